@@ -1,0 +1,27 @@
+@{
+    RootModule             = 'AwsLoginAudit.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6f2a1f0b-3f0e-4b7b-9a44-5d2f6c1e8b90'
+    Author                 = 'The AwsLoginAudit authors'
+    CompanyName            = 'AwsLoginAudit'
+    Copyright              = '(c) The AwsLoginAudit authors. MIT licence.'
+    Description            = 'Watches failed Windows logins over a whole AWS fleet: reads them back from CloudWatch Logs, counts them per instance against the alarm''s own rule, and reports those over the threshold.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess       = @('AwsLoginAudit.format.ps1xml')
+    CmdletsToExport        = @(
+        'Export-LoginAuditReport'
+        'Get-LoginAuditFailure'
+        'Measure-LoginAuditFailure'
+        'New-LoginAuditReport'
+    )
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('AWS', 'CloudWatch', 'Security', 'Audit', 'Windows', '4625', 'PSEdition_Desktop', 'PSEdition_Core')
+        }
+    }
+}
