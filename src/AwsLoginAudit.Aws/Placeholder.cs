@@ -1,0 +1,1 @@
+namespace AwsLoginAudit; internal static class Placeholder;
