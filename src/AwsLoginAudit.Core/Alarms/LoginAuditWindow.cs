@@ -1,0 +1,58 @@
+namespace AwsLoginAudit;
+
+/// <summary>Where the bounds of a window come from.</summary>
+public enum WindowSource
+{
+    /// <summary>There are no bounds: files, or events from the pipeline.</summary>
+    Open,
+    /// <summary>The bounds were asked for.</summary>
+    Requested,
+    /// <summary>The evaluated datapoints of the alarm's current state (DescribeAlarms).</summary>
+    StateReasonData,
+    /// <summary>The evaluated datapoints of an earlier state change (DescribeAlarmHistory).</summary>
+    History,
+    /// <summary>Computed from the time of the state change, because CloudWatch no longer tells the datapoints. It can be off by some minutes.</summary>
+    Estimated,
+}
+
+/// <summary>What was asked: a span of time, and the alarm it belongs to, if any.</summary>
+public sealed record LoginAuditWindow
+{
+    /// <summary>Everything, without bounds.</summary>
+    public static LoginAuditWindow Open { get; } = new();
+
+    /// <summary>The first instant inside, UTC; null for no bound.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>The first instant after, UTC; null for no bound.</summary>
+    public DateTimeOffset? End { get; init; }
+
+    /// <summary>Where the bounds come from.</summary>
+    public WindowSource WindowSource { get; init; }
+
+    /// <summary>The log groups that were read.</summary>
+    public IReadOnlyList<string> LogGroupName { get; init; } = [];
+
+    /// <summary>The AWS Region that was read.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The AWS account that the alarm belongs to; twelve digits.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The alarm's name.</summary>
+    public string? AlarmName { get; init; }
+
+    /// <summary>When the alarm went into ALARM, UTC.</summary>
+    public DateTimeOffset? StateChangeTime { get; init; }
+
+    /// <summary>CloudWatch's own words for why.</summary>
+    public string? StateReason { get; init; }
+
+    /// <summary>The alarm's rule; null without an alarm.</summary>
+    public AlarmRule? Rule { get; init; }
+
+    /// <summary>Whether an instant lies in [Start, End).</summary>
+    /// <param name="time">The instant.</param>
+    /// <returns>True where it does.</returns>
+    public bool Contains(DateTimeOffset time) => (Start is null || time >= Start) && (End is null || time < End);
+}

@@ -1,0 +1,99 @@
+namespace AwsLoginAudit;
+
+/// <summary>What failures are counted by.</summary>
+public enum LoginAuditGrouping
+{
+    /// <summary>The instance (log stream).</summary>
+    Instance,
+    /// <summary>The account that was tried, as DOMAIN\name.</summary>
+    Account,
+    /// <summary>The source address.</summary>
+    SourceAddress,
+    /// <summary>The reason in words.</summary>
+    Reason,
+    /// <summary>The logon type in words.</summary>
+    LogonType,
+}
+
+/// <summary>One value and how often it was seen.</summary>
+/// <param name="Name">The value; "(none)" where events have none.</param>
+/// <param name="Count">How often.</param>
+public readonly record struct LoginAuditTally(string Name, long Count);
+
+/// <summary>One bar of a timeline.</summary>
+/// <param name="Start">Its first instant, UTC.</param>
+/// <param name="Count">The failures in it.</param>
+public readonly record struct LoginAuditBar(DateTimeOffset Start, long Count);
+
+/// <summary>The failures of one instance (or account, address, reason, logon type) in one window.</summary>
+public sealed record LoginAuditCount
+{
+    /// <summary>What was counted by.</summary>
+    public LoginAuditGrouping By { get; init; }
+
+    /// <summary>The instance, account, address, reason or logon type.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The instance, where it was counted by instance; otherwise null.</summary>
+    public string? InstanceId => By == LoginAuditGrouping.Instance ? Name : null;
+
+    /// <summary>The failures in the window.</summary>
+    public long Count { get; init; }
+
+    /// <summary>The rule in force; null where there is none.</summary>
+    public AlarmRule? Rule { get; init; }
+
+    /// <summary>The limit, in failures a period; null where there is none.</summary>
+    public double? Threshold => Rule?.Threshold;
+
+    /// <summary>The failures of the busiest period; the whole count where there are no periods.</summary>
+    public long Peak { get; init; }
+
+    /// <summary>In how many periods the limit was passed.</summary>
+    public int BreachingPeriods { get; init; }
+
+    /// <summary>True where the rule is met.</summary>
+    public bool OverThreshold { get; init; }
+
+    /// <summary>The earliest failure, UTC.</summary>
+    public DateTimeOffset First { get; init; }
+
+    /// <summary>The latest failure, UTC.</summary>
+    public DateTimeOffset Last { get; init; }
+
+    /// <summary>The computers' names, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> Computers { get; init; } = [];
+
+    /// <summary>The instances, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> Instances { get; init; } = [];
+
+    /// <summary>The accounts, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> Accounts { get; init; } = [];
+
+    /// <summary>The source addresses, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> Sources { get; init; } = [];
+
+    /// <summary>The reasons, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> Reasons { get; init; } = [];
+
+    /// <summary>The logon types, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> LogonTypes { get; init; } = [];
+
+    /// <summary>Failures over time, in bars of <see cref="BarWidth"/>, empty bars between included.</summary>
+    public IReadOnlyList<LoginAuditBar> Timeline { get; init; } = [];
+
+    /// <summary>The width of a bar: a minute, or longer where the failures span more than two hours.</summary>
+    public TimeSpan BarWidth { get; init; }
+
+    /// <summary>How many of the events are suspicious.</summary>
+    public long Suspicious { get; init; }
+
+    /// <summary>How many of the events are malformed.</summary>
+    public long Malformed { get; init; }
+
+    /// <summary>The latest failures, newest last; at most 20.</summary>
+    public IReadOnlyList<LoginAuditFailure> LastFailures { get; init; } = [];
+
+    /// <summary>What was asked.</summary>
+    public LoginAuditWindow Window { get; init; } = LoginAuditWindow.Open;
+}

@@ -1,0 +1,101 @@
+namespace AwsLoginAudit;
+
+/// <summary>How Windows audited the event: the audit bits of Keywords, or the event id and its code where there are none.</summary>
+public enum AuditOutcome
+{
+    /// <summary>It cannot be told. Such an event is counted.</summary>
+    Unknown,
+    /// <summary>Audit failure (Keywords 0x8010000000000000).</summary>
+    Failure,
+    /// <summary>Audit success (Keywords 0x8020000000000000).</summary>
+    Success,
+}
+
+/// <summary>One failed login, or another audit failure of the Security log.</summary>
+/// <remarks>
+/// Values are as the event has them and may hold anything a stranger typed; the module's views and reports escape them.
+/// A null means that the event does not say, or says several things (see <see cref="Conflicts"/>).
+/// </remarks>
+public sealed record LoginAuditFailure
+{
+    internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoConflicts =
+        new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>When it happened: the log event's timestamp, or the event's own TimeCreated; UTC, in milliseconds.</summary>
+    public DateTimeOffset Time { get; init; }
+
+    /// <summary>The instance: the log stream, or the computer where a source has no streams.</summary>
+    public required string InstanceId { get; init; }
+
+    /// <summary>The computer's name, as the event's System part gives it.</summary>
+    public string? Computer { get; init; }
+
+    /// <summary>The Windows event id, such as 4625.</summary>
+    public int? EventId { get; init; }
+
+    /// <summary>The record number in that computer's Security log.</summary>
+    public long? RecordId { get; init; }
+
+    /// <summary>How Windows audited it.</summary>
+    public AuditOutcome Outcome { get; init; }
+
+    /// <summary>The account that was tried (TargetUserName; SubjectUserName where an event has no target).</summary>
+    public string? AccountName { get; init; }
+
+    /// <summary>The account's domain or computer.</summary>
+    public string? AccountDomain { get; init; }
+
+    /// <summary>The account's security identifier; S-1-0-0 where Windows did not find one.</summary>
+    public string? AccountSid { get; init; }
+
+    /// <summary>Where the attempt came from; null for local or unknown. IPv4 in IPv6 form is shown as IPv4.</summary>
+    public string? SourceAddress { get; init; }
+
+    /// <summary>The source's TCP port; null for none.</summary>
+    public int? SourcePort { get; init; }
+
+    /// <summary>The name that the source gave itself.</summary>
+    public string? Workstation { get; init; }
+
+    /// <summary>The logon type, such as 3 (network) or 10 (remote desktop).</summary>
+    public int? LogonType { get; init; }
+
+    /// <summary>The logon type in words.</summary>
+    public string? LogonTypeName { get; init; }
+
+    /// <summary>The status code: NTSTATUS, or Kerberos for 4768 to 4773; lower-case hex without padding.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The finer NTSTATUS of event 4625; 0x0 where Status tells all.</summary>
+    public string? SubStatus { get; init; }
+
+    /// <summary>Why it failed, in words; the code in hex where it is not a known one.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The logon process, such as NtLmSsp.</summary>
+    public string? LogonProcess { get; init; }
+
+    /// <summary>The authentication package, such as NTLM or Kerberos.</summary>
+    public string? AuthenticationPackage { get; init; }
+
+    /// <summary>The program that asked for the login.</summary>
+    public string? ProcessName { get; init; }
+
+    /// <summary>True where the event is not built as Windows builds it, so that part of it may be forged.</summary>
+    public bool Suspicious { get; init; }
+
+    /// <summary>True where the text is neither event XML nor the agent's text format; fields are what could be read.</summary>
+    public bool Malformed { get; init; }
+
+    /// <summary>Each field that the event gives more than one value, with all of them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Conflicts { get; init; } = NoConflicts;
+
+    /// <summary>The event's text where it is suspicious or malformed; otherwise null.</summary>
+    public string? RawText { get; init; }
+
+    /// <summary>What was asked when this was read: window, alarm, log groups.</summary>
+    public LoginAuditWindow Window { get; init; } = LoginAuditWindow.Open;
+
+    /// <summary>CloudWatch's id of the log event, for telling a resent event without a record number from a new one.</summary>
+    internal string? LogEventId { get; init; }
+}

@@ -1,0 +1,73 @@
+namespace AwsLoginAudit;
+
+/// <summary>What went wrong, as a stable name: the cmdlets use it as the first part of FullyQualifiedErrorId.</summary>
+public enum LoginAuditError
+{
+    /// <summary>No AWS credentials were found anywhere the SDK looks.</summary>
+    NoCredentials,
+    /// <summary>The named profile does not exist, or is incomplete.</summary>
+    ProfileNotFound,
+    /// <summary>No Region was given and none is configured.</summary>
+    NoRegion,
+    /// <summary>The Region is not one that AWS has.</summary>
+    UnknownRegion,
+    /// <summary>The endpoint address is not an absolute http or https URL.</summary>
+    InvalidEndpoint,
+    /// <summary>AWS refused the call: the identity lacks a permission.</summary>
+    AccessDenied,
+    /// <summary>AWS refused the credentials themselves: invalid, or expired.</summary>
+    CredentialsRejected,
+    /// <summary>The endpoint did not answer in time, or not at all.</summary>
+    EndpointUnreachable,
+    /// <summary>AWS kept on answering that the rate is exceeded, after every retry.</summary>
+    Throttled,
+    /// <summary>Any other answer of AWS that is an error.</summary>
+    ServiceError,
+    /// <summary>The log group does not exist in this account and Region.</summary>
+    LogGroupNotFound,
+    /// <summary>The alarm does not exist in this account and Region.</summary>
+    AlarmNotFound,
+    /// <summary>The alarm has never been in ALARM, so it has no window to read.</summary>
+    AlarmNeverFired,
+    /// <summary>The alarm does not watch a metric that a metric filter feeds.</summary>
+    AlarmWithoutMetricFilter,
+    /// <summary>The alarm's comparison is not one of the four static ones.</summary>
+    UnsupportedAlarm,
+    /// <summary>The file does not exist.</summary>
+    FileNotFound,
+    /// <summary>The file cannot be read: no permission, a folder, or a device error.</summary>
+    FileUnreadable,
+    /// <summary>The file holds nothing that reads as Windows events.</summary>
+    NotALogFile,
+    /// <summary>The object from the pipeline is not an event, an alarm or a file.</summary>
+    NotAnEvent,
+    /// <summary>The start of the window is not before its end.</summary>
+    StartAfterEnd,
+    /// <summary>The text is not a CloudWatch alarm notification.</summary>
+    NotANotification,
+    /// <summary>The report's file name ends in something other than .html, .txt, .json or .csv.</summary>
+    UnknownReportFormat,
+    /// <summary>The report's file could not be written.</summary>
+    FileNotWritten,
+}
+
+/// <summary>A failure that a person can act on. The message says what was wrong, where, and what to do; it never holds a secret.</summary>
+public sealed class LoginAuditException : Exception
+{
+    /// <param name="error">The stable name.</param>
+    /// <param name="message">What was wrong, where, and what to do.</param>
+    /// <param name="target">What it was about: a name, a path, an address.</param>
+    /// <param name="innerException">The cause.</param>
+    public LoginAuditException(LoginAuditError error, string message, object? target = null, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Error = error;
+        Target = target;
+    }
+
+    /// <summary>The stable name.</summary>
+    public LoginAuditError Error { get; }
+
+    /// <summary>What it was about: a name, a path, an address.</summary>
+    public object? Target { get; }
+}
