@@ -55,11 +55,11 @@ public sealed record LoginAuditCount
     /// <summary>True where the rule is met.</summary>
     public bool OverThreshold { get; init; }
 
-    /// <summary>The earliest failure, UTC.</summary>
-    public DateTimeOffset First { get; init; }
+    /// <summary>The earliest failure, UTC; null where no event has a time.</summary>
+    public DateTimeOffset? First { get; init; }
 
-    /// <summary>The latest failure, UTC.</summary>
-    public DateTimeOffset Last { get; init; }
+    /// <summary>The latest failure, UTC; null where no event has a time.</summary>
+    public DateTimeOffset? Last { get; init; }
 
     /// <summary>The computers' names, the most frequent first.</summary>
     public IReadOnlyList<LoginAuditTally> Computers { get; init; } = [];
@@ -91,7 +91,7 @@ public sealed record LoginAuditCount
     /// <summary>How many of the events are malformed.</summary>
     public long Malformed { get; init; }
 
-    /// <summary>The latest failures, newest last; at most 20.</summary>
+    /// <summary>The latest failures, newest last; at most 10.</summary>
     public IReadOnlyList<LoginAuditFailure> LastFailures { get; init; } = [];
 
     /// <summary>What was asked.</summary>

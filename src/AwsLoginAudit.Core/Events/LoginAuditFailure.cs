@@ -21,8 +21,8 @@ public sealed record LoginAuditFailure
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoConflicts =
         new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>When it happened: the log event's timestamp, or the event's own TimeCreated; UTC, in milliseconds.</summary>
-    public DateTimeOffset Time { get; init; }
+    /// <summary>When it happened: the log event's timestamp, or else the event's own TimeCreated; UTC, in milliseconds. Null where neither is there.</summary>
+    public DateTimeOffset? Time { get; init; }
 
     /// <summary>The instance: the log stream, or the computer where a source has no streams.</summary>
     public required string InstanceId { get; init; }
@@ -44,6 +44,10 @@ public sealed record LoginAuditFailure
 
     /// <summary>The account's domain or computer.</summary>
     public string? AccountDomain { get; init; }
+
+    /// <summary>The account as DOMAIN\name, or the name alone; null where the event does not say.</summary>
+    public string? Account =>
+        AccountName is null || AccountDomain is null ? AccountName : AccountDomain + "\\" + AccountName;
 
     /// <summary>The account's security identifier; S-1-0-0 where Windows did not find one.</summary>
     public string? AccountSid { get; init; }

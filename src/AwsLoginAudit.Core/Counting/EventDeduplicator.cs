@@ -1,0 +1,39 @@
+namespace AwsLoginAudit;
+
+/// <summary>Tells an event that was sent twice from two events: by log stream, record number and time.</summary>
+/// <remarks>
+/// Agents send again what they are not sure to have sent. A copy has the same timestamp, and sources come in the order
+/// of time (forwards or backwards), so remembering a few seconds is enough; memory does not grow with the events.
+/// An event without a record number is known by CloudWatch's own id; without that too, it is taken as new.
+/// </remarks>
+public sealed class EventDeduplicator
+{
+    private static readonly TimeSpan Generation = TimeSpan.FromSeconds(5);
+
+    private HashSet<(string Stream, long RecordId, string? EventId, long Ticks)> current = [];
+    private HashSet<(string Stream, long RecordId, string? EventId, long Ticks)> previous = [];
+    private DateTimeOffset anchor = DateTimeOffset.MinValue;
+
+    /// <summary>Whether this event was not seen before.</summary>
+    /// <param name="failure">The event.</param>
+    /// <returns>False for a copy.</returns>
+    public bool IsNew(LoginAuditFailure failure)
+    {
+        var byRecord = failure.RecordId is not null && failure.Time is not null;
+        if (!byRecord && failure.LogEventId is null)
+            return true;
+
+        var time = failure.Time ?? anchor;
+        if ((time - anchor).Duration() > Generation)
+        {
+            (previous, current) = (current, previous);
+            current.Clear();
+            anchor = time;
+        }
+
+        var key = byRecord
+            ? (failure.InstanceId, failure.RecordId!.Value, null, time.UtcTicks)
+            : (failure.InstanceId, -1L, failure.LogEventId, time.UtcTicks);
+        return !previous.Contains(key) && current.Add(key);
+    }
+}

@@ -1,0 +1,67 @@
+namespace AwsLoginAudit;
+
+/// <summary>Counts failures by group, each window by itself, and says which groups meet the rule.</summary>
+/// <remarks>An event is counted and let go: what is kept grows with the number of groups, not with the number of events.</remarks>
+/// <param name="by">What to count by.</param>
+/// <param name="threshold">Failures above which a group is over; null for the alarm's own rule, where there is an alarm and the counting is by instance.</param>
+public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.Instance, double? threshold = null)
+{
+    private sealed record WindowGroups(LoginAuditWindow Window, AlarmRule? Rule, Dictionary<string, FailureGroup> Groups);
+
+    private readonly List<WindowGroups> windows = [];
+
+    /// <summary>Counts one failure.</summary>
+    /// <param name="failure">The failure.</param>
+    public void Add(LoginAuditFailure failure)
+    {
+        var window = Find(failure.Window);
+        var key = Key(failure);
+        if (!window.Groups.TryGetValue(key, out var group))
+            window.Groups[key] = group = new FailureGroup(by, key, window.Window, window.Rule);
+        group.Add(failure);
+    }
+
+    /// <summary>The counts, the largest first.</summary>
+    /// <param name="all">True for every group; false for those that meet the rule, where there is one.</param>
+    /// <returns>One count a group and window.</returns>
+    public IEnumerable<LoginAuditCount> Results(bool all = false) =>
+        windows.SelectMany(window => window.Groups.Values
+            .Select(group => group.Result())
+            .Where(count => all || count.Rule is null || count.OverThreshold)
+            .OrderByDescending(count => count.Count)
+            .ThenBy(count => count.Name, StringComparer.Ordinal));
+
+    // A window is one object for all its events, so references are compared; nearly always it is the latest.
+    private WindowGroups Find(LoginAuditWindow window)
+    {
+        for (var i = windows.Count - 1; i >= 0; i--)
+        {
+            if (ReferenceEquals(windows[i].Window, window))
+                return windows[i];
+        }
+        var added = new WindowGroups(window, RuleFor(window), []);
+        windows.Add(added);
+        return added;
+    }
+
+    // An alarm's rule speaks of instances; accounts or addresses are only measured against a threshold of the caller's.
+    private AlarmRule? RuleFor(LoginAuditWindow window)
+    {
+        var own = by == LoginAuditGrouping.Instance ? window.Rule : null;
+        if (threshold is not { } limit)
+            return own;
+        return own is null ? AlarmRule.MoreThan(limit) : own with { Threshold = limit };
+    }
+
+    private string Key(LoginAuditFailure failure) => by switch
+    {
+        LoginAuditGrouping.Account => failure.Account ?? "(none)",
+        LoginAuditGrouping.SourceAddress => failure.SourceAddress ?? "(none)",
+        LoginAuditGrouping.Reason => failure.Reason ?? "(none)",
+        LoginAuditGrouping.LogonType => LogonTypeOf(failure) ?? "(none)",
+        _ => failure.InstanceId,
+    };
+
+    internal static string? LogonTypeOf(LoginAuditFailure failure) =>
+        failure.LogonTypeName ?? failure.LogonType?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+namespace AwsLoginAudit;
+
+/// <summary>How often each value was seen; exact for the first thousand values, and what comes after is counted together.</summary>
+/// <remarks>Names are a stranger's choice: without a bound, a million invented accounts would fill the memory.</remarks>
+internal sealed class Tally
+{
+    private const int MostNames = 1000;
+    private const int LongestName = 256;
+    private readonly Dictionary<string, long> counts = [];
+    private long others;
+
+    public void Add(string? name)
+    {
+        name = name is null ? "(none)" : name.Length > LongestName ? name.Substring(0, LongestName) + "…" : name;
+        if (counts.TryGetValue(name, out var count))
+            counts[name] = count + 1;
+        else if (counts.Count < MostNames)
+            counts.Add(name, 1);
+        else
+            others++;
+    }
+
+    /// <summary>The most frequent values, and one "(others)" for the rest, so that the sum stays the count of events.</summary>
+    public IReadOnlyList<LoginAuditTally> Top(int most)
+    {
+        var ordered = counts.Select(c => new LoginAuditTally(c.Key, c.Value))
+            .OrderByDescending(t => t.Count)
+            .ThenBy(t => t.Name, StringComparer.Ordinal)
+            .ToList();
+        var rest = others + ordered.Skip(most).Sum(t => t.Count);
+        if (ordered.Count > most)
+            ordered.RemoveRange(most, ordered.Count - most);
+        if (rest > 0)
+            ordered.Add(new LoginAuditTally("(others)", rest));
+        return ordered;
+    }
+}

@@ -1,0 +1,51 @@
+namespace AwsLoginAudit;
+
+/// <summary>Events over time: a bar a minute, and wider bars where there would be more than 120 of them.</summary>
+internal sealed class Timeline(DateTimeOffset? origin)
+{
+    private const int MostBars = 120;
+    private DateTimeOffset? origin = origin;
+    private Dictionary<long, long> bars = [];
+    private long first = long.MaxValue;
+    private long last = long.MinValue;
+
+    public TimeSpan Width { get; private set; } = TimeSpan.FromMinutes(1);
+
+    public void Add(DateTimeOffset time)
+    {
+        origin ??= new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        Count(FloorDivide(time.UtcTicks - origin.Value.UtcTicks, Width.Ticks), 1);
+        while (last - first >= MostBars)
+            Widen();
+    }
+
+    /// <summary>The bars from the first event's to the last one's, empty ones between included.</summary>
+    public IReadOnlyList<LoginAuditBar> Bars()
+    {
+        var read = new List<LoginAuditBar>();
+        for (var index = first; index <= last; index++)
+            read.Add(new LoginAuditBar(origin!.Value.AddTicks(index * Width.Ticks), bars.TryGetValue(index, out var count) ? count : 0));
+        return read;
+    }
+
+    private void Count(long index, long count)
+    {
+        bars[index] = bars.TryGetValue(index, out var sofar) ? sofar + count : count;
+        first = Math.Min(first, index);
+        last = Math.Max(last, index);
+    }
+
+    private void Widen()
+    {
+        var narrow = bars;
+        bars = [];
+        first = long.MaxValue;
+        last = long.MinValue;
+        Width = TimeSpan.FromTicks(Width.Ticks * 2);
+        foreach (var bar in narrow)
+            Count(FloorDivide(bar.Key, 2), bar.Value);
+    }
+
+    private static long FloorDivide(long value, long divisor) =>
+        (value / divisor) - (value % divisor < 0 ? 1 : 0);
+}

@@ -1,0 +1,69 @@
+namespace AwsLoginAudit;
+
+/// <summary>The values of one event by name, each null where the event gives it not at all or more than once.</summary>
+/// <remarks>A struct over the parser's own buffers: nothing is copied, and only what is asked for becomes a string.</remarks>
+internal readonly ref struct EventFields
+{
+    private readonly ReadOnlySpan<char> text;
+    private readonly ReadOnlySpan<EventXmlScanner.Field> fields;
+    private readonly StringCache strings;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts;
+
+    public EventFields(
+        ReadOnlySpan<char> text,
+        ReadOnlySpan<EventXmlScanner.Field> fields,
+        StringCache strings,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts)
+    {
+        this.text = text;
+        this.fields = fields;
+        this.strings = strings;
+        this.conflicts = conflicts;
+    }
+
+    /// <summary>A value of EventData.</summary>
+    public string? Data(string name) => Find(name, isData: true);
+
+    /// <summary>A value of System.</summary>
+    public string? System(string name) => Find(name, isData: false);
+
+    private string? Find(string name, bool isData)
+    {
+        foreach (ref readonly var field in fields)
+        {
+            if (field.IsData == isData && field.Name(text).SequenceEqual(name.AsSpan()))
+                return conflicts.Count > 0 && conflicts.ContainsKey(name) ? null : Read(field);
+        }
+        return null;
+    }
+
+    private string Read(in EventXmlScanner.Field field)
+    {
+        var value = field.Value(text);
+        return value.IndexOf('&') < 0 ? strings.Get(value) : XmlCharacters.Decode(value);
+    }
+
+    /// <summary>Every name that has more than one value, with all of them.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> FindConflicts(
+        ReadOnlySpan<char> text, ReadOnlySpan<EventXmlScanner.Field> fields)
+    {
+        var values = new Dictionary<(bool IsData, string Name), List<string>>();
+        foreach (ref readonly var field in fields)
+        {
+            var key = (field.IsData, field.Name(text).ToString());
+            if (!values.TryGetValue(key, out var seen))
+                values[key] = seen = [];
+            var value = XmlCharacters.Decode(field.Value(text));
+            if (!seen.Contains(value))
+                seen.Add(value);
+        }
+
+        var found = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var pair in values)
+        {
+            if (pair.Value.Count > 1)
+                found[pair.Key.Name] = pair.Value;
+        }
+        return found.Count > 0 ? found : LoginAuditFailure.NoConflicts;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+
+namespace AwsLoginAudit;
+
+/// <summary>Turns the text of one event into a <see cref="LoginAuditFailure"/>. It never throws and never drops an event.</summary>
+/// <remarks>It keeps buffers and strings between events, so one instance serves one reader at a time.</remarks>
+public sealed class EventParser
+{
+    private const ulong AuditFailure = 0x0010000000000000;
+    private const ulong AuditSuccess = 0x0020000000000000;
+
+    // Event 4648's own template names two values LogonGuid on many versions of Windows; this pair is nobody's forgery.
+    private const string RepeatedByWindows = "LogonGuid";
+
+    private readonly EventXmlScanner scanner = new();
+    private readonly StringCache strings = new();
+
+    /// <summary>Parses one event: XML as the agent, EvtRender or wevtutil write it, the agent's text format, or what is left of either.</summary>
+    /// <param name="logEvent">The event.</param>
+    /// <param name="window">What was asked, to be kept with the result.</param>
+    /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
+    public LoginAuditFailure Parse(LogEvent logEvent, LoginAuditWindow? window = null) =>
+        TextFormat.Read(logEvent.Message) is { } text
+            ? FromText(logEvent, text, window ?? LoginAuditWindow.Open)
+            : FromXml(logEvent, window ?? LoginAuditWindow.Open);
+
+    private LoginAuditFailure FromXml(LogEvent logEvent, LoginAuditWindow window)
+    {
+        var text = logEvent.Message.AsSpan();
+        scanner.Scan(text);
+        var conflicts = scanner.HasRepeats ? EventFields.FindConflicts(text, scanner.Fields) : LoginAuditFailure.NoConflicts;
+        var fields = new EventFields(text, scanner.Fields, strings, conflicts);
+
+        var eventId = ToInt32(fields.System("EventID"));
+        var computer = fields.System("Computer");
+        var status = CodeTables.Normalize(fields.Data("Status"));
+        var subStatus = CodeTables.Normalize(fields.Data("SubStatus"));
+        var logonType = ToInt32(fields.Data("LogonType"));
+        var suspicious = !scanner.IsRegular || (scanner.HasRepeats && !scanner.RepeatsOnly(text, RepeatedByWindows));
+        return new LoginAuditFailure
+        {
+            Time = logEvent.Timestamp ?? ToTime(fields.System("TimeCreated")),
+            InstanceId = Instance(logEvent.LogStream, computer),
+            Computer = computer,
+            EventId = eventId,
+            RecordId = ToInt64(fields.System("EventRecordID")),
+            Outcome = Outcome(fields.System("Keywords"), eventId, status),
+            AccountName = Known(fields.Data("TargetUserName")) ?? Known(fields.Data("SubjectUserName")),
+            AccountDomain = eventId == 4740 ? null : Known(fields.Data("TargetDomainName")),
+            AccountSid = Known(fields.Data("TargetUserSid")) ?? Known(fields.Data("TargetSid")),
+            SourceAddress = SourceAddress.Normalize(fields.Data("IpAddress") ?? fields.Data("ClientAddress")),
+            SourcePort = ToPort(fields.Data("IpPort")),
+            // In a lockout (4740) the field called TargetDomainName is the computer that the bad passwords came from.
+            Workstation = Known(fields.Data("WorkstationName")) ?? Known(fields.Data("Workstation"))
+                ?? (eventId == 4740 ? Known(fields.Data("TargetDomainName")) : null),
+            LogonType = logonType,
+            LogonTypeName = CodeTables.LogonType(logonType),
+            Status = status,
+            SubStatus = subStatus,
+            Reason = Reason(eventId, status, subStatus, fields.Data("FailureReason")),
+            LogonProcess = Known(fields.Data("LogonProcessName")?.TrimEnd()),
+            AuthenticationPackage = Known(fields.Data("AuthenticationPackageName")) ?? Known(fields.Data("PackageName")),
+            ProcessName = Known(fields.Data("ProcessName")),
+            Suspicious = suspicious,
+            Malformed = !scanner.IsXml,
+            Conflicts = conflicts,
+            RawText = suspicious ? logEvent.Message : null,
+            Window = window,
+            LogEventId = logEvent.EventId,
+        };
+    }
+
+    private static LoginAuditFailure FromText(LogEvent logEvent, TextFormat text, LoginAuditWindow window)
+    {
+        var status = CodeTables.Normalize(text.Value(TextField.Status));
+        var subStatus = CodeTables.Normalize(text.Value(TextField.SubStatus));
+        var logonType = ToInt32(text.Value(TextField.LogonType));
+        return new LoginAuditFailure
+        {
+            Time = logEvent.Timestamp,
+            InstanceId = Instance(logEvent.LogStream, text.Computer),
+            Computer = text.Computer,
+            EventId = text.EventId,
+            Outcome = Outcome(null, text.EventId, status),
+            AccountName = Known(text.Value(TextField.AccountName)),
+            AccountDomain = Known(text.Value(TextField.AccountDomain)),
+            AccountSid = Known(text.Value(TextField.AccountSid)),
+            SourceAddress = SourceAddress.Normalize(text.Value(TextField.Address)),
+            SourcePort = ToPort(text.Value(TextField.Port)),
+            Workstation = Known(text.Value(TextField.Workstation)),
+            LogonType = logonType,
+            LogonTypeName = CodeTables.LogonType(logonType),
+            Status = status,
+            SubStatus = subStatus,
+            Reason = Reason(text.EventId, status, subStatus, null),
+            LogonProcess = Known(text.Value(TextField.LogonProcess)?.TrimEnd()),
+            AuthenticationPackage = Known(text.Value(TextField.AuthenticationPackage)),
+            ProcessName = Known(text.Value(TextField.ProcessName)),
+            Suspicious = !text.IsRegular,
+            Malformed = text.IsCutOff,
+            RawText = text.IsRegular ? null : logEvent.Message,
+            Window = window,
+            LogEventId = logEvent.EventId,
+        };
+    }
+
+    // No stream and no readable computer: such events are counted together, under a name that no computer can have.
+    private static string Instance(string logStream, string? computer) =>
+        logStream.Length > 0 ? logStream : Known(computer) ?? "(unknown)";
+
+    private static AuditOutcome Outcome(string? keywords, int? eventId, string? status)
+    {
+        if (keywords is not null
+            && keywords.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && ulong.TryParse(keywords.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits))
+        {
+            return (bits & AuditFailure) != 0 ? AuditOutcome.Failure
+                : (bits & AuditSuccess) != 0 ? AuditOutcome.Success
+                : AuditOutcome.Unknown;
+        }
+
+        return eventId switch
+        {
+            4625 or 4771 => AuditOutcome.Failure,
+            4768 or 4769 or 4776 when status is not null => status == "0x0" ? AuditOutcome.Success : AuditOutcome.Failure,
+            4624 or 4634 or 4647 or 4648 or 4672 or 4740 => AuditOutcome.Success,
+            _ => AuditOutcome.Unknown,
+        };
+    }
+
+    // SubStatus is the finer one; where it is 0x0, Status tells.
+    private static string? Reason(int? eventId, string? status, string? subStatus, string? failureReason)
+    {
+        if (eventId is >= 4768 and <= 4773)
+            return status is null or "0x0" ? null : CodeTables.Kerberos(status) ?? status;
+        var code = subStatus is null or "0x0" ? status : subStatus;
+        if (code is null or "0x0")
+            return CodeTables.FailureReason(failureReason);
+        return CodeTables.Status(code) ?? CodeTables.FailureReason(failureReason) ?? code;
+    }
+
+    private static string? Known(string? value) => value is null or "" or "-" ? null : value;
+
+    private static int? ToInt32(string? value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static long? ToInt64(string? value) =>
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static int? ToPort(string? value) => ToInt32(value) is > 0 and <= 65535 and var port ? port : null;
+
+    // Milliseconds, as CloudWatch keeps them, so that one event has one time whatever it was read from.
+    private static DateTimeOffset? ToTime(string? value)
+    {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (!DateTimeOffset.TryParse(Trimmed(value), CultureInfo.InvariantCulture, Utc, out var time))
+            return null;
+        return new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    }
+
+    // .NET reads seven fractional digits at most; Windows sometimes writes nine.
+    private static string? Trimmed(string? value)
+    {
+        const int SevenDigits = 27;
+        return value is { Length: > SevenDigits } && value[19] == '.' && value[value.Length - 1] == 'Z'
+            ? value.Substring(0, SevenDigits) + "Z"
+            : value;
+    }
+}

@@ -1,0 +1,413 @@
+namespace AwsLoginAudit;
+
+/// <summary>
+/// Reads the XML of one event in one pass, whatever a stranger made of it: says whether it is well-formed XML, whether
+/// it is built as Windows builds events, and lists every value it gives, wherever it stands.
+/// </summary>
+/// <remarks>
+/// The CloudWatch agent replaces %1, %2 … in the whole XML with decoded values of EventData, so that a name typed at a
+/// login prompt can become markup. An XML library gives up at the first fault; here the rest still has to be read, and
+/// a value that is given twice has to be seen twice. Nothing is allocated per event; an instance serves one reader at a time.
+/// </remarks>
+internal sealed class EventXmlScanner
+{
+    private const int DeepestElement = 16;
+    private const int MostFields = 128;
+
+    private enum Part { Event, System, EventData, Data, Rendering, Other }
+
+    private struct Element
+    {
+        public int NameStart, NameLength;
+        public Part Part;
+    }
+
+    /// <summary>A value and the place it was read from; offsets into the text.</summary>
+    internal struct Field
+    {
+        public bool IsData;
+        public int NameStart, NameLength, ValueStart, ValueLength;
+
+        public readonly ReadOnlySpan<char> Name(ReadOnlySpan<char> text) => text.Slice(NameStart, NameLength);
+
+        public readonly ReadOnlySpan<char> Value(ReadOnlySpan<char> text) => text.Slice(ValueStart, ValueLength);
+    }
+
+    private readonly Element[] open = new Element[DeepestElement];
+    private readonly Field[] fields = new Field[MostFields];
+    private int depth;
+    private int count;
+    private int roots;
+    private int partsSeen;
+    private bool inRendering;
+    private bool noMoreEnds;
+
+    /// <summary>True where the text is one well-formed XML element, a declaration before it allowed.</summary>
+    public bool IsXml { get; private set; }
+
+    /// <summary>True where it is one Event of one System, one EventData and at most one RenderingInfo, each value once.</summary>
+    public bool IsRegular { get; private set; }
+
+    /// <summary>True where some name has more than one value.</summary>
+    public bool HasRepeats { get; private set; }
+
+    /// <summary>Every value, in the order of the text.</summary>
+    public ReadOnlySpan<Field> Fields => fields.AsSpan(0, count);
+
+    public void Scan(ReadOnlySpan<char> text)
+    {
+        depth = count = roots = partsSeen = 0;
+        inRendering = noMoreEnds = false;
+        IsRegular = true;
+        HasRepeats = false;
+        IsXml = XmlCharacters.AllLegal(text);
+
+        var at = SkipDeclaration(text);
+        while (at < text.Length)
+        {
+            var next = text.Slice(at).IndexOf('<');
+            if (next < 0)
+                next = text.Length - at;
+            ReadText(text.Slice(at, next));
+            at += next;
+            if (at < text.Length)
+                at = ReadMarkup(text, at);
+        }
+
+        if (depth > 0 || roots != 1)
+            IsXml = false;
+        if (!IsXml || partsSeen is not (2 or 3))
+            IsRegular = false;
+        FindRepeats(text);
+    }
+
+    private static int SkipDeclaration(ReadOnlySpan<char> text)
+    {
+        var at = text.Length > 0 && text[0] == '\ufeff' ? 1 : 0;
+        while (at < text.Length && XmlCharacters.IsWhite(text[at]))
+            at++;
+        if (!text.Slice(at).StartsWith("<?xml ".AsSpan(), StringComparison.Ordinal))
+            return at;
+        var end = text.Slice(at).IndexOf("?>".AsSpan(), StringComparison.Ordinal);
+        return end < 0 ? at : at + end + 2;
+    }
+
+    private void ReadText(ReadOnlySpan<char> run)
+    {
+        if (run.IsEmpty)
+            return;
+        if (run.IndexOf('&') >= 0 && !XmlCharacters.ReferencesAreKnown(run))
+            IsXml = false;
+        if (run.IndexOf("]]>".AsSpan(), StringComparison.Ordinal) >= 0)
+            IsXml = false;
+
+        var mayHoldText = depth > 0 && open[depth - 1].Part is Part.Data or Part.Other;
+        if (mayHoldText || IsBlank(run))
+            return;
+        IsRegular = false;
+        if (depth == 0)
+            IsXml = false;
+    }
+
+    private static bool IsBlank(ReadOnlySpan<char> run)
+    {
+        foreach (var c in run)
+        {
+            if (!XmlCharacters.IsWhite(c))
+                return false;
+        }
+        return true;
+    }
+
+    // Returns where to go on. After a fault that is the next character, so that what follows is still read.
+    private int ReadMarkup(ReadOnlySpan<char> text, int at)
+    {
+        var rest = text.Slice(at + 1);
+        if (rest.IsEmpty)
+            return Fault(at);
+        return rest[0] switch
+        {
+            '/' => ReadEndTag(text, at),
+            '!' or '?' => SkipSpecial(text, at),
+            _ => ReadStartTag(text, at),
+        };
+    }
+
+    private int Fault(int at)
+    {
+        IsXml = false;
+        return at + 1;
+    }
+
+    private int ReadEndTag(ReadOnlySpan<char> text, int at)
+    {
+        var nameStart = at + 2;
+        var nameEnd = EndOfName(text, nameStart);
+        var end = SkipWhite(text, nameEnd);
+        if (nameEnd == nameStart || end >= text.Length || text[end] != '>')
+            return Fault(at);
+
+        var name = text.Slice(nameStart, nameEnd - nameStart);
+        for (var i = depth - 1; i >= 0; i--)
+        {
+            if (!name.SequenceEqual(text.Slice(open[i].NameStart, open[i].NameLength)))
+                continue;
+            if (i != depth - 1)
+                IsXml = false;
+            depth = i;
+            if (open[i].Part == Part.Rendering && NameIs(name, "RenderingInfo"))
+                inRendering = false;
+            return end + 1;
+        }
+        return Fault(at);
+    }
+
+    // Windows writes neither comments, nor CDATA, nor instructions; a document type is not read at all.
+    private int SkipSpecial(ReadOnlySpan<char> text, int at)
+    {
+        IsRegular = false;
+        var rest = text.Slice(at);
+        var (opening, closing) =
+            rest.StartsWith("<!--".AsSpan(), StringComparison.Ordinal) ? ("<!--", "-->")
+            : rest.StartsWith("<![CDATA[".AsSpan(), StringComparison.Ordinal) && depth > 0 ? ("<![CDATA[", "]]>")
+            : ("", "");
+        // After one that is never closed no other is looked for: a megabyte of openings must not be read a megabyte times.
+        if (opening.Length == 0 || noMoreEnds)
+            return Fault(at);
+        var end = rest.Slice(opening.Length).IndexOf(closing.AsSpan(), StringComparison.Ordinal);
+        noMoreEnds = end < 0;
+        return end < 0 ? Fault(at) : at + opening.Length + end + closing.Length;
+    }
+
+    private int ReadStartTag(ReadOnlySpan<char> text, int at)
+    {
+        var nameStart = at + 1;
+        var nameEnd = EndOfName(text, nameStart);
+        if (nameEnd == nameStart || !(char.IsLetter(text[nameStart]) || text[nameStart] == '_'))
+            return Fault(at);
+
+        var attributes = ReadAttributes(text, nameEnd);
+        if (attributes.End < 0)
+            return Fault(at);
+
+        var name = text.Slice(nameStart, nameEnd - nameStart);
+        var part = Place(text, name, attributes);
+        Capture(text, nameStart, name, part, attributes);
+        if (part == Part.Rendering)
+            inRendering = true;
+        if (depth == 0)
+            roots++;
+        if (!attributes.SelfClosing)
+            Push(nameStart, name.Length, part);
+        else if (part == Part.Rendering && NameIs(name, "RenderingInfo"))
+            inRendering = false;
+        return attributes.End;
+    }
+
+    private void Push(int nameStart, int nameLength, Part part)
+    {
+        if (depth == DeepestElement)
+        {
+            IsXml = false;
+            return;
+        }
+        open[depth++] = new Element { NameStart = nameStart, NameLength = nameLength, Part = part };
+    }
+
+    // What an element is by where it stands; notes every departure from how Windows builds events.
+    private Part Place(ReadOnlySpan<char> text, ReadOnlySpan<char> name, in Attributes attributes)
+    {
+        if (depth == 0)
+            return Expect(NameIs(name, "Event"), Part.Event);
+        switch (open[depth - 1].Part)
+        {
+            case Part.Event:
+                return PlaceInEvent(name);
+            case Part.System:
+                return Part.Other;
+            case Part.EventData:
+                var named = attributes.Count == 1 && NameIs(text.Slice(attributes.NameStart, attributes.NameLength), "Name");
+                return Expect(NameIs(name, "Data") && named, Part.Data);
+            case Part.Rendering:
+                return Expect(IsRenderingName(name), NameIs(name, "Keywords") ? Part.Rendering : Part.Other);
+            default:
+                IsRegular = false;
+                return Part.Other;
+        }
+    }
+
+    private Part PlaceInEvent(ReadOnlySpan<char> name)
+    {
+        var (place, part) =
+            NameIs(name, "System") ? (0, Part.System)
+            : NameIs(name, "EventData") ? (1, Part.EventData)
+            : NameIs(name, "RenderingInfo") ? (2, Part.Rendering)
+            : (-1, Part.Other);
+        if (place != partsSeen)
+            IsRegular = false;
+        partsSeen = Math.Max(partsSeen, place + 1);
+        return part;
+    }
+
+    private Part Expect(bool holds, Part part)
+    {
+        if (!holds)
+            IsRegular = false;
+        return holds || part == Part.Event ? part : Part.Other;
+    }
+
+    private static bool IsRenderingName(ReadOnlySpan<char> name) =>
+        NameIs(name, "Message") || NameIs(name, "Level") || NameIs(name, "Task") || NameIs(name, "Opcode")
+        || NameIs(name, "Channel") || NameIs(name, "Provider") || NameIs(name, "Keywords") || NameIs(name, "Keyword");
+
+    // Data counts wherever it stands: a value outside EventData was put there by somebody.
+    private void Capture(ReadOnlySpan<char> text, int nameStart, ReadOnlySpan<char> name, Part part, in Attributes attributes)
+    {
+        if (NameIs(name, "Data"))
+        {
+            if (attributes.Count > 0 && NameIs(text.Slice(attributes.NameStart, attributes.NameLength), "Name"))
+                Add(true, attributes.ValueStart, attributes.ValueLength, attributes.End, TextLength(text, attributes));
+        }
+        else if (part == Part.Rendering || inRendering)
+        {
+            // RenderingInfo speaks the machine's display language: nothing is read from it.
+        }
+        else if (NameIs(name, "EventID") || NameIs(name, "EventRecordID") || NameIs(name, "Keywords") || NameIs(name, "Computer"))
+        {
+            Add(false, nameStart, name.Length, attributes.End, TextLength(text, attributes));
+        }
+        else if (NameIs(name, "TimeCreated") && attributes.Count > 0)
+        {
+            Add(false, nameStart, name.Length, attributes.ValueStart, attributes.ValueLength);
+        }
+    }
+
+    private static int TextLength(ReadOnlySpan<char> text, in Attributes attributes)
+    {
+        if (attributes.SelfClosing)
+            return 0;
+        var length = text.Slice(attributes.End).IndexOf('<');
+        return length < 0 ? text.Length - attributes.End : length;
+    }
+
+    private void Add(bool isData, int nameStart, int nameLength, int valueStart, int valueLength)
+    {
+        if (count == MostFields)
+        {
+            IsRegular = false;
+            return;
+        }
+        fields[count++] = new Field
+        {
+            IsData = isData,
+            NameStart = nameStart,
+            NameLength = nameLength,
+            ValueStart = valueStart,
+            ValueLength = valueLength,
+        };
+    }
+
+    /// <summary>Whether no other name than the given one of EventData has more than one value.</summary>
+    public bool RepeatsOnly(ReadOnlySpan<char> text, string name)
+    {
+        for (var i = 1; i < count; i++)
+        {
+            if (IsRepeat(text, i) && !(fields[i].IsData && NameIs(fields[i].Name(text), name)))
+                return false;
+        }
+        return true;
+    }
+
+    private bool IsRepeat(ReadOnlySpan<char> text, int index)
+    {
+        var name = fields[index].Name(text);
+        for (var i = 0; i < index; i++)
+        {
+            if (fields[i].NameLength == name.Length && fields[i].IsData == fields[index].IsData && name.SequenceEqual(fields[i].Name(text)))
+                return true;
+        }
+        return false;
+    }
+
+    private void FindRepeats(ReadOnlySpan<char> text)
+    {
+        for (var i = 1; i < count && !HasRepeats; i++)
+            HasRepeats = IsRepeat(text, i);
+    }
+
+    // The first attribute, and how many there are: what is read here stands in the first.
+    private struct Attributes
+    {
+        public int Count, NameStart, NameLength, ValueStart, ValueLength, End;
+        public bool SelfClosing;
+    }
+
+    private const int MostAttributes = 16;
+
+    // End is -1 where the tag is not well formed.
+    private static Attributes ReadAttributes(ReadOnlySpan<char> text, int at)
+    {
+        var read = new Attributes { End = -1 };
+        Span<(int Start, int Length)> names = stackalloc (int, int)[MostAttributes];
+        while (true)
+        {
+            var next = SkipWhite(text, at);
+            if (next >= text.Length)
+                return read;
+            if (text[next] == '>' || (text[next] == '/' && next + 1 < text.Length && text[next + 1] == '>'))
+            {
+                read.SelfClosing = text[next] == '/';
+                read.End = next + (read.SelfClosing ? 2 : 1);
+                return read;
+            }
+
+            var nameLength = EndOfName(text, next) - next;
+            if (next == at || nameLength == 0 || read.Count == MostAttributes || !ReadValue(text, next + nameLength, out var start, out var length))
+                return read;
+            foreach (var earlier in names.Slice(0, read.Count))
+            {
+                if (text.Slice(next, nameLength).SequenceEqual(text.Slice(earlier.Start, earlier.Length)))
+                    return read;
+            }
+
+            names[read.Count] = (next, nameLength);
+            if (read.Count++ == 0)
+                (read.NameStart, read.NameLength, read.ValueStart, read.ValueLength) = (next, nameLength, start, length);
+            at = start + length + 1;
+        }
+    }
+
+    private static bool ReadValue(ReadOnlySpan<char> text, int at, out int start, out int length)
+    {
+        start = length = 0;
+        var equals = SkipWhite(text, at);
+        if (equals >= text.Length || text[equals] != '=')
+            return false;
+        var quote = SkipWhite(text, equals + 1);
+        if (quote >= text.Length || text[quote] is not ('\'' or '"'))
+            return false;
+
+        start = quote + 1;
+        length = text.Slice(start).IndexOf(text[quote]);
+        if (length < 0)
+            return false;
+        var value = text.Slice(start, length);
+        return value.IndexOf('<') < 0 && XmlCharacters.ReferencesAreKnown(value);
+    }
+
+    private static int EndOfName(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && XmlCharacters.IsName(text[at]))
+            at++;
+        return at;
+    }
+
+    private static int SkipWhite(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && XmlCharacters.IsWhite(text[at]))
+            at++;
+        return at;
+    }
+
+    private static bool NameIs(ReadOnlySpan<char> name, string expected) => name.SequenceEqual(expected.AsSpan());
+}

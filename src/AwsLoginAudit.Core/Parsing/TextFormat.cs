@@ -1,0 +1,134 @@
+using System.Globalization;
+
+namespace AwsLoginAudit;
+
+/// <summary>The values of interest in an event that the agent wrote with event_format text.</summary>
+internal enum TextField
+{
+    Other, AccountSid, AccountName, AccountDomain, LogonType, Status, SubStatus, ProcessName,
+    Workstation, Address, Port, LogonProcess, AuthenticationPackage,
+}
+
+/// <summary>
+/// The agent's text format: <c>[Security] [INFORMATION] [4625] [provider] [computer] [message]</c>.
+/// </summary>
+/// <remarks>
+/// The message is in the machine's display language and its labels cannot be read, but every language fills the same
+/// template, so values are known by their place. A name that holds line breaks moves the places: then the number of
+/// values is wrong, and none is believed.
+/// </remarks>
+internal sealed class TextFormat
+{
+    // Which value stands on which line of the message; lines without a tab between label and value are not counted.
+    private static readonly Dictionary<int, TextField[]> Templates = new()
+    {
+        [4625] =
+        [
+            TextField.Other, TextField.Other, TextField.Other, TextField.Other, TextField.LogonType,
+            TextField.AccountSid, TextField.AccountName, TextField.AccountDomain,
+            TextField.Other, TextField.Status, TextField.SubStatus, TextField.Other, TextField.ProcessName,
+            TextField.Workstation, TextField.Address, TextField.Port,
+            TextField.LogonProcess, TextField.AuthenticationPackage, TextField.Other, TextField.Other, TextField.Other,
+        ],
+        [4740] =
+        [
+            TextField.Other, TextField.Other, TextField.Other, TextField.Other,
+            TextField.AccountSid, TextField.AccountName, TextField.Workstation,
+        ],
+        [4768] =
+        [
+            TextField.AccountName, TextField.AccountDomain, TextField.AccountSid, TextField.Other, TextField.Other,
+            TextField.Address, TextField.Port, TextField.Other, TextField.Status, TextField.Other, TextField.Other,
+            TextField.Other, TextField.Other, TextField.Other,
+        ],
+        [4771] =
+        [
+            TextField.AccountSid, TextField.AccountName, TextField.Other, TextField.Address, TextField.Port,
+            TextField.Other, TextField.Status, TextField.Other, TextField.Other, TextField.Other, TextField.Other,
+        ],
+        [4776] = [TextField.AuthenticationPackage, TextField.AccountName, TextField.Workstation, TextField.Status],
+    };
+
+    private readonly Dictionary<TextField, string> values = [];
+
+    private TextFormat(int eventId, string computer) => (EventId, Computer) = (eventId, computer);
+
+    public int EventId { get; }
+
+    public string Computer { get; }
+
+    /// <summary>True where the message is whole and, for a known template, has as many values as the template.</summary>
+    public bool IsRegular { get; private set; }
+
+    /// <summary>True where the message's end is missing.</summary>
+    public bool IsCutOff { get; private set; }
+
+    public string? Value(TextField field) => values.TryGetValue(field, out var value) ? value : null;
+
+    /// <summary>Reads the text format; null where the text does not begin as it does.</summary>
+    public static TextFormat? Read(string text)
+    {
+        if (text.Length == 0 || text[0] != '[')
+            return null;
+        var at = 0;
+        if (NextBracket(text, ref at) is null || NextBracket(text, ref at) is null
+            || NextBracket(text, ref at) is not { } id
+            || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var eventId)
+            || NextBracket(text, ref at) is null
+            || NextBracket(text, ref at) is not { } computer
+            || at >= text.Length || text[at] != '[')
+        {
+            return null;
+        }
+
+        var read = new TextFormat(eventId, computer);
+        read.ReadMessage(text.Substring(at + 1).TrimEnd());
+        return read;
+    }
+
+    // Header values hold no brackets: a channel, a level, an id, a provider, a computer.
+    private static string? NextBracket(string text, ref int at)
+    {
+        if (at >= text.Length || text[at] != '[')
+            return null;
+        var end = text.IndexOf(']', at);
+        if (end < 0 || end + 1 >= text.Length || text[end + 1] != ' ')
+            return null;
+        var value = text.Substring(at + 1, end - at - 1);
+        at = end + 2;
+        return value;
+    }
+
+    private void ReadMessage(string message)
+    {
+        IsCutOff = message.Length == 0 || message[message.Length - 1] != ']';
+        IsRegular = !IsCutOff;
+        if (!Templates.TryGetValue(EventId, out var template))
+            return;
+
+        var lines = ValueLines(message.Substring(0, message.Length - (IsCutOff ? 0 : 1)));
+        if (lines.Count != template.Length)
+        {
+            IsRegular = false;
+            return;
+        }
+        for (var i = 0; i < template.Length; i++)
+        {
+            if (template[i] != TextField.Other)
+                values[template[i]] = lines[i];
+        }
+    }
+
+    private static List<string> ValueLines(string message)
+    {
+        var found = new List<string>();
+        foreach (var line in message.Split('\n'))
+        {
+            var label = line.TrimStart('\t').TrimEnd('\r');
+            var tab = label.IndexOf('\t');
+            if (tab > 0)
+                found.Add(label.Substring(tab).TrimStart('\t'));
+        }
+        return found;
+    }
+}
