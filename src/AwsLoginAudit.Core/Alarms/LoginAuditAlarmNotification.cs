@@ -57,7 +57,7 @@ public sealed record LoginAuditAlarmNotification
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            return StateReasonData.Text(root, "Type") == "Notification" && StateReasonData.Text(root, "Message") is { } inner
+            return root.Text("Type") == "Notification" && root.Text("Message") is { } inner
                 ? TryParse(inner)
                 : Read(root);
         }
@@ -69,46 +69,45 @@ public sealed record LoginAuditAlarmNotification
 
     private static LoginAuditAlarmNotification? Read(JsonElement root)
     {
-        if (StateReasonData.Text(root, "AlarmName") is not { Length: > 0 } name
-            || StateReasonData.Text(root, "NewStateValue") is not { } state
+        if (root.Text("AlarmName") is not { Length: > 0 } name
+            || root.Text("NewStateValue") is not { } state
             || !DateTimeOffset.TryParse(
-                StateReasonData.Text(root, "StateChangeTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var changed))
+                root.Text("StateChangeTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var changed))
         {
             return null;
         }
 
-        var arn = StateReasonData.Text(root, "AlarmArn");
-        StateReasonData.TryGet(root, "Trigger", out var trigger);
+        var arn = root.Text("AlarmArn");
+        var trigger = root.Member("Trigger") ?? default;
         return new LoginAuditAlarmNotification
         {
             AlarmName = name,
             AlarmArn = arn,
-            AccountId = StateReasonData.Text(root, "AWSAccountId"),
+            AccountId = root.Text("AWSAccountId"),
             // The message's Region is a display name; the ARN has the code.
             Region = arn?.Split(':') is { Length: > 4 } parts ? parts[3] : null,
             NewState = state,
-            OldState = StateReasonData.Text(root, "OldStateValue"),
-            StateReason = StateReasonData.Text(root, "NewStateReason"),
+            OldState = root.Text("OldStateValue"),
+            StateReason = root.Text("NewStateReason"),
             StateChangeTime = changed.ToUniversalTime(),
-            MetricName = StateReasonData.Text(trigger, "MetricName"),
-            MetricNamespace = StateReasonData.Text(trigger, "Namespace"),
+            MetricName = trigger.Text("MetricName"),
+            MetricNamespace = trigger.Text("Namespace"),
             Rule = ReadRule(trigger),
         };
     }
 
     private static AlarmRule? ReadRule(JsonElement trigger)
     {
-        if (!Enum.TryParse<AlarmComparison>(StateReasonData.Text(trigger, "ComparisonOperator"), out var comparison)
-            || !StateReasonData.TryGet(trigger, "Threshold", out var threshold) || !threshold.TryGetDouble(out var limit)
-            || Number(trigger, "Period") is not { } period)
+        if (!Enum.TryParse<AlarmComparison>(trigger.Text("ComparisonOperator"), out var comparison)
+            || trigger.Number("Threshold") is not { } limit
+            || trigger.Number("Period") is not (> 0 and < int.MaxValue and var period))
         {
             return null;
         }
-        var periods = Number(trigger, "EvaluationPeriods") ?? 1;
-        return new AlarmRule(comparison, limit, TimeSpan.FromSeconds(period), periods, Number(trigger, "DatapointsToAlarm") ?? periods);
+        var periods = Whole(trigger, "EvaluationPeriods") ?? 1;
+        return new AlarmRule(comparison, limit, TimeSpan.FromSeconds(period), periods, Whole(trigger, "DatapointsToAlarm") ?? periods);
     }
 
-    private static int? Number(JsonElement element, string name) =>
-        StateReasonData.TryGet(element, name, out var value) && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt32(out var number) && number > 0 ? number : null;
+    private static int? Whole(JsonElement element, string name) =>
+        element.Number(name) is >= 1 and < int.MaxValue and var number ? (int)number : null;
 }

@@ -34,9 +34,9 @@ public static class StateReasonData
         try
         {
             using var document = JsonDocument.Parse(json!);
-            if (!TryGet(document.RootElement, "newState", out var state) || Text(state, "stateValue") != "ALARM")
+            if (document.RootElement.Member("newState") is not { } state || state.Text("stateValue") != "ALARM")
                 return default;
-            return (true, Text(state, "stateReason"), TryGet(state, "stateReasonData", out var data) ? EvaluatedSpan(data) : null);
+            return (true, state.Text("stateReason"), state.Member("stateReasonData") is { } data ? EvaluatedSpan(data) : null);
         }
         catch (JsonException)
         {
@@ -46,8 +46,8 @@ public static class StateReasonData
 
     private static (DateTimeOffset Start, DateTimeOffset End)? EvaluatedSpan(JsonElement data)
     {
-        if (!TryGet(data, "period", out var periodValue) || !periodValue.TryGetInt32(out var period) || period <= 0
-            || !TryGet(data, "evaluatedDatapoints", out var points) || points.ValueKind != JsonValueKind.Array)
+        if (data.Number("period") is not (> 0 and var period)
+            || data.Member("evaluatedDatapoints") is not { ValueKind: JsonValueKind.Array } points)
         {
             return null;
         }
@@ -55,7 +55,7 @@ public static class StateReasonData
         DateTimeOffset? earliest = null, latest = null;
         foreach (var point in points.EnumerateArray())
         {
-            if (!DateTimeOffset.TryParse(Text(point, "timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            if (!DateTimeOffset.TryParse(point.Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
                 return null;
             time = time.ToUniversalTime();
             if (earliest is null || time < earliest)
@@ -65,13 +65,4 @@ public static class StateReasonData
         }
         return earliest is null ? null : (earliest.Value, latest!.Value.AddSeconds(period));
     }
-
-    internal static bool TryGet(JsonElement element, string name, out JsonElement value)
-    {
-        value = default;
-        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value);
-    }
-
-    internal static string? Text(JsonElement element, string name) =>
-        TryGet(element, name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
