@@ -25,6 +25,8 @@ public enum LoginAuditError
     ServiceError,
     /// <summary>The log group does not exist in this account and Region.</summary>
     LogGroupNotFound,
+    /// <summary>The log group has no log stream for an instance that was asked for.</summary>
+    LogStreamNotFound,
     /// <summary>The alarm does not exist in this account and Region.</summary>
     AlarmNotFound,
     /// <summary>The alarm has never been in ALARM, so it has no window to read.</summary>

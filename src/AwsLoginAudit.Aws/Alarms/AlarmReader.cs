@@ -1,0 +1,209 @@
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
+using Amazon.CloudWatchLogs.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>What to read for one firing of an alarm.</summary>
+/// <param name="Window">The window that the alarm evaluated.</param>
+/// <param name="Queries">Every metric filter that feeds the alarm's metric.</param>
+public sealed record AlarmQuestion(LoginAuditWindow Window, IReadOnlyList<LogQuery> Queries);
+
+/// <summary>Finds out which window an alarm judged, by which rule, over which metric filters.</summary>
+public sealed class AlarmReader
+{
+    // History keeps its own time of a state change; it differs from the notification's by less than a second.
+    private static readonly TimeSpan SameChange = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SearchMargin = TimeSpan.FromMinutes(1);
+
+    private readonly AwsSession session;
+
+    /// <param name="session">The connection.</param>
+    public AlarmReader(AwsSession session) => this.session = session;
+
+    /// <summary>The question that the latest firing of an alarm asks.</summary>
+    /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Window and queries.</returns>
+    /// <exception cref="LoginAuditException">AlarmNotFound, AlarmNeverFired, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
+    public async Task<AlarmQuestion> ResolveAsync(string alarmName, CancellationToken cancellationToken = default)
+    {
+        var alarm = await FindAsync(alarmName, cancellationToken) ?? throw new LoginAuditException(
+            LoginAuditError.AlarmNotFound,
+            $"There is no metric alarm {alarmName} in this account and Region. Check the name, which is case-sensitive, and -Region.",
+            alarmName);
+        var window = alarm.StateValue == StateValue.ALARM
+            ? InAlarm(alarm)
+            : await LatestFromHistoryAsync(alarm, cancellationToken);
+        return await AskAsync(window, alarm.MetricName, alarm.Namespace, cancellationToken);
+    }
+
+    /// <summary>The question that one notification asks, even if the alarm has changed since, or is gone.</summary>
+    /// <param name="notification">The notification.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Window and queries.</returns>
+    /// <exception cref="LoginAuditException">UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
+    public async Task<AlarmQuestion> ResolveAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken = default)
+    {
+        var rule = notification.Rule ?? throw Unsupported(notification.AlarmName);
+        var window = new LoginAuditWindow
+        {
+            AlarmName = notification.AlarmName,
+            AccountId = notification.AccountId,
+            Region = session.Region,
+            Rule = rule,
+            StateChangeTime = notification.StateChangeTime,
+            StateReason = notification.StateReason,
+        };
+        var bounds = await FromAlarmAsync(notification, cancellationToken)
+            ?? await FromHistoryAsync(notification, cancellationToken)
+            ?? Estimate(notification.StateChangeTime, rule);
+        window = window with { Start = bounds.Start, End = bounds.End, WindowSource = bounds.Source };
+        return await AskAsync(window, notification.MetricName, notification.MetricNamespace, cancellationToken);
+    }
+
+    private async Task<MetricAlarm?> FindAsync(string alarmName, CancellationToken cancellationToken)
+    {
+        var request = new DescribeAlarmsRequest { AlarmNames = [alarmName], AlarmTypes = [AlarmType.MetricAlarm] };
+        var answer = await session.CallAsync(
+            "cloudwatch:DescribeAlarms", alarmName, () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
+        return answer.MetricAlarms?.FirstOrDefault(alarm => alarm.AlarmName == alarmName);
+    }
+
+    private LoginAuditWindow InAlarm(MetricAlarm alarm)
+    {
+        var changed = ChangeTime(alarm);
+        var window = ForAlarm(alarm, changed, alarm.StateReason);
+        var bounds = StateReasonData.EvaluatedSpan(alarm.StateReasonData) is { } span
+            ? (span.Start, span.End, Source: WindowSource.StateReasonData)
+            : Estimate(changed, window.Rule!);
+        return window with { Start = bounds.Start, End = bounds.End, WindowSource = bounds.Source };
+    }
+
+    private async Task<LoginAuditWindow> LatestFromHistoryAsync(MetricAlarm alarm, CancellationToken cancellationToken)
+    {
+        await foreach (var change in HistoryAsync(alarm.AlarmName, null, null, cancellationToken))
+        {
+            var (intoAlarm, reason, span) = StateReasonData.FromHistory(change.HistoryData);
+            if (!intoAlarm || Utc(change.Timestamp) is not { } changed)
+                continue;
+            var window = ForAlarm(alarm, changed, reason);
+            var bounds = span is { } known ? (known.Start, known.End, Source: WindowSource.History) : Estimate(changed, window.Rule!);
+            return window with { Start = bounds.Start, End = bounds.End, WindowSource = bounds.Source };
+        }
+        throw new LoginAuditException(
+            LoginAuditError.AlarmNeverFired,
+            $"The alarm {alarm.AlarmName} has not been in ALARM within the time that CloudWatch remembers (30 days), so it has no window to read. Give -LogGroupName with -StartTime and -EndTime instead.",
+            alarm.AlarmName);
+    }
+
+    // The alarm's own state tells, as long as it is still the state that the notification is about.
+    private async Task<(DateTimeOffset Start, DateTimeOffset End, WindowSource Source)?> FromAlarmAsync(
+        LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
+    {
+        var alarm = await FindAsync(notification.AlarmName, cancellationToken);
+        if (alarm is null || alarm.StateValue != StateValue.ALARM || (ChangeTime(alarm) - notification.StateChangeTime).Duration() > SameChange)
+            return null;
+        return StateReasonData.EvaluatedSpan(alarm.StateReasonData) is { } span ? (span.Start, span.End, WindowSource.StateReasonData) : null;
+    }
+
+    private async Task<(DateTimeOffset Start, DateTimeOffset End, WindowSource Source)?> FromHistoryAsync(
+        LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
+    {
+        var from = notification.StateChangeTime - SearchMargin;
+        var to = notification.StateChangeTime + SearchMargin;
+        await foreach (var change in HistoryAsync(notification.AlarmName, from, to, cancellationToken))
+        {
+            var (intoAlarm, _, span) = StateReasonData.FromHistory(change.HistoryData);
+            if (intoAlarm && span is { } known && Utc(change.Timestamp) is { } time && (time - notification.StateChangeTime).Duration() <= SameChange)
+                return (known.Start, known.End, WindowSource.History);
+        }
+        return null;
+    }
+
+    private async IAsyncEnumerable<AlarmHistoryItem> HistoryAsync(
+        string alarmName,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new DescribeAlarmHistoryRequest
+        {
+            AlarmName = alarmName,
+            HistoryItemType = HistoryItemType.StateUpdate,
+            ScanBy = ScanBy.TimestampDescending,
+            StartDate = from?.UtcDateTime,
+            EndDate = to?.UtcDateTime,
+        };
+        do
+        {
+            var page = await session.CallAsync(
+                "cloudwatch:DescribeAlarmHistory", alarmName, () => session.CloudWatch.DescribeAlarmHistoryAsync(request, cancellationToken));
+            foreach (var item in page.AlarmHistoryItems ?? [])
+                yield return item;
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+    }
+
+    private static (DateTimeOffset Start, DateTimeOffset End, WindowSource Source) Estimate(DateTimeOffset changed, AlarmRule rule)
+    {
+        var length = TimeSpan.FromTicks(rule.Period!.Value.Ticks * rule.EvaluationPeriods);
+        return (changed - length, changed, WindowSource.Estimated);
+    }
+
+    private LoginAuditWindow ForAlarm(MetricAlarm alarm, DateTimeOffset changed, string? reason) => new()
+    {
+        AlarmName = alarm.AlarmName,
+        AccountId = alarm.AlarmArn?.Split(':') is { Length: > 5 } parts ? parts[4] : null,
+        Region = session.Region,
+        Rule = ToRule(alarm),
+        StateChangeTime = changed,
+        StateReason = reason,
+    };
+
+    private static AlarmRule ToRule(MetricAlarm alarm)
+    {
+        if (!Enum.TryParse<AlarmComparison>(alarm.ComparisonOperator?.Value, out var comparison)
+            || alarm.Threshold is not { } threshold || alarm.Period is not { } period || alarm.EvaluationPeriods is not { } periods)
+        {
+            throw Unsupported(alarm.AlarmName);
+        }
+        return new AlarmRule(comparison, threshold, TimeSpan.FromSeconds(period), periods, alarm.DatapointsToAlarm ?? periods);
+    }
+
+    private static LoginAuditException Unsupported(string alarmName) => new(
+        LoginAuditError.UnsupportedAlarm,
+        $"The alarm {alarmName} does not compare one metric with a fixed threshold, so there is no count per instance to hold against it. Give -LogGroupName and -Threshold instead.",
+        alarmName);
+
+    private async Task<AlarmQuestion> AskAsync(
+        LoginAuditWindow window, string? metricName, string? metricNamespace, CancellationToken cancellationToken)
+    {
+        var queries = new List<LogQuery>();
+        var request = new DescribeMetricFiltersRequest { MetricName = metricName, MetricNamespace = metricNamespace };
+        do
+        {
+            var page = await session.CallAsync(
+                "logs:DescribeMetricFilters", $"{metricNamespace}/{metricName}", () => session.Logs.DescribeMetricFiltersAsync(request, cancellationToken));
+            queries.AddRange((page.MetricFilters ?? []).Select(filter => new LogQuery(filter.LogGroupName, filter.FilterPattern ?? "", [])));
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+
+        if (queries.Count == 0)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.AlarmWithoutMetricFilter,
+                $"No metric filter feeds {metricNamespace}/{metricName}, the metric of the alarm {window.AlarmName}, so there are no events to read back. Check that the filter was not deleted.",
+                window.AlarmName);
+        }
+        return new AlarmQuestion(window with { LogGroupName = queries.Select(query => query.LogGroupName).Distinct().ToList() }, queries);
+    }
+
+    private static DateTimeOffset ChangeTime(MetricAlarm alarm) =>
+        Utc(alarm.StateTransitionedTimestamp) ?? Utc(alarm.StateUpdatedTimestamp) ?? DateTimeOffset.UtcNow;
+
+    private static DateTimeOffset? Utc(DateTime? time) =>
+        time is { } known ? new DateTimeOffset(known.ToUniversalTime(), TimeSpan.Zero) : null;
+}

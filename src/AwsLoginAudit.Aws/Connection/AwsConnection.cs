@@ -1,0 +1,38 @@
+using Amazon.Runtime;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>How to reach AWS, as AWS Tools for PowerShell names it. What is null is looked for where the SDK looks.</summary>
+public sealed record AwsConnection
+{
+    /// <summary>The Region's system name, such as eu-west-1.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The name of a profile of the shared files or the SDK's store.</summary>
+    public string? ProfileName { get; init; }
+
+    /// <summary>An access key id.</summary>
+    public string? AccessKey { get; init; }
+
+    /// <summary>The secret of <see cref="AccessKey"/>.</summary>
+    public string? SecretKey { get; init; }
+
+    /// <summary>The token of temporary credentials.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>Another endpoint for every service: an absolute http or https URL.</summary>
+    public string? EndpointUrl { get; init; }
+
+    /// <summary>Credentials that the caller's session holds already; used where neither keys nor a profile are given.</summary>
+    public AWSCredentials? SessionCredentials { get; init; }
+
+    /// <summary>A Region that the caller's session holds already; used where none is given.</summary>
+    public string? SessionRegion { get; init; }
+
+    // The compiler would write the keys into ToString.
+    private bool PrintMembers(System.Text.StringBuilder builder)
+    {
+        builder.Append("Region = ").Append(Region).Append(", ProfileName = ").Append(ProfileName).Append(", EndpointUrl = ").Append(EndpointUrl);
+        return true;
+    }
+}

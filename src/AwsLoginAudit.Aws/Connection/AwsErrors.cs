@@ -1,0 +1,76 @@
+using Amazon.Runtime;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Says in our own words what AWS, or the way to it, answered.</summary>
+internal static class AwsErrors
+{
+    /// <summary>The error to be thrown instead; null where it is not AWS's (a cancellation).</summary>
+    public static LoginAuditException? Translate(Exception failure, string action, string resource)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException!)
+        {
+            switch (cause)
+            {
+                case LoginAuditException told:
+                    return told;
+                case OperationCanceledException when failure is not AmazonServiceException:
+                    return null;
+                case AmazonServiceException { ErrorCode.Length: > 0 } answer:
+                    return FromAnswer(answer, action, resource);
+            }
+        }
+        return failure is AmazonClientException or HttpRequestException or IOException or TimeoutException
+            ? new LoginAuditException(
+                LoginAuditError.ServiceError, $"{action} on {resource} failed: {failure.GetBaseException().Message}", resource, failure)
+            : null;
+    }
+
+    private static LoginAuditException FromAnswer(AmazonServiceException answer, string action, string resource)
+    {
+        var code = answer.ErrorCode;
+        if (code.StartsWith("AccessDenied", StringComparison.Ordinal) || code is "UnauthorizedOperation" or "AuthorizationError" or "NotAuthorized")
+        {
+            return new LoginAuditException(
+                LoginAuditError.AccessDenied,
+                $"AWS does not allow this identity to call {action} on {resource}. Add the permission {action} for it to the identity's policy. AWS said: {answer.Message}",
+                resource,
+                answer);
+        }
+        if (code is "ExpiredToken" or "ExpiredTokenException" or "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidSignatureException"
+            or "SignatureDoesNotMatch" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException" or "IncompleteSignature" or "RequestExpired")
+        {
+            return new LoginAuditException(
+                LoginAuditError.CredentialsRejected,
+                $"AWS refused the credentials ({code}) at {action}. Sign in again, or check the keys and this machine's clock.",
+                resource,
+                answer);
+        }
+        if (code.StartsWith("Throttl", StringComparison.Ordinal) || code is "TooManyRequestsException" or "RequestLimitExceeded")
+        {
+            return new LoginAuditException(
+                LoginAuditError.Throttled,
+                $"AWS still refuses {action} on {resource} as too frequent, after {MaxAttempts} attempts. Try again later, or ask for a shorter window.",
+                resource,
+                answer);
+        }
+        return code is "ResourceNotFoundException" && action.StartsWith("logs:", StringComparison.Ordinal)
+            ? NotFound(answer, resource)
+            : new LoginAuditException(LoginAuditError.ServiceError, $"{action} on {resource} failed: {answer.Message} ({code})", resource, answer);
+    }
+
+    private const int MaxAttempts = 11;
+
+    private static LoginAuditException NotFound(AmazonServiceException answer, string resource) =>
+        answer.Message.IndexOf("log stream", StringComparison.OrdinalIgnoreCase) >= 0
+            ? new LoginAuditException(
+                LoginAuditError.LogStreamNotFound,
+                $"{resource} has no log stream of that name. The instance has sent nothing yet, or its id is wrong.",
+                resource,
+                answer)
+            : new LoginAuditException(
+                LoginAuditError.LogGroupNotFound,
+                $"There is no log group {resource} in this account and Region. Check the name, -Region and the account; the agent creates it with the first event.",
+                resource,
+                answer);
+}

@@ -1,0 +1,88 @@
+using Amazon;
+using Amazon.CloudWatch;
+using Amazon.CloudWatchLogs;
+using Amazon.Runtime;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The clients of one connection. Every call goes through <see cref="CallAsync"/>, so that it is traced and its errors are told in one way.</summary>
+public sealed class AwsSession : IDisposable
+{
+    // The SDK waits longer after each attempt, up to 20 seconds; ten outlast a long spell of throttling.
+    private const int MostRetries = 10;
+
+    private readonly ReachableHttpClientFactory httpClients = new();
+    private readonly Action<string> trace;
+    private readonly AWSCredentials credentials;
+    private readonly RegionEndpoint region;
+    private readonly Uri? endpoint;
+    private readonly Lazy<AmazonCloudWatchLogsClient> logs;
+    private readonly Lazy<AmazonCloudWatchClient> cloudWatch;
+
+    /// <param name="connection">How to reach AWS.</param>
+    /// <param name="trace">Told the name of each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; may be called from any thread.</param>
+    /// <exception cref="LoginAuditException">NoCredentials, ProfileNotFound, NoRegion, UnknownRegion or InvalidEndpoint.</exception>
+    public AwsSession(AwsConnection connection, Action<string> trace)
+    {
+        this.trace = trace;
+        endpoint = ConnectionResolver.Endpoint(connection);
+        region = ConnectionResolver.Region(connection);
+        credentials = ConnectionResolver.Credentials(connection);
+        logs = new(() => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig())));
+        cloudWatch = new(() => new AmazonCloudWatchClient(credentials, Configure(new AmazonCloudWatchConfig())));
+    }
+
+    /// <summary>The Region's system name.</summary>
+    public string Region => region.SystemName;
+
+    internal AmazonCloudWatchLogsClient Logs => logs.Value;
+
+    internal AmazonCloudWatchClient CloudWatch => cloudWatch.Value;
+
+    /// <summary>Makes one call, traced, with its errors as <see cref="LoginAuditException"/>.</summary>
+    /// <typeparam name="T">The call's answer.</typeparam>
+    /// <param name="action">The IAM action, such as logs:FilterLogEvents.</param>
+    /// <param name="resource">What it is about: a log group, an alarm.</param>
+    /// <param name="call">The call.</param>
+    /// <returns>The answer.</returns>
+    internal async Task<T> CallAsync<T>(string action, string resource, Func<Task<T>> call)
+    {
+        trace($"{action} {resource}");
+        try
+        {
+            return await call();
+        }
+        catch (Exception failure) when (AwsErrors.Translate(failure, action, resource) is { } told)
+        {
+            throw told;
+        }
+    }
+
+    private T Configure<T>(T config)
+        where T : ClientConfig
+    {
+        if (endpoint is null)
+        {
+            config.RegionEndpoint = region;
+        }
+        else
+        {
+            config.ServiceURL = endpoint.AbsoluteUri;
+            config.AuthenticationRegion = region.SystemName;
+        }
+        config.RetryMode = RequestRetryMode.Standard;
+        config.MaxErrorRetry = MostRetries;
+        config.HttpClientFactory = httpClients;
+        return config;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (logs.IsValueCreated)
+            logs.Value.Dispose();
+        if (cloudWatch.IsValueCreated)
+            cloudWatch.Value.Dispose();
+        httpClients.Dispose();
+    }
+}

@@ -1,0 +1,108 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Finds credentials, Region and endpoint, and says plainly which one is missing or wrong.</summary>
+internal static class ConnectionResolver
+{
+    public static AWSCredentials Credentials(AwsConnection connection)
+    {
+        if (connection.AccessKey is not null || connection.SecretKey is not null)
+            return FromKeys(connection);
+        if (connection.ProfileName is not null)
+            return FromProfile(connection.ProfileName);
+        return connection.SessionCredentials ?? FromDefaultChain();
+    }
+
+    private static AWSCredentials FromKeys(AwsConnection connection)
+    {
+        if (string.IsNullOrWhiteSpace(connection.AccessKey) || string.IsNullOrWhiteSpace(connection.SecretKey))
+        {
+            throw new LoginAuditException(
+                LoginAuditError.NoCredentials, "-AccessKey and -SecretKey go together: give both, or neither.");
+        }
+        return string.IsNullOrWhiteSpace(connection.SessionToken)
+            ? new BasicAWSCredentials(connection.AccessKey, connection.SecretKey)
+            : new SessionAWSCredentials(connection.AccessKey, connection.SecretKey, connection.SessionToken);
+    }
+
+    private static AWSCredentials FromProfile(string name)
+    {
+        var chain = new CredentialProfileStoreChain();
+        if (!chain.TryGetProfile(name, out var profile))
+        {
+            throw new LoginAuditException(
+                LoginAuditError.ProfileNotFound,
+                $"There is no AWS profile named '{name}' in the shared credentials or config file. Create it with 'aws configure --profile {name}' or Set-AWSCredential -StoreAs, or give another -ProfileName.",
+                name);
+        }
+        try
+        {
+            return profile.GetAWSCredentials(chain);
+        }
+        catch (AmazonClientException incomplete)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.ProfileNotFound,
+                $"The AWS profile '{name}' is incomplete or cannot be used: {incomplete.Message}",
+                name,
+                incomplete);
+        }
+    }
+
+    private static AWSCredentials FromDefaultChain()
+    {
+        try
+        {
+            return DefaultAWSCredentialsIdentityResolver.GetCredentials();
+        }
+        catch (AmazonClientException none)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.NoCredentials,
+                "No AWS credentials were found: not in the session (Set-AWSCredential), nor in the environment, the default profile, or an instance role. Give -ProfileName, or -AccessKey and -SecretKey, or sign in with 'aws configure' or 'aws sso login'.",
+                innerException: none);
+        }
+    }
+
+    public static RegionEndpoint Region(AwsConnection connection)
+    {
+        var name = connection.Region ?? RegionOfProfile(connection.ProfileName) ?? connection.SessionRegion;
+        if (name is null)
+        {
+            return FallbackRegionFactory.GetRegionEndpoint() ?? throw new LoginAuditException(
+                LoginAuditError.NoRegion,
+                "No AWS Region was given and none is configured. Give -Region, such as -Region eu-west-1, or set a default with Set-DefaultAWSRegion or AWS_REGION.");
+        }
+
+        var known = RegionEndpoint.EnumerableAllRegions.FirstOrDefault(
+            region => string.Equals(region.SystemName, name, StringComparison.OrdinalIgnoreCase));
+        if (known is not null)
+            return known;
+        // A server of one's own may call its Region anything; AWS does not.
+        if (connection.EndpointUrl is not null)
+            return RegionEndpoint.GetBySystemName(name);
+        throw new LoginAuditException(
+            LoginAuditError.UnknownRegion,
+            $"'{name}' is not an AWS Region. Give its system name, such as us-east-1 or eu-west-1.",
+            name);
+    }
+
+    private static string? RegionOfProfile(string? name) =>
+        name is not null && new CredentialProfileStoreChain().TryGetProfile(name, out var profile) ? profile.Region?.SystemName : null;
+
+    public static Uri? Endpoint(AwsConnection connection)
+    {
+        if (connection.EndpointUrl is null)
+            return null;
+        if (Uri.TryCreate(connection.EndpointUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            return url;
+        throw new LoginAuditException(
+            LoginAuditError.InvalidEndpoint,
+            $"'{connection.EndpointUrl}' is not an endpoint: expected an absolute URL such as https://logs.eu-west-1.amazonaws.com.",
+            connection.EndpointUrl);
+    }
+}

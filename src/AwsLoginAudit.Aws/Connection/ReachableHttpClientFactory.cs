@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Amazon.Runtime;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>
+/// One HTTP client for a session, which gives up on an endpoint that has never answered. The SDK alone would retry it
+/// for minutes; once there has been an answer, whatever it was, the SDK's own retries are left to work.
+/// </summary>
+internal sealed class ReachableHttpClientFactory : HttpClientFactory, IDisposable
+{
+    private readonly HttpClient client = new(new FirstAnswerHandler());
+
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;
+
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+
+    public void Dispose() => client.Dispose();
+
+    private sealed class FirstAnswerHandler() : DelegatingHandler(Transport())
+    {
+        private const int MostFailedAttempts = 3;
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(27);
+
+        private readonly Stopwatch waited = new();
+        private int failedAttempts;
+        private volatile bool answered;
+
+        // Connecting takes milliseconds where it works at all.
+        private static HttpMessageHandler Transport() =>
+#if NET8_0_OR_GREATER
+            new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(8), AllowAutoRedirect = false };
+#else
+            new HttpClientHandler { AllowAutoRedirect = false };
+#endif
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (answered)
+                return await base.SendAsync(request, cancellationToken);
+
+            waited.Start();
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var left = Patience - waited.Elapsed;
+            patience.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            try
+            {
+                var response = await base.SendAsync(request, patience.Token);
+                answered = true;
+                return response;
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested
+                && (waited.Elapsed >= Patience || Interlocked.Increment(ref failedAttempts) >= MostFailedAttempts))
+            {
+                // Not as an inner exception: the SDK would find it there, and try again.
+                throw Unreachable(request.RequestUri!, failure);
+            }
+        }
+
+        private LoginAuditException Unreachable(Uri address, Exception failure)
+        {
+            var endpoint = address.GetLeftPart(UriPartial.Authority);
+            var why = failure is OperationCanceledException
+                ? $"no answer within {waited.Elapsed.TotalSeconds:0} seconds"
+                : failure.GetBaseException().Message;
+            return new LoginAuditException(
+                LoginAuditError.EndpointUnreachable,
+                $"{endpoint} cannot be reached: {why}. Check the Region, the network or proxy, VPC endpoints, and -EndpointUrl.",
+                endpoint);
+        }
+    }
+}
