@@ -180,6 +180,9 @@ public sealed class AlarmReader
     private async Task<AlarmQuestion> AskAsync(
         LoginAuditWindow window, string? metricName, string? metricNamespace, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrEmpty(metricName) || string.IsNullOrEmpty(metricNamespace))
+            throw Unsupported(window.AlarmName!);
+
         var queries = new List<LogQuery>();
         var request = new DescribeMetricFiltersRequest { MetricName = metricName, MetricNamespace = metricNamespace };
         do

@@ -2,27 +2,49 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>From events to failures: parse, leave out successes and copies.</summary>
-public static class FailureReader
+/// <summary>From events to failures: parses them, and leaves out successes, copies, and what lies outside the window.</summary>
+/// <remarks>It remembers what it has seen, so one instance serves one question, whatever number of sources it is read from.</remarks>
+/// <param name="window">What was asked.</param>
+public sealed class FailureReader(LoginAuditWindow window)
 {
-    /// <summary>Reads failures from a source of events, one by one.</summary>
-    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
-    /// <param name="window">What was asked; events with a time outside of it are left out.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>Every event that is not known to be an audit success, once.</returns>
-    public static async IAsyncEnumerable<LoginAuditFailure> ReadAsync(
-        IAsyncEnumerable<LogEvent> events,
-        LoginAuditWindow window,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private readonly EventParser parser = new();
+    private readonly EventDeduplicator deduplicator = new();
+
+    /// <summary>Events that were left out because Windows audited them as a success.</summary>
+    public long Successes { get; private set; }
+
+    /// <summary>Events that were left out because they had been seen before.</summary>
+    public long Copies { get; private set; }
+
+    /// <summary>Reads one event.</summary>
+    /// <param name="logEvent">The event.</param>
+    /// <returns>The failure; null where the event is a success, a copy, or outside the window.</returns>
+    public LoginAuditFailure? Read(LogEvent logEvent)
     {
-        var parser = new EventParser();
-        var deduplicator = new EventDeduplicator();
+        var failure = parser.Parse(logEvent, window);
+        if (failure.Outcome == AuditOutcome.Success)
+        {
+            Successes++;
+            return null;
+        }
+        if (failure.Time is { } time && !window.Contains(time))
+            return null;
+        if (deduplicator.IsNew(failure))
+            return failure;
+        Copies++;
+        return null;
+    }
+
+    /// <summary>Reads a source of events, one by one.</summary>
+    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The failures.</returns>
+    public async IAsyncEnumerable<LoginAuditFailure> ReadAsync(
+        IAsyncEnumerable<LogEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
         await foreach (var logEvent in events.WithCancellation(cancellationToken))
         {
-            var failure = parser.Parse(logEvent, window);
-            if (failure.Outcome == AuditOutcome.Success || (failure.Time is { } time && !window.Contains(time)))
-                continue;
-            if (deduplicator.IsNew(failure))
+            if (Read(logEvent) is { } failure)
                 yield return failure;
         }
     }

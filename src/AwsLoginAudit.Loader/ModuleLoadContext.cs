@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace AwsLoginAudit.Loader;
+
+/// <summary>
+/// Keeps the cmdlets and their AWS SDK apart from every other module's (PowerShell 7): AWS Tools of any version may be
+/// loaded before or after. Only Core, which depends on nothing, is shared with the session, so that its types resolve there.
+/// </summary>
+public sealed class ModuleLoadContext : AssemblyLoadContext
+{
+    private const string Shared = "AwsLoginAudit.Core";
+    private const string Cmdlets = "AwsLoginAudit";
+
+    private static readonly object Loading = new();
+    private static Assembly? loaded;
+
+    private readonly string folder;
+
+    private ModuleLoadContext(string folder)
+        : base(Cmdlets) => this.folder = folder;
+
+    /// <summary>Loads the cmdlets, once a process however often the module is imported.</summary>
+    /// <returns>The assembly to import.</returns>
+    public static Assembly LoadCmdlets()
+    {
+        lock (Loading)
+        {
+            return loaded ??= new ModuleLoadContext(Path.GetDirectoryName(typeof(ModuleLoadContext).Assembly.Location)!)
+                .LoadFromAssemblyName(new AssemblyName(Cmdlets));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var path = Path.Combine(folder, assemblyName.Name + ".dll");
+        if (!File.Exists(path))
+            return null;
+        return assemblyName.Name == Shared ? LoadShared(path) : LoadFromAssemblyPath(path);
+    }
+
+    // A Core of another version can only come from another version of this module in the same process; mixing them would
+    // fail later and less clearly.
+    private static Assembly LoadShared(string path)
+    {
+        var present = Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == Shared);
+        if (present is null)
+            return Default.LoadFromAssemblyPath(path);
+        var (has, needs) = (present.GetName().Version, AssemblyName.GetAssemblyName(path).Version);
+        return has == needs ? present : throw new FileLoadException(
+            $"AwsLoginAudit {has} is already loaded in this process; version {needs} needs a new PowerShell session.", path);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using System.Reflection;
+using Amazon.Runtime;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>What AWS Tools for PowerShell keeps in the session: $StoredAWSCredentials and $StoredAWSRegion.</summary>
+internal static class AwsToolsSession
+{
+    private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>The session's credentials; null where there are none.</summary>
+    public static AWSCredentials? Credentials(object? variable)
+    {
+        var holder = Unwrap(variable);
+        if (holder is null)
+            return null;
+        var held = holder.GetType().GetProperty("Credentials", Members)?.GetValue(holder) ?? holder;
+        return held as AWSCredentials ?? (Method(held) is null ? null : new ForeignCredentials(held));
+    }
+
+    /// <summary>The session's Region; null where there is none.</summary>
+    public static string? Region(object? variable) =>
+        Unwrap(variable) is { } region && region.ToString() is { Length: > 0 } name ? name : null;
+
+    private static object? Unwrap(object? variable) => variable is PSObject wrapped ? wrapped.BaseObject : variable;
+
+    private static MethodInfo? Method(object credentials) => credentials.GetType().GetMethod("GetCredentials", Members, null, Type.EmptyTypes, null);
+
+    // AWS Tools have an AWS SDK of their own, whose types are not ours; the members have had these names since its first version.
+    // Asked each time, so that credentials which AWS Tools renew are renewed here.
+    private sealed class ForeignCredentials(object credentials) : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials()
+        {
+            var current = Method(credentials)!.Invoke(credentials, null)!;
+            string? Read(string name) => current.GetType().GetProperty(name, Members)?.GetValue(current) as string;
+            return new ImmutableCredentials(Read("AccessKey"), Read("SecretKey"), Read("Token"));
+        }
+    }
+}

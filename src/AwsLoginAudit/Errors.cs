@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Where every ErrorRecord is made: the ErrorId is the error's own stable name.</summary>
+internal static class Errors
+{
+    public static ErrorRecord ToErrorRecord(this LoginAuditException failure) =>
+        new(failure, failure.Error.ToString(), Category(failure.Error), failure.Target);
+
+    private static ErrorCategory Category(LoginAuditError error) => error switch
+    {
+        LoginAuditError.NoCredentials or LoginAuditError.CredentialsRejected => ErrorCategory.AuthenticationError,
+        LoginAuditError.AccessDenied => ErrorCategory.PermissionDenied,
+        LoginAuditError.ProfileNotFound or LoginAuditError.LogGroupNotFound or LoginAuditError.LogStreamNotFound
+            or LoginAuditError.AlarmNotFound or LoginAuditError.AlarmNeverFired or LoginAuditError.AlarmWithoutMetricFilter
+            or LoginAuditError.FileNotFound => ErrorCategory.ObjectNotFound,
+        LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
+            or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat => ErrorCategory.InvalidArgument,
+        LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotANotification
+            or LoginAuditError.UnsupportedAlarm => ErrorCategory.InvalidData,
+        LoginAuditError.EndpointUnreachable => ErrorCategory.ConnectionError,
+        LoginAuditError.Throttled => ErrorCategory.LimitsExceeded,
+        LoginAuditError.FileUnreadable => ErrorCategory.ReadError,
+        LoginAuditError.FileNotWritten => ErrorCategory.WriteError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}
