@@ -1,0 +1,42 @@
+using Amazon.CloudWatch.Model;
+using Amazon.Runtime;
+using Amazon.StandIn;
+
+namespace Amazon.CloudWatch;
+
+/// <summary>
+/// A client of CloudWatch, the part that concerns alarms. Errors of the service are <see cref="AmazonCloudWatchException"/>s, some with a type
+/// of their own; throttling, server errors and broken connections have been retried before one is thrown.
+/// </summary>
+/// <param name="credentials">Who calls.</param>
+/// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
+public sealed class AmazonCloudWatchClient(AWSCredentials credentials, AmazonCloudWatchConfig clientConfig)
+    : ServiceClient(credentials, clientConfig, Wire)
+{
+    internal static readonly ServiceDescription Service = new("CloudWatch", "2010-08-01", "monitoring", GovFipsDualStackPrefix: "monitoring");
+
+    // Only errors the service's model names for these operations have types, as in the published SDK.
+    private static readonly ErrorTable Errors = new(static e => new AmazonCloudWatchException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
+    {
+        ["InvalidNextToken"] = static e => new Model.InvalidNextTokenException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["LimitExceededFault"] = static e => new Model.LimitExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["LimitExceeded"] = static e => new Model.LimitExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+    };
+
+    private static readonly JsonProtocol Wire = new(Service, Errors, "1.0", "GraniteServiceVersion20100801", JsonModel.PascalCaseSeconds());
+
+    /// <summary>Lists what happened to alarms, a page a call.</summary>
+    /// <exception cref="Model.InvalidNextTokenException"/>
+    public Task<DescribeAlarmHistoryResponse> DescribeAlarmHistoryAsync(DescribeAlarmHistoryRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DescribeAlarmHistoryResponse>(request, cancellationToken);
+
+    /// <summary>Lists alarms, a page a call.</summary>
+    /// <exception cref="Model.InvalidNextTokenException"/>
+    public Task<DescribeAlarmsResponse> DescribeAlarmsAsync(DescribeAlarmsRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DescribeAlarmsResponse>(request, cancellationToken);
+
+    /// <summary>Makes or replaces an alarm.</summary>
+    /// <exception cref="Model.LimitExceededException"/>
+    public Task<PutMetricAlarmResponse> PutMetricAlarmAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<PutMetricAlarmResponse>(request, cancellationToken);
+}

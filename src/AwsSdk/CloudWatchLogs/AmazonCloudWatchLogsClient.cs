@@ -1,0 +1,117 @@
+using Amazon.CloudWatchLogs.Model;
+using Amazon.Runtime;
+using Amazon.StandIn;
+
+namespace Amazon.CloudWatchLogs;
+
+/// <summary>
+/// A client of CloudWatch Logs. Errors of the service are <see cref="AmazonCloudWatchLogsException"/>s, some with a type
+/// of their own; throttling, server errors and broken connections have been retried before one is thrown.
+/// </summary>
+/// <param name="credentials">Who calls.</param>
+/// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
+public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, AmazonCloudWatchLogsConfig clientConfig)
+    : ServiceClient(credentials, clientConfig, Wire)
+{
+    internal static readonly ServiceDescription Service = new("CloudWatch Logs", "2014-03-28", "logs", GovFipsDualStackPrefix: "logs-fips");
+
+    // Only errors the service's model names for these operations have types, as in the published SDK.
+    private static readonly ErrorTable Errors = new(static e => new AmazonCloudWatchLogsException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
+    {
+        ["DataAlreadyAcceptedException"] = static e => new Model.DataAlreadyAcceptedException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["InvalidOperationException"] = static e => new Model.InvalidOperationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["InvalidParameterException"] = static e => new Model.InvalidParameterException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["InvalidSequenceTokenException"] = static e => new Model.InvalidSequenceTokenException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["LimitExceededException"] = static e => new Model.LimitExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["OperationAbortedException"] = static e => new Model.OperationAbortedException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["ResourceAlreadyExistsException"] = static e => new Model.ResourceAlreadyExistsException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["ResourceNotFoundException"] = static e => new Model.ResourceNotFoundException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["ServiceUnavailableException"] = static e => new Model.ServiceUnavailableException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+    };
+
+    private static readonly JsonProtocol Wire = new(Service, Errors, "1.1", "Logs_20140328", JsonModel.CamelCaseMilliseconds());
+
+    /// <summary>Makes a log group.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceAlreadyExistsException"/>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.OperationAbortedException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<CreateLogGroupResponse> CreateLogGroupAsync(CreateLogGroupRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<CreateLogGroupResponse>(request, cancellationToken);
+
+    /// <summary>Makes a stream in a log group.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceAlreadyExistsException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<CreateLogStreamResponse> CreateLogStreamAsync(CreateLogStreamRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<CreateLogStreamResponse>(request, cancellationToken);
+
+    /// <summary>Lists log groups, a page a call.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<DescribeLogGroupsResponse> DescribeLogGroupsAsync(DescribeLogGroupsRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DescribeLogGroupsResponse>(request, cancellationToken);
+
+    /// <summary>Lists the streams of a log group, a page a call.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<DescribeLogStreamsResponse> DescribeLogStreamsAsync(DescribeLogStreamsRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DescribeLogStreamsResponse>(request, cancellationToken);
+
+    /// <summary>Lists metric filters, a page a call.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<DescribeMetricFiltersResponse> DescribeMetricFiltersAsync(DescribeMetricFiltersRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DescribeMetricFiltersResponse>(request, cancellationToken);
+
+    /// <summary>Reads the events of a log group, a page a call.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<FilterLogEventsResponse> FilterLogEventsAsync(FilterLogEventsRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<FilterLogEventsResponse>(request, cancellationToken);
+
+    /// <summary>Reads the events of a stream, a page a call.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<GetLogEventsResponse> GetLogEventsAsync(GetLogEventsRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<GetLogEventsResponse>(request, cancellationToken);
+
+    /// <summary>Sends events to a stream.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.InvalidSequenceTokenException"/>
+    /// <exception cref="Model.DataAlreadyAcceptedException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<PutLogEventsResponse> PutLogEventsAsync(PutLogEventsRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<PutLogEventsResponse>(request, cancellationToken);
+
+    /// <summary>Makes or replaces a metric filter.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.OperationAbortedException"/>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    /// <exception cref="Model.InvalidOperationException"/>
+    public Task<PutMetricFilterResponse> PutMetricFilterAsync(PutMetricFilterRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<PutMetricFilterResponse>(request, cancellationToken);
+
+    /// <summary>Says how long a log group keeps events.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.OperationAbortedException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<PutRetentionPolicyResponse> PutRetentionPolicyAsync(PutRetentionPolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<PutRetentionPolicyResponse>(request, cancellationToken);
+
+    /// <summary>Tries a filter pattern on messages.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<TestMetricFilterResponse> TestMetricFilterAsync(TestMetricFilterRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<TestMetricFilterResponse>(request, cancellationToken);
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace Amazon.CloudWatchLogs.Model;
+
+/// <summary>The events were received before.</summary>
+public sealed class DataAlreadyAcceptedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The operation does not fit the resource.</summary>
+public sealed class InvalidOperationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>A parameter is wrong.</summary>
+public sealed class InvalidParameterException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The sequence token is wrong.</summary>
+public sealed class InvalidSequenceTokenException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>A quota is reached.</summary>
+public sealed class LimitExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>Another change of the same resource was under way.</summary>
+public sealed class OperationAbortedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The resource exists already.</summary>
+public sealed class ResourceAlreadyExistsException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The resource does not exist.</summary>
+public sealed class ResourceNotFoundException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The service cannot answer now.</summary>
+public sealed class ServiceUnavailableException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);

@@ -1,1 +1,0 @@
-namespace AwsLoginAudit; internal static class Placeholder;

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+
+namespace Amazon.StandIn;
+
+/// <summary>AWS JSON 1.0 and 1.1: the operation in X-Amz-Target, everything else in a JSON body.</summary>
+/// <param name="service">The service.</param>
+/// <param name="errors">Its typed exceptions.</param>
+/// <param name="version">"1.0" or "1.1".</param>
+/// <param name="targetPrefix">What stands before the operation's name in X-Amz-Target.</param>
+/// <param name="options">How the service spells members and times, see <see cref="JsonModel"/>.</param>
+internal sealed class JsonProtocol(ServiceDescription service, ErrorTable errors, string version, string targetPrefix, JsonSerializerOptions options)
+    : Protocol(service, errors)
+{
+    public override TResponse Read<TResponse>(ReadOnlySpan<byte> body) =>
+        JsonSerializer.Deserialize<TResponse>(body, options) ?? new TResponse();
+
+    protected override void Write(IRequest request, string operation, object input, Type type)
+    {
+        request.Headers["Content-Type"] = "application/x-amz-json-" + version;
+        request.Headers["X-Amz-Target"] = targetPrefix + "." + operation;
+        request.Content = JsonSerializer.SerializeToUtf8Bytes(input, type, options);
+    }
+
+    protected override ErrorAnswer ReadError(ReadOnlySpan<byte> body, IWebResponseData response)
+    {
+        var (type, message) = ReadErrorBody(body);
+        var queryError = response.GetHeaderValue("x-amzn-query-error")?.Split(';');
+        var (code, fault) = queryError is [{ Length: > 0 } c, var f] ? (c, f) : (null, null);
+        return new(ShapeName(type ?? response.GetHeaderValue("x-amzn-ErrorType")), code, FaultOf(fault), message);
+    }
+
+    private static (string? Type, string? Message) ReadErrorBody(ReadOnlySpan<byte> body)
+    {
+        string? type = null, message = null;
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return default;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString();
+                reader.Read();
+                var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                reader.Skip();
+                switch (name)
+                {
+                    case "__type" or "code":
+                        type ??= text;
+                        break;
+                    case "message" or "Message" or "errorMessage":
+                        message ??= text;
+                        break;
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // A proxy's HTML page, say. What was read until here is all it says.
+        }
+
+        return (type, message);
+    }
+
+    // "com.amazonaws.logs#ResourceNotFoundException:http://…" is ResourceNotFoundException.
+    private static string? ShapeName(string? type)
+    {
+        if (string.IsNullOrEmpty(type))
+            return null;
+        var name = type!.Split(':')[0];
+        return name.Substring(name.LastIndexOf('#') + 1);
+    }
+
+    private static ErrorType? FaultOf(string? fault) => fault switch
+    {
+        "Sender" => ErrorType.Sender,
+        "Receiver" => ErrorType.Receiver,
+        _ => null,
+    };
+}

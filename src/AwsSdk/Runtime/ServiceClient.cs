@@ -1,0 +1,43 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials.Internal;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Auth;
+
+namespace Amazon.StandIn;
+
+/// <summary>
+/// A client over the SDK's own pipeline, which signs, retries and resolves credentials. Only writing requests
+/// and reading answers is added here, by the service's <see cref="Protocol"/>.
+/// </summary>
+public abstract class ServiceClient : AmazonServiceClient
+{
+    private readonly Protocol protocol;
+
+    private protected ServiceClient(AWSCredentials credentials, ServiceConfig config, Protocol protocol)
+        : base(credentials, config) => this.protocol = protocol;
+
+    // Asked for by the base constructor, so it cannot wait for a field of this class.
+    /// <inheritdoc/>
+    protected override IServiceMetadata ServiceMetadata => ((ServiceConfig)Config).Service;
+
+    /// <inheritdoc/>
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        _ = pipeline ?? throw new ArgumentNullException(nameof(pipeline));
+        pipeline.AddHandlerAfter<Marshaller>(new RegionalEndpointResolver());
+        pipeline.AddHandlerAfter<RegionalEndpointResolver>(new SignatureV4Resolver());
+        pipeline.AddHandlerAfter<Unmarshaller>(new ResponseBodyHandler());
+    }
+
+    private protected Task<TResponse> CallAsync<TResponse>(AmazonWebServiceRequest request, CancellationToken cancellationToken)
+        where TResponse : AmazonWebServiceResponse, new()
+    {
+        var options = new InvokeOptions { RequestMarshaller = protocol, ResponseUnmarshaller = new ProtocolUnmarshaller<TResponse>(protocol) };
+        return InvokeAsync<TResponse>(request, options, cancellationToken);
+    }
+
+    private sealed class SignatureV4Resolver : BaseAuthResolverHandler
+    {
+        protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
+    }
+}
