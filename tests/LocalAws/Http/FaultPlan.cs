@@ -1,0 +1,76 @@
+namespace LocalAws.Http;
+
+/// <summary>
+/// What goes wrong, and how often. The n-th request (counted by the server from 1) meets the same fault in every run with the same seed.
+/// </summary>
+public sealed class FaultPlan
+{
+    private int requests;
+    private int filterCalls;
+
+    /// <summary>Chooses which requests fail.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Percent of requests answered with ThrottlingException, "Rate exceeded".</summary>
+    public double ThrottlePercent { get; init; }
+
+    /// <summary>Percent of requests answered with 500 or 503, in turn by the seed.</summary>
+    public double ServerErrorPercent { get; init; }
+
+    /// <summary>Percent of requests whose connection is reset in the middle of the answer's body. The operation was carried out.</summary>
+    public double ResetPercent { get; init; }
+
+    /// <summary>Time that passes before each answer.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Every n-th FilterLogEvents answers an empty page with a token; 0: never.</summary>
+    public int EmptyPageEvery { get; init; }
+
+    /// <summary>Page tokens of FilterLogEvents and GetLogEvents expire after this many further requests; null: after 24 hours only.</summary>
+    public int? PageTokensExpireAfter { get; init; }
+
+    /// <summary>The caller's credentials expire after this many requests; 0: they are expired already; null: never.</summary>
+    public int? CredentialsExpireAfter { get; init; }
+
+    /// <summary>Actions the caller may not do, as IAM names them: <c>logs:FilterLogEvents</c>.</summary>
+    public IReadOnlySet<string> DeniedActions { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>How many requests the plan has seen.</summary>
+    public int Requests => Volatile.Read(ref requests);
+
+    internal RequestFault Next()
+    {
+        var number = Interlocked.Increment(ref requests);
+        var draw = Draw(number);
+        var kind = draw < ThrottlePercent ? FaultKind.Throttle
+            : draw < ThrottlePercent + ServerErrorPercent ? FaultKind.ServerError
+            : draw < ThrottlePercent + ServerErrorPercent + ResetPercent ? FaultKind.Reset
+            : FaultKind.None;
+        return new RequestFault(kind, number, CredentialsExpireAfter is { } limit && number > limit);
+    }
+
+    internal bool NextFilterPageIsEmpty() => EmptyPageEvery > 0 && Interlocked.Increment(ref filterCalls) % EmptyPageEvery == 0;
+
+    /// <summary>A number in [0, 100) that depends on the seed and the request's number only (splitmix64).</summary>
+    private double Draw(int number)
+    {
+        unchecked
+        {
+            var z = ((ulong)(uint)Seed << 32 | (uint)number) * 0x9E3779B97F4A7C15UL + 0x9E3779B97F4A7C15UL;
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+            z ^= z >> 31;
+            return (z >> 11) * (100.0 / (1UL << 53));
+        }
+    }
+}
+
+internal enum FaultKind
+{
+    None,
+    Throttle,
+    ServerError,
+    Reset,
+}
+
+internal readonly record struct RequestFault(FaultKind Kind, int Number, bool CredentialsExpired);

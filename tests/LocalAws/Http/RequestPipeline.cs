@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LocalAws.Http;
+
+/// <summary>One request from its headers to its answer: who is it for, is it signed, does it fail by plan, is it valid, run it.</summary>
+internal sealed class RequestPipeline(ServerContext context, IReadOnlyList<Service> services)
+{
+    private const int LargestBody = 8 * 1024 * 1024;
+
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>Pages are a megabyte: their buffers are used again.</summary>
+    private readonly ConcurrentBag<ArrayBufferWriter<byte>> buffers = [];
+
+    public async Task Handle(HttpContext http)
+    {
+        var body = await ReadBody(http.Request);
+        if (context.Faults.Latency > TimeSpan.Zero)
+            await Task.Delay(context.Faults.Latency, http.RequestAborted);
+
+        var fault = context.Faults.Next();
+        var buffer = buffers.TryTake(out var used) ? used : new ArrayBufferWriter<byte>(64 * 1024);
+        var action = "unknown";
+        AwsException? error = null;
+        var service = services.FirstOrDefault(s => IsFor(http.Request, s));
+        try
+        {
+            if (service is null)
+                throw NoService(http.Request);
+            var operation = http.Request.Headers["X-Amz-Target"].ToString()[(service.TargetPrefix.Length + 1)..];
+            action = $"{service.ActionPrefix}:{operation}";
+            Run(http.Request, service, operation, action, body, fault, buffer);
+        }
+        catch (AwsException refused)
+        {
+            error = refused;
+            buffer.ResetWrittenCount();
+            WriteError(buffer, refused);
+        }
+        context.Requests.Add(action, body, error?.Code);
+        await Respond(http, service, fault, error, buffer.WrittenMemory);
+        buffer.ResetWrittenCount();
+        buffers.Add(buffer);
+    }
+
+    private void Run(HttpRequest request, Service service, string operation, string action, byte[] body, RequestFault fault, ArrayBufferWriter<byte> buffer)
+    {
+        if (request.ContentType is not { } type || type.Split(';')[0].Trim() != service.ContentType)
+            throw new AwsException("UnknownOperationException", $"{service.TargetPrefix} takes {service.ContentType}.", HttpStatusCode.NotFound);
+        CredentialScope.Demand(request, service.SigningName, context.Options.Region);
+        if (fault.CredentialsExpired)
+            throw new AwsException("ExpiredTokenException", "The security token included in the request is expired") { QueryCode = "ExpiredToken" };
+        if (fault.Kind == FaultKind.Throttle)
+            throw new AwsException("ThrottlingException", "Rate exceeded") { QueryCode = "Throttling" };
+        if (fault.Kind == FaultKind.ServerError)
+            throw fault.Number % 2 == 0
+                ? new AwsException("ServiceUnavailableException", "The service cannot complete the request.", HttpStatusCode.ServiceUnavailable) { QueryCode = "ServiceUnavailable" }
+                : new AwsException("InternalFailure", "The request processing has failed because of an unknown error, exception or failure.", HttpStatusCode.InternalServerError);
+        if (!service.Operations.TryGetValue(operation, out var known))
+            throw AwsException.NotSupported($"The operation {action}");
+
+        using var document = Parse(body);
+        var parameters = document.RootElement;
+        if (context.Faults.DeniedActions.Contains(action))
+            throw new AwsException("AccessDeniedException", $"User: arn:aws:iam::{context.Options.AccountId}:user/test is not authorized to perform: {action} on resource: {service.ResourceOf(parameters)} because no identity-based policy allows the {action} action") { QueryCode = "AccessDenied" };
+        known.Shape.Demand(parameters, service.ValidationCode);
+        using var writer = new Utf8JsonWriter(buffer, Json);
+        lock (context.Gate)
+            known.Run(parameters, writer);
+    }
+
+    private static async Task Respond(HttpContext http, Service? service, RequestFault fault, AwsException? error, ReadOnlyMemory<byte> body)
+    {
+        var response = http.Response;
+        response.StatusCode = (int)(error?.Status ?? HttpStatusCode.OK);
+        response.ContentType = service?.ContentType ?? "application/x-amz-json-1.1";
+        response.ContentLength = body.Length;
+        response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
+        if (error is not null && service is { IsQueryCompatible: true })
+            response.Headers["x-amzn-query-error"] = $"{error.QueryCode ?? error.Code};{(response.StatusCode >= 500 ? "Receiver" : "Sender")}";
+
+        if (fault.Kind != FaultKind.Reset)
+        {
+            await response.Body.WriteAsync(body);
+            return;
+        }
+        await response.Body.WriteAsync(body[..(body.Length / 2)]);
+        await response.Body.FlushAsync();
+        http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+    }
+
+    private static void WriteError(ArrayBufferWriter<byte> buffer, AwsException error)
+    {
+        using var writer = new Utf8JsonWriter(buffer, Json);
+        writer.WriteStartObject();
+        writer.WriteString("__type", error.Code);
+        writer.WriteString("message", error.Message);
+        writer.WriteEndObject();
+    }
+
+    private static JsonDocument Parse(byte[] body)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(body);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document;
+            document.Dispose();
+        }
+        catch (JsonException)
+        {
+            // Told below, in AWS's words.
+        }
+        throw new AwsException("SerializationException", "The request body is not a JSON object.");
+    }
+
+    private static bool IsFor(HttpRequest request, Service service) =>
+        request.Method == HttpMethods.Post && request.Path == "/" && request.Headers["X-Amz-Target"].ToString().StartsWith(service.TargetPrefix + ".", StringComparison.Ordinal);
+
+    private static AwsException NoService(HttpRequest request) =>
+        AwsException.NotSupported($"{request.Method} {request.Path} with the target '{request.Headers["X-Amz-Target"]}' and the content type '{request.ContentType}'");
+
+    private static async Task<byte[]> ReadBody(HttpRequest request)
+    {
+        if (request.ContentLength > LargestBody)
+            throw new BadHttpRequestException("The body is larger than 8 MiB.", StatusCodes.Status413PayloadTooLarge);
+        using var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        await request.Body.CopyToAsync(body);
+        return body.ToArray();
+    }
+}

@@ -1,0 +1,93 @@
+using LocalAws.Alarms;
+using LocalAws.Http;
+using LocalAws.Logs;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LocalAws;
+
+/// <summary>
+/// An AWS in a process: CloudWatch Logs and CloudWatch alarms on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
+/// has not is answered 501, so that a test that asks for it fails.
+/// </summary>
+public sealed class LocalAwsServer : IAsyncDisposable
+{
+    private readonly ServerContext context;
+    private readonly WebApplication app;
+    private readonly CancellationTokenSource lifetime;
+
+    private LocalAwsServer(LocalAwsOptions options)
+    {
+        context = new ServerContext(options);
+        var metrics = new MetricStore();
+        Alarms = new AlarmService(context, metrics);
+        Logs = new LogsService(context, metrics, Alarms);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
+        // Whoever started the server decides about signals; the program does so itself.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        app = builder.Build();
+        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire]).Handle);
+        lifetime = options.Lifetime is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
+    }
+
+    /// <summary>Where to send requests: http://127.0.0.1:port/.</summary>
+    public Uri Endpoint { get; private set; } = null!;
+
+    /// <summary>CloudWatch Logs.</summary>
+    public LogsService Logs { get; }
+
+    /// <summary>CloudWatch alarms.</summary>
+    public AlarmService Alarms { get; }
+
+    /// <summary>What goes wrong; nothing unless it is set.</summary>
+    public FaultPlan Faults
+    {
+        get => context.Faults;
+        set => context.Faults = value;
+    }
+
+    /// <summary>What the server was asked.</summary>
+    public RequestLog Requests => context.Requests;
+
+    /// <summary>Completes when the server has stopped, by itself or because it was disposed.</summary>
+    public Task Stopped => stopped.Task;
+
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">Null: a free port, the real clock, us-east-1, until it is disposed.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions? options = null)
+    {
+        var server = new LocalAwsServer(options ?? new LocalAwsOptions());
+        await server.app.StartAsync();
+        var address = server.app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        server.Endpoint = new Uri(address);
+        server.lifetime.Token.Register(() => _ = server.DisposeAsync().AsTask());
+        return server;
+    }
+
+    /// <summary>Stops the server; requests under way are cut off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+            return;
+        await app.StopAsync(new CancellationToken(canceled: true));
+        await app.DisposeAsync();
+        lifetime.Dispose();
+        stopped.TrySetResult();
+    }
+
+    private int disposed;
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using LocalAws.Alarms;
+using LocalAws.Http;
+using LocalAws.Validation;
+
+namespace LocalAws.Logs;
+
+/// <summary>CloudWatch Logs: its state, to be filled directly by tests, and its operations.</summary>
+public sealed class LogsService
+{
+    private readonly ServerContext context;
+    private readonly LogGroups groups;
+    private readonly EventReader reader;
+    private readonly EventWriter writer;
+    private readonly MetricFilters filters;
+    private readonly AlarmService alarms;
+
+    internal LogsService(ServerContext context, MetricStore metrics, AlarmService alarms)
+    {
+        this.context = context;
+        this.alarms = alarms;
+        groups = new LogGroups(context);
+        reader = new EventReader(context, groups);
+        writer = new EventWriter(context, groups, metrics);
+        filters = new MetricFilters(context, groups);
+        Wire = new Service
+        {
+            SigningName = "logs",
+            ActionPrefix = "logs",
+            TargetPrefix = "Logs_20140328",
+            ContentType = "application/x-amz-json-1.1",
+            ValidationCode = "InvalidParameterException",
+            ResourceOf = request => groups.ArnOf(request.Text("logGroupName") ?? "") + ":log-stream:" + request.Text("logStreamName"),
+            Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
+            {
+                ["CreateLogGroup"] = (LogsShapes.CreateLogGroup, groups.CreateLogGroup),
+                ["PutRetentionPolicy"] = (LogsShapes.PutRetentionPolicy, groups.PutRetentionPolicy),
+                ["CreateLogStream"] = (LogsShapes.CreateLogStream, groups.CreateLogStream),
+                ["DescribeLogGroups"] = (LogsShapes.DescribeLogGroups, groups.DescribeLogGroups),
+                ["DescribeLogStreams"] = (LogsShapes.DescribeLogStreams, groups.DescribeLogStreams),
+                ["PutLogEvents"] = (LogsShapes.PutLogEvents, PutLogEvents),
+                ["FilterLogEvents"] = (LogsShapes.FilterLogEvents, reader.FilterLogEvents),
+                ["GetLogEvents"] = (LogsShapes.GetLogEvents, reader.GetLogEvents),
+                ["PutMetricFilter"] = (LogsShapes.PutMetricFilter, filters.PutMetricFilter),
+                ["DescribeMetricFilters"] = (LogsShapes.DescribeMetricFilters, filters.DescribeMetricFilters),
+                ["DeleteMetricFilter"] = (LogsShapes.DeleteMetricFilter, filters.DeleteMetricFilter),
+                ["TestMetricFilter"] = (LogsShapes.TestMetricFilter, filters.TestMetricFilter),
+            },
+        };
+    }
+
+    internal Service Wire { get; }
+
+    /// <summary>
+    /// Puts events into a stream without the limits of PutLogEvents on age and size, making group and stream where they are absent.
+    /// Metric filters see the events; alarms are not evaluated.
+    /// </summary>
+    /// <param name="group">Name of the group.</param>
+    /// <param name="stream">Name of the stream.</param>
+    /// <param name="events">Times (kept to the millisecond) and messages, in any order.</param>
+    public void Load(string group, string stream, IEnumerable<(DateTimeOffset Time, string Message)> events)
+    {
+        lock (context.Gate)
+        {
+            var target = groups.GetOrAdd(group);
+            var targetStream = groups.StreamOrAdd(target, stream);
+            foreach (var (time, message) in events)
+                writer.Add(target, targetStream, time.ToUnixTimeMilliseconds(), context.NowMilliseconds, new KeptText(message));
+        }
+    }
+
+    /// <summary>Puts made-up failures into a group; their messages are made when they are read.</summary>
+    /// <param name="group">Name of the group.</param>
+    /// <param name="load">How many, when, over how many streams.</param>
+    public void Load(string group, GeneratedFailures load)
+    {
+        lock (context.Gate)
+        {
+            var target = groups.GetOrAdd(group);
+            var streams = Enumerable.Range(0, load.Streams).Select(i => groups.StreamOrAdd(target, GeneratedFailures.StreamName(i))).ToArray();
+            var text = new GeneratedText(load, writer.NextId);
+            target.Events.Reserve(load.Count);
+            for (var i = 0; i < load.Count; i++)
+            {
+                var time = load.TimeOf(i).ToUnixTimeMilliseconds();
+                writer.Add(target, streams[i % streams.Length], time, time, text);
+            }
+        }
+    }
+
+    internal static PageRequest Page(string list, string question, JsonElement request) => new(
+        list, "nextToken", question, request.Text("nextToken"), request.Int("limit", 50), () => AwsException.InvalidParameter("The specified nextToken is invalid."));
+
+    private void PutLogEvents(JsonElement request, Utf8JsonWriter response)
+    {
+        writer.PutLogEvents(request, response);
+        alarms.Evaluate(context.Now);
+    }
+}
