@@ -82,7 +82,7 @@ public sealed class AlarmReader
 
     private async Task<LoginAuditWindow> LatestFromHistoryAsync(MetricAlarm alarm, CancellationToken cancellationToken)
     {
-        await foreach (var change in HistoryAsync(alarm.AlarmName, null, null, cancellationToken))
+        await foreach (var change in HistoryAsync(alarm.AlarmName!, null, null, cancellationToken))
         {
             var (intoAlarm, reason, span) = StateReasonData.FromHistory(change.HistoryData);
             if (!intoAlarm || Utc(change.Timestamp) is not { } changed)
@@ -167,7 +167,7 @@ public sealed class AlarmReader
         if (!Enum.TryParse<AlarmComparison>(alarm.ComparisonOperator?.Value, out var comparison)
             || alarm.Threshold is not { } threshold || alarm.Period is not { } period || alarm.EvaluationPeriods is not { } periods)
         {
-            throw Unsupported(alarm.AlarmName);
+            throw Unsupported(alarm.AlarmName!);
         }
         return new AlarmRule(comparison, threshold, TimeSpan.FromSeconds(period), periods, alarm.DatapointsToAlarm ?? periods);
     }
@@ -189,7 +189,7 @@ public sealed class AlarmReader
         {
             var page = await session.CallAsync(
                 "logs:DescribeMetricFilters", $"{metricNamespace}/{metricName}", () => session.Logs.DescribeMetricFiltersAsync(request, cancellationToken));
-            queries.AddRange((page.MetricFilters ?? []).Select(filter => new LogQuery(filter.LogGroupName, filter.FilterPattern ?? "", [])));
+            queries.AddRange((page.MetricFilters ?? []).Select(filter => new LogQuery(filter.LogGroupName!, filter.FilterPattern ?? "", [])));
             request.NextToken = page.NextToken;
         }
         while (!string.IsNullOrEmpty(request.NextToken));

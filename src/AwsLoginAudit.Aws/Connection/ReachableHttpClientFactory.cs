@@ -29,11 +29,10 @@ internal sealed class ReachableHttpClientFactory : HttpClientFactory, IDisposabl
         private volatile bool answered;
 
         // Connecting takes milliseconds where it works at all.
-        private static HttpMessageHandler Transport() =>
 #if NET8_0_OR_GREATER
-            new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(8), AllowAutoRedirect = false };
+        private static SocketsHttpHandler Transport() => new() { ConnectTimeout = TimeSpan.FromSeconds(8), AllowAutoRedirect = false };
 #else
-            new HttpClientHandler { AllowAutoRedirect = false };
+        private static HttpClientHandler Transport() => new() { AllowAutoRedirect = false };
 #endif
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
@@ -17,7 +18,7 @@ internal static class Files
             yield return cmdlet.GetUnresolvedProviderPathFromPSPath(path);
     }
 
-    private static IEnumerable<string> Expand(PSCmdlet cmdlet, string path)
+    private static Collection<string> Expand(PSCmdlet cmdlet, string path)
     {
         try
         {

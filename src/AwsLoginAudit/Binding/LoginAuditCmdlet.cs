@@ -8,7 +8,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>Cancelled on Ctrl+C, or when a command further down needs no more.</summary>
-    protected CancellationToken Stopping => stopping.Token;
+    protected CancellationToken StopToken => stopping.Token;
 
     /// <inheritdoc/>
     protected override void StopProcessing()
@@ -26,7 +26,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     /// <summary>Hands each element to the pipeline thread; the source is disposed when the pipeline ends, however it ends.</summary>
     protected void Pull<T>(IAsyncEnumerable<T> source, Action<T> each)
     {
-        var elements = source.GetAsyncEnumerator(Stopping);
+        var elements = source.GetAsyncEnumerator(StopToken);
         try
         {
             while (Wait(elements.MoveNextAsync()))
@@ -35,7 +35,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
                 each(elements.Current);
             }
         }
-        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -55,7 +55,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         {
             return answer.GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
+using AwsLoginAudit.Parsing;
 
 namespace AwsLoginAudit.Commands;
 
@@ -83,7 +84,7 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
         switch (ParameterSetName)
         {
             case AlarmSet:
-                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(AlarmName, Stopping)));
+                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(AlarmName, StopToken)));
                 break;
             case PathSet or LiteralPathSet:
                 foreach (var file in this.ResolveFiles(Path, LiteralPath))
@@ -103,16 +104,16 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
         switch (InputItem.From(InputObject))
         {
             case LoginAuditAlarmNotification notification:
-                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(notification, Stopping)));
+                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(notification, StopToken)));
                 break;
             case InputItem.Alarm alarm:
-                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(alarm.Name, Stopping)));
+                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(alarm.Name, StopToken)));
                 break;
             case FileInfo file:
                 ReadFile(file.FullName);
                 break;
             case InputItem.Text text:
-                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), "the input", Stopping));
+                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), "the input", StopToken));
                 break;
             default:
                 WriteError(new LoginAuditException(
@@ -154,20 +155,20 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
 
     private void ReadWindow(IEnumerable<LogQuery> queries, LoginAuditWindow window)
     {
-        var events = new LogEventReader(Session, reading.Report).ReadAsync(queries, window, Stopping);
+        var events = new LogEventReader(Session, reading.Report).ReadAsync(queries, window, StopToken);
         reading.Begin(window);
-        Pull(new FailureReader(window).ReadAsync(events, Stopping), WriteObject);
+        Pull(new FailureReader(window).ReadAsync(events, StopToken), WriteObject);
         WriteProgress(reading.Done());
     }
 
-    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, Stopping));
+    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken));
 
     // A file that cannot be read does not stop the others; what was read of it has been emitted.
     private void ReadRecorded(IAsyncEnumerable<LogEvent> events)
     {
         try
         {
-            Pull(recorded.ReadAsync(events, Stopping), WriteObject);
+            Pull(recorded.ReadAsync(events, StopToken), WriteObject);
         }
         catch (LoginAuditException failure)
         {

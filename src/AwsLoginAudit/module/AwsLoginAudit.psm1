@@ -9,7 +9,7 @@ if ($PSVersionTable.PSVersion.Major -ge 7) {
         $assembly = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath($file)
         $loader = $assembly.GetType('AwsLoginAudit.Loader.ModuleLoadContext')
     }
-    $cmdlets = & $importModule -Assembly $loader::LoadCmdlets() -PassThru
+    $cmdlets = & $importModule -Assembly ($loader::LoadCmdlets()) -PassThru
 }
 else {
     $folder = [System.IO.Path]::Combine($PSScriptRoot, 'bin', 'netstandard2.0')
