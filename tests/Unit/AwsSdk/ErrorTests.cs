@@ -94,8 +94,7 @@ public sealed class ErrorTests
         using var logs = server.Logs(maxErrorRetry: 3);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var call = logs.FilterLogEventsAsync(new() { LogGroupName = "g" }, cancel.Token);
-        while (server.Requests.Count == 0)
-            await Task.Yield();
+        await server.Asked;
 
         await cancel.CancelAsync();
 
@@ -103,12 +102,17 @@ public sealed class ErrorTests
         Assert.Single(server.Requests);
     }
 
-    [Fact]
-    public async Task An_answer_that_is_not_JSON_is_an_error_of_the_service()
+    [Theory]
+    [InlineData("<html>welcome to this network</html>")]
+    [InlineData("""{"events":[{"timestamp":"yesterday"}]}""")]
+    [InlineData("""{"events":[{"message":"\ud800"}]}""")]
+    [InlineData("""{"events":[""")]
+    public async Task An_answer_that_cannot_be_read_is_one_kind_of_error(string body)
     {
-        await using var server = await RecordingServer.StartAsync(new CannedAnswer("<html>welcome to this network</html>"));
+        await using var server = await RecordingServer.StartAsync(new CannedAnswer(body));
         using var logs = server.Logs();
-        await Assert.ThrowsAnyAsync<Exception>(() => FilterAsync(logs));
+        var error = await Assert.ThrowsAsync<AmazonUnmarshallingException>(() => FilterAsync(logs));
+        Assert.Equal(HttpStatusCode.OK, error.StatusCode);
     }
 
     [Fact]

@@ -29,8 +29,13 @@ public sealed class MotoTests : IAsyncLifetime
         moto.ErrorDataReceived += static (_, _) => { };
         moto.BeginOutputReadLine();
         moto.BeginErrorReadLine();
-        if (!await AnswersAsync())
-            await DisposeAsync();
+        if (await AnswersAsync())
+            return;
+
+        // A launcher without its program behind it ends at once.
+        var absent = moto.HasExited;
+        await DisposeAsync();
+        Assert.True(absent, "moto_server did not answer within 30 seconds");
     }
 
     public ValueTask DisposeAsync()

@@ -37,6 +37,7 @@ internal sealed class RecordingServer : IAsyncDisposable
     private readonly ConcurrentQueue<CannedAnswer> answers;
     private readonly ConcurrentQueue<RecordedRequest> requests = new();
     private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RecordingServer(CannedAnswer[] answers)
     {
@@ -51,6 +52,9 @@ internal sealed class RecordingServer : IAsyncDisposable
     public string Url => app.Urls.Single();
 
     public IReadOnlyList<RecordedRequest> Requests => [.. requests];
+
+    /// <summary>Done when the first answer is under way.</summary>
+    public Task Asked => asked.Task;
 
     public static async Task<RecordingServer> StartAsync(params CannedAnswer[] answers)
     {
@@ -103,6 +107,7 @@ internal sealed class RecordingServer : IAsyncDisposable
 
         await response.Body.WriteAsync(body.AsMemory(0, answer.CutAfter ?? body.Length));
         await response.Body.FlushAsync();
+        asked.TrySetResult();
         if (answer.Silent)
             await Task.Delay(Timeout.Infinite, stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         if (answer.CutAfter is not null)
