@@ -11,9 +11,18 @@ internal sealed class ProtocolUnmarshaller<TResponse>(Protocol protocol) : Respo
     public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
     {
         var body = ((BodyContext)input).Body.Span;
-        var response = body.IsEmpty ? new TResponse() : protocol.Read<TResponse>(body);
-        response.ResponseMetadata = new ResponseMetadata { RequestId = Protocol.RequestId(input.ResponseData) };
-        return response;
+        var requestId = Protocol.RequestId(input.ResponseData);
+        try
+        {
+            var response = body.IsEmpty ? new TResponse() : protocol.Read<TResponse>(body);
+            response.ResponseMetadata = new ResponseMetadata { RequestId = requestId };
+            return response;
+        }
+        catch (Exception e)
+        {
+            // Whatever a reader trips over, the caller sees the one exception the SDK has for it.
+            throw new AmazonUnmarshallingException(requestId, lastKnownLocation: null, e, input.ResponseData.StatusCode);
+        }
     }
 
     public override AmazonServiceException UnmarshallException(UnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>

@@ -1,0 +1,126 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Amazon.CloudWatch;
+using Amazon.CloudWatchLogs;
+using Amazon.Runtime;
+
+namespace AwsLoginAudit.Tests.AwsSdk;
+
+/// <summary>The model classes against the service models that AWS publishes, as botocore carries them.</summary>
+public sealed class ServiceModelTests
+{
+    // Where the published .NET SDK gives a long of epoch milliseconds as DateTime.
+    private static readonly HashSet<string> LongsThatAreDates =
+    [
+        "InputLogEvent.Timestamp", "OutputLogEvent.Timestamp", "OutputLogEvent.IngestionTime", "GetLogEventsRequest.StartTime", "GetLogEventsRequest.EndTime",
+        "LogGroup.CreationTime", "LogStream.CreationTime", "LogStream.FirstEventTimestamp", "LogStream.LastEventTimestamp", "LogStream.LastIngestionTime", "MetricFilter.CreationTime",
+    ];
+
+    [Fact]
+    public Task CloudWatchLogs_is_as_its_service_model_says() => CheckAsync("logs/2014-03-28", typeof(AmazonCloudWatchLogsClient), camelCase: true);
+
+    [Fact]
+    public Task CloudWatch_is_as_its_service_model_says() => CheckAsync("cloudwatch/2010-08-01", typeof(AmazonCloudWatchClient), camelCase: false);
+
+    private static async Task CheckAsync(string path, Type client, bool camelCase)
+    {
+        var token = TestContext.Current.CancellationToken;
+        if (await Python.TryRunAsync("import botocore,os;print(os.path.dirname(botocore.__file__))", token) is not { } folder)
+        {
+            Assert.Skip("python3 with botocore is not on this machine");
+            return;
+        }
+
+        await using var file = new GZipStream(File.OpenRead(Path.Combine(folder.Trim(), "data", path, "service-2.json.gz")), CompressionMode.Decompress);
+        using var document = await JsonDocument.ParseAsync(file, cancellationToken: token);
+        var model = new ServiceModel(document.RootElement, camelCase);
+
+        var calls = client.GetMethods().Where(m => m.DeclaringType == client).ToList();
+        Assert.NotEmpty(calls);
+        foreach (var call in calls)
+        {
+            var operation = document.RootElement.GetProperty("operations").GetProperty(call.Name[..^"Async".Length]);
+            model.Check(call.GetParameters()[0].ParameterType, operation, "input");
+            model.Check(call.ReturnType.GenericTypeArguments[0], operation, "output");
+        }
+
+        Assert.True(model.Faults.Count == 0, string.Join('\n', model.Faults));
+    }
+
+    private sealed class ServiceModel(JsonElement root, bool camelCase)
+    {
+        public List<string> Faults { get; } = [];
+
+        public void Check(Type type, JsonElement operation, string direction)
+        {
+            if (operation.TryGetProperty(direction, out var shape))
+                CheckStructure(type, shape.GetProperty("shape").GetString()!);
+            else if (Members(type).Any())
+                Faults.Add($"{type.Name} has members, the model has none");
+        }
+
+        private static IEnumerable<System.Reflection.PropertyInfo> Members(Type type) => type.GetProperties().Where(p => p.DeclaringType == type);
+
+        private void CheckStructure(Type type, string shapeName)
+        {
+            var shape = root.GetProperty("shapes").GetProperty(shapeName);
+            foreach (var member in Members(type))
+            {
+                var name = camelCase ? char.ToLowerInvariant(member.Name[0]) + member.Name[1..] : member.Name;
+                if (shape.GetProperty("members").TryGetProperty(name, out var found))
+                    CheckType(member.PropertyType, found.GetProperty("shape").GetString()!, $"{type.Name}.{member.Name}");
+                else
+                    Faults.Add($"{type.Name}.{member.Name}: {shapeName} has no {name}");
+            }
+
+            var required = shape.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()!) : [];
+            foreach (var name in required.Where(n => !Members(type).Any(m => m.Name.Equals(n, StringComparison.OrdinalIgnoreCase))))
+                Faults.Add($"{type.Name} lacks {name}, which {shapeName} requires");
+        }
+
+        private void CheckType(Type type, string shapeName, string where)
+        {
+            var shape = root.GetProperty("shapes").GetProperty(shapeName);
+            switch (shape.GetProperty("type").GetString())
+            {
+                case "structure":
+                    CheckStructure(type, shapeName);
+                    break;
+                case "list" when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>):
+                    CheckType(type.GenericTypeArguments[0], shape.GetProperty("member").GetProperty("shape").GetString()!, where + "[]");
+                    break;
+                case "map" when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>):
+                    CheckType(type.GenericTypeArguments[1], shape.GetProperty("value").GetProperty("shape").GetString()!, where + "{}");
+                    break;
+                case var kind when Scalar(kind!, shape, where) != type && !(shape.TryGetProperty("enum", out _) && typeof(ConstantClass).IsAssignableFrom(type)):
+                    Faults.Add($"{where} is {type}, the model says {kind}");
+                    break;
+                default:
+                    CheckConstants(type, shape, where);
+                    break;
+            }
+        }
+
+        private static Type? Scalar(string kind, JsonElement shape, string where) => kind switch
+        {
+            // Lists of enumerations are lists of strings in the .NET SDK, single values are constants.
+            "string" when shape.TryGetProperty("enum", out _) && !where.EndsWith("[]", StringComparison.Ordinal) => null,
+            "string" => typeof(string),
+            "integer" => typeof(int?),
+            "long" => LongsThatAreDates.Contains(where) ? typeof(DateTime?) : typeof(long?),
+            "double" => typeof(double?),
+            "boolean" => typeof(bool?),
+            "timestamp" => typeof(DateTime?),
+            _ => null,
+        };
+
+        private void CheckConstants(Type type, JsonElement shape, string where)
+        {
+            if (!typeof(ConstantClass).IsAssignableFrom(type))
+                return;
+            var known = shape.GetProperty("enum").EnumerateArray().Select(v => v.GetString()).ToHashSet();
+            foreach (var constant in type.GetFields().Select(f => ((ConstantClass)f.GetValue(null)!).Value).Where(v => !known.Contains(v)))
+                Faults.Add($"{where}: {type.Name} {constant} is no value of the model");
+        }
+    }
+}
