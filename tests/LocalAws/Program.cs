@@ -39,8 +39,6 @@ await using var server = await LocalAwsServer.StartAsync(options);
 server.Faults = faults;
 if (load > 0)
     server.Logs.Load(group, new GeneratedFailures { Count = load, Streams = streams, Start = start, Window = window });
-Console.WriteLine($"LocalAws listening on {server.Endpoint.GetLeftPart(UriPartial.Authority)}");
-
 var asked = new TaskCompletionSource();
 void Stop(PosixSignalContext signal)
 {
@@ -49,6 +47,8 @@ void Stop(PosixSignalContext signal)
 }
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+// Only now, so that whoever reads the line may send a signal.
+Console.WriteLine($"LocalAws listening on {server.Endpoint.GetLeftPart(UriPartial.Authority)}");
 var inputEnds = Task.Run(() => Console.In.ReadToEnd());
 await Task.WhenAny(server.Stopped, asked.Task, inputEnds);
 return 0;

@@ -7,6 +7,7 @@ public sealed class FaultPlan
 {
     private int requests;
     private int filterCalls;
+    private readonly int emptyPageEvery;
 
     /// <summary>Chooses which requests fail.</summary>
     public int Seed { get; init; }
@@ -23,8 +24,12 @@ public sealed class FaultPlan
     /// <summary>Time that passes before each answer.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>Every n-th FilterLogEvents answers an empty page with a token; 0: never.</summary>
-    public int EmptyPageEvery { get; init; }
+    /// <summary>Every n-th FilterLogEvents answers an empty page with a token; 0: never. 1 would have no end.</summary>
+    public int EmptyPageEvery
+    {
+        get => emptyPageEvery;
+        init => emptyPageEvery = value is 0 or > 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "0, or 2 and more.");
+    }
 
     /// <summary>Page tokens of FilterLogEvents and GetLogEvents expire after this many further requests; null: after 24 hours only.</summary>
     public int? PageTokensExpireAfter { get; init; }

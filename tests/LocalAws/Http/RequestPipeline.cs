@@ -91,8 +91,11 @@ internal sealed class RequestPipeline(ServerContext context, IReadOnlyList<Servi
             await response.Body.WriteAsync(body);
             return;
         }
-        await response.Body.WriteAsync(body[..(body.Length / 2)]);
-        await response.Body.FlushAsync();
+        if (body.Length > 1)
+        {
+            await response.Body.WriteAsync(body[..(body.Length / 2)]);
+            await response.Body.FlushAsync();
+        }
         http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
     }
 

@@ -107,7 +107,7 @@ internal sealed partial class GeneratedText : EventText
         var culture = CultureInfo.InvariantCulture;
         _ = name switch
         {
-            "time" => value.TryWrite(culture, $"{load.TimeOf(index).UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffff}Z", out written),
+            "time" => value.TryWrite(culture, $"{load.TimeOf(index).UtcDateTime:O}", out written),
             "record" => value.TryWrite(culture, $"{FirstRecord + index:D8}", out written),
             "computer" => value.TryWrite(culture, $"WIN-{index % load.Streams:D5}", out written),
             "account" => value.TryWrite(culture, $"user{index / load.Streams % 97:D4}", out written),

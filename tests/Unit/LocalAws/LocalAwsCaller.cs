@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalAws;
+
+namespace AwsLoginAudit.Tests.LocalAws;
+
+/// <summary>Speaks to a LocalAws by plain HTTP, so that nothing of an SDK comes between a test and the wire.</summary>
+internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
+{
+    private readonly HttpClient client = new() { BaseAddress = server.Endpoint };
+
+    public string Region { get; init; } = "us-east-1";
+
+    public string? Authorization { get; set; }
+
+    public static async Task<(LocalAwsServer Server, LocalAwsCaller Caller)> StartAsync(TimeProvider? clock = null)
+    {
+        var server = await LocalAwsServer.StartAsync(new LocalAwsOptions { Clock = clock ?? TimeProvider.System, Lifetime = TimeSpan.FromMinutes(2) });
+        return (server, new LocalAwsCaller(server));
+    }
+
+    public Task<Answer> Logs(string operation, object parameters) => Send("logs", $"Logs_20140328.{operation}", "application/x-amz-json-1.1", parameters);
+
+    public Task<Answer> Alarms(string operation, object parameters) => Send("monitoring", $"GraniteServiceVersion20100801.{operation}", "application/x-amz-json-1.0", parameters);
+
+    public async Task<Answer> Send(string service, string target, string contentType, object parameters)
+    {
+        var date = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/");
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(parameters as string ?? JsonSerializer.Serialize(parameters)));
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        request.Headers.Add("X-Amz-Target", target);
+        request.Headers.Add("X-Amz-Date", date);
+        var authorization = Authorization
+            ?? $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{date[..8]}/{Region}/{service}/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature={new string('0', 64)}";
+        if (authorization.Length > 0)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        using var response = await client.SendAsync(request);
+        var body = await response.Content.ReadAsStringAsync();
+        var queryError = response.Headers.TryGetValues("x-amzn-query-error", out var values) ? values.Single() : null;
+        return new Answer(response.StatusCode, body.Length == 0 ? null : JsonNode.Parse(body), response.Headers.Contains("x-amzn-RequestId"), queryError);
+    }
+
+    /// <summary>Every page of FilterLogEvents.</summary>
+    public async Task<List<JsonArray>> AllPages(object parameters)
+    {
+        var request = JsonSerializer.SerializeToNode(parameters)!.AsObject();
+        var pages = new List<JsonArray>();
+        while (true)
+        {
+            var answer = (await Logs("FilterLogEvents", request)).Succeeded();
+            pages.Add(answer["events"]!.AsArray());
+            if (answer["nextToken"] is not { } token)
+                return pages;
+            request["nextToken"] = (string?)token;
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+}
+
+internal sealed record Answer(HttpStatusCode Status, JsonNode? Body, bool HasRequestId, string? QueryError)
+{
+    public string? Code => (string?)Body?["__type"];
+
+    public string? Message => (string?)Body?["message"];
+
+    public JsonNode Succeeded()
+    {
+        Assert.True(Status == HttpStatusCode.OK, $"{Status}: {Body}");
+        return Body ?? new JsonObject();
+    }
+
+    public void Refused(string code, string? message = null, HttpStatusCode status = HttpStatusCode.BadRequest)
+    {
+        Assert.Equal(code, Code);
+        Assert.Equal(status, Status);
+        if (message is not null)
+            Assert.Contains(message, Message, StringComparison.Ordinal);
+    }
+}
+
+internal sealed class TestClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
