@@ -1,0 +1,417 @@
+using System.Text;
+using System.Text.Json;
+using static AwsLoginAudit.Tests.Core.Recording;
+
+namespace AwsLoginAudit.Tests.Core;
+
+public sealed class LogFileReaderTests
+{
+    private const string Declaration = "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\r\n";
+
+    public static TheoryData<string> XmlRecordings => new(
+        string.Concat(Xmls),
+        string.Join("\r\n", Xmls) + "\r\n",
+        $"<Events>{string.Concat(Xmls)}</Events>",
+        $"{Declaration}<Events>\r\n  {string.Join("\r\n  ", Xmls)}\r\n</Events>\r\n",
+        $"{Declaration}<failures kind=\"a\">{string.Concat(Xmls)}</failures>",
+        $"<Events>{Xmls[0]}</Events>\n<Events>{Xmls[1]}</Events>\n\uFEFF{Declaration}<Events/><Events>{Xmls[2]}</Events>",
+        JsonSerializer.Serialize(Xmls),
+        string.Join("\n", Xmls.Select(x => JsonSerializer.Serialize(new { source = "a", computer = "b", xml = x }))));
+
+    [Theory]
+    [MemberData(nameof(XmlRecordings))]
+    public async Task Event_xml_comes_out_as_written_however_it_is_framed(string recording) =>
+        Assert.Equal(Xmls.Select(x => new LogEvent("", null, x)), await ReadAsync(recording));
+
+    [Fact]
+    public async Task Event_xml_may_be_pretty_printed_and_in_double_quotes()
+    {
+        var pretty = Xml(1, '"').Replace("><", ">\r\n  <");
+        Assert.Equal([pretty, pretty], await MessagesAsync($"<Events>\r\n{pretty}\r\n{pretty}\r\n</Events>"));
+    }
+
+    public static TheoryData<string> JsonRecordings => new(
+        FilterJson(false, Events),
+        FilterJson(true, Events),
+        string.Concat(Events.Select(e => FilterJson(true, e) + "\n")),
+        FilterJson(false, Events[0]) + FilterJson(false) + FilterJson(false, Events.Skip(1)),
+        $"[{FilterJson(true, Events[0])},\r\n{FilterJson(true, Events.Skip(1))}]",
+        Lines(e => new { timestamp = e.Timestamp?.ToUnixTimeMilliseconds(), message = e.Message, logStreamName = e.LogStream, eventId = e.EventId }),
+        Lines(e => new { timestamp = e.Timestamp?.ToString("o"), message = e.Message, logStream = e.LogStream, eventId = e.EventId }),
+        $"[{string.Join(",", Lines(e => new { Timestamp = $"/Date({e.Timestamp?.ToUnixTimeMilliseconds()})/", e.Message, LogStreamName = e.LogStream, e.EventId }).Split('\n'))}]",
+        $"{{\"NextToken\":null,\"Events\":[{string.Join(",", Lines(e => new { e.EventId, LogStreamName = e.LogStream, e.Message, Timestamp = e.Timestamp?.ToUnixTimeMilliseconds() }).Split('\n'))}],\"HttpStatusCode\":200}}");
+
+    [Theory]
+    [MemberData(nameof(JsonRecordings))]
+    public async Task Every_form_of_json_gives_the_same_events(string recording)
+    {
+        Assert.Equal(Events, await ReadAsync(recording));
+        Assert.Equal(Events, await ReadAsync([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(recording)]));
+    }
+
+    [Fact]
+    public async Task Events_of_get_log_events_have_no_stream_and_no_id()
+    {
+        var events = Events.Select(e => new { timestamp = e.Timestamp?.ToUnixTimeMilliseconds(), message = e.Message, ingestionTime = 1 });
+        var recording = JsonSerializer.Serialize(new { events, nextForwardToken = "f/1", nextBackwardToken = "b/1" });
+        Assert.Equal(Events.Select(e => e with { LogStream = "", EventId = null }), await ReadAsync(recording));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_logs_insights_export_are_events()
+    {
+        var recording = Lines(e => new Dictionary<string, object?>
+        {
+            ["@timestamp"] = $"{e.Timestamp:yyyy-MM-dd HH:mm:ss.fff}",
+            ["@message"] = e.Message,
+            ["@logStream"] = e.LogStream,
+        });
+        Assert.Equal(Events.Select(e => e with { EventId = null }), await ReadAsync(recording));
+    }
+
+    [Fact]
+    public async Task The_agents_text_format_is_split_where_a_line_begins_an_event()
+    {
+        Assert.Equal(Texts, await MessagesAsync(string.Join("\n", Texts)));
+        Assert.Equal(Texts.Select(t => t.Replace("\n", "\r\n")), await MessagesAsync(string.Join("\r\n", Texts.Select(t => t.Replace("\n", "\r\n"))) + "\r\n"));
+    }
+
+    [Fact]
+    public async Task An_export_takes_its_log_stream_from_the_folder()
+    {
+        var expected = Events.Select(e => e with { EventId = null }).ToList();
+        var name = $"bucket/prefix/6b1c5a52-6e3f-4a53-9d1b-2c1a5f0d7e11/{LogStream}/000000.gz";
+        Assert.Equal(expected, await ReadAsync(Gzip(Export(Events)), name));
+        Assert.Equal(expected, await ReadAsync(Export(Events), name.Replace('/', '\\').Replace(".gz", "")));
+        Assert.Equal(expected.Select(e => e with { LogStream = "" }), await ReadAsync(Export(Events), "some/where/000000.gz"));
+    }
+
+    [Fact]
+    public async Task Gzip_is_told_by_its_bytes_and_may_have_many_members()
+    {
+        Assert.Equal(Xmls, (await ReadAsync(Gzip([.. Xmls]))).Select(e => e.Message));
+        Assert.Equal(Events, await ReadAsync(Gzip(FilterJson(true, Events))));
+    }
+
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", false)]
+    public async Task Unicode_files_read_with_and_without_a_mark(string encoding, bool mark)
+    {
+        var code = Encoding.GetEncoding(encoding);
+        byte[] bytes = [.. mark ? code.GetPreamble() : [], .. code.GetBytes($"<Events>{string.Concat(Xmls)}</Events>")];
+        Assert.Equal(Xmls, (await ReadAsync(bytes)).Select(e => e.Message));
+    }
+
+    [Fact]
+    public async Task Invalid_bytes_become_the_replacement_character()
+    {
+        byte[] bytes = [.. "<Event>a"u8, 0xC3, 0x28, .. "</Event>"u8];
+        Assert.Equal("<Event>a\uFFFD(</Event>", Assert.Single(await ReadAsync(bytes)).Message);
+        Assert.Equal("a\uFFFDb😀", Assert.Single(await ReadAsync("""{"message":"a\ud800b\ud83d\uDE00"}""")).Message);
+    }
+
+    [Fact]
+    public async Task A_broken_event_does_not_take_the_others_with_it()
+    {
+        var cut = Xmls[1][..80];
+        Assert.Equal([Xmls[0], cut, Xmls[2]], await MessagesAsync(Xmls[0] + cut + "\r\n" + Xmls[2]));
+        Assert.Equal([Xmls[0], "<Event a='<!--<![CDATA[' ></Event>", Xmls[2]], await MessagesAsync($"{Xmls[0]}<Event a='<!--<![CDATA[' ></Event>{Xmls[2]}"));
+        Assert.Equal(["<Event>a</Event>", "b</Data></Event>", Xmls[2]], await MessagesAsync($"<Event>a</Event>b</Data></Event>{Xmls[2]}"));
+
+        var lines = Events.Select(e => JsonSerializer.Serialize(new { message = e.Message })).ToList();
+        foreach (var broken in new[] { lines[1][..60], "{\"message\":\"x\",", "{\"message\":oops}", "{\"a\":1}", "oops", "{\"a\":{\"b\":[}", "{\"a\":\"\\q\"}" })
+        {
+            Assert.Equal([Xmls[0], broken, Xmls[2]], await MessagesAsync($"{lines[0]}\n{broken}\n{lines[2]}\n"));
+            Assert.Equal([broken, Xmls[2]], await MessagesAsync($"{broken}\r\n{lines[2]}"));
+            Assert.Equal([Xmls[0], broken], await MessagesAsync($"{lines[0]}\n{broken}"));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_no_event_among_events_is_handed_over()
+    {
+        Assert.Equal(["stray <a>", Xmls[0], "b & c", Xmls[1], "</Event>"], await MessagesAsync($"stray <a>\n{Xmls[0]} b & c {Xmls[1]}</Event></Events>"));
+        Assert.Equal(["stray", Texts[0]], await MessagesAsync($"stray\n\n{Texts[0]}"));
+        Assert.Equal(["stray", "x"], await MessagesAsync("stray\n2026-11-23T06:50:00.123Z x\n"));
+        Assert.Equal(["7", "[1]", "x", "{\"y\":[{}]}"], await MessagesAsync("""{"events":[7, [1],null,{"message":"x"},{"y":[{}]}]}"""));
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_from_mangled_event_xml()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var mangled = Mangle(string.Concat(Xmls), new Random(seed));
+            var read = await MessagesAsync("<Event>" + mangled);
+            Assert.Equal(Visible("<Event>" + mangled), Visible(string.Concat(read)));
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_from_mangled_lines()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var mangled = Mangle(string.Join("\n", Texts), new Random(seed));
+            Assert.Equal(Visible(Texts[0] + mangled), Visible(string.Concat(await MessagesAsync(Texts[0] + "\n" + mangled))));
+        }
+    }
+
+    [Fact]
+    public async Task How_a_stream_is_cut_into_reads_changes_nothing()
+    {
+        var filler = new string(' ', 64 * 1024 - 7);
+        string[] recordings =
+        [
+            .. XmlRecordings.Select(r => r.Data), .. JsonRecordings.Select(r => r.Data), string.Join("\r\n", Texts), Export(Events),
+            $"{Xmls[0]}{filler}{Xmls[1]}x{filler}y{Xmls[2]}", $"{{\"message\":\"{filler}\\u00e9\\n{filler}\"}}\n{{\"message\"", $"stray{filler[..600]}\n{Texts[0]}",
+        ];
+        foreach (var recording in recordings)
+        {
+            foreach (var bytes in new[] { Encoding.UTF8.GetBytes(recording), [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes(recording)], Gzip(recording) })
+            {
+                var whole = await ReadAsync(bytes);
+                foreach (var most in new[] { 1, 2, 3, 7, 4096 })
+                    Assert.Equal(whole, await ReadAsync(new DribblingStream(bytes, seed: most, most)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n\t ")]
+    [InlineData("\uFEFF")]
+    [InlineData("<Events></Events>")]
+    [InlineData("<?xml version=\"1.0\"?><Events xmlns='a'/>")]
+    [InlineData("[]")]
+    [InlineData("{\"events\": [], \"searchedLogStreams\": []}")]
+    [InlineData("{\"Events\": null, \"NextToken\": null}")]
+    public async Task An_empty_log_has_no_events_and_no_error(string recording)
+    {
+        Assert.Empty(await ReadAsync(recording));
+        Assert.Empty(await ReadAsync(Gzip(recording)));
+    }
+
+    [Theory]
+    [InlineData("The quick brown fox\njumps over the lazy dog.")]
+    [InlineData("<html><body><p>Events</p></body></html>")]
+    [InlineData("{\"name\":\"package\",\"version\":\"1.0\"}")]
+    [InlineData("{\"events\":[{\"id\":1}]}")]
+    [InlineData("[\"a\",\"b\"]")]
+    [InlineData("[section]\nkey=value\n")]
+    [InlineData("ElfFile\0\0\0\0\0\0\u0001")]
+    [InlineData("\0\0\0\0\0")]
+    [InlineData("<EventLog><EventData/></EventLog>")]
+    [InlineData("{")]
+    public async Task What_holds_no_events_is_refused_with_what_was_expected(string recording)
+    {
+        var (read, error) = await BreakAsync(recording);
+        Assert.Empty(read);
+        Assert.Equal(LoginAuditError.NotALogFile, error.Error);
+        Assert.Equal("test", error.Target);
+        Assert.Contains("'test'", error.Message);
+        Assert.Contains("filter-log-events", error.Message);
+    }
+
+    [Fact]
+    public async Task A_picture_and_random_bytes_are_refused()
+    {
+        var random = new byte[300_000];
+        new Random(1).NextBytes(random);
+        byte[] png = [0x89, .. "PNG\r\n\u001A\n"u8, .. random];
+        Assert.Equal(LoginAuditError.NotALogFile, (await BreakAsync(png)).Error.Error);
+        byte[] brackets = [.. "{"u8, .. random];
+        Assert.Equal(LoginAuditError.NotALogFile, (await BreakAsync(brackets)).Error.Error);
+    }
+
+    [Theory]
+    [InlineData("{\"events\":[{\"message\":\"a\"},{\"message\":\"b\" \"c\"}]}", "line 1, character 43")]
+    [InlineData("{\"events\":[{\"message\":\"a\"},\n{\"message\":", "line 2, character 12")]
+    [InlineData("[{\"message\":\"a\"},\n\n{\"message\":\"b\\x\"}]", "line 3, character 14")]
+    [InlineData("{\"message\":\"a\"}\n[1,2,}", "line 2, character 6")]
+    public async Task Json_that_breaks_off_says_where_after_the_events_before_it(string recording, string where)
+    {
+        var (read, error) = await BreakAsync(recording);
+        Assert.Equal("a", read[0].Message);
+        Assert.Equal(LoginAuditError.NotALogFile, error.Error);
+        Assert.Contains(where, error.Message);
+    }
+
+    [Theory]
+    [InlineData("{\"events\":[{\"message\":\"a\"},{\"deep\":", "[")]
+    [InlineData("{\"events\":[{\"message\":\"a\"},{\"deep\":", "{\"a\":")]
+    [InlineData("{\"events\":[{\"message\":\"a\"},", "{\"events\":[")]
+    public async Task Json_nested_without_end_says_where_it_stopped(string head, string piece)
+    {
+        var (read, error) = await BreakAsync(head + string.Concat(Enumerable.Repeat(piece, 100_000)));
+        Assert.Equal("a", Assert.Single(read).Message);
+        Assert.Contains("nested deeper than 64 (line 1, character ", error.Message);
+    }
+
+    [Fact]
+    public async Task Json_that_is_only_nesting_is_refused()
+    {
+        foreach (var piece in new[] { "[", "{\"a\":" })
+            Assert.Contains("nested deeper", (await BreakAsync(string.Concat(Enumerable.Repeat(piece, 500_000)))).Error.Message);
+    }
+
+    [Theory]
+    [InlineData("<Event>", "</Event>", "<Event>next</Event>")]
+    [InlineData("{\"message\":\"", "\"}\n", "{\"message\":\"<Event>next</Event>\"}")]
+    [InlineData("2026-11-23T06:50:00.123Z ", "\n", "2026-11-23T06:50:00.124Z <Event>next</Event>")]
+    [InlineData("<Event>a</Event>", "", "<Event>next</Event>")]
+    public async Task An_event_that_is_too_long_is_cut_and_the_next_one_is_whole(string head, string tail, string next)
+    {
+        var read = await ReadAsync(head + new string('x', 3_000_000) + tail + next);
+        Assert.Equal(1024 * 1024, read[^2].Message.Length);
+        Assert.Equal("<Event>next</Event>", read[^1].Message);
+    }
+
+    [Theory]
+    [InlineData("<Event>", "x")]
+    [InlineData("", "<Event>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx</Event>\r\n")]
+    [InlineData("{\"events\":[{\"message\":\"a\"}", ", {\"message\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"}")]
+    [InlineData("{\"message\":\"a\"}{\"message\":\"", "x")]
+    [InlineData("{\"message\":\"a\"}\n{\"other\":[", "12,")]
+    [InlineData("2026-11-23T06:50:00.123Z x", "2026-11-23T06:50:00.123Z xxxxxxxxxxxxxxxxx\n")]
+    public async Task Memory_does_not_grow_with_the_recording(string head, string piece)
+    {
+        const long length = 50_000_000;
+        var (start, most, count) = (GC.GetTotalMemory(forceFullCollection: true), 0L, 0);
+        try
+        {
+            await foreach (var _ in Parsing.LogFileReader.ReadAsync(new RepeatingStream(head, piece, length), "test", TestContext.Current.CancellationToken))
+            {
+                if (count++ % 200_000 == 0)
+                    most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - start);
+            }
+        }
+        catch (LoginAuditException)
+        {
+            // JSON that ends in its middle: what counts here is how it was read.
+        }
+
+        Assert.True(count > 0);
+        most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - start);
+        Assert.InRange(most, long.MinValue, 16_000_000);
+    }
+
+    [Fact]
+    public async Task Text_without_end_and_without_events_is_refused_early()
+    {
+        foreach (var stream in new[] { new RepeatingStream("", "no event\n", 50_000_000), new RepeatingStream("", "[a]\n", 50_000_000), new RepeatingStream("", "{\"a\":1}\n", 50_000_000) })
+        {
+            var error = await Assert.ThrowsAsync<LoginAuditException>(() => ReadAsync(stream));
+            Assert.Equal(LoginAuditError.NotALogFile, error.Error);
+            Assert.NotEqual(0, stream.Read(new byte[1], 0, 1));
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_gzip_gives_what_can_be_read_and_then_an_error()
+    {
+        var packed = Gzip(Xmls[0] + new string(' ', 200_000), Xmls[1]);
+        var last = packed.Length - 20;
+        packed[last] ^= 0xFF;
+        packed[last + 1] ^= 0xFF;
+        var (read, error) = await BreakAsync(packed);
+        Assert.Equal(Xmls[0], read[0].Message);
+        Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
+    }
+
+    [Fact]
+    public async Task Files_that_are_missing_or_folders_are_told_apart()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            Assert.Equal(LoginAuditError.FileNotFound, (await FailAsync(Path.Combine(folder.FullName, "none.xml"))).Error);
+            Assert.Equal(LoginAuditError.FileNotFound, (await FailAsync(Path.Combine(folder.FullName, "none", "none.xml"))).Error);
+            Assert.Equal(LoginAuditError.FileUnreadable, (await FailAsync(folder.FullName)).Error);
+
+            var file = Path.Combine(folder.FullName, "a.xml");
+            await File.WriteAllTextAsync(file, Xmls[0], TestContext.Current.CancellationToken);
+            using var writer = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.Read);
+            Assert.Equal(Xmls[0], Assert.Single(await ReadFileAsync(file)).Message);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        static Task<LoginAuditException> FailAsync(string path) => Assert.ThrowsAsync<LoginAuditException>(() => ReadFileAsync(path));
+    }
+
+    [Fact]
+    public async Task Cancelling_stops_reading()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in Parsing.LogFileReader.ReadAsync(new RepeatingStream("", Xmls[0], long.MaxValue), "test", cancellation.Token))
+                await cancellation.CancelAsync();
+        });
+    }
+
+    [Fact]
+    public async Task Real_recordings_come_out_whole()
+    {
+        var data = FindShared("data");
+        Assert.SkipUnless(data is not null, "../shared/data is not here");
+        foreach (var file in Directory.GetFiles(data, "events-*.jsonl"))
+        {
+            var expected = File.ReadLines(file).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("xml").GetString()!).ToList();
+            Assert.Equal(expected, (await ReadFileAsync(file)).Select(e => e.Message));
+            Assert.Equal(expected, await MessagesAsync($"<Events>\r\n{string.Join("\r\n", expected)}\r\n</Events>"));
+        }
+
+        var cases = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(data, "agent", "5-placeholder-corruption-cases.json"), TestContext.Current.CancellationToken));
+        var shipped = cases.RootElement.EnumerateArray().Select(c => c.GetProperty("shipped").GetString()!).ToList();
+        Assert.Equal(shipped, await MessagesAsync(string.Join("\n", shipped)));
+    }
+
+    private static async Task<List<LogEvent>> ReadFileAsync(string path)
+    {
+        var read = new List<LogEvent>();
+        await foreach (var logEvent in Parsing.LogFileReader.ReadFileAsync(path, TestContext.Current.CancellationToken))
+            read.Add(logEvent);
+        return read;
+    }
+
+    private static string? FindShared(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AwsLoginAudit.psd1")))
+            {
+                var shared = Path.Combine(folder.FullName, "..", "shared", name);
+                return Directory.Exists(shared) ? shared : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Lines<T>(Func<LogEvent, T> row) => string.Join("\n", Events.Select(e => JsonSerializer.Serialize(row(e))));
+
+    private static string Visible(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+
+    private static string Mangle(string text, Random random)
+    {
+        string[] pieces = ["</Event>", "<Event ", "</Event ", "<", ">", "</Event\n", "\n", "\n[Security] [INFORMATION] [4625] [", "[", "\0", "]]>", "<![CDATA["];
+        for (var i = random.Next(1, 8); i > 0; i--)
+        {
+            var at = random.Next(text.Length);
+            text = random.Next(3) == 0
+                ? text.Remove(at, Math.Min(random.Next(1, 100), text.Length - at))
+                : text.Insert(at, pieces[random.Next(pieces.Length)]);
+        }
+
+        // A cut may have gone through a pair; such text cannot be in a file.
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    }
+}
