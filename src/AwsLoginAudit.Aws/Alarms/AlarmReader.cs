@@ -74,7 +74,7 @@ public sealed class AlarmReader
     {
         var changed = ChangeTime(alarm);
         var window = ForAlarm(alarm, changed, alarm.StateReason);
-        var bounds = StateReasonData.EvaluatedSpan(alarm.StateReasonData) is { } span
+        var bounds = StateReasonData.EvaluatedSpan(alarm.StateReasonData, window.Rule!.EvaluationPeriods) is { } span
             ? (span.Start, span.End, Source: WindowSource.StateReasonData)
             : Estimate(changed, window.Rule!);
         return window with { Start = bounds.Start, End = bounds.End, WindowSource = bounds.Source };
@@ -84,7 +84,7 @@ public sealed class AlarmReader
     {
         await foreach (var change in HistoryAsync(alarm.AlarmName!, null, null, cancellationToken))
         {
-            var (intoAlarm, reason, span) = StateReasonData.FromHistory(change.HistoryData);
+            var (intoAlarm, reason, span) = StateReasonData.FromHistory(change.HistoryData, alarm.EvaluationPeriods ?? 1);
             if (!intoAlarm || Utc(change.Timestamp) is not { } changed)
                 continue;
             var window = ForAlarm(alarm, changed, reason);
@@ -104,7 +104,7 @@ public sealed class AlarmReader
         var alarm = await FindAsync(notification.AlarmName, cancellationToken);
         if (alarm is null || alarm.StateValue != StateValue.ALARM || (ChangeTime(alarm) - notification.StateChangeTime).Duration() > SameChange)
             return null;
-        return StateReasonData.EvaluatedSpan(alarm.StateReasonData) is { } span ? (span.Start, span.End, WindowSource.StateReasonData) : null;
+        return StateReasonData.EvaluatedSpan(alarm.StateReasonData, notification.Rule!.EvaluationPeriods) is { } span ? (span.Start, span.End, WindowSource.StateReasonData) : null;
     }
 
     private async Task<(DateTimeOffset Start, DateTimeOffset End, WindowSource Source)?> FromHistoryAsync(
@@ -114,7 +114,7 @@ public sealed class AlarmReader
         var to = notification.StateChangeTime + SearchMargin;
         await foreach (var change in HistoryAsync(notification.AlarmName, from, to, cancellationToken))
         {
-            var (intoAlarm, _, span) = StateReasonData.FromHistory(change.HistoryData);
+            var (intoAlarm, _, span) = StateReasonData.FromHistory(change.HistoryData, notification.Rule!.EvaluationPeriods);
             if (intoAlarm && span is { } known && Utc(change.Timestamp) is { } time && (time - notification.StateChangeTime).Duration() <= SameChange)
                 return (known.Start, known.End, WindowSource.History);
         }

@@ -7,16 +7,21 @@ namespace AwsLoginAudit;
 public static class StateReasonData
 {
     /// <summary>The span of the evaluated datapoints: from the earliest timestamp to the latest plus the period.</summary>
+    /// <remarks>
+    /// For alarms of several periods CloudWatch at times lists the newest datapoint only, and names the oldest in
+    /// startDate; it is taken where it lies within the evaluated periods.
+    /// </remarks>
     /// <param name="json">The text of StateReasonData.</param>
+    /// <param name="evaluationPeriods">How many periods the alarm evaluates.</param>
     /// <returns>The half-open span, UTC, exactly as CloudWatch tells it; null where it tells none.</returns>
-    public static (DateTimeOffset Start, DateTimeOffset End)? EvaluatedSpan(string? json)
+    public static (DateTimeOffset Start, DateTimeOffset End)? EvaluatedSpan(string? json, int evaluationPeriods = 1)
     {
         if (string.IsNullOrWhiteSpace(json))
             return null;
         try
         {
             using var document = JsonDocument.Parse(json!);
-            return EvaluatedSpan(document.RootElement);
+            return EvaluatedSpan(document.RootElement, evaluationPeriods);
         }
         catch (JsonException)
         {
@@ -26,8 +31,9 @@ public static class StateReasonData
 
     /// <summary>The same span from the HistoryData of a StateUpdate (DescribeAlarmHistory), where it is a change into ALARM.</summary>
     /// <param name="json">The text of HistoryData.</param>
+    /// <param name="evaluationPeriods">How many periods the alarm evaluates.</param>
     /// <returns>Whether it is a change into ALARM, CloudWatch's words for it, and the span, null where it tells none.</returns>
-    public static (bool IntoAlarm, string? Reason, (DateTimeOffset Start, DateTimeOffset End)? Span) FromHistory(string? json)
+    public static (bool IntoAlarm, string? Reason, (DateTimeOffset Start, DateTimeOffset End)? Span) FromHistory(string? json, int evaluationPeriods = 1)
     {
         if (string.IsNullOrWhiteSpace(json))
             return default;
@@ -36,7 +42,7 @@ public static class StateReasonData
             using var document = JsonDocument.Parse(json!);
             if (document.RootElement.Member("newState") is not { } state || state.Text("stateValue") != "ALARM")
                 return default;
-            return (true, state.Text("stateReason"), state.Member("stateReasonData") is { } data ? EvaluatedSpan(data) : null);
+            return (true, state.Text("stateReason"), state.Member("stateReasonData") is { } data ? EvaluatedSpan(data, evaluationPeriods) : null);
         }
         catch (JsonException)
         {
@@ -44,9 +50,9 @@ public static class StateReasonData
         }
     }
 
-    private static (DateTimeOffset Start, DateTimeOffset End)? EvaluatedSpan(JsonElement data)
+    private static (DateTimeOffset Start, DateTimeOffset End)? EvaluatedSpan(JsonElement data, int evaluationPeriods)
     {
-        if (data.Number("period") is not (> 0 and var period)
+        if (data.Number("period") is not (> 0 and < int.MaxValue and var period)
             || data.Member("evaluatedDatapoints") is not { ValueKind: JsonValueKind.Array } points)
         {
             return null;
@@ -55,14 +61,24 @@ public static class StateReasonData
         DateTimeOffset? earliest = null, latest = null;
         foreach (var point in points.EnumerateArray())
         {
-            if (!DateTimeOffset.TryParse(point.Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            if (Time(point, "timestamp") is not { } time)
                 return null;
-            time = time.ToUniversalTime();
             if (earliest is null || time < earliest)
                 earliest = time;
             if (latest is null || time > latest)
                 latest = time;
         }
-        return earliest is null ? null : (earliest.Value, latest!.Value.AddSeconds(period));
+        if (earliest is not { } start)
+            return null;
+
+        var end = latest!.Value.AddSeconds(period);
+        if (Time(data, "startDate") is { } oldest && oldest < start && oldest >= end.AddSeconds(-period * evaluationPeriods))
+            start = oldest;
+        return (start, end);
     }
+
+    private static DateTimeOffset? Time(JsonElement element, string name) =>
+        DateTimeOffset.TryParse(element.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToUniversalTime()
+            : null;
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AwsLoginAudit.Parsing;
+namespace AwsLoginAudit;
 
 /// <summary>Finds log events in JSON: documents of the AWS CLI or of ConvertTo-Json, arrays, lines; one or many after another.</summary>
 /// <remarks>
@@ -9,11 +9,11 @@ namespace AwsLoginAudit.Parsing;
 /// </remarks>
 internal sealed class JsonEventReader(TextWindow window)
 {
-    private readonly JsonText _json = new(window);
-    private readonly Stack<Container> _open = new();
+    private readonly JsonText json = new(window);
+    private readonly Stack<Container> open = new();
 
     // A document whose events are being handed over: if it breaks, its raw text is no substitute.
-    private bool _inDocument;
+    private bool inDocument;
 
     /// <summary>The next event; null at the end.</summary>
     /// <exception cref="BrokenJsonException">The JSON breaks amid an array of events, so the rest cannot be told apart.</exception>
@@ -23,7 +23,7 @@ internal sealed class JsonEventReader(TextWindow window)
         {
             return await ReadAsync();
         }
-        catch (BrokenJsonException e) when (!_inDocument)
+        catch (BrokenJsonException e) when (!inDocument)
         {
             return await RecoverAsync(e.Message);
         }
@@ -34,22 +34,22 @@ internal sealed class JsonEventReader(TextWindow window)
         while (true)
         {
             LogPiece? piece = null;
-            if (_open.Count == 0)
+            if (open.Count == 0)
             {
                 if (await OpenDocumentAsync() is false)
                     return null;
             }
-            else if (!await NextItemAsync(_open.Peek()))
+            else if (!await NextItemAsync(open.Peek()))
             {
-                piece = Close(_open.Pop());
+                piece = Close(open.Pop());
             }
-            else if (_open.Peek().IsArray)
+            else if (open.Peek().IsArray)
             {
                 piece = await ReadElementAsync();
             }
             else
             {
-                await ReadMemberAsync(_open.Peek());
+                await ReadMemberAsync(open.Peek());
             }
 
             if (piece is not null)
@@ -59,44 +59,44 @@ internal sealed class JsonEventReader(TextWindow window)
 
     private async ValueTask<bool> OpenDocumentAsync()
     {
-        _inDocument = false;
-        var next = await _json.PeekAsync();
+        inDocument = false;
+        var next = await json.PeekAsync();
         if (next == JsonText.End)
             return false;
 
         window.StartTape();
         if (next is not ('{' or '['))
-            throw _json.Broken("neither an object nor an array begins");
+            throw json.Broken("neither an object nor an array begins");
         Open(isArray: next == '[');
         return true;
     }
 
     private void Open(bool isArray)
     {
-        if (_open.Count == JsonText.MaxDepth)
-            throw _json.TooDeep();
-        _open.Push(new Container(isArray));
-        _inDocument |= isArray;
+        if (open.Count == JsonText.MaxDepth)
+            throw json.TooDeep();
+        open.Push(new Container(isArray));
+        inDocument |= isArray;
         window.Advance(1);
     }
 
     private async ValueTask<bool> NextItemAsync(Container container)
     {
-        if (await _json.PeekAsync() == (container.IsArray ? ']' : '}'))
+        if (await json.PeekAsync() == (container.IsArray ? ']' : '}'))
         {
             window.Advance(1);
             return false;
         }
 
         if (!container.IsEmpty)
-            await _json.ExpectAsync(',');
+            await json.ExpectAsync(',');
         container.IsEmpty = false;
         return true;
     }
 
     private async ValueTask<LogPiece?> ReadElementAsync()
     {
-        var next = await _json.PeekAsync();
+        var next = await json.PeekAsync();
         window.StartTape();
         if (next == '{')
         {
@@ -106,20 +106,20 @@ internal sealed class JsonEventReader(TextWindow window)
 
         if (next == '"')
         {
-            var text = await _json.ReadStringAsync();
+            var text = await json.ReadStringAsync();
             return LooksLikeEvent(text) ? LogPiece.Of(text) : LogPiece.Unrecognised(text);
         }
 
-        await _json.SkipValueAsync();
+        await json.SkipValueAsync();
         var raw = window.Tape.ToString();
         return raw == "null" ? null : LogPiece.Unrecognised(raw);
     }
 
     private async ValueTask ReadMemberAsync(Container container)
     {
-        var name = await _json.ReadStringAsync();
-        await _json.ExpectAsync(':');
-        var next = await _json.PeekAsync();
+        var name = await json.ReadStringAsync();
+        await json.ExpectAsync(':');
+        var next = await json.PeekAsync();
         var isList = name.Equals("events", StringComparison.OrdinalIgnoreCase);
         if (isList && next == '[')
         {
@@ -128,15 +128,15 @@ internal sealed class JsonEventReader(TextWindow window)
         }
         else if (next == '"')
         {
-            container.Set(name, await _json.ReadStringAsync(), isText: true);
+            container.Set(name, await json.ReadStringAsync(), isText: true);
         }
         else if (next is '{' or '[')
         {
-            await _json.SkipValueAsync();
+            await json.SkipValueAsync();
         }
         else
         {
-            var literal = await _json.ReadLiteralAsync();
+            var literal = await json.ReadLiteralAsync();
             container.HasNoList |= isList && literal == "null";
             container.Set(name, literal, isText: false);
         }
@@ -156,7 +156,7 @@ internal sealed class JsonEventReader(TextWindow window)
     /// <summary>Hands over what broke, up to the next line on which a document begins.</summary>
     private async ValueTask<LogPiece> RecoverAsync(string problem)
     {
-        _open.Clear();
+        open.Clear();
         while (await window.EnsureAsync(1))
         {
             if (window.Column == 0 && window.Tape.Length > 0 && window.Unread is ['{' or '[', ..])
@@ -174,11 +174,11 @@ internal sealed class JsonEventReader(TextWindow window)
     /// <summary>An object or array that is being read, and what an object says of an event.</summary>
     private sealed class Container(bool isArray)
     {
-        private string? _message;
-        private string? _xml;
-        private string _logStream = "";
-        private string? _eventId;
-        private DateTimeOffset? _timestamp;
+        private string? message;
+        private string? xml;
+        private string logStream = "";
+        private string? eventId;
+        private DateTimeOffset? timestamp;
 
         public bool IsArray => isArray;
 
@@ -190,26 +190,26 @@ internal sealed class JsonEventReader(TextWindow window)
         /// <summary>It says that there are no events: a list that is null, as the SDK writes an empty one.</summary>
         public bool HasNoList { get; set; }
 
-        public LogEvent? Event => (_xml ?? _message) is { } message ? new LogEvent(_logStream, _timestamp, message, _eventId) : null;
+        public LogEvent? Event => (xml ?? message) is { } text ? new LogEvent(logStream, timestamp, text, eventId) : null;
 
         public void Set(string name, string value, bool isText)
         {
             switch (name.ToUpperInvariant())
             {
                 case "XML" when isText:
-                    _xml = value;
+                    xml = value;
                     break;
                 case "MESSAGE" or "@MESSAGE" when isText:
-                    _message = value;
+                    message = value;
                     break;
                 case "LOGSTREAMNAME" or "LOGSTREAM" or "@LOGSTREAM" when isText:
-                    _logStream = value;
+                    logStream = value;
                     break;
                 case "EVENTID" when isText:
-                    _eventId = value;
+                    eventId = value;
                     break;
                 case "TIMESTAMP" or "@TIMESTAMP" or "TIME":
-                    _timestamp = ReadTime(value);
+                    timestamp = ReadTime(value);
                     break;
             }
         }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AwsLoginAudit.Parsing;
+namespace AwsLoginAudit;
 
 /// <summary>The text is not JSON, or too deep. The message says what, on which line and at which character.</summary>
 internal sealed class BrokenJsonException(string message) : Exception(message);
@@ -21,7 +21,7 @@ internal sealed class JsonText(TextWindow window)
     private const int LongestLiteral = 1024;
     private const int LongestEscape = 6;
 
-    private readonly BoundedText _text = new();
+    private readonly BoundedText text = new();
 
     /// <summary>The next character that is not white space, not yet passed.</summary>
     public async ValueTask<int> PeekAsync()
@@ -52,7 +52,7 @@ internal sealed class JsonText(TextWindow window)
     public async ValueTask<string> ReadStringAsync()
     {
         await ExpectAsync('"');
-        _text.Clear();
+        text.Clear();
         var surrogates = false;
         while (true)
         {
@@ -60,13 +60,13 @@ internal sealed class JsonText(TextWindow window)
             if (next == '"')
             {
                 window.Advance(1);
-                var read = _text.ToString();
+                var read = text.ToString();
                 return surrogates ? Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(read)) : read;
             }
 
             var character = await ReadEscapeAsync();
             surrogates |= char.IsSurrogate(character);
-            _text.Append(character);
+            text.Append(character);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class JsonText(TextWindow window)
             var special = unread.IndexOfAny('"', '\\', '\n');
             var plain = unread.Slice(0, special < 0 ? unread.Length : special);
             var next = special < 0 ? '\0' : unread[special];
-            _text.Append(plain);
+            text.Append(plain);
             window.Advance(plain.Length);
             if (next == '\n')
                 throw Broken("a string is not closed on its line");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace AwsLoginAudit.Parsing;
+namespace AwsLoginAudit;
 
 /// <summary>Splits files whose events begin at the start of a line and may go on over many.</summary>
 internal static class LineEventSplitter

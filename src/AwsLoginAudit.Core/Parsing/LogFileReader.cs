@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
-namespace AwsLoginAudit.Parsing;
+namespace AwsLoginAudit;
 
 /// <summary>Turns a recording into a stream of log events, whatever the format; told by the content, never by the name.</summary>
 /// <remarks>

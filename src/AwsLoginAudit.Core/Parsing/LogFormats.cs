@@ -1,4 +1,4 @@
-namespace AwsLoginAudit.Parsing;
+namespace AwsLoginAudit;
 
 /// <summary>How a recording is written.</summary>
 internal enum LogFormat

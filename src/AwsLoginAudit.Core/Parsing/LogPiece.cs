@@ -1,4 +1,4 @@
-namespace AwsLoginAudit.Parsing;
+namespace AwsLoginAudit;
 
 /// <summary>What a format's reader hands over.</summary>
 /// <param name="Event">The event; null where a file says in its format that it has none.</param>

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace AwsLoginAudit.Parsing;
+namespace AwsLoginAudit;
 
 /// <summary>What a recorded file needs of streams.</summary>
 internal static class Streams
@@ -32,7 +32,7 @@ internal static class Streams
     /// <summary>A stream whose first bytes were read already, to be read from its start: not every stream can seek.</summary>
     private sealed class RewoundStream(byte[] head, int headLength, Stream rest) : Stream
     {
-        private int _given;
+        private int given;
 
         public override bool CanRead => true;
 
@@ -45,10 +45,10 @@ internal static class Streams
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(byte[] buffer, int offset, int count) =>
-            _given < headLength ? Give(buffer, offset, count) : rest.Read(buffer, offset, count);
+            given < headLength ? Give(buffer, offset, count) : rest.Read(buffer, offset, count);
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            _given < headLength
+            given < headLength
                 ? Task.FromResult(Give(buffer, offset, count))
                 : rest.ReadAsync(buffer, offset, count, cancellationToken);
 
@@ -62,10 +62,10 @@ internal static class Streams
 
         private int Give(byte[] buffer, int offset, int count)
         {
-            var given = Math.Min(count, headLength - _given);
-            Array.Copy(head, _given, buffer, offset, given);
-            _given += given;
-            return given;
+            var size = Math.Min(count, headLength - given);
+            Array.Copy(head, given, buffer, offset, size);
+            given += size;
+            return size;
         }
     }
 }

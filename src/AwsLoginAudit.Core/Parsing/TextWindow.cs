@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AwsLoginAudit.Parsing;
+namespace AwsLoginAudit;
 
 /// <summary>The part of a stream's text that is being looked at: decoded as it comes, forgotten once passed.</summary>
 /// <remarks>UTF-8, or UTF-16 where a byte order mark or the first character says so; invalid bytes become U+FFFD.</remarks>
@@ -11,16 +11,16 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
 
     private const int MarkLength = 4;
 
-    private readonly byte[] _bytes = new byte[32 * 1024];
-    private readonly char[] _chars = new char[MaxAhead * 2];
-    private readonly BoundedText _tape = new();
-    private Decoder? _decoder;
-    private int _start;
-    private int _end;
-    private bool _ended;
+    private readonly byte[] bytes = new byte[32 * 1024];
+    private readonly char[] chars = new char[MaxAhead * 2];
+    private readonly BoundedText tape = new();
+    private Decoder? decoder;
+    private int start;
+    private int end;
+    private bool ended;
 
     /// <summary>What is decoded and not yet passed.</summary>
-    public ReadOnlySpan<char> Unread => _chars.AsSpan(_start, _end - _start);
+    public ReadOnlySpan<char> Unread => chars.AsSpan(start, end - start);
 
     /// <summary>The line of the first unread character, from 1.</summary>
     public long Line { get; private set; } = 1;
@@ -29,16 +29,16 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
     public long Column { get; private set; }
 
     /// <summary>What was passed since <see cref="StartTape"/>, as far as it fits.</summary>
-    public BoundedText Tape => _tape;
+    public BoundedText Tape => tape;
 
-    public void StartTape() => _tape.Clear();
+    public void StartTape() => tape.Clear();
 
     /// <summary>Passes over characters.</summary>
     public void Advance(int count)
     {
         var passed = Unread.Slice(0, count);
-        _tape.Append(passed);
-        _start += count;
+        tape.Append(passed);
+        start += count;
         for (int newLine; (newLine = passed.IndexOf('\n')) >= 0; passed = passed.Slice(newLine + 1))
         {
             Line++;
@@ -51,7 +51,7 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
     /// <summary>Reads until so many characters are unread; false where the text ends sooner.</summary>
     public async ValueTask<bool> EnsureAsync(int count)
     {
-        while (_end - _start < count)
+        while (end - start < count)
         {
             if (!await FillAsync())
                 return false;
@@ -63,29 +63,29 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
     /// <summary>Reads some more; false at the end.</summary>
     public async ValueTask<bool> FillAsync()
     {
-        if (_ended)
+        if (ended)
             return false;
 
-        Array.Copy(_chars, _start, _chars, 0, _end - _start);
-        (_start, _end) = (0, _end - _start);
-        var before = _end;
-        while (_end == before && !_ended)
+        Array.Copy(chars, start, chars, 0, end - start);
+        (start, end) = (0, end - start);
+        var before = end;
+        while (end == before && !ended)
         {
-            var read = await ReadBytesAsync(_decoder is null ? MarkLength : 1);
+            var read = await ReadBytesAsync(decoder is null ? MarkLength : 1);
             var mark = 0;
-            _decoder ??= Recognise(_bytes.AsSpan(0, read), out mark).GetDecoder();
-            _ended = read == 0;
-            _end += _decoder.GetChars(_bytes, mark, read - mark, _chars, _end, flush: _ended);
+            decoder ??= Recognise(bytes.AsSpan(0, read), out mark).GetDecoder();
+            ended = read == 0;
+            end += decoder.GetChars(bytes, mark, read - mark, chars, end, flush: ended);
         }
 
-        return _end > before;
+        return end > before;
     }
 
     private async ValueTask<int> ReadBytesAsync(int atLeast)
     {
         try
         {
-            return await source.ReadAtLeastAsync(_bytes, atLeast, cancellationToken);
+            return await source.ReadAtLeastAsync(bytes, atLeast, cancellationToken);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

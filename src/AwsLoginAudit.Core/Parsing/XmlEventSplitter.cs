@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AwsLoginAudit.Parsing;
+namespace AwsLoginAudit;
 
 /// <summary>Splits event XML, one <c>Event</c> element after another, with or without a root.</summary>
 /// <remarks>
@@ -92,19 +92,19 @@ internal static class XmlEventSplitter
             @"^\uFEFF?(<\?xml[^<>]*\?>\s*)?<(?<root>[A-Za-z_][\w.-]*)(\s[^<>]*)?>$",
             RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience);
 
-        private string _root = "Events";
-        private Regex? _tags;
+        private string root = "Events";
+        private Regex? tags;
 
         public LogPiece? Strip(string between)
         {
             if (between.Length == 0)
                 return null;
-            if (_tags is null && Opening.Match(between) is { Success: true } opening)
-                _root = opening.Groups["root"].Value;
-            _tags ??= new Regex($@"<\?xml[^<>]*\?>|</?{Regex.Escape(_root)}(\s[^<>]*|/)?>|\uFEFF",
+            if (tags is null && Opening.Match(between) is { Success: true } opening)
+                root = opening.Groups["root"].Value;
+            tags ??= new Regex($@"<\?xml[^<>]*\?>|</?{Regex.Escape(root)}(\s[^<>]*|/)?>|\uFEFF",
                 RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience);
 
-            var rest = _tags.Replace(between, "").Trim();
+            var rest = tags.Replace(between, "").Trim();
             if (rest.Length > 0)
                 return LogPiece.Unrecognised(rest);
             return between.Contains("<Events") ? LogPiece.NoEvents : null;

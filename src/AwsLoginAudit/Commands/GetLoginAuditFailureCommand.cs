@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
-using AwsLoginAudit.Parsing;
 
 namespace AwsLoginAudit.Commands;
 
