@@ -1,20 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace AwsLoginAudit;
 
 /// <summary>One report over one or more counts.</summary>
 public sealed record LoginAuditReport
 {
-    /// <summary>The subject line: what happened, where. One line, without control characters.</summary>
-    public required string Title { get; init; }
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The subject line: what happened, where. One line of at most 200 characters, without control characters.</summary>
+    public string Title => Headlines.Title(this);
 
     /// <summary>When the report was made, UTC.</summary>
-    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset CreatedAt { get; private init; }
 
-    /// <summary>The counts that the report is made of, the largest first.</summary>
-    public IReadOnlyList<LoginAuditCount> Counts { get; init; } = [];
+    /// <summary>The counts that the report is made of: those over their rule first, the largest first.</summary>
+    public IReadOnlyList<LoginAuditCount> Counts { get; private init; } = [];
 
     /// <summary>How many of them meet their rule.</summary>
-    public int OverThreshold { get; init; }
+    public int OverThreshold => Counts.Count(count => count.OverThreshold);
 
     /// <summary>The failures of all of them.</summary>
-    public long Failures { get; init; }
+    public long Failures => Counts.Sum(count => count.Count);
+
+    /// <summary>Makes a report.</summary>
+    /// <param name="counts">The counts; none make a report that says so.</param>
+    /// <param name="createdAt">When it is made.</param>
+    /// <returns>The report.</returns>
+    public static LoginAuditReport Create(IEnumerable<LoginAuditCount> counts, DateTimeOffset createdAt) => new()
+    {
+        CreatedAt = createdAt.ToUniversalTime(),
+        Counts = counts.OrderByDescending(count => count.OverThreshold)
+            .ThenByDescending(count => count.Count)
+            .ThenBy(count => count.Name, StringComparer.Ordinal)
+            .ToList(),
+    };
+
+    /// <summary>The report as one self-contained HTML page.</summary>
+    /// <returns>The page's text.</returns>
+    public string ToHtml() => HtmlReport.Write(ReportContent.Of(this));
+
+    /// <summary>The report as plain text.</summary>
+    /// <returns>The text, with line feeds.</returns>
+    public string ToText() => TextReport.Write(ReportContent.Of(this));
+
+    /// <summary>The report as CSV (RFC 4180): a header, and one row a count.</summary>
+    /// <returns>The text.</returns>
+    public string ToCsv() => CsvReport.Write(this);
+
+    /// <summary>The report as JSON, with every count as the object has it.</summary>
+    /// <returns>The text.</returns>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>The report in the format that a file's extension names.</summary>
+    /// <param name="extension">.html, .txt, .json or .csv; case does not matter.</param>
+    /// <returns>The file's text.</returns>
+    /// <exception cref="LoginAuditException">UnknownReportFormat: any other extension.</exception>
+    public string Render(string extension) => extension.ToUpperInvariant() switch
+    {
+        ".HTML" => ToHtml(),
+        ".TXT" => ToText(),
+        ".JSON" => ToJson(),
+        ".CSV" => ToCsv(),
+        _ => throw new LoginAuditException(
+            LoginAuditError.UnknownReportFormat,
+            $"A report cannot be written as '{extension}'. Name a file that ends in .html, .txt, .json or .csv.",
+            extension),
+    };
 }

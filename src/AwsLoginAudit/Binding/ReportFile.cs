@@ -20,7 +20,8 @@ internal static class ReportFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            File.Delete(unfinished);
+            if (File.Exists(unfinished))
+                File.Delete(unfinished);
             throw new LoginAuditException(
                 LoginAuditError.FileNotWritten, $"The report cannot be written to {path}: {failure.Message}", path, failure);
         }

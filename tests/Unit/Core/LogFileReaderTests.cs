@@ -284,7 +284,7 @@ public sealed class LogFileReaderTests
         var (start, most, count) = (GC.GetTotalMemory(forceFullCollection: true), 0L, 0);
         try
         {
-            await foreach (var _ in Parsing.LogFileReader.ReadAsync(new RepeatingStream(head, piece, length), "test", TestContext.Current.CancellationToken))
+            await foreach (var _ in LogFileReader.ReadAsync(new RepeatingStream(head, piece, length), "test", TestContext.Current.CancellationToken))
             {
                 if (count++ % 200_000 == 0)
                     most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - start);
@@ -352,7 +352,7 @@ public sealed class LogFileReaderTests
         using var cancellation = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in Parsing.LogFileReader.ReadAsync(new RepeatingStream("", Xmls[0], long.MaxValue), "test", cancellation.Token))
+            await foreach (var _ in LogFileReader.ReadAsync(new RepeatingStream("", Xmls[0], long.MaxValue), "test", cancellation.Token))
                 await cancellation.CancelAsync();
         });
     }
@@ -377,7 +377,7 @@ public sealed class LogFileReaderTests
     private static async Task<List<LogEvent>> ReadFileAsync(string path)
     {
         var read = new List<LogEvent>();
-        await foreach (var logEvent in Parsing.LogFileReader.ReadFileAsync(path, TestContext.Current.CancellationToken))
+        await foreach (var logEvent in LogFileReader.ReadFileAsync(path, TestContext.Current.CancellationToken))
             read.Add(logEvent);
         return read;
     }

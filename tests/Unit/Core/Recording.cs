@@ -67,7 +67,7 @@ internal static class Recording
     public static async Task<List<LogEvent>> ReadAsync(Stream stream, string name = "test")
     {
         var read = new List<LogEvent>();
-        await foreach (var logEvent in Parsing.LogFileReader.ReadAsync(stream, name, TestContext.Current.CancellationToken))
+        await foreach (var logEvent in LogFileReader.ReadAsync(stream, name, TestContext.Current.CancellationToken))
             read.Add(logEvent);
         return read;
     }
@@ -80,7 +80,7 @@ internal static class Recording
         var read = new List<LogEvent>();
         var error = await Assert.ThrowsAsync<LoginAuditException>(async () =>
         {
-            await foreach (var logEvent in Parsing.LogFileReader.ReadAsync(new MemoryStream(bytes), "test", TestContext.Current.CancellationToken))
+            await foreach (var logEvent in LogFileReader.ReadAsync(new MemoryStream(bytes), "test", TestContext.Current.CancellationToken))
                 read.Add(logEvent);
         });
         return (read, error);

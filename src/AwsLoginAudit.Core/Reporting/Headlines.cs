@@ -1,0 +1,40 @@
+namespace AwsLoginAudit;
+
+/// <summary>What happened, in one line and in one sentence.</summary>
+internal static class Headlines
+{
+    private const int LongestTitle = 200;
+
+    public static string Title(LoginAuditReport report)
+    {
+        var window = Largest(report)?.Window;
+        var place = string.Join(", ", new[] { window?.AlarmName is { } alarm ? "alarm " + alarm : null, window?.Region }.Where(part => part is not null));
+        return SafeText.Show(What(report) + (place.Length > 0 ? " - " + place : ""), LongestTitle);
+    }
+
+    public static string Sentence(LoginAuditReport report) => What(report) + "."
+        + (report.Counts.Count == 0 ? "" : $" The report covers {Words.Plural(report.Failures, "failed login")}.");
+
+    private static string What(LoginAuditReport report)
+    {
+        var (one, many) = Nouns(Largest(report)?.By ?? LoginAuditGrouping.Instance);
+        var rules = report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().ToList();
+        var limit = rules.Count == 1 ? Words.Rule(rules[0]) : "its limit";
+        if (report.OverThreshold > 0)
+            return $"{Words.Plural(report.OverThreshold, one, many)} with {limit}";
+        return report.Counts.Count == 0 || rules.Count > 0
+            ? $"No {one} is over {(rules.Count == 1 ? "the limit of " + limit : "its limit")}"
+            : $"{Words.Plural(report.Failures, "failed login")} on {Words.Plural(report.Counts.Count, one, many)}";
+    }
+
+    private static LoginAuditCount? Largest(LoginAuditReport report) => report.Counts.Count > 0 ? report.Counts[0] : null;
+
+    private static (string One, string Many) Nouns(LoginAuditGrouping by) => by switch
+    {
+        LoginAuditGrouping.Account => ("account", "accounts"),
+        LoginAuditGrouping.SourceAddress => ("source address", "source addresses"),
+        LoginAuditGrouping.Reason => ("reason", "reasons"),
+        LoginAuditGrouping.LogonType => ("logon type", "logon types"),
+        _ => ("instance", "instances"),
+    };
+}

@@ -1,0 +1,187 @@
+namespace AwsLoginAudit;
+
+/// <summary>What a report says, before it is said in HTML or text. All text in it is fit to be shown.</summary>
+internal sealed record ReportContent
+{
+    // Together they keep the page below 100 kB: some mail programs cut off what is longer.
+    private const int MostGroups = 5;
+    private const int MostOthers = 50;
+    private const int MostRows = 8;
+    private const int MostBars = 24;
+    private const int MostLast = 20;
+    private const int LongestName = 120;
+
+    /// <summary>One label and its value.</summary>
+    internal sealed record Fact(string Label, string Value);
+
+    /// <summary>One bar: a time, a count, and its share of the longest bar, 0 to 1.</summary>
+    internal sealed record Bar(string Label, long Count, double Share);
+
+    /// <summary>A list of the most frequent values.</summary>
+    internal sealed record TopList(string Heading, IReadOnlyList<LoginAuditTally> Rows);
+
+    /// <summary>What there is to say of one instance.</summary>
+    internal sealed record Group(string Name, string? Computer, long Count, bool Over, string Sentence, string BarsHeading, IReadOnlyList<Bar> Bars, IReadOnlyList<TopList> Lists);
+
+    /// <summary>One failure in two lines.</summary>
+    internal sealed record Failure(string Time, string Instance, string What);
+
+    public required string Title { get; init; }
+
+    public required string Headline { get; init; }
+
+    public required bool Alert { get; init; }
+
+    public required IReadOnlyList<Fact> Facts { get; init; }
+
+    public required IReadOnlyList<Group> Groups { get; init; }
+
+    /// <summary>What there is beside the groups, a line each.</summary>
+    public required TopList Others { get; init; }
+
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    public required IReadOnlyList<Failure> Last { get; init; }
+
+    public required IReadOnlyList<string> Advice { get; init; }
+
+    public static ReportContent Of(LoginAuditReport report) => new()
+    {
+        Title = report.Title,
+        Headline = Headlines.Sentence(report),
+        Alert = report.OverThreshold > 0,
+        Facts = FactsOf(report).ToList(),
+        Groups = report.Counts.Take(MostGroups).Select(GroupOf).ToList(),
+        Others = new TopList(
+            "Others", report.Counts.Skip(MostGroups).Take(MostOthers).Select(count => new LoginAuditTally(Shown(count.Name), count.Count)).ToList()),
+        Notes = NotesOf(report).ToList(),
+        Last = LastOf(report),
+        Advice = ReportAdvice.For(report).ToList(),
+    };
+
+    private static string Shown(string? text) => SafeText.Show(text, LongestName);
+
+    private static IEnumerable<Fact> FactsOf(LoginAuditReport report)
+    {
+        foreach (var window in report.Counts.Select(count => count.Window).Distinct().Take(MostRows))
+        {
+            if (window.AlarmName is not null)
+                yield return new Fact("Alarm", Shown(window.AlarmName));
+            if (window.AccountId is not null)
+                yield return new Fact("AWS account", Shown(window.AccountId));
+            if (window.Region is not null)
+                yield return new Fact("Region", Shown(window.Region));
+            if (window.Start is not null || window.End is not null)
+                yield return new Fact("Window", $"{Words.Time(window.Start)} to {Words.Time(window.End)}, {Words.Source(window.WindowSource)}");
+            if (window.StateChangeTime is not null)
+                yield return new Fact("Alarm state changed", Words.Time(window.StateChangeTime));
+            if (window.LogGroupName.Count > 0)
+                yield return new Fact("Log groups", Shown(string.Join(", ", window.LogGroupName)));
+        }
+        foreach (var rule in report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().Take(MostRows))
+            yield return new Fact("Limit", Words.Rule(rule));
+        yield return new Fact("Report made", Words.Time(report.CreatedAt));
+    }
+
+    private static Group GroupOf(LoginAuditCount count)
+    {
+        var bars = BarsOf(count, out var width);
+        return new Group(
+            Shown(count.Name),
+            count.By == LoginAuditGrouping.Instance && count.Computers.Count > 0 && count.Computers[0].Name != count.Name
+                ? Shown(count.Computers[0].Name)
+                : null,
+            count.Count,
+            count.OverThreshold,
+            SentenceOf(count),
+            $"Failures in each {(width == TimeSpan.FromMinutes(1) ? "minute" : Words.Length(width))}, UTC",
+            bars,
+            ListsOf(count).Where(list => list.Rows.Count > 0).ToList());
+    }
+
+    private static string SentenceOf(LoginAuditCount count)
+    {
+        var between = count.First is null ? "" : $", from {Words.Time(count.First)} to {Words.Time(count.Last)}";
+        var verdict = count.Rule is not { } rule ? ""
+            : count.OverThreshold && rule.Period is not null ? $" Over the limit: {Words.Number(count.Peak)} in the busiest period, {Words.Rule(rule)} is the limit."
+            : count.OverThreshold ? $" Over the limit: {Words.Rule(rule)}."
+            : $" Not over the limit: {Words.Rule(rule)}.";
+        return $"{Words.Plural(count.Count, "failed login")}{between}.{verdict}";
+    }
+
+    private static IEnumerable<TopList> ListsOf(LoginAuditCount count)
+    {
+        if (count.By != LoginAuditGrouping.Instance)
+            yield return Top("Instances", count.Instances);
+        if (count.By != LoginAuditGrouping.Account)
+            yield return Top("Accounts", count.Accounts);
+        if (count.By != LoginAuditGrouping.SourceAddress)
+            yield return Top("Source addresses", count.Sources);
+        if (count.By != LoginAuditGrouping.Reason)
+            yield return Top("Reasons", count.Reasons);
+        if (count.By != LoginAuditGrouping.LogonType)
+            yield return Top("Logon types", count.LogonTypes);
+    }
+
+    private static TopList Top(string heading, IReadOnlyList<LoginAuditTally> tallies)
+    {
+        var rows = tallies.Take(MostRows).Select(tally => tally with { Name = Shown(tally.Name) }).ToList();
+        var rest = tallies.Skip(MostRows).Sum(tally => tally.Count);
+        if (rest > 0)
+            rows.Add(new LoginAuditTally("(others)", rest));
+        return new TopList(heading, rows);
+    }
+
+    // Neighbours are joined until the bars are few enough to be taken in at a glance.
+    private static List<Bar> BarsOf(LoginAuditCount count, out TimeSpan width)
+    {
+        var joined = Math.Max(1, (count.Timeline.Count + MostBars - 1) / MostBars);
+        width = TimeSpan.FromTicks(count.BarWidth.Ticks * joined);
+        var bars = count.Timeline
+            .Select((bar, index) => (bar, index))
+            .GroupBy(pair => pair.index / joined)
+            .Select(group => (group.First().bar.Start, Count: group.Sum(pair => pair.bar.Count)))
+            .ToList();
+        var longest = Math.Max(1, bars.Count == 0 ? 1 : bars.Max(bar => bar.Count));
+        var days = width >= TimeSpan.FromHours(1);
+        return bars.ConvertAll(bar => new Bar(
+            days ? Words.Time(bar.Start).Substring(0, 16) : Words.Clock(bar.Start), bar.Count, (double)bar.Count / longest));
+    }
+
+    private static IEnumerable<string> NotesOf(LoginAuditReport report)
+    {
+        if (report.Counts.Count > MostGroups + MostOthers)
+            yield return $"{Words.Plural(report.Counts.Count - MostGroups - MostOthers, "more entry is", "more entries are")} left out here, each with no more failures than the last one shown.";
+        var suspicious = report.Counts.Sum(count => count.Suspicious);
+        if (suspicious > 0)
+        {
+            yield return $"{Words.Plural(suspicious, "event")} {(suspicious == 1 ? "is" : "are")} not built as Windows builds events: somebody may have typed an account name that "
+                + "rewrites the event. They are counted; their account, address and reason may be missing or forged.";
+        }
+        var malformed = report.Counts.Sum(count => count.Malformed);
+        if (malformed > 0)
+            yield return $"{Words.Plural(malformed, "event")} could not be parsed as a whole. They are counted.";
+        if (report.Counts.Any(count => count.Window.WindowSource == WindowSource.Estimated))
+            yield return "CloudWatch no longer tells which datapoints the alarm evaluated, so the window is estimated and may be off by some minutes.";
+    }
+
+    private static List<Failure> LastOf(LoginAuditReport report) => report.Counts
+        .SelectMany(count => count.LastFailures)
+        .OrderByDescending(failure => failure.Time)
+        .Take(MostLast)
+        .Select(failure => new Failure(Words.Time(failure.Time), Shown(failure.InstanceId), WhatOf(failure)))
+        .ToList();
+
+    private static string WhatOf(LoginAuditFailure failure)
+    {
+        var parts = new[]
+        {
+            failure.Account ?? "(unknown account)",
+            failure.SourceAddress is { } address ? "from " + address : failure.Workstation is { } workstation ? "from " + workstation : null,
+            failure.LogonTypeName,
+            failure.Reason ?? (failure.EventId is { } id ? $"event {id}" : null),
+            failure.Suspicious ? "suspicious event" : null,
+        };
+        return string.Join(" · ", parts.Where(part => part is not null).Select(Shown));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace AwsLoginAudit;
+
+/// <summary>Numbers, times and rules as a report says them.</summary>
+internal static class Words
+{
+    public static string Number(double number) => number.ToString("#,0.##", CultureInfo.InvariantCulture);
+
+    public static string Time(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "unknown time";
+
+    public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Plural(long count, string one, string? many = null) =>
+        $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    public static string Length(TimeSpan length) =>
+        length.TotalSeconds < 60 || length.Seconds != 0 ? Plural((long)length.TotalSeconds, "second")
+        : length.TotalMinutes < 120 ? Plural((long)length.TotalMinutes, "minute")
+        : length.Minutes != 0 ? $"{Plural((long)length.TotalHours, "hour")} {Plural(length.Minutes, "minute")}"
+        : Plural((long)length.TotalHours, "hour");
+
+    /// <summary>Such as "more than 5 failed logins in 5 minutes, in 2 of 3 periods".</summary>
+    public static string Rule(AlarmRule rule)
+    {
+        var comparison = rule.Comparison switch
+        {
+            AlarmComparison.GreaterThanThreshold => "more than ",
+            AlarmComparison.GreaterThanOrEqualToThreshold => "at least ",
+            AlarmComparison.LessThanThreshold => "fewer than ",
+            _ => "at most ",
+        };
+        var period = rule.Period is { } length ? $" in {Length(length)}" : "";
+        var periods = rule.EvaluationPeriods > 1 ? $", in {rule.DatapointsToAlarm} of {rule.EvaluationPeriods} periods" : "";
+        return $"{comparison}{Number(rule.Threshold)} failed logins{period}{periods}";
+    }
+
+    public static string Source(WindowSource source) => source switch
+    {
+        WindowSource.StateReasonData => "as the alarm evaluated it",
+        WindowSource.History => "as the alarm evaluated it, from its history",
+        WindowSource.Estimated => "ESTIMATED from the time of the state change; it can be off by some minutes",
+        WindowSource.Requested => "as asked for",
+        _ => "all that was given",
+    };
+}
