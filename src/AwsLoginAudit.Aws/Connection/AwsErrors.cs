@@ -65,7 +65,7 @@ internal static class AwsErrors
         answer.Message.IndexOf("log stream", StringComparison.OrdinalIgnoreCase) >= 0
             ? new LoginAuditException(
                 LoginAuditError.LogStreamNotFound,
-                $"{resource} has no log stream of that name. The instance has sent nothing yet, or its id is wrong.",
+                $"There is no log stream for {resource}. The instance has sent nothing yet, or its id is wrong.",
                 resource,
                 answer)
             : new LoginAuditException(

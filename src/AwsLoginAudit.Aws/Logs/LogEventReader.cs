@@ -18,18 +18,20 @@ public sealed class LogEventReader
 
     private readonly AwsSession session;
     private readonly Action<LogReadProgress>? progress;
+    private readonly Action<LoginAuditException>? missing;
 
     /// <param name="session">The connection.</param>
     /// <param name="progress">Told after each page; called on the reader's thread.</param>
-    public LogEventReader(AwsSession session, Action<LogReadProgress>? progress = null) =>
-        (this.session, this.progress) = (session, progress);
+    /// <param name="missing">Told each instance that has no log stream (LogStreamNotFound), while the others are read; called on the reader's thread.</param>
+    public LogEventReader(AwsSession session, Action<LogReadProgress>? progress = null, Action<LoginAuditException>? missing = null) =>
+        (this.session, this.progress, this.missing) = (session, progress, missing);
 
     /// <summary>Reads every event of some queries that lies in a window, in the order of time.</summary>
     /// <param name="queries">What to read.</param>
     /// <param name="window">The half-open span of time.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The events. One that two queries find comes twice.</returns>
-    /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, LogStreamNotFound, Throttled, EndpointUnreachable or another answer of AWS.</exception>
+    /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another answer of AWS.</exception>
     public IAsyncEnumerable<LogEvent> ReadAsync(
         IEnumerable<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
     {
@@ -51,6 +53,13 @@ public sealed class LogEventReader
         LogQuery query, LoginAuditWindow window, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (query.InstanceId.Count > 0)
+        {
+            query = query with { InstanceId = await FindStreamsAsync(query, window, stop.Token) };
+            if (query.InstanceId.Count == 0)
+                yield break;
+        }
+
         long pages = 0, events = 0;
         Task<FilterLogEventsResponse>? next = ReadPageAsync(query, window, null, stop.Token);
         try
@@ -81,11 +90,41 @@ public sealed class LogEventReader
         }
     }
 
+    // One name without a log stream makes the service refuse all of them; then each is asked for by itself.
+    private async Task<IReadOnlyList<string>> FindStreamsAsync(LogQuery query, LoginAuditWindow window, CancellationToken cancellationToken)
+    {
+        if (await ExistsAsync(query, window, cancellationToken) is not { } refusal)
+            return query.InstanceId;
+        if (query.InstanceId.Count == 1)
+        {
+            missing?.Invoke(refusal);
+            return [];
+        }
+
+        var found = new List<string>();
+        foreach (var instance in query.InstanceId)
+            found.AddRange(await FindStreamsAsync(query with { InstanceId = [instance] }, window, cancellationToken));
+        return found;
+    }
+
+    private async Task<LoginAuditException?> ExistsAsync(LogQuery query, LoginAuditWindow window, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadPageAsync(query, window, null, cancellationToken, limit: 1);
+            return null;
+        }
+        catch (LoginAuditException refusal) when (refusal.Error == LoginAuditError.LogStreamNotFound)
+        {
+            return refusal;
+        }
+    }
+
     private Task<FilterLogEventsResponse>? NextPage(LogQuery query, LoginAuditWindow window, FilterLogEventsResponse page, CancellationToken cancellationToken) =>
         string.IsNullOrEmpty(page.NextToken) ? null : ReadPageAsync(query, window, page.NextToken, cancellationToken);
 
     private async Task<FilterLogEventsResponse> ReadPageAsync(
-        LogQuery query, LoginAuditWindow window, string? token, CancellationToken cancellationToken)
+        LogQuery query, LoginAuditWindow window, string? token, CancellationToken cancellationToken, int? limit = null)
     {
         var request = new FilterLogEventsRequest
         {
@@ -95,6 +134,7 @@ public sealed class LogEventReader
             EndTime = window.End?.ToUnixTimeMilliseconds() - 1,
             LogStreamNames = query.InstanceId.Count > 0 ? query.InstanceId.ToList() : null,
             NextToken = token,
+            Limit = limit,
         };
         // Only an ARN has colons; another account's log group is named by it.
         if (query.LogGroupName.IndexOf(':') >= 0)
@@ -102,8 +142,9 @@ public sealed class LogEventReader
         else
             request.LogGroupName = query.LogGroupName;
 
+        var resource = query.InstanceId.Count == 1 ? $"{query.LogGroupName} {query.InstanceId[0]}" : query.LogGroupName;
         var page = await session.CallAsync(
-            "logs:FilterLogEvents", query.LogGroupName, () => session.Logs.FilterLogEventsAsync(request, cancellationToken));
+            "logs:FilterLogEvents", resource, () => session.Logs.FilterLogEventsAsync(request, cancellationToken));
         // A token that leads to itself would be read for ever, and stopping at it would be a short count.
         return token is null || page.NextToken != token ? page : throw new LoginAuditException(
             LoginAuditError.ServiceError, $"logs:FilterLogEvents on {query.LogGroupName} answers with the same page token again; the read is incomplete.", query.LogGroupName);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
 
@@ -19,6 +20,7 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
 
     private readonly FailureReader recorded = new(LoginAuditWindow.Open);
     private readonly ReadProgress reading = new();
+    private readonly ConcurrentQueue<LoginAuditException> missing = new();
 
     /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
@@ -154,7 +156,7 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
 
     private void ReadWindow(IEnumerable<LogQuery> queries, LoginAuditWindow window)
     {
-        var events = new LogEventReader(Session, reading.Report).ReadAsync(queries, window, StopToken);
+        var events = new LogEventReader(Session, reading.Report, missing.Enqueue).ReadAsync(queries, window, StopToken);
         reading.Begin(window);
         Pull(new FailureReader(window).ReadAsync(events, StopToken), WriteObject);
         WriteProgress(reading.Done());
@@ -188,6 +190,8 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
     protected override void OnProgress()
     {
         base.OnProgress();
+        while (missing.TryDequeue(out var instance))
+            WriteError(instance.ToErrorRecord());
         if (reading.Next() is { } record)
             WriteProgress(record);
     }
