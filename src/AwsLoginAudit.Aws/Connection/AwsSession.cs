@@ -26,8 +26,8 @@ public sealed class AwsSession : IDisposable
     {
         this.trace = trace;
         endpoint = ConnectionResolver.Endpoint(connection);
-        region = ConnectionResolver.Region(connection);
         credentials = ConnectionResolver.Credentials(connection);
+        region = ConnectionResolver.Region(connection);
         logs = new(() => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig())));
         cloudWatch = new(() => new AmazonCloudWatchClient(credentials, Configure(new AmazonCloudWatchConfig())));
     }
