@@ -40,6 +40,9 @@ internal static partial class CredentialScope
             throw Invalid($"Signature expired: {date} is not within 5 minutes of the server's time.");
     }
 
+    public static string? AccessKeyIdOf(HttpRequest request) =>
+        SigV4().Match(request.Headers.Authorization.ToString()) is { Success: true } match ? match.Groups["key"].Value : null;
+
     private static AwsException Invalid(string message) => new("InvalidSignatureException", message) { QueryCode = "SignatureDoesNotMatch" };
 
     [GeneratedRegex(@"\AAWS4-HMAC-SHA256 Credential=(?<key>[\w+=/.@-]+)/(?<date>\d{8})/(?<region>[a-z0-9-]+)/(?<service>[a-z0-9-]+)/aws4_request, ?SignedHeaders=(?<headers>[a-z0-9;-]+), ?Signature=(?<signature>[0-9a-f]{64})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -4,9 +4,10 @@ namespace LocalAws.Http;
 
 /// <summary>One call that was made.</summary>
 /// <param name="Action">Named as IAM names it: <c>logs:FilterLogEvents</c>.</param>
-/// <param name="Parameters">The request's JSON; null when it is over 16 KiB. Headers, and so credentials, are not kept.</param>
+/// <param name="AccessKeyId">Whose key signed it; null where it is not signed. No other header is kept.</param>
+/// <param name="Parameters">The request's JSON; null when it is over 16 KiB.</param>
 /// <param name="Error">Code of the error that was answered; null for success.</param>
-public sealed record RequestRecord(string Action, string? Parameters, string? Error);
+public sealed record RequestRecord(string Action, string? AccessKeyId, string? Parameters, string? Error);
 
 /// <summary>What the server was asked, in order of arrival of the answers.</summary>
 public sealed class RequestLog
@@ -31,9 +32,9 @@ public sealed class RequestLog
         counts.Clear();
     }
 
-    internal void Add(string action, ReadOnlySpan<byte> body, string? error)
+    internal void Add(string action, string? accessKeyId, ReadOnlySpan<byte> body, string? error)
     {
         counts.AddOrUpdate(action, 1, (_, n) => n + 1);
-        records.Enqueue(new RequestRecord(action, body.Length > LongestParameters ? null : System.Text.Encoding.UTF8.GetString(body), error));
+        records.Enqueue(new RequestRecord(action, accessKeyId, body.Length > LongestParameters ? null : System.Text.Encoding.UTF8.GetString(body), error));
     }
 }

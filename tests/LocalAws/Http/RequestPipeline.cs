@@ -26,6 +26,8 @@ internal sealed class RequestPipeline(ServerContext context, IReadOnlyList<Servi
             await Task.Delay(context.Faults.Latency, http.RequestAborted);
 
         var fault = context.Faults.Next();
+        if (context.Faults.Hold is { } hold)
+            await hold(fault.Number, http.RequestAborted);
         var buffer = buffers.TryTake(out var used) ? used : new ArrayBufferWriter<byte>(64 * 1024);
         var action = "unknown";
         AwsException? error = null;
@@ -44,7 +46,7 @@ internal sealed class RequestPipeline(ServerContext context, IReadOnlyList<Servi
             buffer.ResetWrittenCount();
             WriteError(buffer, refused);
         }
-        context.Requests.Add(action, body, error?.Code);
+        context.Requests.Add(action, CredentialScope.AccessKeyIdOf(http.Request), body, error?.Code);
         await Respond(http, service, fault, error, buffer.WrittenMemory);
         buffer.ResetWrittenCount();
         buffers.Add(buffer);

@@ -1,0 +1,90 @@
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
+using Amazon.CloudWatchLogs;
+using Amazon.CloudWatchLogs.Model;
+using Amazon.Runtime;
+using LocalAws;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+/// <summary>A local AWS account and an administrator's clients for it.</summary>
+internal sealed class Account : IAsyncDisposable
+{
+    public const string LogGroup = "/aws/SecurityAuditLogs";
+    public const string AlarmName = "LoginFailures";
+
+    private const string MetricName = "LoginFailures";
+    private const string MetricNamespace = "SecurityAudit";
+
+    private Account(LocalAwsServer server)
+    {
+        Server = server;
+        var administrator = new BasicAWSCredentials("ADMINISTRATOR", "secret");
+        Logs = new AmazonCloudWatchLogsClient(administrator, Configure(new AmazonCloudWatchLogsConfig()));
+        CloudWatch = new AmazonCloudWatchClient(administrator, Configure(new AmazonCloudWatchConfig()));
+        server.Alarms.StateChanged += (_, change) => Notifications.Add((change.NewState, change.Notification));
+    }
+
+    public LocalAwsServer Server { get; }
+
+    public AmazonCloudWatchLogsClient Logs { get; }
+
+    public AmazonCloudWatchClient CloudWatch { get; }
+
+    /// <summary>What the alarms have told SNS.</summary>
+    public List<(string State, string Json)> Notifications { get; } = [];
+
+    public static async Task<Account> OpenAsync(DateTimeOffset? now = null) => new(
+        await LocalAwsServer.StartAsync(new LocalAwsOptions { Clock = now is { } fixedTime ? new StoppedClock(fixedTime) : TimeProvider.System }));
+
+    /// <summary>Makes a metric filter, and the log group where it is absent, all feeding one metric.</summary>
+    public async Task AddFilterAsync(string name, string pattern, string logGroup = LogGroup)
+    {
+        Server.Logs.Load(logGroup, "i-0", []);
+        await Logs.PutMetricFilterAsync(new PutMetricFilterRequest
+        {
+            LogGroupName = logGroup,
+            FilterName = name,
+            FilterPattern = pattern,
+            MetricTransformations = [new MetricTransformation { MetricName = MetricName, MetricNamespace = MetricNamespace, MetricValue = "1" }],
+        });
+    }
+
+    /// <summary>Makes the alarm on that metric: more than a number of failures in a period.</summary>
+    public async Task AddAlarmAsync(double threshold, int period = 60, TimeSpan phase = default, string? missingData = null)
+    {
+        await CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
+        {
+            AlarmName = AlarmName,
+            MetricName = MetricName,
+            Namespace = MetricNamespace,
+            Statistic = Statistic.Sum,
+            Period = period,
+            EvaluationPeriods = 1,
+            Threshold = threshold,
+            ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+            TreatMissingData = missingData,
+        });
+        Server.Alarms.SetPhase(AlarmName, phase);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Logs.Dispose();
+        CloudWatch.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    private T Configure<T>(T config)
+        where T : ClientConfig
+    {
+        config.ServiceURL = Server.Endpoint.AbsoluteUri;
+        config.AuthenticationRegion = "us-east-1";
+        return config;
+    }
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}

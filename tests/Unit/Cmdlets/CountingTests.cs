@@ -1,0 +1,80 @@
+using LocalAws.Http;
+using LocalAws.Logs;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+public sealed class CountingTests
+{
+    private const int Instances = 50;
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_hundred_thousand_failures_over_fifty_instances_give_each_instance_its_exact_count()
+    {
+        await using var account = await LoadedAsync(100_000);
+        AssertExact(account, 100_000);
+    }
+
+    // Retries wait as long as the SDK makes them, so there are fewer pages than without faults, at the full rates of faults.
+    [Fact]
+    public async Task Counts_stay_exact_while_AWS_throttles_fails_hangs_up_and_sends_empty_pages()
+    {
+        const int Events = 20_000;
+        await using var account = await LoadedAsync(Events);
+        account.Server.Faults = new FaultPlan { Seed = 1, ThrottlePercent = 10, ServerErrorPercent = 5, ResetPercent = 5, EmptyPageEvery = 3 };
+        AssertExact(account, Events);
+        var errors = account.Server.Requests.All.Select(request => request.Error).ToHashSet();
+        Assert.Contains("ThrottlingException", errors);
+        Assert.Contains("InternalFailure", errors);
+    }
+
+    [Fact]
+    public async Task No_event_comes_twice_and_none_is_lost_while_AWS_fails()
+    {
+        const int Events = 10_000;
+        await using var account = await LoadedAsync(Events);
+        account.Server.Faults = new FaultPlan { Seed = 2, ThrottlePercent = 10, ServerErrorPercent = 5, ResetPercent = 5, EmptyPageEvery = 3 };
+        using var engine = Over(account);
+        var records = engine.Run("Get-LoginAuditFailure $group -StartTime $start -EndTime $end @aws").Objects<LoginAuditFailure>().Select(f => f.RecordId!.Value).ToList();
+        Assert.Equal(Events, records.Count);
+        Assert.Equal(Enumerable.Range(10_000_000, Events).Select(n => (long)n), records.Order());
+    }
+
+    [Fact]
+    public async Task What_AWS_fails_to_give_in_mid_read_ends_the_pipeline_so_that_no_short_count_comes_out()
+    {
+        await using var account = await LoadedAsync(2_000);
+        account.Server.Faults = new FaultPlan { CredentialsExpireAfter = 2 };
+        using var engine = Over(account);
+        var (error, outcome) = engine.Fail("Get-LoginAuditFailure $group -StartTime $start -EndTime $end @aws | Measure-LoginAuditFailure -All");
+        Assert.StartsWith("CredentialsRejected,", error.FullyQualifiedErrorId);
+        Assert.Empty(outcome.Output);
+        Assert.Equal(3, account.Server.Requests.Count("logs:FilterLogEvents"));
+    }
+
+    private static async Task<Account> LoadedAsync(int events)
+    {
+        var account = await Account.OpenAsync();
+        account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = events, Streams = Instances, Start = Start });
+        return account;
+    }
+
+    private static Engine Over(Account account)
+    {
+        var engine = new Engine(account.Server);
+        engine.Set("group", Account.LogGroup);
+        engine.Set("start", Start);
+        engine.Set("end", Start.AddMinutes(5));
+        return engine;
+    }
+
+    private static void AssertExact(Account account, int events)
+    {
+        using var engine = Over(account);
+        var counts = engine.Run("Get-LoginAuditFailure $group -StartTime $start -EndTime $end @aws | Measure-LoginAuditFailure -All").Objects<LoginAuditCount>();
+        Assert.Equal(events, counts.Sum(count => count.Count));
+        Assert.Equal(
+            Enumerable.Range(0, Instances).Select(i => (GeneratedFailures.StreamName(i), (long)events / Instances)),
+            counts.Select(count => (count.InstanceId!, count.Count)).Order());
+    }
+}

@@ -1,0 +1,159 @@
+using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
+using LocalAws.Http;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+public sealed class ErrorTests
+{
+    private const string Token = "FwoGZXIvYXdzEXAMPLETOKEN";
+
+    [Theory]
+    [InlineData("-Region us-east-1 -ProfileName no-such-profile", LoginAuditError.ProfileNotFound, ErrorCategory.ObjectNotFound, "'no-such-profile'")]
+    [InlineData("-Region us-nowhere-1 -AccessKey a -SecretKey b", LoginAuditError.UnknownRegion, ErrorCategory.InvalidArgument, "'us-nowhere-1'")]
+    [InlineData("-Region us-east-1 -AccessKey a -SecretKey b -EndpointUrl localhost:80", LoginAuditError.InvalidEndpoint, ErrorCategory.InvalidArgument, "'localhost:80'")]
+    [InlineData("-Region us-east-1 -AccessKey a", LoginAuditError.NoCredentials, ErrorCategory.AuthenticationError, "-SecretKey")]
+    [InlineData("-StartTime 2026-03-02 -EndTime 2026-03-01", LoginAuditError.StartAfterEnd, ErrorCategory.InvalidArgument, "2026-03-02 00:00:00Z")]
+    [InlineData("-Last 0:0:0", LoginAuditError.StartAfterEnd, ErrorCategory.InvalidArgument, "positive -Last")]
+    public void What_is_wrong_with_the_question_is_said_before_AWS_is_asked(string arguments, LoginAuditError id, ErrorCategory category, string says)
+    {
+        using var engine = new Engine();
+        AssertError(engine.Fail($"Get-LoginAuditFailure /aws/SecurityAuditLogs {arguments}").Error, id, category, says);
+    }
+
+    [Fact]
+    public async Task A_permission_that_is_missing_is_named()
+    {
+        await using var account = await Account.OpenAsync();
+        account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string>(["logs:FilterLogEvents", "cloudwatch:DescribeAlarms"], StringComparer.Ordinal) };
+        using var engine = new Engine(account.Server);
+        AssertError(engine.Fail("Get-LoginAuditFailure /aws/SecurityAuditLogs @aws").Error, LoginAuditError.AccessDenied, ErrorCategory.PermissionDenied, "logs:FilterLogEvents");
+        AssertError(engine.Fail("Get-LoginAuditFailure -AlarmName a @aws").Error, LoginAuditError.AccessDenied, ErrorCategory.PermissionDenied, "cloudwatch:DescribeAlarms");
+    }
+
+    [Fact]
+    public async Task Credentials_that_have_expired_are_told_from_missing_permissions()
+    {
+        await using var account = await Account.OpenAsync();
+        account.Server.Faults = new FaultPlan { CredentialsExpireAfter = 0 };
+        using var engine = new Engine(account.Server);
+        AssertError(
+            engine.Fail($"Get-LoginAuditFailure /aws/SecurityAuditLogs -SessionToken {Token} @aws").Error,
+            LoginAuditError.CredentialsRejected, ErrorCategory.AuthenticationError, "Sign in again");
+    }
+
+    [Fact]
+    public async Task A_log_group_or_log_stream_that_is_not_there_is_named()
+    {
+        await using var account = await Account.OpenAsync();
+        account.Server.Logs.Load(Account.LogGroup, "i-1", []);
+        using var engine = new Engine(account.Server);
+        AssertError(engine.Fail("Get-LoginAuditFailure /no/such/group @aws").Error, LoginAuditError.LogGroupNotFound, ErrorCategory.ObjectNotFound, "/no/such/group");
+        AssertError(
+            engine.Fail($"Get-LoginAuditFailure {Account.LogGroup} -InstanceId i-2 @aws").Error,
+            LoginAuditError.LogStreamNotFound, ErrorCategory.ObjectNotFound, Account.LogGroup);
+    }
+
+    [Fact]
+    public async Task An_alarm_without_a_window_to_read_says_why()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        const string Read = "Get-LoginAuditFailure -AlarmName LoginFailures @aws";
+        AssertError(engine.Fail(Read).Error, LoginAuditError.AlarmNotFound, ErrorCategory.ObjectNotFound, "LoginFailures");
+        await account.AddAlarmAsync(threshold: 5, missingData: "breaching");
+        AssertError(engine.Fail(Read).Error, LoginAuditError.AlarmNeverFired, ErrorCategory.ObjectNotFound, "LoginFailures");
+        account.Server.Alarms.Evaluate(DateTimeOffset.UtcNow);
+        AssertError(engine.Fail(Read).Error, LoginAuditError.AlarmWithoutMetricFilter, ErrorCategory.ObjectNotFound, "SecurityAudit/LoginFailures");
+    }
+
+    [Fact]
+    public void An_alarm_of_metric_math_says_that_it_has_no_count_an_instance()
+    {
+        using var engine = new Engine();
+        const string Notification = """'{"AlarmName":"math","NewStateValue":"ALARM","StateChangeTime":"2026-03-01T12:00:00.000+0000","Trigger":{"Metrics":[]}}'""";
+        AssertError(engine.Fail($"{Notification} | Get-LoginAuditFailure @aws").Error, LoginAuditError.UnsupportedAlarm, ErrorCategory.InvalidData, "math");
+    }
+
+    [Theory]
+    [InlineData("-Path")]
+    [InlineData("-LiteralPath")]
+    public void A_missing_file_among_three_does_not_stop_the_others(string parameter)
+    {
+        using var folder = new TemporaryFolder();
+        var time = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        using var engine = new Engine();
+        engine.Set("first", folder.Write("first.xml", new SecurityEvent(time, "WIN-1", 1).Bare));
+        engine.Set("missing", folder.File("missing.xml"));
+        engine.Set("last", folder.Write("last.xml", new SecurityEvent(time, "WIN-2", 2).Bare));
+        var outcome = engine.Run($"Get-LoginAuditFailure {parameter} $first, $missing, $last");
+        Assert.Equal([1L, 2L], outcome.Output.Select(item => ((LoginAuditFailure)item.BaseObject).RecordId!.Value));
+        AssertError(Assert.Single(outcome.Errors), LoginAuditError.FileNotFound, ErrorCategory.ObjectNotFound, "missing.xml");
+    }
+
+    [Fact]
+    public void What_holds_no_events_is_named_and_the_next_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new Engine();
+        engine.Set("notes", folder.Write("notes.txt", "Call the helpdesk."));
+        engine.Set("xml", new SecurityEvent(DateTimeOffset.UnixEpoch, "WIN-1", 1).Bare);
+        AssertError(Assert.Single(engine.Run("Get-LoginAuditFailure -Path $notes").Errors), LoginAuditError.NotALogFile, ErrorCategory.InvalidData, "notes.txt");
+        AssertError(Assert.Single(engine.Run("[System.IO.FileInfo]::new($notes) | Get-LoginAuditFailure").Errors), LoginAuditError.NotALogFile, ErrorCategory.InvalidData, "notes.txt");
+
+        var outcome = engine.Run("42, $xml | Get-LoginAuditFailure");
+        AssertError(Assert.Single(outcome.Errors), LoginAuditError.NotAnEvent, ErrorCategory.InvalidData, "System.Int32");
+        Assert.Single(outcome.Output);
+    }
+
+    [Fact]
+    public void A_refused_connection_says_where()
+    {
+        // Bound and not listening: nobody else can have the port, and it refuses.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var endpoint = $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}";
+        using var engine = new Engine();
+        engine.Set("aws", Engine.Parameters(endpoint));
+        AssertError(engine.Fail("Get-LoginAuditFailure /aws/SecurityAuditLogs @aws").Error, LoginAuditError.EndpointUnreachable, ErrorCategory.ConnectionError, endpoint);
+    }
+
+    [Fact]
+    public async Task Where_no_credentials_are_to_be_found_it_says_how_to_give_some()
+    {
+        var error = await FailInCleanProcessAsync("Get-LoginAuditFailure /aws/SecurityAuditLogs -Region us-east-1 -EndpointUrl http://127.0.0.1:1");
+        Assert.StartsWith("NoCredentials,AwsLoginAudit.Commands.GetLoginAuditFailureCommand|AuthenticationError|No AWS credentials were found", error);
+        Assert.Contains("-ProfileName", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_no_Region_is_to_be_found_it_says_how_to_give_one()
+    {
+        var error = await FailInCleanProcessAsync("Get-LoginAuditFailure /aws/SecurityAuditLogs -AccessKey a -SecretKey b");
+        Assert.StartsWith("NoRegion,AwsLoginAudit.Commands.GetLoginAuditFailureCommand|InvalidArgument|No AWS Region was given", error);
+        Assert.Contains("-Region", error, StringComparison.Ordinal);
+    }
+
+    internal static void AssertError(ErrorRecord error, LoginAuditError id, ErrorCategory category, string says)
+    {
+        Assert.Equal($"{id},AwsLoginAudit.Commands.GetLoginAuditFailureCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(category, error.CategoryInfo.Category);
+        Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        foreach (var text in new[] { error.ToString(), error.Exception.Message })
+        {
+            Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Exception", text.Replace("ExpiredTokenException", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain(Engine.SecretKey, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Token, text, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<string> FailInCleanProcessAsync(string command)
+    {
+        var script = $"Import-Module '{Built.Manifest}'; try {{ {command} }} catch {{ '{{0}}|{{1}}|{{2}}' -f $_.FullyQualifiedErrorId, $_.CategoryInfo.Category, $_ }}";
+        var (output, errors) = await HostProcess.RunAsync(script);
+        Assert.Empty(errors);
+        return Assert.Single(output);
+    }
+}
