@@ -50,9 +50,19 @@ public sealed class ErrorTests
         account.Server.Logs.Load(Account.LogGroup, "i-1", []);
         using var engine = new Engine(account.Server);
         AssertError(engine.Fail("Get-LoginAuditFailure /no/such/group @aws").Error, LoginAuditError.LogGroupNotFound, ErrorCategory.ObjectNotFound, "/no/such/group");
-        AssertError(
-            engine.Fail($"Get-LoginAuditFailure {Account.LogGroup} -InstanceId i-2 @aws").Error,
-            LoginAuditError.LogStreamNotFound, ErrorCategory.ObjectNotFound, Account.LogGroup);
+    }
+
+    [Fact]
+    public async Task An_instance_without_a_log_stream_is_named_and_the_others_are_read()
+    {
+        await using var account = await Account.OpenAsync();
+        account.Server.Logs.Load(Account.LogGroup, "i-1", [(DateTimeOffset.UtcNow.AddMinutes(-5), new SecurityEvent(DateTimeOffset.UtcNow.AddMinutes(-5), "WIN-1", 1).Bare)]);
+        using var engine = new Engine(account.Server);
+        var outcome = engine.Run($"Get-LoginAuditFailure {Account.LogGroup} -InstanceId i-2, i-1, i-3 @aws");
+        Assert.Equal("i-1", Assert.IsType<LoginAuditFailure>(Assert.Single(outcome.Output).BaseObject).InstanceId);
+        Assert.Equal(2, outcome.Errors.Count);
+        AssertError(outcome.Errors[0], LoginAuditError.LogStreamNotFound, ErrorCategory.ObjectNotFound, "i-2");
+        AssertError(outcome.Errors[1], LoginAuditError.LogStreamNotFound, ErrorCategory.ObjectNotFound, "i-3");
     }
 
     [Fact]
