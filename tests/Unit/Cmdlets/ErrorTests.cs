@@ -8,6 +8,7 @@ namespace AwsLoginAudit.Tests.Cmdlets;
 public sealed class ErrorTests
 {
     private const string Token = "FwoGZXIvYXdzEXAMPLETOKEN";
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData("-Region us-east-1 -ProfileName no-such-profile", LoginAuditError.ProfileNotFound, ErrorCategory.ObjectNotFound, "'no-such-profile'")]
@@ -44,15 +45,22 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task A_log_group_or_log_stream_that_is_not_there_is_named()
+    public async Task A_log_group_that_is_not_there_is_named()
     {
         await using var account = await Account.OpenAsync();
-        account.Server.Logs.Load(Account.LogGroup, "i-1", []);
         using var engine = new Engine(account.Server);
         AssertError(engine.Fail("Get-LoginAuditFailure /no/such/group @aws").Error, LoginAuditError.LogGroupNotFound, ErrorCategory.ObjectNotFound, "/no/such/group");
-        AssertError(
-            engine.Fail($"Get-LoginAuditFailure {Account.LogGroup} -InstanceId i-2 @aws").Error,
-            LoginAuditError.LogStreamNotFound, ErrorCategory.ObjectNotFound, Account.LogGroup);
+    }
+
+    [Fact]
+    public async Task An_instance_without_a_log_stream_is_named_and_the_others_are_read()
+    {
+        await using var account = await Account.OpenAsync();
+        account.Server.Logs.Load(Account.LogGroup, "i-1", [(Start, new SecurityEvent(Start, "WIN-1", 1).Rendered)]);
+        using var engine = new Engine(account.Server);
+        var outcome = engine.Run($"Get-LoginAuditFailure {Account.LogGroup} -InstanceId i-2, i-1 -StartTime 2026-03-01 -EndTime 2026-03-02 @aws");
+        AssertError(Assert.Single(outcome.Errors), LoginAuditError.LogStreamNotFound, ErrorCategory.ObjectNotFound, "i-2");
+        Assert.Equal("i-1", Assert.IsType<LoginAuditFailure>(Assert.Single(outcome.Output).BaseObject).InstanceId);
     }
 
     [Fact]
@@ -82,11 +90,10 @@ public sealed class ErrorTests
     public void A_missing_file_among_three_does_not_stop_the_others(string parameter)
     {
         using var folder = new TemporaryFolder();
-        var time = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
         using var engine = new Engine();
-        engine.Set("first", folder.Write("first.xml", new SecurityEvent(time, "WIN-1", 1).Bare));
+        engine.Set("first", folder.Write("first.xml", new SecurityEvent(Start, "WIN-1", 1).Bare));
         engine.Set("missing", folder.File("missing.xml"));
-        engine.Set("last", folder.Write("last.xml", new SecurityEvent(time, "WIN-2", 2).Bare));
+        engine.Set("last", folder.Write("last.xml", new SecurityEvent(Start, "WIN-2", 2).Bare));
         var outcome = engine.Run($"Get-LoginAuditFailure {parameter} $first, $missing, $last");
         Assert.Equal([1L, 2L], outcome.Output.Select(item => ((LoginAuditFailure)item.BaseObject).RecordId!.Value));
         AssertError(Assert.Single(outcome.Errors), LoginAuditError.FileNotFound, ErrorCategory.ObjectNotFound, "missing.xml");
@@ -98,7 +105,7 @@ public sealed class ErrorTests
         using var folder = new TemporaryFolder();
         using var engine = new Engine();
         engine.Set("notes", folder.Write("notes.txt", "Call the helpdesk."));
-        engine.Set("xml", new SecurityEvent(DateTimeOffset.UnixEpoch, "WIN-1", 1).Bare);
+        engine.Set("xml", new SecurityEvent(Start, "WIN-1", 1).Bare);
         AssertError(Assert.Single(engine.Run("Get-LoginAuditFailure -Path $notes").Errors), LoginAuditError.NotALogFile, ErrorCategory.InvalidData, "notes.txt");
         AssertError(Assert.Single(engine.Run("[System.IO.FileInfo]::new($notes) | Get-LoginAuditFailure").Errors), LoginAuditError.NotALogFile, ErrorCategory.InvalidData, "notes.txt");
 
