@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using LocalAws;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
 
@@ -12,7 +13,7 @@ internal sealed class Engine : IDisposable
 
     private readonly Runspace runspace;
 
-    public Engine(LocalAws.LocalAwsServer? server = null)
+    public Engine(LocalAwsServer? server = null)
     {
         var state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateCmdletEntry("Select-First", typeof(SelectFirstCommand), helpFileName: null));
