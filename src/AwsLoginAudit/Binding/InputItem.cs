@@ -27,9 +27,6 @@ internal static class InputItem
         };
     }
 
-    /// <summary>The type of an object from the pipeline.</summary>
-    public static Type TypeOf(object input) => (input is PSObject wrapped ? wrapped.BaseObject : input).GetType();
-
     // EventLogRecord, and the alarms of this module and of AWS Tools, are known by what they can do: their types live
     // in assemblies that need not be there.
     private static object? FromMembers(PSObject input)

@@ -119,7 +119,7 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
             default:
                 WriteError(new LoginAuditException(
                     LoginAuditError.NotAnEvent,
-                    $"An object of type {InputItem.TypeOf(InputObject)} is not an event, a file or an alarm. Give event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification.",
+                    $"An object of type {PSObject.AsPSObject(InputObject).BaseObject.GetType()} is not an event, a file or an alarm. Give event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification.",
                     InputObject).ToErrorRecord());
                 break;
         }

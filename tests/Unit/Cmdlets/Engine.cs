@@ -1,7 +1,7 @@
-using LocalAws;
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using LocalAws;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
 

@@ -102,6 +102,19 @@ public sealed class ErrorTests
         AssertError(Assert.Single(outcome.Errors), LoginAuditError.FileNotFound, ErrorCategory.ObjectNotFound, "missing.xml");
     }
 
+    [Theory]
+    [InlineData("-Path")]
+    [InlineData("-LiteralPath")]
+    public void A_path_on_a_drive_that_is_not_there_does_not_stop_the_others(string parameter)
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new Engine();
+        engine.Set("file", folder.Write("events.xml", new SecurityEvent(Start, "WIN-1", 1).Bare));
+        var outcome = engine.Run($"Get-LoginAuditFailure {parameter} nodrive:/events.xml, $file");
+        AssertError(Assert.Single(outcome.Errors), LoginAuditError.FileNotFound, ErrorCategory.ObjectNotFound, "nodrive:/events.xml");
+        Assert.Single(outcome.Output);
+    }
+
     [Fact]
     public void What_holds_no_events_is_named_and_the_next_is_read()
     {
@@ -120,13 +133,10 @@ public sealed class ErrorTests
     [Fact]
     public void A_refused_connection_says_where()
     {
-        // Bound and not listening: nobody else can have the port, and it refuses.
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var endpoint = $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}";
+        using var refused = new RefusedPort();
         using var engine = new Engine();
-        engine.Set("aws", Engine.Parameters(endpoint));
-        AssertError(engine.Fail("Get-LoginAuditFailure /aws/SecurityAuditLogs @aws").Error, LoginAuditError.EndpointUnreachable, ErrorCategory.ConnectionError, endpoint);
+        engine.Set("aws", Engine.Parameters(refused.Endpoint));
+        AssertError(engine.Fail("Get-LoginAuditFailure /aws/SecurityAuditLogs @aws").Error, LoginAuditError.EndpointUnreachable, ErrorCategory.ConnectionError, refused.Endpoint);
     }
 
     [Fact]
@@ -135,6 +145,27 @@ public sealed class ErrorTests
         var error = await FailInCleanProcessAsync("Get-LoginAuditFailure /aws/SecurityAuditLogs -Region us-east-1 -EndpointUrl http://127.0.0.1:1");
         Assert.StartsWith("NoCredentials,AwsLoginAudit.Commands.GetLoginAuditFailureCommand|AuthenticationError|No AWS credentials were found", error);
         Assert.Contains("-ProfileName", error, StringComparison.Ordinal);
+    }
+
+    // The last place that the SDK looks in is the instance's metadata, which only a machine at AWS has.
+    [Fact]
+    public async Task Where_only_an_instance_role_is_left_and_there_is_none_it_says_the_same()
+    {
+        using var refused = new RefusedPort();
+        var error = await FailInCleanProcessAsync(
+            "Get-LoginAuditFailure /aws/SecurityAuditLogs -Region us-east-1 -EndpointUrl http://127.0.0.1:1",
+            ("AWS_EC2_METADATA_DISABLED", "false"), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", refused.Endpoint));
+        Assert.StartsWith("NoCredentials,AwsLoginAudit.Commands.GetLoginAuditFailureCommand|AuthenticationError|No AWS credentials were found", error);
+    }
+
+    [Fact]
+    public void Credentials_of_the_session_that_cannot_be_renewed_say_so()
+    {
+        using var engine = new Engine();
+        engine.Set("StoredAWSCredentials", new ExpiredToolsCredentials());
+        engine.Set("StoredAWSRegion", "us-east-1");
+        var (error, _) = engine.Fail("Get-LoginAuditFailure /aws/SecurityAuditLogs -EndpointUrl http://127.0.0.1:1");
+        AssertError(error, LoginAuditError.CredentialsRejected, ErrorCategory.AuthenticationError, "The SSO session has expired.");
     }
 
     [Fact]
@@ -159,11 +190,28 @@ public sealed class ErrorTests
         }
     }
 
-    private static async Task<string> FailInCleanProcessAsync(string command)
+    private static async Task<string> FailInCleanProcessAsync(string command, params (string Name, string Value)[] environment)
     {
         var script = $"Import-Module '{Built.Manifest}'; try {{ {command} }} catch {{ '{{0}}|{{1}}|{{2}}' -f $_.FullyQualifiedErrorId, $_.CategoryInfo.Category, $_ }}";
-        var (output, errors) = await HostProcess.RunAsync(script);
+        var (output, errors) = await HostProcess.RunAsync(script, environment);
         Assert.Empty(errors);
         return Assert.Single(output);
+    }
+
+    /// <summary>Bound and not listening: nobody else can have the port, and it refuses.</summary>
+    private sealed class RefusedPort : IDisposable
+    {
+        private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        public RefusedPort() => socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        public string Endpoint => $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}";
+
+        public void Dispose() => socket.Dispose();
+    }
+
+    private sealed class ExpiredToolsCredentials
+    {
+        public object GetCredentials() => throw new InvalidOperationException("The SSO session has expired.");
     }
 }
