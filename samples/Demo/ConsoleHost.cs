@@ -1,0 +1,131 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Security;
+
+namespace AwsLoginAudit.Demo;
+
+/// <summary>A PowerShell host that writes to the console and asks nothing.</summary>
+internal sealed class ConsoleHost : PSHost
+{
+    /// <inheritdoc/>
+    public override string Name => "AwsLoginAudit demo";
+
+    /// <inheritdoc/>
+    public override Version Version { get; } = typeof(ConsoleHost).Assembly.GetName().Version!;
+
+    /// <inheritdoc/>
+    public override Guid InstanceId { get; } = Guid.NewGuid();
+
+    /// <inheritdoc/>
+    public override PSHostUserInterface UI { get; } = new ConsoleInterface();
+
+    /// <inheritdoc/>
+    public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
+
+    /// <inheritdoc/>
+    public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
+
+    /// <inheritdoc/>
+    public override void SetShouldExit(int exitCode)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void EnterNestedPrompt() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void ExitNestedPrompt() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void NotifyBeginApplication()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void NotifyEndApplication()
+    {
+    }
+
+    private sealed class ConsoleInterface : PSHostUserInterface
+    {
+        public override PSHostRawUserInterface RawUI { get; } = new WideScreen();
+
+        public override void Write(string value) => Console.Write(value);
+
+        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Console.Write(value);
+
+        public override void WriteLine(string value) => Console.WriteLine(value);
+
+        public override void WriteErrorLine(string value) => Console.Error.WriteLine(value);
+
+        public override void WriteWarningLine(string message) => Console.WriteLine("WARNING: " + message);
+
+        public override void WriteVerboseLine(string message) => Console.WriteLine("VERBOSE: " + message);
+
+        public override void WriteDebugLine(string message) => Console.WriteLine("DEBUG: " + message);
+
+        public override void WriteProgress(long sourceId, ProgressRecord record)
+        {
+        }
+
+        public override string ReadLine() => throw Silent();
+
+        public override SecureString ReadLineAsSecureString() => throw Silent();
+
+        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw Silent();
+
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw Silent();
+
+        public override PSCredential PromptForCredential(
+            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw Silent();
+
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw Silent();
+
+        private static NotSupportedException Silent() => new("Nobody is there to answer.");
+    }
+
+    /// <summary>A screen of 120 columns, whatever the console is, so that tables look the same everywhere.</summary>
+    private sealed class WideScreen : PSHostRawUserInterface
+    {
+        private const int Columns = 120;
+        private const int Rows = 50;
+
+        public override Size BufferSize { get; set; } = new(Columns, Rows);
+
+        public override Size WindowSize { get; set; } = new(Columns, Rows);
+
+        public override Size MaxWindowSize => WindowSize;
+
+        public override Size MaxPhysicalWindowSize => WindowSize;
+
+        public override Coordinates WindowPosition { get; set; }
+
+        public override Coordinates CursorPosition { get; set; }
+
+        public override int CursorSize { get; set; }
+
+        public override ConsoleColor ForegroundColor { get; set; } = ConsoleColor.Gray;
+
+        public override ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;
+
+        public override string WindowTitle { get; set; } = "";
+
+        public override bool KeyAvailable => false;
+
+        public override KeyInfo ReadKey(ReadKeyOptions options) => throw new NotSupportedException();
+
+        public override void FlushInputBuffer()
+        {
+        }
+
+        public override BufferCell[,] GetBufferContents(Rectangle rectangle) => throw new NotSupportedException();
+
+        public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw new NotSupportedException();
+
+        public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw new NotSupportedException();
+
+        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw new NotSupportedException();
+    }
+}

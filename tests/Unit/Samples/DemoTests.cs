@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace AwsLoginAudit.Tests.Samples;
+
+public sealed class DemoTests : IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory();
+
+    [Fact]
+    public async Task The_demo_goes_from_an_alarm_to_a_report()
+    {
+        var (exitCode, output, errors) = await RunAsync();
+
+        Assert.Equal("", errors);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("WindowsSecurityLogsAlarm: ALARM.", output, StringComparison.Ordinal);
+        Assert.Contains("Failures in the alarm's window: 60.", output, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(output, @"^i-0a41c7d2e95f3b601 +46 +5 +True ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest));
+        Assert.Equal(1, Regex.Count(output, @"^i-0c93e1f07b2a8d4d5 +5 +5 +False ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest));
+        Assert.DoesNotMatch(@"[\p{Cc}\p{Cf}-[\r\n]]", output);
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 120));
+
+        var report = Regex.Match(output, @"^Report: (?<path>.+?)\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest).Groups["path"].Value;
+        Assert.Equal(temporary.FullName, Path.GetDirectoryName(report));
+        var html = await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken);
+        Assert.Contains("i-0a41c7d2e95f3b601", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task It_refuses_what_it_does_not_know()
+    {
+        var (exitCode, _, errors) = await RunAsync("--what");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("[--serve]", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_a_server_it_tells_its_endpoint_and_ends_with_its_input()
+    {
+        var (exitCode, output, errors) = await RunAsync("--serve");
+
+        Assert.Equal("", errors);
+        Assert.Equal(0, exitCode);
+        Assert.Matches(new Regex(@"^Endpoint: http://127\.0\.0\.1:\d+\r?$", RegexOptions.Multiline, Longest), output);
+    }
+
+    public void Dispose() => temporary.Delete(recursive: true);
+
+    private async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        var command = new ProcessStartInfo("dotnet", [SampleFiles.Demo, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        // Where .NET looks for the folder of temporary files, on Unix and on Windows.
+        foreach (var name in new[] { "TMPDIR", "TMP", "TEMP" })
+            command.Environment[name] = temporary.FullName;
+
+        using var process = Process.Start(command)!;
+        using var limit = new CancellationTokenSource(Longest);
+        limit.Token.Register(() => process.Kill(entireProcessTree: true));
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return (process.ExitCode, await output, await errors);
+    }
+}

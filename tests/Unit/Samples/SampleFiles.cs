@@ -1,0 +1,18 @@
+using System.Reflection;
+
+namespace AwsLoginAudit.Tests.Samples;
+
+/// <summary>Where the samples and the built demo are.</summary>
+internal static class SampleFiles
+{
+    public static string Recording => Path.Combine(Folder, "attack.jsonl");
+
+    public static string Generator => Path.Combine(Folder, "New-AttackRecording.ps1");
+
+    public static string Demo => Metadata("Demo");
+
+    private static string Folder => Metadata("Samples");
+
+    private static string Metadata(string key) =>
+        typeof(SampleFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}
