@@ -55,7 +55,8 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
             throw new InvalidOperationException($"The alarm did not fire; it is {fired.StateValue}: {fired.StateReason}");
         return $"""
             Sent: {events.Sum(stream => stream.Count())} events of {events.Count} instances, {start:HH:mm:ss} to {start + Period:HH:mm:ss} UTC
-            {Alarm}: {fired.StateValue}. {fired.StateReason}
+            {Alarm}: {fired.StateValue}
+            {fired.StateReason}
 
             """;
     }

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 
 namespace AwsLoginAudit.Demo;
@@ -52,11 +53,11 @@ internal sealed class ConsoleHost : PSHost
     {
         public override PSHostRawUserInterface RawUI { get; } = new WideScreen();
 
-        public override void Write(string value) => Console.Write(value);
+        public override void Write(string value) => Console.Write(Plain(value));
 
-        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Console.Write(value);
+        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-        public override void WriteLine(string value) => Console.WriteLine(value);
+        public override void WriteLine(string value) => Console.WriteLine(Plain(value));
 
         public override void WriteErrorLine(string value) => Console.Error.WriteLine(value);
 
@@ -82,6 +83,9 @@ internal sealed class ConsoleHost : PSHost
             string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw Silent();
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw Silent();
+
+        // No colours: not every console shows them, and the output may go to a file.
+        private static string Plain(string value) => new StringDecorated(value).ToString(OutputRendering.PlainText);
 
         private static NotSupportedException Silent() => new("Nobody is there to answer.");
     }

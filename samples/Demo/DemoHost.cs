@@ -18,8 +18,6 @@ internal static class DemoHost
         var state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = ExecutionPolicy.Bypass;
-        // No colours: not every console shows them, and the output may go to a file.
-        PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         var host = new ConsoleHost();
         using var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();

@@ -33,9 +33,26 @@ internal static class AwsToolsSession
     {
         public override ImmutableCredentials GetCredentials()
         {
-            var current = Method(credentials)!.Invoke(credentials, null)!;
+            var current = Current();
             string? Read(string name) => current.GetType().GetProperty(name, Members)?.GetValue(current) as string;
             return new ImmutableCredentials(Read("AccessKey"), Read("SecretKey"), Read("Token"));
+        }
+
+        private object Current()
+        {
+            try
+            {
+                return Method(credentials)!.Invoke(credentials, null)!;
+            }
+            catch (TargetInvocationException refused)
+            {
+                var reason = refused.GetBaseException();
+                throw new LoginAuditException(
+                    LoginAuditError.CredentialsRejected,
+                    $"The session's AWS credentials ($StoredAWSCredentials) cannot be renewed: {reason.Message} Sign in again with Set-AWSCredential.",
+                    "StoredAWSCredentials",
+                    reason);
+            }
         }
     }
 }

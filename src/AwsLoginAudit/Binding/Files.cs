@@ -11,20 +11,23 @@ internal static class Files
     {
         foreach (var path in paths)
         {
-            foreach (var file in Expand(cmdlet, path))
+            foreach (var file in Resolve(cmdlet, path, () => cmdlet.GetResolvedProviderPathFromPSPath(path, out _)))
                 yield return file;
         }
         foreach (var path in literalPaths)
-            yield return cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+        {
+            foreach (var file in Resolve(cmdlet, path, () => [cmdlet.GetUnresolvedProviderPathFromPSPath(path)]))
+                yield return file;
+        }
     }
 
-    private static Collection<string> Expand(PSCmdlet cmdlet, string path)
+    private static Collection<string> Resolve(PSCmdlet cmdlet, string path, Func<Collection<string>> resolve)
     {
         try
         {
-            return cmdlet.GetResolvedProviderPathFromPSPath(path, out _);
+            return resolve();
         }
-        catch (ItemNotFoundException missing)
+        catch (SessionStateException missing)
         {
             cmdlet.WriteError(new LoginAuditException(
                 LoginAuditError.FileNotFound, $"There is no file {path}.", path, missing).ToErrorRecord());

@@ -7,6 +7,8 @@ namespace AwsLoginAudit.Tests.Cmdlets;
 
 public sealed class ErrorTests
 {
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
     private const string Token = "FwoGZXIvYXdzEXAMPLETOKEN";
 
     [Theory]

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AwsLoginAudit.Parsing;
 using Microsoft.PowerShell;
 
 namespace AwsLoginAudit.Tests.Samples;
