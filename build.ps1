@@ -28,7 +28,7 @@ try {
         'Clean' { Remove-Item -Path out, src/*/bin, src/*/obj, tests/*/bin, tests/*/obj, samples/*/bin, samples/*/obj -Recurse -Force -ErrorAction Ignore }
         'Pester' {
             Invoke-Dotnet build AwsLoginAudit.sln --nologo
-            Import-Module Pester -MinimumVersion 5.0
+            Import-Module Pester -MinimumVersion '5.0'
             $result = Invoke-Pester -Path tests/Pester -Output Detailed -PassThru
             if ($result.FailedCount -gt 0) { throw "$($result.FailedCount) specs failed." }
         }

@@ -44,7 +44,7 @@ public sealed class EndpointTests
                             found.append(dict(region=region, fips=fips, dual=dual, service=service, url=url))
             print(json.dumps(found))
             """;
-        if (await Python.TryRunAsync(script, TestContext.Current.CancellationToken) is not { } output)
+        if (await Python.TryRunAsync(script) is not { } output)
         {
             Assert.Skip("python3 with botocore is not on this machine");
             return;

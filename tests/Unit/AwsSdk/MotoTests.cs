@@ -22,7 +22,7 @@ public sealed class MotoTests : IAsyncLifetime
     {
         var port = FreePort();
         url = $"http://127.0.0.1:{port}";
-        moto = Python.TryStart("moto_server", "-H", "127.0.0.1", "-p", $"{port}");
+        moto = ChildProcess.TryStart("moto_server", "-H", "127.0.0.1", "-p", $"{port}");
         if (moto is null)
             return;
         moto.OutputDataReceived += static (_, _) => { };

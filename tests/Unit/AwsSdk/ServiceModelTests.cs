@@ -25,7 +25,7 @@ public sealed class ServiceModelTests
     private static async Task CheckAsync(string path, Type client, bool camelCase)
     {
         var token = TestContext.Current.CancellationToken;
-        if (await Python.TryRunAsync("import botocore,os;print(os.path.dirname(botocore.__file__))", token) is not { } folder)
+        if (await Python.TryRunAsync("import botocore,os;print(os.path.dirname(botocore.__file__))") is not { } folder)
         {
             Assert.Skip("python3 with botocore is not on this machine");
             return;

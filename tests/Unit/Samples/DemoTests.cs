@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit.Tests.Samples;
@@ -53,25 +52,9 @@ public sealed class DemoTests : IDisposable
 
     private async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
-        var command = new ProcessStartInfo("dotnet", [SampleFiles.Demo, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-        };
         // Where .NET looks for the folder of temporary files, on Unix and on Windows.
-        foreach (var name in new[] { "TMPDIR", "TMP", "TEMP" })
-            command.Environment[name] = temporary.FullName;
-
-        using var process = Process.Start(command)!;
-        using var limit = new CancellationTokenSource(Longest);
-        limit.Token.Register(() => process.Kill(entireProcessTree: true));
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        await process.WaitForExitAsync(CancellationToken.None);
-        return (process.ExitCode, await output, await errors);
+        var demo = await ChildProcess.RunAsync("dotnet", [SampleFiles.Demo, .. arguments], environment: variables =>
+            variables["TMPDIR"] = variables["TMP"] = variables["TEMP"] = temporary.FullName);
+        return (demo!.ExitCode, demo.Output, demo.Errors);
     }
 }
