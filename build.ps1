@@ -12,7 +12,6 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$module = [System.IO.Path]::Combine($PSScriptRoot, 'out', 'AwsLoginAudit', 'AwsLoginAudit.psd1')
 
 function Invoke-Dotnet {
     & dotnet $args
@@ -32,13 +31,7 @@ try {
             $result = Invoke-Pester -Path tests/Pester -Output Detailed -PassThru
             if ($result.FailedCount -gt 0) { throw "$($result.FailedCount) specs failed." }
         }
-        'Package' {
-            Invoke-Dotnet build AwsLoginAudit.sln --nologo
-            $version = (Test-ModuleManifest -Path $module).Version
-            $archive = [System.IO.Path]::Combine($PSScriptRoot, 'out', "AwsLoginAudit-$version.zip")
-            Compress-Archive -Path (Split-Path $module) -DestinationPath $archive -Force
-            Get-Item -Path $archive
-        }
+        'Package' { Invoke-Dotnet build src/AwsLoginAudit -t:Package --nologo }
     }
 }
 finally {
