@@ -51,6 +51,28 @@ public enum LoginAuditError
     UnknownReportFormat,
     /// <summary>The report's file could not be written.</summary>
     FileNotWritten,
+    /// <summary>The agent's configuration is not one that the agent takes, or ships no failed login.</summary>
+    InvalidConfiguration,
+    /// <summary>The configuration is larger than the parameter's tier holds.</summary>
+    ParameterTooLarge,
+    /// <summary>A resource of that name exists, and somebody else made it.</summary>
+    NotOurs,
+    /// <summary>Systems Manager does not know the instance.</summary>
+    InstanceNotManaged,
+    /// <summary>Systems Manager does not reach the instance.</summary>
+    InstanceOffline,
+    /// <summary>The instance does not run Windows.</summary>
+    InstanceNotWindows,
+    /// <summary>The command failed on the instance.</summary>
+    CommandFailed,
+    /// <summary>Nothing was heard of the command in the time given.</summary>
+    CommandUnanswered,
+    /// <summary>The topic does not exist in this account and Region.</summary>
+    TopicNotFound,
+    /// <summary>The retention is none that CloudWatch Logs has.</summary>
+    InvalidRetention,
+    /// <summary>CloudWatch Logs does not take the filter pattern, or it does not find what it is for.</summary>
+    InvalidFilterPattern,
 }
 
 /// <summary>A failure that a person can act on. The message says what was wrong, where, and what to do; it never holds a secret.</summary>

@@ -59,6 +59,10 @@ internal static class AwsErrors
             : new LoginAuditException(LoginAuditError.ServiceError, $"{action} on {resource} failed: {answer.Message} ({code})", resource, answer);
     }
 
+    /// <summary>Whether it is AWS's answer with one of these codes.</summary>
+    public static bool HasCode(this LoginAuditException failure, params string[] codes) =>
+        failure.InnerException is AmazonServiceException answer && codes.Contains(answer.ErrorCode);
+
     private const int MaxAttempts = 11;
 
     private static LoginAuditException NotFound(AmazonServiceException answer, string resource) =>

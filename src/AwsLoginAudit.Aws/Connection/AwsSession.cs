@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.Runtime;
+using Amazon.SimpleSystemsManagement;
 
 namespace AwsLoginAudit.Aws;
 
@@ -18,6 +19,7 @@ public sealed class AwsSession : IDisposable
     private readonly Uri? endpoint;
     private readonly Lazy<AmazonCloudWatchLogsClient> logs;
     private readonly Lazy<AmazonCloudWatchClient> cloudWatch;
+    private readonly Lazy<AmazonSimpleSystemsManagementClient> systemsManager;
 
     /// <param name="connection">How to reach AWS.</param>
     /// <param name="trace">Told the name of each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; may be called from any thread.</param>
@@ -30,6 +32,7 @@ public sealed class AwsSession : IDisposable
         region = ConnectionResolver.Region(connection);
         logs = new(() => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig())));
         cloudWatch = new(() => new AmazonCloudWatchClient(credentials, Configure(new AmazonCloudWatchConfig())));
+        systemsManager = new(() => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig())));
     }
 
     /// <summary>The Region's system name.</summary>
@@ -38,6 +41,8 @@ public sealed class AwsSession : IDisposable
     internal AmazonCloudWatchLogsClient Logs => logs.Value;
 
     internal AmazonCloudWatchClient CloudWatch => cloudWatch.Value;
+
+    internal AmazonSimpleSystemsManagementClient SystemsManager => systemsManager.Value;
 
     /// <summary>Makes one call, traced, with its errors as <see cref="LoginAuditException"/>.</summary>
     /// <typeparam name="T">The call's answer.</typeparam>
@@ -83,6 +88,8 @@ public sealed class AwsSession : IDisposable
             logs.Value.Dispose();
         if (cloudWatch.IsValueCreated)
             cloudWatch.Value.Dispose();
+        if (systemsManager.IsValueCreated)
+            systemsManager.Value.Dispose();
         httpClients.Dispose();
     }
 }

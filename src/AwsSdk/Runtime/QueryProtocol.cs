@@ -11,6 +11,8 @@ namespace Amazon.StandIn;
 /// <param name="errors">Its typed exceptions, by the code that stands in an answer.</param>
 internal sealed class QueryProtocol(ServiceDescription service, ErrorTable errors) : Protocol(service, errors)
 {
+    private readonly string version = service.ApiVersion;
+
     private static readonly XmlReaderSettings Untrusting = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     public override TResponse Read<TResponse>(ReadOnlySpan<byte> body)
@@ -24,7 +26,7 @@ internal sealed class QueryProtocol(ServiceDescription service, ErrorTable error
     {
         request.Headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8";
         request.Parameters["Action"] = operation;
-        request.Parameters["Version"] = service.ApiVersion;
+        request.Parameters["Version"] = version;
         QueryModel.Write(request.Parameters, input);
     }
 

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Installs, configures and removes the CloudWatch agent on many machines, each as fast as it goes.</summary>
+public sealed class AgentRollout
+{
+    private readonly AwsSession session;
+    private readonly TimeSpan timeout;
+    private readonly Action<FleetProgress> progress;
+
+    /// <param name="session">The connection.</param>
+    /// <param name="timeout">How long one command may take on a machine.</param>
+    /// <param name="progress">Told whenever some machines have ended.</param>
+    public AgentRollout(AwsSession session, TimeSpan timeout, Action<FleetProgress> progress)
+    {
+        this.session = session;
+        this.timeout = timeout;
+        this.progress = progress;
+    }
+
+    /// <summary>Installs the agent, and configures it on each machine as soon as it is there.</summary>
+    /// <param name="instances">The machines, online.</param>
+    /// <param name="parameterName">The parameter that holds the configuration: of hybrid machines (true), of EC2 instances (false).</param>
+    /// <param name="replace">Whether the agent forgets the configurations that it has already.</param>
+    /// <param name="cancellationToken">Stops the wait; commands that were sent go on.</param>
+    /// <returns>Each machine once, as it ends.</returns>
+    /// <exception cref="LoginAuditException">AccessDenied, … at the first command, or while waiting, after every machine was told.</exception>
+    public IAsyncEnumerable<AgentResult> InstallAsync(
+        IReadOnlyList<ManagedInstance> instances, Func<bool, string> parameterName, bool replace, CancellationToken cancellationToken) =>
+        RunAsync(instances, AgentCommand.Install, hybrid => AgentCommand.Configure(parameterName(hybrid), hybrid, replace), cancellationToken);
+
+    /// <summary>Has the agent installed, and does not wait for it.</summary>
+    /// <param name="instances">The machines, online.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>Each machine once, with the id of its command.</returns>
+    /// <exception cref="LoginAuditException">AccessDenied, …</exception>
+    public async Task<IReadOnlyList<AgentResult>> BeginInstallAsync(IReadOnlyList<ManagedInstance> instances, CancellationToken cancellationToken)
+    {
+        var runner = new CommandRunner(session, timeout);
+        var refused = await runner.SendAsync(AgentCommand.Install, instances, cancellationToken);
+        return [.. refused.Concat(runner.Unfinished(null)).Select(ToAgent)];
+    }
+
+    /// <summary>Removes the agent.</summary>
+    /// <param name="instances">The machines, online.</param>
+    /// <param name="cancellationToken">Stops the wait; commands that were sent go on.</param>
+    /// <returns>Each machine once, as it ends.</returns>
+    /// <exception cref="LoginAuditException">AccessDenied, … at the first command, or while waiting, after every machine was told.</exception>
+    public IAsyncEnumerable<AgentResult> UninstallAsync(IReadOnlyList<ManagedInstance> instances, CancellationToken cancellationToken) =>
+        RunAsync(instances, AgentCommand.Uninstall, null, cancellationToken);
+
+    private async IAsyncEnumerable<AgentResult> RunAsync(
+        IReadOnlyList<ManagedInstance> instances,
+        AgentCommand first,
+        Func<bool, AgentCommand>? second,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var runner = new CommandRunner(session, timeout);
+        var results = new List<CommandResult>(await runner.SendAsync(first, instances, cancellationToken));
+        LoginAuditException? broken = null;
+        var ended = 0;
+        bool GoesOn(CommandResult result) => second is not null && result.Command == first && result.Succeeded;
+        while (true)
+        {
+            foreach (var result in results.Where(result => !GoesOn(result)))
+            {
+                ended++;
+                yield return ToAgent(result);
+            }
+            progress(new FleetProgress(ended, instances.Count));
+            if (broken is not null)
+                throw broken;
+
+            var installed = results.Where(GoesOn).ToLookup(result => result.Instance.IsHybrid, result => result.Instance);
+            results = [];
+            foreach (var kind in installed)
+                results.AddRange(await runner.SendAsync(second!(kind.Key), kind, cancellationToken));
+            if (results.Count > 0)
+                continue;
+            if (runner.Open == 0)
+                yield break;
+            try
+            {
+                await runner.PollAsync(results, cancellationToken);
+            }
+            catch (LoginAuditException failure)
+            {
+                broken = failure;
+                results.AddRange(runner.Unfinished(failure));
+            }
+        }
+    }
+
+    private static AgentResult ToAgent(CommandResult result)
+    {
+        var state = result.Failure?.Error switch
+        {
+            null => result.Command.Done,
+            LoginAuditError.InstanceOffline => LoginAuditAgentState.Offline,
+            LoginAuditError.CommandUnanswered => LoginAuditAgentState.Unanswered,
+            _ => result.Command.Failed,
+        };
+        var agent = result.Instance.With(state, result.Failure?.Message ?? Words(state)) with
+        {
+            CommandId = result.CommandId,
+            ParameterName = result.Command.ConfigurationName,
+            Output = result.Failure is null || result.Output.Length == 0 ? null : result.Output,
+        };
+        return new AgentResult(agent, result.Failure);
+    }
+
+    private static string Words(LoginAuditAgentState state) => state switch
+    {
+        LoginAuditAgentState.Installing => "The agent is being installed. When that has ended, Install-LoginAuditAgent configures it.",
+        LoginAuditAgentState.Uninstalled => "The agent is removed; events that were sent stay in the log group.",
+        _ => "The agent is installed and has taken the configuration; events arrive within minutes.",
+    };
+}

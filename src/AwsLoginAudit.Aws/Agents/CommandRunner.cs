@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>How a command ended on one instance.</summary>
+/// <param name="Instance">The instance.</param>
+/// <param name="Command">The command.</param>
+/// <param name="CommandId">Its id; null where it was never sent.</param>
+/// <param name="Succeeded">Whether it did what it was to do.</param>
+/// <param name="Output">What its steps wrote.</param>
+/// <param name="Failure">Why it did not.</param>
+internal sealed record CommandResult(
+    ManagedInstance Instance, AgentCommand Command, string? CommandId, bool Succeeded, string Output, LoginAuditException? Failure = null);
+
+/// <summary>
+/// Runs commands on many instances: batches go out at once and none waits for another. Progress is polled by list calls, one
+/// a batch, however many instances there are.
+/// </summary>
+/// <param name="session">The connection.</param>
+/// <param name="timeout">How long one command may take on an instance, delivery included.</param>
+internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
+{
+    // Quota of SendCommand.
+    private const int MostInstances = 50;
+
+    // SendCommand takes 30 seconds to 30 days.
+    private static readonly TimeSpan ShortestDelivery = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(10);
+
+    private readonly List<Batch> batches = [];
+    private TimeSpan interval = FirstPoll;
+
+    /// <summary>Instances whose command has not ended yet.</summary>
+    public int Open => batches.Sum(batch => batch.Open.Count);
+
+    /// <summary>Sends a command to instances; those that Systems Manager refuses come back at once.</summary>
+    /// <exception cref="LoginAuditException">The first command of all is refused, for a reason that is no instance's.</exception>
+    public async Task<IReadOnlyList<CommandResult>> SendAsync(AgentCommand command, IEnumerable<ManagedInstance> instances, CancellationToken cancellationToken)
+    {
+        var refused = new List<CommandResult>();
+        foreach (var group in instances.Select((instance, i) => (instance, i)).GroupBy(pair => pair.i / MostInstances, pair => pair.instance))
+            await SendBatchAsync(command, [.. group], refused, cancellationToken);
+        interval = FirstPoll;
+        return refused;
+    }
+
+    /// <summary>Waits for a while, then asks how the open commands are.</summary>
+    /// <param name="ended">Takes those that have ended since, also where a later call fails.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    public async Task PollAsync(ICollection<CommandResult> ended, CancellationToken cancellationToken)
+    {
+        await Task.Delay(interval, cancellationToken);
+        interval = TimeSpan.FromTicks(Math.Min(interval.Ticks * 3 / 2, SlowestPoll.Ticks));
+        foreach (var batch in batches)
+            await PollAsync(batch, ended, cancellationToken);
+        batches.RemoveAll(batch => batch.Open.Count == 0);
+    }
+
+    /// <summary>What has not ended yet.</summary>
+    /// <param name="reason">Why nobody waits for it any longer; null where that was never meant.</param>
+    public IReadOnlyList<CommandResult> Unfinished(LoginAuditException? reason) =>
+        [.. batches.SelectMany(batch => batch.Open.Values.Select(instance => new CommandResult(instance, batch.Command, batch.CommandId, false, "", reason)))];
+
+    private async Task SendBatchAsync(AgentCommand command, List<ManagedInstance> instances, List<CommandResult> refused, CancellationToken cancellationToken)
+    {
+        var delivery = timeout < ShortestDelivery ? ShortestDelivery : timeout;
+        var request = new SendCommandRequest
+        {
+            DocumentName = command.Document,
+            Comment = "AwsLoginAudit",
+            InstanceIds = [.. instances.Select(instance => instance.Id)],
+            Parameters = command.Parameters.Append(new("action", command.Action)).ToDictionary(pair => pair.Key, pair => new List<string> { pair.Value }),
+            TimeoutSeconds = (int)delivery.TotalSeconds,
+            // The default of 0 would stop the others at the first instance that fails.
+            MaxErrors = "100%",
+        };
+        try
+        {
+            var answer = await session.CallAsync(
+                "ssm:SendCommand", $"{command.Document} ({instances.Count})", () => session.SystemsManager.SendCommandAsync(request, cancellationToken));
+            batches.Add(new Batch(command, answer.Command.CommandId, instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal)));
+        }
+        catch (LoginAuditException failure) when (failure.HasCode("InvalidInstanceId", "UnsupportedPlatformType") && instances.Count > 1)
+        {
+            // One of them has gone since it was listed, and AWS does not say which.
+            var half = instances.Count / 2;
+            await SendBatchAsync(command, instances.GetRange(0, half), refused, cancellationToken);
+            await SendBatchAsync(command, instances.GetRange(half, instances.Count - half), refused, cancellationToken);
+        }
+        catch (LoginAuditException failure) when (failure.HasCode("InvalidInstanceId", "UnsupportedPlatformType"))
+        {
+            var offline = new LoginAuditException(
+                LoginAuditError.InstanceOffline, $"Systems Manager no longer reaches {instances[0].Id}: {failure.InnerException!.Message}", instances[0].Id, failure);
+            refused.Add(new CommandResult(instances[0], command, null, false, "", offline));
+        }
+        catch (LoginAuditException failure) when (batches.Count > 0)
+        {
+            // Commands are under way, and what becomes of them has to be told.
+            refused.AddRange(instances.Select(instance => new CommandResult(instance, command, null, false, "", failure)));
+        }
+    }
+
+    private async Task PollAsync(Batch batch, ICollection<CommandResult> ended, CancellationToken cancellationToken)
+    {
+        var request = new ListCommandInvocationsRequest { CommandId = batch.CommandId, Details = true, MaxResults = MostInstances };
+        do
+        {
+            var page = await session.CallAsync(
+                "ssm:ListCommandInvocations", batch.CommandId, () => session.SystemsManager.ListCommandInvocationsAsync(request, cancellationToken));
+            foreach (var invocation in page.CommandInvocations ?? [])
+            {
+                if (IsFinal(invocation.Status) && batch.Open.TryGetValue(invocation.InstanceId, out var instance))
+                {
+                    batch.Open.Remove(instance.Id);
+                    ended.Add(Result(batch, instance, invocation));
+                }
+            }
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+
+        if (batch.Age.Elapsed > timeout)
+            LetGo(batch, ended);
+    }
+
+    private void LetGo(Batch batch, ICollection<CommandResult> ended)
+    {
+        foreach (var instance in batch.Open.Values)
+        {
+            var reason = new LoginAuditException(
+                LoginAuditError.CommandUnanswered,
+                $"Nothing was heard of {instance.Id} within {timeout.TotalMinutes:0.#} minutes. The command {batch.CommandId} may still run; ask again with Get-LoginAuditAgent.",
+                instance.Id);
+            ended.Add(new CommandResult(instance, batch.Command, batch.CommandId, false, "", reason));
+        }
+        batch.Open.Clear();
+    }
+
+    private static bool IsFinal(CommandInvocationStatus status) =>
+        status == CommandInvocationStatus.Success || status == CommandInvocationStatus.Failed
+        || status == CommandInvocationStatus.TimedOut || status == CommandInvocationStatus.Cancelled;
+
+    private static CommandResult Result(Batch batch, ManagedInstance instance, CommandInvocation invocation)
+    {
+        var succeeded = invocation.Status == CommandInvocationStatus.Success;
+        var steps = (invocation.CommandPlugins ?? []).Where(step => succeeded || step.Status != CommandPluginStatus.Success);
+        var output = string.Join(Environment.NewLine, steps.Select(step => step.Output?.Trim()).Where(text => !string.IsNullOrEmpty(text)));
+        var failure = succeeded
+            ? null
+            : new LoginAuditException(
+                LoginAuditError.CommandFailed,
+                $"{batch.Command.Document} ({batch.Command.Action}) ended with {invocation.StatusDetails} on {instance.Id}. {Brief(output)}",
+                instance.Id);
+        return new CommandResult(instance, batch.Command, batch.CommandId, succeeded, output, failure);
+    }
+
+    private static string Brief(string output)
+    {
+        const int Longest = 300;
+        return output.Length == 0 ? "It wrote nothing." : "It wrote: " + (output.Length <= Longest ? output : "…" + output.Substring(output.Length - Longest));
+    }
+
+    private sealed record Batch(AgentCommand Command, string CommandId, Dictionary<string, ManagedInstance> Open)
+    {
+        public Stopwatch Age { get; } = Stopwatch.StartNew();
+    }
+}

@@ -1,0 +1,57 @@
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Which machines of a selection a command can reach, and why not the others.</summary>
+/// <param name="Reachable">Online and running Windows.</param>
+/// <param name="Others">The rest, each with its reason.</param>
+public sealed record FleetTriage(IReadOnlyList<ManagedInstance> Reachable, IReadOnlyList<AgentResult> Others)
+{
+    /// <summary>Asks Systems Manager about a selection.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="selection">The machines.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>Each machine once.</returns>
+    /// <exception cref="LoginAuditException">AccessDenied, …</exception>
+    public static async Task<FleetTriage> AskAsync(AwsSession session, FleetSelection selection, CancellationToken cancellationToken)
+    {
+        var unknown = new HashSet<string>(selection.InstanceId, StringComparer.Ordinal);
+        var reachable = new List<ManagedInstance>();
+        var others = new List<AgentResult>();
+        await foreach (var instance in new ManagedInstances(session).FindAsync(selection, cancellationToken))
+        {
+            unknown.Remove(instance.Id);
+            if (Unreachable(instance) is { } reason)
+                others.Add(reason);
+            else
+                reachable.Add(instance);
+        }
+        others.AddRange(selection.InstanceId.Where(unknown.Remove).Select(NotManaged));
+        return new FleetTriage(reachable, others);
+    }
+
+    private static AgentResult? Unreachable(ManagedInstance instance)
+    {
+        if (!instance.IsWindows)
+        {
+            return Result(
+                instance.With(LoginAuditAgentState.NotWindows, $"It runs {instance.PlatformName ?? "another system"}, which has no Security log."),
+                LoginAuditError.InstanceNotWindows);
+        }
+        return instance.IsOnline
+            ? null
+            : Result(
+                instance.With(LoginAuditAgentState.Offline, "Systems Manager has lost its SSM Agent: start the machine, or restart the service AmazonSSMAgent on it."),
+                LoginAuditError.InstanceOffline);
+    }
+
+    private static AgentResult NotManaged(string id) => Result(
+        new LoginAuditAgent
+        {
+            InstanceId = id,
+            State = LoginAuditAgentState.NotManaged,
+            Detail = "Systems Manager does not know it in this account and Region: its SSM Agent does not run, or its role lacks AmazonSSMManagedInstanceCore.",
+        },
+        LoginAuditError.InstanceNotManaged);
+
+    private static AgentResult Result(LoginAuditAgent agent, LoginAuditError error) =>
+        new(agent, new LoginAuditException(error, $"{agent.InstanceId} is left out. {agent.Detail}", agent.InstanceId));
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>A machine that Systems Manager manages.</summary>
+/// <param name="Id">Its id: i-… on EC2, mi-… elsewhere.</param>
+/// <param name="ComputerName">Its name, as it told Systems Manager.</param>
+/// <param name="PlatformName">Its operating system.</param>
+/// <param name="IsOnline">Whether its SSM Agent answers.</param>
+/// <param name="IsWindows">Whether it runs Windows.</param>
+public sealed record ManagedInstance(string Id, string? ComputerName, string? PlatformName, bool IsOnline, bool IsWindows)
+{
+    /// <summary>Whether it is a machine outside EC2, which has no EC2 instance id.</summary>
+    public bool IsHybrid => Id.StartsWith("mi-", StringComparison.Ordinal);
+
+    internal LoginAuditAgent With(LoginAuditAgentState state, string detail) => new()
+    {
+        InstanceId = Id,
+        ComputerName = ComputerName,
+        PlatformName = PlatformName,
+        State = state,
+        Detail = detail,
+    };
+}
+
+/// <summary>Which machines: by id, by tag, or every Windows machine where both are empty.</summary>
+/// <param name="InstanceId">Instance ids, i-… or mi-….</param>
+/// <param name="Tag">Values by tag key; a machine has to match every key, by any of its values.</param>
+public sealed record FleetSelection(IReadOnlyList<string> InstanceId, IReadOnlyDictionary<string, IReadOnlyList<string>> Tag);
+
+/// <summary>Finds managed machines, by list calls only.</summary>
+internal sealed class ManagedInstances(AwsSession session)
+{
+    // DescribeInstanceInformation: values a filter.
+    private const int MostIds = 100;
+    private const int PageSize = 50;
+
+    private static readonly Regex InstanceId = new(@"^(i-(\w{8}|\w{17})|mi-\w{17})$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    /// <summary>The managed machines of a selection, each once; ids that Systems Manager does not know are left out.</summary>
+    public async IAsyncEnumerable<ManagedInstance> FindAsync(FleetSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filters = selection.Tag.Select(tag => Filter("tag:" + tag.Key, tag.Value)).ToList();
+        if (selection.InstanceId.Count == 0)
+        {
+            if (filters.Count == 0)
+                filters.Add(Filter("PlatformTypes", [PlatformType.Windows]));
+            await foreach (var instance in ListAsync(filters, cancellationToken))
+                yield return instance;
+            yield break;
+        }
+
+        var ids = selection.InstanceId.Where(id => InstanceId.IsMatch(id)).Distinct(StringComparer.Ordinal).ToList();
+        for (var at = 0; at < ids.Count; at += MostIds)
+        {
+            var some = Filter("InstanceIds", ids.Skip(at).Take(MostIds));
+            await foreach (var instance in ListAsync([some, .. filters], cancellationToken))
+                yield return instance;
+        }
+    }
+
+    private async IAsyncEnumerable<ManagedInstance> ListAsync(List<InstanceInformationStringFilter> filters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new DescribeInstanceInformationRequest { Filters = filters, MaxResults = PageSize };
+        do
+        {
+            var page = await session.CallAsync(
+                "ssm:DescribeInstanceInformation", "*", () => session.SystemsManager.DescribeInstanceInformationAsync(request, cancellationToken));
+            foreach (var found in page.InstanceInformationList ?? [])
+            {
+                yield return new ManagedInstance(
+                    found.InstanceId, found.ComputerName, found.PlatformName, found.PingStatus == PingStatus.Online, found.PlatformType == PlatformType.Windows);
+            }
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+    }
+
+    private static InstanceInformationStringFilter Filter(string key, IEnumerable<string> values) => new() { Key = key, Values = [.. values] };
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Keeps the agent's configuration where agents fetch it: in a parameter of Systems Manager.</summary>
+/// <param name="session">The connection.</param>
+public sealed class ParameterStore(AwsSession session)
+{
+    /// <summary>CloudWatchAgentServerPolicy lets agents read parameters of this prefix only.</summary>
+    public const string Prefix = "AmazonCloudWatch-";
+
+    // Quotas of Parameter Store, in bytes.
+    private const int StandardBytes = 4096;
+    private const int AdvancedBytes = 8192;
+
+    /// <summary>What a parameter would become; nothing is changed.</summary>
+    /// <param name="name">Its name; begins with <see cref="Prefix"/>.</param>
+    /// <param name="value">The configuration.</param>
+    /// <param name="tier">Standard or Advanced.</param>
+    /// <param name="force">Whether a parameter that somebody else made may be overwritten.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Created, Updated or Unchanged.</returns>
+    /// <exception cref="LoginAuditException">ParameterTooLarge, NotOurs, AccessDenied, …</exception>
+    public async Task<LoginAuditChangeAction> PlanAsync(string name, string value, string tier, bool force, CancellationToken cancellationToken)
+    {
+        var most = tier == "Advanced" ? AdvancedBytes : StandardBytes;
+        var size = Encoding.UTF8.GetByteCount(value);
+        if (size > most)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.ParameterTooLarge,
+                $"The configuration has {size} bytes, and a parameter of the tier {tier} holds {most}. {(most == StandardBytes ? "Give -Tier Advanced (8,192 bytes, charged by AWS), or a shorter configuration." : "Shorten it.")}",
+                name);
+        }
+
+        var current = await ReadAsync(name, cancellationToken);
+        if (current is null)
+            return LoginAuditChangeAction.Created;
+        if (current == value)
+            return LoginAuditChangeAction.Unchanged;
+        if (force || await IsOursAsync(name, cancellationToken))
+            return LoginAuditChangeAction.Updated;
+        throw new LoginAuditException(
+            LoginAuditError.NotOurs,
+            $"The parameter {name} exists, holds something else, and was not made by this module. Give another -ParameterName, or -Force to overwrite it.",
+            name);
+    }
+
+    /// <summary>Makes or overwrites a parameter, as planned.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The configuration.</param>
+    /// <param name="tier">Standard or Advanced.</param>
+    /// <param name="action">What <see cref="PlanAsync"/> said.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="LoginAuditException">AccessDenied, …</exception>
+    public async Task ApplyAsync(string name, string value, string tier, LoginAuditChangeAction action, CancellationToken cancellationToken)
+    {
+        if (action == LoginAuditChangeAction.Unchanged)
+            return;
+        var created = action == LoginAuditChangeAction.Created;
+        var request = new PutParameterRequest
+        {
+            Name = name,
+            Value = value,
+            Type = ParameterType.String,
+            Tier = ParameterTier.FindValue(tier),
+            DataType = "text",
+            Description = "Configuration of the CloudWatch agent: ships the Security log. Made by AwsLoginAudit.",
+            Overwrite = !created,
+            // Not together with Overwrite.
+            Tags = created ? [new Tag { Key = CreatedBy.Key, Value = CreatedBy.Value }] : null,
+        };
+        await session.CallAsync("ssm:PutParameter", name, () => session.SystemsManager.PutParameterAsync(request, cancellationToken));
+    }
+
+    private async Task<string?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await session.CallAsync(
+                "ssm:GetParameter", name, () => session.SystemsManager.GetParameterAsync(new GetParameterRequest { Name = name }, cancellationToken));
+            return answer.Parameter.Value;
+        }
+        catch (LoginAuditException failure) when (failure.HasCode("ParameterNotFound"))
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> IsOursAsync(string name, CancellationToken cancellationToken)
+    {
+        var request = new ListTagsForResourceRequest { ResourceType = ResourceTypeForTagging.Parameter, ResourceId = name };
+        var answer = await session.CallAsync(
+            "ssm:ListTagsForResource", name, () => session.SystemsManager.ListTagsForResourceAsync(request, cancellationToken));
+        return (answer.TagList ?? []).Any(tag => CreatedBy.Is(tag.Key, tag.Value));
+    }
+}
