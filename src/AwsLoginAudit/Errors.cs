@@ -14,11 +14,17 @@ internal static class Errors
         LoginAuditError.AccessDenied => ErrorCategory.PermissionDenied,
         LoginAuditError.ProfileNotFound or LoginAuditError.LogGroupNotFound or LoginAuditError.LogStreamNotFound
             or LoginAuditError.AlarmNotFound or LoginAuditError.AlarmNeverFired or LoginAuditError.AlarmWithoutMetricFilter
-            or LoginAuditError.FileNotFound => ErrorCategory.ObjectNotFound,
+            or LoginAuditError.FileNotFound or LoginAuditError.InstanceNotManaged or LoginAuditError.TopicNotFound => ErrorCategory.ObjectNotFound,
         LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
-            or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat => ErrorCategory.InvalidArgument,
+            or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
+            or LoginAuditError.InvalidFilterPattern => ErrorCategory.InvalidArgument,
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotANotification
-            or LoginAuditError.UnsupportedAlarm => ErrorCategory.InvalidData,
+            or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
+        LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,
+        LoginAuditError.CommandFailed => ErrorCategory.InvalidResult,
+        LoginAuditError.CommandUnanswered => ErrorCategory.OperationTimeout,
+        LoginAuditError.NotOurs => ErrorCategory.ResourceExists,
+        LoginAuditError.ParameterTooLarge => ErrorCategory.LimitsExceeded,
         LoginAuditError.EndpointUnreachable => ErrorCategory.ConnectionError,
         LoginAuditError.Throttled => ErrorCategory.LimitsExceeded,
         LoginAuditError.FileUnreadable => ErrorCategory.ReadError,

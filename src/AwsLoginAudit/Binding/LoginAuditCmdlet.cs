@@ -65,6 +65,15 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Waits for something to be done.</summary>
+    protected void Wait(Task work) => Wait(Done(work));
+
+    private static async Task<bool> Done(Task work)
+    {
+        await work;
+        return true;
+    }
+
     private static T Wait<T>(ValueTask<T> answer) =>
         answer.IsCompletedSuccessfully ? answer.Result : answer.AsTask().GetAwaiter().GetResult();
 

@@ -1,0 +1,45 @@
+using System.Collections;
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>
+/// Says of each managed Windows machine whether its events arrive, and if not, why. A machine that is silent is sent one command,
+/// which asks its agent how it is and changes nothing.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "LoginAuditAgent", DefaultParameterSetName = InstanceIdSet)]
+[OutputType(typeof(LoginAuditAgent))]
+public sealed class GetLoginAuditAgentCommand : FleetCmdlet
+{
+    /// <summary>The machines, i-… or mi-…; every managed Windows machine unless given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] InstanceId { get; set; } = [];
+
+    /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TagSet)]
+    public Hashtable Tag { get; set; } = [];
+
+    /// <summary>The log group that events go to.</summary>
+    [Parameter]
+    [ValidateLength(1, 512)]
+    public string LogGroupName { get; set; } = Defaults.LogGroupName;
+
+    /// <summary>A machine whose latest event is older than this is Silent.</summary>
+    [Parameter]
+    public TimeSpan SilentAfter { get; set; } = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override string[] Ids => InstanceId;
+
+    /// <inheritdoc/>
+    protected override Hashtable Tags => Tag;
+
+    /// <inheritdoc/>
+    protected override string Activity => "Asking about the CloudWatch agent";
+
+    /// <inheritdoc/>
+    protected override void Work(FleetTriage fleet) =>
+        Pull(new AgentCoverage(Session, LogGroupName, SilentAfter, Note).AskAsync(fleet, StopToken), WriteObject);
+}

@@ -1,0 +1,128 @@
+using System.Collections;
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>
+/// Installs the CloudWatch agent on Windows machines through Systems Manager and has it ship their Security log: the configuration goes
+/// into Parameter Store, then AWS-ConfigureAWSPackage and AmazonCloudWatch-ManageAgent run on each machine.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Install, "LoginAuditAgent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = InstanceIdSet)]
+[OutputType(typeof(LoginAuditAgent))]
+public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
+{
+    /// <summary>The machines, i-… or mi-….</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] InstanceId { get; set; } = [];
+
+    /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TagSet)]
+    public Hashtable Tag { get; set; } = [];
+
+    /// <summary>The log group that events go to.</summary>
+    [Parameter]
+    [ValidateLength(1, 512)]
+    public string LogGroupName { get; set; } = Defaults.LogGroupName;
+
+    /// <summary>Event ids to ship; all unless given.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int[] EventId { get; set; } = [];
+
+    /// <summary>How many days the log group keeps events.</summary>
+    [Parameter]
+    public int? RetentionInDays { get; set; }
+
+    /// <summary>A configuration of your own, as JSON, instead of -LogGroupName, -EventId and -RetentionInDays.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Configuration { get; set; }
+
+    /// <summary>The Systems Manager parameter for the configuration. Hybrid machines get one of their own, with -Hybrid at its end.</summary>
+    [Parameter]
+    [ValidatePattern("^AmazonCloudWatch-[a-zA-Z0-9_.-]{1,200}$")]
+    public string ParameterName { get; set; } = Defaults.ParameterName;
+
+    /// <summary>The parameter's tier: Standard (4,096 bytes) or Advanced (8,192 bytes, charged).</summary>
+    [Parameter]
+    [ValidateSet("Standard", "Advanced")]
+    public string Tier { get; set; } = "Standard";
+
+    /// <summary>Has agents forget the configurations that they have already; without it this one is added to them.</summary>
+    [Parameter]
+    public SwitchParameter Replace { get; set; }
+
+    /// <summary>Has the agent installed and returns; a later call without it configures the agent.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <summary>How long one command may take on a machine.</summary>
+    [Parameter]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Overwrites a parameter of that name which this module did not make.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override string[] Ids => InstanceId;
+
+    /// <inheritdoc/>
+    protected override Hashtable Tags => Tag;
+
+    /// <inheritdoc/>
+    protected override string Activity => "Installing the CloudWatch agent";
+
+    private string NameFor(bool hybrid) => hybrid ? ParameterName + "-Hybrid" : ParameterName;
+
+    /// <inheritdoc/>
+    protected override void Work(FleetTriage fleet)
+    {
+        var configuration = OwnOrNew();
+        foreach (var other in fleet.Others)
+            Tell(other);
+        if (fleet.Reachable.Count == 0 || !PutParameters(configuration, fleet.Reachable))
+            return;
+        if (!this.ShouldProcessAll([.. fleet.Reachable.Select(instance => instance.Id)], "machines", "Install and configure the CloudWatch agent"))
+            return;
+
+        var rollout = new AgentRollout(Session, Timeout, Note);
+        if (NoWait)
+        {
+            foreach (var result in Wait(rollout.BeginInstallAsync(fleet.Reachable, StopToken)))
+                Tell(result);
+            return;
+        }
+        Pull(rollout.InstallAsync(fleet.Reachable, NameFor, Replace, StopToken), Tell);
+    }
+
+    private string OwnOrNew()
+    {
+        if (Configuration is null)
+            return new AgentConfiguration { LogGroupName = LogGroupName, EventId = EventId, RetentionInDays = Retention.Check(RetentionInDays) }.ToJson();
+        AgentConfigurationCheck.Check(Configuration);
+        return Configuration;
+    }
+
+    // One for EC2 instances, one for hybrid machines, as far as there are any. False where -Confirm was answered with no.
+    private bool PutParameters(string configuration, IEnumerable<ManagedInstance> instances)
+    {
+        var store = new ParameterStore(Session);
+        var goOn = true;
+        foreach (var hybrid in instances.Select(instance => instance.IsHybrid).Distinct().OrderBy(hybrid => hybrid))
+        {
+            var (name, value) = (NameFor(hybrid), hybrid ? AgentConfiguration.ForHybrid(configuration) : configuration);
+            var action = Wait(store.PlanAsync(name, value, Tier, Force, StopToken));
+            WriteVerbose($"Parameter {name}: {action}");
+            if (action == LoginAuditChangeAction.Unchanged)
+                continue;
+            if (ShouldProcess($"Parameter {name}", action == LoginAuditChangeAction.Created ? "Create" : "Overwrite"))
+                Wait(store.ApplyAsync(name, value, Tier, action, StopToken));
+            else
+                goOn = this.IsWhatIf();
+        }
+        return goOn;
+    }
+}

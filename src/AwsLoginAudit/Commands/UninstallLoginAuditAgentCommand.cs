@@ -1,0 +1,42 @@
+using System.Collections;
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Removes the CloudWatch agent from Windows machines through Systems Manager, with every configuration that it has.</summary>
+[Cmdlet(VerbsLifecycle.Uninstall, "LoginAuditAgent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = InstanceIdSet)]
+[OutputType(typeof(LoginAuditAgent))]
+public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
+{
+    /// <summary>The machines, i-… or mi-….</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] InstanceId { get; set; } = [];
+
+    /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TagSet)]
+    public Hashtable Tag { get; set; } = [];
+
+    /// <summary>How long the command may take on a machine.</summary>
+    [Parameter]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <inheritdoc/>
+    protected override string[] Ids => InstanceId;
+
+    /// <inheritdoc/>
+    protected override Hashtable Tags => Tag;
+
+    /// <inheritdoc/>
+    protected override string Activity => "Removing the CloudWatch agent";
+
+    /// <inheritdoc/>
+    protected override void Work(FleetTriage fleet)
+    {
+        foreach (var other in fleet.Others)
+            Tell(other);
+        if (this.ShouldProcessAll([.. fleet.Reachable.Select(instance => instance.Id)], "machines", "Remove the CloudWatch agent"))
+            Pull(new AgentRollout(Session, Timeout, Note).UninstallAsync(fleet.Reachable, StopToken), Tell);
+    }
+}
