@@ -36,7 +36,8 @@ public sealed class EventParser
         var status = CodeTables.Normalize(fields.Data("Status"));
         var subStatus = CodeTables.Normalize(fields.Data("SubStatus"));
         var logonType = ToInt32(fields.Data("LogonType"));
-        var suspicious = !scanner.IsRegular || (scanner.HasRepeats && !scanner.RepeatsOnly(text, RepeatedByWindows));
+        var isAddress = SourceAddress.TryNormalize(fields.Data("IpAddress") ?? fields.Data("ClientAddress"), out var source);
+        var suspicious = !isAddress || !scanner.IsRegular || (scanner.HasRepeats && !scanner.RepeatsOnly(text, RepeatedByWindows));
         return new LoginAuditFailure
         {
             Time = logEvent.Timestamp ?? ToTime(fields.System("TimeCreated")),
@@ -48,7 +49,7 @@ public sealed class EventParser
             AccountName = Known(fields.Data("TargetUserName")) ?? Known(fields.Data("SubjectUserName")),
             AccountDomain = eventId == 4740 ? null : Known(fields.Data("TargetDomainName")),
             AccountSid = Known(fields.Data("TargetUserSid")) ?? Known(fields.Data("TargetSid")),
-            SourceAddress = SourceAddress.Normalize(fields.Data("IpAddress") ?? fields.Data("ClientAddress")),
+            SourceAddress = source,
             SourcePort = ToPort(fields.Data("IpPort")),
             // In a lockout (4740) the field called TargetDomainName is the computer that the bad passwords came from.
             Workstation = Known(fields.Data("WorkstationName")) ?? Known(fields.Data("Workstation"))
@@ -75,6 +76,7 @@ public sealed class EventParser
         var status = CodeTables.Normalize(text.Value(TextField.Status));
         var subStatus = CodeTables.Normalize(text.Value(TextField.SubStatus));
         var logonType = ToInt32(text.Value(TextField.LogonType));
+        var suspicious = !SourceAddress.TryNormalize(text.Value(TextField.Address), out var source) || !text.IsRegular;
         return new LoginAuditFailure
         {
             Time = logEvent.Timestamp,
@@ -85,7 +87,7 @@ public sealed class EventParser
             AccountName = Known(text.Value(TextField.AccountName)),
             AccountDomain = Known(text.Value(TextField.AccountDomain)),
             AccountSid = Known(text.Value(TextField.AccountSid)),
-            SourceAddress = SourceAddress.Normalize(text.Value(TextField.Address)),
+            SourceAddress = source,
             SourcePort = ToPort(text.Value(TextField.Port)),
             Workstation = Known(text.Value(TextField.Workstation)),
             LogonType = logonType,
@@ -96,9 +98,9 @@ public sealed class EventParser
             LogonProcess = Known(text.Value(TextField.LogonProcess)?.TrimEnd()),
             AuthenticationPackage = Known(text.Value(TextField.AuthenticationPackage)),
             ProcessName = Known(text.Value(TextField.ProcessName)),
-            Suspicious = !text.IsRegular,
+            Suspicious = suspicious,
             Malformed = text.IsCutOff,
-            RawText = text.IsRegular ? null : logEvent.Message,
+            RawText = suspicious ? logEvent.Message : null,
             Window = window,
             LogEventId = logEvent.EventId,
         };
