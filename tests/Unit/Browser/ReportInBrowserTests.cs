@@ -77,7 +77,6 @@ public sealed class ReportInBrowserTests : IDisposable
         Assert.Equal(
             scheme == ColorScheme.Dark ? "rgb(15, 18, 22)" : "rgb(243, 244, 246)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
         var texts = await page.EvaluateAsync<Seen[]>(Contrasts);
-        await page.ScreenshotAsync(new() { Path = $"/tmp/rep2-{width}-{scheme}.png", FullPage = true });
         Assert.NotEmpty(texts);
         Assert.DoesNotContain(texts, text => text.Contrast < SmallestContrast);
     }
