@@ -8,7 +8,7 @@ namespace AwsLoginAudit.Tests.Cmdlets;
 public sealed partial class ReportTests : IDisposable
 {
     private const int Columns = 120;
-    private const string Hostile = "&#27;[2J&#8238;nimda&#8203;&#13;&#10;&lt;b&gt;";
+    private const string Hostile = "\u001b[2J&#8238;nimda&#8203;&#13;&#10;&lt;b&gt;";
     private const string Report = "Get-LoginAuditFailure -LiteralPath $events | Measure-LoginAuditFailure -Threshold 2 -All | New-LoginAuditReport";
 
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
