@@ -140,7 +140,12 @@ public sealed partial class ReportTests
         var failure = Sample.Guess(Sample.Start, "i-" + name, name, name, name) with { LogonTypeName = name };
         var count = Sample.Storm.Counts[0] with
         {
-            Name = name, Accounts = tallies, Sources = tallies, Reasons = tallies, LogonTypes = tallies, Computers = tallies,
+            Name = name,
+            Accounts = tallies,
+            Sources = tallies,
+            Reasons = tallies,
+            LogonTypes = tallies,
+            Computers = tallies,
             Timeline = [.. Enumerable.Range(0, 120).Select(i => new LoginAuditBar(Sample.Start.AddMinutes(i), i))],
             LastFailures = [.. Enumerable.Repeat(failure, 10)],
         };
