@@ -9,6 +9,8 @@ internal static class Places
 
     public static string EngineHost { get; } = Of("EngineHost");
 
+    public static string EngineProject { get; } = Of("EngineProject");
+
     public static string LocalAws { get; } = Of("LocalAws");
 
     public static string Recording { get; } = Of("Recording");

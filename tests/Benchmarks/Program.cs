@@ -14,6 +14,8 @@ if (args.Except(parts.Select(part => part.Name)).Any())
     return 2;
 }
 
+if (args is not ["parse"])
+    await Engine.PrecompileAsync();
 var rows = new List<Row>();
 foreach (var (name, measure) in parts.Where(part => args.Length == 0 || args.Contains(part.Name)))
 {
