@@ -167,12 +167,12 @@ internal sealed record ReportContent
         var suspicious = report.Counts.Sum(count => count.Suspicious);
         if (suspicious > 0)
         {
-            yield return $"{Words.Plural(suspicious, "event")} {(suspicious == 1 ? "is" : "are")} not built as Windows builds events: somebody may have typed an account name that "
-                + "rewrites the event. They are counted; their account, address and reason may be missing or forged.";
+            yield return $"{Words.Plural(suspicious, "event is", "events are")} counted and not built as Windows builds events: somebody may have typed an account name that "
+                + "rewrites the event. Account, address and reason may be missing there, or forged.";
         }
         var malformed = report.Counts.Sum(count => count.Malformed);
         if (malformed > 0)
-            yield return $"{Words.Plural(malformed, "event")} could not be parsed as a whole. They are counted.";
+            yield return $"{Words.Plural(malformed, "event is", "events are")} counted and could not be parsed as a whole.";
         if (report.Counts.Any(count => count.Window.WindowSource == WindowSource.Estimated))
             yield return "CloudWatch no longer tells which datapoints the alarm evaluated, so the window is estimated and may be off by some minutes.";
     }
