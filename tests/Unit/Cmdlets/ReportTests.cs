@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using AwsLoginAudit.Demo;
 
@@ -53,6 +54,21 @@ public sealed partial class ReportTests : IDisposable
         Assert.Equal(folder.File(name), file.FullName);
         Assert.StartsWith(beginning, Encoding.UTF8.GetString(File.ReadAllBytes(file.FullName)), StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+    }
+
+    [Fact]
+    public void What_is_exported_has_the_counts_that_were_measured()
+    {
+        engine.Set("json", folder.File("report.json"));
+        engine.Set("csv", folder.File("report.csv"));
+        engine.Run($"{Report} -OutVariable report | Export-LoginAuditReport $json; $report | Export-LoginAuditReport $csv");
+
+        using var json = JsonDocument.Parse(File.ReadAllText(folder.File("report.json")));
+        Assert.Equal([3L, 1L], json.RootElement.GetProperty("counts").EnumerateArray().Select(count => count.GetProperty("count").GetInt64()));
+        var rows = File.ReadAllLines(folder.File("report.csv"));
+        Assert.Equal(3, rows.Length);
+        var count = Array.IndexOf(rows[0].Split(','), "\"Count\"");
+        Assert.Equal(["3", "1"], rows.Skip(1).Select(row => row.Split(',')[count]));
     }
 
     [Theory]

@@ -11,14 +11,15 @@ namespace AwsLoginAudit.Tests.Core.Reporting;
 /// <summary>Whatever strangers type, and wherever it ends up, a report stays the report that it is.</summary>
 public sealed partial class HostileReportTests
 {
-    private const string Formulas = "=+-@\t\r";
+    private const string Formulas = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
 
     private static readonly string[] Pieces =
     [
         "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</td></table>", "<!--", "-->", "]]>", "<![CDATA[", "&", "&lt;", "&#0;", "\"", "'", "\\",
         "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "\0", "\u001b[2J", "\u0007", "\u007f", "\u0085", "\u009b",
         "\u00a0", "\u00ad", "\u061c", "\u200b", "\u200d", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2060",
-        "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff", "\ufffe", "\uffff", "\ud800", "\udc00", "\ud83d\ude00", "\udb40\udc41", ",", ";", " ", "a", "Ж",
+        "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff", "\ufffe", "\uffff", "\ud800", "\udc00", "\ud83d\ude00", "\udb40\udc41",
+        "\u034f", "\u115f", "\u2800", "\u3164", "\ufe0f", "\uffa0", "\ue000", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20A1", ",", ";", " ", "a", "Ж",
     ];
 
     private static readonly Arbitrary<string[]> Values = Gen.Frequency((5, Gen.Elements(Pieces)), (1, Gen.Choose(0, 0xffff).Select(c => ((char)c).ToString())))
@@ -85,7 +86,7 @@ public sealed partial class HostileReportTests
     public void Letters_of_every_language_are_shown_as_they_are(string name) => Assert.Equal(name, SafeText.Show(name));
 
     private static void Holds(Action<string[]> rule) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true), Prop.ForAll(Values, rule));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true).WithReplay(2027, 4711), Prop.ForAll(Values, rule));
 
     private static LoginAuditReport Report(IEnumerable<string> chosen)
     {
@@ -110,7 +111,7 @@ public sealed partial class HostileReportTests
     private static List<string> ShapeOf(LoginAuditReport report) =>
     [
         .. XDocument.Parse(report.ToHtml()).Descendants().Select(element =>
-            $"{element.Ancestors().Count()} {element.Name} {string.Join(' ', element.Attributes().Select(attribute => attribute.Name))}"),
+            $"{element.Ancestors().Count()} {element.Name} {string.Join(' ', element.Attributes())}"),
     ];
 
     private static List<string> CellsOf(LoginAuditReport report)
@@ -124,7 +125,7 @@ public sealed partial class HostileReportTests
 
     private static string WithoutHalves(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    // Control characters, what turns the direction of text or has no width, line separators, tags, and halves of a character.
-    [GeneratedRegex(@"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\udb40|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    // Control characters, blank letters, what turns the direction of text or has no width, line separators, tags, and halves of a character.
+    [GeneratedRegex(@"[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\uffa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\udb40|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Unseen();
 }
