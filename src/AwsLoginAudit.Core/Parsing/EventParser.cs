@@ -45,7 +45,7 @@ public sealed class EventParser
             Computer = computer,
             EventId = eventId,
             RecordId = ToInt64(fields.System("EventRecordID")),
-            Outcome = Outcome(fields.System("Keywords"), eventId, status),
+            Outcome = Outcome(fields.System("Keywords"), eventId, status, suspicious),
             AccountName = Known(fields.Data("TargetUserName")) ?? Known(fields.Data("SubjectUserName")),
             AccountDomain = eventId == 4740 ? null : Known(fields.Data("TargetDomainName")),
             AccountSid = Known(fields.Data("TargetUserSid")) ?? Known(fields.Data("TargetSid")),
@@ -83,7 +83,7 @@ public sealed class EventParser
             InstanceId = Instance(logEvent.LogStream, text.Computer),
             Computer = text.Computer,
             EventId = text.EventId,
-            Outcome = Outcome(null, text.EventId, status),
+            Outcome = Outcome(null, text.EventId, status, !text.IsRegular),
             AccountName = Known(text.Value(TextField.AccountName)),
             AccountDomain = Known(text.Value(TextField.AccountDomain)),
             AccountSid = Known(text.Value(TextField.AccountSid)),
@@ -110,7 +110,7 @@ public sealed class EventParser
     private static string Instance(string logStream, string? computer) =>
         logStream.Length > 0 ? logStream : Known(computer) ?? "(unknown)";
 
-    private static AuditOutcome Outcome(string? keywords, int? eventId, string? status)
+    private static AuditOutcome Outcome(string? keywords, int? eventId, string? status, bool suspicious)
     {
         if (keywords is not null
             && keywords.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
@@ -124,6 +124,8 @@ public sealed class EventParser
         return eventId switch
         {
             4625 or 4771 => AuditOutcome.Failure,
+            // A status can be forged, and the true one hidden in a comment.
+            _ when suspicious => AuditOutcome.Unknown,
             4768 or 4769 or 4776 when status is not null => status == "0x0" ? AuditOutcome.Success : AuditOutcome.Failure,
             4624 or 4634 or 4647 or 4648 or 4672 or 4740 => AuditOutcome.Success,
             _ => AuditOutcome.Unknown,
