@@ -83,7 +83,7 @@ public sealed class EventParser
             InstanceId = Instance(logEvent.LogStream, text.Computer),
             Computer = text.Computer,
             EventId = text.EventId,
-            Outcome = Outcome(null, text.EventId, status, !text.IsRegular),
+            Outcome = Outcome(null, text.EventId, status, suspicious),
             AccountName = Known(text.Value(TextField.AccountName)),
             AccountDomain = Known(text.Value(TextField.AccountDomain)),
             AccountSid = Known(text.Value(TextField.AccountSid)),

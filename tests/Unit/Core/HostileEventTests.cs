@@ -72,6 +72,13 @@ public sealed class HostileEventTests
     }
 
     [Fact]
+    public void A_name_that_System_and_EventData_share_has_the_values_of_both()
+    {
+        var failure = Parse(Logon().Replace("</EventData>", "<Computer>x</Computer><Data Name='Computer'>y</Data><Data Name='Computer'>z</Data></EventData>", StringComparison.Ordinal));
+        Assert.Equal(["WIN-1", "x", "y", "z"], failure.Conflicts["Computer"].Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Nobody_makes_two_failures_one_by_a_forged_record_number()
     {
         var reader = new FailureReader(LoginAuditWindow.Open);
