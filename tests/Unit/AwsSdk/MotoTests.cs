@@ -73,7 +73,7 @@ public sealed class MotoTests : IAsyncLifetime
         Assert.Equal(("<é \"x\">", milliseconds, "s"), (found.Message, found.Timestamp, found.LogStreamName));
         var read = Assert.Single((await logs.GetLogEventsAsync(new() { LogGroupName = "g", LogStreamName = "s", StartFromHead = true }, token)).Events!);
         Assert.Equal(found.Timestamp, new DateTimeOffset(read.Timestamp!.Value).ToUnixTimeMilliseconds());
-        await Assert.ThrowsAsync<ResourceNotFoundException>(() => logs.FilterLogEventsAsync(new() { LogGroupName = "none" }, token));
+        await Assert.ThrowsAsync<Amazon.CloudWatchLogs.Model.ResourceNotFoundException>(() => logs.FilterLogEventsAsync(new() { LogGroupName = "none" }, token));
     }
 
     [Fact]
