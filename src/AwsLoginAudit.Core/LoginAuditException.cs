@@ -51,6 +51,8 @@ public enum LoginAuditError
     UnknownReportFormat,
     /// <summary>The report's file could not be written.</summary>
     FileNotWritten,
+    /// <summary>The retention is none that CloudWatch Logs has.</summary>
+    InvalidRetention,
 }
 
 /// <summary>A failure that a person can act on. The message says what was wrong, where, and what to do; it never holds a secret.</summary>

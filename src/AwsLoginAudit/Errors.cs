@@ -16,7 +16,8 @@ internal static class Errors
             or LoginAuditError.AlarmNotFound or LoginAuditError.AlarmNeverFired or LoginAuditError.AlarmWithoutMetricFilter
             or LoginAuditError.FileNotFound => ErrorCategory.ObjectNotFound,
         LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
-            or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat => ErrorCategory.InvalidArgument,
+            or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat
+            or LoginAuditError.InvalidRetention => ErrorCategory.InvalidArgument,
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotANotification
             or LoginAuditError.UnsupportedAlarm => ErrorCategory.InvalidData,
         LoginAuditError.EndpointUnreachable => ErrorCategory.ConnectionError,

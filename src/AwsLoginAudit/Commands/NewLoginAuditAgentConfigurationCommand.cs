@@ -1,0 +1,60 @@
+using System.Management.Automation;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Makes the CloudWatch agent's configuration that ships a machine's Security log, as JSON.</summary>
+[Cmdlet(VerbsCommon.New, "LoginAuditAgentConfiguration")]
+[OutputType(typeof(string))]
+public sealed class NewLoginAuditAgentConfigurationCommand : PSCmdlet
+{
+    /// <summary>The log group that events go to.</summary>
+    [Parameter(Position = 0)]
+    [ValidateLength(1, 512)]
+    public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
+
+    /// <summary>Event ids to ship, such as 4625; all unless given. Needs version 1.300059 of the agent or later.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int[] EventId { get; set; } = [];
+
+    /// <summary>How many days the log group keeps events, one of the values that CloudWatch Logs takes.</summary>
+    [Parameter]
+    public int? RetentionInDays { get; set; }
+
+    /// <summary>For machines outside EC2: the log stream is named after the machine.</summary>
+    [Parameter]
+    public SwitchParameter Hybrid { get; set; }
+
+    /// <summary>Has the agent also listen for StatsD metrics, on UDP port 8125.</summary>
+    [Parameter]
+    public SwitchParameter IncludeStatsd { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            WriteObject(Make().ToJson());
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    private AgentConfiguration Make() => new()
+    {
+        LogGroupName = LogGroupName,
+        LogStreamName = Hybrid ? AgentConfiguration.HostNameStream : AgentConfiguration.InstanceIdStream,
+        EventId = EventId,
+        RetentionInDays = CheckedRetention(),
+        IncludeStatsd = IncludeStatsd,
+    };
+
+    private int? CheckedRetention() => RetentionInDays is null || AgentConfiguration.RetentionDays.Contains(RetentionInDays.Value)
+        ? RetentionInDays
+        : throw new LoginAuditException(
+            LoginAuditError.InvalidRetention,
+            $"CloudWatch Logs cannot keep events for {RetentionInDays} days. Give one of {string.Join(", ", AgentConfiguration.RetentionDays)}.",
+            RetentionInDays);
+}
