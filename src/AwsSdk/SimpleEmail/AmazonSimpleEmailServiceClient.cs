@@ -1,5 +1,5 @@
-using Amazon.SimpleEmail.Model;
 using Amazon.Runtime;
+using Amazon.SimpleEmail.Model;
 using Amazon.StandIn;
 
 namespace Amazon.SimpleEmail;
