@@ -47,6 +47,19 @@ public sealed class OfficialPackagesTests
         Assert.Equal(("123456789012", "arn:aws:iam::123456789012:user/Alice"), (response.Account, response.Arn));
     }
 
+    // The stand-ins write the Query protocol as this package does: an empty list has an empty field, an absent one none.
+    [Fact]
+    public async Task An_empty_list_is_sent_as_the_stand_ins_send_it()
+    {
+        const string Result = "<AssumedRoleUser><Arn>a</Arn></AssumedRoleUser>";
+        await using var server = await RecordingServer.StartAsync(QueryAnswer.Of("https://sts.amazonaws.com/doc/2011-06-15/", "AssumeRole", Result));
+        using var sts = new AmazonSecurityTokenServiceClient(RecordingServer.Credentials, server.Configure(new AmazonSecurityTokenServiceConfig()));
+
+        await sts.AssumeRoleAsync(new() { RoleArn = "arn:aws:iam::123456789012:role/r", RoleSessionName = "session", Tags = [] }, TestContext.Current.CancellationToken);
+
+        WireAssert.IsQueryCall(Assert.Single(server.Requests), "2011-06-15", "AssumeRole", "sts", "RoleArn=arn:aws:iam::123456789012:role/r", "RoleSessionName=session", "Tags=");
+    }
+
     [Theory]
     [InlineData("net8.0")]
     [InlineData("netstandard2.0")]
