@@ -14,6 +14,7 @@
         'Export-LoginAuditReport'
         'Get-LoginAuditFailure'
         'Measure-LoginAuditFailure'
+        'New-LoginAuditAgentConfiguration'
         'New-LoginAuditReport'
     )
     FunctionsToExport      = @()

@@ -8,7 +8,9 @@ using System.Security;
 namespace AwsLoginAudit.Demo;
 
 /// <summary>A PowerShell host that writes to the console and asks nothing.</summary>
-internal sealed class ConsoleHost : PSHost
+/// <param name="output">What is shown.</param>
+/// <param name="errors">Errors.</param>
+internal sealed class ConsoleHost(TextWriter output, TextWriter errors) : PSHost
 {
     /// <inheritdoc/>
     public override string Name => "AwsLoginAudit demo";
@@ -20,7 +22,7 @@ internal sealed class ConsoleHost : PSHost
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
     /// <inheritdoc/>
-    public override PSHostUserInterface UI { get; } = new ConsoleInterface();
+    public override PSHostUserInterface UI { get; } = new ConsoleInterface(output, errors);
 
     /// <inheritdoc/>
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
@@ -49,23 +51,23 @@ internal sealed class ConsoleHost : PSHost
     {
     }
 
-    private sealed class ConsoleInterface : PSHostUserInterface
+    private sealed class ConsoleInterface(TextWriter output, TextWriter errors) : PSHostUserInterface
     {
         public override PSHostRawUserInterface RawUI { get; } = new WideScreen();
 
-        public override void Write(string value) => Console.Write(Plain(value));
+        public override void Write(string value) => output.Write(Plain(value));
 
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-        public override void WriteLine(string value) => Console.WriteLine(Plain(value));
+        public override void WriteLine(string value) => output.WriteLine(Plain(value));
 
-        public override void WriteErrorLine(string value) => Console.Error.WriteLine(value);
+        public override void WriteErrorLine(string value) => errors.WriteLine(value);
 
-        public override void WriteWarningLine(string message) => Console.WriteLine("WARNING: " + message);
+        public override void WriteWarningLine(string message) => output.WriteLine("WARNING: " + message);
 
-        public override void WriteVerboseLine(string message) => Console.WriteLine("VERBOSE: " + message);
+        public override void WriteVerboseLine(string message) => output.WriteLine("VERBOSE: " + message);
 
-        public override void WriteDebugLine(string message) => Console.WriteLine("DEBUG: " + message);
+        public override void WriteDebugLine(string message) => output.WriteLine("DEBUG: " + message);
 
         public override void WriteProgress(long sourceId, ProgressRecord record)
         {

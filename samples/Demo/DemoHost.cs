@@ -18,7 +18,7 @@ internal static class DemoHost
         var state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = ExecutionPolicy.Bypass;
-        var host = new ConsoleHost();
+        var host = new ConsoleHost(Console.Out, Console.Error);
         using var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         using var shell = PowerShell.Create(runspace);

@@ -1,6 +1,8 @@
 using LocalAws.Alarms;
 using LocalAws.Http;
 using LocalAws.Logs;
+using LocalAws.Notifications;
+using LocalAws.Queues;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LocalAws;
 
 /// <summary>
-/// An AWS in a process: CloudWatch Logs and CloudWatch alarms on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
+/// An AWS in a process: CloudWatch Logs, CloudWatch alarms, SNS and SQS on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
 /// has not is answered 501, so that a test that asks for it fails.
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
@@ -23,6 +25,8 @@ public sealed class LocalAwsServer : IAsyncDisposable
         var metrics = new MetricStore();
         Alarms = new AlarmService(context, metrics);
         Logs = new LogsService(context, metrics, Alarms);
+        Queues = new QueueService(context, () => Endpoint);
+        Notifications = new NotificationService(context, Queues, Alarms);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -30,7 +34,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         // Whoever started the server decides about signals; the program does so itself.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         app = builder.Build();
-        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire]).Handle);
+        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire]).Handle);
         lifetime = options.Lifetime is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
     }
 
@@ -42,6 +46,12 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>CloudWatch alarms.</summary>
     public AlarmService Alarms { get; }
+
+    /// <summary>SQS.</summary>
+    public QueueService Queues { get; }
+
+    /// <summary>SNS.</summary>
+    public NotificationService Notifications { get; }
 
     /// <summary>What goes wrong; nothing unless it is set.</summary>
     public FaultPlan Faults

@@ -35,7 +35,12 @@ internal static class ChildProcess
     }
 
     /// <summary>Starts a program that goes on; null where it is not on this machine.</summary>
-    public static Process? TryStart(string program, params string[] arguments) => TryStart(StartInfo(program, arguments));
+    public static Process? TryStart(string program, IEnumerable<string> arguments, Action<IDictionary<string, string?>>? environment = null)
+    {
+        var start = StartInfo(program, arguments);
+        environment?.Invoke(start.Environment);
+        return TryStart(start);
+    }
 
     private static ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments) => new(program, arguments)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +11,9 @@ namespace AwsLoginAudit;
 /// </remarks>
 public sealed record AgentConfiguration
 {
+    /// <summary>The log group of the published solution.</summary>
+    public const string DefaultLogGroupName = "/aws/SecurityAuditLogs";
+
     /// <summary>What the agent replaces by the id of an EC2 instance. On any other machine it makes it i-UNKNOWN, the same for all.</summary>
     public const string InstanceIdStream = "{instance_id}";
 
@@ -27,7 +29,7 @@ public sealed record AgentConfiguration
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The log group that events go to; 1 to 512 characters.</summary>
-    public string LogGroupName { get; init; } = "/aws/SecurityAuditLogs";
+    public string LogGroupName { get; init; } = DefaultLogGroupName;
 
     /// <summary>The log stream's name, <see cref="InstanceIdStream"/> or <see cref="HostNameStream"/>.</summary>
     public string LogStreamName { get; init; } = InstanceIdStream;
@@ -73,7 +75,7 @@ public sealed record AgentConfiguration
     /// <summary>The same configuration for machines outside EC2: the stream is named after the machine.</summary>
     /// <param name="json">A configuration.</param>
     /// <returns>It, with <see cref="HostNameStream"/> for <see cref="InstanceIdStream"/>.</returns>
-    public static string ForHybrid(string json) => new StringBuilder(json).Replace(InstanceIdStream, HostNameStream).ToString();
+    public static string ForHybrid(string json) => json.Replace(InstanceIdStream, HostNameStream);
 
     private static JsonArray Array<T>(IEnumerable<T> values) => [.. values.Select(value => (JsonNode?)JsonValue.Create(value))];
 

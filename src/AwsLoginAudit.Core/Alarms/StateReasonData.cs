@@ -68,11 +68,11 @@ public static class StateReasonData
             if (latest is null || time > latest)
                 latest = time;
         }
-        if (earliest is not { } start)
+        if (earliest is not { } start || latest > DateTimeOffset.MaxValue.AddSeconds(-period))
             return null;
 
         var end = latest!.Value.AddSeconds(period);
-        if (Time(data, "startDate") is { } oldest && oldest < start && oldest >= end.AddSeconds(-period * evaluationPeriods))
+        if (Time(data, "startDate") is { } oldest && oldest < start && (end - oldest).TotalSeconds <= period * evaluationPeriods)
             start = oldest;
         return (start, end);
     }

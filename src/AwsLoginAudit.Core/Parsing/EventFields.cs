@@ -62,7 +62,7 @@ internal readonly ref struct EventFields
         foreach (var pair in values)
         {
             if (pair.Value.Count > 1)
-                found[pair.Key.Name] = pair.Value;
+                found[pair.Key.Name] = found.TryGetValue(pair.Key.Name, out var others) ? [.. others, .. pair.Value] : pair.Value;
         }
         return found.Count > 0 ? found : LoginAuditFailure.NoConflicts;
     }

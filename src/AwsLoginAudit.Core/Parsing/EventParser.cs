@@ -36,7 +36,8 @@ public sealed class EventParser
         var status = CodeTables.Normalize(fields.Data("Status"));
         var subStatus = CodeTables.Normalize(fields.Data("SubStatus"));
         var logonType = ToInt32(fields.Data("LogonType"));
-        var suspicious = !scanner.IsRegular || (scanner.HasRepeats && !scanner.RepeatsOnly(text, RepeatedByWindows));
+        var isAddress = SourceAddress.TryNormalize(fields.Data("IpAddress") ?? fields.Data("ClientAddress"), out var source);
+        var suspicious = !isAddress || !scanner.IsRegular || (scanner.HasRepeats && !scanner.RepeatsOnly(text, RepeatedByWindows));
         return new LoginAuditFailure
         {
             Time = logEvent.Timestamp ?? ToTime(fields.System("TimeCreated")),
@@ -44,11 +45,11 @@ public sealed class EventParser
             Computer = computer,
             EventId = eventId,
             RecordId = ToInt64(fields.System("EventRecordID")),
-            Outcome = Outcome(fields.System("Keywords"), eventId, status),
+            Outcome = Outcome(fields.System("Keywords"), eventId, status, suspicious),
             AccountName = Known(fields.Data("TargetUserName")) ?? Known(fields.Data("SubjectUserName")),
             AccountDomain = eventId == 4740 ? null : Known(fields.Data("TargetDomainName")),
             AccountSid = Known(fields.Data("TargetUserSid")) ?? Known(fields.Data("TargetSid")),
-            SourceAddress = SourceAddress.Normalize(fields.Data("IpAddress") ?? fields.Data("ClientAddress")),
+            SourceAddress = source,
             SourcePort = ToPort(fields.Data("IpPort")),
             // In a lockout (4740) the field called TargetDomainName is the computer that the bad passwords came from.
             Workstation = Known(fields.Data("WorkstationName")) ?? Known(fields.Data("Workstation"))
@@ -75,17 +76,18 @@ public sealed class EventParser
         var status = CodeTables.Normalize(text.Value(TextField.Status));
         var subStatus = CodeTables.Normalize(text.Value(TextField.SubStatus));
         var logonType = ToInt32(text.Value(TextField.LogonType));
+        var suspicious = !SourceAddress.TryNormalize(text.Value(TextField.Address), out var source) || !text.IsRegular;
         return new LoginAuditFailure
         {
             Time = logEvent.Timestamp,
             InstanceId = Instance(logEvent.LogStream, text.Computer),
             Computer = text.Computer,
             EventId = text.EventId,
-            Outcome = Outcome(null, text.EventId, status),
+            Outcome = Outcome(null, text.EventId, status, suspicious),
             AccountName = Known(text.Value(TextField.AccountName)),
             AccountDomain = Known(text.Value(TextField.AccountDomain)),
             AccountSid = Known(text.Value(TextField.AccountSid)),
-            SourceAddress = SourceAddress.Normalize(text.Value(TextField.Address)),
+            SourceAddress = source,
             SourcePort = ToPort(text.Value(TextField.Port)),
             Workstation = Known(text.Value(TextField.Workstation)),
             LogonType = logonType,
@@ -96,9 +98,9 @@ public sealed class EventParser
             LogonProcess = Known(text.Value(TextField.LogonProcess)?.TrimEnd()),
             AuthenticationPackage = Known(text.Value(TextField.AuthenticationPackage)),
             ProcessName = Known(text.Value(TextField.ProcessName)),
-            Suspicious = !text.IsRegular,
+            Suspicious = suspicious,
             Malformed = text.IsCutOff,
-            RawText = text.IsRegular ? null : logEvent.Message,
+            RawText = suspicious ? logEvent.Message : null,
             Window = window,
             LogEventId = logEvent.EventId,
         };
@@ -108,7 +110,7 @@ public sealed class EventParser
     private static string Instance(string logStream, string? computer) =>
         logStream.Length > 0 ? logStream : Known(computer) ?? "(unknown)";
 
-    private static AuditOutcome Outcome(string? keywords, int? eventId, string? status)
+    private static AuditOutcome Outcome(string? keywords, int? eventId, string? status, bool suspicious)
     {
         if (keywords is not null
             && keywords.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
@@ -122,6 +124,8 @@ public sealed class EventParser
         return eventId switch
         {
             4625 or 4771 => AuditOutcome.Failure,
+            // A status can be forged, and the true one hidden in a comment.
+            _ when suspicious => AuditOutcome.Unknown,
             4768 or 4769 or 4776 when status is not null => status == "0x0" ? AuditOutcome.Success : AuditOutcome.Failure,
             4624 or 4634 or 4647 or 4648 or 4672 or 4740 => AuditOutcome.Success,
             _ => AuditOutcome.Unknown,

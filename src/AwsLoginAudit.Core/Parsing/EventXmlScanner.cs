@@ -183,7 +183,7 @@ internal sealed class EventXmlScanner
     {
         var nameStart = at + 1;
         var nameEnd = EndOfName(text, nameStart);
-        if (nameEnd == nameStart || !(char.IsLetter(text[nameStart]) || text[nameStart] == '_'))
+        if (nameEnd == nameStart || !XmlCharacters.IsNameStart(text[nameStart]))
             return Fault(at);
 
         var attributes = ReadAttributes(text, nameEnd);
@@ -362,7 +362,7 @@ internal sealed class EventXmlScanner
             }
 
             var nameLength = EndOfName(text, next) - next;
-            if (next == at || nameLength == 0 || read.Count == MostAttributes || !ReadValue(text, next + nameLength, out var start, out var length))
+            if (next == at || nameLength == 0 || !XmlCharacters.IsNameStart(text[next]) || read.Count == MostAttributes || !ReadValue(text, next + nameLength, out var start, out var length))
                 return read;
             foreach (var earlier in names.Slice(0, read.Count))
             {

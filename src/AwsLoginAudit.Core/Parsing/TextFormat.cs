@@ -106,7 +106,7 @@ internal sealed class TextFormat
         if (!Templates.TryGetValue(EventId, out var template))
             return;
 
-        var lines = ValueLines(message.Substring(0, message.Length - (IsCutOff ? 0 : 1)));
+        var lines = ValueLines(message.AsSpan(0, message.Length - (IsCutOff ? 0 : 1)), most: template.Length + 1);
         if (lines.Count != template.Length)
         {
             IsRegular = false;
@@ -119,15 +119,17 @@ internal sealed class TextFormat
         }
     }
 
-    private static List<string> ValueLines(string message)
+    private static List<string> ValueLines(ReadOnlySpan<char> message, int most)
     {
         var found = new List<string>();
-        foreach (var line in message.Split('\n'))
+        while (!message.IsEmpty && found.Count < most)
         {
-            var label = line.TrimStart('\t').TrimEnd('\r');
+            var end = message.IndexOf('\n');
+            var label = (end < 0 ? message : message.Slice(0, end)).TrimStart('\t').TrimEnd('\r');
             var tab = label.IndexOf('\t');
             if (tab > 0)
-                found.Add(label.Substring(tab).TrimStart('\t'));
+                found.Add(label.Slice(tab).TrimStart('\t').ToString());
+            message = end < 0 ? default : message.Slice(end + 1);
         }
         return found;
     }

@@ -1,8 +1,5 @@
-#if NET8_0_OR_GREATER
 using System.Buffers;
-#endif
-using System.Globalization;
-using System.Text;
+using System.Xml;
 
 namespace AwsLoginAudit;
 
@@ -59,8 +56,11 @@ internal static class XmlCharacters
 
     public static bool IsWhite(char c) => c is ' ' or '\t' or '\n' or '\r';
 
-    /// <summary>Whether a character may stand in the name of an element or attribute, as far as Windows' own names go.</summary>
-    public static bool IsName(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ':';
+    /// <summary>Whether a character may stand in the name of an element or attribute.</summary>
+    public static bool IsName(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or ':' || XmlConvert.IsNCNameChar(c);
+
+    /// <summary>Whether the name of an element or attribute may begin with a character.</summary>
+    public static bool IsNameStart(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or ':' || XmlConvert.IsStartNCNameChar(c);
 
     /// <summary>Whether every ampersand begins a reference that needs no document type.</summary>
     public static bool ReferencesAreKnown(ReadOnlySpan<char> text)
@@ -79,25 +79,39 @@ internal static class XmlCharacters
     /// <summary>The text with its references replaced; one that is not known stays as it is.</summary>
     public static string Decode(ReadOnlySpan<char> text)
     {
-        var decoded = new StringBuilder(text.Length);
+        // A reference is never shorter than what it stands for.
+        var decoded = ArrayPool<char>.Shared.Rent(text.Length);
+        var length = 0;
         while (!text.IsEmpty)
         {
-            var at = text.IndexOf('&');
-            if (at < 0)
-                at = text.Length;
-            decoded.Append(text.Slice(0, at).ToString());
-            text = text.Slice(at);
+            var plain = text.IndexOf('&');
+            if (plain < 0)
+                plain = text.Length;
+            text.Slice(0, plain).CopyTo(decoded.AsSpan(length));
+            length += plain;
+            text = text.Slice(plain);
             if (text.IsEmpty)
                 break;
 
-            var length = ReadReference(text, out var codePoint);
-            if (length > 0)
-                decoded.Append(char.ConvertFromUtf32(codePoint));
-            else
-                decoded.Append('&');
-            text = text.Slice(Math.Max(length, 1));
+            var read = ReadReference(text, out var codePoint);
+            length += Write(read > 0 ? codePoint : '&', decoded.AsSpan(length));
+            text = text.Slice(Math.Max(read, 1));
         }
-        return decoded.ToString();
+        var result = new string(decoded, 0, length);
+        ArrayPool<char>.Shared.Return(decoded);
+        return result;
+    }
+
+    private static int Write(int codePoint, Span<char> to)
+    {
+        if (codePoint < 0x10000)
+        {
+            to[0] = (char)codePoint;
+            return 1;
+        }
+        to[0] = (char)(0xD800 + ((codePoint - 0x10000) >> 10));
+        to[1] = (char)(0xDC00 + ((codePoint - 0x10000) & 0x3FF));
+        return 2;
     }
 
     // The length of the reference that text begins with; 0 where it is none.
@@ -109,28 +123,40 @@ internal static class XmlCharacters
         if (end < 2)
             return 0;
 
-        var name = text.Slice(1, end - 1).ToString();
-        codePoint = name switch
-        {
-            "lt" => '<',
-            "gt" => '>',
-            "amp" => '&',
-            "quot" => '"',
-            "apos" => '\'',
-            _ => name[0] == '#' ? ReadNumber(name) : -1,
-        };
+        var name = text.Slice(1, end - 1);
+        codePoint = name[0] == '#' ? ReadNumber(name.Slice(1)) : ReadName(name);
         return codePoint < 0 ? 0 : end + 1;
     }
 
-    private static int ReadNumber(string reference)
+    private static int ReadName(ReadOnlySpan<char> name) =>
+        name.SequenceEqual("lt".AsSpan()) ? '<'
+        : name.SequenceEqual("gt".AsSpan()) ? '>'
+        : name.SequenceEqual("amp".AsSpan()) ? '&'
+        : name.SequenceEqual("quot".AsSpan()) ? '"'
+        : name.SequenceEqual("apos".AsSpan()) ? '\''
+        : -1;
+
+    private static int ReadNumber(ReadOnlySpan<char> digits)
     {
-        var hex = reference.Length > 1 && reference[1] == 'x';
-        var read = int.TryParse(
-            reference.Substring(hex ? 2 : 1),
-            hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var codePoint);
-        var legal = read && codePoint is 0x9 or 0xA or 0xD or (>= 0x20 and < 0xD800) or (>= 0xE000 and < 0xFFFE) or (>= 0x10000 and <= 0x10FFFF);
-        return legal ? codePoint : -1;
+        var radix = 10;
+        if (!digits.IsEmpty && digits[0] == 'x')
+        {
+            radix = 16;
+            digits = digits.Slice(1);
+        }
+        if (digits.IsEmpty)
+            return -1;
+
+        // At most ten digits, by LongestReference.
+        var codePoint = 0L;
+        foreach (var digit in digits)
+        {
+            var value = digit is >= '0' and <= '9' ? digit - '0' : (digit | 0x20) is >= 'a' and <= 'f' ? (digit | 0x20) - 'a' + 10 : 99;
+            if (value >= radix)
+                return -1;
+            codePoint = (codePoint * radix) + value;
+        }
+        var legal = codePoint is 0x9 or 0xA or 0xD or (>= 0x20 and < 0xD800) or (>= 0xE000 and < 0xFFFE) or (>= 0x10000 and <= 0x10FFFF);
+        return legal ? (int)codePoint : -1;
     }
 }

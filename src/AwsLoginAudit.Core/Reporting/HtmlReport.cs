@@ -24,7 +24,7 @@ internal static class HtmlReport
         + ".page{background:#0f1216 !important}.card{background:#171b21 !important;border-color:#2a3038 !important}"
         + ".ink{color:#e8ebef !important}.quiet{color:#a3adb8 !important}.line{border-color:#2a3038 !important}"
         + ".alert{color:#ff8a7a !important}.calm{color:#5fd49a !important}}"
-        + "@media (max-width:520px){.pad{padding:16px !important}.half{display:block !important;width:100% !important;padding:0 0 12px 0 !important}}";
+        + "@media (max-width:520px){.pad{padding:16px !important}.half{display:block !important;width:100% !important;padding:14px 0 0 0 !important}}";
 
     public static string Write(ReportContent content)
     {

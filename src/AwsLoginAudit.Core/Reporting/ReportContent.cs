@@ -1,15 +1,20 @@
+using System.Text;
+
 namespace AwsLoginAudit;
 
 /// <summary>What a report says, before it is said in HTML or text. All text in it is fit to be shown.</summary>
 internal sealed record ReportContent
 {
-    // Together they keep the page below 100 kB: some mail programs cut off what is longer.
-    private const int MostGroups = 5;
-    private const int MostOthers = 50;
-    private const int MostRows = 8;
+    // Some mail programs cut off what is longer.
+    private const int LargestPage = 100_000;
     private const int MostBars = 24;
-    private const int MostLast = 20;
     private const int LongestName = 120;
+
+    private static readonly Bounds Widest = new(Groups: 5, Others: 50, Rows: 8, Last: 20);
+    private static readonly Bounds Narrowest = new(Groups: 1, Others: 10, Rows: 2, Last: 5);
+
+    /// <summary>How much of each thing there is room for.</summary>
+    private sealed record Bounds(int Groups, int Others, int Rows, int Last);
 
     /// <summary>One label and its value.</summary>
     internal sealed record Fact(string Label, string Value);
@@ -45,25 +50,32 @@ internal sealed record ReportContent
 
     public required IReadOnlyList<string> Advice { get; init; }
 
-    public static ReportContent Of(LoginAuditReport report) => new()
+    /// <summary>What there is room for on one page: less where names are long.</summary>
+    public static ReportContent Of(LoginAuditReport report)
+    {
+        var content = Of(report, Widest);
+        return Encoding.UTF8.GetByteCount(HtmlReport.Write(content)) <= LargestPage ? content : Of(report, Narrowest);
+    }
+
+    private static ReportContent Of(LoginAuditReport report, Bounds most) => new()
     {
         Title = report.Title,
         Headline = Headlines.Sentence(report),
         Alert = report.OverThreshold > 0,
-        Facts = FactsOf(report).ToList(),
-        Groups = report.Counts.Take(MostGroups).Select(GroupOf).ToList(),
+        Facts = FactsOf(report, most.Rows).ToList(),
+        Groups = report.Counts.Take(most.Groups).Select(count => GroupOf(count, most.Rows)).ToList(),
         Others = new TopList(
-            "Others", report.Counts.Skip(MostGroups).Take(MostOthers).Select(count => new LoginAuditTally(Shown(count.Name), count.Count)).ToList()),
-        Notes = NotesOf(report).ToList(),
-        Last = LastOf(report),
+            "Others", report.Counts.Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Shown(count.Name), count.Count)).ToList()),
+        Notes = NotesOf(report, report.Counts.Count - most.Groups - most.Others).ToList(),
+        Last = LastOf(report, most.Last),
         Advice = ReportAdvice.For(report).ToList(),
     };
 
     private static string Shown(string? text) => SafeText.Show(text, LongestName);
 
-    private static IEnumerable<Fact> FactsOf(LoginAuditReport report)
+    private static IEnumerable<Fact> FactsOf(LoginAuditReport report, int mostRows)
     {
-        foreach (var window in report.Counts.Select(count => count.Window).Distinct().Take(MostRows))
+        foreach (var window in report.Counts.Select(count => count.Window).Distinct().Take(mostRows))
         {
             if (window.AlarmName is not null)
                 yield return new Fact("Alarm", Shown(window.AlarmName));
@@ -78,12 +90,12 @@ internal sealed record ReportContent
             if (window.LogGroupName.Count > 0)
                 yield return new Fact("Log groups", Shown(string.Join(", ", window.LogGroupName)));
         }
-        foreach (var rule in report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().Take(MostRows))
+        foreach (var rule in report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().Take(mostRows))
             yield return new Fact("Limit", Words.Rule(rule));
         yield return new Fact("Report made", Words.Time(report.CreatedAt));
     }
 
-    private static Group GroupOf(LoginAuditCount count)
+    private static Group GroupOf(LoginAuditCount count, int mostRows)
     {
         var bars = BarsOf(count, out var width);
         return new Group(
@@ -96,7 +108,7 @@ internal sealed record ReportContent
             SentenceOf(count),
             $"Failures in each {(width == TimeSpan.FromMinutes(1) ? "minute" : Words.Length(width))}, UTC",
             bars,
-            ListsOf(count).Where(list => list.Rows.Count > 0).ToList());
+            ListsOf(count, mostRows).Where(list => list.Rows.Count > 0).ToList());
     }
 
     private static string SentenceOf(LoginAuditCount count)
@@ -109,24 +121,24 @@ internal sealed record ReportContent
         return $"{Words.Plural(count.Count, "failed login")}{between}.{verdict}";
     }
 
-    private static IEnumerable<TopList> ListsOf(LoginAuditCount count)
+    private static IEnumerable<TopList> ListsOf(LoginAuditCount count, int mostRows)
     {
         if (count.By != LoginAuditGrouping.Instance)
-            yield return Top("Instances", count.Instances);
+            yield return Top("Instances", count.Instances, mostRows);
         if (count.By != LoginAuditGrouping.Account)
-            yield return Top("Accounts", count.Accounts);
+            yield return Top("Accounts", count.Accounts, mostRows);
         if (count.By != LoginAuditGrouping.SourceAddress)
-            yield return Top("Source addresses", count.Sources);
+            yield return Top("Source addresses", count.Sources, mostRows);
         if (count.By != LoginAuditGrouping.Reason)
-            yield return Top("Reasons", count.Reasons);
+            yield return Top("Reasons", count.Reasons, mostRows);
         if (count.By != LoginAuditGrouping.LogonType)
-            yield return Top("Logon types", count.LogonTypes);
+            yield return Top("Logon types", count.LogonTypes, mostRows);
     }
 
-    private static TopList Top(string heading, IReadOnlyList<LoginAuditTally> tallies)
+    private static TopList Top(string heading, IReadOnlyList<LoginAuditTally> tallies, int mostRows)
     {
-        var rows = tallies.Take(MostRows).Select(tally => tally with { Name = Shown(tally.Name) }).ToList();
-        var rest = tallies.Skip(MostRows).Sum(tally => tally.Count);
+        var rows = tallies.Take(mostRows).Select(tally => tally with { Name = Shown(tally.Name) }).ToList();
+        var rest = tallies.Skip(mostRows).Sum(tally => tally.Count);
         if (rest > 0)
             rows.Add(new LoginAuditTally("(others)", rest));
         return new TopList(heading, rows);
@@ -148,27 +160,27 @@ internal sealed record ReportContent
             days ? Words.Time(bar.Start).Substring(0, 16) : Words.Clock(bar.Start), bar.Count, (double)bar.Count / longest));
     }
 
-    private static IEnumerable<string> NotesOf(LoginAuditReport report)
+    private static IEnumerable<string> NotesOf(LoginAuditReport report, int leftOut)
     {
-        if (report.Counts.Count > MostGroups + MostOthers)
-            yield return $"{Words.Plural(report.Counts.Count - MostGroups - MostOthers, "more entry is", "more entries are")} left out here, each with no more failures than the last one shown.";
+        if (leftOut > 0)
+            yield return $"{Words.Plural(leftOut, "more entry is", "more entries are")} left out here, each with no more failures than the last one shown.";
         var suspicious = report.Counts.Sum(count => count.Suspicious);
         if (suspicious > 0)
         {
-            yield return $"{Words.Plural(suspicious, "event")} {(suspicious == 1 ? "is" : "are")} not built as Windows builds events: somebody may have typed an account name that "
-                + "rewrites the event. They are counted; their account, address and reason may be missing or forged.";
+            yield return $"{Words.Plural(suspicious, "event is", "events are")} counted and not built as Windows builds events: somebody may have typed an account name that "
+                + "rewrites the event. Account, address and reason may be missing there, or forged.";
         }
         var malformed = report.Counts.Sum(count => count.Malformed);
         if (malformed > 0)
-            yield return $"{Words.Plural(malformed, "event")} could not be parsed as a whole. They are counted.";
+            yield return $"{Words.Plural(malformed, "event is", "events are")} counted and could not be parsed as a whole.";
         if (report.Counts.Any(count => count.Window.WindowSource == WindowSource.Estimated))
             yield return "CloudWatch no longer tells which datapoints the alarm evaluated, so the window is estimated and may be off by some minutes.";
     }
 
-    private static List<Failure> LastOf(LoginAuditReport report) => report.Counts
+    private static List<Failure> LastOf(LoginAuditReport report, int most) => report.Counts
         .SelectMany(count => count.LastFailures)
         .OrderByDescending(failure => failure.Time)
-        .Take(MostLast)
+        .Take(most)
         .Select(failure => new Failure(Words.Time(failure.Time), Shown(failure.InstanceId), WhatOf(failure)))
         .ToList();
 

@@ -3,7 +3,6 @@ namespace AwsLoginAudit.Commands;
 /// <summary>Names that a cmdlet uses unless it is given others: those of the published solution.</summary>
 internal static class Defaults
 {
-    public const string LogGroupName = "/aws/SecurityAuditLogs";
     public const string ParameterName = "AmazonCloudWatch-Windows";
     public const string AlarmName = "WindowsSecurityLogsAlarm";
 }

@@ -24,7 +24,7 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     /// <summary>The log group that events go to.</summary>
     [Parameter]
     [ValidateLength(1, 512)]
-    public string LogGroupName { get; set; } = Defaults.LogGroupName;
+    public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
     /// <summary>A machine whose latest event is older than this is Silent.</summary>
     [Parameter]

@@ -24,7 +24,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>The log group that events go to.</summary>
     [Parameter]
     [ValidateLength(1, 512)]
-    public string LogGroupName { get; set; } = Defaults.LogGroupName;
+    public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
     /// <summary>Event ids to ship; all unless given.</summary>
     [Parameter]

@@ -13,17 +13,29 @@ namespace Amazon.CloudWatch;
 public sealed class AmazonCloudWatchClient(AWSCredentials credentials, AmazonCloudWatchConfig clientConfig)
     : ServiceClient(credentials, clientConfig, Wire)
 {
-    internal static readonly ServiceDescription Service = new("CloudWatch", "2010-08-01", "monitoring", GovFipsDualStackPrefix: "monitoring");
+    internal static readonly ServiceDescription Service = new("CloudWatch", "2010-08-01", "monitoring", new RegionalEndpoints("monitoring", govFips: "monitoring", govFipsDualStack: "monitoring"));
 
     // Only errors the service's model names for these operations have types, as in the published SDK.
     private static readonly ErrorTable Errors = new(static e => new AmazonCloudWatchException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
+        ["ConcurrentModificationException"] = static e => new Model.ConcurrentModificationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["InternalServiceError"] = static e => new Model.InternalServiceException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["InternalServiceFault"] = static e => new Model.InternalServiceException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["InvalidNextToken"] = static e => new Model.InvalidNextTokenException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
-        ["LimitExceededFault"] = static e => new Model.LimitExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["InvalidParameterValue"] = static e => new Model.InvalidParameterValueException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["InvalidParameterValueException"] = static e => new Model.InvalidParameterValueException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["LimitExceeded"] = static e => new Model.LimitExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["LimitExceededFault"] = static e => new Model.LimitExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["ResourceNotFound"] = static e => new Model.ResourceNotFoundException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["ResourceNotFoundException"] = static e => new Model.ResourceNotFoundException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
     };
 
     private static readonly JsonProtocol Wire = new(Service, Errors, "1.0", "GraniteServiceVersion20100801", JsonModel.PascalCaseSeconds());
+
+    /// <summary>Deletes alarms.</summary>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    public Task<DeleteAlarmsResponse> DeleteAlarmsAsync(DeleteAlarmsRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DeleteAlarmsResponse>(request, cancellationToken);
 
     /// <summary>Lists what happened to alarms, a page a call.</summary>
     /// <exception cref="Model.InvalidNextTokenException"/>
@@ -35,8 +47,23 @@ public sealed class AmazonCloudWatchClient(AWSCredentials credentials, AmazonClo
     public Task<DescribeAlarmsResponse> DescribeAlarmsAsync(DescribeAlarmsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DescribeAlarmsResponse>(request, cancellationToken);
 
+    /// <summary>Lists the tags of an alarm.</summary>
+    /// <exception cref="Model.InvalidParameterValueException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.InternalServiceException"/>
+    public Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<ListTagsForResourceResponse>(request, cancellationToken);
+
     /// <summary>Makes or replaces an alarm.</summary>
     /// <exception cref="Model.LimitExceededException"/>
     public Task<PutMetricAlarmResponse> PutMetricAlarmAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutMetricAlarmResponse>(request, cancellationToken);
+
+    /// <summary>Adds tags to an alarm, or changes their values.</summary>
+    /// <exception cref="Model.InvalidParameterValueException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ConcurrentModificationException"/>
+    /// <exception cref="Model.InternalServiceException"/>
+    public Task<TagResourceResponse> TagResourceAsync(TagResourceRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<TagResourceResponse>(request, cancellationToken);
 }

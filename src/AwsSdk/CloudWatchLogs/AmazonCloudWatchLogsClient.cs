@@ -13,7 +13,7 @@ namespace Amazon.CloudWatchLogs;
 public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, AmazonCloudWatchLogsConfig clientConfig)
     : ServiceClient(credentials, clientConfig, Wire)
 {
-    internal static readonly ServiceDescription Service = new("CloudWatch Logs", "2014-03-28", "logs", GovFipsDualStackPrefix: "logs-fips");
+    internal static readonly ServiceDescription Service = new("CloudWatch Logs", "2014-03-28", "logs", new RegionalEndpoints("logs", govFips: "logs", govFipsDualStack: "logs-fips"));
 
     // Only errors the service's model names for these operations have types, as in the published SDK.
     private static readonly ErrorTable Errors = new(static e => new AmazonCloudWatchLogsException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
@@ -27,6 +27,8 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
         ["ResourceAlreadyExistsException"] = static e => new Model.ResourceAlreadyExistsException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["ResourceNotFoundException"] = static e => new Model.ResourceNotFoundException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["ServiceUnavailableException"] = static e => new Model.ServiceUnavailableException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["TooManyTagsException"] = static e => new Model.TooManyTagsException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["ValidationException"] = static e => new Model.ValidationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
     };
 
     private static readonly JsonProtocol Wire = new(Service, Errors, "1.1", "Logs_20140328", JsonModel.CamelCaseMilliseconds());
@@ -47,6 +49,31 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     /// <exception cref="Model.ServiceUnavailableException"/>
     public Task<CreateLogStreamResponse> CreateLogStreamAsync(CreateLogStreamRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<CreateLogStreamResponse>(request, cancellationToken);
+
+    /// <summary>Deletes a log group and all its events.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.OperationAbortedException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    /// <exception cref="Model.ValidationException"/>
+    public Task<DeleteLogGroupResponse> DeleteLogGroupAsync(DeleteLogGroupRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DeleteLogGroupResponse>(request, cancellationToken);
+
+    /// <summary>Deletes a metric filter.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.OperationAbortedException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<DeleteMetricFilterResponse> DeleteMetricFilterAsync(DeleteMetricFilterRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DeleteMetricFilterResponse>(request, cancellationToken);
+
+    /// <summary>Has a log group keep its events for ever.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.OperationAbortedException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<DeleteRetentionPolicyResponse> DeleteRetentionPolicyAsync(DeleteRetentionPolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DeleteRetentionPolicyResponse>(request, cancellationToken);
 
     /// <summary>Lists log groups, a page a call.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
@@ -82,6 +109,13 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     public Task<GetLogEventsResponse> GetLogEventsAsync(GetLogEventsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetLogEventsResponse>(request, cancellationToken);
 
+    /// <summary>Lists the tags of a log group.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<ListTagsForResourceResponse>(request, cancellationToken);
+
     /// <summary>Sends events to a stream.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.InvalidSequenceTokenException"/>
@@ -108,6 +142,14 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     /// <exception cref="Model.ServiceUnavailableException"/>
     public Task<PutRetentionPolicyResponse> PutRetentionPolicyAsync(PutRetentionPolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutRetentionPolicyResponse>(request, cancellationToken);
+
+    /// <summary>Adds tags to a log group, or changes their values.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    /// <exception cref="Model.TooManyTagsException"/>
+    public Task<TagResourceResponse> TagResourceAsync(TagResourceRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<TagResourceResponse>(request, cancellationToken);
 
     /// <summary>Tries a filter pattern on messages.</summary>
     /// <exception cref="Model.InvalidParameterException"/>

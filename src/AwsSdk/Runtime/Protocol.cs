@@ -13,6 +13,8 @@ internal abstract class Protocol(ServiceDescription service, ErrorTable errors) 
 {
     private const string RequestSuffix = "Request";
 
+    protected ServiceDescription Service => service;
+
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var type = input.GetType();

@@ -31,6 +31,7 @@ internal static class QueryModel
             if (Child(element, member.Name) is { } found)
                 member.SetValue(model, ReadValue(found, member.PropertyType));
         }
+
         return model;
     }
 
@@ -50,6 +51,9 @@ internal static class QueryModel
                     WriteValue(form, entry.Value!, $"{name}.entry.{number}.value");
                 }
                 break;
+            case IList { Count: 0 }:
+                form[name] = "";
+                break;
             case IList list:
                 foreach (var item in list)
                     WriteValue(form, item!, $"{name}.member.{++number}");
@@ -60,8 +64,8 @@ internal static class QueryModel
             case bool flag:
                 form[name] = flag ? "true" : "false";
                 break;
-            case IFormattable figure:
-                form[name] = figure.ToString(null, CultureInfo.InvariantCulture);
+            case int figure:
+                form[name] = figure.ToString(CultureInfo.InvariantCulture);
                 break;
             default:
                 Write(form, value, name + ".");
@@ -92,6 +96,7 @@ internal static class QueryModel
             else
                 ((IList)collection).Add(ReadValue(item, itemType));
         }
+
         return collection;
     }
 

@@ -11,14 +11,17 @@ namespace Amazon.StandIn;
 /// <param name="errors">Its typed exceptions, by the code that stands in an answer.</param>
 internal sealed class QueryProtocol(ServiceDescription service, ErrorTable errors) : Protocol(service, errors)
 {
-    private readonly string version = service.ApiVersion;
-
     private static readonly XmlReaderSettings Untrusting = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     public override TResponse Read<TResponse>(ReadOnlySpan<byte> body)
     {
+        // A proxy's page, say, is no answer.
+        var answer = Load(body);
+        if (answer.Name.LocalName != typeof(TResponse).Name)
+            throw new XmlException($"{answer.Name.LocalName} is not {typeof(TResponse).Name}.");
+
         // Operations that return nothing have an answer of metadata alone.
-        var result = Load(body).Elements().FirstOrDefault(e => e.Name.LocalName.EndsWith("Result", StringComparison.Ordinal));
+        var result = answer.Elements().FirstOrDefault(static e => e.Name.LocalName.EndsWith("Result", StringComparison.Ordinal));
         return result is null ? new TResponse() : (TResponse)QueryModel.Read(result, typeof(TResponse));
     }
 
@@ -26,7 +29,7 @@ internal sealed class QueryProtocol(ServiceDescription service, ErrorTable error
     {
         request.Headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8";
         request.Parameters["Action"] = operation;
-        request.Parameters["Version"] = version;
+        request.Parameters["Version"] = Service.ApiVersion;
         QueryModel.Write(request.Parameters, input);
     }
 

@@ -24,8 +24,8 @@ public abstract class ServiceClient : AmazonServiceClient
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         _ = pipeline ?? throw new ArgumentNullException(nameof(pipeline));
-        pipeline.AddHandlerAfter<Marshaller>(new RegionalEndpointResolver());
-        pipeline.AddHandlerAfter<RegionalEndpointResolver>(new SignatureV4Resolver());
+        pipeline.AddHandlerAfter<Marshaller>(new EndpointResolver());
+        pipeline.AddHandlerAfter<EndpointResolver>(new SignatureV4Resolver());
         pipeline.AddHandlerAfter<Unmarshaller>(new ResponseBodyHandler());
     }
 

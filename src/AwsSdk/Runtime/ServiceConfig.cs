@@ -18,8 +18,8 @@ public abstract class ServiceConfig : ClientConfig
     {
         this.service = service;
         ServiceId = service.ServiceId;
-        AuthenticationServiceName = service.EndpointPrefix;
-        EndpointProvider = new RegionalEndpointProvider(service);
+        AuthenticationServiceName = service.SigningName;
+        EndpointProvider = service.Endpoints;
         UserAgent = InternalSDKUtils.BuildUserAgentString(service.ServiceId, SdkVersion);
     }
 
@@ -38,6 +38,6 @@ public abstract class ServiceConfig : ClientConfig
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters)
     {
         _ = parameters ?? throw new ArgumentNullException(nameof(parameters));
-        return EndpointProvider.ResolveEndpoint(RegionalEndpointParameters.From(this, parameters.AlternateEndpoint));
+        return EndpointProvider.ResolveEndpoint(WantedEndpoint.From(this, parameters.AlternateEndpoint));
     }
 }

@@ -31,32 +31,42 @@ internal sealed class RequestPipeline(ServerContext context, IReadOnlyList<Servi
         var buffer = buffers.TryTake(out var used) ? used : new ArrayBufferWriter<byte>(64 * 1024);
         var action = "unknown";
         AwsException? error = null;
-        var service = services.FirstOrDefault(s => IsFor(http.Request, s));
+        var requestId = Guid.NewGuid().ToString();
+        Service? service = null;
+        var operation = "";
         try
         {
-            if (service is null)
-                throw NoService(http.Request);
-            var operation = http.Request.Headers["X-Amz-Target"].ToString()[(service.TargetPrefix.Length + 1)..];
+            var form = IsForm(http.Request) ? QueryForm.Parse(body) : null;
+            service = services.FirstOrDefault(s => IsFor(http.Request, form, s)) ?? throw NoService(http.Request);
+            operation = form?["Action"]?.Value ?? http.Request.Headers["X-Amz-Target"].ToString()[((service.TargetPrefix?.Length ?? -1) + 1)..];
             action = $"{service.ActionPrefix}:{operation}";
-            Run(http.Request, service, operation, action, body, fault, buffer);
+            if (form is not null && service.Operations.TryGetValue(operation, out var asked))
+                body = form.ToJson(asked.Shape);
+            await Run(http, service, operation, action, body, fault, buffer);
+            if (form is not null)
+                Replace(buffer, QueryAnswer.Of(service, operation, buffer.WrittenMemory, requestId));
         }
         catch (AwsException refused)
         {
             error = refused;
             buffer.ResetWrittenCount();
-            WriteError(buffer, refused);
+            if (service?.QueryVersion is not null)
+                buffer.Write(QueryAnswer.Of(service, refused, requestId));
+            else
+                WriteError(buffer, refused);
         }
         context.Requests.Add(action, CredentialScope.AccessKeyIdOf(http.Request), body, error?.Code);
-        await Respond(http, service, fault, error, buffer.WrittenMemory);
+        await Respond(http, service, fault, error, requestId, buffer.WrittenMemory);
         buffer.ResetWrittenCount();
         buffers.Add(buffer);
     }
 
-    private void Run(HttpRequest request, Service service, string operation, string action, byte[] body, RequestFault fault, ArrayBufferWriter<byte> buffer)
+    private async Task Run(HttpContext http, Service service, string operation, string action, byte[] body, RequestFault fault, ArrayBufferWriter<byte> buffer)
     {
+        var request = http.Request;
         if (request.ContentType is not { } type || type.Split(';')[0].Trim() != service.ContentType)
             throw new AwsException("UnknownOperationException", $"{service.TargetPrefix} takes {service.ContentType}.", HttpStatusCode.NotFound);
-        CredentialScope.Demand(request, service.SigningName, context.Options.Region);
+        CredentialScope.Demand(request, service.SigningName, service.IsGlobal ? "us-east-1" : context.Options.Region);
         if (fault.CredentialsExpired)
             throw new AwsException("ExpiredTokenException", "The security token included in the request is expired") { QueryCode = "ExpiredToken" };
         if (fault.Kind == FaultKind.Throttle)
@@ -71,20 +81,21 @@ internal sealed class RequestPipeline(ServerContext context, IReadOnlyList<Servi
         using var document = Parse(body);
         var parameters = document.RootElement;
         if (context.Faults.DeniedActions.Contains(action))
-            throw new AwsException("AccessDeniedException", $"User: arn:aws:iam::{context.Options.AccountId}:user/test is not authorized to perform: {action} on resource: {service.ResourceOf(parameters)} because no identity-based policy allows the {action} action") { QueryCode = "AccessDenied" };
+            throw new AwsException("AccessDeniedException", $"User: arn:aws:iam::{context.Options.AccountId}:user/test is not authorized to perform: {action} on resource: {service.ResourceOf(parameters)} because no identity-based policy allows the {action} action", service.QueryVersion is null ? HttpStatusCode.BadRequest : HttpStatusCode.Forbidden) { QueryCode = service.DeniedQueryCode };
         known.Shape.Demand(parameters, service.ValidationCode);
+        await service.Wait(operation, parameters, http.RequestAborted);
         using var writer = new Utf8JsonWriter(buffer, Json);
         lock (context.Gate)
             known.Run(parameters, writer);
     }
 
-    private static async Task Respond(HttpContext http, Service? service, RequestFault fault, AwsException? error, ReadOnlyMemory<byte> body)
+    private static async Task Respond(HttpContext http, Service? service, RequestFault fault, AwsException? error, string requestId, ReadOnlyMemory<byte> body)
     {
         var response = http.Response;
         response.StatusCode = (int)(error?.Status ?? HttpStatusCode.OK);
-        response.ContentType = service?.ContentType ?? "application/x-amz-json-1.1";
+        response.ContentType = service?.QueryVersion is not null ? "text/xml" : service?.ContentType ?? "application/x-amz-json-1.1";
         response.ContentLength = body.Length;
-        response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
+        response.Headers["x-amzn-RequestId"] = requestId;
         if (error is not null && service is { IsQueryCompatible: true })
             response.Headers["x-amzn-query-error"] = $"{error.QueryCode ?? error.Code};{(response.StatusCode >= 500 ? "Receiver" : "Sender")}";
 
@@ -126,8 +137,20 @@ internal sealed class RequestPipeline(ServerContext context, IReadOnlyList<Servi
         throw new AwsException("SerializationException", "The request body is not a JSON object.");
     }
 
-    private static bool IsFor(HttpRequest request, Service service) =>
-        request.Method == HttpMethods.Post && request.Path == "/" && request.Headers["X-Amz-Target"].ToString().StartsWith(service.TargetPrefix + ".", StringComparison.Ordinal);
+    private static void Replace(ArrayBufferWriter<byte> buffer, byte[] content)
+    {
+        buffer.ResetWrittenCount();
+        buffer.Write(content);
+    }
+
+    private static bool IsForm(HttpRequest request) => request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true;
+
+    private static bool IsFor(HttpRequest request, QueryForm? form, Service service) =>
+        request.Method == HttpMethods.Post && (request.Path == "/" || service.IsPath(request.Path)) && (form is null
+            ? service.TargetPrefix is { } prefix && HasTarget(request, prefix)
+            : service.QueryVersion is { } version && form["Version"]?.Value == version);
+
+    private static bool HasTarget(HttpRequest request, string prefix) => request.Headers["X-Amz-Target"].ToString().StartsWith(prefix + ".", StringComparison.Ordinal);
 
     private static AwsException NoService(HttpRequest request) =>
         AwsException.NotSupported($"{request.Method} {request.Path} with the target '{request.Headers["X-Amz-Target"]}' and the content type '{request.ContentType}'");

@@ -15,10 +15,28 @@ internal sealed record Service
     /// <summary>Name in an IAM action.</summary>
     public required string ActionPrefix { get; init; }
 
-    /// <summary>What comes before the operation in X-Amz-Target.</summary>
-    public required string TargetPrefix { get; init; }
+    /// <summary>What comes before the operation in X-Amz-Target; null for a service of the Query protocol.</summary>
+    public string? TargetPrefix { get; init; }
+
+    /// <summary>Version parameter of a service of the Query protocol.</summary>
+    public string? QueryVersion { get; init; }
+
+    /// <summary>Of the Query protocol's answers.</summary>
+    public string? XmlNamespace { get; init; }
+
+    /// <summary>Members of the Query protocol's answers that are maps, not structures.</summary>
+    public IReadOnlySet<string> MapNames { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     public required string ContentType { get; init; }
+
+    /// <summary>Signed for us-east-1 in whatever region.</summary>
+    public bool IsGlobal { get; init; }
+
+    /// <summary>Paths other than / that are asked.</summary>
+    public Func<string, bool> IsPath { get; init; } = _ => false;
+
+    /// <summary>Code of the error for a denied action of a service of the Query protocol.</summary>
+    public string DeniedQueryCode { get; init; } = "AccessDenied";
 
     /// <summary>Errors also carry <c>x-amzn-query-error</c>.</summary>
     public bool IsQueryCompatible { get; init; }
@@ -28,6 +46,9 @@ internal sealed record Service
 
     /// <summary>The resource an action is on, for the message of a denied one.</summary>
     public required Func<JsonElement, string> ResourceOf { get; init; }
+
+    /// <summary>Awaited before an operation of that name runs, without the gate: long polling.</summary>
+    public Func<string, JsonElement, CancellationToken, Task> Wait { get; init; } = (_, _, _) => Task.CompletedTask;
 
     public required IReadOnlyDictionary<string, (Shape Shape, Operation Run)> Operations { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalAws.Http;
 
@@ -11,6 +12,9 @@ internal abstract class Rule
     public bool IsRequired { get; private init; }
 
     public abstract void Check(JsonElement value, string path, List<string> violations);
+
+    /// <summary>The value that a Query request's text stands for; text that stands for none stays, and fails the check.</summary>
+    public virtual JsonNode? FromForm(QueryForm form) => form.Scalar();
 
     public static Rule Text(int min, int max = int.MaxValue, string? pattern = null) => new TextRule(min, max, pattern);
 
@@ -77,6 +81,9 @@ internal abstract class Rule
 
     private sealed class IntRule(long min, long max) : Rule
     {
+        public override JsonNode? FromForm(QueryForm form) =>
+            long.TryParse(form.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : form.Scalar();
+
         public override void Check(JsonElement value, string path, List<string> violations)
         {
             if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var number))
@@ -90,6 +97,13 @@ internal abstract class Rule
 
     private sealed class KindRule(string name, params JsonValueKind[] kinds) : Rule
     {
+        public override JsonNode? FromForm(QueryForm form) => form.Value switch
+        {
+            "true" when kinds.Contains(JsonValueKind.True) => true,
+            "false" when kinds.Contains(JsonValueKind.True) => false,
+            _ => form.Scalar(),
+        };
+
         public override void Check(JsonElement value, string path, List<string> violations)
         {
             if (!kinds.Contains(value.ValueKind))
@@ -99,6 +113,8 @@ internal abstract class Rule
 
     private sealed class ListRule(Rule item, int min, int max) : Rule
     {
+        public override JsonNode? FromForm(QueryForm form) => new JsonArray([.. form.Numbered("member").Select(item.FromForm)]);
+
         public override void Check(JsonElement value, string path, List<string> violations)
         {
             if (value.ValueKind != JsonValueKind.Array)
@@ -116,6 +132,14 @@ internal abstract class Rule
 
     private sealed class MapRule(Rule key, Rule value, int min, int max) : Rule
     {
+        public override JsonNode? FromForm(QueryForm form)
+        {
+            var map = new JsonObject();
+            foreach (var entry in form.Numbered("entry"))
+                map[entry["key"]?.Value ?? ""] = entry["value"] is { } found ? value.FromForm(found) : null;
+            return map;
+        }
+
         public override void Check(JsonElement map, string path, List<string> violations)
         {
             if (map.ValueKind != JsonValueKind.Object)
@@ -143,6 +167,8 @@ internal abstract class Rule
 
     private sealed class RequiredRule(Rule rule) : Rule
     {
+        public override JsonNode? FromForm(QueryForm form) => rule.FromForm(form);
+
         public override void Check(JsonElement value, string path, List<string> violations) => rule.Check(value, path, violations);
     }
 }

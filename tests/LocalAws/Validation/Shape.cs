@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LocalAws.Http;
 
 namespace LocalAws.Validation;
@@ -31,13 +32,21 @@ internal sealed class Shape : Rule, IEnumerable<KeyValuePair<string, Rule>>
                 .Select(m => $"Value null at '{Join(path, m.Key)}' failed to satisfy constraint: Member must not be null"));
     }
 
+    public override JsonNode? FromForm(QueryForm form)
+    {
+        var json = new JsonObject();
+        foreach (var (name, child) in form.Children)
+            json[name] = members.TryGetValue(name, out var rule) ? rule.FromForm(child) : child.Value ?? "";
+        return json;
+    }
+
     /// <summary>Throws what AWS answers when a request breaks its model.</summary>
     public void Demand(JsonElement request, string code)
     {
         var violations = new List<string>();
         Check(request, "", violations);
         if (violations.Count > 0)
-            throw new AwsException(code, $"{violations.Count} validation error{(violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", violations.Take(10))}") { QueryCode = "ValidationError" };
+            throw new AwsException(code, $"{violations.Count} validation error{(violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", violations.Take(10))}");
     }
 
     public IEnumerator<KeyValuePair<string, Rule>> GetEnumerator() => members.GetEnumerator();

@@ -193,6 +193,46 @@ public sealed class CloudWatchLogsWireTests
         "");
 
     [Fact]
+    public Task DeleteLogGroup_sends_its_name() => ExchangeAsync(
+        (logs, token) => logs.DeleteLogGroupAsync(new() { LogGroupName = "g" }, token),
+        "DeleteLogGroup",
+        """{"logGroupName":"g"}""",
+        "");
+
+    [Fact]
+    public Task DeleteRetentionPolicy_sends_the_log_group() => ExchangeAsync(
+        (logs, token) => logs.DeleteRetentionPolicyAsync(new() { LogGroupName = "g" }, token),
+        "DeleteRetentionPolicy",
+        """{"logGroupName":"g"}""",
+        "");
+
+    [Fact]
+    public Task DeleteMetricFilter_sends_group_and_filter() => ExchangeAsync(
+        (logs, token) => logs.DeleteMetricFilterAsync(new() { LogGroupName = "g", FilterName = "f" }, token),
+        "DeleteMetricFilter",
+        """{"logGroupName":"g","filterName":"f"}""",
+        "");
+
+    [Fact]
+    public Task TagResource_sends_names_as_they_are() => ExchangeAsync(
+        (logs, token) => logs.TagResourceAsync(new() { ResourceArn = "arn:aws:logs:us-east-1:123456789012:log-group:g", Tags = new() { ["created-by"] = "AwsLoginAudit", ["Cost Center"] = "" } }, token),
+        "TagResource",
+        """{"resourceArn":"arn:aws:logs:us-east-1:123456789012:log-group:g","tags":{"created-by":"AwsLoginAudit","Cost Center":""}}""",
+        "");
+
+    [Fact]
+    public async Task ListTagsForResource_reads_the_tags()
+    {
+        var response = await ExchangeAsync(
+            (logs, token) => logs.ListTagsForResourceAsync(new() { ResourceArn = "arn:aws:logs:us-east-1:123456789012:log-group:g" }, token),
+            "ListTagsForResource",
+            """{"resourceArn":"arn:aws:logs:us-east-1:123456789012:log-group:g"}""",
+            """{"tags":{"created-by":"AwsLoginAudit","Owner":"IT"}}""");
+
+        Assert.Equal(new Dictionary<string, string> { ["created-by"] = "AwsLoginAudit", ["Owner"] = "IT" }, response.Tags);
+    }
+
+    [Fact]
     public async Task PutLogEvents_sends_whole_milliseconds_and_reads_what_was_refused()
     {
         var response = await ExchangeAsync(
@@ -237,19 +277,5 @@ public sealed class CloudWatchLogsWireTests
         Assert.Equal(System.Net.HttpStatusCode.OK, response.HttpStatusCode);
         Assert.Equal(RecordingServer.RequestId, response.ResponseMetadata.RequestId);
         return response;
-    }
-}
-
-/// <summary>What every call in AWS JSON has in common.</summary>
-internal static class WireAssert
-{
-    public static void IsJsonCall(RecordedRequest request, string version, string target, string signedFor, string json)
-    {
-        Assert.Equal("POST", request.Method);
-        Assert.Equal("/", request.Path);
-        Assert.Equal("application/x-amz-json-" + version, request.Headers["Content-Type"]);
-        Assert.Equal(target, request.Headers["X-Amz-Target"]);
-        Assert.Matches($"^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/[0-9]{{8}}/eu-central-1/{signedFor}/aws4_request, SignedHeaders=[^ ]*x-amz-target[^ ]*, ?Signature=[0-9a-f]{{64}}$", request.Headers["Authorization"]);
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), request.Json), $"sent: {request.Body}");
     }
 }

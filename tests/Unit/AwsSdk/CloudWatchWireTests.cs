@@ -98,6 +98,56 @@ public sealed class CloudWatchWireTests
         "");
 
     [Fact]
+    public Task DeleteAlarms_sends_their_names() => ExchangeAsync(
+        (cloudWatch, token) => cloudWatch.DeleteAlarmsAsync(new() { AlarmNames = ["a", "b <é>"] }, token),
+        "DeleteAlarms",
+        """{"AlarmNames":["a","b <é>"]}""",
+        "");
+
+    [Fact]
+    public Task TagResource_sends_the_tags_of_an_alarm() => ExchangeAsync(
+        (cloudWatch, token) => cloudWatch.TagResourceAsync(new() { ResourceARN = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:a", Tags = [new() { Key = "created-by", Value = "AwsLoginAudit" }] }, token),
+        "TagResource",
+        """{"ResourceARN":"arn:aws:cloudwatch:us-east-1:123456789012:alarm:a","Tags":[{"Key":"created-by","Value":"AwsLoginAudit"}]}""",
+        "{}");
+
+    [Fact]
+    public async Task ListTagsForResource_reads_the_tags_of_an_alarm()
+    {
+        var response = await ExchangeAsync(
+            (cloudWatch, token) => cloudWatch.ListTagsForResourceAsync(new() { ResourceARN = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:a" }, token),
+            "ListTagsForResource",
+            """{"ResourceARN":"arn:aws:cloudwatch:us-east-1:123456789012:alarm:a"}""",
+            """{"Tags":[{"Key":"created-by","Value":"AwsLoginAudit"}]}""");
+
+        var tag = Assert.Single(response.Tags!);
+        Assert.Equal(("created-by", "AwsLoginAudit"), (tag.Key, tag.Value));
+    }
+
+    [Theory]
+    [InlineData("ResourceNotFound", "ResourceNotFound;Sender", typeof(ResourceNotFoundException), "ResourceNotFound")]
+    [InlineData("ResourceNotFoundException", null, typeof(ResourceNotFoundException), "ResourceNotFoundException")]
+    [InlineData("InvalidParameterValueException", "InvalidParameterValue;Sender", typeof(InvalidParameterValueException), "InvalidParameterValue")]
+    [InlineData("InternalServiceFault", "InternalServiceError;Receiver", typeof(InternalServiceException), "InternalServiceError")]
+    [InlineData("ConcurrentModificationException", null, typeof(ConcurrentModificationException), "ConcurrentModificationException")]
+    [InlineData(null, "LimitExceeded;Sender", typeof(LimitExceededException), "LimitExceeded")]
+    [InlineData(null, "InternalServiceError;Receiver", typeof(InternalServiceException), "InternalServiceError")]
+    [InlineData(null, "InvalidParameterValue;Sender", typeof(InvalidParameterValueException), "InvalidParameterValue")]
+    public async Task An_error_becomes_its_exception(string? shape, string? queryError, Type type, string code)
+    {
+        var answer = new CannedAnswer(shape is null ? "{}" : $$"""{"__type":"com.amazonaws.cloudwatch#{{shape}}","message":"no"}""", 400);
+        if (queryError is not null)
+            answer.Headers["x-amzn-query-error"] = queryError;
+        await using var server = await RecordingServer.StartAsync(answer);
+        using var cloudWatch = server.CloudWatch();
+
+        var error = await Assert.ThrowsAnyAsync<AmazonCloudWatchException>(() => cloudWatch.DeleteAlarmsAsync(new() { AlarmNames = ["a"] }, TestContext.Current.CancellationToken));
+
+        Assert.IsType(type, error);
+        Assert.Equal(code, error.ErrorCode);
+    }
+
+    [Fact]
     public async Task A_quota_error_has_its_type_and_the_code_of_the_Query_protocol()
     {
         var answer = new CannedAnswer("""{"__type":"com.amazonaws.cloudwatch#LimitExceededFault","message":"The quota for alarms was reached."}""", 400)

@@ -20,6 +20,8 @@ public sealed class ErrorTests
     [InlineData("ResourceAlreadyExistsException", typeof(ResourceAlreadyExistsException))]
     [InlineData("ResourceNotFoundException", typeof(ResourceNotFoundException))]
     [InlineData("ServiceUnavailableException", typeof(ServiceUnavailableException))]
+    [InlineData("TooManyTagsException", typeof(TooManyTagsException))]
+    [InlineData("ValidationException", typeof(ValidationException))]
     [InlineData("AccessDeniedException", typeof(AmazonCloudWatchLogsException))]
     [InlineData("SomethingNeverHeardOf", typeof(AmazonCloudWatchLogsException))]
     public async Task An_error_becomes_its_exception(string code, Type type)

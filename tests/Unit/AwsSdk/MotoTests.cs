@@ -1,86 +1,66 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
 using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
-using Amazon.Runtime;
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
+using Amazon.SimpleEmail;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using LogsResourceNotFoundException = Amazon.CloudWatchLogs.Model.ResourceNotFoundException;
 
 namespace AwsLoginAudit.Tests.AwsSdk;
 
 /// <summary>
 /// The same calls against moto_server, a second opinion on wire shapes. It does not know TestMetricFilter,
-/// and it evaluates no alarm, so a history stays empty.
+/// SimulatePrincipalPolicy and GetAccountSendingEnabled, and it evaluates no alarm, so a history stays empty.
 /// </summary>
-public sealed class MotoTests : IAsyncLifetime
+public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
 {
-    private Process? moto;
-    private string url = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        var port = FreePort();
-        url = $"http://127.0.0.1:{port}";
-        moto = ChildProcess.TryStart("moto_server", "-H", "127.0.0.1", "-p", $"{port}");
-        if (moto is null)
-            return;
-        moto.OutputDataReceived += static (_, _) => { };
-        moto.ErrorDataReceived += static (_, _) => { };
-        moto.BeginOutputReadLine();
-        moto.BeginErrorReadLine();
-        if (await AnswersAsync())
-            return;
-
-        // A launcher without its program behind it ends at once.
-        var absent = moto.HasExited;
-        await DisposeAsync();
-        Assert.True(absent, "moto_server did not answer within 30 seconds");
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        if (moto is { HasExited: false })
-            moto.Kill(entireProcessTree: true);
-        moto?.Dispose();
-        moto = null;
-        return ValueTask.CompletedTask;
-    }
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task CloudWatchLogs_calls_are_understood()
     {
-        var token = StartedOrSkip();
-        using var logs = new AmazonCloudWatchLogsClient(RecordingServer.Credentials, new() { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        using var logs = new AmazonCloudWatchLogsClient(RecordingServer.Credentials, moto.ConfigureOrSkip(new AmazonCloudWatchLogsConfig()));
         var now = DateTime.UtcNow;
 
-        await logs.CreateLogGroupAsync(new() { LogGroupName = "g", Tags = new() { ["Owner"] = "IT" } }, token);
-        await Assert.ThrowsAsync<ResourceAlreadyExistsException>(() => logs.CreateLogGroupAsync(new() { LogGroupName = "g" }, token));
-        await logs.PutRetentionPolicyAsync(new() { LogGroupName = "g", RetentionInDays = 30 }, token);
-        await logs.CreateLogStreamAsync(new() { LogGroupName = "g", LogStreamName = "s" }, token);
-        await logs.PutLogEventsAsync(new() { LogGroupName = "g", LogStreamName = "s", LogEvents = [new() { Timestamp = now, Message = "<é \"x\">" }] }, token);
-        await logs.PutMetricFilterAsync(new() { LogGroupName = "g", FilterName = "f", FilterPattern = "x", MetricTransformations = [new() { MetricName = "m", MetricNamespace = "n", MetricValue = "1" }] }, token);
+        await logs.CreateLogGroupAsync(new() { LogGroupName = "g", Tags = new() { ["Owner"] = "IT" } }, Token);
+        await Assert.ThrowsAsync<ResourceAlreadyExistsException>(() => logs.CreateLogGroupAsync(new() { LogGroupName = "g" }, Token));
+        await logs.PutRetentionPolicyAsync(new() { LogGroupName = "g", RetentionInDays = 30 }, Token);
+        await logs.CreateLogStreamAsync(new() { LogGroupName = "g", LogStreamName = "s" }, Token);
+        await logs.PutLogEventsAsync(new() { LogGroupName = "g", LogStreamName = "s", LogEvents = [new() { Timestamp = now, Message = "<é \"x\">" }] }, Token);
+        await logs.PutMetricFilterAsync(new() { LogGroupName = "g", FilterName = "f", FilterPattern = "x", MetricTransformations = [new() { MetricName = "m", MetricNamespace = "n", MetricValue = "1" }] }, Token);
 
-        var group = Assert.Single((await logs.DescribeLogGroupsAsync(new() { LogGroupNamePrefix = "g" }, token)).LogGroups!);
+        var group = Assert.Single((await logs.DescribeLogGroupsAsync(new() { LogGroupNamePrefix = "g" }, Token)).LogGroups!);
         Assert.Equal(30, group.RetentionInDays);
         Assert.InRange(group.CreationTime!.Value, now.AddMinutes(-1), now.AddMinutes(1));
-        Assert.Equal("s", Assert.Single((await logs.DescribeLogStreamsAsync(new() { LogGroupName = "g" }, token)).LogStreams!).LogStreamName);
-        var filter = Assert.Single((await logs.DescribeMetricFiltersAsync(new() { LogGroupName = "g" }, token)).MetricFilters!);
+        Assert.Equal("s", Assert.Single((await logs.DescribeLogStreamsAsync(new() { LogGroupName = "g" }, Token)).LogStreams!).LogStreamName);
+        var filter = Assert.Single((await logs.DescribeMetricFiltersAsync(new() { LogGroupName = "g" }, Token)).MetricFilters!);
         Assert.Equal("1", Assert.Single(filter.MetricTransformations!).MetricValue);
 
         var milliseconds = new DateTimeOffset(now).ToUnixTimeMilliseconds();
-        var found = Assert.Single((await logs.FilterLogEventsAsync(new() { LogGroupName = "g", StartTime = milliseconds, EndTime = milliseconds }, token)).Events!);
+        var found = Assert.Single((await logs.FilterLogEventsAsync(new() { LogGroupName = "g", StartTime = milliseconds, EndTime = milliseconds }, Token)).Events!);
         Assert.Equal(("<é \"x\">", milliseconds, "s"), (found.Message, found.Timestamp, found.LogStreamName));
-        var read = Assert.Single((await logs.GetLogEventsAsync(new() { LogGroupName = "g", LogStreamName = "s", StartFromHead = true }, token)).Events!);
+        var read = Assert.Single((await logs.GetLogEventsAsync(new() { LogGroupName = "g", LogStreamName = "s", StartFromHead = true }, Token)).Events!);
         Assert.Equal(found.Timestamp, new DateTimeOffset(read.Timestamp!.Value).ToUnixTimeMilliseconds());
-        await Assert.ThrowsAsync<ResourceNotFoundException>(() => logs.FilterLogEventsAsync(new() { LogGroupName = "none" }, token));
+
+        var arn = "arn:aws:logs:us-east-1:123456789012:log-group:g";
+        await logs.TagResourceAsync(new() { ResourceArn = arn, Tags = new() { ["created-by"] = "AwsLoginAudit" } }, Token);
+        Assert.Equal(new Dictionary<string, string> { ["Owner"] = "IT", ["created-by"] = "AwsLoginAudit" }, (await logs.ListTagsForResourceAsync(new() { ResourceArn = arn }, Token)).Tags);
+        await logs.DeleteRetentionPolicyAsync(new() { LogGroupName = "g" }, Token);
+        Assert.Null(Assert.Single((await logs.DescribeLogGroupsAsync(new() { LogGroupNamePrefix = "g" }, Token)).LogGroups!).RetentionInDays);
+        await logs.DeleteMetricFilterAsync(new() { LogGroupName = "g", FilterName = "f" }, Token);
+        Assert.Empty((await logs.DescribeMetricFiltersAsync(new() { LogGroupName = "g" }, Token)).MetricFilters!);
+        await logs.DeleteLogGroupAsync(new() { LogGroupName = "g" }, Token);
+        Assert.Empty((await logs.DescribeLogGroupsAsync(new() { LogGroupNamePrefix = "g" }, Token)).LogGroups!);
+        await Assert.ThrowsAsync<LogsResourceNotFoundException>(() => logs.FilterLogEventsAsync(new() { LogGroupName = "none" }, Token));
     }
 
     [Fact]
     public async Task CloudWatch_calls_are_understood()
     {
-        var token = StartedOrSkip();
-        using var cloudWatch = new AmazonCloudWatchClient(RecordingServer.Credentials, new() { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        using var cloudWatch = new AmazonCloudWatchClient(RecordingServer.Credentials, moto.ConfigureOrSkip(new AmazonCloudWatchConfig()));
 
         await cloudWatch.PutMetricAlarmAsync(
             new()
@@ -95,44 +75,77 @@ public sealed class MotoTests : IAsyncLifetime
                 ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
                 TreatMissingData = "notBreaching",
             },
-            token);
+            Token);
 
-        var alarm = Assert.Single((await cloudWatch.DescribeAlarmsAsync(new() { AlarmNames = ["a"] }, token)).MetricAlarms!);
+        var alarm = Assert.Single((await cloudWatch.DescribeAlarmsAsync(new() { AlarmNames = ["a"] }, Token)).MetricAlarms!);
         Assert.Equal((300, 5.0, "notBreaching"), (alarm.Period, alarm.Threshold, alarm.TreatMissingData));
         Assert.Same(ComparisonOperator.GreaterThanThreshold, alarm.ComparisonOperator);
         Assert.InRange(alarm.StateUpdatedTimestamp!.Value, DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddMinutes(1));
+
+        await cloudWatch.TagResourceAsync(new() { ResourceARN = alarm.AlarmArn, Tags = [new() { Key = "created-by", Value = "AwsLoginAudit" }] }, Token);
+        Assert.Equal("AwsLoginAudit", Assert.Single((await cloudWatch.ListTagsForResourceAsync(new() { ResourceARN = alarm.AlarmArn }, Token)).Tags!).Value);
+        await cloudWatch.DeleteAlarmsAsync(new() { AlarmNames = ["a"] }, Token);
+        Assert.Empty((await cloudWatch.DescribeAlarmsAsync(new() { AlarmNames = ["a"] }, Token)).MetricAlarms!);
     }
 
-    private CancellationToken StartedOrSkip()
+    [Fact]
+    public async Task SNS_calls_are_understood()
     {
-        Assert.SkipWhen(moto is null, "moto_server is not on this machine");
-        return TestContext.Current.CancellationToken;
+        using var sns = new AmazonSimpleNotificationServiceClient(RecordingServer.Credentials, moto.ConfigureOrSkip(new AmazonSimpleNotificationServiceConfig()));
+
+        var topic = (await sns.CreateTopicAsync(new() { Name = "t", Attributes = new() { ["DisplayName"] = "a & b" }, Tags = [new() { Key = "Owner", Value = "IT" }] }, Token)).TopicArn;
+        await sns.SetTopicAttributesAsync(new() { TopicArn = topic, AttributeName = "KmsMasterKeyId", AttributeValue = "alias/aws/sns" }, Token);
+        await sns.TagResourceAsync(new() { ResourceArn = topic, Tags = [new() { Key = "created-by", Value = "AwsLoginAudit" }] }, Token);
+        var attributes = (await sns.GetTopicAttributesAsync(new() { TopicArn = topic }, Token)).Attributes!;
+        Assert.Equal(("a & b", "alias/aws/sns", topic), (attributes["DisplayName"], attributes["KmsMasterKeyId"], attributes["TopicArn"]));
+        var tags = (await sns.ListTagsForResourceAsync(new() { ResourceArn = topic }, Token)).Tags!;
+        Assert.Equal([("Owner", "IT"), ("created-by", "AwsLoginAudit")], tags.Select(tag => (tag.Key, tag.Value)));
+
+        var subscribed = await sns.SubscribeAsync(new() { TopicArn = topic, Protocol = "email", Endpoint = "user+tag@example.com", ReturnSubscriptionArn = true }, Token);
+        var subscription = Assert.Single((await sns.ListSubscriptionsByTopicAsync(new() { TopicArn = topic }, Token)).Subscriptions!);
+        Assert.Equal((subscribed.SubscriptionArn, "email", "user+tag@example.com", topic), (subscription.SubscriptionArn, subscription.Protocol, subscription.Endpoint, subscription.TopicArn));
+        Assert.Equal("email", (await sns.GetSubscriptionAttributesAsync(new() { SubscriptionArn = subscription.SubscriptionArn }, Token)).Attributes!["Protocol"]);
+        await sns.UnsubscribeAsync(new() { SubscriptionArn = subscription.SubscriptionArn }, Token);
+        Assert.Empty((await sns.ListSubscriptionsByTopicAsync(new() { TopicArn = topic }, Token)).Subscriptions!);
+
+        await sns.DeleteTopicAsync(new() { TopicArn = topic }, Token);
+        await Assert.ThrowsAsync<NotFoundException>(() => sns.GetTopicAttributesAsync(new() { TopicArn = topic }, Token));
     }
 
-    private static int FreePort()
+    [Fact]
+    public async Task IAM_calls_are_understood()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var iam = new AmazonIdentityManagementServiceClient(RecordingServer.Credentials, moto.ConfigureOrSkip(new AmazonIdentityManagementServiceConfig()));
+        const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+
+        await Assert.ThrowsAsync<NoSuchEntityException>(() => iam.GetRoleAsync(new() { RoleName = "r" }, Token));
+        await iam.CreateRoleAsync(new() { RoleName = "r", AssumeRolePolicyDocument = Policy, Description = "d & e", Tags = [new() { Key = "created-by", Value = "AwsLoginAudit" }] }, Token);
+        await Assert.ThrowsAsync<EntityAlreadyExistsException>(() => iam.CreateRoleAsync(new() { RoleName = "r", AssumeRolePolicyDocument = Policy }, Token));
+        var role = (await iam.GetRoleAsync(new() { RoleName = "r" }, Token)).Role!;
+        Assert.Equal(("r", "d & e", Policy), (role.RoleName, role.Description, Uri.UnescapeDataString(role.AssumeRolePolicyDocument!)));
+        Assert.Equal("AwsLoginAudit", Assert.Single(role.Tags!).Value);
+        Assert.InRange(role.CreateDate!.Value, DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddMinutes(1));
+
+        await iam.AttachRolePolicyAsync(new() { RoleName = "r", PolicyArn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" }, Token);
+        var attached = Assert.Single((await iam.ListAttachedRolePoliciesAsync(new() { RoleName = "r" }, Token)).AttachedPolicies!);
+        Assert.Equal("CloudWatchAgentServerPolicy", attached.PolicyName);
+
+        Assert.Empty((await iam.CreateInstanceProfileAsync(new() { InstanceProfileName = "p" }, Token)).InstanceProfile!.Roles!);
+        await iam.AddRoleToInstanceProfileAsync(new() { InstanceProfileName = "p", RoleName = "r" }, Token);
+        await Assert.ThrowsAsync<Amazon.IdentityManagement.Model.LimitExceededException>(() => iam.AddRoleToInstanceProfileAsync(new() { InstanceProfileName = "p", RoleName = "r" }, Token));
+        var profile = (await iam.GetInstanceProfileAsync(new() { InstanceProfileName = "p" }, Token)).InstanceProfile!;
+        Assert.Equal(role.Arn, Assert.Single(profile.Roles!).Arn);
     }
 
-    private async Task<bool> AnswersAsync()
+    [Fact]
+    public async Task SES_calls_are_understood()
     {
-        using var http = new HttpClient();
-        for (var attempt = 0; attempt < 120 && !moto!.HasExited; attempt++)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri(url + "/moto-api/"));
-                return true;
-            }
-            catch (HttpRequestException)
-            {
-                // It opens its port when it is ready, and says so nowhere else.
-                await Task.Delay(250);
-            }
-        }
+        using var ses = new AmazonSimpleEmailServiceClient(RecordingServer.Credentials, moto.ConfigureOrSkip(new AmazonSimpleEmailServiceConfig()));
 
-        return false;
+        await ses.VerifyEmailIdentityAsync(new() { EmailAddress = "user+tag@example.com" }, Token);
+        var verified = (await ses.GetIdentityVerificationAttributesAsync(new() { Identities = ["user+tag@example.com"] }, Token)).VerificationAttributes!;
+        Assert.Same(VerificationStatus.Success, verified["user+tag@example.com"].VerificationStatus);
+        var quota = await ses.GetSendQuotaAsync(new(), Token);
+        Assert.Equal((200, 1, 0), (quota.Max24HourSend!.Value, quota.MaxSendRate!.Value, quota.SentLast24Hours!.Value));
     }
 }

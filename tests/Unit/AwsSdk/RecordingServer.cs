@@ -4,7 +4,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
+using Amazon.IdentityManagement;
 using Amazon.Runtime;
+using Amazon.SimpleEmail;
+using Amazon.SimpleNotificationService;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -66,18 +69,17 @@ internal sealed class RecordingServer : IAsyncDisposable
     public AmazonCloudWatchLogsClient Logs(int maxErrorRetry = 0, TimeSpan? timeout = null) =>
         new(Credentials, Configure(new AmazonCloudWatchLogsConfig(), maxErrorRetry, timeout));
 
-    public AmazonCloudWatchClient CloudWatch() => new(Credentials, Configure(new AmazonCloudWatchConfig(), 0, null));
+    public AmazonCloudWatchClient CloudWatch() => new(Credentials, Configure(new AmazonCloudWatchConfig()));
+
+    public AmazonSimpleNotificationServiceClient Sns(int maxErrorRetry = 0) => new(Credentials, Configure(new AmazonSimpleNotificationServiceConfig(), maxErrorRetry));
+
+    public AmazonIdentityManagementServiceClient Iam() => new(Credentials, Configure(new AmazonIdentityManagementServiceConfig()));
+
+    public AmazonSimpleEmailServiceClient Ses() => new(Credentials, Configure(new AmazonSimpleEmailServiceConfig()));
 
     public static BasicAWSCredentials Credentials => new("AKIDEXAMPLE", "the-secret-key-itself");
 
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        await app.DisposeAsync();
-        stopping.Dispose();
-    }
-
-    private T Configure<T>(T config, int maxErrorRetry, TimeSpan? timeout)
+    public T Configure<T>(T config, int maxErrorRetry = 0, TimeSpan? timeout = null)
         where T : ClientConfig
     {
         config.ServiceURL = Url;
@@ -85,6 +87,13 @@ internal sealed class RecordingServer : IAsyncDisposable
         config.MaxErrorRetry = maxErrorRetry;
         config.Timeout = timeout ?? TimeSpan.FromSeconds(30);
         return config;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await app.DisposeAsync();
+        stopping.Dispose();
     }
 
     private async Task AnswerAsync(HttpContext context)

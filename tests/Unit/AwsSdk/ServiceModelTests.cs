@@ -2,7 +2,10 @@ using System.IO.Compression;
 using System.Text.Json;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
+using Amazon.IdentityManagement;
 using Amazon.Runtime;
+using Amazon.SimpleEmail;
+using Amazon.SimpleNotificationService;
 
 namespace AwsLoginAudit.Tests.AwsSdk;
 
@@ -21,6 +24,15 @@ public sealed class ServiceModelTests
 
     [Fact]
     public Task CloudWatch_is_as_its_service_model_says() => CheckAsync("cloudwatch/2010-08-01", typeof(AmazonCloudWatchClient), camelCase: false);
+
+    [Fact]
+    public Task SNS_is_as_its_service_model_says() => CheckAsync("sns/2010-03-31", typeof(AmazonSimpleNotificationServiceClient), camelCase: false);
+
+    [Fact]
+    public Task IAM_is_as_its_service_model_says() => CheckAsync("iam/2010-05-08", typeof(AmazonIdentityManagementServiceClient), camelCase: false);
+
+    [Fact]
+    public Task SES_is_as_its_service_model_says() => CheckAsync("ses/2010-12-01", typeof(AmazonSimpleEmailServiceClient), camelCase: false);
 
     private static async Task CheckAsync(string path, Type client, bool camelCase)
     {
@@ -42,6 +54,8 @@ public sealed class ServiceModelTests
             var operation = document.RootElement.GetProperty("operations").GetProperty(call.Name[..^"Async".Length]);
             model.Check(call.GetParameters()[0].ParameterType, operation, "input");
             model.Check(call.ReturnType.GenericTypeArguments[0], operation, "output");
+            if (document.RootElement.GetProperty("metadata").GetProperty("protocol").GetString() == "query")
+                model.CheckQuery(call.Name[..^"Async".Length], operation, client);
         }
 
         Assert.True(model.Faults.Count == 0, string.Join('\n', model.Faults));
@@ -49,6 +63,8 @@ public sealed class ServiceModelTests
 
     private sealed class ServiceModel(JsonElement root, bool camelCase)
     {
+        private readonly HashSet<string> checkedShapes = [];
+
         public List<string> Faults { get; } = [];
 
         public void Check(Type type, JsonElement operation, string direction)
@@ -59,10 +75,27 @@ public sealed class ServiceModelTests
                 Faults.Add($"{type.Name} has members, the model has none");
         }
 
+        /// <summary>That a service keeps to what the Query protocol does without being told, and that its errors have their exceptions.</summary>
+        public void CheckQuery(string name, JsonElement operation, Type client)
+        {
+            if (operation.TryGetProperty("output", out var output) && output.GetProperty("resultWrapper").GetString() != name + "Result")
+                Faults.Add($"{name}: its result is named otherwise");
+            foreach (var shape in root.GetProperty("shapes").EnumerateObject().Where(s => checkedShapes.Contains(s.Name)))
+            {
+                if (shape.Value.TryGetProperty("flattened", out _) || shape.Value.ToString().Contains("\"locationName\"", StringComparison.Ordinal))
+                    Faults.Add($"{shape.Name}: not all of it has its usual name");
+            }
+
+            var errors = operation.TryGetProperty("errors", out var named) ? named.EnumerateArray().Select(e => e.GetProperty("shape").GetString()!) : [];
+            foreach (var error in errors.Where(e => client.Assembly.GetType($"{client.Namespace}.Model.{e}") is null))
+                Faults.Add($"{name}: no exception {error}");
+        }
+
         private static IEnumerable<System.Reflection.PropertyInfo> Members(Type type) => type.GetProperties().Where(p => p.DeclaringType == type);
 
         private void CheckStructure(Type type, string shapeName)
         {
+            checkedShapes.Add(shapeName);
             var shape = root.GetProperty("shapes").GetProperty(shapeName);
             foreach (var member in Members(type))
             {
@@ -80,6 +113,7 @@ public sealed class ServiceModelTests
 
         private void CheckType(Type type, string shapeName, string where)
         {
+            checkedShapes.Add(shapeName);
             var shape = root.GetProperty("shapes").GetProperty(shapeName);
             switch (shape.GetProperty("type").GetString())
             {

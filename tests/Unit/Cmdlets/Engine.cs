@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using LocalAws;
 
@@ -13,11 +14,11 @@ internal sealed class Engine : IDisposable
 
     private readonly Runspace runspace;
 
-    public Engine(LocalAwsServer? server = null)
+    public Engine(LocalAwsServer? server = null, PSHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateCmdletEntry("Select-First", typeof(SelectFirstCommand), helpFileName: null));
-        runspace = RunspaceFactory.CreateRunspace(state);
+        runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         Set("module", Built.Manifest);
         Set("aws", Parameters(server?.Endpoint.AbsoluteUri ?? "http://127.0.0.1:1"));

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using LocalAws;
 
 namespace AwsLoginAudit.Tests.LocalAws;
@@ -26,6 +27,24 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
     public Task<Answer> Logs(string operation, object parameters) => Send("logs", $"Logs_20140328.{operation}", "application/x-amz-json-1.1", parameters);
 
     public Task<Answer> Alarms(string operation, object parameters) => Send("monitoring", $"GraniteServiceVersion20100801.{operation}", "application/x-amz-json-1.0", parameters);
+
+    public Task<Answer> Queues(string operation, object parameters) => Send("sqs", $"AmazonSQS.{operation}", "application/x-amz-json-1.0", parameters);
+
+    /// <summary>Asks SNS; the answer's XML without its namespace.</summary>
+    public async Task<(HttpStatusCode Status, XElement Body)> Notifications(string operation, params (string Name, string Value)[] parameters)
+    {
+        var date = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/");
+        request.Content = new FormUrlEncodedContent([new("Action", operation), new("Version", "2010-03-31"), .. parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))]);
+        request.Headers.Add("X-Amz-Date", date);
+        request.Headers.TryAddWithoutValidation("Authorization",
+            $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{date[..8]}/{Region}/sns/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature={new string('0', 64)}");
+        using var response = await client.SendAsync(request);
+        var body = XElement.Parse(await response.Content.ReadAsStringAsync());
+        foreach (var element in body.DescendantsAndSelf())
+            element.Name = element.Name.LocalName;
+        return (response.StatusCode, body);
+    }
 
     public async Task<Answer> Send(string service, string target, string contentType, object parameters)
     {

@@ -3,10 +3,26 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch.Model;
 
+/// <summary>Another change of the same resource is under way.</summary>
+public sealed class ConcurrentModificationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>An error of the service itself.</summary>
+public sealed class InternalServiceException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);
+
 /// <summary>The token of a page is not, or no longer, valid.</summary>
 public sealed class InvalidNextTokenException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);
 
+/// <summary>A parameter is wrong.</summary>
+public sealed class InvalidParameterValueException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);
+
 /// <summary>A quota is reached.</summary>
 public sealed class LimitExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The resource does not exist.</summary>
+public sealed class ResourceNotFoundException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);

@@ -69,13 +69,3 @@ public sealed class PutMetricAlarmRequest : AmazonCloudWatchRequest
 
 /// <summary>The alarm is made.</summary>
 public sealed class PutMetricAlarmResponse : AmazonWebServiceResponse;
-
-/// <summary>A name and value attached to a resource.</summary>
-public sealed class Tag
-{
-    /// <summary>Its name, 1 to 128 characters. Required.</summary>
-    public string? Key { get; set; }
-
-    /// <summary>Its value, at most 256 characters. Required.</summary>
-    public string? Value { get; set; }
-}

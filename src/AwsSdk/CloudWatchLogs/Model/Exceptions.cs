@@ -38,3 +38,11 @@ public sealed class ResourceNotFoundException(string message, Exception? innerEx
 /// <summary>The service cannot answer now.</summary>
 public sealed class ServiceUnavailableException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>A resource has at most 50 tags.</summary>
+public sealed class TooManyTagsException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The request breaks a rule of the service.</summary>
+public sealed class ValidationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);

@@ -21,6 +21,16 @@ public sealed class CreateLogGroupRequest : AmazonCloudWatchLogsRequest
 /// <summary>The log group is made.</summary>
 public sealed class CreateLogGroupResponse : AmazonWebServiceResponse;
 
+/// <summary>Deletes a log group and all its events.</summary>
+public sealed class DeleteLogGroupRequest : AmazonCloudWatchLogsRequest
+{
+    /// <summary>The log group. Required.</summary>
+    public string? LogGroupName { get; set; }
+}
+
+/// <summary>The log group is gone.</summary>
+public sealed class DeleteLogGroupResponse : AmazonWebServiceResponse;
+
 /// <summary>Makes a stream in a log group.</summary>
 public sealed class CreateLogStreamRequest : AmazonCloudWatchLogsRequest
 {
@@ -46,3 +56,13 @@ public sealed class PutRetentionPolicyRequest : AmazonCloudWatchLogsRequest
 
 /// <summary>The retention is set.</summary>
 public sealed class PutRetentionPolicyResponse : AmazonWebServiceResponse;
+
+/// <summary>Has a log group keep its events for ever.</summary>
+public sealed class DeleteRetentionPolicyRequest : AmazonCloudWatchLogsRequest
+{
+    /// <summary>The log group. Required.</summary>
+    public string? LogGroupName { get; set; }
+}
+
+/// <summary>The events are kept for ever.</summary>
+public sealed class DeleteRetentionPolicyResponse : AmazonWebServiceResponse;

@@ -101,6 +101,19 @@ public sealed class PutMetricFilterRequest : AmazonCloudWatchLogsRequest
 /// <summary>The filter is made.</summary>
 public sealed class PutMetricFilterResponse : AmazonWebServiceResponse;
 
+/// <summary>Deletes a metric filter.</summary>
+public sealed class DeleteMetricFilterRequest : AmazonCloudWatchLogsRequest
+{
+    /// <summary>The log group. Required.</summary>
+    public string? LogGroupName { get; set; }
+
+    /// <summary>The filter. Required.</summary>
+    public string? FilterName { get; set; }
+}
+
+/// <summary>The filter is gone.</summary>
+public sealed class DeleteMetricFilterResponse : AmazonWebServiceResponse;
+
 /// <summary>Tries a pattern on messages.</summary>
 public sealed class TestMetricFilterRequest : AmazonCloudWatchLogsRequest
 {

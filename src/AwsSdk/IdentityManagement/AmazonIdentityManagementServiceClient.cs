@@ -1,0 +1,98 @@
+using Amazon.IdentityManagement.Model;
+using Amazon.Runtime;
+using Amazon.StandIn;
+
+namespace Amazon.IdentityManagement;
+
+/// <summary>
+/// A client of IAM, the part that concerns roles, instance profiles and what they may do. Errors of the service are <see cref="AmazonIdentityManagementServiceException"/>s, some with a type
+/// of their own; throttling, server errors and broken connections have been retried before one is thrown.
+/// </summary>
+/// <param name="credentials">Who calls.</param>
+/// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
+public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credentials, AmazonIdentityManagementServiceConfig clientConfig)
+    : ServiceClient(credentials, clientConfig, Wire)
+{
+    internal static readonly ServiceDescription Service = new("IAM", "2010-05-08", "iam", new IamEndpoints());
+
+    // Only errors the service's model names for these operations have types, as in the published SDK.
+    private static readonly ErrorTable Errors = new(static e => new AmazonIdentityManagementServiceException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
+    {
+        ["ConcurrentModification"] = static e => new Model.ConcurrentModificationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["EntityAlreadyExists"] = static e => new Model.EntityAlreadyExistsException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["InvalidInput"] = static e => new Model.InvalidInputException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["LimitExceeded"] = static e => new Model.LimitExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["MalformedPolicyDocument"] = static e => new Model.MalformedPolicyDocumentException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["NoSuchEntity"] = static e => new Model.NoSuchEntityException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["PolicyEvaluation"] = static e => new Model.PolicyEvaluationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["PolicyNotAttachable"] = static e => new Model.PolicyNotAttachableException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["ServiceFailure"] = static e => new Model.ServiceFailureException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["UnmodifiableEntity"] = static e => new Model.UnmodifiableEntityException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+    };
+
+    private static readonly QueryProtocol Wire = new(Service, Errors);
+
+    /// <summary>Puts a role into an instance profile, which holds at most one.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.EntityAlreadyExistsException"/>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.UnmodifiableEntityException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<AddRoleToInstanceProfileResponse> AddRoleToInstanceProfileAsync(AddRoleToInstanceProfileRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<AddRoleToInstanceProfileResponse>(request, cancellationToken);
+
+    /// <summary>Attaches a managed policy to a role. Attaching it again changes nothing.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.InvalidInputException"/>
+    /// <exception cref="Model.UnmodifiableEntityException"/>
+    /// <exception cref="Model.PolicyNotAttachableException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<AttachRolePolicyResponse> AttachRolePolicyAsync(AttachRolePolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<AttachRolePolicyResponse>(request, cancellationToken);
+
+    /// <summary>Makes an instance profile, without a role.</summary>
+    /// <exception cref="Model.EntityAlreadyExistsException"/>
+    /// <exception cref="Model.InvalidInputException"/>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.ConcurrentModificationException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<CreateInstanceProfileResponse> CreateInstanceProfileAsync(CreateInstanceProfileRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<CreateInstanceProfileResponse>(request, cancellationToken);
+
+    /// <summary>Makes a role.</summary>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.InvalidInputException"/>
+    /// <exception cref="Model.EntityAlreadyExistsException"/>
+    /// <exception cref="Model.MalformedPolicyDocumentException"/>
+    /// <exception cref="Model.ConcurrentModificationException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<CreateRoleResponse> CreateRoleAsync(CreateRoleRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<CreateRoleResponse>(request, cancellationToken);
+
+    /// <summary>Reads an instance profile and its role.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<GetInstanceProfileResponse> GetInstanceProfileAsync(GetInstanceProfileRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<GetInstanceProfileResponse>(request, cancellationToken);
+
+    /// <summary>Reads a role.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<GetRoleResponse> GetRoleAsync(GetRoleRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<GetRoleResponse>(request, cancellationToken);
+
+    /// <summary>Lists the managed policies attached to a role, a page a call.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.InvalidInputException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesAsync(ListAttachedRolePoliciesRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<ListAttachedRolePoliciesResponse>(request, cancellationToken);
+
+    /// <summary>Says what a user, group or role may do, a page a call.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.InvalidInputException"/>
+    /// <exception cref="Model.PolicyEvaluationException"/>
+    public Task<SimulatePrincipalPolicyResponse> SimulatePrincipalPolicyAsync(SimulatePrincipalPolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<SimulatePrincipalPolicyResponse>(request, cancellationToken);
+}

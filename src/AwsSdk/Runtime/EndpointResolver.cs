@@ -1,0 +1,37 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
+using Amazon.Util;
+
+namespace Amazon.StandIn;
+
+/// <summary>What the client's configuration says about where to send a request.</summary>
+internal sealed class WantedEndpoint : EndpointParameters
+{
+    public string? Endpoint { get; init; }
+
+    public string? Region { get; init; }
+
+    public bool UseFips { get; init; }
+
+    public bool UseDualStack { get; init; }
+
+    public static WantedEndpoint From(IClientConfig config, RegionEndpoint? alternate)
+    {
+        var url = string.IsNullOrEmpty(config.ServiceURL) ? null : config.ServiceURL;
+        return new()
+        {
+            Endpoint = url,
+            Region = (alternate ?? config.RegionEndpoint)?.SystemName ?? (url is null ? null : AWSSDKUtils.DetermineRegion(url)),
+            UseFips = config.UseFIPSEndpoint,
+            UseDualStack = config.UseDualstackEndpoint,
+        };
+    }
+}
+
+/// <summary>The step of the SDK's pipeline that gives a request its endpoint.</summary>
+internal sealed class EndpointResolver : BaseEndpointResolver
+{
+    protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
+        WantedEndpoint.From(requestContext.ClientConfig, requestContext.Request.AlternateEndpoint);
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AwsLoginAudit.Demo;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+/// <summary>Reports and views, as PowerShell gives them.</summary>
+public sealed partial class ReportTests : IDisposable
+{
+    private const int Columns = 120;
+    private const string Hostile = "\u001b[2J&#8238;nimda&#8203;&#13;&#10;&lt;b&gt;";
+    private const string Report = "Get-LoginAuditFailure -LiteralPath $events | Measure-LoginAuditFailure -Threshold 2 -All | New-LoginAuditReport";
+
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly StringWriter screen = new();
+    private readonly Engine engine;
+
+    public ReportTests()
+    {
+        engine = new Engine(host: new ConsoleHost(screen, screen));
+        var events = Enumerable.Range(0, 4).Select(i => new SecurityEvent(Start.AddSeconds(i), i < 3 ? "WIN-1.corp.example" : "WIN-2." + Hostile, i) { Account = Hostile });
+        engine.Set("events", folder.Write("events.xml", string.Join('\n', events.Select(e => e.Bare))));
+    }
+
+    [Fact]
+    public void New_LoginAuditReport_makes_one_report_of_all_counts()
+    {
+        var report = Assert.Single(engine.Run(Report).Output);
+        Assert.Equal("1 instance with more than 2 failed logins", report.Properties["Title"].Value);
+        Assert.Equal(4L, report.Properties["Failures"].Value);
+        Assert.Equal(1, report.Properties["OverThreshold"].Value);
+        Assert.InRange((DateTimeOffset)report.Properties["CreatedAt"].Value, Start, DateTimeOffset.MaxValue);
+    }
+
+    [Fact]
+    public void New_LoginAuditReport_of_nothing_says_so() =>
+        Assert.Equal("No instance is over its limit", Assert.Single(engine.Run("@() | New-LoginAuditReport").Output).Properties["Title"].Value);
+
+    [Theory]
+    [InlineData("report.html", "<!DOCTYPE html>")]
+    [InlineData("report.HTML", "<!DOCTYPE html>")]
+    [InlineData("report.txt", "1 instance with more than 2 failed logins.")]
+    [InlineData("report.json", "{")]
+    [InlineData("report.csv", "\ufeff\"By\",\"Name\"")]
+    public void Export_LoginAuditReport_writes_what_the_extension_says(string name, string beginning)
+    {
+        engine.Set("file", folder.Write(name, "an older report"));
+
+        var file = Assert.Single(engine.Run($"{Report} | Export-LoginAuditReport $file").Objects<FileInfo>());
+
+        Assert.Equal(folder.File(name), file.FullName);
+        Assert.StartsWith(beginning, Encoding.UTF8.GetString(File.ReadAllBytes(file.FullName)), StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+    }
+
+    [Fact]
+    public void What_is_exported_has_the_counts_that_were_measured()
+    {
+        engine.Set("json", folder.File("report.json"));
+        engine.Set("csv", folder.File("report.csv"));
+        engine.Run($"{Report} -OutVariable report | Export-LoginAuditReport $json; $report | Export-LoginAuditReport $csv");
+
+        using var json = JsonDocument.Parse(File.ReadAllText(folder.File("report.json")));
+        Assert.Equal([3L, 1L], json.RootElement.GetProperty("counts").EnumerateArray().Select(count => count.GetProperty("count").GetInt64()));
+        var rows = File.ReadAllLines(folder.File("report.csv"));
+        Assert.Equal(3, rows.Length);
+        var count = Array.IndexOf(rows[0].Split(','), "\"Count\"");
+        Assert.Equal(["3", "1"], rows.Skip(1).Select(row => row.Split(',')[count]));
+    }
+
+    [Theory]
+    [InlineData("report.pdf")]
+    [InlineData("report")]
+    public void Another_extension_is_refused(string name)
+    {
+        engine.Set("file", folder.File(name));
+
+        var (error, _) = engine.Fail($"{Report} | Export-LoginAuditReport $file");
+
+        Assert.StartsWith("UnknownReportFormat,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File(name)));
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_an_error()
+    {
+        engine.Set("file", Path.Combine(folder.Path, "missing", "report.html"));
+
+        var (error, _) = engine.Fail($"{Report} | Export-LoginAuditReport $file");
+
+        Assert.StartsWith("FileNotWritten,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void WhatIf_writes_nothing()
+    {
+        engine.Set("file", folder.File("report.html"));
+
+        Assert.Empty(engine.Run($"{Report} | Export-LoginAuditReport $file -WhatIf").Objects<FileInfo>());
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("Get-LoginAuditFailure -LiteralPath $events", "Time Instance Account Source Logon type Reason", 4)]
+    [InlineData("Get-LoginAuditFailure -LiteralPath $events | Measure-LoginAuditFailure -Threshold 2 -All", "Name Count Limit Over Last Account Source", 2)]
+    [InlineData("Get-LoginAuditFailure -LiteralPath $events | Measure-LoginAuditFailure -By Account", "Name Count Limit Over Last Account Source", 1)]
+    public void A_table_fits_the_screen_with_a_line_for_each_object(string pipeline, string headings, int objects)
+    {
+        var lines = Lines(pipeline);
+
+        Assert.Equal(headings, Spaces().Replace(lines[0].Trim(), " "));
+        Assert.Equal(2 + objects, lines.Count);
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, Columns));
+        Assert.All(lines, line => Assert.DoesNotMatch(Unseen(), line));
+        Assert.Contains(lines, line => line.Contains(@"\u001b[2J\u202e", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_report_is_shown_as_a_list()
+    {
+        var lines = Lines(Report);
+
+        Assert.Equal(["Title", "CreatedAt", "OverThreshold", "Failures", "Counts"], lines.Select(line => line.Split(':')[0].Trim()));
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, Columns));
+    }
+
+    public void Dispose()
+    {
+        engine.Dispose();
+        screen.Dispose();
+        folder.Dispose();
+    }
+
+    private List<string> Lines(string pipeline)
+    {
+        Assert.Empty(engine.Run(pipeline + " | Out-Default").Errors);
+        return [.. screen.ToString().Split(Environment.NewLine).Where(line => line.Length > 0)];
+    }
+
+    [GeneratedRegex(@"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Unseen();
+
+    [GeneratedRegex(" +", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace AwsLoginAudit.Tests.Core;
+
+/// <summary>What CloudWatch tells of an alarm, as it writes it.</summary>
+public sealed class AlarmTests
+{
+    private static DateTimeOffset Utc(string time) => DateTimeOffset.Parse(time, null, System.Globalization.DateTimeStyles.AssumeUniversal);
+
+    [Fact]
+    public void The_window_of_a_recorded_alarm_is_that_of_its_datapoint()
+    {
+        var span = StateReasonData.EvaluatedSpan("""
+            {"version":"1.0","queryDate":"2026-03-01T15:31:44.041+0000","startDate":"2026-03-01T15:29:00.000+0000","statistic":"SampleCount","period":60,
+             "recentDatapoints":[7.0],"threshold":5.0,"evaluatedDatapoints":[{"timestamp":"2026-03-01T15:29:00.000+0000","sampleCount":7.0,"value":7.0}]}
+            """);
+        Assert.Equal((Utc("2026-03-01T15:29:00Z"), Utc("2026-03-01T15:30:00Z")), span);
+    }
+
+    [Fact]
+    public void Timestamps_off_the_clock_are_not_rounded() =>
+        Assert.Equal((Utc("2026-03-01T15:29:17.250Z"), Utc("2026-03-01T15:34:17.250Z")), Span(300, 1, "2026-03-01T15:29:17.250+0000"));
+
+    [Fact]
+    public void The_window_goes_from_the_earliest_datapoint_to_the_latest_plus_a_period() =>
+        Assert.Equal(
+            (Utc("2026-03-01T15:25:00Z"), Utc("2026-03-01T15:30:00Z")),
+            Span(60, 5, "2026-03-01T15:29:00.000+0000", "2026-03-01T15:25:00.000+0000", "2026-03-01T15:27:00.000+0000"));
+
+    [Theory]
+    [InlineData("2026-03-01T15:27:00.000+0000", "2026-03-01T15:27:00Z")]
+    [InlineData("2026-03-01T15:26:00.000+0000", "2026-03-01T15:29:00Z")]
+    public void The_oldest_datapoint_may_be_named_by_startDate_alone_within_the_evaluated_periods(string startDate, string start)
+    {
+        var json = $$"""{"period":60,"startDate":"{{startDate}}","evaluatedDatapoints":[{"timestamp":"2026-03-01T15:29:00.000+0000"}]}""";
+        Assert.Equal((Utc(start), Utc("2026-03-01T15:30:00Z")), StateReasonData.EvaluatedSpan(json, evaluationPeriods: 3));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("not JSON")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"period":60,"evaluatedDatapoints":[]}""")]
+    [InlineData("""{"period":"60","evaluatedDatapoints":[{"timestamp":"2026-03-01T15:29:00.000+0000"}]}""")]
+    [InlineData("""{"period":-60,"evaluatedDatapoints":[{"timestamp":"2026-03-01T15:29:00.000+0000"}]}""")]
+    [InlineData("""{"period":60,"evaluatedDatapoints":[{"timestamp":"yesterday"}]}""")]
+    [InlineData("""{"period":60,"evaluatedDatapoints":[{"timestamp":"9999-12-31T23:59:59.000+0000"}]}""")]
+    [InlineData("""{"period":60,"evaluatedDatapoints":[{"timestamp":"\ud800"}]}""")]
+    public void What_tells_no_window_gives_none(string? json)
+    {
+        Assert.Null(StateReasonData.EvaluatedSpan(json));
+        Assert.Null(StateReasonData.FromHistory(json).Span);
+    }
+
+    [Fact]
+    public void History_gives_the_window_of_changes_into_ALARM_only()
+    {
+        static string Change(string state) => $$"""
+            {"version":"1.0","oldState":{"stateValue":"OK"},"newState":{"stateValue":"{{state}}","stateReason":"why","stateReasonData":{"period":60,"evaluatedDatapoints":[{"timestamp":"2026-03-01T15:29:00.000+0000"}]} } }
+            """;
+        Assert.Equal((true, "why", (Utc("2026-03-01T15:29:00Z"), Utc("2026-03-01T15:30:00Z"))), StateReasonData.FromHistory(Change("ALARM")));
+        Assert.Equal(default, StateReasonData.FromHistory(Change("OK")));
+    }
+
+    private const string Notification = """
+        {"AlarmName":"WindowsSecurityLogsAlarm","AlarmDescription":null,"AWSAccountId":"123456789012","AlarmConfigurationUpdatedTimestamp":"2026-02-01T08:00:00.000+0000",
+         "NewStateValue":"ALARM","NewStateReason":"Threshold Crossed: 1 datapoint [7.0 (01/03/26 15:29:00)] was greater than the threshold (5.0).",
+         "StateChangeTime":"2026-03-01T15:31:44.041+0000","Region":"US East (N. Virginia)","AlarmArn":"arn:aws:cloudwatch:us-east-1:123456789012:alarm:WindowsSecurityLogsAlarm","OldStateValue":"OK",
+         "OKActions":[],"AlarmActions":["arn:aws:sns:us-east-1:123456789012:t"],"InsufficientDataActions":[],
+         "Trigger":{"MetricName":"Failures","Namespace":"Security","StatisticType":"Statistic","Statistic":"SampleCount","Unit":null,"Dimensions":[],"Period":60,"EvaluationPeriods":3,
+                    "DatapointsToAlarm":2,"ComparisonOperator":"GreaterThanThreshold","Threshold":5.0,"TreatMissingData":"notBreaching","EvaluateLowSampleCountPercentile":""} }
+        """;
+
+    [Fact]
+    public void A_notification_says_which_alarm_by_which_rule_and_when()
+    {
+        var read = LoginAuditAlarmNotification.Parse(Notification);
+        Assert.Equal(("WindowsSecurityLogsAlarm", "123456789012", "us-east-1", "ALARM", "OK"), (read.AlarmName, read.AccountId, read.Region, read.NewState, read.OldState));
+        Assert.Equal((Utc("2026-03-01T15:31:44.041Z"), "Failures", "Security"), (read.StateChangeTime, read.MetricName, read.MetricNamespace));
+        Assert.Equal(new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, TimeSpan.FromMinutes(1), 3, 2), read.Rule);
+    }
+
+    [Fact]
+    public void In_the_envelope_of_SNS_it_is_the_same() =>
+        Assert.Equal(
+            LoginAuditAlarmNotification.Parse(Notification),
+            LoginAuditAlarmNotification.Parse(JsonSerializer.Serialize(new { Type = "Notification", MessageId = "1", TopicArn = "t", Message = Notification })));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    [InlineData("""{"Type":"SubscriptionConfirmation","Token":"x"}""")]
+    [InlineData("""{"Type":"Notification","Message":"hello"}""")]
+    [InlineData("""{"AlarmName":"a","NewStateValue":"ALARM","StateChangeTime":"soon"}""")]
+    [InlineData("""{"AlarmName":"\ud800","NewStateValue":"ALARM","StateChangeTime":"2026-03-01T15:31:44.041+0000"}""")]
+    [InlineData("\ud800")]
+    public void What_is_no_notification_is_refused_by_name(string text)
+    {
+        Assert.Null(LoginAuditAlarmNotification.TryParse(text));
+        Assert.Equal(LoginAuditError.NotANotification, Assert.Throws<LoginAuditException>(() => LoginAuditAlarmNotification.Parse(text)).Error);
+    }
+
+    private static (DateTimeOffset, DateTimeOffset)? Span(int period, int periods, params string[] timestamps) =>
+        StateReasonData.EvaluatedSpan(JsonSerializer.Serialize(new { period, evaluatedDatapoints = timestamps.Select(timestamp => new { timestamp }) }), periods);
+}

@@ -1,0 +1,62 @@
+using static AwsLoginAudit.Tests.Core.EventText;
+
+namespace AwsLoginAudit.Tests.Core;
+
+public sealed class EventDeduplicatorTests
+{
+    private readonly EventDeduplicator deduplicator = new();
+
+    [Fact]
+    public void What_an_agent_sends_twice_counts_once()
+    {
+        Assert.True(IsNew("i-1", 1, Noon));
+        Assert.False(IsNew("i-1", 1, Noon));
+    }
+
+    [Fact]
+    public void Other_streams_other_records_and_other_times_are_other_events()
+    {
+        Assert.True(IsNew("i-1", 1, Noon));
+        Assert.True(IsNew("i-2", 1, Noon));
+        Assert.True(IsNew("i-1", 2, Noon));
+        Assert.True(IsNew("i-1", 1, Noon.AddMilliseconds(1)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Copies_are_known_some_seconds_on_in_either_order_of_time(int direction)
+    {
+        for (var second = 0; second < 60; second++)
+            Assert.True(IsNew("i-1", second, Noon.AddSeconds(direction * second)));
+        for (var second = 57; second < 60; second++)
+            Assert.False(IsNew("i-1", second, Noon.AddSeconds(direction * second)));
+    }
+
+    [Fact]
+    public void Memory_is_of_seconds_and_not_of_events()
+    {
+        for (var n = 0; n < 20_000; n++)
+            IsNew("i-1", n, Noon.AddSeconds(n));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var n = 20_000; n < 40_000; n++)
+            IsNew("i-1", n, Noon.AddSeconds(n));
+        // The events themselves; a set that grows would add its own arrays again and again.
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 20_000, 0, 450);
+    }
+
+    [Fact]
+    public void Without_a_record_number_CloudWatchs_own_id_tells_and_without_that_every_event_is_new()
+    {
+        var reader = new FailureReader(LoginAuditWindow.Open);
+        Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "torn", "id-1")));
+        Assert.Null(reader.Read(new LogEvent("i-1", Noon, "torn", "id-1")));
+        Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "torn", "id-2")));
+        Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "torn")));
+        Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "torn")));
+        Assert.Equal(1, reader.Copies);
+    }
+
+    private bool IsNew(string stream, long record, DateTimeOffset time) =>
+        deduplicator.IsNew(new LoginAuditFailure { InstanceId = stream, RecordId = record, Time = time });
+}

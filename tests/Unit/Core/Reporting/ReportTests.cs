@@ -1,0 +1,168 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace AwsLoginAudit.Tests.Core.Reporting;
+
+/// <summary>What a report says, and that its formats say the same.</summary>
+public sealed partial class ReportTests
+{
+    private const int LargestPage = 100_000;
+
+    private static readonly LoginAuditReport Storm = Sample.Storm;
+    private static readonly string Text = Storm.ToText();
+
+    [Theory]
+    [InlineData("1 instance with more than 5 failed logins in 5 minutes. The report covers 14 failed logins.")]
+    [InlineData("Alarm:               LoginFailures")]
+    [InlineData("AWS account:         123456789012")]
+    [InlineData("Region:              us-east-1")]
+    [InlineData("Window:              2026-03-01 12:00:00 UTC to 2026-03-01 12:05:00 UTC, as the alarm evaluated it")]
+    [InlineData("Alarm state changed: 2026-03-01 12:06:00 UTC")]
+    [InlineData("Log groups:          /aws/SecurityAuditLogs")]
+    [InlineData("Limit:               more than 5 failed logins in 5 minutes")]
+    [InlineData("Report made:         2026-03-01 12:07:00 UTC")]
+    [InlineData("i-0a41c7d2e95f3b601 (WIN-1)")]
+    [InlineData("12 failed logins, from 2026-03-01 12:00:00 UTC to 2026-03-01 12:02:08 UTC. Over the limit: 12 in the busiest period, more than 5 failed logins in 5 minutes is the limit.")]
+    [InlineData("2 failed logins, from 2026-03-01 12:01:00 UTC to 2026-03-01 12:01:01 UTC. Not over the limit: more than 5 failed logins in 5 minutes.")]
+    [InlineData("Failures in each minute, UTC\n  12:00  ############# 3\n  12:01  0\n  12:02  ######################################## 9")]
+    [InlineData("Accounts\n          9  CORP\\Administrator\n          3  CORP\\guest")]
+    [InlineData("Source addresses\n          9  198.51.100.7\n          3  203.0.113.9")]
+    [InlineData("Reasons\n          9  Wrong password\n          3  Account locked out")]
+    [InlineData("Logon types\n         12  RemoteInteractive")]
+    [InlineData("Last failures\n-------------\n2026-03-01 12:02:08 UTC  i-0a41c7d2e95f3b601  CORP\\Administrator · from 198.51.100.7 · RemoteInteractive · Wrong password")]
+    [InlineData("- Remote desktop is being tried (logon type 10).")]
+    [InlineData("- Accounts are locked out.")]
+    [InlineData("- Look for a success that followed: event 4624")]
+    public void It_tells_the_story(string words) => Assert.Contains(words, Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Its_title_is_fit_for_a_subject_line() =>
+        Assert.Equal("1 instance with more than 5 failed logins in 5 minutes - alarm LoginFailures, us-east-1", Storm.Title);
+
+    [Fact]
+    public void The_instance_over_the_limit_comes_first() =>
+        Assert.Equal(["i-0a41c7d2e95f3b601", "i-0c93e1f07b2a8d4d5"], Storm.Counts.Select(count => count.InstanceId));
+
+    [Fact]
+    public void The_page_and_its_text_twin_say_the_same()
+    {
+        var onPage = PageOf(Storm).Root!.Element("body")!.DescendantNodes().OfType<XText>()
+            .SelectMany(node => node.Value.Split(" · ")).Select(said => said.Trim()).Where(said => said.Length > 0).ToList();
+        Assert.All(onPage.Except(["Failed Windows logins"]), said => Assert.Contains(said, Text, StringComparison.Ordinal));
+
+        var inText = LettersAndDigits().Matches(Text).Select(match => match.Value);
+        Assert.Empty(inText.Except(onPage.SelectMany(said => LettersAndDigits().Matches(said).Select(match => match.Value))));
+    }
+
+    [Fact]
+    public void The_page_draws_a_bar_for_each_minute()
+    {
+        var page = PageOf(Storm);
+        var minute = page.Descendants("tr").Single(row => row.Elements("td").FirstOrDefault()?.Value == "12:00");
+        Assert.Equal("33%", minute.Descendants("table").Single().Attribute("width")!.Value);
+        Assert.Equal("3", minute.Elements("td").Last().Value);
+    }
+
+    [Fact]
+    public void Every_time_carries_its_zone()
+    {
+        foreach (var text in new[] { Text, Storm.ToHtml() })
+        {
+            Assert.NotEmpty(TimesOfDay().Matches(text));
+            Assert.All(TimesOfDay().Matches(text), match => Assert.Equal(" UTC", text.Substring(match.Index + match.Length, 4)));
+        }
+        Assert.All(TimesOfDay().Matches(Storm.ToCsv()), match => Assert.EndsWith("Z", match.Value, StringComparison.Ordinal));
+        Assert.All(TimesOfDay().Matches(Storm.ToJson()), match => Assert.EndsWith("+00:00", match.Value, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void JSON_has_every_figure()
+    {
+        using var json = JsonDocument.Parse(Storm.ToJson());
+        Assert.Equal(14, json.RootElement.GetProperty("failures").GetInt64());
+        Assert.Equal(1, json.RootElement.GetProperty("overThreshold").GetInt32());
+        var count = json.RootElement.GetProperty("counts")[0];
+        Assert.Equal("Instance", count.GetProperty("by").GetString());
+        Assert.Equal(12, count.GetProperty("count").GetInt64());
+        Assert.Equal(12, count.GetProperty("peak").GetInt64());
+        Assert.Equal(5, count.GetProperty("threshold").GetDouble());
+        Assert.Equal(1, count.GetProperty("breachingPeriods").GetInt32());
+        Assert.True(count.GetProperty("overThreshold").GetBoolean());
+        Assert.Equal(Sample.Start, count.GetProperty("first").GetDateTimeOffset());
+        Assert.Equal([3, 0, 9], count.GetProperty("timeline").EnumerateArray().Select(bar => bar.GetProperty("count").GetInt64()));
+        Assert.Equal("GreaterThanThreshold", count.GetProperty("rule").GetProperty("comparison").GetString());
+        Assert.Equal(10, count.GetProperty("lastFailures").GetArrayLength());
+    }
+
+    [Fact]
+    public void CSV_has_one_row_a_count()
+    {
+        var rows = Storm.ToCsv().Split("\r\n");
+        Assert.Equal(4, rows.Length);
+        Assert.StartsWith("\"By\",\"Name\",\"Computer\",\"Count\",\"OverThreshold\",\"Threshold\"", rows[0], StringComparison.Ordinal);
+        Assert.Equal(
+            "Instance,\"i-0a41c7d2e95f3b601\",\"WIN-1\",12,True,5,12,1,2026-03-01T12:00:00.000Z,2026-03-01T12:02:08.000Z,"
+            + "\"CORP\\Administrator\",\"198.51.100.7\",\"Wrong password\",0,0,2026-03-01T12:00:00.000Z,2026-03-01T12:05:00.000Z,StateReasonData,"
+            + "\"LoginFailures\",\"123456789012\",\"us-east-1\"",
+            rows[1]);
+        Assert.Equal("", rows[3]);
+    }
+
+    [Fact]
+    public void Nothing_to_report_is_a_report_too()
+    {
+        var empty = LoginAuditReport.Create([], Sample.Start);
+        Assert.StartsWith("No instance is over its limit.\n", empty.ToText(), StringComparison.Ordinal);
+        Assert.Single(empty.ToCsv().Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("No instance is over its limit.", PageOf(empty).Descendants("h1").Single().Value);
+    }
+
+    [Fact]
+    public void A_window_that_is_estimated_says_so()
+    {
+        var text = Sample.Of([Sample.Storm.Counts[0].LastFailures[0] with { Window = Sample.Window with { WindowSource = WindowSource.Estimated } }]).ToText();
+        Assert.Contains("ESTIMATED", text, StringComparison.Ordinal);
+        Assert.Contains("may be off by some minutes", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData('x')]
+    [InlineData('&')]
+    [InlineData('"')]
+    [InlineData('山')]
+    [InlineData('\u202e')]
+    public void A_page_of_ten_thousand_instances_and_long_names_can_be_mailed_and_says_what_it_leaves_out(char letter)
+    {
+        var name = new string(letter, 300);
+        var tallies = Enumerable.Range(0, 20).Select(i => new LoginAuditTally($"{i}{name}", 20 - i)).ToList();
+        var failure = Sample.Guess(Sample.Start, "i-" + name, name, name, name) with { LogonTypeName = name };
+        var count = Sample.Storm.Counts[0] with
+        {
+            Name = name,
+            Accounts = tallies,
+            Sources = tallies,
+            Reasons = tallies,
+            LogonTypes = tallies,
+            Computers = tallies,
+            Timeline = [.. Enumerable.Range(0, 120).Select(i => new LoginAuditBar(Sample.Start.AddMinutes(i), i))],
+            LastFailures = [.. Enumerable.Repeat(failure, 10)],
+        };
+        var report = LoginAuditReport.Create(Enumerable.Range(0, 10_000).Select(i => count with { Name = i + name }), Sample.Start);
+
+        var page = report.ToHtml();
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(page), 1, LargestPage);
+        Assert.Matches("[0-9],[0-9]{3} more entries are left out here", page);
+        Assert.Contains("(others)", page, StringComparison.Ordinal);
+    }
+
+    private static XDocument PageOf(LoginAuditReport report) => XDocument.Parse(report.ToHtml());
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex TimesOfDay();
+
+    [GeneratedRegex(@"[\p{L}\d]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex LettersAndDigits();
+}
