@@ -12,10 +12,16 @@
     FormatsToProcess       = @('AwsLoginAudit.format.ps1xml')
     CmdletsToExport        = @(
         'Export-LoginAuditReport'
+        'Get-LoginAuditAgent'
+        'Get-LoginAuditAlarm'
         'Get-LoginAuditFailure'
+        'Install-LoginAuditAgent'
         'Measure-LoginAuditFailure'
         'New-LoginAuditAgentConfiguration'
+        'New-LoginAuditAlarm'
         'New-LoginAuditReport'
+        'Remove-LoginAuditAlarm'
+        'Uninstall-LoginAuditAgent'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

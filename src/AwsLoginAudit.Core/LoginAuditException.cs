@@ -71,6 +71,8 @@ public enum LoginAuditError
     TopicNotFound,
     /// <summary>The retention is none that CloudWatch Logs has.</summary>
     InvalidRetention,
+    /// <summary>The KMS key cannot encrypt a topic that an alarm is to publish to.</summary>
+    UnusableKey,
     /// <summary>CloudWatch Logs does not take the filter pattern, or it does not find what it is for.</summary>
     InvalidFilterPattern,
 }

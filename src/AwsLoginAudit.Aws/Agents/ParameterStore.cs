@@ -21,9 +21,9 @@ public sealed class ParameterStore(AwsSession session)
     /// <param name="tier">Standard or Advanced.</param>
     /// <param name="force">Whether a parameter that somebody else made may be overwritten.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Created, Updated or Unchanged.</returns>
+    /// <returns>The change.</returns>
     /// <exception cref="LoginAuditException">ParameterTooLarge, NotOurs, AccessDenied, …</exception>
-    public async Task<LoginAuditChangeAction> PlanAsync(string name, string value, string tier, bool force, CancellationToken cancellationToken)
+    public async Task<PlannedChange> PlanAsync(string name, string value, string tier, bool force, CancellationToken cancellationToken)
     {
         var most = tier == "Advanced" ? AdvancedBytes : StandardBytes;
         var size = Encoding.UTF8.GetByteCount(value);
@@ -37,29 +37,16 @@ public sealed class ParameterStore(AwsSession session)
 
         var current = await ReadAsync(name, cancellationToken);
         if (current is null)
-            return LoginAuditChangeAction.Created;
+            return PlannedChange.Create(ResourceKind.Parameter, name, cancel => PutAsync(name, value, tier, overwrite: false, cancel));
         if (current == value)
-            return LoginAuditChangeAction.Unchanged;
+            return PlannedChange.None(ResourceKind.Parameter, name);
         if (force || await IsOursAsync(name, cancellationToken))
-            return LoginAuditChangeAction.Updated;
-        throw new LoginAuditException(
-            LoginAuditError.NotOurs,
-            $"The parameter {name} exists, holds something else, and was not made by this module. Give another -ParameterName, or -Force to overwrite it.",
-            name);
+            return PlannedChange.Update(ResourceKind.Parameter, name, cancel => PutAsync(name, value, tier, overwrite: true, cancel));
+        throw Ownership.NotOurs("parameter", name, "It holds something else. Give another -ParameterName, or -Force to overwrite it.");
     }
 
-    /// <summary>Makes or overwrites a parameter, as planned.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="value">The configuration.</param>
-    /// <param name="tier">Standard or Advanced.</param>
-    /// <param name="action">What <see cref="PlanAsync"/> said.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="LoginAuditException">AccessDenied, …</exception>
-    public async Task ApplyAsync(string name, string value, string tier, LoginAuditChangeAction action, CancellationToken cancellationToken)
+    private Task PutAsync(string name, string value, string tier, bool overwrite, CancellationToken cancellationToken)
     {
-        if (action == LoginAuditChangeAction.Unchanged)
-            return;
-        var created = action == LoginAuditChangeAction.Created;
         var request = new PutParameterRequest
         {
             Name = name,
@@ -68,11 +55,11 @@ public sealed class ParameterStore(AwsSession session)
             Tier = ParameterTier.FindValue(tier),
             DataType = "text",
             Description = "Configuration of the CloudWatch agent: ships the Security log. Made by AwsLoginAudit.",
-            Overwrite = !created,
+            Overwrite = overwrite,
             // Not together with Overwrite.
-            Tags = created ? [new Tag { Key = CreatedBy.Key, Value = CreatedBy.Value }] : null,
+            Tags = overwrite ? null : [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
         };
-        await session.CallAsync("ssm:PutParameter", name, () => session.SystemsManager.PutParameterAsync(request, cancellationToken));
+        return session.CallAsync("ssm:PutParameter", name, () => session.SystemsManager.PutParameterAsync(request, cancellationToken));
     }
 
     private async Task<string?> ReadAsync(string name, CancellationToken cancellationToken)
@@ -94,6 +81,6 @@ public sealed class ParameterStore(AwsSession session)
         var request = new ListTagsForResourceRequest { ResourceType = ResourceTypeForTagging.Parameter, ResourceId = name };
         var answer = await session.CallAsync(
             "ssm:ListTagsForResource", name, () => session.SystemsManager.ListTagsForResourceAsync(request, cancellationToken));
-        return (answer.TagList ?? []).Any(tag => CreatedBy.Is(tag.Key, tag.Value));
+        return (answer.TagList ?? []).Any(tag => Ownership.Is(tag.Key, tag.Value));
     }
 }

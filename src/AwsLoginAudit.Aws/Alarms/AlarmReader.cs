@@ -28,10 +28,7 @@ public sealed class AlarmReader
     /// <exception cref="LoginAuditException">AlarmNotFound, AlarmNeverFired, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     public async Task<AlarmQuestion> ResolveAsync(string alarmName, CancellationToken cancellationToken = default)
     {
-        var alarm = await FindAsync(alarmName, cancellationToken) ?? throw new LoginAuditException(
-            LoginAuditError.AlarmNotFound,
-            $"There is no metric alarm {alarmName} in this account and Region. Check the name, which is case-sensitive, and -Region.",
-            alarmName);
+        var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
         var window = alarm.StateValue == StateValue.ALARM
             ? InAlarm(alarm)
             : await LatestFromHistoryAsync(alarm, cancellationToken);
@@ -60,14 +57,6 @@ public sealed class AlarmReader
             ?? Estimate(notification.StateChangeTime, rule);
         window = window with { Start = bounds.Start, End = bounds.End, WindowSource = bounds.Source };
         return await AskAsync(window, notification.MetricName, notification.MetricNamespace, cancellationToken);
-    }
-
-    private async Task<MetricAlarm?> FindAsync(string alarmName, CancellationToken cancellationToken)
-    {
-        var request = new DescribeAlarmsRequest { AlarmNames = [alarmName], AlarmTypes = [AlarmType.MetricAlarm] };
-        var answer = await session.CallAsync(
-            "cloudwatch:DescribeAlarms", alarmName, () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
-        return answer.MetricAlarms?.FirstOrDefault(alarm => alarm.AlarmName == alarmName);
     }
 
     private LoginAuditWindow InAlarm(MetricAlarm alarm)
@@ -101,7 +90,7 @@ public sealed class AlarmReader
     private async Task<(DateTimeOffset Start, DateTimeOffset End, WindowSource Source)?> FromAlarmAsync(
         LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
     {
-        var alarm = await FindAsync(notification.AlarmName, cancellationToken);
+        var alarm = await AlarmLookup.FindAsync(session, notification.AlarmName, cancellationToken);
         if (alarm is null || alarm.StateValue != StateValue.ALARM || (ChangeTime(alarm) - notification.StateChangeTime).Duration() > SameChange)
             return null;
         return StateReasonData.EvaluatedSpan(alarm.StateReasonData, notification.Rule!.EvaluationPeriods) is { } span ? (span.Start, span.End, WindowSource.StateReasonData) : null;
@@ -162,7 +151,7 @@ public sealed class AlarmReader
         StateReason = reason,
     };
 
-    private static AlarmRule ToRule(MetricAlarm alarm)
+    internal static AlarmRule ToRule(MetricAlarm alarm)
     {
         if (!Enum.TryParse<AlarmComparison>(alarm.ComparisonOperator?.Value, out var comparison)
             || alarm.Threshold is not { } threshold || alarm.Period is not { } period || alarm.EvaluationPeriods is not { } periods)

@@ -2,7 +2,10 @@ using Amazon;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SimpleNotificationService;
 using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
 
 namespace AwsLoginAudit.Aws;
 
@@ -20,6 +23,10 @@ public sealed class AwsSession : IDisposable
     private readonly Lazy<AmazonCloudWatchLogsClient> logs;
     private readonly Lazy<AmazonCloudWatchClient> cloudWatch;
     private readonly Lazy<AmazonSimpleSystemsManagementClient> systemsManager;
+    private readonly Lazy<AmazonSimpleNotificationServiceClient> notifications;
+    private readonly Lazy<AmazonSQSClient> queues;
+    private readonly Lazy<AmazonSecurityTokenServiceClient> securityToken;
+    private readonly List<Action> disposals = [];
 
     /// <param name="connection">How to reach AWS.</param>
     /// <param name="trace">Told the name of each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; may be called from any thread.</param>
@@ -30,9 +37,12 @@ public sealed class AwsSession : IDisposable
         endpoint = ConnectionResolver.Endpoint(connection);
         credentials = ConnectionResolver.Credentials(connection);
         region = ConnectionResolver.Region(connection);
-        logs = new(() => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig())));
-        cloudWatch = new(() => new AmazonCloudWatchClient(credentials, Configure(new AmazonCloudWatchConfig())));
-        systemsManager = new(() => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig())));
+        logs = Client(() => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig())));
+        cloudWatch = Client(() => new AmazonCloudWatchClient(credentials, Configure(new AmazonCloudWatchConfig())));
+        systemsManager = Client(() => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig())));
+        notifications = Client(() => new AmazonSimpleNotificationServiceClient(credentials, Configure(new AmazonSimpleNotificationServiceConfig())));
+        queues = Client(() => new AmazonSQSClient(credentials, Configure(new AmazonSQSConfig())));
+        securityToken = Client(() => new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig())));
     }
 
     /// <summary>The Region's system name.</summary>
@@ -43,6 +53,12 @@ public sealed class AwsSession : IDisposable
     internal AmazonCloudWatchClient CloudWatch => cloudWatch.Value;
 
     internal AmazonSimpleSystemsManagementClient SystemsManager => systemsManager.Value;
+
+    internal AmazonSimpleNotificationServiceClient Notifications => notifications.Value;
+
+    internal AmazonSQSClient Queues => queues.Value;
+
+    internal AmazonSecurityTokenServiceClient SecurityToken => securityToken.Value;
 
     /// <summary>Makes one call, traced, with its errors as <see cref="LoginAuditException"/>.</summary>
     /// <typeparam name="T">The call's answer.</typeparam>
@@ -61,6 +77,19 @@ public sealed class AwsSession : IDisposable
         {
             throw told;
         }
+    }
+
+    // Made when it is first needed.
+    private Lazy<T> Client<T>(Func<T> make)
+        where T : IDisposable
+    {
+        var client = new Lazy<T>(make);
+        disposals.Add(() =>
+        {
+            if (client.IsValueCreated)
+                client.Value.Dispose();
+        });
+        return client;
     }
 
     private T Configure<T>(T config)
@@ -84,12 +113,8 @@ public sealed class AwsSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (logs.IsValueCreated)
-            logs.Value.Dispose();
-        if (cloudWatch.IsValueCreated)
-            cloudWatch.Value.Dispose();
-        if (systemsManager.IsValueCreated)
-            systemsManager.Value.Dispose();
+        foreach (var dispose in disposals)
+            dispose();
         httpClients.Dispose();
     }
 }

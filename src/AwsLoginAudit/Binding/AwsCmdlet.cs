@@ -54,6 +54,53 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
         },
         calls.Enqueue);
 
+    /// <summary>Makes planned changes, kind by kind, as far as a person agrees.</summary>
+    /// <param name="plan">The changes.</param>
+    /// <param name="done">Takes what was made, and what was there already.</param>
+    /// <returns>False where a kind was declined: nothing after it was made. With -WhatIf nothing is made, and all are named.</returns>
+    /// <exception cref="LoginAuditException">A change failed; the message says what was made before it.</exception>
+    protected bool Apply(IReadOnlyList<PlannedChange> plan, ICollection<LoginAuditChange> done)
+    {
+        foreach (var kind in plan.GroupBy(planned => planned.Change.Kind))
+        {
+            var open = kind.Where(planned => planned.Change.Action != LoginAuditChangeAction.Unchanged).ToList();
+            if (open.Count > 0 && !this.ShouldProcessAll(kind.Key, [.. open.Select(planned => (planned.Change.Name, Verb(planned.Change.Action)))]))
+            {
+                if (this.IsWhatIf())
+                    continue;
+                return false;
+            }
+            foreach (var planned in kind)
+            {
+                Make(planned, done);
+                done.Add(planned.Change);
+            }
+        }
+        return true;
+    }
+
+    private void Make(PlannedChange planned, IEnumerable<LoginAuditChange> done)
+    {
+        try
+        {
+            Wait(planned.ApplyAsync(StopToken));
+        }
+        catch (LoginAuditException failure)
+        {
+            var made = string.Join(", ", done.Where(change => change.Action != LoginAuditChangeAction.Unchanged));
+            throw made.Length == 0
+                ? failure
+                : new LoginAuditException(failure.Error, $"{failure.Message} Done before that: {made}. Run the command again to finish.", failure.Target, failure);
+        }
+    }
+
+    private static string Verb(LoginAuditChangeAction action) => action switch
+    {
+        LoginAuditChangeAction.Created => "Create",
+        LoginAuditChangeAction.Updated => "Update",
+        _ => "Remove",
+    };
+
     /// <inheritdoc/>
     protected override void OnProgress()
     {

@@ -2,20 +2,26 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Asks before many things are changed: -WhatIf names each of them, -Confirm asks once for all.</summary>
+/// <summary>Asks before things are changed: -WhatIf names each of them, -Confirm asks once for all of a kind.</summary>
 internal static class Confirmation
 {
-    public static bool ShouldProcessAll(this PSCmdlet cmdlet, IReadOnlyList<string> resources, string kind, string action)
+    /// <param name="cmdlet">Who asks.</param>
+    /// <param name="kind">What they are: machine, topic.</param>
+    /// <param name="resources">Their names, each with what is to be done to it.</param>
+    public static bool ShouldProcessAll(this PSCmdlet cmdlet, string kind, IReadOnlyList<(string Name, string Action)> resources)
     {
         if (resources.Count == 0)
             return false;
         if (cmdlet.IsWhatIf())
         {
-            foreach (var resource in resources)
-                cmdlet.ShouldProcess(resource, action);
+            foreach (var (name, action) in resources)
+                cmdlet.ShouldProcess($"{kind} {name}", action);
             return false;
         }
-        return cmdlet.ShouldProcess(resources.Count == 1 ? resources[0] : $"{resources.Count} {kind}", action);
+        var (first, last) = (resources[0], resources[resources.Count - 1]);
+        return cmdlet.ShouldProcess(
+            resources.Count == 1 ? $"{kind} {first.Name}" : $"{kind} {first.Name} … {last.Name} ({resources.Count})",
+            string.Join(", ", resources.Select(resource => resource.Action).Distinct()));
     }
 
     /// <summary>Whether nothing is to be changed.</summary>

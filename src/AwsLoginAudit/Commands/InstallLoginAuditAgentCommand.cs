@@ -85,7 +85,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
             Tell(other);
         if (fleet.Reachable.Count == 0 || !PutParameters(configuration, fleet.Reachable))
             return;
-        if (!this.ShouldProcessAll([.. fleet.Reachable.Select(instance => instance.Id)], "machines", "Install and configure the CloudWatch agent"))
+        if (!this.ShouldProcessAll("machine", [.. fleet.Reachable.Select(instance => (instance.Id, "Install and configure the CloudWatch agent"))]))
             return;
 
         var rollout = new AgentRollout(Session, Timeout, Note);
@@ -110,19 +110,12 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     private bool PutParameters(string configuration, IEnumerable<ManagedInstance> instances)
     {
         var store = new ParameterStore(Session);
-        var goOn = true;
+        var plan = new List<PlannedChange>();
         foreach (var hybrid in instances.Select(instance => instance.IsHybrid).Distinct().OrderBy(hybrid => hybrid))
         {
-            var (name, value) = (NameFor(hybrid), hybrid ? AgentConfiguration.ForHybrid(configuration) : configuration);
-            var action = Wait(store.PlanAsync(name, value, Tier, Force, StopToken));
-            WriteVerbose($"Parameter {name}: {action}");
-            if (action == LoginAuditChangeAction.Unchanged)
-                continue;
-            if (ShouldProcess($"Parameter {name}", action == LoginAuditChangeAction.Created ? "Create" : "Overwrite"))
-                Wait(store.ApplyAsync(name, value, Tier, action, StopToken));
-            else
-                goOn = this.IsWhatIf();
+            var value = hybrid ? AgentConfiguration.ForHybrid(configuration) : configuration;
+            plan.Add(Wait(store.PlanAsync(NameFor(hybrid), value, Tier, Force, StopToken)));
         }
-        return goOn;
+        return Apply(plan, []);
     }
 }

@@ -36,7 +36,7 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
     {
         foreach (var other in fleet.Others)
             Tell(other);
-        if (this.ShouldProcessAll([.. fleet.Reachable.Select(instance => instance.Id)], "machines", "Remove the CloudWatch agent"))
+        if (this.ShouldProcessAll("machine", [.. fleet.Reachable.Select(instance => (instance.Id, "Remove the CloudWatch agent"))]))
             Pull(new AgentRollout(Session, Timeout, Note).UninstallAsync(fleet.Reachable, StopToken), Tell);
     }
 }

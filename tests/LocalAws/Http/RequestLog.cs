@@ -7,7 +7,13 @@ namespace LocalAws.Http;
 /// <param name="AccessKeyId">Whose key signed it; null where it is not signed. No other header is kept.</param>
 /// <param name="Parameters">The request's JSON; null when it is over 16 KiB.</param>
 /// <param name="Error">Code of the error that was answered; null for success.</param>
-public sealed record RequestRecord(string Action, string? AccessKeyId, string? Parameters, string? Error);
+public sealed record RequestRecord(string Action, string? AccessKeyId, string? Parameters, string? Error)
+{
+    private static readonly string[] ReadingVerbs = ["Describe", "Filter", "Get", "List", "Simulate", "Test"];
+
+    /// <summary>Whether the call changes anything, by the verb that its name begins with.</summary>
+    public bool IsMutating => !ReadingVerbs.Any(verb => Action.AsSpan(Action.IndexOf(':') + 1).StartsWith(verb, StringComparison.Ordinal));
+}
 
 /// <summary>What the server was asked, in order of arrival of the answers.</summary>
 public sealed class RequestLog

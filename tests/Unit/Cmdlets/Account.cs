@@ -3,7 +3,11 @@ using Amazon.CloudWatch.Model;
 using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
 using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
 using LocalAws;
+using LocalAws.Http;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
 
@@ -22,6 +26,9 @@ internal sealed class Account : IAsyncDisposable
         var administrator = new BasicAWSCredentials("ADMINISTRATOR", "secret");
         Logs = new AmazonCloudWatchLogsClient(administrator, Configure(new AmazonCloudWatchLogsConfig()));
         CloudWatch = new AmazonCloudWatchClient(administrator, Configure(new AmazonCloudWatchConfig()));
+        Topics = new AmazonSimpleNotificationServiceClient(administrator, Configure(new AmazonSimpleNotificationServiceConfig()));
+        Queues = new AmazonSQSClient(administrator, Configure(new AmazonSQSConfig()));
+        SystemsManager = new AmazonSimpleSystemsManagementClient(administrator, Configure(new AmazonSimpleSystemsManagementConfig()));
         server.Alarms.StateChanged += (_, change) => Notifications.Add((change.NewState, change.Notification));
     }
 
@@ -30,6 +37,15 @@ internal sealed class Account : IAsyncDisposable
     public AmazonCloudWatchLogsClient Logs { get; }
 
     public AmazonCloudWatchClient CloudWatch { get; }
+
+    public AmazonSimpleNotificationServiceClient Topics { get; }
+
+    public AmazonSQSClient Queues { get; }
+
+    public AmazonSimpleSystemsManagementClient SystemsManager { get; }
+
+    /// <summary>The calls that the module made, and that change something.</summary>
+    public IReadOnlyList<RequestRecord> Changes => [.. Server.Requests.All.Where(request => request.IsMutating && request.AccessKeyId == Engine.AccessKey)];
 
     /// <summary>What the alarms have told SNS.</summary>
     public List<(string State, string Json)> Notifications { get; } = [];
@@ -72,6 +88,9 @@ internal sealed class Account : IAsyncDisposable
     {
         Logs.Dispose();
         CloudWatch.Dispose();
+        Topics.Dispose();
+        Queues.Dispose();
+        SystemsManager.Dispose();
         await Server.DisposeAsync();
     }
 

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The alarms that this module made, and what belongs to them.</summary>
+public sealed class AlarmCatalog
+{
+    private readonly AwsSession session;
+
+    /// <param name="session">The connection.</param>
+    public AlarmCatalog(AwsSession session) => this.session = session;
+
+    /// <summary>All of this module's alarms in this account and Region.</summary>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>Each, as CloudWatch lists them.</returns>
+    /// <exception cref="LoginAuditException">AccessDenied, …</exception>
+    public async IAsyncEnumerable<LoginAuditAlarm> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var scope = await AccountScope.AskAsync(session, cancellationToken);
+        var plan = new AlarmPlan(session, scope);
+        var request = new DescribeAlarmsRequest { AlarmTypes = [AlarmType.MetricAlarm] };
+        do
+        {
+            var page = await session.CallAsync("cloudwatch:DescribeAlarms", "*", () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
+            foreach (var alarm in page.MetricAlarms ?? [])
+            {
+                if (alarm.Namespace == AlarmNames.MetricNamespace && await plan.IsOursAsync(alarm.AlarmName!, cancellationToken))
+                    yield return await ReadAsync(alarm, scope, cancellationToken);
+            }
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+    }
+
+    /// <summary>One alarm by its name.</summary>
+    /// <param name="alarmName">The name.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>The alarm.</returns>
+    /// <exception cref="LoginAuditException">AlarmNotFound, NotOurs, AccessDenied, …</exception>
+    public async Task<LoginAuditAlarm> GetAsync(string alarmName, CancellationToken cancellationToken)
+    {
+        var scope = await AccountScope.AskAsync(session, cancellationToken);
+        var plan = new AlarmPlan(session, scope);
+        var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
+        return await plan.IsOursAsync(alarmName, cancellationToken)
+            ? await ReadAsync(alarm, scope, cancellationToken)
+            : throw Ownership.NotOurs("alarm", alarmName, "Get-LoginAuditFailure -AlarmName reads its failures all the same.");
+    }
+
+    private async Task<LoginAuditAlarm> ReadAsync(MetricAlarm alarm, AccountScope scope, CancellationToken cancellationToken)
+    {
+        var filters = new List<LoginAuditMetricFilter>();
+        await foreach (var filter in new MetricFilterPlan(session).OfAlarmAsync(alarm.AlarmName!, cancellationToken))
+            filters.Add(filter);
+        var topicArn = alarm.AlarmActions?.FirstOrDefault(AlarmLookup.IsTopic);
+        var (addresses, queues) = topicArn is null ? ([], []) : await new SubscriptionPlan(session).ReadAsync(topicArn, cancellationToken);
+        var queueName = AlarmNames.Queue(alarm.AlarmName!);
+        return new LoginAuditAlarm
+        {
+            AlarmName = alarm.AlarmName!,
+            AlarmArn = alarm.AlarmArn!,
+            State = alarm.StateValue?.Value,
+            Rule = AlarmReader.ToRule(alarm),
+            MetricFilter = filters,
+            TopicArn = topicArn,
+            EmailAddress = addresses,
+            QueueUrl = queues.Contains(scope.Queue(queueName)) ? await new QueuePlan(session, scope).FindAsync(queueName, cancellationToken) : null,
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Finds a metric alarm by its name.</summary>
+internal static class AlarmLookup
+{
+    /// <summary>The alarm as it is; null where there is none.</summary>
+    public static async Task<MetricAlarm?> FindAsync(AwsSession session, string alarmName, CancellationToken cancellationToken)
+    {
+        var request = new DescribeAlarmsRequest { AlarmNames = [alarmName], AlarmTypes = [AlarmType.MetricAlarm] };
+        var answer = await session.CallAsync(
+            "cloudwatch:DescribeAlarms", alarmName, () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
+        return answer.MetricAlarms?.FirstOrDefault(alarm => alarm.AlarmName == alarmName);
+    }
+
+    public static LoginAuditException NotFound(string alarmName) => new(
+        LoginAuditError.AlarmNotFound,
+        $"There is no metric alarm {alarmName} in this account and Region. Check the name, which is case-sensitive, and -Region.",
+        alarmName);
+
+    /// <summary>Whether an alarm's action is a topic.</summary>
+    public static bool IsTopic(string action) => action.Split(':') is [_, _, "sns", ..];
+}

@@ -1,0 +1,86 @@
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The alarm itself, as the published solution sets it.</summary>
+internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
+{
+    private const int PeriodSeconds = 300;
+
+    public async Task<bool> IsOursAsync(string alarmName, CancellationToken cancellationToken)
+    {
+        var request = new ListTagsForResourceRequest { ResourceARN = scope.Alarm(alarmName) };
+        var answer = await session.CallAsync(
+            "cloudwatch:ListTagsForResource", alarmName, () => session.CloudWatch.ListTagsForResourceAsync(request, cancellationToken));
+        return (answer.Tags ?? []).Any(tag => Ownership.Is(tag.Key, tag.Value));
+    }
+
+    /// <param name="settings">What is wanted.</param>
+    /// <param name="topicArn">The topic that the alarm is to tell.</param>
+    /// <param name="found">The alarm as it is; null where there is none.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<PlannedChange> PlanAsync(AlarmSettings settings, string topicArn, MetricAlarm? found, CancellationToken cancellationToken)
+    {
+        var name = settings.AlarmName;
+        if (found is null)
+            return PlannedChange.Create(ResourceKind.Alarm, name, cancel => PutAsync(Wanted(settings, topicArn, null), cancel));
+
+        var ours = await IsOursAsync(name, cancellationToken);
+        if (!ours && !settings.Force)
+            throw Ownership.NotOurs("alarm", name, "Give another -AlarmName, or -Force to overwrite it.");
+        var wanted = Wanted(settings, topicArn, found);
+        return ours && IsSame(found, wanted)
+            ? PlannedChange.None(ResourceKind.Alarm, name)
+            : PlannedChange.Update(ResourceKind.Alarm, name, async cancel =>
+            {
+                await PutAsync(wanted, cancel);
+                if (!ours)
+                    await TagAsync(name, cancel);
+            });
+    }
+
+    public PlannedChange PlanRemoval(string alarmName) => PlannedChange.Remove(ResourceKind.Alarm, alarmName, cancel => session.CallAsync(
+        "cloudwatch:DeleteAlarms", alarmName, () => session.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = [alarmName] }, cancel)));
+
+    // PutMetricAlarm replaces the whole alarm: what an administrator has added to it is said again.
+    private PutMetricAlarmRequest Wanted(AlarmSettings settings, string topicArn, MetricAlarm? found)
+    {
+        var own = scope.Topic(AlarmNames.Topic(settings.AlarmName));
+        return new PutMetricAlarmRequest
+        {
+            AlarmName = settings.AlarmName,
+            AlarmDescription = found?.AlarmDescription ?? "Failed Windows logins of the whole fleet. Made by AwsLoginAudit.",
+            Namespace = AlarmNames.MetricNamespace,
+            MetricName = AlarmNames.Metric(settings.AlarmName),
+            Statistic = Statistic.SampleCount,
+            Period = PeriodSeconds,
+            EvaluationPeriods = 1,
+            DatapointsToAlarm = 1,
+            Threshold = settings.Threshold,
+            ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+            TreatMissingData = "notBreaching",
+            ActionsEnabled = found?.ActionsEnabled ?? true,
+            AlarmActions = [topicArn, .. (found?.AlarmActions ?? []).Where(action => action != topicArn && action != own)],
+            OKActions = found?.OKActions,
+            InsufficientDataActions = found?.InsufficientDataActions,
+            Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
+        };
+    }
+
+    private static bool IsSame(MetricAlarm found, PutMetricAlarmRequest wanted) =>
+        found.Namespace == wanted.Namespace && found.MetricName == wanted.MetricName && found.Statistic == wanted.Statistic
+        && found.Dimensions is null or { Count: 0 } && found.Period == wanted.Period && found.EvaluationPeriods == wanted.EvaluationPeriods
+        && (found.DatapointsToAlarm ?? found.EvaluationPeriods) == wanted.DatapointsToAlarm && found.Threshold == wanted.Threshold
+        && found.ComparisonOperator == wanted.ComparisonOperator && found.TreatMissingData == wanted.TreatMissingData
+        && new HashSet<string>(found.AlarmActions ?? []).SetEquals(wanted.AlarmActions!);
+
+    private Task PutAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken) => session.CallAsync(
+        "cloudwatch:PutMetricAlarm", request.AlarmName!, () => session.CloudWatch.PutMetricAlarmAsync(request, cancellationToken));
+
+    private Task TagAsync(string alarmName, CancellationToken cancellationToken)
+    {
+        var request = new TagResourceRequest { ResourceARN = scope.Alarm(alarmName), Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }] };
+        return session.CallAsync("cloudwatch:TagResource", alarmName, () => session.CloudWatch.TagResourceAsync(request, cancellationToken));
+    }
+}

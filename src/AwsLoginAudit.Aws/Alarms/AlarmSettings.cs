@@ -1,0 +1,52 @@
+namespace AwsLoginAudit.Aws;
+
+/// <summary>What New-LoginAuditAlarm is to bring about. All names follow from the alarm's.</summary>
+public sealed record AlarmSettings
+{
+    /// <summary>The alarm's name; 1 to 63 letters, digits, hyphens and underscores, so that queue and topic can be named after it.</summary>
+    public required string AlarmName { get; init; }
+
+    /// <summary>The alarm fires at more failures than this in 5 minutes; 0 or more.</summary>
+    public required int Threshold { get; init; }
+
+    /// <summary>The log group that events arrive in; 1 to 512 characters.</summary>
+    public required string LogGroupName { get; init; }
+
+    /// <summary>How many days the log group keeps events; null for 90 where it is made, and as it is where it exists.</summary>
+    public int? RetentionInDays { get; init; }
+
+    /// <summary>Only audit failures of these ids count; empty for all.</summary>
+    public IReadOnlyList<int> EventId { get; init; } = [];
+
+    /// <summary>A topic that exists already; null for one of the alarm's own.</summary>
+    public string? TopicArn { get; init; }
+
+    /// <summary>A KMS key that encrypts the alarm's own topic; null for none.</summary>
+    public string? KmsKeyId { get; init; }
+
+    /// <summary>Who is subscribed to the topic.</summary>
+    public IReadOnlyList<string> EmailAddress { get; init; } = [];
+
+    /// <summary>Whether a queue is subscribed to the topic.</summary>
+    public bool Queue { get; init; }
+
+    /// <summary>Whether what exists under these names, and was not made by this module, is taken over.</summary>
+    public bool Force { get; init; }
+}
+
+/// <summary>The names of what belongs to an alarm.</summary>
+internal static class AlarmNames
+{
+    /// <summary>Of the metrics; nothing else puts metrics here.</summary>
+    public const string MetricNamespace = "AwsLoginAudit";
+
+    public static string Metric(string alarmName) => alarmName;
+
+    public static string Filter(string alarmName, int? eventId) => eventId is null ? alarmName : $"{alarmName}-{eventId}";
+
+    public static string Topic(string alarmName) => alarmName + "Notifications";
+
+    public static string Queue(string alarmName) => alarmName;
+
+    public static string DeadLetterQueue(string alarmName) => alarmName + "-dead-letters";
+}

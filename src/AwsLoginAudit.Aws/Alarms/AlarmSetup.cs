@@ -1,0 +1,69 @@
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Steps 2 and 3 of the solution: all that lies between a log group and the people, or the queue, that an alarm tells.</summary>
+public sealed class AlarmSetup
+{
+    private readonly AlarmSettings settings;
+    private readonly QueuePlan queue;
+    private readonly string topicArn;
+    private readonly string alarmArn;
+    private readonly string? state;
+
+    private AlarmSetup(AlarmSettings settings, QueuePlan queue, string topicArn, string alarmArn, string? state, IReadOnlyList<PlannedChange> changes)
+    {
+        this.settings = settings;
+        this.queue = queue;
+        this.topicArn = topicArn;
+        this.alarmArn = alarmArn;
+        this.state = state;
+        Changes = changes;
+    }
+
+    /// <summary>Every resource, in the order in which they are made: the alarm last, so that it never fires at nothing.</summary>
+    public IReadOnlyList<PlannedChange> Changes { get; }
+
+    /// <summary>Finds out what is there and what is to be made; changes nothing.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="settings">What is wanted.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="LoginAuditException">NotOurs, TopicNotFound, InvalidFilterPattern, AccessDenied, …</exception>
+    public static async Task<AlarmSetup> PlanAsync(AwsSession session, AlarmSettings settings, CancellationToken cancellationToken)
+    {
+        foreach (var id in MetricFilterPlan.EventIds(settings))
+            await FailurePattern.TestAsync(session, id, cancellationToken);
+
+        var scope = await AccountScope.AskAsync(session, cancellationToken);
+        var (alarm, topic, queue) = (new AlarmPlan(session, scope), new TopicPlan(session, scope), new QueuePlan(session, scope));
+        var found = await AlarmLookup.FindAsync(session, settings.AlarmName, cancellationToken);
+        var told = topic.ArnFor(settings);
+        var queueArn = settings.Queue ? scope.Queue(AlarmNames.Queue(settings.AlarmName)) : null;
+
+        var changes = new List<PlannedChange>();
+        changes.AddRange(await new LogGroupPlan(session, scope).PlanAsync(settings, isFinished: found is not null, cancellationToken));
+        changes.AddRange(await new MetricFilterPlan(session).PlanAsync(settings, cancellationToken));
+        changes.Add(await topic.PlanAsync(settings, cancellationToken));
+        if (settings.Queue)
+            changes.AddRange(await queue.PlanAsync(settings, told, cancellationToken));
+        changes.AddRange(await new SubscriptionPlan(session).PlanAsync(told, settings.EmailAddress, queueArn, cancellationToken));
+        changes.Add(await alarm.PlanAsync(settings, told, found, cancellationToken));
+        return new AlarmSetup(settings, queue, told, scope.Alarm(settings.AlarmName), found?.StateValue?.Value, changes);
+    }
+
+    /// <summary>What the caller is told.</summary>
+    /// <param name="done">What was made, or was there.</param>
+    /// <returns>The alarm.</returns>
+    public LoginAuditAlarm Result(IReadOnlyList<LoginAuditChange> done) => new()
+    {
+        AlarmName = settings.AlarmName,
+        AlarmArn = alarmArn,
+        // CloudWatch begins a new alarm so.
+        State = state ?? (done.Any(change => change.Kind == ResourceKind.Alarm) ? "INSUFFICIENT_DATA" : null),
+        Rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, settings.Threshold, TimeSpan.FromMinutes(5)),
+        MetricFilter = MetricFilterPlan.Wanted(settings),
+        TopicArn = topicArn,
+        EmailAddress = settings.EmailAddress,
+        QueueUrl = queue.Url,
+        Changes = done,
+    };
+}

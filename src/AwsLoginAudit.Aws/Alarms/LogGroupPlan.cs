@@ -1,0 +1,83 @@
+using Amazon.CloudWatchLogs.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The log group: made where it is absent, and left as it is where it exists.</summary>
+internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
+{
+    // Kept for ever unless told otherwise; a quarter covers what CloudWatch itself remembers of an alarm.
+    private const int DefaultRetention = 90;
+
+    /// <param name="settings">What is wanted.</param>
+    /// <param name="isFinished">Whether an earlier call came to its end, so that a retention that is not there was taken away on purpose.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(AlarmSettings settings, bool isFinished, CancellationToken cancellationToken)
+    {
+        var name = settings.LogGroupName;
+        var group = await FindAsync(name, cancellationToken);
+        if (group is null)
+        {
+            return
+            [
+                PlannedChange.Create(ResourceKind.LogGroup, name, cancel => CreateAsync(name, cancel)),
+                PlannedChange.Create(ResourceKind.Retention, name, cancel => KeepAsync(name, settings.RetentionInDays ?? DefaultRetention, cancel)),
+            ];
+        }
+        return [PlannedChange.None(ResourceKind.LogGroup, name), await PlanRetentionAsync(settings, group, isFinished, cancellationToken)];
+    }
+
+    /// <summary>Deletes the log group with its events, as far as this module made it.</summary>
+    /// <exception cref="LoginAuditException">NotOurs, …</exception>
+    public async Task<PlannedChange> PlanRemovalAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!await IsOursAsync(name, cancellationToken))
+            throw Ownership.NotOurs("log group", name, "It stays, with its events; delete it yourself if nobody else needs it.");
+        return PlannedChange.Remove(ResourceKind.LogGroup, name, cancel => session.CallAsync(
+            "logs:DeleteLogGroup", name, () => session.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = name }, cancel)));
+    }
+
+    private async Task<PlannedChange> PlanRetentionAsync(AlarmSettings settings, LogGroup group, bool isFinished, CancellationToken cancellationToken)
+    {
+        var name = settings.LogGroupName;
+        if (settings.RetentionInDays is { } wanted)
+        {
+            if (group.RetentionInDays == wanted)
+                return PlannedChange.None(ResourceKind.Retention, name);
+            if (!settings.Force && !await IsOursAsync(name, cancellationToken))
+                throw Ownership.NotOurs("log group", name, "Another retention may delete events of others: leave -RetentionInDays out, or give -Force.");
+            return PlannedChange.Update(ResourceKind.Retention, name, cancel => KeepAsync(name, wanted, cancel));
+        }
+        return !isFinished && group.RetentionInDays is null && await IsOursAsync(name, cancellationToken)
+            ? PlannedChange.Create(ResourceKind.Retention, name, cancel => KeepAsync(name, DefaultRetention, cancel))
+            : PlannedChange.None(ResourceKind.Retention, name);
+    }
+
+    private async Task<LogGroup?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var request = new DescribeLogGroupsRequest { LogGroupNamePrefix = name };
+        do
+        {
+            var page = await session.CallAsync("logs:DescribeLogGroups", name, () => session.Logs.DescribeLogGroupsAsync(request, cancellationToken));
+            if (page.LogGroups?.FirstOrDefault(group => group.LogGroupName == name) is { } found)
+                return found;
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+        return null;
+    }
+
+    private async Task<bool> IsOursAsync(string name, CancellationToken cancellationToken)
+    {
+        var request = new ListTagsForResourceRequest { ResourceArn = scope.LogGroup(name) };
+        var answer = await session.CallAsync("logs:ListTagsForResource", name, () => session.Logs.ListTagsForResourceAsync(request, cancellationToken));
+        return Ownership.IsOurs(answer.Tags);
+    }
+
+    private Task CreateAsync(string name, CancellationToken cancellationToken) => session.CallAsync(
+        "logs:CreateLogGroup", name, () => session.Logs.CreateLogGroupAsync(new CreateLogGroupRequest { LogGroupName = name, Tags = Ownership.Tags }, cancellationToken));
+
+    private Task KeepAsync(string name, int days, CancellationToken cancellationToken) => session.CallAsync(
+        "logs:PutRetentionPolicy",
+        name,
+        () => session.Logs.PutRetentionPolicyAsync(new PutRetentionPolicyRequest { LogGroupName = name, RetentionInDays = days }, cancellationToken));
+}

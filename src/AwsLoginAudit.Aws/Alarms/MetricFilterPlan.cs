@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using Amazon.CloudWatchLogs.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The metric filters: one for all failures or one an event id, all feeding the alarm's metric.</summary>
+/// <remarks>Filters take no tags: one is ours where it feeds a metric of this module's own namespace.</remarks>
+internal sealed class MetricFilterPlan(AwsSession session)
+{
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(AlarmSettings settings, CancellationToken cancellationToken)
+    {
+        var present = new Dictionary<string, MetricFilter>(StringComparer.Ordinal);
+        await foreach (var filter in InGroupAsync(settings.LogGroupName, cancellationToken))
+            present[filter.FilterName!] = filter;
+
+        var plan = new List<PlannedChange>();
+        foreach (var wanted in Wanted(settings))
+        {
+            present.TryGetValue(wanted.FilterName, out var found);
+            plan.Add(PlanOne(wanted, found, settings));
+            present.Remove(wanted.FilterName);
+        }
+        // What an earlier call with other ids left would count the same failures again.
+        plan.AddRange(present.Values.Where(filter => Feeds(filter, settings.AlarmName)).Select(Removal));
+        return plan;
+    }
+
+    /// <summary>The filters that a call with these settings wants.</summary>
+    public static IReadOnlyList<LoginAuditMetricFilter> Wanted(AlarmSettings settings) =>
+    [
+        .. EventIds(settings).Select(id => new LoginAuditMetricFilter(settings.LogGroupName, AlarmNames.Filter(settings.AlarmName, id), FailurePattern.For(id))),
+    ];
+
+    /// <summary>The event ids of those filters; null for all.</summary>
+    public static IEnumerable<int?> EventIds(AlarmSettings settings) =>
+        settings.EventId.Count == 0 ? [null] : settings.EventId.Distinct().OrderBy(id => id).Select(id => (int?)id);
+
+    /// <summary>Every filter that feeds an alarm's metric, in whatever log group.</summary>
+    public async IAsyncEnumerable<LoginAuditMetricFilter> OfAlarmAsync(string alarmName, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new DescribeMetricFiltersRequest { MetricName = AlarmNames.Metric(alarmName), MetricNamespace = AlarmNames.MetricNamespace };
+        await foreach (var filter in ListAsync(request, alarmName, cancellationToken))
+            yield return new LoginAuditMetricFilter(filter.LogGroupName!, filter.FilterName!, filter.FilterPattern ?? "");
+    }
+
+    public PlannedChange PlanRemoval(LoginAuditMetricFilter filter) => Removal(filter.LogGroupName, filter.FilterName);
+
+    private PlannedChange PlanOne(LoginAuditMetricFilter wanted, MetricFilter? found, AlarmSettings settings)
+    {
+        Task Put(CancellationToken cancel) => PutAsync(wanted, settings.AlarmName, cancel);
+        if (found is null)
+            return PlannedChange.Create(ResourceKind.MetricFilter, wanted.FilterName, Put);
+        if (Feeds(found, settings.AlarmName) && found.FilterPattern == wanted.FilterPattern && IsPlainCount(found.MetricTransformations![0]))
+            return PlannedChange.None(ResourceKind.MetricFilter, wanted.FilterName);
+        if (!settings.Force && !Feeds(found, settings.AlarmName))
+        {
+            throw new LoginAuditException(
+                LoginAuditError.NotOurs,
+                $"The metric filter {wanted.FilterName} of {wanted.LogGroupName} exists, and feeds another metric than {AlarmNames.MetricNamespace}/{settings.AlarmName}. Give another -AlarmName, or -Force to overwrite it.",
+                wanted.FilterName);
+        }
+        return PlannedChange.Update(ResourceKind.MetricFilter, wanted.FilterName, Put);
+    }
+
+    private static bool Feeds(MetricFilter filter, string alarmName) =>
+        filter.MetricTransformations is [var only] && only.MetricNamespace == AlarmNames.MetricNamespace && only.MetricName == AlarmNames.Metric(alarmName);
+
+    // A default value would add samples where nothing matched, and the alarm counts samples.
+    private static bool IsPlainCount(MetricTransformation counted) =>
+        counted.MetricValue == "1" && counted.DefaultValue is null && counted.Dimensions is null or { Count: 0 };
+
+    private Task PutAsync(LoginAuditMetricFilter wanted, string alarmName, CancellationToken cancellationToken)
+    {
+        var request = new PutMetricFilterRequest
+        {
+            LogGroupName = wanted.LogGroupName,
+            FilterName = wanted.FilterName,
+            FilterPattern = wanted.FilterPattern,
+            MetricTransformations =
+            [
+                new MetricTransformation { MetricNamespace = AlarmNames.MetricNamespace, MetricName = AlarmNames.Metric(alarmName), MetricValue = "1" },
+            ],
+        };
+        return session.CallAsync("logs:PutMetricFilter", $"{wanted.LogGroupName}/{wanted.FilterName}", () => session.Logs.PutMetricFilterAsync(request, cancellationToken));
+    }
+
+    private PlannedChange Removal(MetricFilter filter) => Removal(filter.LogGroupName!, filter.FilterName!);
+
+    private PlannedChange Removal(string logGroupName, string filterName)
+    {
+        var request = new DeleteMetricFilterRequest { LogGroupName = logGroupName, FilterName = filterName };
+        return PlannedChange.Remove(ResourceKind.MetricFilter, filterName, cancel => session.CallAsync(
+            "logs:DeleteMetricFilter", $"{logGroupName}/{filterName}", () => session.Logs.DeleteMetricFilterAsync(request, cancel)));
+    }
+
+    // None where there is no such group.
+    private async IAsyncEnumerable<MetricFilter> InGroupAsync(string logGroupName, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filters = ListAsync(new DescribeMetricFiltersRequest { LogGroupName = logGroupName }, logGroupName, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (filters)
+        {
+            while (await HasNext())
+                yield return filters.Current;
+        }
+
+        async Task<bool> HasNext()
+        {
+            try
+            {
+                return await filters.MoveNextAsync();
+            }
+            catch (LoginAuditException failure) when (failure.Error == LoginAuditError.LogGroupNotFound)
+            {
+                return false;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<MetricFilter> ListAsync(DescribeMetricFiltersRequest request, string resource, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            var page = await session.CallAsync("logs:DescribeMetricFilters", resource, () => session.Logs.DescribeMetricFiltersAsync(request, cancellationToken));
+            foreach (var filter in page.MetricFilters ?? [])
+                yield return filter;
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+    }
+}

@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The queue that keeps notifications until they are dealt with, and the one for those that nobody can deal with.</summary>
+internal sealed class QueuePlan(AwsSession session, AccountScope scope)
+{
+    // Room for one report: reading back, counting and mailing, before the notification comes again.
+    private const string VisibilitySeconds = "300";
+
+    // How often a notification comes before it is set aside.
+    private const int MostReceives = 5;
+
+    // SQS's longest, 14 days: longer than the queue's own 4, since a message's age is counted from its first arrival.
+    private const string DeadLetterRetentionSeconds = "1209600";
+
+    /// <summary>Where the queue is, once it is known.</summary>
+    public string? Url { get; private set; }
+
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(AlarmSettings settings, string topicArn, CancellationToken cancellationToken)
+    {
+        var (name, deadLetters) = (AlarmNames.Queue(settings.AlarmName), AlarmNames.DeadLetterQueue(settings.AlarmName));
+        var wanted = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [QueueAttributeName.Policy] = PolicyFor(scope.Queue(name), topicArn),
+            [QueueAttributeName.RedrivePolicy] = new JsonObject
+            {
+                ["deadLetterTargetArn"] = scope.Queue(deadLetters),
+                ["maxReceiveCount"] = MostReceives,
+            }.ToJsonString(),
+        };
+        return
+        [
+            await PlanOneAsync(deadLetters, settings.Force, [], new() { [QueueAttributeName.MessageRetentionPeriod] = DeadLetterRetentionSeconds }, _ => { }, cancellationToken),
+            await PlanOneAsync(name, settings.Force, wanted, new() { [QueueAttributeName.VisibilityTimeout] = VisibilitySeconds }, url => Url = url, cancellationToken),
+        ];
+    }
+
+    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string alarmName, CancellationToken cancellationToken)
+    {
+        var plan = new List<PlannedChange>();
+        foreach (var name in new[] { AlarmNames.Queue(alarmName), AlarmNames.DeadLetterQueue(alarmName) })
+        {
+            if (await FindAsync(name, cancellationToken) is not { } url || !await IsOursAsync(url, cancellationToken))
+                continue;
+            plan.Add(PlannedChange.Remove(ResourceKind.Queue, name, cancel => session.CallAsync(
+                "sqs:DeleteQueue", name, () => session.Queues.DeleteQueueAsync(new DeleteQueueRequest { QueueUrl = url }, cancel))));
+        }
+        return plan;
+    }
+
+    /// <summary>The URL of a queue; null where there is none.</summary>
+    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await session.CallAsync(
+                "sqs:GetQueueUrl", name, () => session.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellationToken));
+            return answer.QueueUrl;
+        }
+        catch (LoginAuditException failure) when (failure.InnerException is QueueDoesNotExistException)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="name">The queue's name.</param>
+    /// <param name="force">Whether somebody else's queue is taken over.</param>
+    /// <param name="kept">Attributes that are set again where they differ.</param>
+    /// <param name="initial">Attributes that a new queue begins with, and that an administrator may change.</param>
+    /// <param name="known">Told the queue's URL.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    private async Task<PlannedChange> PlanOneAsync(
+        string name, bool force, Dictionary<string, string> kept, Dictionary<string, string> initial, Action<string> known, CancellationToken cancellationToken)
+    {
+        var url = await FindAsync(name, cancellationToken);
+        if (url is null)
+            return PlannedChange.Create(ResourceKind.Queue, name, async cancel => known(await CreateAsync(name, [.. initial, .. kept], cancel)));
+
+        known(url);
+        var ours = await IsOursAsync(url, cancellationToken);
+        if (!ours && !force)
+            throw Ownership.NotOurs("queue", name, "Give another -AlarmName, or -Force to take it over.");
+        var request = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [QueueAttributeName.All] };
+        var answer = await session.CallAsync("sqs:GetQueueAttributes", name, () => session.Queues.GetQueueAttributesAsync(request, cancellationToken));
+        var differing = kept.Where(pair => !IsSame(answer.Attributes, pair.Key, pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value);
+        return ours && differing.Count == 0
+            ? PlannedChange.None(ResourceKind.Queue, name)
+            : PlannedChange.Update(ResourceKind.Queue, name, cancel => UpdateAsync(name, url, differing, takeOver: !ours, cancel));
+    }
+
+    private async Task<bool> IsOursAsync(string url, CancellationToken cancellationToken)
+    {
+        var answer = await session.CallAsync(
+            "sqs:ListQueueTags", url, () => session.Queues.ListQueueTagsAsync(new ListQueueTagsRequest { QueueUrl = url }, cancellationToken));
+        return Ownership.IsOurs(answer.Tags);
+    }
+
+    private async Task<string> CreateAsync(string name, IEnumerable<KeyValuePair<string, string>> attributes, CancellationToken cancellationToken)
+    {
+        var request = new CreateQueueRequest
+        {
+            QueueName = name,
+            Attributes = attributes.Append(new(QueueAttributeName.SqsManagedSseEnabled, "true")).ToDictionary(pair => pair.Key, pair => pair.Value),
+            Tags = Ownership.Tags,
+        };
+        var answer = await session.CallAsync("sqs:CreateQueue", name, () => session.Queues.CreateQueueAsync(request, cancellationToken));
+        return answer.QueueUrl;
+    }
+
+    private async Task UpdateAsync(string name, string url, Dictionary<string, string> attributes, bool takeOver, CancellationToken cancellationToken)
+    {
+        if (attributes.Count > 0)
+        {
+            var request = new SetQueueAttributesRequest { QueueUrl = url, Attributes = attributes };
+            await session.CallAsync("sqs:SetQueueAttributes", name, () => session.Queues.SetQueueAttributesAsync(request, cancellationToken));
+        }
+        if (takeOver)
+        {
+            var request = new TagQueueRequest { QueueUrl = url, Tags = Ownership.Tags };
+            await session.CallAsync("sqs:TagQueue", name, () => session.Queues.TagQueueAsync(request, cancellationToken));
+        }
+    }
+
+    private static bool IsSame(Dictionary<string, string>? attributes, string name, string wanted) =>
+        attributes is not null && attributes.TryGetValue(name, out var current) && JsonNode.DeepEquals(JsonNode.Parse(current), JsonNode.Parse(wanted));
+
+    // This topic and nobody else.
+    private static string PolicyFor(string queueArn, string topicArn) => new JsonObject
+    {
+        ["Version"] = "2012-10-17",
+        ["Statement"] = new JsonArray(new JsonObject
+        {
+            ["Sid"] = "OnlyTheAlarmsTopic",
+            ["Effect"] = "Allow",
+            ["Principal"] = new JsonObject { ["Service"] = "sns.amazonaws.com" },
+            ["Action"] = "sqs:SendMessage",
+            ["Resource"] = queueArn,
+            ["Condition"] = new JsonObject { ["ArnEquals"] = new JsonObject { ["aws:SourceArn"] = topicArn } },
+        }),
+    }.ToJsonString();
+}

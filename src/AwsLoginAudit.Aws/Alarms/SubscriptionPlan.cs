@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using Amazon.SimpleNotificationService.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Who is subscribed to a topic: people and the queue. Subscriptions of others stay.</summary>
+internal sealed class SubscriptionPlan(AwsSession session)
+{
+    private const string Email = "email";
+    private const string Sqs = "sqs";
+
+    /// <param name="topicArn">The topic.</param>
+    /// <param name="addresses">People.</param>
+    /// <param name="queueArn">The queue; null for none.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(string topicArn, IReadOnlyList<string> addresses, string? queueArn, CancellationToken cancellationToken)
+    {
+        var present = new List<Subscription>();
+        if (addresses.Count > 0 || queueArn is not null)
+        {
+            await foreach (var subscription in ListAsync(topicArn, cancellationToken))
+                present.Add(subscription);
+        }
+        var people = addresses.Distinct(StringComparer.OrdinalIgnoreCase).Select(address => PlanOne(ResourceKind.EmailSubscription, topicArn, Email, address, address, present));
+        return queueArn is null ? [.. people] : [.. people, PlanOne(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, queueArn.Substring(queueArn.LastIndexOf(':') + 1), present)];
+    }
+
+    /// <summary>Who is told by e-mail, and which queues.</summary>
+    public async Task<(IReadOnlyList<string> Addresses, IReadOnlyList<string> QueueArns)> ReadAsync(string topicArn, CancellationToken cancellationToken)
+    {
+        var (addresses, queues) = (new List<string>(), new List<string>());
+        await foreach (var subscription in ListAsync(topicArn, cancellationToken))
+        {
+            if (subscription.Protocol == Email)
+                addresses.Add(subscription.Endpoint!);
+            else if (subscription.Protocol == Sqs)
+                queues.Add(subscription.Endpoint!);
+        }
+        return (addresses, queues);
+    }
+
+    /// <summary>Takes a queue off a topic that stays.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string topicArn, string queueArn, CancellationToken cancellationToken)
+    {
+        var plan = new List<PlannedChange>();
+        await foreach (var subscription in ListAsync(topicArn, cancellationToken))
+        {
+            if (subscription.Protocol != Sqs || subscription.Endpoint != queueArn)
+                continue;
+            var request = new UnsubscribeRequest { SubscriptionArn = subscription.SubscriptionArn };
+            plan.Add(PlannedChange.Remove(ResourceKind.QueueSubscription, subscription.SubscriptionArn!, cancel => session.CallAsync(
+                "sns:Unsubscribe", subscription.SubscriptionArn!, () => session.Notifications.UnsubscribeAsync(request, cancel))));
+        }
+        return plan;
+    }
+
+    private PlannedChange PlanOne(string kind, string topicArn, string protocol, string endpoint, string name, List<Subscription> present)
+    {
+        if (present.Exists(subscription => subscription.Protocol == protocol && string.Equals(subscription.Endpoint, endpoint, StringComparison.OrdinalIgnoreCase)))
+            return PlannedChange.None(kind, name);
+        var request = new SubscribeRequest { TopicArn = topicArn, Protocol = protocol, Endpoint = endpoint, ReturnSubscriptionArn = true };
+        return PlannedChange.Create(kind, name, cancel => session.CallAsync(
+            "sns:Subscribe", topicArn, () => session.Notifications.SubscribeAsync(request, cancel)));
+    }
+
+    // None where there is no such topic yet. Subscriptions that wait for their confirmation count, deleted ones do not.
+    private async IAsyncEnumerable<Subscription> ListAsync(string topicArn, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListSubscriptionsByTopicRequest { TopicArn = topicArn };
+        do
+        {
+            ListSubscriptionsByTopicResponse page;
+            try
+            {
+                page = await session.CallAsync(
+                    "sns:ListSubscriptionsByTopic", topicArn, () => session.Notifications.ListSubscriptionsByTopicAsync(request, cancellationToken));
+            }
+            catch (LoginAuditException failure) when (failure.HasCode("NotFound", "NotFoundException"))
+            {
+                yield break;
+            }
+            foreach (var subscription in (page.Subscriptions ?? []).Where(subscription => subscription.SubscriptionArn != "Deleted"))
+                yield return subscription;
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+    }
+}

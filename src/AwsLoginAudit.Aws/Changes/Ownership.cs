@@ -1,0 +1,20 @@
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The tag that everything made by this module carries, and by which it is known again.</summary>
+internal static class Ownership
+{
+    public const string Key = "created-by";
+    public const string Value = "AwsLoginAudit";
+
+    /// <summary>The tag, for calls that take tags as a map.</summary>
+    public static Dictionary<string, string> Tags => new(StringComparer.Ordinal) { [Key] = Value };
+
+    public static bool Is(string? key, string? value) => key == Key && value == Value;
+
+    public static bool IsOurs(IReadOnlyDictionary<string, string>? tags) => tags is not null && tags.TryGetValue(Key, out var value) && value == Value;
+
+    public static LoginAuditException NotOurs(string kind, string name, string remedy) => new(
+        LoginAuditError.NotOurs,
+        $"The {kind} {name} exists, and was not made by this module: it has no tag {Key} = {Value}. {remedy}",
+        name);
+}

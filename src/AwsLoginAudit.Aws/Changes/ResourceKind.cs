@@ -1,0 +1,15 @@
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The kinds of resources, in AWS's words.</summary>
+internal static class ResourceKind
+{
+    public const string Parameter = "parameter";
+    public const string LogGroup = "log group";
+    public const string Retention = "retention of log group";
+    public const string MetricFilter = "metric filter";
+    public const string Topic = "topic";
+    public const string EmailSubscription = "e-mail subscription";
+    public const string Queue = "queue";
+    public const string QueueSubscription = "queue subscription";
+    public const string Alarm = "alarm";
+}

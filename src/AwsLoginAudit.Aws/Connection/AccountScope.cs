@@ -1,0 +1,29 @@
+using Amazon;
+using Amazon.SecurityToken.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Where resources are made: the first half of their ARNs.</summary>
+/// <param name="Partition">aws, aws-cn, aws-us-gov, …</param>
+/// <param name="Region">The Region's system name.</param>
+/// <param name="AccountId">Twelve digits.</param>
+internal sealed record AccountScope(string Partition, string Region, string AccountId)
+{
+    public static async Task<AccountScope> AskAsync(AwsSession session, CancellationToken cancellationToken)
+    {
+        var caller = await session.CallAsync(
+            "sts:GetCallerIdentity", "*", () => session.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken));
+        return new AccountScope(RegionEndpoint.GetBySystemName(session.Region).PartitionName, session.Region, caller.Account);
+    }
+
+    public string Topic(string name) => Arn("sns", name);
+
+    public string Queue(string name) => Arn("sqs", name);
+
+    public string Alarm(string name) => Arn("cloudwatch", "alarm:" + name);
+
+    // As TagResource wants it, without the ":*" of older calls.
+    public string LogGroup(string name) => Arn("logs", "log-group:" + name);
+
+    private string Arn(string service, string resource) => $"arn:{Partition}:{service}:{Region}:{AccountId}:{resource}";
+}

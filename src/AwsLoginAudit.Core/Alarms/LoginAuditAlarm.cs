@@ -1,0 +1,42 @@
+namespace AwsLoginAudit;
+
+/// <summary>An alarm on failed logins with what belongs to it, as New-LoginAuditAlarm makes it.</summary>
+public sealed record LoginAuditAlarm
+{
+    /// <summary>The alarm's name.</summary>
+    public required string AlarmName { get; init; }
+
+    /// <summary>The alarm's ARN.</summary>
+    public required string AlarmArn { get; init; }
+
+    /// <summary>OK, ALARM or INSUFFICIENT_DATA; null where there is no alarm yet, or no longer.</summary>
+    public string? State { get; init; }
+
+    /// <summary>When the alarm fires; null where there is no alarm.</summary>
+    public AlarmRule? Rule { get; init; }
+
+    /// <summary>The metric filters that count for it.</summary>
+    public IReadOnlyList<LoginAuditMetricFilter> MetricFilter { get; init; } = [];
+
+    /// <summary>The topic that it tells.</summary>
+    public string? TopicArn { get; init; }
+
+    /// <summary>Who is told by e-mail; those who have not confirmed yet included.</summary>
+    public IReadOnlyList<string> EmailAddress { get; init; } = [];
+
+    /// <summary>The queue that its notifications go to; null for none.</summary>
+    public string? QueueUrl { get; init; }
+
+    /// <summary>What became of each resource; empty where nothing was asked to change.</summary>
+    public IReadOnlyList<LoginAuditChange> Changes { get; init; } = [];
+}
+
+/// <summary>A metric filter.</summary>
+/// <param name="LogGroupName">The log group that it reads.</param>
+/// <param name="FilterName">Its name.</param>
+/// <param name="FilterPattern">Which events it counts.</param>
+public sealed record LoginAuditMetricFilter(string LogGroupName, string FilterName, string FilterPattern)
+{
+    /// <inheritdoc/>
+    public override string ToString() => FilterName;
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Reads the alarms that New-LoginAuditAlarm made, with what belongs to them.</summary>
+[Cmdlet(VerbsCommon.Get, "LoginAuditAlarm")]
+[OutputType(typeof(LoginAuditAlarm))]
+public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
+{
+    /// <summary>Names of alarms; all of this module's in the account and Region unless given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateLength(1, 255)]
+    public string[] AlarmName { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            var catalog = new AlarmCatalog(Session);
+            if (AlarmName.Length == 0)
+                Pull(catalog.AllAsync(StopToken), WriteObject);
+            foreach (var name in AlarmName)
+                Read(catalog, name);
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    // One name that is wrong does not keep the others back.
+    private void Read(AlarmCatalog catalog, string name)
+    {
+        try
+        {
+            WriteObject(Wait(catalog.GetAsync(name, StopToken)));
+        }
+        catch (LoginAuditException failure) when (failure.Error is LoginAuditError.AlarmNotFound or LoginAuditError.NotOurs)
+        {
+            WriteError(failure.ToErrorRecord());
+        }
+    }
+}

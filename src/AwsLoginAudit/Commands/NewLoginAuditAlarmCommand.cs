@@ -1,0 +1,115 @@
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>
+/// Makes an alarm on failed logins: log group, metric filter, topic, and whoever is to be told. What is there already stays as it is,
+/// so a second call changes nothing, and finishes what an earlier one could not.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "LoginAuditAlarm", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = OwnTopicSet)]
+[OutputType(typeof(LoginAuditAlarm))]
+public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
+{
+    private const string OwnTopicSet = "OwnTopic";
+    private const string TopicArnSet = "TopicArn";
+
+    /// <summary>The alarm's name; topic, queue, metric and metric filters are named after it.</summary>
+    [Parameter(Position = 0)]
+    [ValidatePattern("^[A-Za-z0-9_-]{1,63}$")]
+    public string AlarmName { get; set; } = Defaults.AlarmName;
+
+    /// <summary>The alarm fires at more failures than this within 5 minutes, on all instances together.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Threshold { get; set; } = 5;
+
+    /// <summary>The log group that events arrive in; made where it is absent.</summary>
+    [Parameter]
+    [ValidatePattern("^[.\\-_/#A-Za-z0-9]{1,512}$")]
+    public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
+
+    /// <summary>How many days the log group keeps events; a new one keeps them for 90 unless given.</summary>
+    [Parameter]
+    public int? RetentionInDays { get; set; }
+
+    /// <summary>Counts only audit failures of these event ids, such as 4625 and 4771; all unless given.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    [ValidateCount(1, 100)]
+    public int[] EventId { get; set; } = [];
+
+    /// <summary>An SNS topic that exists already; it stays as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TopicArnSet)]
+    [ValidatePattern("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$")]
+    public string? TopicArn { get; set; }
+
+    /// <summary>A customer managed KMS key that encrypts the alarm's own topic: id, ARN or alias.</summary>
+    [Parameter(ParameterSetName = OwnTopicSet)]
+    [ValidateNotNullOrEmpty]
+    public string? KmsKeyId { get; set; }
+
+    /// <summary>Who is told by e-mail when the alarm fires; each has to confirm once.</summary>
+    [Parameter]
+    [ValidatePattern("^[^@\\s]+@[^@\\s]+$")]
+    public string[] EmailAddress { get; set; } = [];
+
+    /// <summary>Has notifications also kept in an SQS queue, with a dead-letter queue.</summary>
+    [Parameter]
+    public SwitchParameter Queue { get; set; }
+
+    /// <summary>Takes over what exists under these names and was not made by this module.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            Make(Wait(AlarmSetup.PlanAsync(Session, Settings(), StopToken)));
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    private void Make(AlarmSetup setup)
+    {
+        var done = new List<LoginAuditChange>();
+        try
+        {
+            if (Apply(setup.Changes, done) && this.IsWhatIf())
+                return;
+        }
+        catch (LoginAuditException)
+        {
+            WriteObject(setup.Result(done));
+            throw;
+        }
+        WriteObject(setup.Result(done));
+    }
+
+    private AlarmSettings Settings() => new()
+    {
+        AlarmName = AlarmName,
+        Threshold = Threshold,
+        LogGroupName = LogGroupName,
+        RetentionInDays = Retention.Check(RetentionInDays),
+        EventId = EventId,
+        TopicArn = TopicArn,
+        KmsKeyId = UsableKey(),
+        EmailAddress = EmailAddress,
+        Queue = Queue,
+        Force = Force,
+    };
+
+    // Its policy, which nobody can change, does not let CloudWatch in: the alarm would fire and nobody would hear of it.
+    private string? UsableKey() => KmsKeyId is { } key && key.EndsWith("alias/aws/sns", StringComparison.OrdinalIgnoreCase)
+        ? throw new LoginAuditException(
+            LoginAuditError.UnusableKey,
+            "CloudWatch cannot publish to a topic that is encrypted with the AWS managed key alias/aws/sns, so nobody would be told. Give a customer managed key whose policy allows kms:Decrypt and kms:GenerateDataKey* to cloudwatch.amazonaws.com.",
+            key)
+        : KmsKeyId;
+}

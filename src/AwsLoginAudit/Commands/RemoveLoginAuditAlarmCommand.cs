@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Takes away what New-LoginAuditAlarm made, and nothing else.</summary>
+[Cmdlet(VerbsCommon.Remove, "LoginAuditAlarm", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(LoginAuditAlarm))]
+public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
+{
+    /// <summary>Names of alarms.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidatePattern("^[A-Za-z0-9_-]{1,63}$")]
+    public string[] AlarmName { get; set; } = [];
+
+    /// <summary>Also deletes the log group that this module made, with all its events.</summary>
+    [Parameter]
+    public SwitchParameter IncludeLogGroup { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var name in AlarmName)
+        {
+            try
+            {
+                Remove(name);
+            }
+            catch (LoginAuditException failure) when (failure.Error is LoginAuditError.AlarmNotFound or LoginAuditError.NotOurs)
+            {
+                WriteError(failure.ToErrorRecord());
+            }
+            catch (LoginAuditException failure)
+            {
+                ThrowTerminatingError(failure.ToErrorRecord());
+            }
+        }
+    }
+
+    private void Remove(string name)
+    {
+        var removal = Wait(AlarmRemoval.PlanAsync(Session, name, IncludeLogGroup, StopToken));
+        foreach (var refused in removal.Refused)
+            WriteError(refused.ToErrorRecord());
+        var done = new List<LoginAuditChange>();
+        try
+        {
+            Apply(removal.Changes, done);
+        }
+        finally
+        {
+            if (done.Count > 0)
+                WriteObject(removal.Alarm with { Changes = done });
+        }
+    }
+}
