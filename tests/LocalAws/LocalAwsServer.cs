@@ -1,5 +1,6 @@
 using LocalAws.Alarms;
 using LocalAws.Http;
+using LocalAws.Identity;
 using LocalAws.Logs;
 using LocalAws.Notifications;
 using LocalAws.Queues;
@@ -34,7 +35,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         // Whoever started the server decides about signals; the program does so itself.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         app = builder.Build();
-        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire]).Handle);
+        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, new CallerService(context).Wire]).Handle);
         lifetime = options.Lifetime is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
     }
 

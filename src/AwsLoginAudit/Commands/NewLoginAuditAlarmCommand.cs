@@ -80,15 +80,22 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
         var done = new List<LoginAuditChange>();
         try
         {
-            if (Apply(setup.Changes, done) && this.IsWhatIf())
-                return;
+            if (Apply(setup.Changes, done) && !this.IsWhatIf())
+                WriteObject(setup.Result(done));
+            else
+                WriteUnfinished(setup, done);
         }
         catch (LoginAuditException)
         {
-            WriteObject(setup.Result(done));
+            WriteUnfinished(setup, done);
             throw;
         }
-        WriteObject(setup.Result(done));
+    }
+
+    private void WriteUnfinished(AlarmSetup setup, List<LoginAuditChange> done)
+    {
+        if (done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
+            WriteObject(setup.Result(done));
     }
 
     private AlarmSettings Settings() => new()

@@ -1,3 +1,5 @@
+using LocalAws.Http;
+
 namespace LocalAws.Alarms;
 
 /// <summary>A metric alarm and its state.</summary>
@@ -6,6 +8,8 @@ internal sealed class Alarm(AlarmRule rule, string arn)
     public AlarmRule Rule { get; set; } = rule;
 
     public string Arn => arn;
+
+    public ResourceTags Tags { get; } = new();
 
     public DateTimeOffset ConfiguredAt { get; set; }
 

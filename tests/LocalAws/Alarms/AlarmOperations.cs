@@ -16,6 +16,8 @@ internal sealed class AlarmOperations(ServerContext context, AlarmService servic
         if (!exists)
         {
             alarm = new Alarm(rule, service.ArnOf(rule.Name)) { UpdatedAt = context.Now, TransitionedAt = context.Now };
+            // Of an update they are ignored.
+            alarm.Tags.Add(ResourceTags.InList(request, "Tags"), TooManyTags);
             service.All.Add(rule.Name, alarm);
         }
         // An update overwrites the whole configuration and leaves the state.
@@ -85,6 +87,24 @@ internal sealed class AlarmOperations(ServerContext context, AlarmService servic
         if (missing.Count > 0)
             throw NotFound();
     }
+
+    public void TagResource(JsonElement request, Utf8JsonWriter response) => Tagged(request).Tags.Add(ResourceTags.InList(request, "Tags"), TooManyTags);
+
+    public void ListTagsForResource(JsonElement request, Utf8JsonWriter response)
+    {
+        response.WriteStartObject();
+        Tagged(request).Tags.WriteList(response, "Tags");
+        response.WriteEndObject();
+    }
+
+    private Alarm Tagged(JsonElement request)
+    {
+        var arn = request.Demand("ResourceARN");
+        return service.All.Values.FirstOrDefault(alarm => alarm.Arn == arn)
+            ?? throw new AwsException("ResourceNotFoundException", "The named resource does not exist.", System.Net.HttpStatusCode.NotFound);
+    }
+
+    private static AwsException TooManyTags() => new("ValidationError", "A resource can have no more than 50 tags.");
 
     public void SetAlarmState(JsonElement request, Utf8JsonWriter response)
     {

@@ -52,6 +52,8 @@ public sealed class AlarmService
                 ["DescribeAlarms"] = (AlarmShapes.DescribeAlarms, operations.DescribeAlarms),
                 ["DescribeAlarmHistory"] = (AlarmShapes.DescribeAlarmHistory, operations.DescribeAlarmHistory),
                 ["DeleteAlarms"] = (AlarmShapes.DeleteAlarms, operations.DeleteAlarms),
+                ["TagResource"] = (AlarmShapes.TagResource, operations.TagResource),
+                ["ListTagsForResource"] = (AlarmShapes.ListTagsForResource, operations.ListTagsForResource),
                 ["SetAlarmState"] = (AlarmShapes.SetAlarmState, operations.SetAlarmState),
             },
         };

@@ -45,6 +45,16 @@ internal static class AlarmShapes
         { "EvaluationInterval", Unsupported() },
     };
 
+    private static readonly Rule ResourceArn = Required(Text(1, 1024));
+
+    public static readonly Shape TagResource = new()
+    {
+        { "ResourceARN", ResourceArn },
+        { "Tags", Required(List(new Shape { { "Key", Required(LogsShapes.TagKey) }, { "Value", Required(LogsShapes.TagValue) } }, 0, 50)) },
+    };
+
+    public static readonly Shape ListTagsForResource = new() { { "ResourceARN", ResourceArn } };
+
     public static readonly Shape DescribeAlarms = new()
     {
         { "AlarmNames", List(AlarmName, 0, 100) },

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LocalAws.Http;
 
 namespace LocalAws.Logs;
 
@@ -32,6 +33,8 @@ internal sealed class LogGroup(string name, string arn, long creationTime)
     public long CreationTime => creationTime;
 
     public int? RetentionInDays { get; set; }
+
+    public ResourceTags Tags { get; } = new();
 
     public SortedDictionary<string, LogStream> Streams { get; } = new(StringComparer.Ordinal);
 

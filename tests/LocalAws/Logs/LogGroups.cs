@@ -58,8 +58,34 @@ internal sealed class LogGroups(ServerContext context)
             throw AwsException.InvalidParameter("Log groups starting with aws/ are reserved for AWS.");
         if (request.Text("logGroupClass") is not (null or "STANDARD"))
             throw AwsException.NotSupported("A log class other than STANDARD");
-        Add(name);
+        Add(name).Tags.Add(ResourceTags.InMap(request, "tags"), TooManyTags);
     }
+
+    public void DeleteLogGroup(JsonElement request, Utf8JsonWriter response)
+    {
+        if (!groups.Remove(request.Demand("logGroupName")))
+            throw AwsException.NotFound("log group");
+    }
+
+    public void TagResource(JsonElement request, Utf8JsonWriter response) => Tagged(request).Tags.Add(ResourceTags.InMap(request, "tags"), TooManyTags);
+
+    public void ListTagsForResource(JsonElement request, Utf8JsonWriter response)
+    {
+        response.WriteStartObject();
+        Tagged(request).Tags.WriteMap(response, "tags");
+        response.WriteEndObject();
+    }
+
+    // The ARN without ":*": with it AWS finds nothing.
+    private LogGroup Tagged(JsonElement request)
+    {
+        var arn = request.Demand("resourceArn");
+        return groups.Values.FirstOrDefault(group => group.Arn == arn) ?? throw AwsException.NotFound("resource");
+    }
+
+    private static AwsException TooManyTags() => new("TooManyTagsException", "A resource can have no more than 50 tags.");
+
+    public void DeleteRetentionPolicy(JsonElement request, Utf8JsonWriter response) => Named(request.Demand("logGroupName")).RetentionInDays = null;
 
     public void PutRetentionPolicy(JsonElement request, Utf8JsonWriter response)
     {

@@ -34,6 +34,10 @@ public sealed class LogsService
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["CreateLogGroup"] = (LogsShapes.CreateLogGroup, groups.CreateLogGroup),
+                ["DeleteLogGroup"] = (LogsShapes.OfLogGroup, groups.DeleteLogGroup),
+                ["DeleteRetentionPolicy"] = (LogsShapes.OfLogGroup, groups.DeleteRetentionPolicy),
+                ["TagResource"] = (LogsShapes.TagResource, groups.TagResource),
+                ["ListTagsForResource"] = (LogsShapes.ListTagsForResource, groups.ListTagsForResource),
                 ["PutRetentionPolicy"] = (LogsShapes.PutRetentionPolicy, groups.PutRetentionPolicy),
                 ["CreateLogStream"] = (LogsShapes.CreateLogStream, groups.CreateLogStream),
                 ["DescribeLogGroups"] = (LogsShapes.DescribeLogGroups, groups.DescribeLogGroups),

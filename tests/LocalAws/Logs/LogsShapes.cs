@@ -20,6 +20,15 @@ internal static class LogsShapes
     public static readonly Rule TagKey = Text(1, 128, @"([\p{L}\p{Z}\p{N}_.:/=+\-@]+)");
     public static readonly Rule TagValue = Text(0, 256, @"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)");
 
+    private static readonly Rule ResourceArn = Required(Text(1, 1011, @"[\w+=/:,.@-]*"));
+
+    /// <summary>DeleteLogGroup and DeleteRetentionPolicy.</summary>
+    public static readonly Shape OfLogGroup = new() { { "logGroupName", Required(GroupName) } };
+
+    public static readonly Shape TagResource = new() { { "resourceArn", ResourceArn }, { "tags", Required(Map(TagKey, TagValue, 1, 50)) } };
+
+    public static readonly Shape ListTagsForResource = new() { { "resourceArn", ResourceArn } };
+
     public static readonly Shape CreateLogGroup = new()
     {
         { "logGroupName", Required(GroupName) },

@@ -86,6 +86,16 @@ public sealed class NotificationService
         }
     }
 
+    /// <summary>Publishes a message, as the topic's owner.</summary>
+    /// <param name="topicArn">The topic.</param>
+    /// <param name="message">The message.</param>
+    /// <exception cref="KeyNotFoundException">There is no such topic.</exception>
+    public void Publish(string topicArn, string message)
+    {
+        lock (context.Gate)
+            publisher.Publish(topics[topicArn], $"arn:aws:iam::{context.Options.AccountId}:user/test", "", message);
+    }
+
     private void Tell(AlarmStateChangedEventArgs change, string alarmArn)
     {
         var subject = $"{change.NewState}: \"{change.AlarmName}\" in {Regions.LongName(context.Options.Region)}";

@@ -1,0 +1,178 @@
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
+using Amazon.CloudWatchLogs.Model;
+using Amazon.SimpleNotificationService.Model;
+using Amazon.SQS.Model;
+using LocalAws.Http;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+public sealed class AlarmOwnershipTests
+{
+    private const string New = "New-LoginAuditAlarm -Queue @aws";
+    private const string Name = "WindowsSecurityLogsAlarm";
+
+    [Theory]
+    [InlineData("alarm")]
+    [InlineData("topic")]
+    [InlineData("queue")]
+    [InlineData("metric filter")]
+    public async Task What_somebody_else_made_is_not_overwritten_without_Force(string kind)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        await MakeAsync(account, kind);
+
+        var (error, _) = engine.Fail(New);
+        Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(kind, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-Force", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(account.Changes);
+
+        var forced = Assert.Single(engine.Run($"{New} -Force").Objects<LoginAuditAlarm>());
+        Assert.Contains(forced.Changes, change => change.Kind == kind && change.Action == LoginAuditChangeAction.Updated);
+        Assert.All(Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>()).Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
+    }
+
+    [Fact]
+    public async Task A_log_group_that_an_agent_made_is_used_and_keeps_its_retention()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Logs.Load(Account.LogGroup, "i-0", []);
+        var made = Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>());
+        Assert.Equal(LoginAuditChangeAction.Unchanged, made.Changes.First(change => change.Kind == "retention of log group").Action);
+
+        var (error, _) = engine.Fail($"{New} -RetentionInDays 30");
+        Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Null((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups![0].RetentionInDays);
+        engine.Run($"{New} -RetentionInDays 30 -Force").Objects<LoginAuditAlarm>();
+        Assert.Equal(30, (await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups![0].RetentionInDays);
+    }
+
+    [Theory]
+    [InlineData("logs:PutRetentionPolicy", 1)]
+    [InlineData("sns:CreateTopic", 3)]
+    [InlineData("sqs:CreateQueue", 4)]
+    [InlineData("cloudwatch:PutMetricAlarm", 7)]
+    public async Task Half_way_what_was_made_is_told_and_a_second_call_finishes_it(string denied, int madeBefore)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { denied } };
+        var (error, outcome) = engine.Fail(New);
+        Assert.StartsWith("AccessDenied,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(denied, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("log group /aws/SecurityAuditLogs: Created", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(madeBefore, Assert.IsType<LoginAuditAlarm>(Assert.Single(outcome.Output).BaseObject).Changes.Count);
+
+        account.Server.Faults = new FaultPlan();
+        var finished = Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>());
+        Assert.Equal(madeBefore, finished.Changes.Count(change => change.Action == LoginAuditChangeAction.Unchanged));
+        Assert.Equal(8 - madeBefore, finished.Changes.Count(change => change.Action == LoginAuditChangeAction.Created));
+        Assert.Equal(90, (await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups![0].RetentionInDays);
+    }
+
+    [Fact]
+    public async Task Get_reads_what_New_made_and_no_other_alarm()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        await MakeAsync(account, "alarm", "Somebodys");
+        engine.Run("New-LoginAuditAlarm -Threshold 7 -Queue -EmailAddress soc@corp.example @aws").Objects<LoginAuditAlarm>();
+        var alarm = Assert.Single(engine.Run("Get-LoginAuditAlarm @aws").Objects<LoginAuditAlarm>());
+        Assert.Equal((Name, 7.0, "INSUFFICIENT_DATA"), (alarm.AlarmName, alarm.Rule!.Threshold, alarm.State));
+        Assert.Equal(Name, Assert.Single(alarm.MetricFilter).FilterName);
+        Assert.Equal(["soc@corp.example"], alarm.EmailAddress);
+        Assert.EndsWith("/" + Name, alarm.QueueUrl, StringComparison.Ordinal);
+
+        var outcome = engine.Run($"'Nothing', 'Somebodys', '{Name}' | Get-LoginAuditAlarm @aws");
+        Assert.Equal(Name, Assert.IsType<LoginAuditAlarm>(Assert.Single(outcome.Output).BaseObject).AlarmName);
+        Assert.Equal(["AlarmNotFound", "NotOurs"], outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task Remove_takes_away_what_New_made_and_nothing_else()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        await MakeAsync(account, "alarm", "Somebodys");
+        await MakeAsync(account, "topic", "Somebodys");
+        await MakeAsync(account, "queue", "Somebodys");
+        await MakeAsync(account, "metric filter", "Somebodys");
+        engine.Run($"{New} -AlarmName Mine -EventId 4625, 4771; {New} -AlarmName Other").Objects<LoginAuditAlarm>();
+        account.Server.Logs.Load(Account.LogGroup, "i-0", [(DateTimeOffset.UtcNow, "kept")]);
+
+        var removed = Assert.Single(engine.Run("Get-LoginAuditAlarm Mine @aws | Remove-LoginAuditAlarm -Confirm:$false @aws").Objects<LoginAuditAlarm>());
+        Assert.All(removed.Changes, change => Assert.Equal(LoginAuditChangeAction.Removed, change.Action));
+        Assert.Equal(["alarm", "topic", "queue", "queue", "metric filter", "metric filter"], removed.Changes.Select(change => change.Kind));
+        Assert.Equal(["Other", "Somebodys"], (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms!.Select(alarm => alarm.AlarmName));
+        Assert.Equal(["Other", "Somebodys"], (await FiltersAsync(account)).Select(filter => filter.FilterName));
+        await account.Topics.GetTopicAttributesAsync(new GetTopicAttributesRequest { TopicArn = "arn:aws:sns:us-east-1:123456789012:Somebodys" });
+        await account.Queues.GetQueueUrlAsync("Somebodys");
+        await account.Queues.GetQueueUrlAsync("Other-dead-letters");
+        await Assert.ThrowsAsync<QueueDoesNotExistException>(() => account.Queues.GetQueueUrlAsync("Mine-dead-letters"));
+        Assert.Single((await account.Logs.FilterLogEventsAsync(new FilterLogEventsRequest { LogGroupName = Account.LogGroup })).Events!);
+
+        var again = engine.Run("Remove-LoginAuditAlarm Mine -Confirm:$false @aws");
+        Assert.StartsWith("AlarmNotFound,", Assert.Single(again.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Remove_that_broke_off_is_finished_by_a_second_one()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run(New).Objects<LoginAuditAlarm>();
+        account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "sqs:DeleteQueue" } };
+        var (error, outcome) = engine.Fail($"Remove-LoginAuditAlarm {Name} -Confirm:$false @aws");
+        Assert.Contains("sqs:DeleteQueue", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["alarm", "topic"], Assert.IsType<LoginAuditAlarm>(Assert.Single(outcome.Output).BaseObject).Changes.Select(change => change.Kind));
+
+        account.Server.Faults = new FaultPlan();
+        var rest = Assert.Single(engine.Run($"Remove-LoginAuditAlarm {Name} -Confirm:$false @aws").Objects<LoginAuditAlarm>());
+        Assert.Equal(["queue", "queue", "metric filter"], rest.Changes.Select(change => change.Kind));
+    }
+
+    [Fact]
+    public async Task The_log_group_goes_only_when_asked_and_only_where_it_is_ours()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Logs.Load("/agents/own", "i-0", []);
+        engine.Run($"{New} -AlarmName Mine; {New} -AlarmName Agents -LogGroupName /agents/own").Objects<LoginAuditAlarm>();
+        var outcome = engine.Run("'Mine', 'Agents' | Remove-LoginAuditAlarm -IncludeLogGroup -Confirm:$false @aws");
+        var error = Assert.Single(outcome.Errors);
+        Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("/agents/own", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, outcome.Output.Count);
+        Assert.Equal(["/agents/own"], (await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!.Select(group => group.LogGroupName));
+        Assert.Empty((await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms!);
+    }
+
+    private static async Task<IReadOnlyList<MetricFilter>> FiltersAsync(Account account) =>
+        (await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!;
+
+    private static async Task MakeAsync(Account account, string kind, string name = Name)
+    {
+        switch (kind)
+        {
+            case "alarm":
+                await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
+                {
+                    AlarmName = name, Namespace = "AwsLoginAudit", MetricName = name, Statistic = Statistic.Sum, Period = 60, EvaluationPeriods = 1,
+                    Threshold = 1, ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+                });
+                break;
+            case "topic":
+                await account.Topics.CreateTopicAsync(new CreateTopicRequest { Name = name == Name ? name + "Notifications" : name });
+                break;
+            case "queue":
+                await account.Queues.CreateQueueAsync(name);
+                break;
+            default:
+                await account.AddFilterAsync(name, "ERROR");
+                break;
+        }
+    }
+}
