@@ -4,6 +4,7 @@ using LocalAws.Identity;
 using LocalAws.Logs;
 using LocalAws.Notifications;
 using LocalAws.Queues;
+using LocalAws.Systems;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LocalAws;
 
 /// <summary>
-/// An AWS in a process: CloudWatch Logs, CloudWatch alarms, SNS and SQS on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
+/// An AWS in a process: CloudWatch Logs, CloudWatch alarms, SNS, SQS, Systems Manager and STS on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
 /// has not is answered 501, so that a test that asks for it fails.
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
@@ -29,13 +30,15 @@ public sealed class LocalAwsServer : IAsyncDisposable
         Queues = new QueueService(context, () => Endpoint);
         Notifications = new NotificationService(context, Queues, Alarms);
 
+        Systems = new SystemsManagerService(context);
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
         // Whoever started the server decides about signals; the program does so itself.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         app = builder.Build();
-        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, new CallerService(context).Wire]).Handle);
+        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Systems.Wire, new CallerService(context).Wire]).Handle);
         lifetime = options.Lifetime is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
     }
 
@@ -53,6 +56,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>SNS.</summary>
     public NotificationService Notifications { get; }
+
+    /// <summary>Systems Manager.</summary>
+    public SystemsManagerService Systems { get; }
 
     /// <summary>What goes wrong; nothing unless it is set.</summary>
     public FaultPlan Faults

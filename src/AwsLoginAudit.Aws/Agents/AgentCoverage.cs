@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
 
 namespace AwsLoginAudit.Aws;
 
@@ -13,6 +15,7 @@ public sealed class AgentCoverage
 
     private readonly AwsSession session;
     private readonly LatestEvents latest;
+    private readonly CommandHistory history;
     private readonly string logGroupName;
     private readonly TimeSpan silentAfter;
     private readonly Action<FleetProgress> progress;
@@ -28,6 +31,7 @@ public sealed class AgentCoverage
         this.silentAfter = silentAfter;
         this.progress = progress;
         latest = new LatestEvents(session, logGroupName);
+        history = new CommandHistory(session);
     }
 
     /// <summary>Asks about machines. Only the silent ones are sent a command, which asks their agent how it is and changes nothing.</summary>
@@ -41,7 +45,7 @@ public sealed class AgentCoverage
         foreach (var other in triage.Others)
             yield return other.Agent;
 
-        var configured = await new ConfigurationHistory(session).ReadAsync(cancellationToken);
+        var configured = await history.ConfigurationsAsync(triage.Reachable, cancellationToken);
         var silent = new Dictionary<ManagedInstance, DateTimeOffset?>();
         for (var at = 0; at < triage.Reachable.Count; at += AtOnce)
         {
@@ -55,15 +59,16 @@ public sealed class AgentCoverage
                     continue;
                 }
                 ended++;
-                yield return Told(instance.With(LoginAuditAgentState.Reporting, $"Events arrive in {logGroupName}."), time, configured);
+                var reporting = instance.With(LoginAuditAgentState.Reporting, $"Events arrive in {logGroupName}.") with { AgentInstalled = true, AgentRunning = true };
+                yield return Told(reporting, time, configured);
             }
             progress(new FleetProgress(ended, total));
         }
 
-        await foreach (var (instance, result) in StatusAsync([.. silent.Keys], cancellationToken))
+        await foreach (var (agent, lastEvent) in SilentAsync(silent, cancellationToken))
         {
             progress(new FleetProgress(++ended, total));
-            yield return Told(Judge(instance, result, silent[instance]), silent[instance], configured);
+            yield return Told(agent, lastEvent, configured);
         }
     }
 
@@ -72,6 +77,26 @@ public sealed class AgentCoverage
         LastEvent = lastEvent,
         ParameterName = configured.TryGetValue(agent.InstanceId, out var name) ? name : null,
     };
+
+    // A machine on which the agent is being installed right now is not asked: it would say that there is none.
+    private async IAsyncEnumerable<(LoginAuditAgent Agent, DateTimeOffset? LastEvent)> SilentAsync(
+        IReadOnlyDictionary<ManagedInstance, DateTimeOffset?> silent, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var installations = await history.InstallationsAsync(silent.Keys, cancellationToken);
+        var asked = new List<ManagedInstance>();
+        foreach (var (instance, lastEvent) in silent.Select(pair => (pair.Key, pair.Value)))
+        {
+            if (installations.TryGetValue(instance.Id, out var installation) && !CommandRunner.IsFinal(installation.Status))
+                yield return (instance.With(LoginAuditAgentState.Installing, "The agent is being installed.") with { CommandId = installation.CommandId }, lastEvent);
+            else
+                asked.Add(instance);
+        }
+        await foreach (var (instance, result) in StatusAsync(asked, cancellationToken))
+        {
+            installations.TryGetValue(instance.Id, out var installation);
+            yield return (Judge(result, silent[instance], installation), silent[instance]);
+        }
+    }
 
     private async IAsyncEnumerable<(ManagedInstance Instance, CommandResult Result)> StatusAsync(
         IReadOnlyList<ManagedInstance> instances, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -89,33 +114,40 @@ public sealed class AgentCoverage
         }
     }
 
-    private LoginAuditAgent Judge(ManagedInstance instance, CommandResult result, DateTimeOffset? lastEvent)
+    private LoginAuditAgent Judge(CommandResult result, DateTimeOffset? lastEvent, CommandInvocation? installation)
     {
-        var agent = Status.Read(result.Output);
-        var since = lastEvent is { } time ? $"Its latest event is of {time:u}." : $"No event of it is in {logGroupName}.";
+        var isAbsent = result.Failure is not null && result.Output.IndexOf("not installed", StringComparison.OrdinalIgnoreCase) >= 0;
+        var agent = AgentStatus.Read(result.Output);
         var (state, why) = (result.Failure, agent) switch
         {
             ({ Error: LoginAuditError.InstanceOffline }, _) => (LoginAuditAgentState.Offline, result.Failure.Message),
-            ({ }, _) when result.Output.IndexOf("not installed", StringComparison.OrdinalIgnoreCase) >= 0 =>
-                (LoginAuditAgentState.NotInstalled, "The agent is not installed: run Install-LoginAuditAgent."),
+            _ when isAbsent => (LoginAuditAgentState.NotInstalled, "The agent is not installed: run Install-LoginAuditAgent." + Tried(installation)),
             ({ } failure, _) => (LoginAuditAgentState.Silent, failure.Message),
             (_, { IsConfigured: false }) => (LoginAuditAgentState.Silent, "The agent is installed and has no configuration: run Install-LoginAuditAgent."),
             (_, { IsRunning: false }) => (LoginAuditAgentState.Silent, "The agent is installed and does not run: run Install-LoginAuditAgent, or start the service AmazonCloudWatchAgent."),
             _ => (LoginAuditAgentState.Silent,
                 "The agent runs. Either it has another configuration (run Install-LoginAuditAgent), or its role may not write to the log group (CloudWatchAgentServerPolicy), or nothing was logged (auditpol /get /category:*)."),
         };
-        return instance.With(state, $"{why} {since}") with
+        var since = lastEvent is { } time ? $"Its latest event is of {time:u}." : $"No event of it is in {logGroupName}.";
+        return result.Instance.With(state, $"{why} {since}") with
         {
+            AgentInstalled = isAbsent ? false : agent is null ? null : true,
+            AgentRunning = isAbsent ? false : agent?.IsRunning,
             AgentVersion = agent?.Version,
             CommandId = result.CommandId,
             Output = result.Failure is null || result.Output.Length == 0 ? null : result.Output,
         };
     }
 
+    private static string Tried(CommandInvocation? installation) =>
+        installation is null || installation.Status == CommandInvocationStatus.Success
+            ? ""
+            : $" The last installation, {installation.CommandId}, ended with {installation.StatusDetails}.";
+
     /// <summary>What the agent's control script answers to "status".</summary>
-    private sealed record Status(bool IsRunning, bool IsConfigured, string? Version)
+    private sealed record AgentStatus(bool IsRunning, bool IsConfigured, string? Version)
     {
-        public static Status? Read(string output)
+        public static AgentStatus? Read(string output)
         {
             var (start, end) = (output.IndexOf('{'), output.LastIndexOf('}'));
             if (start < 0 || end < start)
@@ -125,7 +157,7 @@ public sealed class AgentCoverage
                 using var document = JsonDocument.Parse(output.Substring(start, end - start + 1));
                 string? Text(string name) =>
                     document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-                return new Status(Text("status") == "running", Text("configstatus") != "not configured", Text("version"));
+                return new AgentStatus(Text("status") == "running", Text("configstatus") != "not configured", Text("version"));
             }
             catch (JsonException)
             {

@@ -140,7 +140,8 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         batch.Open.Clear();
     }
 
-    private static bool IsFinal(CommandInvocationStatus status) =>
+    /// <summary>Whether a command has ended, well or not.</summary>
+    public static bool IsFinal(CommandInvocationStatus status) =>
         status == CommandInvocationStatus.Success || status == CommandInvocationStatus.Failed
         || status == CommandInvocationStatus.TimedOut || status == CommandInvocationStatus.Cancelled;
 

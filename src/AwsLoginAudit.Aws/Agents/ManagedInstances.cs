@@ -21,6 +21,7 @@ public sealed record ManagedInstance(string Id, string? ComputerName, string? Pl
         InstanceId = Id,
         ComputerName = ComputerName,
         PlatformName = PlatformName,
+        Online = IsOnline,
         State = state,
         Detail = detail,
     };
@@ -28,7 +29,7 @@ public sealed record ManagedInstance(string Id, string? ComputerName, string? Pl
 
 /// <summary>Which machines: by id, by tag, or every Windows machine where both are empty.</summary>
 /// <param name="InstanceId">Instance ids, i-… or mi-….</param>
-/// <param name="Tag">Values by tag key; a machine has to match every key, by any of its values.</param>
+/// <param name="Tag">Values by tag key; a machine has to match every key, by any of its values. Only where no ids are given.</param>
 public sealed record FleetSelection(IReadOnlyList<string> InstanceId, IReadOnlyDictionary<string, IReadOnlyList<string>> Tag);
 
 /// <summary>Finds managed machines, by list calls only.</summary>
@@ -43,22 +44,45 @@ internal sealed class ManagedInstances(AwsSession session)
     /// <summary>The managed machines of a selection, each once; ids that Systems Manager does not know are left out.</summary>
     public async IAsyncEnumerable<ManagedInstance> FindAsync(FleetSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filters = selection.Tag.Select(tag => Filter("tag:" + tag.Key, tag.Value)).ToList();
         if (selection.InstanceId.Count == 0)
         {
-            if (filters.Count == 0)
-                filters.Add(Filter("PlatformTypes", [PlatformType.Windows]));
-            await foreach (var instance in ListAsync(filters, cancellationToken))
-                yield return instance;
+            var isEveryMachine = selection.Tag.Count == 0;
+            await foreach (var instance in ListAsync([.. selection.Tag.Select(tag => Filter("tag:" + tag.Key, tag.Value))], cancellationToken))
+            {
+                if (instance.IsWindows || !isEveryMachine)
+                    yield return instance;
+            }
             yield break;
         }
 
         var ids = selection.InstanceId.Where(id => InstanceId.IsMatch(id)).Distinct(StringComparer.Ordinal).ToList();
         for (var at = 0; at < ids.Count; at += MostIds)
         {
-            var some = Filter("InstanceIds", ids.Skip(at).Take(MostIds));
-            await foreach (var instance in ListAsync([some, .. filters], cancellationToken))
+            foreach (var instance in await ByIdAsync(ids.GetRange(at, Math.Min(MostIds, ids.Count - at)), cancellationToken))
                 yield return instance;
+        }
+    }
+
+    // AWS refuses the whole call for one id that it does not know, and need not say which: the halves are asked.
+    private async Task<IReadOnlyList<ManagedInstance>> ByIdAsync(List<string> ids, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = new List<ManagedInstance>();
+            await foreach (var instance in ListAsync([Filter("InstanceIds", ids)], cancellationToken))
+                found.Add(instance);
+            return found;
+        }
+        catch (LoginAuditException failure) when (failure.HasCode("InvalidInstanceId"))
+        {
+            if (ids.Count == 1)
+                return [];
+            var half = ids.Count / 2;
+            return
+            [
+                .. await ByIdAsync(ids.GetRange(0, half), cancellationToken),
+                .. await ByIdAsync(ids.GetRange(half, ids.Count - half), cancellationToken),
+            ];
         }
     }
 

@@ -40,9 +40,18 @@ public sealed class ParameterStore(AwsSession session)
             return PlannedChange.Create(ResourceKind.Parameter, name, cancel => PutAsync(name, value, tier, overwrite: false, cancel));
         if (current == value)
             return PlannedChange.None(ResourceKind.Parameter, name);
-        if (force || await IsOursAsync(name, cancellationToken))
+        if (await IsOursAsync(name, cancellationToken))
             return PlannedChange.Update(ResourceKind.Parameter, name, cancel => PutAsync(name, value, tier, overwrite: true, cancel));
+        if (force)
+            return PlannedChange.Update(ResourceKind.Parameter, name, cancel => TakeOverAsync(name, value, tier, cancel));
         throw Ownership.NotOurs("parameter", name, "It holds something else. Give another -ParameterName, or -Force to overwrite it.");
+    }
+
+    private async Task TakeOverAsync(string name, string value, string tier, CancellationToken cancellationToken)
+    {
+        await PutAsync(name, value, tier, overwrite: true, cancellationToken);
+        var request = new AddTagsToResourceRequest { ResourceType = ResourceTypeForTagging.Parameter, ResourceId = name, Tags = Tags() };
+        await session.CallAsync("ssm:AddTagsToResource", name, () => session.SystemsManager.AddTagsToResourceAsync(request, cancellationToken));
     }
 
     private Task PutAsync(string name, string value, string tier, bool overwrite, CancellationToken cancellationToken)
@@ -57,10 +66,12 @@ public sealed class ParameterStore(AwsSession session)
             Description = "Configuration of the CloudWatch agent: ships the Security log. Made by AwsLoginAudit.",
             Overwrite = overwrite,
             // Not together with Overwrite.
-            Tags = overwrite ? null : [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
+            Tags = overwrite ? null : Tags(),
         };
         return session.CallAsync("ssm:PutParameter", name, () => session.SystemsManager.PutParameterAsync(request, cancellationToken));
     }
+
+    private static List<Tag> Tags() => [new Tag { Key = Ownership.Key, Value = Ownership.Value }];
 
     private async Task<string?> ReadAsync(string name, CancellationToken cancellationToken)
     {

@@ -49,6 +49,15 @@ public sealed record LoginAuditAgent
     /// <summary>Why, in words, and what to do.</summary>
     public required string Detail { get; init; }
 
+    /// <summary>Whether Systems Manager reaches it.</summary>
+    public bool Online { get; init; }
+
+    /// <summary>Whether the agent is installed; null where nobody knows.</summary>
+    public bool? AgentInstalled { get; init; }
+
+    /// <summary>Whether the agent runs; null where nobody knows.</summary>
+    public bool? AgentRunning { get; init; }
+
     /// <summary>The agent's version, where it was asked.</summary>
     public string? AgentVersion { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace LocalAws.Http;
 
 /// <summary>
@@ -7,6 +9,7 @@ public sealed class FaultPlan
 {
     private int requests;
     private int filterCalls;
+    private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
     private readonly int emptyPageEvery;
 
     /// <summary>Chooses which requests fail.</summary>
@@ -14,6 +17,9 @@ public sealed class FaultPlan
 
     /// <summary>Percent of requests answered with ThrottlingException, "Rate exceeded".</summary>
     public double ThrottlePercent { get; init; }
+
+    /// <summary>Actions of which every n-th call (2 or more) is answered with ThrottlingException, as IAM names them: <c>ssm:SendCommand</c>.</summary>
+    public IReadOnlyDictionary<string, int> ThrottleEvery { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     /// <summary>Percent of requests answered with 500 or 503, in turn by the seed.</summary>
     public double ServerErrorPercent { get; init; }
@@ -56,6 +62,9 @@ public sealed class FaultPlan
             : FaultKind.None;
         return new RequestFault(kind, number, CredentialsExpireAfter is { } limit && number > limit);
     }
+
+    internal bool IsThrottled(string action) =>
+        ThrottleEvery.TryGetValue(action, out var every) && calls.AddOrUpdate(action, 1, (_, n) => n + 1) % every == 0;
 
     internal bool NextFilterPageIsEmpty() => EmptyPageEvery > 0 && Interlocked.Increment(ref filterCalls) % EmptyPageEvery == 0;
 

@@ -69,7 +69,7 @@ internal sealed class RequestPipeline(ServerContext context, IReadOnlyList<Servi
         CredentialScope.Demand(request, service.SigningName, service.IsGlobal ? "us-east-1" : context.Options.Region);
         if (fault.CredentialsExpired)
             throw new AwsException("ExpiredTokenException", "The security token included in the request is expired") { QueryCode = "ExpiredToken" };
-        if (fault.Kind == FaultKind.Throttle)
+        if (fault.Kind == FaultKind.Throttle || context.Faults.IsThrottled(action))
             throw new AwsException("ThrottlingException", "Rate exceeded") { QueryCode = "Throttling" };
         if (fault.Kind == FaultKind.ServerError)
             throw fault.Number % 2 == 0

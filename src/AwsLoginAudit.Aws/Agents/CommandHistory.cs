@@ -1,0 +1,92 @@
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>What was run on machines, as far as Run Command remembers (30 days).</summary>
+internal sealed class CommandHistory(AwsSession session)
+{
+    private const int PageSize = 50;
+
+    /// <summary>The latest parameter that each of these machines has taken as its agent's configuration.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ConfigurationsAsync(IEnumerable<ManagedInstance> instances, CancellationToken cancellationToken)
+    {
+        var latest = await LatestAsync(
+            AgentCommand.Status.Document,
+            command => ConfigurationName(command).Length > 0,
+            invocation => invocation.Status == CommandInvocationStatus.Success,
+            instances,
+            cancellationToken);
+        return latest.ToDictionary(pair => pair.Key, pair => ConfigurationName(pair.Value.Command));
+    }
+
+    /// <summary>The latest installation of the agent on each of these machines, however it went.</summary>
+    public async Task<IReadOnlyDictionary<string, CommandInvocation>> InstallationsAsync(IEnumerable<ManagedInstance> instances, CancellationToken cancellationToken)
+    {
+        var latest = await LatestAsync(
+            AgentCommand.Install.Document,
+            command => Value(command, "action") == AgentCommand.Install.Action && Value(command, "name") == AgentCommand.Install.Parameters["name"],
+            _ => true,
+            instances,
+            cancellationToken);
+        return latest.ToDictionary(pair => pair.Key, pair => pair.Value.Invocation);
+    }
+
+    // From the newest back, until each machine is found.
+    private async Task<Dictionary<string, (Command Command, CommandInvocation Invocation)>> LatestAsync(
+        string document,
+        Func<Command, bool> isWanted,
+        Func<CommandInvocation, bool> counts,
+        IEnumerable<ManagedInstance> instances,
+        CancellationToken cancellationToken)
+    {
+        var latest = new Dictionary<string, (Command, CommandInvocation)>(StringComparer.Ordinal);
+        var open = new HashSet<string>(instances.Select(instance => instance.Id), StringComparer.Ordinal);
+        var commands = open.Count == 0 ? [] : await CommandsAsync(document, cancellationToken);
+        foreach (var command in commands.Where(isWanted).OrderByDescending(command => command.RequestedDateTime))
+        {
+            foreach (var invocation in await InvocationsAsync(command.CommandId, cancellationToken))
+            {
+                if (counts(invocation) && open.Remove(invocation.InstanceId))
+                    latest.Add(invocation.InstanceId, (command, invocation));
+            }
+            if (open.Count == 0)
+                break;
+        }
+        return latest;
+    }
+
+    private async Task<List<Command>> CommandsAsync(string document, CancellationToken cancellationToken)
+    {
+        var found = new List<Command>();
+        var request = new ListCommandsRequest { Filters = [new CommandFilter { Key = CommandFilterKey.DocumentName, Value = document }], MaxResults = PageSize };
+        do
+        {
+            var page = await session.CallAsync("ssm:ListCommands", document, () => session.SystemsManager.ListCommandsAsync(request, cancellationToken));
+            found.AddRange(page.Commands ?? []);
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+        return found;
+    }
+
+    private async Task<List<CommandInvocation>> InvocationsAsync(string commandId, CancellationToken cancellationToken)
+    {
+        var found = new List<CommandInvocation>();
+        var request = new ListCommandInvocationsRequest { CommandId = commandId, MaxResults = PageSize };
+        do
+        {
+            var page = await session.CallAsync(
+                "ssm:ListCommandInvocations", commandId, () => session.SystemsManager.ListCommandInvocationsAsync(request, cancellationToken));
+            found.AddRange(page.CommandInvocations ?? []);
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+        return found;
+    }
+
+    private static string ConfigurationName(Command command) =>
+        Value(command, "action") is "configure" or "configure (append)" ? Value(command, "optionalConfigurationLocation") : "";
+
+    private static string Value(Command command, string name) => command.Parameters?.TryGetValue(name, out var values) == true ? values.FirstOrDefault() ?? "" : "";
+}
