@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit.Aws;
@@ -58,6 +59,7 @@ public sealed class AgentRollout
     {
         var runner = new CommandRunner(session, timeout);
         var results = new List<CommandResult>(await runner.SendAsync(first, instances, cancellationToken));
+        var ready = new WaitingRoom();
         LoginAuditException? broken = null;
         var ended = 0;
         bool GoesOn(CommandResult result) => second is not null && result.Command == first && result.Succeeded;
@@ -72,9 +74,9 @@ public sealed class AgentRollout
             if (broken is not null)
                 throw broken;
 
-            var installed = results.Where(GoesOn).ToLookup(result => result.Instance.IsHybrid, result => result.Instance);
+            ready.Add(results.Where(GoesOn).Select(result => result.Instance));
             results = [];
-            foreach (var kind in installed)
+            foreach (var kind in ready.Leave(isLast: runner.Open == 0))
                 results.AddRange(await runner.SendAsync(second!(kind.Key), kind, cancellationToken));
             if (results.Count > 0)
                 continue;
@@ -87,8 +89,41 @@ public sealed class AgentRollout
             catch (LoginAuditException failure)
             {
                 broken = failure;
+                results.AddRange(ready.Leave(isLast: true).SelectMany(kind => kind).Select(instance => new CommandResult(instance, second!(instance.IsHybrid), null, false, "", failure)));
                 results.AddRange(runner.Unfinished(failure));
             }
+        }
+    }
+
+    /// <summary>
+    /// Where machines that have the agent wait for its configuration, so that they go in batches even where they come one by one: every
+    /// batch costs a call at each poll.
+    /// </summary>
+    private sealed class WaitingRoom
+    {
+        private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+        private readonly List<ManagedInstance> waiting = [];
+        private readonly Stopwatch sinceFirst = new();
+        private bool isLull;
+
+        public void Add(IEnumerable<ManagedInstance> instances)
+        {
+            var before = waiting.Count;
+            waiting.AddRange(instances);
+            isLull = waiting.Count == before;
+            if (before == 0)
+                sinceFirst.Restart();
+        }
+
+        /// <summary>All of them by kind (hybrid or not), or none yet.</summary>
+        public IReadOnlyList<IGrouping<bool, ManagedInstance>> Leave(bool isLast)
+        {
+            if (!isLast && !isLull && waiting.Count < CommandRunner.MostInstances && sinceFirst.Elapsed < LongestWait)
+                return [];
+            var leaving = waiting.GroupBy(instance => instance.IsHybrid).ToList();
+            waiting.Clear();
+            return leaving;
         }
     }
 

@@ -22,8 +22,8 @@ internal sealed record CommandResult(
 /// <param name="timeout">How long one command may take on an instance, delivery included.</param>
 internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
 {
-    // Quota of SendCommand.
-    private const int MostInstances = 50;
+    /// <summary>Quota of SendCommand.</summary>
+    public const int MostInstances = 50;
 
     // SendCommand takes 30 seconds to 30 days.
     private static readonly TimeSpan ShortestDelivery = TimeSpan.FromSeconds(30);
