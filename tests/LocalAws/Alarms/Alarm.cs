@@ -7,6 +7,8 @@ internal sealed class Alarm(AlarmRule rule, string arn)
 
     public string Arn => arn;
 
+    public Dictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
+
     public DateTimeOffset ConfiguredAt { get; set; }
 
     public AlarmState State { get; set; } = new("INSUFFICIENT_DATA", "Unchecked: Initial alarm creation", null);

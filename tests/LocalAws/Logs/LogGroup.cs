@@ -33,6 +33,10 @@ internal sealed class LogGroup(string name, string arn, long creationTime)
 
     public int? RetentionInDays { get; set; }
 
+    public string? KmsKeyId { get; init; }
+
+    public Dictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
+
     public SortedDictionary<string, LogStream> Streams { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, MetricFilter> MetricFilters { get; } = new(StringComparer.Ordinal);
