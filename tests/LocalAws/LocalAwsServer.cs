@@ -1,6 +1,7 @@
 using LocalAws.Alarms;
 using LocalAws.Http;
 using LocalAws.Logs;
+using LocalAws.Mail;
 using LocalAws.Notifications;
 using LocalAws.Queues;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LocalAws;
 
 /// <summary>
-/// An AWS in a process: CloudWatch Logs, CloudWatch alarms, SNS and SQS on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
+/// An AWS in a process: CloudWatch Logs, CloudWatch alarms, SNS, SQS, SES and IAM on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
 /// has not is answered 501, so that a test that asks for it fails.
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
@@ -27,6 +28,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         Logs = new LogsService(context, metrics, Alarms);
         Queues = new QueueService(context, () => Endpoint);
         Notifications = new NotificationService(context, Queues, Alarms);
+        Mail = new MailService(context);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -34,7 +36,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         // Whoever started the server decides about signals; the program does so itself.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         app = builder.Build();
-        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire]).Handle);
+        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Mail.Wire]).Handle);
         lifetime = options.Lifetime is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
     }
 
@@ -52,6 +54,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>SNS.</summary>
     public NotificationService Notifications { get; }
+
+    /// <summary>SES.</summary>
+    public MailService Mail { get; }
 
     /// <summary>What goes wrong; nothing unless it is set.</summary>
     public FaultPlan Faults
