@@ -1,5 +1,6 @@
 using LocalAws.Alarms;
 using LocalAws.Http;
+using LocalAws.Identity;
 using LocalAws.Logs;
 using LocalAws.Mail;
 using LocalAws.Notifications;
@@ -29,6 +30,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         Queues = new QueueService(context, () => Endpoint);
         Notifications = new NotificationService(context, Queues, Alarms);
         Mail = new MailService(context);
+        Identity = new IdentityService(context);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -36,7 +38,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         // Whoever started the server decides about signals; the program does so itself.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         app = builder.Build();
-        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Mail.Wire]).Handle);
+        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Mail.Wire, Identity.Wire]).Handle);
         lifetime = options.Lifetime is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
     }
 
@@ -57,6 +59,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>SES.</summary>
     public MailService Mail { get; }
+
+    /// <summary>IAM.</summary>
+    public IdentityService Identity { get; }
 
     /// <summary>What goes wrong; nothing unless it is set.</summary>
     public FaultPlan Faults
