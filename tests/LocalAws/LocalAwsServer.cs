@@ -2,6 +2,7 @@ using LocalAws.Alarms;
 using LocalAws.Http;
 using LocalAws.Identity;
 using LocalAws.Logs;
+using LocalAws.Mail;
 using LocalAws.Notifications;
 using LocalAws.Queues;
 using LocalAws.Systems;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LocalAws;
 
 /// <summary>
-/// An AWS in a process: CloudWatch Logs, CloudWatch alarms, SNS, SQS, Systems Manager and STS on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
+/// An AWS in a process: CloudWatch Logs and alarms, SNS, SQS, SES, Systems Manager, IAM and STS on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
 /// has not is answered 501, so that a test that asks for it fails.
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
@@ -29,7 +30,8 @@ public sealed class LocalAwsServer : IAsyncDisposable
         Logs = new LogsService(context, metrics, Alarms);
         Queues = new QueueService(context, () => Endpoint);
         Notifications = new NotificationService(context, Queues, Alarms);
-
+        Mail = new MailService(context);
+        Identity = new IdentityService(context);
         Systems = new SystemsManagerService(context);
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -38,7 +40,8 @@ public sealed class LocalAwsServer : IAsyncDisposable
         // Whoever started the server decides about signals; the program does so itself.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         app = builder.Build();
-        app.Run(new RequestPipeline(context, [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Systems.Wire, new CallerService(context).Wire]).Handle);
+        Service[] services = [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Mail.Wire, Systems.Wire, Identity.Wire, new CallerService(context).Wire];
+        app.Run(new RequestPipeline(context, services).Handle);
         lifetime = options.Lifetime is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
     }
 
@@ -59,6 +62,12 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>Systems Manager.</summary>
     public SystemsManagerService Systems { get; }
+
+    /// <summary>SES.</summary>
+    public MailService Mail { get; }
+
+    /// <summary>IAM.</summary>
+    public IdentityService Identity { get; }
 
     /// <summary>What goes wrong; nothing unless it is set.</summary>
     public FaultPlan Faults

@@ -1,5 +1,3 @@
-using LocalAws.Http;
-
 namespace LocalAws.Alarms;
 
 /// <summary>A metric alarm and its state.</summary>
@@ -9,7 +7,7 @@ internal sealed class Alarm(AlarmRule rule, string arn)
 
     public string Arn => arn;
 
-    public ResourceTags Tags { get; } = new();
+    public Dictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
 
     public DateTimeOffset ConfiguredAt { get; set; }
 

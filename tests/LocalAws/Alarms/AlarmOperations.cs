@@ -11,16 +11,14 @@ internal sealed class AlarmOperations(ServerContext context, AlarmService servic
 
     public void PutMetricAlarm(JsonElement request, Utf8JsonWriter response)
     {
-        var rule = AlarmRuleReader.Read(request);
+        var (rule, tags) = (AlarmRuleReader.Read(request), AlarmTags.Read(request));
         var exists = service.All.TryGetValue(rule.Name, out var alarm);
         if (!exists)
         {
-            alarm = new Alarm(rule, service.ArnOf(rule.Name)) { UpdatedAt = context.Now, TransitionedAt = context.Now };
-            // Of an update they are ignored.
-            alarm.Tags.Add(ResourceTags.InList(request, "Tags"), TooManyTags);
+            alarm = new Alarm(rule, service.ArnOf(rule.Name)) { Tags = tags, UpdatedAt = context.Now, TransitionedAt = context.Now };
             service.All.Add(rule.Name, alarm);
         }
-        // An update overwrites the whole configuration and leaves the state.
+        // An update overwrites the whole configuration and leaves the state and the tags.
         alarm!.Rule = rule;
         alarm.ConfiguredAt = context.Now;
         service.Record(alarm, context.Now, "ConfigurationUpdate", $"Alarm \"{rule.Name}\" {(exists ? "updated" : "created")}", AlarmTexts.Json(json =>
@@ -83,28 +81,11 @@ internal sealed class AlarmOperations(ServerContext context, AlarmService servic
     public void DeleteAlarms(JsonElement request, Utf8JsonWriter response)
     {
         var names = request.Texts("AlarmNames")!;
+        // Alarms with correct names are deleted beside names that are none.
         var missing = names.Where(n => !service.All.Remove(n)).ToList();
         if (missing.Count > 0)
             throw NotFound();
     }
-
-    public void TagResource(JsonElement request, Utf8JsonWriter response) => Tagged(request).Tags.Add(ResourceTags.InList(request, "Tags"), TooManyTags);
-
-    public void ListTagsForResource(JsonElement request, Utf8JsonWriter response)
-    {
-        response.WriteStartObject();
-        Tagged(request).Tags.WriteList(response, "Tags");
-        response.WriteEndObject();
-    }
-
-    private Alarm Tagged(JsonElement request)
-    {
-        var arn = request.Demand("ResourceARN");
-        return service.All.Values.FirstOrDefault(alarm => alarm.Arn == arn)
-            ?? throw new AwsException("ResourceNotFoundException", "The named resource does not exist.", System.Net.HttpStatusCode.NotFound);
-    }
-
-    private static AwsException TooManyTags() => new("ValidationError", "A resource can have no more than 50 tags.");
 
     public void SetAlarmState(JsonElement request, Utf8JsonWriter response)
     {

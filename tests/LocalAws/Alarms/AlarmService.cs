@@ -37,6 +37,7 @@ public sealed class AlarmService
         this.context = context;
         this.metrics = metrics;
         var operations = new AlarmOperations(context, this);
+        var tags = new AlarmTags(this);
         Wire = new Service
         {
             SigningName = "monitoring",
@@ -45,15 +46,15 @@ public sealed class AlarmService
             ContentType = "application/x-amz-json-1.0",
             IsQueryCompatible = true,
             ValidationCode = "ValidationError",
-            ResourceOf = request => ArnOf(request.Text("AlarmName") ?? "*"),
+            ResourceOf = request => request.Text("ResourceARN") ?? ArnOf(request.Text("AlarmName") ?? "*"),
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["PutMetricAlarm"] = (AlarmShapes.PutMetricAlarm, operations.PutMetricAlarm),
                 ["DescribeAlarms"] = (AlarmShapes.DescribeAlarms, operations.DescribeAlarms),
                 ["DescribeAlarmHistory"] = (AlarmShapes.DescribeAlarmHistory, operations.DescribeAlarmHistory),
                 ["DeleteAlarms"] = (AlarmShapes.DeleteAlarms, operations.DeleteAlarms),
-                ["TagResource"] = (AlarmShapes.TagResource, operations.TagResource),
-                ["ListTagsForResource"] = (AlarmShapes.ListTagsForResource, operations.ListTagsForResource),
+                ["TagResource"] = (AlarmShapes.TagResource, tags.TagResource),
+                ["ListTagsForResource"] = (AlarmShapes.ListTagsForResource, tags.ListTagsForResource),
                 ["SetAlarmState"] = (AlarmShapes.SetAlarmState, operations.SetAlarmState),
             },
         };

@@ -12,6 +12,8 @@ internal static class AlarmShapes
     private static readonly Rule State = Enum("OK", "ALARM", "INSUFFICIENT_DATA");
     private static readonly Rule AlarmTypes = List(Enum("CompositeAlarm", "MetricAlarm"), 0, 2);
     private static readonly Rule MaxRecords = Int(1, 100);
+    private static readonly Rule Arn = Required(Text(1, 1024));
+    private static readonly Rule Tags = List(new Shape { { "Key", Required(LogsShapes.TagKey) }, { "Value", Required(LogsShapes.TagValue) } }, 0, 50);
     private static readonly Rule Token = Text(0);
 
     public static readonly Shape PutMetricAlarm = new()
@@ -39,21 +41,11 @@ internal static class AlarmShapes
         { "TreatMissingData", Enum("breaching", "notBreaching", "ignore", "missing") },
         { "EvaluateLowSampleCountPercentile", Unsupported() },
         { "Metrics", Unsupported() },
-        { "Tags", List(new Shape { { "Key", Required(LogsShapes.TagKey) }, { "Value", Required(LogsShapes.TagValue) } }, 0, 50) },
+        { "Tags", Tags },
         { "ThresholdMetricId", Unsupported() },
         { "EvaluationCriteria", Unsupported() },
         { "EvaluationInterval", Unsupported() },
     };
-
-    private static readonly Rule ResourceArn = Required(Text(1, 1024));
-
-    public static readonly Shape TagResource = new()
-    {
-        { "ResourceARN", ResourceArn },
-        { "Tags", Required(List(new Shape { { "Key", Required(LogsShapes.TagKey) }, { "Value", Required(LogsShapes.TagValue) } }, 0, 50)) },
-    };
-
-    public static readonly Shape ListTagsForResource = new() { { "ResourceARN", ResourceArn } };
 
     public static readonly Shape DescribeAlarms = new()
     {
@@ -82,6 +74,10 @@ internal static class AlarmShapes
     };
 
     public static readonly Shape DeleteAlarms = new() { { "AlarmNames", Required(List(AlarmName, 0, 100)) } };
+
+    public static readonly Shape TagResource = new() { { "ResourceARN", Arn }, { "Tags", Required(Tags) } };
+
+    public static readonly Shape ListTagsForResource = new() { { "ResourceARN", Arn } };
 
     public static readonly Shape SetAlarmState = new()
     {

@@ -33,20 +33,7 @@ internal sealed class ResourceTags
         json.WriteEndArray();
     }
 
-    /// <summary>As an object whose members are the keys.</summary>
-    public void WriteMap(Utf8JsonWriter json, string name)
-    {
-        json.WriteStartObject(name);
-        foreach (var (key, value) in tags)
-            json.WriteString(key, value);
-        json.WriteEndObject();
-    }
-
     /// <summary>The tags of a request, as a list of Key and Value; none where it has no such member.</summary>
     public static IEnumerable<KeyValuePair<string, string>> InList(JsonElement request, string name) =>
         request.Member(name)?.EnumerateArray().Select(tag => KeyValuePair.Create(tag.Demand("Key"), tag.Demand("Value"))).ToList() ?? [];
-
-    /// <summary>The tags of a request, as an object; none where it has no such member.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> InMap(JsonElement request, string name) =>
-        request.Member(name)?.EnumerateObject().Select(tag => KeyValuePair.Create(tag.Name, tag.Value.GetString()!)).ToList() ?? [];
 }

@@ -26,7 +26,8 @@ internal sealed class ServerContext(LocalAwsOptions options)
     /// <summary>
     /// Writes one page of a sorted listing whose place is a number of items, and the token for the next.
     /// </summary>
-    public void WritePage<T>(Utf8JsonWriter response, PageRequest page, IEnumerable<T> items, Action<T> write)
+    /// <returns>Whether there is a next.</returns>
+    public bool WritePage<T>(Utf8JsonWriter response, PageRequest page, IEnumerable<T> items, Action<T> write)
     {
         var from = 0;
         if (page.Token is not null)
@@ -36,8 +37,10 @@ internal sealed class ServerContext(LocalAwsOptions options)
         foreach (var item in rest.Take(page.Size))
             write(item);
         response.WriteEndArray();
-        if (rest.Count > page.Size)
+        var isTruncated = rest.Count > page.Size;
+        if (isTruncated)
             response.WriteString(page.TokenName, Tokens.Seal(page.Question, (from + page.Size).ToString(CultureInfo.InvariantCulture)));
+        return isTruncated;
     }
 }
 

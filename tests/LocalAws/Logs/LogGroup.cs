@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using LocalAws.Http;
 
 namespace LocalAws.Logs;
 
@@ -34,7 +33,9 @@ internal sealed class LogGroup(string name, string arn, long creationTime)
 
     public int? RetentionInDays { get; set; }
 
-    public ResourceTags Tags { get; } = new();
+    public string? KmsKeyId { get; init; }
+
+    public Dictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, LogStream> Streams { get; } = new(StringComparer.Ordinal);
 

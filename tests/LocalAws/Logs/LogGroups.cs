@@ -18,13 +18,12 @@ internal sealed class LogGroups(ServerContext context)
 
     public string ArnOf(string group) => ArnPrefix + group;
 
-    public LogGroup Add(string name)
+    public LogGroup GetOrAdd(string name)
     {
-        var group = new LogGroup(name, ArnOf(name), context.NowMilliseconds);
-        return groups.TryAdd(name, group) ? group : throw AwsException.AlreadyExists("log group");
+        if (!groups.TryGetValue(name, out var group))
+            groups.Add(name, group = new LogGroup(name, ArnOf(name), context.NowMilliseconds));
+        return group;
     }
-
-    public LogGroup GetOrAdd(string name) => groups.TryGetValue(name, out var group) ? group : Add(name);
 
     public LogStream StreamOrAdd(LogGroup group, string name)
     {
@@ -34,6 +33,11 @@ internal sealed class LogGroups(ServerContext context)
     }
 
     public LogGroup Named(string name) => groups.TryGetValue(name, out var group) ? group : throw AwsException.NotFound("log group");
+
+    /// <summary>The group of an ARN without <c>:*</c>, as tags demand it.</summary>
+    public LogGroup WithArn(string arn) => arn.StartsWith(ArnPrefix, StringComparison.Ordinal)
+        ? Named(arn[ArnPrefix.Length..])
+        : throw AwsException.InvalidParameter($"The ARN {arn} is of no log group of this account and region.");
 
     /// <summary>The group that a request names by either of its two parameters.</summary>
     public LogGroup Of(JsonElement request)
@@ -58,34 +62,16 @@ internal sealed class LogGroups(ServerContext context)
             throw AwsException.InvalidParameter("Log groups starting with aws/ are reserved for AWS.");
         if (request.Text("logGroupClass") is not (null or "STANDARD"))
             throw AwsException.NotSupported("A log class other than STANDARD");
-        Add(name).Tags.Add(ResourceTags.InMap(request, "tags"), TooManyTags);
+        var key = request.Text("kmsKeyId");
+        if (key is not (null or "") && key.Split(':') is not ["arn", _, "kms", _, _, ['k', 'e', 'y', '/', ..]])
+            throw AwsException.InvalidParameter($"The specified KMS key {key} is no ARN of a key.");
+        var group = new LogGroup(name, ArnOf(name), context.NowMilliseconds) { KmsKeyId = key is "" ? null : key, Tags = LogGroupTags.Read(request) };
+        if (!groups.TryAdd(name, group))
+            throw AwsException.AlreadyExists("log group");
     }
 
-    public void DeleteLogGroup(JsonElement request, Utf8JsonWriter response)
-    {
-        if (!groups.Remove(request.Demand("logGroupName")))
-            throw AwsException.NotFound("log group");
-    }
-
-    public void TagResource(JsonElement request, Utf8JsonWriter response) => Tagged(request).Tags.Add(ResourceTags.InMap(request, "tags"), TooManyTags);
-
-    public void ListTagsForResource(JsonElement request, Utf8JsonWriter response)
-    {
-        response.WriteStartObject();
-        Tagged(request).Tags.WriteMap(response, "tags");
-        response.WriteEndObject();
-    }
-
-    // The ARN without ":*": with it AWS finds nothing.
-    private LogGroup Tagged(JsonElement request)
-    {
-        var arn = request.Demand("resourceArn");
-        return groups.Values.FirstOrDefault(group => group.Arn == arn) ?? throw AwsException.NotFound("resource");
-    }
-
-    private static AwsException TooManyTags() => new("TooManyTagsException", "A resource can have no more than 50 tags.");
-
-    public void DeleteRetentionPolicy(JsonElement request, Utf8JsonWriter response) => Named(request.Demand("logGroupName")).RetentionInDays = null;
+    /// <summary>Streams, events and metric filters go with their group; datapoints that the filters made stay.</summary>
+    public void DeleteLogGroup(JsonElement request, Utf8JsonWriter response) => groups.Remove(Named(request.Demand("logGroupName")).Name);
 
     public void PutRetentionPolicy(JsonElement request, Utf8JsonWriter response)
     {
@@ -94,6 +80,8 @@ internal sealed class LogGroups(ServerContext context)
             throw AwsException.InvalidParameter($"1 validation error detected: Value '{days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", Retentions)}]");
         Named(request.Demand("logGroupName")).RetentionInDays = (int)days;
     }
+
+    public void DeleteRetentionPolicy(JsonElement request, Utf8JsonWriter response) => Named(request.Demand("logGroupName")).RetentionInDays = null;
 
     public void CreateLogStream(JsonElement request, Utf8JsonWriter response)
     {
@@ -120,6 +108,8 @@ internal sealed class LogGroups(ServerContext context)
             response.WriteNumber("metricFilterCount", group.MetricFilters.Count);
             response.WriteString("arn", group.Arn + ":*");
             response.WriteNumber("storedBytes", 0);
+            if (group.KmsKeyId is { } key)
+                response.WriteString("kmsKeyId", key);
             response.WriteString("logGroupClass", "STANDARD");
             response.WriteString("logGroupArn", group.Arn);
             response.WriteEndObject();

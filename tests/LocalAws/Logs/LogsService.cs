@@ -23,6 +23,7 @@ public sealed class LogsService
         reader = new EventReader(context, groups);
         writer = new EventWriter(context, groups, metrics);
         filters = new MetricFilters(context, groups);
+        var tags = new LogGroupTags(groups);
         Wire = new Service
         {
             SigningName = "logs",
@@ -30,15 +31,15 @@ public sealed class LogsService
             TargetPrefix = "Logs_20140328",
             ContentType = "application/x-amz-json-1.1",
             ValidationCode = "InvalidParameterException",
-            ResourceOf = request => groups.ArnOf(request.Text("logGroupName") ?? "") + ":log-stream:" + request.Text("logStreamName"),
+            ResourceOf = request => request.Text("resourceArn") ?? groups.ArnOf(request.Text("logGroupName") ?? "") + ":log-stream:" + request.Text("logStreamName"),
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["CreateLogGroup"] = (LogsShapes.CreateLogGroup, groups.CreateLogGroup),
-                ["DeleteLogGroup"] = (LogsShapes.OfLogGroup, groups.DeleteLogGroup),
-                ["DeleteRetentionPolicy"] = (LogsShapes.OfLogGroup, groups.DeleteRetentionPolicy),
-                ["TagResource"] = (LogsShapes.TagResource, groups.TagResource),
-                ["ListTagsForResource"] = (LogsShapes.ListTagsForResource, groups.ListTagsForResource),
+                ["DeleteLogGroup"] = (LogsShapes.ByGroupName, groups.DeleteLogGroup),
+                ["TagResource"] = (LogsShapes.TagResource, tags.TagResource),
+                ["ListTagsForResource"] = (LogsShapes.ListTagsForResource, tags.ListTagsForResource),
                 ["PutRetentionPolicy"] = (LogsShapes.PutRetentionPolicy, groups.PutRetentionPolicy),
+                ["DeleteRetentionPolicy"] = (LogsShapes.ByGroupName, groups.DeleteRetentionPolicy),
                 ["CreateLogStream"] = (LogsShapes.CreateLogStream, groups.CreateLogStream),
                 ["DescribeLogGroups"] = (LogsShapes.DescribeLogGroups, groups.DescribeLogGroups),
                 ["DescribeLogStreams"] = (LogsShapes.DescribeLogStreams, groups.DescribeLogStreams),

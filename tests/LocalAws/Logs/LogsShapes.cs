@@ -8,6 +8,7 @@ internal static class LogsShapes
 {
     private static readonly Rule GroupName = Text(1, 512, @"[\.\-_/#A-Za-z0-9]+");
     private static readonly Rule GroupIdentifier = Text(1, 2048, @"[\w#+=/:,.@-]*");
+    private static readonly Rule ResourceArn = Text(1, 1011, @"[\w+=/:,.@-]*");
     private static readonly Rule StreamName = Text(1, 512, "[^:*]*");
     private static readonly Rule FilterName = Text(1, 512, "[^:*]*");
     private static readonly Rule Pattern = Text(0, 1024);
@@ -20,23 +21,25 @@ internal static class LogsShapes
     public static readonly Rule TagKey = Text(1, 128, @"([\p{L}\p{Z}\p{N}_.:/=+\-@]+)");
     public static readonly Rule TagValue = Text(0, 256, @"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)");
 
-    private static readonly Rule ResourceArn = Required(Text(1, 1011, @"[\w+=/:,.@-]*"));
-
-    /// <summary>DeleteLogGroup and DeleteRetentionPolicy.</summary>
-    public static readonly Shape OfLogGroup = new() { { "logGroupName", Required(GroupName) } };
-
-    public static readonly Shape TagResource = new() { { "resourceArn", ResourceArn }, { "tags", Required(Map(TagKey, TagValue, 1, 50)) } };
-
-    public static readonly Shape ListTagsForResource = new() { { "resourceArn", ResourceArn } };
-
     public static readonly Shape CreateLogGroup = new()
     {
         { "logGroupName", Required(GroupName) },
-        { "kmsKeyId", Unsupported() },
+        { "kmsKeyId", Text(0, 256) },
         { "tags", Map(TagKey, TagValue, 1, 50) },
         { "logGroupClass", Enum("STANDARD", "INFREQUENT_ACCESS", "DELIVERY") },
         { "deletionProtectionEnabled", Unsupported() },
     };
+
+    /// <summary>DeleteLogGroup, DeleteRetentionPolicy.</summary>
+    public static readonly Shape ByGroupName = new() { { "logGroupName", Required(GroupName) } };
+
+    public static readonly Shape TagResource = new()
+    {
+        { "resourceArn", Required(ResourceArn) },
+        { "tags", Required(Map(TagKey, TagValue, 1, 50)) },
+    };
+
+    public static readonly Shape ListTagsForResource = new() { { "resourceArn", Required(ResourceArn) } };
 
     public static readonly Shape PutRetentionPolicy = new()
     {

@@ -157,6 +157,8 @@ internal abstract class Rule
 
     private sealed class UnsupportedRule : Rule
     {
+        public override JsonNode? FromForm(QueryForm form) => form.Value ?? "";
+
         public override void Check(JsonElement value, string path, List<string> violations)
         {
             // false is what an absent flag means.

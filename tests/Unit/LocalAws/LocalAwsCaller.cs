@@ -30,15 +30,21 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
 
     public Task<Answer> Queues(string operation, object parameters) => Send("sqs", $"AmazonSQS.{operation}", "application/x-amz-json-1.0", parameters);
 
-    /// <summary>Asks SNS; the answer's XML without its namespace.</summary>
-    public async Task<(HttpStatusCode Status, XElement Body)> Notifications(string operation, params (string Name, string Value)[] parameters)
+    public Task<(HttpStatusCode Status, XElement Body)> Notifications(string operation, params (string Name, string Value)[] parameters) => Query("sns", "2010-03-31", operation, parameters);
+
+    public Task<(HttpStatusCode Status, XElement Body)> Mail(string operation, params (string Name, string Value)[] parameters) => Query("ses", "2010-12-01", operation, parameters);
+
+    public Task<(HttpStatusCode Status, XElement Body)> Identity(string operation, params (string Name, string Value)[] parameters) => Query("iam", "2010-05-08", operation, parameters);
+
+    /// <summary>Asks a service of the Query protocol; the answer's XML without its namespace.</summary>
+    private async Task<(HttpStatusCode Status, XElement Body)> Query(string service, string version, string operation, (string Name, string Value)[] parameters)
     {
         var date = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/");
-        request.Content = new FormUrlEncodedContent([new("Action", operation), new("Version", "2010-03-31"), .. parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))]);
+        request.Content = new FormUrlEncodedContent([new("Action", operation), new("Version", version), .. parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))]);
         request.Headers.Add("X-Amz-Date", date);
         request.Headers.TryAddWithoutValidation("Authorization",
-            $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{date[..8]}/{Region}/sns/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature={new string('0', 64)}");
+            $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{date[..8]}/{Region}/{service}/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature={new string('0', 64)}");
         using var response = await client.SendAsync(request);
         var body = XElement.Parse(await response.Content.ReadAsStringAsync());
         foreach (var element in body.DescendantsAndSelf())

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using LocalAws.Http;
+using LocalAws.Validation;
+using static LocalAws.Validation.Rule;
+
+namespace LocalAws.Mail;
+
+/// <summary>SES, the part that concerns what must hold before mail is sent: identities and quotas. It sends none.</summary>
+public sealed class MailService
+{
+    private static readonly string[] Statuses = ["Pending", "Success", "Failed", "TemporaryFailure", "NotStarted"];
+
+    private readonly ServerContext context;
+    private readonly Dictionary<string, string> identities = new(StringComparer.Ordinal);
+    private readonly List<string> verificationMails = [];
+
+    internal MailService(ServerContext context)
+    {
+        this.context = context;
+        Wire = new Service
+        {
+            SigningName = "ses",
+            ActionPrefix = "ses",
+            QueryVersion = "2010-12-01",
+            XmlNamespace = "http://ses.amazonaws.com/doc/2010-12-01/",
+            MapNames = new HashSet<string>(StringComparer.Ordinal) { "VerificationAttributes" },
+            ContentType = "application/x-www-form-urlencoded",
+            ValidationCode = "ValidationError",
+            ResourceOf = _ => "*",
+            Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
+            {
+                ["GetIdentityVerificationAttributes"] = (new Shape { { "Identities", Required(List(Text(0), 0, 100)) } }, GetIdentityVerificationAttributes),
+                ["VerifyEmailIdentity"] = (new Shape { { "EmailAddress", Required(Text(0)) } }, VerifyEmailIdentity),
+                ["GetSendQuota"] = (new Shape(), GetSendQuota),
+                ["GetAccountSendingEnabled"] = (new Shape(), GetAccountSendingEnabled),
+            },
+        };
+    }
+
+    /// <summary>Whether the account is in the sandbox, as new accounts are: 200 mails a day and 1 a second, else 50,000 and 14.</summary>
+    public bool IsSandbox { get; set; } = true;
+
+    /// <summary>Whether the account may send at all.</summary>
+    public bool SendingEnabled { get; set; } = true;
+
+    /// <summary>Mails sent in the last 24 hours.</summary>
+    public int SentInLastDay { get; set; }
+
+    /// <summary>Addresses that were sent a verification mail, one a mail.</summary>
+    public IReadOnlyList<string> VerificationMails
+    {
+        get
+        {
+            lock (context.Gate)
+                return [.. verificationMails];
+        }
+    }
+
+    internal Service Wire { get; }
+
+    /// <summary>Has an identity verified, whether its verification was asked for or not.</summary>
+    /// <param name="identity">An address or a domain.</param>
+    public void Verify(string identity) => SetStatus(identity, "Success");
+
+    /// <summary>Sets how far the verification of an identity is.</summary>
+    /// <param name="identity">An address or a domain.</param>
+    /// <param name="status">Pending, Success, Failed, TemporaryFailure or NotStarted.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The status is none of these.</exception>
+    public void SetStatus(string identity, string status)
+    {
+        if (!Statuses.Contains(status, StringComparer.Ordinal))
+            throw new ArgumentOutOfRangeException(nameof(status), status, string.Join(", ", Statuses));
+        lock (context.Gate)
+            identities[identity] = status;
+    }
+
+    private void GetIdentityVerificationAttributes(JsonElement request, Utf8JsonWriter response)
+    {
+        response.WriteStartObject();
+        response.WriteStartObject("VerificationAttributes");
+        foreach (var identity in request.Texts("Identities")!.Distinct(StringComparer.Ordinal))
+        {
+            if (!identities.TryGetValue(identity, out var status))
+                continue;
+            response.WriteStartObject(identity);
+            response.WriteString("VerificationStatus", status);
+            if (!identity.Contains('@', StringComparison.Ordinal))
+                response.WriteString("VerificationToken", "QTKknzFg2J4ygwa+XvHAxUl1hyHoY0gVfZdfjIedHZ0=");
+            response.WriteEndObject();
+        }
+        response.WriteEndObject();
+        response.WriteEndObject();
+    }
+
+    /// <summary>An address that is verified stays so, and gets a mail all the same.</summary>
+    private void VerifyEmailIdentity(JsonElement request, Utf8JsonWriter response)
+    {
+        var address = request.Demand("EmailAddress");
+        if (address.Split('@') is not [{ Length: > 0 }, { Length: > 0 }] || address.Any(char.IsWhiteSpace))
+            throw new AwsException("InvalidParameterValue", $"Invalid email address<{address}>.");
+        verificationMails.Add(address);
+        if (identities.GetValueOrDefault(address) != "Success")
+            identities[address] = "Pending";
+        response.WriteStartObject();
+        response.WriteEndObject();
+    }
+
+    private void GetSendQuota(JsonElement request, Utf8JsonWriter response)
+    {
+        response.WriteStartObject();
+        response.WriteNumber("Max24HourSend", IsSandbox ? 200.0m : 50_000.0m);
+        response.WriteNumber("MaxSendRate", IsSandbox ? 1.0m : 14.0m);
+        response.WriteNumber("SentLast24Hours", SentInLastDay + 0.0m);
+        response.WriteEndObject();
+    }
+
+    private void GetAccountSendingEnabled(JsonElement request, Utf8JsonWriter response)
+    {
+        response.WriteStartObject();
+        response.WriteBoolean("Enabled", SendingEnabled);
+        response.WriteEndObject();
+    }
+}
