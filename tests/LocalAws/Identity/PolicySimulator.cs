@@ -43,7 +43,7 @@ internal sealed partial class PolicySimulator(ServerContext context, Account acc
     }
 
     /// <summary>One operation of one service: wildcards are not taken.</summary>
-    [GeneratedRegex(@"\A[a-z0-9-]+:[A-Za-z0-9]+\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9-]+:[A-Za-z0-9]+\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Action();
 
     /// <summary>Sessions (arn:aws:sts::…:assumed-role/…) and root have no policies of their own.</summary>
