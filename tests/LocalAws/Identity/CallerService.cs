@@ -25,7 +25,8 @@ internal sealed class CallerService(ServerContext context)
                 response.WriteString("Account", context.Options.AccountId);
                 response.WriteString("Arn", $"arn:aws:iam::{context.Options.AccountId}:user/test");
                 response.WriteEndObject();
-            }),
+            }
+            ),
         },
     };
 }

@@ -160,8 +160,14 @@ public sealed class AlarmOwnershipTests
             case "alarm":
                 await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
                 {
-                    AlarmName = name, Namespace = "AwsLoginAudit", MetricName = name, Statistic = Statistic.Sum, Period = 60, EvaluationPeriods = 1,
-                    Threshold = 1, ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+                    AlarmName = name,
+                    Namespace = "AwsLoginAudit",
+                    MetricName = name,
+                    Statistic = Statistic.Sum,
+                    Period = 60,
+                    EvaluationPeriods = 1,
+                    Threshold = 1,
+                    ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
                 });
                 break;
             case "topic":

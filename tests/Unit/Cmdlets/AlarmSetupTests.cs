@@ -133,7 +133,9 @@ public sealed class AlarmSetupTests
         await account.Topics.CreateTopicAsync(new CreateTopicRequest { Name = "Somebody" });
         await account.Topics.SubscribeAsync(new SubscribeRequest
         {
-            TopicArn = "arn:aws:sns:us-east-1:123456789012:Somebody", Protocol = "sqs", Endpoint = attributes["QueueArn"],
+            TopicArn = "arn:aws:sns:us-east-1:123456789012:Somebody",
+            Protocol = "sqs",
+            Endpoint = attributes["QueueArn"],
         });
         account.Server.Notifications.Publish("arn:aws:sns:us-east-1:123456789012:Somebody", "let me in");
         Assert.Empty(account.Server.Queues.BodiesIn(Name));
