@@ -15,12 +15,14 @@
         'Get-LoginAuditAgent'
         'Get-LoginAuditAlarm'
         'Get-LoginAuditFailure'
+        'Initialize-LoginAuditPrerequisite'
         'Install-LoginAuditAgent'
         'Measure-LoginAuditFailure'
         'New-LoginAuditAgentConfiguration'
         'New-LoginAuditAlarm'
         'New-LoginAuditReport'
         'Remove-LoginAuditAlarm'
+        'Test-LoginAuditPrerequisite'
         'Uninstall-LoginAuditAgent'
     )
     FunctionsToExport      = @()

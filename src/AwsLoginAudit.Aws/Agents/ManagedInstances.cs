@@ -11,7 +11,8 @@ namespace AwsLoginAudit.Aws;
 /// <param name="PlatformName">Its operating system.</param>
 /// <param name="IsOnline">Whether its SSM Agent answers.</param>
 /// <param name="IsWindows">Whether it runs Windows.</param>
-public sealed record ManagedInstance(string Id, string? ComputerName, string? PlatformName, bool IsOnline, bool IsWindows)
+/// <param name="IamRole">The role of a machine outside EC2.</param>
+public sealed record ManagedInstance(string Id, string? ComputerName, string? PlatformName, bool IsOnline, bool IsWindows, string? IamRole = null)
 {
     /// <summary>Whether it is a machine outside EC2, which has no EC2 instance id.</summary>
     public bool IsHybrid => Id.StartsWith("mi-", StringComparison.Ordinal);
@@ -96,7 +97,7 @@ internal sealed class ManagedInstances(AwsSession session)
             foreach (var found in page.InstanceInformationList ?? [])
             {
                 yield return new ManagedInstance(
-                    found.InstanceId, found.ComputerName, found.PlatformName, found.PingStatus == PingStatus.Online, found.PlatformType == PlatformType.Windows);
+                    found.InstanceId, found.ComputerName, found.PlatformName, found.PingStatus == PingStatus.Online, found.PlatformType == PlatformType.Windows, found.IamRole);
             }
             request.NextToken = page.NextToken;
         }

@@ -14,7 +14,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(AlarmSettings settings, bool isFinished, CancellationToken cancellationToken)
     {
         var name = settings.LogGroupName;
-        var group = await FindAsync(name, cancellationToken);
+        var group = await FindAsync(session, name, cancellationToken);
         if (group is null)
         {
             return
@@ -52,7 +52,8 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
             : PlannedChange.None(ResourceKind.Retention, name);
     }
 
-    private async Task<LogGroup?> FindAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The log group; null where there is none.</summary>
+    public static async Task<LogGroup?> FindAsync(AwsSession session, string name, CancellationToken cancellationToken)
     {
         var request = new DescribeLogGroupsRequest { LogGroupNamePrefix = name };
         do

@@ -3,6 +3,11 @@ namespace AwsLoginAudit.Aws;
 /// <summary>The kinds of resources, in AWS's words.</summary>
 internal static class ResourceKind
 {
+    public const string Role = "role";
+    public const string AttachedPolicy = "attached policy";
+    public const string InstanceProfile = "instance profile";
+    public const string ProfileRole = "role of instance profile";
+    public const string EmailIdentity = "e-mail identity";
     public const string Parameter = "parameter";
     public const string LogGroup = "log group";
     public const string Retention = "retention of log group";

@@ -1,8 +1,10 @@
 using Amazon;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
+using Amazon.IdentityManagement;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using Amazon.SimpleEmail;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
@@ -26,6 +28,8 @@ public sealed class AwsSession : IDisposable
     private readonly Lazy<AmazonSimpleNotificationServiceClient> notifications;
     private readonly Lazy<AmazonSQSClient> queues;
     private readonly Lazy<AmazonSecurityTokenServiceClient> securityToken;
+    private readonly Lazy<AmazonIdentityManagementServiceClient> identity;
+    private readonly Lazy<AmazonSimpleEmailServiceClient> mail;
     private readonly List<Action> disposals = [];
 
     /// <param name="connection">How to reach AWS.</param>
@@ -42,6 +46,8 @@ public sealed class AwsSession : IDisposable
         systemsManager = Client(() => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig())));
         notifications = Client(() => new AmazonSimpleNotificationServiceClient(credentials, Configure(new AmazonSimpleNotificationServiceConfig())));
         queues = Client(() => new AmazonSQSClient(credentials, Configure(new AmazonSQSConfig())));
+        identity = Client(() => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig())));
+        mail = Client(() => new AmazonSimpleEmailServiceClient(credentials, Configure(new AmazonSimpleEmailServiceConfig())));
         securityToken = Client(() => new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig())));
     }
 
@@ -57,6 +63,10 @@ public sealed class AwsSession : IDisposable
     internal AmazonSimpleNotificationServiceClient Notifications => notifications.Value;
 
     internal AmazonSQSClient Queues => queues.Value;
+
+    internal AmazonIdentityManagementServiceClient Identity => identity.Value;
+
+    internal AmazonSimpleEmailServiceClient Mail => mail.Value;
 
     internal AmazonSecurityTokenServiceClient SecurityToken => securityToken.Value;
 

@@ -34,7 +34,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     {
         try
         {
-            Work(Wait(FleetTriage.AskAsync(Session, new FleetSelection(ids, TagValues()), StopToken)));
+            Work(Wait(FleetTriage.AskAsync(Session, new FleetSelection(ids, TagValues.Of(Tags)), StopToken)));
         }
         catch (LoginAuditException failure)
         {
@@ -68,14 +68,5 @@ public abstract class FleetCmdlet : AwsCmdlet
             PercentComplete = 100 * latest.Ended / latest.Total,
             RecordType = ended ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         });
-    }
-
-    private Dictionary<string, IReadOnlyList<string>> TagValues()
-    {
-        static string Text(object? value) => LanguagePrimitives.ConvertTo<string>(value);
-        return Tags.Cast<DictionaryEntry>().ToDictionary(
-            tag => Text(tag.Key),
-            IReadOnlyList<string> (tag) => tag.Value is IEnumerable values and not string ? [.. values.Cast<object>().Select(Text)] : [Text(tag.Value)],
-            StringComparer.Ordinal);
     }
 }

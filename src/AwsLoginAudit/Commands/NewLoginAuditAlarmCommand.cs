@@ -51,7 +51,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>Who is told by e-mail when the alarm fires; each has to confirm once.</summary>
     [Parameter]
-    [ValidatePattern("^[^@\\s]+@[^@\\s]+$")]
+    [ValidatePattern(Defaults.AddressPattern)]
     public string[] EmailAddress { get; set; } = [];
 
     /// <summary>Has notifications also kept in an SQS queue, with a dead-letter queue.</summary>

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using Amazon.IdentityManagement.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The role and the instance profile that machines run under.</summary>
+internal sealed class AgentRole(AwsSession session, AccountScope scope)
+{
+    /// <summary>AWS's own policies that let Systems Manager in, and events out.</summary>
+    public static IReadOnlyList<string> PolicyNames { get; } = ["AmazonSSMManagedInstanceCore", "CloudWatchAgentServerPolicy"];
+
+    /// <summary>A role; null where there is none.</summary>
+    public static async Task<Role?> FindAsync(AwsSession session, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await session.CallAsync(
+                "iam:GetRole", name, () => session.Identity.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken));
+            return answer.Role;
+        }
+        catch (LoginAuditException failure) when (failure.HasCode("NoSuchEntity"))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>ARNs of the managed policies that are attached to a role.</summary>
+    public static async Task<List<string>> AttachedAsync(AwsSession session, string roleName, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        var request = new ListAttachedRolePoliciesRequest { RoleName = roleName };
+        do
+        {
+            var page = await session.CallAsync(
+                "iam:ListAttachedRolePolicies", roleName, () => session.Identity.ListAttachedRolePoliciesAsync(request, cancellationToken));
+            found.AddRange((page.AttachedPolicies ?? []).Select(policy => policy.PolicyArn!));
+            request.Marker = page.IsTruncated == true ? page.Marker : null;
+        }
+        while (request.Marker is not null);
+        return found;
+    }
+
+    /// <summary>What is to be made; nothing is changed.</summary>
+    /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(string name, bool force, CancellationToken cancellationToken)
+    {
+        var role = await FindAsync(session, name, cancellationToken);
+        if (role is not null && !force && !(role.Tags ?? []).Exists(tag => Ownership.Is(tag.Key, tag.Value)))
+            throw Ownership.NotOurs("role", name, "Give another -RoleName, or -Force to attach the policies to it.");
+        var attached = role is null ? [] : await AttachedAsync(session, name, cancellationToken);
+        var profile = await FindProfileAsync(name, cancellationToken);
+        return
+        [
+            role is null ? PlannedChange.Create(ResourceKind.Role, name, cancel => CreateAsync(name, cancel)) : PlannedChange.None(ResourceKind.Role, name),
+            .. PolicyNames.Select(policy => PlanPolicy(name, policy, attached)),
+            profile is null
+                ? PlannedChange.Create(ResourceKind.InstanceProfile, name, cancel => CreateProfileAsync(name, cancel))
+                : PlannedChange.None(ResourceKind.InstanceProfile, name),
+            (profile?.Roles ?? []).Exists(inside => inside.RoleName == name)
+                ? PlannedChange.None(ResourceKind.ProfileRole, name)
+                : PlannedChange.Create(ResourceKind.ProfileRole, name, cancel => AddToProfileAsync(name, cancel)),
+        ];
+    }
+
+    private PlannedChange PlanPolicy(string roleName, string policyName, List<string> attached)
+    {
+        var arn = $"arn:{scope.Partition}:iam::aws:policy/{policyName}";
+        var request = new AttachRolePolicyRequest { RoleName = roleName, PolicyArn = arn };
+        return attached.Contains(arn)
+            ? PlannedChange.None(ResourceKind.AttachedPolicy, policyName)
+            : PlannedChange.Create(ResourceKind.AttachedPolicy, policyName, cancel => session.CallAsync(
+                "iam:AttachRolePolicy", roleName, () => session.Identity.AttachRolePolicyAsync(request, cancel)));
+    }
+
+    private async Task<InstanceProfile?> FindProfileAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await session.CallAsync(
+                "iam:GetInstanceProfile",
+                name,
+                () => session.Identity.GetInstanceProfileAsync(new GetInstanceProfileRequest { InstanceProfileName = name }, cancellationToken));
+            return answer.InstanceProfile;
+        }
+        catch (LoginAuditException failure) when (failure.HasCode("NoSuchEntity"))
+        {
+            return null;
+        }
+    }
+
+    private Task CreateAsync(string name, CancellationToken cancellationToken)
+    {
+        var request = new CreateRoleRequest
+        {
+            RoleName = name,
+            AssumeRolePolicyDocument = TrustPolicy(),
+            Description = "Machines whose failed logins are watched. Made by AwsLoginAudit.",
+            Tags = Tags(),
+        };
+        return session.CallAsync("iam:CreateRole", name, () => session.Identity.CreateRoleAsync(request, cancellationToken));
+    }
+
+    private Task CreateProfileAsync(string name, CancellationToken cancellationToken)
+    {
+        var request = new CreateInstanceProfileRequest { InstanceProfileName = name, Tags = Tags() };
+        return session.CallAsync("iam:CreateInstanceProfile", name, () => session.Identity.CreateInstanceProfileAsync(request, cancellationToken));
+    }
+
+    private Task AddToProfileAsync(string name, CancellationToken cancellationToken)
+    {
+        var request = new AddRoleToInstanceProfileRequest { InstanceProfileName = name, RoleName = name };
+        return session.CallAsync("iam:AddRoleToInstanceProfile", name, () => session.Identity.AddRoleToInstanceProfileAsync(request, cancellationToken));
+    }
+
+    // EC2 for instances, Systems Manager for hybrid machines, and that only on behalf of this account.
+    private string TrustPolicy() => new JsonObject
+    {
+        ["Version"] = "2012-10-17",
+        ["Statement"] = new JsonArray(
+            Trust(scope.Partition == "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com", null),
+            Trust("ssm.amazonaws.com", new JsonObject { ["StringEquals"] = new JsonObject { ["aws:SourceAccount"] = scope.AccountId } })),
+    }.ToJsonString();
+
+    private static JsonObject Trust(string service, JsonObject? condition)
+    {
+        var statement = new JsonObject
+        {
+            ["Effect"] = "Allow",
+            ["Principal"] = new JsonObject { ["Service"] = service },
+            ["Action"] = "sts:AssumeRole",
+        };
+        if (condition is not null)
+            statement["Condition"] = condition;
+        return statement;
+    }
+
+    private static List<Tag> Tags() => [new Tag { Key = Ownership.Key, Value = Ownership.Value }];
+}

@@ -1,0 +1,140 @@
+using Amazon.SimpleEmail.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Whether SES will carry a report from its sender to its recipients.</summary>
+internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList<string> to)
+{
+    // What SES lets an account in the sandbox send in 24 hours; outside it is 50,000 at least, or -1 for any number.
+    private const double SandboxQuota = 200;
+
+    private const string Verified = "Success";
+
+    private Dictionary<string, string>? statuses;
+    private bool? isSandbox;
+
+    public async Task<IReadOnlyList<LoginAuditCheck>> SenderAsync(CancellationToken cancellationToken) =>
+        from is null
+            ? [new LoginAuditCheck { Name = "SES sender", Passed = null, Detail = "No sender was given.", Remedy = "Test-LoginAuditPrerequisite -From 'audit@example.com'" }]
+            : [await AddressAsync("SES sender", from, "-From", isNeeded: true, cancellationToken)];
+
+    public async Task<IReadOnlyList<LoginAuditCheck>> RecipientsAsync(CancellationToken cancellationToken)
+    {
+        var isNeeded = to.Count > 0 && await IsSandboxAsync(cancellationToken);
+        var checks = new List<LoginAuditCheck>();
+        foreach (var address in to)
+            checks.Add(await AddressAsync("SES recipient", address, "-To", isNeeded, cancellationToken));
+        return to.Count > 0
+            ? checks
+            : [new LoginAuditCheck { Name = "SES recipient", Passed = null, Detail = "No recipient was given.", Remedy = "Test-LoginAuditPrerequisite -To 'soc@example.com'" }];
+    }
+
+    public async Task<IReadOnlyList<LoginAuditCheck>> SandboxAsync(CancellationToken cancellationToken)
+    {
+        if (!await IsSandboxAsync(cancellationToken))
+            return [new LoginAuditCheck { Name = "SES sandbox", Passed = true, Detail = "The account is out of the sandbox." }];
+        var all = to.Count > 0;
+        foreach (var address in to)
+            all &= await StatusAsync(address, cancellationToken) == Verified;
+        return
+        [
+            new LoginAuditCheck
+            {
+                Name = "SES sandbox",
+                Passed = all,
+                Detail = $"The account is in the sandbox: {SandboxQuota} mails in 24 hours, to verified recipients only. {(all ? "These recipients are." : "Verify each recipient, or ask AWS for production access; only a person can.")}",
+                Remedy = all ? null : "aws sesv2 put-account-details --production-access-enabled --mail-type TRANSACTIONAL --website-url 'https://example.com' --use-case-description 'Reports on failed logins to our own administrators'",
+            },
+        ];
+    }
+
+    public async Task<IReadOnlyList<LoginAuditCheck>> SendingAsync(CancellationToken cancellationToken)
+    {
+        var answer = await session.CallAsync(
+            "ses:GetAccountSendingEnabled", "*", () => session.Mail.GetAccountSendingEnabledAsync(new GetAccountSendingEnabledRequest(), cancellationToken));
+        return answer.Enabled == true
+            ? [new LoginAuditCheck { Name = "SES sending", Passed = true, Detail = "Sending is enabled." }]
+            : [new LoginAuditCheck { Name = "SES sending", Passed = false, Detail = "Sending is disabled for the account in this Region.", Remedy = "aws ses update-account-sending-enabled --enabled" }];
+    }
+
+    /// <summary>The verification mails that are to be sent: to all of the addresses that are not verified and were not sent one.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellationToken)
+    {
+        var plan = new List<PlannedChange>();
+        foreach (var address in Addresses())
+        {
+            plan.Add(await StatusAsync(address, cancellationToken) is Verified or "Pending"
+                ? PlannedChange.None(ResourceKind.EmailIdentity, address)
+                : PlannedChange.Create(ResourceKind.EmailIdentity, address, cancel => VerifyAsync(address, cancel)));
+        }
+        return plan;
+    }
+
+    private IEnumerable<string> Addresses() => (from is null ? to : [from, .. to]).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private async Task<LoginAuditCheck> AddressAsync(string name, string address, string parameter, bool isNeeded, CancellationToken cancellationToken)
+    {
+        var status = await StatusAsync(address, cancellationToken);
+        var (passed, detail) = status switch
+        {
+            Verified => (true, "It is verified, or its domain is."),
+            _ when !isNeeded => (true, "It is not verified, and need not be: the account is out of the sandbox."),
+            "Pending" => (false, "AWS has sent it a mail: somebody has to open the link in it within 24 hours."),
+            null => (false, "It is not verified, and neither is its domain."),
+            _ => (false, $"It is not verified: {status}."),
+        };
+        return new LoginAuditCheck
+        {
+            Name = name,
+            Resource = address,
+            Passed = passed,
+            Detail = detail,
+            Remedy = passed ? null : $"Initialize-LoginAuditPrerequisite {parameter} {PowerShellText.Quote(address)}",
+        };
+    }
+
+    /// <summary>How far an address, or its domain, is verified; null where SES knows neither.</summary>
+    private async Task<string?> StatusAsync(string address, CancellationToken cancellationToken)
+    {
+        statuses ??= await StatusesAsync(cancellationToken);
+        statuses.TryGetValue(address, out var own);
+        statuses.TryGetValue(Domain(address), out var domain);
+        return domain == Verified ? domain : own;
+    }
+
+    private async Task<Dictionary<string, string>> StatusesAsync(CancellationToken cancellationToken)
+    {
+        // GetIdentityVerificationAttributes: most identities a call.
+        const int Most = 100;
+        var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var identities = Addresses().Concat(Addresses().Select(Domain)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        for (var at = 0; at < identities.Count; at += Most)
+        {
+            var request = new GetIdentityVerificationAttributesRequest { Identities = identities.GetRange(at, Math.Min(Most, identities.Count - at)) };
+            var answer = await session.CallAsync(
+                "ses:GetIdentityVerificationAttributes", "*", () => session.Mail.GetIdentityVerificationAttributesAsync(request, cancellationToken));
+            foreach (var pair in answer.VerificationAttributes ?? [])
+                found[pair.Key] = pair.Value.VerificationStatus?.Value ?? "NotStarted";
+        }
+        return found;
+    }
+
+    private async Task<bool> IsSandboxAsync(CancellationToken cancellationToken)
+    {
+        if (isSandbox is { } known)
+            return known;
+        var quota = await session.CallAsync("ses:GetSendQuota", "*", () => session.Mail.GetSendQuotaAsync(new GetSendQuotaRequest(), cancellationToken));
+        isSandbox = quota.Max24HourSend is >= 0 and <= SandboxQuota;
+        return isSandbox.Value;
+    }
+
+    private Task VerifyAsync(string address, CancellationToken cancellationToken)
+    {
+        // What is asked for after it has to be read anew.
+        statuses = null;
+        var request = new VerifyEmailIdentityRequest { EmailAddress = address };
+        return session.CallAsync("ses:VerifyEmailIdentity", address, () => session.Mail.VerifyEmailIdentityAsync(request, cancellationToken));
+    }
+
+    private static string Domain(string address) => address.Substring(address.LastIndexOf('@') + 1);
+}

@@ -1,0 +1,73 @@
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Whether a role lets Systems Manager run commands on a machine, and the agent on it send events.</summary>
+internal sealed class RoleChecks(AwsSession session)
+{
+    private static readonly string[] Needed =
+    [
+        "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents",
+        "ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel", "ssmmessages:OpenControlChannel", "ec2messages:GetMessages",
+    ];
+
+    public async Task<IReadOnlyList<LoginAuditCheck>> LookAsync(IEnumerable<string> roleNames, CancellationToken cancellationToken)
+    {
+        var checks = new List<LoginAuditCheck>();
+        foreach (var name in roleNames.Distinct(StringComparer.Ordinal))
+            checks.Add(await LookAsync(name, cancellationToken));
+        return checks;
+    }
+
+    private async Task<LoginAuditCheck> LookAsync(string roleName, CancellationToken cancellationToken)
+    {
+        var remedy = $"Initialize-LoginAuditPrerequisite -RoleName {PowerShellText.Quote(roleName)}";
+        var role = await AgentRole.FindAsync(session, roleName, cancellationToken);
+        if (role is null)
+            return Check(roleName, false, "There is no such role.", remedy);
+        try
+        {
+            var missing = await MissingAsync(role.Arn!, cancellationToken);
+            return missing.Count == 0
+                ? Check(roleName, true, "It allows the agent to write (simulated).", null)
+                : Check(roleName, false, $"It does not allow {string.Join(", ", missing)} (simulated).", remedy);
+        }
+        catch (LoginAuditException denied) when (denied.Error == LoginAuditError.AccessDenied)
+        {
+            var policies = await AgentRole.AttachedAsync(session, roleName, cancellationToken);
+            var missing = AgentRole.PolicyNames.Where(name => !policies.Exists(arn => arn.EndsWith("/" + name, StringComparison.Ordinal))).ToList();
+            return missing.Count == 0
+                ? Check(roleName, true, $"{string.Join(" and ", AgentRole.PolicyNames)} are attached.", null)
+                : Check(roleName, null, $"{string.Join(" and ", missing)} are not attached, and whether another policy allows as much cannot be simulated: iam:SimulatePrincipalPolicy is not allowed.", remedy);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> MissingAsync(string roleArn, CancellationToken cancellationToken)
+    {
+        var parameter = $"arn:{roleArn.Split(':')[1]}:ssm:{session.Region}:{roleArn.Split(':')[4]}:parameter/{ParameterStore.Prefix}Windows";
+        return
+        [
+            .. await DeniedAsync(roleArn, Needed, [], cancellationToken),
+            .. await DeniedAsync(roleArn, ["ssm:GetParameter"], [parameter], cancellationToken),
+        ];
+    }
+
+    private async Task<IReadOnlyList<string>> DeniedAsync(string roleArn, IEnumerable<string> actions, List<string> resources, CancellationToken cancellationToken)
+    {
+        var denied = new List<string>();
+        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = roleArn, ActionNames = [.. actions], ResourceArns = resources.Count > 0 ? resources : null };
+        do
+        {
+            var page = await session.CallAsync(
+                "iam:SimulatePrincipalPolicy", roleArn, () => session.Identity.SimulatePrincipalPolicyAsync(request, cancellationToken));
+            denied.AddRange((page.EvaluationResults ?? []).Where(result => result.EvalDecision != PolicyEvaluationDecisionType.Allowed).Select(result => result.EvalActionName!));
+            request.Marker = page.IsTruncated == true ? page.Marker : null;
+        }
+        while (request.Marker is not null);
+        return denied;
+    }
+
+    private static LoginAuditCheck Check(string roleName, bool? passed, string detail, string? remedy) =>
+        new() { Name = "Instance role", Resource = roleName, Passed = passed, Detail = detail, Remedy = remedy };
+}

@@ -1,0 +1,76 @@
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Makes what machines and mail need: a role with its instance profile, and the verification mails of SES. Names what is left for a person.</summary>
+[Cmdlet(VerbsData.Initialize, "LoginAuditPrerequisite", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(LoginAuditCheck))]
+public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
+{
+    /// <summary>The name of the role and of the instance profile.</summary>
+    [Parameter(Position = 0)]
+    [ValidatePattern(Defaults.RolePattern)]
+    public string RoleName { get; set; } = Defaults.RoleName;
+
+    /// <summary>Who sends reports.</summary>
+    [Parameter]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string? From { get; set; }
+
+    /// <summary>Who gets them.</summary>
+    [Parameter]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string[] To { get; set; } = [];
+
+    /// <summary>Attaches the policies also to a role that this module did not make.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            var setup = new PrerequisiteSetup(Session, From, To);
+            // A role that cannot be made does not keep the mails back, nor the other way round.
+            var goOn = Attempt(() => Make(Wait(setup.PlanRoleAsync(RoleName, Force, StopToken)), tell: true));
+            if (!goOn || !setup.HasMail)
+                return;
+            Attempt(() => Make(Wait(setup.PlanMailAsync(StopToken)), tell: false));
+            if (!this.IsWhatIf())
+                WriteObject(Wait(setup.MailAsync(StopToken)), enumerateCollection: true);
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    private bool Attempt(Func<bool> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (LoginAuditException failure) when (failure.Error is LoginAuditError.NotOurs or LoginAuditError.AccessDenied or LoginAuditError.ServiceError)
+        {
+            WriteError(failure.ToErrorRecord());
+            return true;
+        }
+    }
+
+    private bool Make(IReadOnlyList<PlannedChange> plan, bool tell)
+    {
+        var done = new List<LoginAuditChange>();
+        try
+        {
+            return Apply(plan, done);
+        }
+        finally
+        {
+            if (tell && !this.IsWhatIf())
+                WriteObject(done.ConvertAll(PrerequisiteSetup.ToCheck), enumerateCollection: true);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Looks at everything that an audit needs, one object a check, each with a command that mends it. Changes nothing.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "LoginAuditPrerequisite", DefaultParameterSetName = InstanceIdSet)]
+[OutputType(typeof(LoginAuditCheck))]
+public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
+{
+    private const string InstanceIdSet = "InstanceId";
+    private const string TagSet = "Tag";
+
+    private readonly List<string> ids = [];
+
+    /// <summary>The machines, i-… or mi-…; every managed Windows machine unless given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] InstanceId { get; set; } = [];
+
+    /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TagSet)]
+    public Hashtable Tag { get; set; } = [];
+
+    /// <summary>Who sends reports.</summary>
+    [Parameter]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string? From { get; set; }
+
+    /// <summary>Who gets them.</summary>
+    [Parameter]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string[] To { get; set; } = [];
+
+    /// <summary>The role that machines of EC2 run under.</summary>
+    [Parameter]
+    [ValidatePattern(Defaults.RolePattern)]
+    public string RoleName { get; set; } = Defaults.RoleName;
+
+    /// <summary>The log group that events go to.</summary>
+    [Parameter]
+    [ValidateLength(1, 512)]
+    public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
+
+    /// <summary>The alarm.</summary>
+    [Parameter]
+    [ValidateLength(1, 255)]
+    public string AlarmName { get; set; } = Defaults.AlarmName;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ids.AddRange(InstanceId);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var question = new PrerequisiteQuestion
+        {
+            From = From,
+            To = To,
+            Fleet = new FleetSelection(ids, TagValues.Of(Tag)),
+            RoleName = RoleName,
+            LogGroupName = LogGroupName,
+            AlarmName = AlarmName,
+        };
+        try
+        {
+            Pull(new PrerequisiteChecks(Session, question).RunAsync(StopToken), WriteObject);
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+}
