@@ -1,0 +1,141 @@
+using LocalAws.Http;
+using LocalAws.Systems;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+public sealed class PrerequisiteTests
+{
+    private const string Test = "Test-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example, ops@corp.example @aws";
+    private const string Initialize = "Initialize-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example @aws";
+    private const string Role = "AwsLoginAudit-Agent";
+
+    [Fact]
+    public async Task A_new_account_fails_each_check_that_matters_and_every_failure_has_a_remedy()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var checks = engine.Run(Test).Objects<LoginAuditCheck>();
+        Assert.Equal(
+            [
+                ("Identity", true), ("Region", true), ("SES sender", false), ("SES recipient", false), ("SES recipient", false), ("SES sandbox", false), ("SES sending", true),
+                ("Managed instances", false), ("Instance role", false), ("Audit policy", null), ("Log group", false), ("Metric filter", false), ("Alarm", false),
+            ],
+            checks.Select(check => (check.Name, check.Passed)));
+        Assert.All(checks.Where(check => check.Passed == false), check => Assert.NotNull(check.Remedy));
+        Assert.Empty(account.Changes);
+    }
+
+    [Fact]
+    public async Task What_the_remedies_do_makes_the_checks_pass()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Systems.Add(new Machine("i-00000000000000001"));
+        engine.Run($"{Initialize}; New-LoginAuditAlarm @aws");
+        account.Server.Mail.Verify("audit@corp.example");
+        account.Server.Mail.Verify("soc@corp.example");
+        account.Server.Requests.Clear();
+
+        var checks = engine.Run("Test-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example @aws").Objects<LoginAuditCheck>();
+        Assert.All(checks.Where(check => check.Name != "Audit policy"), check => Assert.True(check.Passed, $"{check.Name}: {check.Detail}"));
+        Assert.Empty(account.Changes);
+    }
+
+    [Fact]
+    public async Task A_verified_domain_is_enough_and_out_of_the_sandbox_so_is_any_recipient()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Mail.Verify("corp.example");
+        Assert.All(Mail(engine.Run(Test).Objects<LoginAuditCheck>()), check => Assert.True(check.Passed, check.Detail));
+
+        account.Server.Mail.IsSandbox = false;
+        account.Server.Mail.SendingEnabled = false;
+        var checks = engine.Run("Test-LoginAuditPrerequisite -To anybody@else.example @aws").Objects<LoginAuditCheck>();
+        Assert.Equal(
+            [("SES sender", null), ("SES recipient", true), ("SES sandbox", true), ("SES sending", false)],
+            Mail(checks).Select(check => (check.Name, check.Passed)));
+    }
+
+    [Fact]
+    public async Task Each_machine_that_is_not_fine_is_named()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Systems.Add(new Machine("i-00000000000000001"));
+        account.Server.Systems.Add(new Machine("i-00000000000000002") { PingStatus = "ConnectionLost" });
+        var checks = engine.Run("'i-00000000000000001', 'i-00000000000000002', 'i-00000000000000003' | Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>();
+        Assert.False(checks.Single(check => check.Name == "Managed instances").Passed);
+        Assert.Equal(
+            [("i-00000000000000002", "Start-EC2Instance -InstanceId 'i-00000000000000002'"), ("i-00000000000000003", "Initialize-LoginAuditPrerequisite")],
+            checks.Where(check => check.Name == "Managed instance").Select(check => (check.Resource!, check.Remedy!)).Order());
+    }
+
+    [Fact]
+    public async Task The_roles_of_hybrid_machines_are_looked_at_too()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Identity.AddRole("Hybrid", "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
+        account.Server.Systems.Add(new Machine("mi-00000000000000001") { IamRole = "Hybrid" });
+        var check = engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Resource == "Hybrid");
+        Assert.False(check.Passed);
+        Assert.Contains("logs:PutLogEvents", check.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "CloudWatchAgentServerPolicy", "AmazonSSMManagedInstanceCore")]
+    [InlineData(null, "AmazonSSMManagedInstanceCore")]
+    public async Task Where_simulation_is_not_allowed_the_attached_policies_tell(bool? passed, params string[] policies)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Identity.AddRole(Role, [.. policies.Select(policy => "arn:aws:iam::aws:policy/" + policy)]);
+        account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "iam:SimulatePrincipalPolicy" } };
+        Assert.Equal(passed, engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Passed);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_looked_at_says_so_with_the_permission_and_stops_nothing()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        string[] denied =
+        [
+            "ses:GetIdentityVerificationAttributes", "ses:GetSendQuota", "ses:GetAccountSendingEnabled", "ssm:DescribeInstanceInformation", "iam:GetRole",
+            "logs:DescribeLogGroups", "logs:DescribeMetricFilters", "cloudwatch:DescribeAlarms",
+        ];
+        account.Server.Faults = new FaultPlan { DeniedActions = denied.ToHashSet() };
+        var checks = engine.Run(Test).Objects<LoginAuditCheck>();
+        Assert.Equal(12, checks.Count);
+        Assert.All(checks.Where(check => check.Name is not ("Identity" or "Region")), check => Assert.Null(check.Passed));
+        foreach (var action in denied.Except(["logs:DescribeMetricFilters"]))
+            Assert.Contains(checks, check => check.Detail.Contains(action, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_alarm_that_tells_nobody_does_not_pass()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        await account.AddFilterAsync("f", "ERROR");
+        await account.AddAlarmAsync(5);
+        var checks = engine.Run($"Test-LoginAuditPrerequisite -AlarmName {Account.AlarmName} @aws").Objects<LoginAuditCheck>();
+        Assert.True(checks.Single(check => check.Name == "Metric filter").Passed);
+        Assert.Equal((false, "It tells no topic."), (checks.Single(check => check.Name == "Alarm").Passed, checks.Single(check => check.Name == "Alarm").Detail));
+    }
+
+    [Fact]
+    public async Task Remedies_can_be_pasted_whatever_the_names_hold()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        const string Hostile = "a\u2019); throw 'pwned'; ('";
+        engine.Set("hostile", Hostile);
+        var remedy = engine.Run("Test-LoginAuditPrerequisite -AlarmName $hostile @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Alarm").Remedy!;
+        var ran = engine.Run($"function New-LoginAuditAlarm {{ param($AlarmName, $LogGroupName) $AlarmName }} {remedy}");
+        Assert.Equal(Hostile, Assert.Single(ran.Objects<string>()));
+    }
+
+    private static IEnumerable<LoginAuditCheck> Mail(IEnumerable<LoginAuditCheck> checks) => checks.Where(check => check.Name.StartsWith("SES", StringComparison.Ordinal));
+}
