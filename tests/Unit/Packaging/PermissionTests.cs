@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
+using Amazon.SimpleNotificationService.Model;
+using Amazon.SimpleSystemsManagement.Model;
+using AwsLoginAudit.Tests.Cmdlets;
+using LocalAws.Http;
+using LocalAws.Systems;
+
+namespace AwsLoginAudit.Tests.Packaging;
+
+/// <summary>docs/permissions.md says exactly what each cmdlet is seen to ask for.</summary>
+public sealed partial class PermissionTests
+{
+    // What AWS asks for beside the call itself: tags given when something is made, and a role that is put somewhere.
+    private static readonly Dictionary<string, string> Implied = new()
+    {
+        ["ssm:PutParameter"] = "ssm:AddTagsToResource",
+        ["logs:CreateLogGroup"] = "logs:TagResource",
+        ["sns:CreateTopic"] = "sns:TagResource",
+        ["sqs:CreateQueue"] = "sqs:TagQueue",
+        ["cloudwatch:PutMetricAlarm"] = "cloudwatch:TagResource",
+        ["iam:CreateRole"] = "iam:TagRole",
+        ["iam:CreateInstanceProfile"] = "iam:TagInstanceProfile",
+        ["iam:AddRoleToInstanceProfile"] = "iam:PassRole",
+    };
+
+    // Every way through a cmdlet. What only makes ready is done with other keys (@prep), and does not count.
+    private static readonly Dictionary<string, string> Scripts = new()
+    {
+        ["Get-LoginAuditFailure"] = "Get-LoginAuditFailure /aws/SecurityAuditLogs @aws; Get-LoginAuditFailure -AlarmName Theirs @aws",
+        ["Install-LoginAuditAgent"] = """
+            Install-LoginAuditAgent i-00000000000000001 @aws
+            Install-LoginAuditAgent i-00000000000000001 -EventId 4625 @aws
+            Install-LoginAuditAgent i-00000000000000001 -ParameterName AmazonCloudWatch-Theirs -Force @aws
+            """,
+        ["Get-LoginAuditAgent"] = "Install-LoginAuditAgent i-00000000000000001 @prep; Get-LoginAuditAgent @aws",
+        ["Uninstall-LoginAuditAgent"] = "Uninstall-LoginAuditAgent i-00000000000000001 -Confirm:$false @aws",
+        ["New-LoginAuditAlarm"] = """
+            New-LoginAuditAlarm -LogGroupName /new -Queue -EmailAddress a@b.example @aws
+            New-LoginAuditAlarm -LogGroupName /new -EventId 4625 -Threshold 9 -RetentionInDays 30 -KmsKeyId alias/own @aws
+            New-LoginAuditAlarm -AlarmName Theirs -Queue -Force @aws
+            """,
+        ["Get-LoginAuditAlarm"] = "New-LoginAuditAlarm -Queue @prep; Get-LoginAuditAlarm @aws",
+        ["Remove-LoginAuditAlarm"] = """
+            New-LoginAuditAlarm -LogGroupName /new -Queue @prep
+            New-LoginAuditAlarm -LogGroupName /new -AlarmName Shared -TopicArn arn:aws:sns:us-east-1:123456789012:TheirsNotifications -Queue @prep
+            Remove-LoginAuditAlarm WindowsSecurityLogsAlarm -Confirm:$false @aws
+            Remove-LoginAuditAlarm Shared -IncludeLogGroup -Confirm:$false @aws
+            """,
+        ["Test-LoginAuditPrerequisite"] = "Test-LoginAuditPrerequisite -From a@b.example -To c@d.example @aws",
+        ["Initialize-LoginAuditPrerequisite"] = """
+            Initialize-LoginAuditPrerequisite -RoleName New -From a@b.example -To c@d.example @aws
+            Initialize-LoginAuditPrerequisite -RoleName New @aws
+            """,
+    };
+
+    public static TheoryData<string> Cmdlets => [.. Scripts.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public async Task A_policy_allows_what_its_cmdlet_asks_for_and_no_more(string cmdlet)
+    {
+        await using var account = await ReadyAsync();
+        using var engine = new Engine(account.Server);
+        var other = Engine.Parameters(account.Server.Endpoint.AbsoluteUri);
+        other["AccessKey"] = "AKIDPREPARATION";
+        engine.Set("prep", other);
+        engine.Run(Scripts[cmdlet]);
+
+        var seen = account.Server.Requests.All.Where(request => request.AccessKeyId == Engine.AccessKey).Select(request => request.Action).ToHashSet();
+        // It needs no permission.
+        seen.Remove("sts:GetCallerIdentity");
+        seen.UnionWith(seen.Where(Implied.ContainsKey).Select(action => Implied[action]).ToList());
+        Assert.Equal(seen.Order(StringComparer.Ordinal), Documented()[cmdlet].Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_cmdlet_that_talks_to_AWS_has_a_policy()
+    {
+        using var engine = new Engine();
+        var talking = engine.Run("Get-Command -Module AwsLoginAudit | Where-Object { $_.Parameters.ContainsKey('EndpointUrl') } | ForEach-Object Name").Objects<string>();
+        Assert.Equal(talking.Order(StringComparer.Ordinal), Documented().Keys.Order(StringComparer.Ordinal));
+    }
+
+    // Machines and resources that somebody else made, under the names that the scripts use.
+    private static async Task<Account> ReadyAsync()
+    {
+        var account = await Account.OpenAsync();
+        var server = account.Server;
+        server.Systems.Add(new Machine("i-00000000000000001"));
+        server.Logs.Load(Account.LogGroup, "i-0", []);
+        server.Identity.AddRole("AwsLoginAudit-Agent");
+        server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "iam:SimulatePrincipalPolicy" } };
+        await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
+        {
+            AlarmName = "Theirs", Namespace = "n", MetricName = "m", Statistic = Statistic.Sum, Period = 60, EvaluationPeriods = 1,
+            Threshold = 1, ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+        });
+        await account.Topics.CreateTopicAsync(new CreateTopicRequest { Name = "TheirsNotifications" });
+        await account.Queues.CreateQueueAsync("Theirs");
+        await account.SystemsManager.PutParameterAsync(new PutParameterRequest { Name = "AmazonCloudWatch-Theirs", Value = "{}", Type = "String" });
+        return account;
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Documented()
+    {
+        var page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "permissions.md"));
+        return Policies().Matches(page).ToDictionary(match => match.Groups["cmdlet"].Value, match => Actions(JsonNode.Parse(match.Groups["policy"].Value)!));
+    }
+
+    private static IReadOnlyList<string> Actions(JsonNode policy)
+    {
+        Assert.Equal("2012-10-17", (string)policy["Version"]!);
+        return
+        [
+            .. policy["Statement"]!.AsArray().SelectMany(statement =>
+            {
+                Assert.Equal("Allow", (string)statement!["Effect"]!);
+                Assert.NotNull(statement["Resource"]);
+                return statement["Action"] is JsonArray several ? several.Select(action => (string)action!) : [(string)statement["Action"]!];
+            }),
+        ];
+    }
+
+    [GeneratedRegex(@"^## (?<cmdlet>\S+)\r?\n(?:(?!^## ).)*?```json(?<policy>.*?)```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Policies();
+}
