@@ -28,10 +28,11 @@ public sealed record ManagedInstance(string Id, string? ComputerName, string? Pl
     };
 }
 
-/// <summary>Which machines: by id, by tag, or every Windows machine where both are empty.</summary>
+/// <summary>Which machines: by id, by tag, or every Windows machine; none where nothing is said.</summary>
 /// <param name="InstanceId">Instance ids, i-… or mi-….</param>
 /// <param name="Tag">Values by tag key; a machine has to match every key, by any of its values. Only where no ids are given.</param>
-public sealed record FleetSelection(IReadOnlyList<string> InstanceId, IReadOnlyDictionary<string, IReadOnlyList<string>> Tag);
+/// <param name="Every">Every managed Windows machine. Has to be said: an empty list of ids, such as a search that found nothing, means no machine.</param>
+public sealed record FleetSelection(IReadOnlyList<string> InstanceId, IReadOnlyDictionary<string, IReadOnlyList<string>> Tag, bool Every);
 
 /// <summary>Finds managed machines, by list calls only.</summary>
 internal sealed class ManagedInstances(AwsSession session)
@@ -45,12 +46,11 @@ internal sealed class ManagedInstances(AwsSession session)
     /// <summary>The managed machines of a selection, each once; ids that Systems Manager does not know are left out.</summary>
     public async IAsyncEnumerable<ManagedInstance> FindAsync(FleetSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (selection.InstanceId.Count == 0)
+        if (selection.Every || selection.Tag.Count > 0)
         {
-            var isEveryMachine = selection.Tag.Count == 0;
             await foreach (var instance in ListAsync([.. selection.Tag.Select(tag => Filter("tag:" + tag.Key, tag.Value))], cancellationToken))
             {
-                if (instance.IsWindows || !isEveryMachine)
+                if (instance.IsWindows || !selection.Every)
                     yield return instance;
             }
             yield break;

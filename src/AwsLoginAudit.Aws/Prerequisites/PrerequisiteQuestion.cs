@@ -9,7 +9,7 @@ public sealed record PrerequisiteQuestion
     /// <summary>Who gets them.</summary>
     public IReadOnlyList<string> To { get; init; } = [];
 
-    /// <summary>The machines; every managed Windows machine where it is empty.</summary>
+    /// <summary>The machines.</summary>
     public required FleetSelection Fleet { get; init; }
 
     /// <summary>The role that machines of EC2 run under.</summary>

@@ -29,12 +29,15 @@ public abstract class FleetCmdlet : AwsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => ids.AddRange(Ids);
 
+    /// <summary>Whether every machine is meant where none is named. A search that found nothing, piped in, names none and means none.</summary>
+    protected virtual bool MeansEveryMachine => false;
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         try
         {
-            Work(Wait(FleetTriage.AskAsync(Session, new FleetSelection(ids, TagValues.Of(Tags)), StopToken)));
+            Work(Wait(FleetTriage.AskAsync(Session, new FleetSelection(ids, TagValues.Of(Tags), MeansEveryMachine), StopToken)));
         }
         catch (LoginAuditException failure)
         {

@@ -19,6 +19,7 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
+    [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>The log group that events go to.</summary>
@@ -35,6 +36,9 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
 
     /// <inheritdoc/>
     protected override Hashtable Tags => Tag;
+
+    /// <inheritdoc/>
+    protected override bool MeansEveryMachine => InstanceId.Length == 0 && Tag.Count == 0 && !MyInvocation.ExpectingInput;
 
     /// <inheritdoc/>
     protected override string Activity => "Asking about the CloudWatch agent";

@@ -19,6 +19,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
+    [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>The log group that events go to.</summary>

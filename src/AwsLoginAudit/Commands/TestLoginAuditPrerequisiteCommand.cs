@@ -21,6 +21,7 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
+    [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>Who sends reports.</summary>
@@ -58,7 +59,7 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
         {
             From = From,
             To = To,
-            Fleet = new FleetSelection(ids, TagValues.Of(Tag)),
+            Fleet = new FleetSelection(ids, TagValues.Of(Tag), Every: InstanceId.Length == 0 && Tag.Count == 0 && !MyInvocation.ExpectingInput),
             RoleName = RoleName,
             LogGroupName = LogGroupName,
             AlarmName = AlarmName,

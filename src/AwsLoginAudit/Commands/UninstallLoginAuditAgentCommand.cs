@@ -16,6 +16,7 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
+    [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>How long the command may take on a machine.</summary>

@@ -16,6 +16,9 @@ public sealed partial class QueueService
 
     private readonly ServerContext context;
     private readonly Func<Uri> endpoint;
+    private static readonly TimeSpan ReuseDelay = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, DateTimeOffset> deleted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue> queues = new(StringComparer.Ordinal);
 
     internal QueueService(ServerContext context, Func<Uri> endpoint)
@@ -40,7 +43,7 @@ public sealed partial class QueueService
                 ["GetQueueUrl"] = (new Shape { { "QueueName", Required(Text(1)) }, { "QueueOwnerAWSAccountId", Unsupported() } }, GetQueueUrl),
                 ["GetQueueAttributes"] = (new Shape { { "QueueUrl", Url }, { "AttributeNames", List(Text(1), 0, int.MaxValue) } }, GetQueueAttributes),
                 ["SetQueueAttributes"] = (new Shape { { "QueueUrl", Url }, { "Attributes", Required(Strings) } }, SetQueueAttributes),
-                ["DeleteQueue"] = (new Shape { { "QueueUrl", Url } }, (request, _) => queues.Remove(Of(request).Name)),
+                ["DeleteQueue"] = (new Shape { { "QueueUrl", Url } }, DeleteQueue),
                 ["TagQueue"] = (new Shape { { "QueueUrl", Url }, { "Tags", Required(Map(Text(1, 128), Text(0, 256), 1, 50)) } }, TagQueue),
                 ["ListQueueTags"] = (new Shape { { "QueueUrl", Url } }, ListQueueTags),
                 ["SendMessage"] = (MessageOperations.Send, messages.SendMessage),
@@ -62,6 +65,13 @@ public sealed partial class QueueService
             return [.. queues[queue].Messages.Select(m => m.Body)];
     }
 
+    /// <summary>Lets 60 seconds go by since queues were deleted, after which their names may be used again.</summary>
+    public void ForgetDeleted()
+    {
+        lock (context.Gate)
+            deleted.Clear();
+    }
+
     internal string ArnOf(string name) => $"arn:aws:sqs:{context.Options.Region}:{context.Options.AccountId}:{name}";
 
     internal Queue? ByArn(string arn) => queues.Values.FirstOrDefault(q => q.Arn == arn);
@@ -76,6 +86,8 @@ public sealed partial class QueueService
         CheckAll(attributes);
         if (!queues.TryGetValue(name, out var queue))
         {
+            if (deleted.TryGetValue(name, out var time) && context.Now - time < ReuseDelay)
+                throw new AwsException("com.amazonaws.sqs#QueueDeletedRecently", "You must wait 60 seconds after deleting a queue before you can create another with the same name.") { QueryCode = "AWS.SimpleQueueService.QueueDeletedRecently" };
             queue = new Queue(name, ArnOf(name), context.Now);
             foreach (var (key, value) in attributes)
                 queue.Attributes[key] = value;
@@ -88,6 +100,13 @@ public sealed partial class QueueService
             throw new AwsException("com.amazonaws.sqs#QueueNameExists", $"A queue already exists with the same name and a different value for attribute {different}") { QueryCode = "QueueAlreadyExists" };
         }
         WriteUrl(response, name);
+    }
+
+    private void DeleteQueue(JsonElement request, Utf8JsonWriter response)
+    {
+        var name = Of(request).Name;
+        queues.Remove(name);
+        deleted[name] = context.Now;
     }
 
     private void GetQueueUrl(JsonElement request, Utf8JsonWriter response) =>

@@ -68,6 +68,21 @@ public sealed class AgentTests
         Assert.Equal([Ec2, "i-00000000000000004"], agents.Select(agent => agent.InstanceId).Order());
     }
 
+    [Theory]
+    [InlineData("@() | Install-LoginAuditAgent @aws")]
+    [InlineData("$null | Install-LoginAuditAgent @aws")]
+    [InlineData("@() | Uninstall-LoginAuditAgent -Confirm:$false @aws")]
+    [InlineData("@() | Get-LoginAuditAgent @aws")]
+    [InlineData("Install-LoginAuditAgent -Tag @{} @aws")]
+    [InlineData("Uninstall-LoginAuditAgent -Tag @{} -Confirm:$false @aws")]
+    public async Task A_search_that_found_nothing_means_no_machine(string script)
+    {
+        await using var account = await ManagedAsync(Ec2, Hybrid);
+        using var engine = new Engine(account.Server);
+        Assert.Empty(engine.Run(script).Output);
+        Assert.Empty(account.Server.Requests.All);
+    }
+
     [Fact]
     public async Task One_bad_machine_never_stops_the_others()
     {

@@ -114,6 +114,11 @@ public sealed class AlarmOwnershipTests
         await Assert.ThrowsAsync<QueueDoesNotExistException>(() => account.Queues.GetQueueUrlAsync("Mine-dead-letters"));
         Assert.Single((await account.Logs.FilterLogEventsAsync(new FilterLogEventsRequest { LogGroupName = Account.LogGroup })).Events!);
 
+        var (tooSoon, _) = engine.Fail($"{New} -AlarmName Mine");
+        Assert.Contains("60 seconds", tooSoon.Exception.Message, StringComparison.Ordinal);
+        account.Server.Queues.ForgetDeleted();
+        engine.Run($"{New} -AlarmName Mine; Remove-LoginAuditAlarm Mine -Confirm:$false @aws").Objects<LoginAuditAlarm>();
+
         var again = engine.Run("Remove-LoginAuditAlarm Mine -Confirm:$false @aws");
         Assert.StartsWith("AlarmNotFound,", Assert.Single(again.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }

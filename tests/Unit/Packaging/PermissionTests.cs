@@ -5,6 +5,8 @@ using Amazon.CloudWatch.Model;
 using Amazon.SimpleNotificationService.Model;
 using Amazon.SimpleSystemsManagement.Model;
 using AwsLoginAudit.Tests.Cmdlets;
+using AwsLoginAudit.Tests.LocalAws;
+using AwsLoginAudit.Tests.Samples;
 using LocalAws.Http;
 using LocalAws.Systems;
 
@@ -95,18 +97,28 @@ public sealed partial class PermissionTests
         server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "iam:SimulatePrincipalPolicy" } };
         await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
         {
-            AlarmName = "Theirs", Namespace = "n", MetricName = "m", Statistic = Statistic.Sum, Period = 60, EvaluationPeriods = 1,
-            Threshold = 1, ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+            AlarmName = "Theirs",
+            Namespace = "n",
+            MetricName = "m",
+            Statistic = Statistic.Sum,
+            Period = 60,
+            EvaluationPeriods = 1,
+            Threshold = 1,
+            ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
         });
+        using var caller = new LocalAwsCaller(server);
+        foreach (var state in new[] { "ALARM", "OK" })
+            await caller.Alarms("SetAlarmState", new { AlarmName = "Theirs", StateValue = state, StateReason = "it fired, and was over" });
         await account.Topics.CreateTopicAsync(new CreateTopicRequest { Name = "TheirsNotifications" });
         await account.Queues.CreateQueueAsync("Theirs");
         await account.SystemsManager.PutParameterAsync(new PutParameterRequest { Name = "AmazonCloudWatch-Theirs", Value = "{}", Type = "String" });
+        server.Requests.Clear();
         return account;
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Documented()
     {
-        var page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "permissions.md"));
+        var page = File.ReadAllText(Path.Combine(SampleFiles.Documents, "permissions.md"));
         return Policies().Matches(page).ToDictionary(match => match.Groups["cmdlet"].Value, match => Actions(JsonNode.Parse(match.Groups["policy"].Value)!));
     }
 

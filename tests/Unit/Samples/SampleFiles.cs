@@ -2,12 +2,14 @@ using System.Reflection;
 
 namespace AwsLoginAudit.Tests.Samples;
 
-/// <summary>Where the samples and the built demo are.</summary>
+/// <summary>Where the samples, the documents and the built demo are.</summary>
 internal static class SampleFiles
 {
     public static string Recording => Path.Combine(Folder, "attack.jsonl");
 
     public static string Generator => Path.Combine(Folder, "New-AttackRecording.ps1");
+
+    public static string Documents => Metadata("Documents");
 
     public static string Demo => Metadata("Demo");
 
