@@ -1,0 +1,132 @@
+using LocalAws.Http;
+using LocalAws.Systems;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+public sealed class CoverageTests
+{
+    private const string Ec2 = "i-00000000000000001";
+    private const string Hybrid = "mi-00000000000000002";
+    private const string Get = "Get-LoginAuditAgent @aws";
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    [Fact]
+    public async Task A_machine_whose_events_arrive_is_Reporting_by_its_log_itself_and_is_not_bothered()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Manage(account, new Machine(Ec2));
+        var time = DateTimeOffset.FromUnixTimeSeconds((Now - TimeSpan.FromMinutes(20)).ToUnixTimeSeconds());
+        account.Server.Logs.Load(Account.LogGroup, Ec2, [(time - TimeSpan.FromDays(1), "older"), (time, "latest")]);
+        var agent = Assert.Single(engine.Run(Get).Objects<LoginAuditAgent>());
+        Assert.Equal((LoginAuditAgentState.Reporting, (DateTimeOffset?)time, true, (bool?)true, (bool?)true), (agent.State, agent.LastEvent, agent.Online, agent.AgentInstalled, agent.AgentRunning));
+        Assert.DoesNotContain(account.Server.Requests.All, request => request.Action is "logs:DescribeLogStreams" or "ssm:SendCommand");
+    }
+
+    [Fact]
+    public async Task What_is_older_than_SilentAfter_is_Silent()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Manage(account, new Machine(Ec2) { AgentVersion = "1.0", Configurations = { "AmazonCloudWatch-Windows" } });
+        var time = DateTimeOffset.FromUnixTimeSeconds((Now - TimeSpan.FromHours(2)).ToUnixTimeSeconds());
+        account.Server.Logs.Load(Account.LogGroup, Ec2, [(time, "latest")]);
+        var silent = Assert.Single(engine.Run(Get).Objects<LoginAuditAgent>());
+        Assert.Equal((LoginAuditAgentState.Silent, (DateTimeOffset?)time, (bool?)true), (silent.State, silent.LastEvent, silent.AgentRunning));
+        Assert.Contains("CloudWatchAgentServerPolicy", silent.Detail, StringComparison.Ordinal);
+        Assert.Equal(LoginAuditAgentState.Reporting, Assert.Single(engine.Run($"{Get} -SilentAfter 3:00:00").Objects<LoginAuditAgent>()).State);
+    }
+
+    [Fact]
+    public async Task Why_a_machine_is_silent_its_agent_tells()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var stopped = new Machine("i-00000000000000005") { AgentVersion = "1.0", Configurations = { "AmazonCloudWatch-Windows" } };
+        stopped.Outcomes["status"] = new CommandOutcome("Failed") { Output = "Access to the path is denied." };
+        Manage(account, new Machine(Ec2), new Machine("i-00000000000000004") { AgentVersion = "1.300059.0" }, stopped);
+        var agents = engine.Run(Get).Objects<LoginAuditAgent>().ToDictionary(agent => agent.InstanceId);
+        Assert.Equal((LoginAuditAgentState.NotInstalled, (bool?)false), (agents[Ec2].State, agents[Ec2].AgentInstalled));
+        Assert.Contains("run Install-LoginAuditAgent", agents[Ec2].Detail, StringComparison.Ordinal);
+        Assert.Equal((LoginAuditAgentState.Silent, (bool?)true, (bool?)false, "1.300059.0"), (agents["i-00000000000000004"].State, agents["i-00000000000000004"].AgentInstalled, agents["i-00000000000000004"].AgentRunning, agents["i-00000000000000004"].AgentVersion));
+        Assert.Contains("no configuration", agents["i-00000000000000004"].Detail, StringComparison.Ordinal);
+        Assert.Equal((LoginAuditAgentState.Silent, (bool?)null, "Access to the path is denied."), (agents["i-00000000000000005"].State, agents["i-00000000000000005"].AgentInstalled, agents["i-00000000000000005"].Output));
+    }
+
+    [Fact]
+    public async Task An_installation_that_failed_is_told()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var machine = new Machine(Ec2);
+        machine.Outcomes["Install"] = new CommandOutcome("Failed") { Output = "No space." };
+        Manage(account, machine);
+        engine.Run($"Install-LoginAuditAgent {Ec2} @aws");
+        var agent = Assert.Single(engine.Run(Get).Objects<LoginAuditAgent>());
+        Assert.Equal(LoginAuditAgentState.NotInstalled, agent.State);
+        Assert.Contains("last installation", agent.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_managed_Windows_machine_is_listed_with_those_that_are_offline_and_no_others()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Manage(account, new Machine(Ec2), new Machine(Hybrid) { PingStatus = "ConnectionLost" }, new Machine("i-00000000000000003") { PlatformType = "Linux" });
+        var agents = engine.Run(Get).Objects<LoginAuditAgent>();
+        Assert.Equal([(Ec2, true), (Hybrid, false)], agents.Select(agent => (agent.InstanceId, agent.Online)).Order());
+        Assert.Equal(LoginAuditAgentState.Offline, agents.Single(agent => agent.InstanceId == Hybrid).State);
+        Assert.Equal(LoginAuditAgentState.NotManaged, Assert.Single(engine.Run("Get-LoginAuditAgent i-00000000000000009 @aws").Objects<LoginAuditAgent>()).State);
+    }
+
+    [Theory]
+    [InlineData("WEB-07")]
+    [InlineData("WEB-07.branch.example")]
+    public async Task A_hybrid_machine_is_found_by_its_own_name(string stream)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Manage(account, new Machine(Hybrid) { ComputerName = "WEB-07.branch.example" });
+        account.Server.Logs.Load(Account.LogGroup, stream, [(Now, "event")]);
+        Assert.Equal(LoginAuditAgentState.Reporting, Assert.Single(engine.Run(Get).Objects<LoginAuditAgent>()).State);
+    }
+
+    [Fact]
+    public async Task The_configuration_is_the_one_that_was_taken_last()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Manage(account, new Machine(Ec2), new Machine("i-00000000000000004"));
+        account.Server.Logs.Load(Account.LogGroup, Ec2, [(Now, "event")]);
+        account.Server.Logs.Load(Account.LogGroup, "i-00000000000000004", [(Now, "event")]);
+        engine.Run($"Install-LoginAuditAgent {Ec2} -ParameterName AmazonCloudWatch-A @aws; Install-LoginAuditAgent {Ec2} -ParameterName AmazonCloudWatch-B @aws").Objects<LoginAuditAgent>();
+        Assert.Equal(
+            [(Ec2, "AmazonCloudWatch-B"), ("i-00000000000000004", null)],
+            engine.Run(Get).Objects<LoginAuditAgent>().Select(agent => (agent.InstanceId, agent.ParameterName)).Order());
+    }
+
+    [Fact]
+    public async Task A_fleet_costs_one_call_a_machine_for_its_latest_event_and_lists_for_the_rest()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        for (var i = 0; i < 200; i++)
+        {
+            Manage(account, new Machine($"i-{i:D17}"));
+            if (i % 10 != 0)
+                account.Server.Logs.Load(Account.LogGroup, $"i-{i:D17}", [(Now, "event")]);
+        }
+        account.Server.Faults = new FaultPlan { ThrottleEvery = new Dictionary<string, int> { ["ssm:DescribeInstanceInformation"] = 2 } };
+        var agents = engine.Run(Get).Objects<LoginAuditAgent>();
+        Assert.Equal([(LoginAuditAgentState.Reporting, 180), (LoginAuditAgentState.NotInstalled, 20)], agents.GroupBy(agent => agent.State).Select(group => (group.Key, group.Count())).Order());
+        Assert.Equal(200, account.Server.Requests.Count("logs:GetLogEvents"));
+        Assert.InRange(account.Server.Requests.All.Count, 200, 230);
+    }
+
+    private static void Manage(Account account, params Machine[] machines)
+    {
+        foreach (var machine in machines)
+            account.Server.Systems.Add(machine);
+    }
+}
