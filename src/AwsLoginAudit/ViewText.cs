@@ -40,4 +40,19 @@ public static class ViewText
     /// <returns>Names and values, escaped.</returns>
     public static string Conflicts(IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts) =>
         SafeText.Show(string.Join("; ", conflicts.Select(field => $"{field.Key}: {string.Join(" | ", field.Value)}")));
+
+    /// <summary>The log groups whose failures an alarm counts.</summary>
+    /// <param name="alarm">The alarm.</param>
+    /// <returns>Their names, escaped.</returns>
+    public static string LogGroups(LoginAuditAlarm alarm) => SafeText.Show(string.Join(", ", alarm.MetricFilter.Select(filter => filter.LogGroupName).Distinct()));
+
+    /// <summary>What became of an alarm's resources.</summary>
+    /// <param name="alarm">The alarm.</param>
+    /// <returns>Such as "2 created, 1 updated"; "none" where nothing had to change.</returns>
+    public static string Changes(LoginAuditAlarm alarm)
+    {
+        var counts = alarm.Changes.Where(change => change.Action != LoginAuditChangeAction.Unchanged).GroupBy(change => change.Action)
+            .Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}").ToList();
+        return counts.Count > 0 ? string.Join(", ", counts) : alarm.Changes.Count > 0 ? "none" : "";
+    }
 }

@@ -20,12 +20,14 @@ internal sealed class Command(DateTimeOffset requested, string document, IReadOn
     /// <summary>How many invocations may fail before the rest is called off.</summary>
     public required int MostErrors { get; init; }
 
-    public string Action => Parameters.TryGetValue("action", out var action) ? action[0] : Documents.DefaultAction;
+    public string Action => Value("action") ?? Documents.DefaultAction;
 
     public string Status =>
         Invocations.Any(invocation => !invocation.IsFinal) ? "InProgress"
         : Invocations.All(invocation => invocation.Status == "Success") ? "Success"
         : "Failed";
+
+    private string? Value(string parameter) => Parameters.TryGetValue(parameter, out var values) ? values[0] : null;
 
     /// <summary>One listing later.</summary>
     public void Advance(DateTimeOffset now, Func<string, bool> isParameter)
@@ -38,7 +40,7 @@ internal sealed class Command(DateTimeOffset requested, string document, IReadOn
             else if (invocation.Machine.PingStatus != "Online")
                 invocation.WaitForDelivery(now - requested > DeliveryTimeout);
             else
-                invocation.Advance(Action, Parameters.TryGetValue("optionalConfigurationLocation", out var location) ? location[0] : null, isParameter);
+                invocation.Advance(Action, Value("mode"), Value("optionalConfigurationLocation"), isParameter);
             errors += invocation.Status is "Failed" ? 1 : 0;
         }
     }
@@ -61,12 +63,12 @@ internal sealed class Invocation(Machine machine)
 
     public bool IsFinal => Status is not ("Pending" or "InProgress");
 
-    public void Advance(string action, string? configuration, Func<string, bool> isParameter)
+    public void Advance(string action, string? mode, string? configuration, Func<string, bool> isParameter)
     {
         if (machine.Outcomes.TryGetValue(action, out var plan) && listings++ < plan.Listings)
             (Status, Details) = listings == 1 ? ("Pending", "Pending") : ("InProgress", "InProgress");
         else
-            End(machine.Run(action, configuration, isParameter));
+            End(machine.Run(action, mode, configuration, isParameter));
     }
 
     public void WaitForDelivery(bool isLate)

@@ -42,7 +42,7 @@ public sealed class Machine(string instanceId)
     internal bool IsHybrid => instanceId.StartsWith("mi-", StringComparison.Ordinal);
 
     /// <summary>Does what a document is for, as far as the machine's plan lets it.</summary>
-    internal CommandOutcome Run(string action, string? configuration, Func<string, bool> isParameter)
+    internal CommandOutcome Run(string action, string? mode, string? configuration, Func<string, bool> isParameter)
     {
         if (Outcomes.TryGetValue(action, out var planned) && planned.Status != "Success")
             return planned;
@@ -51,6 +51,8 @@ public sealed class Machine(string instanceId)
             "Install" => Install(),
             "Uninstall" => Uninstall(),
             _ when AgentVersion is null => CommandOutcome.Failed("CloudWatch Agent not installed.  Please install it using the AWS-ConfigureAWSPackage SSM Document."),
+            // There is no instance metadata to read.
+            _ when IsHybrid && mode == "ec2" && action != "status" => CommandOutcome.Failed("Unable to fetch EC2 metadata: not an EC2 instance."),
             "status" => new CommandOutcome("Success") { Output = Status() },
             _ => Configure(action, configuration!, isParameter),
         };

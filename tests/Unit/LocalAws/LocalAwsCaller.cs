@@ -28,6 +28,8 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
 
     public Task<Answer> Alarms(string operation, object parameters) => Send("monitoring", $"GraniteServiceVersion20100801.{operation}", "application/x-amz-json-1.0", parameters);
 
+    public Task<Answer> Systems(string operation, object parameters) => Send("ssm", $"AmazonSSM.{operation}", "application/x-amz-json-1.1", parameters);
+
     public Task<Answer> Queues(string operation, object parameters) => Send("sqs", $"AmazonSQS.{operation}", "application/x-amz-json-1.0", parameters);
 
     public Task<(HttpStatusCode Status, XElement Body)> Notifications(string operation, params (string Name, string Value)[] parameters) => Query("sns", "2010-03-31", operation, parameters);
