@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using LocalAws;
 using LocalAws.Http;
 using LocalAws.Logs;
+using LocalAws.Systems;
 
 // A server for other programs: prints where it listens, and stops after its lifetime, at the end of its input or on a signal.
 var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -24,6 +25,7 @@ var faults = new FaultPlan
     Latency = Seconds("latency", 0) / 1000,
 };
 var (group, load, streams, window) = (Argument("group", "/aws/SecurityAuditLogs"), (int)Amount("load", 0), (int)Amount("streams", 50), Seconds("window", 300));
+var machines = (int)Amount("machines", 0);
 var start = DateTimeOffset.Parse(Argument("start", TimeProvider.System.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:00Z", CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 if (args.Length % 2 != 0 || arguments.Count > 0)
 {
@@ -31,6 +33,7 @@ if (args.Length % 2 != 0 || arguments.Count > 0)
         LocalAws [--port 0] [--lifetime seconds] [--region us-east-1] [--latency ms]
                  [--seed n] [--throttle percent] [--server-error percent] [--reset percent] [--empty-page-every n]
                  [--load events [--group /aws/SecurityAuditLogs] [--streams 50] [--start 2026-01-01T00:00:00Z] [--window seconds]]
+                 [--machines n]
         """);
     return 2;
 }
@@ -39,6 +42,8 @@ await using var server = await LocalAwsServer.StartAsync(options);
 server.Faults = faults;
 if (load > 0)
     server.Logs.Load(group, new GeneratedFailures { Count = load, Streams = streams, Start = start, Window = window });
+for (var i = 1; i <= machines; i++)
+    server.Systems.Add(new Machine(string.Create(CultureInfo.InvariantCulture, $"i-{i:D17}")));
 var asked = new TaskCompletionSource();
 void Stop(PosixSignalContext signal)
 {

@@ -133,3 +133,58 @@ Describe 'Reporting' {
         $page | Should -Match '&lt;script&gt;alert\(1\)'
     }
 }
+
+Describe 'Setting up a fleet' {
+    BeforeDiscovery {
+        $server = [System.IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot)), 'tests', 'LocalAws', 'bin', 'Release', 'net10.0', 'LocalAws.dll')
+        $script:noServer = -not ((Get-Command dotnet -ErrorAction Ignore) -and (Test-Path $server))
+    }
+
+    BeforeAll {
+        $server = [System.IO.Path]::Combine($root, 'tests', 'LocalAws', 'bin', 'Release', 'net10.0', 'LocalAws.dll')
+        $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$server`" --lifetime 300 --machines 3")
+        $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+        $start.UseShellExecute = $false
+        $script:process = [System.Diagnostics.Process]::Start($start)
+        $endpoint = $process.StandardOutput.ReadLine() -replace '^LocalAws listening on '
+        $script:aws = @{ EndpointUrl = $endpoint; Region = 'us-east-1'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'made-up' }
+    }
+
+    AfterAll {
+        # The end of its input ends it.
+        $process.StandardInput.Close()
+        $null = $process.WaitForExit(10000)
+    }
+
+    It 'says what it would do, and does nothing' -Skip:$noServer {
+        New-LoginAuditAlarm -Queue -WhatIf @aws | Should -BeNullOrEmpty
+        Get-LoginAuditAlarm @aws | Should -BeNullOrEmpty
+    }
+
+    It 'installs the agent on machines from the pipeline' -Skip:$noServer {
+        $agents = 1..3 | ForEach-Object { [pscustomobject]@{ InstanceId = 'i-{0:D17}' -f $_ } } | Install-LoginAuditAgent @aws
+        $agents.State | Should -Be @('Configured', 'Configured', 'Configured')
+    }
+
+    It 'makes an alarm once, and says so the second time' -Skip:$noServer {
+        (New-LoginAuditAlarm -Threshold 5 -Queue @aws).Changes.Action | Select-Object -Unique | Should -Be 'Created'
+        (New-LoginAuditAlarm -Threshold 5 -Queue @aws).Changes.Action | Select-Object -Unique | Should -Be 'Unchanged'
+    }
+
+    It 'shows agents, alarms and checks as tables' -Skip:$noServer {
+        Get-LoginAuditAgent @aws | Out-String | Should -Match 'i-00000000000000001\s+.*Silent'
+        Get-LoginAuditAlarm @aws | Out-String | Should -Match 'WindowsSecurityLogsAlarm\s+INSUFFICIENT_DATA\s+5\s+/aws/SecurityAuditLogs'
+        Test-LoginAuditPrerequisite -From a@corp.example @aws | Out-String | Should -Match 'SES sender\s+a@corp.example\s+False'
+    }
+
+    It 'names each prerequisite with a remedy where it is not met' -Skip:$noServer {
+        $failed = Test-LoginAuditPrerequisite -From a@corp.example -To b@corp.example @aws | Where-Object Passed -EQ $false
+        $failed | Should -Not -BeNullOrEmpty
+        $failed.Remedy | Should -Not -Contain $null
+    }
+
+    It 'takes away what it made' -Skip:$noServer {
+        (Get-LoginAuditAlarm @aws | Remove-LoginAuditAlarm -Confirm:$false @aws).Changes.Action | Select-Object -Unique | Should -Be 'Removed'
+        Get-LoginAuditAlarm @aws | Should -BeNullOrEmpty
+    }
+}
