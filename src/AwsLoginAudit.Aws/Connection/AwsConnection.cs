@@ -1,3 +1,4 @@
+using Amazon;
 using Amazon.Runtime;
 
 namespace AwsLoginAudit.Aws;
@@ -5,6 +6,9 @@ namespace AwsLoginAudit.Aws;
 /// <summary>How to reach AWS, as AWS Tools for PowerShell names it. What is null is looked for where the SDK looks.</summary>
 public sealed record AwsConnection
 {
+    /// <summary>System names of the Regions that the SDK knows, in the order of the alphabet.</summary>
+    public static IReadOnlyList<string> KnownRegions { get; } = [.. RegionEndpoint.EnumerableAllRegions.Select(region => region.SystemName).OrderBy(name => name, StringComparer.Ordinal)];
+
     /// <summary>The Region's system name, such as eu-west-1.</summary>
     public string? Region { get; init; }
 

@@ -12,6 +12,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
 
     /// <summary>The AWS Region's system name, such as eu-west-1.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>The name of an AWS profile.</summary>

@@ -34,6 +34,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
 
     /// <summary>How many days the log group keeps events.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RetentionCompleter))]
     public int? RetentionInDays { get; set; }
 
     /// <summary>A configuration of your own, as JSON, instead of -LogGroupName, -EventId and -RetentionInDays.</summary>

@@ -19,6 +19,7 @@ public sealed class NewLoginAuditAgentConfigurationCommand : PSCmdlet
 
     /// <summary>How many days the log group keeps events, one of the values that CloudWatch Logs takes.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RetentionCompleter))]
     public int? RetentionInDays { get; set; }
 
     /// <summary>For machines outside EC2: the log stream is named after the machine.</summary>

@@ -31,6 +31,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>How many days the log group keeps events; a new one keeps them for 90 unless given.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RetentionCompleter))]
     public int? RetentionInDays { get; set; }
 
     /// <summary>Counts only audit failures of these event ids, such as 4625 and 4771; all unless given.</summary>
