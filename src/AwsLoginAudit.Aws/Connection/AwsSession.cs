@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
@@ -22,15 +23,7 @@ public sealed class AwsSession : IDisposable
     private readonly AWSCredentials credentials;
     private readonly RegionEndpoint region;
     private readonly Uri? endpoint;
-    private readonly Lazy<AmazonCloudWatchLogsClient> logs;
-    private readonly Lazy<AmazonCloudWatchClient> cloudWatch;
-    private readonly Lazy<AmazonSimpleSystemsManagementClient> systemsManager;
-    private readonly Lazy<AmazonSimpleNotificationServiceClient> notifications;
-    private readonly Lazy<AmazonSQSClient> queues;
-    private readonly Lazy<AmazonSecurityTokenServiceClient> securityToken;
-    private readonly Lazy<AmazonIdentityManagementServiceClient> identity;
-    private readonly Lazy<AmazonSimpleEmailServiceClient> mail;
-    private readonly List<Action> disposals = [];
+    private readonly ConcurrentDictionary<Type, Lazy<IDisposable>> clients = [];
 
     /// <param name="connection">How to reach AWS.</param>
     /// <param name="trace">Told the name of each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; may be called from any thread.</param>
@@ -41,34 +34,31 @@ public sealed class AwsSession : IDisposable
         endpoint = ConnectionResolver.Endpoint(connection);
         credentials = ConnectionResolver.Credentials(connection);
         region = ConnectionResolver.Region(connection);
-        logs = Client(() => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig())));
-        cloudWatch = Client(() => new AmazonCloudWatchClient(credentials, Configure(new AmazonCloudWatchConfig())));
-        systemsManager = Client(() => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig())));
-        notifications = Client(() => new AmazonSimpleNotificationServiceClient(credentials, Configure(new AmazonSimpleNotificationServiceConfig())));
-        queues = Client(() => new AmazonSQSClient(credentials, Configure(new AmazonSQSConfig())));
-        identity = Client(() => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig())));
-        mail = Client(() => new AmazonSimpleEmailServiceClient(credentials, Configure(new AmazonSimpleEmailServiceConfig())));
-        securityToken = Client(() => new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig())));
     }
 
     /// <summary>The Region's system name.</summary>
     public string Region => region.SystemName;
 
-    internal AmazonCloudWatchLogsClient Logs => logs.Value;
+    // Each names its types in its own body alone: who never asks for a client does not need its assembly.
+    internal AmazonCloudWatchLogsClient Logs => Client(() => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig())));
 
-    internal AmazonCloudWatchClient CloudWatch => cloudWatch.Value;
+    internal AmazonCloudWatchClient CloudWatch => Client(() => new AmazonCloudWatchClient(credentials, Configure(new AmazonCloudWatchConfig())));
 
-    internal AmazonSimpleSystemsManagementClient SystemsManager => systemsManager.Value;
+    internal AmazonSimpleSystemsManagementClient SystemsManager =>
+        Client(() => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig())));
 
-    internal AmazonSimpleNotificationServiceClient Notifications => notifications.Value;
+    internal AmazonSimpleNotificationServiceClient Notifications =>
+        Client(() => new AmazonSimpleNotificationServiceClient(credentials, Configure(new AmazonSimpleNotificationServiceConfig())));
 
-    internal AmazonSQSClient Queues => queues.Value;
+    internal AmazonSQSClient Queues => Client(() => new AmazonSQSClient(credentials, Configure(new AmazonSQSConfig())));
 
-    internal AmazonIdentityManagementServiceClient Identity => identity.Value;
+    internal AmazonIdentityManagementServiceClient Identity =>
+        Client(() => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig())));
 
-    internal AmazonSimpleEmailServiceClient Mail => mail.Value;
+    internal AmazonSimpleEmailServiceClient Mail => Client(() => new AmazonSimpleEmailServiceClient(credentials, Configure(new AmazonSimpleEmailServiceConfig())));
 
-    internal AmazonSecurityTokenServiceClient SecurityToken => securityToken.Value;
+    internal AmazonSecurityTokenServiceClient SecurityToken =>
+        Client(() => new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig())));
 
     /// <summary>Makes one call, traced, with its errors as <see cref="LoginAuditException"/>.</summary>
     /// <typeparam name="T">The call's answer.</typeparam>
@@ -90,17 +80,8 @@ public sealed class AwsSession : IDisposable
     }
 
     // Made when it is first needed.
-    private Lazy<T> Client<T>(Func<T> make)
-        where T : IDisposable
-    {
-        var client = new Lazy<T>(make);
-        disposals.Add(() =>
-        {
-            if (client.IsValueCreated)
-                client.Value.Dispose();
-        });
-        return client;
-    }
+    private T Client<T>(Func<T> make)
+        where T : IDisposable => (T)clients.GetOrAdd(typeof(T), _ => new Lazy<IDisposable>(() => make())).Value;
 
     private T Configure<T>(T config)
         where T : ClientConfig
@@ -123,8 +104,8 @@ public sealed class AwsSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var dispose in disposals)
-            dispose();
+        foreach (var client in clients.Values.Where(client => client.IsValueCreated))
+            client.Value.Dispose();
         httpClients.Dispose();
     }
 }
