@@ -11,6 +11,8 @@ public enum WindowSource
     StateReasonData,
     /// <summary>The evaluated datapoints of an earlier state change (DescribeAlarmHistory).</summary>
     History,
+    /// <summary>Later periods, looked at because the alarm has stayed in ALARM since.</summary>
+    FollowUp,
     /// <summary>Computed from the time of the state change, because CloudWatch no longer tells the datapoints. It can be off by some minutes.</summary>
     Estimated,
 }

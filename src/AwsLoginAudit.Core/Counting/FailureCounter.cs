@@ -1,7 +1,7 @@
 namespace AwsLoginAudit;
 
 /// <summary>Counts failures by group, each window by itself, and says which groups meet the rule.</summary>
-/// <remarks>An event is counted and let go: what is kept grows with the number of groups, not with the number of events.</remarks>
+/// <remarks>An event is counted and let go: what is kept grows with the number of groups, not with the number of events, but for a packed row each, up to what a mail takes.</remarks>
 /// <param name="by">What to count by.</param>
 /// <param name="threshold">Failures above which a group is over; null for the alarm's own rule, where there is an alarm and the counting is by instance.</param>
 public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.Instance, double? threshold = null)
@@ -9,6 +9,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     private sealed record WindowGroups(LoginAuditWindow Window, AlarmRule? Rule, Dictionary<string, FailureGroup> Groups);
 
     private readonly List<WindowGroups> windows = [];
+    private readonly FailureList.Room room = new();
 
     /// <summary>Counts one failure.</summary>
     /// <param name="failure">The failure.</param>
@@ -17,7 +18,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         var window = Find(failure.Window);
         var key = Key(failure);
         if (!window.Groups.TryGetValue(key, out var group))
-            window.Groups[key] = group = new FailureGroup(by, key, window.Window, window.Rule);
+            window.Groups[key] = group = new FailureGroup(by, key, window.Window, window.Rule, room);
         group.Add(failure);
     }
 

@@ -1,7 +1,7 @@
 namespace AwsLoginAudit;
 
 /// <summary>The failures of one instance (or account, …) in one window, as they come in.</summary>
-internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAuditWindow window, AlarmRule? rule)
+internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAuditWindow window, AlarmRule? rule, FailureList.Room room)
 {
     private const int MostTallies = 20;
     private const int MostLast = 10;
@@ -9,6 +9,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     private readonly PeriodCounts periods = new(window, rule);
     private readonly Timeline timeline = new(window.Start);
     private readonly Tally computers = new(), instances = new(), accounts = new(), sources = new(), reasons = new(), logonTypes = new();
+    private readonly FailureList list = new(room);
     private readonly List<LoginAuditFailure> latest = new(MostLast + 1);
     private long count, suspicious, malformed;
     private DateTimeOffset? first, last;
@@ -27,6 +28,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         reasons.Add(failure.Reason);
         logonTypes.Add(FailureCounter.LogonTypeOf(failure));
         Keep(failure);
+        list.Add(failure);
 
         if (failure.Time is not { } time)
             return;
@@ -76,6 +78,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             Suspicious = suspicious,
             Malformed = malformed,
             LastFailures = latest.ToArray(),
+            Failures = list,
             Window = window,
         };
     }

@@ -96,4 +96,7 @@ public sealed record LoginAuditCount
 
     /// <summary>What was asked.</summary>
     public LoginAuditWindow Window { get; init; } = LoginAuditWindow.Open;
+
+    /// <summary>Every failure as a row, as far as there was room.</summary>
+    internal FailureList? Failures { get; init; }
 }

@@ -9,15 +9,17 @@ internal static class CsvReport
     {
         var output = new StringWriter(CultureInfo.InvariantCulture);
         var csv = new CsvWriter(output);
-        csv.Row("By", "Name", "Computer", "Count", "OverThreshold", "Threshold", "Peak", "BreachingPeriods", "First", "Last",
+        csv.Header("By", "Name", "Computer", "Count", "OverThreshold", "Threshold", "Peak", "BreachingPeriods", "First", "Last",
             "TopAccount", "TopSource", "TopReason", "Suspicious", "Malformed",
             "WindowStart", "WindowEnd", "WindowSource", "AlarmName", "AccountId", "Region");
         foreach (var count in report.Counts)
         {
-            csv.Row(count.By, count.Name, First(count.Computers), count.Count, count.OverThreshold, count.Threshold, count.Peak,
-                count.BreachingPeriods, count.First, count.Last, First(count.Accounts), First(count.Sources), First(count.Reasons),
-                count.Suspicious, count.Malformed, count.Window.Start, count.Window.End, count.Window.WindowSource,
-                count.Window.AlarmName, count.Window.AccountId, count.Window.Region);
+            csv.Add(count.By.ToString()).Add(count.Name).Add(First(count.Computers)).Add(count.Count).Add(count.OverThreshold).Add(count.Threshold)
+                .Add(count.Peak).Add(count.BreachingPeriods).Add(count.First).Add(count.Last)
+                .Add(First(count.Accounts)).Add(First(count.Sources)).Add(First(count.Reasons)).Add(count.Suspicious).Add(count.Malformed)
+                .Add(count.Window.Start).Add(count.Window.End).Add(count.Window.WindowSource.ToString())
+                .Add(count.Window.AlarmName).Add(count.Window.AccountId).Add(count.Window.Region)
+                .EndRow();
         }
         return output.ToString();
     }

@@ -2,51 +2,77 @@ using System.Globalization;
 
 namespace AwsLoginAudit;
 
-/// <summary>Writes rows as RFC 4180, with every cell harmless in a spreadsheet.</summary>
+/// <summary>Writes cells and rows as RFC 4180, with every cell harmless in a spreadsheet.</summary>
 internal sealed class CsvWriter(TextWriter output)
 {
-    /// <summary>Writes one row.</summary>
-    public void Row(params object?[] cells)
+    private bool isFirst = true;
+
+    /// <summary>Writes a row of names.</summary>
+    public void Header(params string[] names)
     {
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (i > 0)
-                output.Write(',');
-            Cell(cells[i]);
-        }
-        output.Write("\r\n");
+        foreach (var name in names)
+            Add(name);
+        EndRow();
     }
 
-    private void Cell(object? value)
+    /// <summary>Writes a cell of text that anybody may have chosen.</summary>
+    public CsvWriter Add(string? text)
     {
-        switch (value)
-        {
-            case null:
-                break;
-            case string text:
-                output.Write('"');
-                output.Write(Harmless(SafeText.Show(text)).Replace("\"", "\"\""));
-                output.Write('"');
-                break;
-            case DateTimeOffset time:
-                output.Write(time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
-                break;
-            default:
-                output.Write(Convert.ToString(value, CultureInfo.InvariantCulture));
-                break;
-        }
+        Separate();
+        if (text is null)
+            return this;
+        var shown = SafeText.Show(text);
+        output.Write('"');
+        if (IsFormula(shown))
+            output.Write('\'');
+        output.Write(shown.IndexOf('"') < 0 ? shown : shown.Replace("\"", "\"\""));
+        output.Write('"');
+        return this;
+    }
+
+    /// <summary>Writes a cell of a time, UTC.</summary>
+    public CsvWriter Add(DateTimeOffset? time) => Plain(time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+
+    /// <summary>Writes a cell of a number.</summary>
+    public CsvWriter Add(long? number) => Plain(number?.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Writes a cell of a number with a fraction.</summary>
+    public CsvWriter Add(double? number) => Plain(number?.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Writes a cell of yes or no.</summary>
+    public CsvWriter Add(bool value) => Plain(value ? "True" : "False");
+
+    /// <summary>Ends the row.</summary>
+    public void EndRow()
+    {
+        output.Write("\r\n");
+        isFirst = true;
+    }
+
+    private CsvWriter Plain(string? text)
+    {
+        Separate();
+        output.Write(text);
+        return this;
+    }
+
+    private void Separate()
+    {
+        if (!isFirst)
+            output.Write(',');
+        isFirst = false;
     }
 
     // A spreadsheet takes a cell for a formula by its first sign, some of them after white space or quotes, in either width.
-    private static string Harmless(string text)
+    private static bool IsFormula(string text)
     {
         foreach (var c in text)
         {
             if (c is '=' or '+' or '-' or '@' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20')
-                return "'" + text;
+                return true;
             if (!char.IsWhiteSpace(c) && c is not ('"' or '\''))
-                break;
+                return false;
         }
-        return text;
+        return false;
     }
 }

@@ -9,7 +9,7 @@ internal static class Headlines
     {
         var window = Largest(report)?.Window;
         var place = string.Join(", ", new[] { window?.AlarmName is { } alarm ? "alarm " + alarm : null, window?.Region }.Where(part => part is not null));
-        return SafeText.Show(What(report) + (place.Length > 0 ? " - " + place : ""), LongestTitle);
+        return SafeText.Show((report.Repeated ? "Repeated: " : "") + What(report) + (place.Length > 0 ? " - " + place : ""), LongestTitle);
     }
 
     public static string Sentence(LoginAuditReport report) => What(report) + "."
@@ -21,11 +21,14 @@ internal static class Headlines
         var rules = report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().ToList();
         var limit = rules.Count == 1 ? Words.Rule(rules[0]) : "its limit";
         if (report.OverThreshold > 0)
-            return $"{Words.Plural(report.OverThreshold, one, many)} with {limit}";
+            return $"{Ongoing(report)}{Words.Plural(report.OverThreshold, one, many)} with {limit}";
         return report.Counts.Count == 0 || rules.Count > 0
             ? $"No {one} is over {(rules.Count == 1 ? "the limit of " + limit : "its limit")}"
             : $"{Words.Plural(report.Failures, "failed login")} on {Words.Plural(report.Counts.Count, one, many)}";
     }
+
+    private static string Ongoing(LoginAuditReport report) =>
+        Largest(report)?.Window is { WindowSource: WindowSource.FollowUp, StateChangeTime: { } since } ? $"Still going on since {Words.Time(since)}: " : "";
 
     private static LoginAuditCount? Largest(LoginAuditReport report) => report.Counts.Count > 0 ? report.Counts[0] : null;
 

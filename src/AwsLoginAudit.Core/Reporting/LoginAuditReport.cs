@@ -28,6 +28,13 @@ public sealed record LoginAuditReport
     /// <summary>The failures of all of them.</summary>
     public long Failures => Counts.Sum(count => count.Count);
 
+    /// <summary>True where a report on the same state change may have been sent before; the report says so.</summary>
+    public bool Repeated { get; init; }
+
+    /// <summary>The file that goes with the report, which the report then speaks of; null for none.</summary>
+    [JsonIgnore]
+    public LoginAuditAttachment? Attachment { get; init; }
+
     /// <summary>Makes a report.</summary>
     /// <param name="counts">The counts; none make a report that says so.</param>
     /// <param name="createdAt">When it is made.</param>

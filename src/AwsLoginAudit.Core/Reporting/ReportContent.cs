@@ -162,6 +162,14 @@ internal sealed record ReportContent
 
     private static IEnumerable<string> NotesOf(LoginAuditReport report, int leftOut)
     {
+        if (report.Repeated)
+            yield return "A report on this state change may have reached you before: sending it broke off at a point where nobody could tell. Its numbers are the same.";
+        if (report.Attachment is { } attachment)
+        {
+            yield return attachment.Failures >= report.Failures
+                ? $"All {Words.Plural(attachment.Failures, "failed login")} are in the attached {attachment.FileName}, a row each."
+                : $"{Words.Number(attachment.Failures)} of {Words.Plural(report.Failures, "failed login")} are in the attached {attachment.FileName}, a row each; {Words.Number(report.Failures - attachment.Failures)} are left out there, since a mail takes no more. All are counted.";
+        }
         if (leftOut > 0)
             yield return $"{Words.Plural(leftOut, "more entry is", "more entries are")} left out here, each with no more failures than the last one shown.";
         var suspicious = report.Counts.Sum(count => count.Suspicious);

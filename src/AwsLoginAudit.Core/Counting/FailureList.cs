@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace AwsLoginAudit;
+
+/// <summary>The failures of a group as rows of CSV, packed as they come in, so that a report can bring all of them along.</summary>
+/// <param name="room">Shared by all groups of a counting.</param>
+internal sealed class FailureList(FailureList.Room room)
+{
+    /// <summary>How many bytes of packed rows are kept at most.</summary>
+    internal sealed class Room
+    {
+        private int left = LoginAuditAttachment.MostBytes;
+
+        public bool IsTaken => left <= 0;
+
+        public void Take(int bytes) => left -= bytes;
+    }
+
+    // Packed piece by piece: a compressor that stays open would cost each group a quarter of a megabyte.
+    private const int PieceLength = 48 * 1024;
+
+    private readonly List<(byte[] Packed, long Rows)> pieces = [];
+    private readonly StringBuilder rows = new();
+    private CsvWriter? csv;
+    private long waiting;
+
+    public void Add(LoginAuditFailure failure)
+    {
+        if (room.IsTaken)
+            return;
+        FailureCsv.Write(csv ??= new CsvWriter(new StringWriter(rows, CultureInfo.InvariantCulture)), failure);
+        waiting++;
+        if (rows.Length >= PieceLength)
+            Pack();
+    }
+
+    /// <summary>The rows, some at a time, in the order in which they came. Those that there was no room for are missing.</summary>
+    public IEnumerable<(string Text, long Rows)> Read()
+    {
+        foreach (var (packed, count) in pieces)
+        {
+            using var reader = new StreamReader(new DeflateStream(new MemoryStream(packed), CompressionMode.Decompress), Encoding.UTF8);
+            yield return (reader.ReadToEnd(), count);
+        }
+        if (waiting > 0)
+            yield return (rows.ToString(), waiting);
+    }
+
+    private void Pack()
+    {
+        var packed = new MemoryStream();
+        using (var writer = new StreamWriter(new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true), new UTF8Encoding(false)))
+            writer.Write(rows.ToString());
+        pieces.Add((packed.ToArray(), waiting));
+        room.Take((int)packed.Length);
+        rows.Clear();
+        waiting = 0;
+    }
+}
