@@ -75,6 +75,30 @@ public enum LoginAuditError
     UnusableKey,
     /// <summary>CloudWatch Logs does not take the filter pattern, or it does not find what it is for.</summary>
     InvalidFilterPattern,
+    /// <summary>The text is not one mail address.</summary>
+    InvalidAddress,
+    /// <summary>SES does not send from the sender's address: it is not verified.</summary>
+    SenderNotVerified,
+    /// <summary>The account is in SES's sandbox, and the recipient is not verified.</summary>
+    RecipientNotVerified,
+    /// <summary>SES does not take the recipient's address.</summary>
+    RecipientRejected,
+    /// <summary>Sending is paused, for the account or for the configuration set.</summary>
+    SendingPaused,
+    /// <summary>The SES configuration set does not exist.</summary>
+    ConfigurationSetNotFound,
+    /// <summary>The account may send no more mails today.</summary>
+    SendingQuotaExceeded,
+    /// <summary>SES does not take the mail for what is in it.</summary>
+    MailRejected,
+    /// <summary>It could not be noted that a mail was sent.</summary>
+    MailNotNoted,
+    /// <summary>The notification did not come from a queue, so there is nothing to acknowledge.</summary>
+    NotFromQueue,
+    /// <summary>The notification was acknowledged before its failures were read, or mailed.</summary>
+    AuditUnfinished,
+    /// <summary>The queue does not exist in this account and Region.</summary>
+    QueueNotFound,
 }
 
 /// <summary>A failure that a person can act on. The message says what was wrong, where, and what to do; it never holds a secret.</summary>

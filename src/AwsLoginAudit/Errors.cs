@@ -14,15 +14,22 @@ internal static class Errors
         LoginAuditError.AccessDenied => ErrorCategory.PermissionDenied,
         LoginAuditError.ProfileNotFound or LoginAuditError.LogGroupNotFound or LoginAuditError.LogStreamNotFound
             or LoginAuditError.AlarmNotFound or LoginAuditError.AlarmNeverFired or LoginAuditError.AlarmWithoutMetricFilter
-            or LoginAuditError.FileNotFound or LoginAuditError.InstanceNotManaged or LoginAuditError.TopicNotFound => ErrorCategory.ObjectNotFound,
+            or LoginAuditError.FileNotFound or LoginAuditError.InstanceNotManaged or LoginAuditError.TopicNotFound
+            or LoginAuditError.QueueNotFound or LoginAuditError.ConfigurationSetNotFound => ErrorCategory.ObjectNotFound,
         LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
             or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
-            or LoginAuditError.InvalidFilterPattern or LoginAuditError.UnusableKey => ErrorCategory.InvalidArgument,
+            or LoginAuditError.InvalidFilterPattern or LoginAuditError.UnusableKey
+            or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue => ErrorCategory.InvalidArgument,
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotANotification
             or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
         LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,
         LoginAuditError.CommandFailed => ErrorCategory.InvalidResult,
         LoginAuditError.CommandUnanswered => ErrorCategory.OperationTimeout,
+        LoginAuditError.SenderNotVerified or LoginAuditError.RecipientNotVerified or LoginAuditError.SendingPaused => ErrorCategory.PermissionDenied,
+        LoginAuditError.RecipientRejected or LoginAuditError.MailRejected => ErrorCategory.InvalidData,
+        LoginAuditError.MailNotNoted => ErrorCategory.WriteError,
+        LoginAuditError.AuditUnfinished => ErrorCategory.InvalidOperation,
+        LoginAuditError.SendingQuotaExceeded => ErrorCategory.QuotaExceeded,
         LoginAuditError.NotOurs => ErrorCategory.ResourceExists,
         LoginAuditError.ParameterTooLarge => ErrorCategory.LimitsExceeded,
         LoginAuditError.EndpointUnreachable => ErrorCategory.ConnectionError,

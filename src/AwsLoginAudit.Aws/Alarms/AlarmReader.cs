@@ -51,6 +51,7 @@ public sealed class AlarmReader
             Rule = rule,
             StateChangeTime = notification.StateChangeTime,
             StateReason = notification.StateReason,
+            Delivery = notification.Delivery,
         };
         var bounds = await FromAlarmAsync(notification, cancellationToken)
             ?? await FromHistoryAsync(notification, cancellationToken)

@@ -39,6 +39,12 @@ public sealed record LoginAuditAlarmNotification
     /// <summary>The alarm's rule at that time; null where it is not a comparison with a fixed threshold.</summary>
     public AlarmRule? Rule { get; init; }
 
+    /// <summary>True where this state change was answered before: mailed, or acknowledged. A script may drop it.</summary>
+    public bool Repeated { get; init; }
+
+    /// <summary>How it came from a queue; null where it did not.</summary>
+    public LoginAuditDelivery? Delivery { get; init; }
+
     /// <summary>Reads a notification: CloudWatch's JSON itself (raw delivery), or SNS's envelope around it.</summary>
     /// <param name="json">The text of the message.</param>
     /// <returns>The notification.</returns>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AwsLoginAudit;
 
 /// <summary>Where the bounds of a window come from.</summary>
@@ -52,6 +54,10 @@ public sealed record LoginAuditWindow
 
     /// <summary>The alarm's rule; null without an alarm.</summary>
     public AlarmRule? Rule { get; init; }
+
+    /// <summary>The delivery from a queue that asked; null where a person did.</summary>
+    [JsonIgnore]
+    public LoginAuditDelivery? Delivery { get; init; }
 
     /// <summary>Whether an instant lies in [Start, End).</summary>
     /// <param name="time">The instant.</param>

@@ -1,0 +1,74 @@
+using Amazon.Runtime;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Why SES did not take a mail, in words that a person can act on, and who may still get it.</summary>
+/// <param name="Failures">One for each recipient that SES objects to, or one for all.</param>
+/// <param name="Remaining">Recipients to try again, a mail each.</param>
+internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, IReadOnlyList<IReadOnlyList<string>> Remaining)
+{
+    public static MailRefusal Of(LoginAuditException failure, MailSettings settings, IReadOnlyList<string> recipients) =>
+        failure.InnerException is not AmazonServiceException answer ? Final(failure) : answer.ErrorCode switch
+        {
+            "MessageRejected" when answer.Message.IndexOf("not verified", StringComparison.OrdinalIgnoreCase) >= 0 => NotVerified(answer, settings, recipients),
+            "MailFromDomainNotVerified" or "MailFromDomainNotVerifiedException" => Final(new LoginAuditException(
+                LoginAuditError.SenderNotVerified,
+                $"SES does not send from {settings.From}: the MAIL FROM domain of its identity is not verified. Set up its MX record, or let SES use its own (behaviour on MX failure). SES said: {answer.Message}",
+                settings.From,
+                answer)),
+            "MessageRejected" => Final(new LoginAuditException(
+                LoginAuditError.MailRejected, $"SES does not take the mail: {answer.Message}", settings.From, answer)),
+            "AccountSendingPausedException" => Final(new LoginAuditException(
+                LoginAuditError.SendingPaused,
+                $"Sending is paused for this account in this Region. Find out why in the SES console (reputation), and resume it there. SES said: {answer.Message}",
+                settings.From,
+                answer)),
+            "ConfigurationSetSendingPausedException" => Final(new LoginAuditException(
+                LoginAuditError.SendingPaused,
+                $"Sending is paused for the configuration set {settings.ConfigurationSetName}. Resume it in the SES console, or give another -ConfigurationSetName. SES said: {answer.Message}",
+                settings.ConfigurationSetName,
+                answer)),
+            "ConfigurationSetDoesNotExist" or "ConfigurationSetDoesNotExistException" => Final(new LoginAuditException(
+                LoginAuditError.ConfigurationSetNotFound,
+                $"There is no SES configuration set {settings.ConfigurationSetName} in this Region. Check -ConfigurationSetName and -Region.",
+                settings.ConfigurationSetName,
+                answer)),
+            "Throttling" when answer.Message.IndexOf("quota", StringComparison.OrdinalIgnoreCase) >= 0 => Final(new LoginAuditException(
+                LoginAuditError.SendingQuotaExceeded,
+                $"The account has sent as many mails as SES allows it in 24 hours. Ask for a higher sending quota (in the sandbox: for production access), or wait. SES said: {answer.Message}",
+                settings.From,
+                answer)),
+            "InvalidParameterValue" => Invalid(answer, recipients),
+            _ => Final(failure),
+        };
+
+    private static MailRefusal Final(LoginAuditException failure) => new([failure], []);
+
+    // Recipients are looked at only while the account is in the sandbox; the sender always. The message ends in the list of them.
+    private static MailRefusal NotVerified(AmazonServiceException answer, MailSettings settings, IReadOnlyList<string> recipients)
+    {
+        var unverified = answer.Message.Substring(answer.Message.LastIndexOf(':') + 1).Split(',').Select(identity => identity.Trim().TrimEnd('.')).ToList();
+        var refused = recipients.Where(recipient => unverified.Contains(recipient, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (refused.Count == 0 || unverified.Contains(settings.From, StringComparer.OrdinalIgnoreCase))
+        {
+            return Final(new LoginAuditException(
+                LoginAuditError.SenderNotVerified,
+                $"SES does not send from {settings.From}, since neither the address nor its domain is verified in this Region. Initialize-LoginAuditPrerequisite -From {PowerShellText.Quote(settings.From)} asks for it; the owner confirms. SES said: {answer.Message}",
+                settings.From,
+                answer));
+        }
+        var rest = recipients.Except(refused).ToList();
+        return new MailRefusal(
+            refused.ConvertAll(recipient => new LoginAuditException(
+                LoginAuditError.RecipientNotVerified,
+                $"{recipient} got no mail: the account is in SES's sandbox, where recipients have to be verified too. Initialize-LoginAuditPrerequisite -To {PowerShellText.Quote(recipient)} asks for it; or ask AWS for production access.",
+                recipient,
+                answer)),
+            rest.Count > 0 ? [rest] : []);
+    }
+
+    private static MailRefusal Invalid(AmazonServiceException answer, IReadOnlyList<string> recipients) => recipients.Count > 1
+        ? new MailRefusal([], [.. recipients.Select(recipient => (IReadOnlyList<string>)[recipient])])
+        : Final(new LoginAuditException(
+            LoginAuditError.RecipientRejected, $"SES does not take mail for {recipients[0]}: {answer.Message}", recipients[0], answer));
+}

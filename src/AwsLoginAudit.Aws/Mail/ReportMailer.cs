@@ -1,0 +1,160 @@
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.SimpleEmail.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>What became of mailing one report.</summary>
+public sealed class MailOutcome
+{
+    /// <summary>The mails that SES took.</summary>
+    public IList<LoginAuditReceipt> Receipts { get; } = [];
+
+    /// <summary>Who got no mail, and why.</summary>
+    public IList<LoginAuditException> Failures { get; } = [];
+
+    /// <summary>What else ought to be known: it did not keep the mail from being sent.</summary>
+    public IList<LoginAuditException> Warnings { get; } = [];
+
+    /// <summary>Who got this very report before, and so does not get it again.</summary>
+    public IList<string> SentBefore { get; } = [];
+}
+
+/// <summary>Mails a report through SES: to each recipient once for each state change, whatever fails in between.</summary>
+public sealed class ReportMailer
+{
+    // SES takes 50 recipients a mail.
+    private const int MostRecipients = 50;
+
+    private readonly AwsSession session;
+    private readonly MailSettings settings;
+    private readonly MailRecord record;
+
+    /// <param name="session">The connection.</param>
+    /// <param name="settings">From whom to whom.</param>
+    /// <param name="recordLogGroup">The log group that remembers what was sent; the module's own unless given.</param>
+    /// <exception cref="LoginAuditException">InvalidAddress: an address is none.</exception>
+    public ReportMailer(AwsSession session, MailSettings settings, string? recordLogGroup = null)
+    {
+        foreach (var address in settings.Recipients.Concat(settings.ReplyTo).Append(settings.From))
+            MailSettings.Mailbox(address);
+        this.session = session;
+        this.settings = settings;
+        record = new MailRecord(session, recordLogGroup ?? MailRecord.LogGroupName);
+    }
+
+    /// <summary>Mails a report. A recipient who cannot be reached does not stop the others.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="again">Whether those who got it before get it again, marked as repeated.</param>
+    /// <param name="cancellationToken">Stops the calls; a mail that SES has taken is noted all the same.</param>
+    /// <returns>What became of it.</returns>
+    public async Task<MailOutcome> SendAsync(LoginAuditReport report, bool again, CancellationToken cancellationToken)
+    {
+        var outcome = new MailOutcome();
+        var recipients = settings.Recipients;
+        report = ReportMessage.Attach(report);
+        for (var first = 0; first < recipients.Count; first += MostRecipients)
+            await SendPartAsync(report, [.. recipients.Skip(first).Take(MostRecipients)], again, outcome, cancellationToken);
+        return outcome;
+    }
+
+    private async Task SendPartAsync(
+        LoginAuditReport report, IReadOnlyList<string> recipients, bool again, MailOutcome outcome, CancellationToken cancellationToken)
+    {
+        var attempt = await BeginAsync(report, recipients, again, outcome, cancellationToken);
+        if (attempt?.State == MailState.Sent && !again)
+        {
+            foreach (var recipient in recipients)
+                outcome.SentBefore.Add(recipient);
+            return;
+        }
+        var marked = report with { Repeated = attempt is { State: not MailState.NotSent } };
+        var sent = await TrySendAsync(marked, recipients, outcome, cancellationToken);
+        if (attempt is not null)
+            await TryNoteAsync(outcome, () => sent ? record.EndAsync(attempt, CancellationToken.None) : record.RefuseAsync(attempt, CancellationToken.None));
+    }
+
+    // Only what belongs to one state change of one alarm can be known again.
+    private async Task<MailRecord.Attempt?> BeginAsync(
+        LoginAuditReport report, IReadOnlyList<string> recipients, bool again, MailOutcome outcome, CancellationToken cancellationToken)
+    {
+        var subjects = report.Counts.Select(count => MailRecord.Subject(count.Window)).Distinct().ToList();
+        if (subjects is not [{ } subject])
+            return null;
+        MailRecord.Attempt? attempt = null;
+        await TryNoteAsync(outcome, async () => attempt = await record.BeginAsync($"{subject}/{Fingerprint(recipients)}", again, cancellationToken));
+        return attempt;
+    }
+
+    // The record spares people a second mail; it must not cost them the first.
+    private static async Task TryNoteAsync(MailOutcome outcome, Func<Task> note)
+    {
+        try
+        {
+            await note();
+        }
+        catch (LoginAuditException failure)
+        {
+            outcome.Warnings.Add(new LoginAuditException(
+                LoginAuditError.MailNotNoted, $"It cannot be noted which mails were sent, so this one may be sent twice. {failure.Message}", failure.Target, failure));
+        }
+    }
+
+    /// <returns>Whether SES took the mail for anybody.</returns>
+    private async Task<bool> TrySendAsync(LoginAuditReport report, IReadOnlyList<string> recipients, MailOutcome outcome, CancellationToken cancellationToken)
+    {
+        try
+        {
+            outcome.Receipts.Add(await SendAsync(report, recipients, cancellationToken));
+            return true;
+        }
+        catch (LoginAuditException failure)
+        {
+            var refusal = MailRefusal.Of(failure, settings, recipients);
+            foreach (var told in refusal.Failures)
+                outcome.Failures.Add(told);
+            // Those that SES did not object to, or each by itself where it did not say whom it objects to.
+            var sent = false;
+            foreach (var part in refusal.Remaining)
+                sent |= await TrySendAsync(report, part, outcome, cancellationToken);
+            return sent;
+        }
+    }
+
+    private async Task<LoginAuditReceipt> SendAsync(LoginAuditReport report, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+    {
+        using var raw = ReportMessage.Write(report, settings);
+        var size = raw.Length;
+        var request = new SendRawEmailRequest
+        {
+            Source = MailSettings.Mailbox(settings.From).GetAddress(idnEncode: true),
+            Destinations = [.. recipients.Select(recipient => MailSettings.Mailbox(recipient).GetAddress(idnEncode: true))],
+            RawMessage = new RawMessage { Data = raw },
+            ConfigurationSetName = settings.ConfigurationSetName,
+        };
+        var answer = await session.CallAsync("ses:SendRawEmail", settings.From, () => session.Mail.SendRawEmailAsync(request, cancellationToken));
+        var window = report.Counts.Select(count => count.Window).Distinct().ToList() is [var only] ? only : null;
+        return new LoginAuditReceipt
+        {
+            MessageId = answer.MessageId!,
+            Subject = report.Title,
+            From = settings.From,
+            Recipient = recipients,
+            SentAt = DateTimeOffset.UtcNow,
+            Size = size,
+            OverThreshold = report.OverThreshold,
+            Failures = report.Failures,
+            AttachedFailures = report.Attachment?.Failures ?? 0,
+            Repeated = report.Repeated,
+            AlarmName = window?.AlarmName,
+            StateChangeTime = window?.StateChangeTime,
+        };
+    }
+
+    private static string Fingerprint(IEnumerable<string> recipients)
+    {
+        var text = string.Join("\n", recipients.Select(recipient => recipient.ToUpperInvariant()).OrderBy(recipient => recipient, StringComparer.Ordinal));
+        using var sha = SHA256.Create();
+        return BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text)), 0, 8).Replace("-", "");
+    }
+}

@@ -1,0 +1,42 @@
+using MimeKit;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>A report as a mail: text and HTML, and the packed list of all failures where it is longer than what the text shows.</summary>
+internal static class ReportMessage
+{
+    // The body itself shows the last 20 failures.
+    private const int ShownFailures = 20;
+
+    /// <summary>The report with the file that goes with it, where one does.</summary>
+    public static LoginAuditReport Attach(LoginAuditReport report) =>
+        report.Failures > ShownFailures ? report with { Attachment = LoginAuditAttachment.Of(report) } : report;
+
+    public static MemoryStream Write(LoginAuditReport report, MailSettings settings)
+    {
+        using var message = new MimeMessage { Subject = report.Title, Date = report.CreatedAt };
+        var sender = MailSettings.Mailbox(settings.From);
+        // Made here, since the library would put this machine's name in it.
+        message.MessageId = $"{Guid.NewGuid():N}@{sender.Domain}";
+        message.From.Add(sender);
+        message.To.AddRange(settings.To.Select(MailSettings.Mailbox));
+        message.Cc.AddRange(settings.Cc.Select(MailSettings.Mailbox));
+        message.ReplyTo.AddRange(settings.ReplyTo.Select(MailSettings.Mailbox));
+        // Nobody's out-of-office is to answer it (RFC 3834).
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+
+        var body = new BodyBuilder { TextBody = report.ToText(), HtmlBody = report.ToHtml() };
+        if (report.Attachment is { } attachment)
+            body.Attachments.Add(attachment.FileName, attachment.Content, new ContentType("application", "gzip"));
+        message.Body = body.ToMessageBody();
+
+        // SES takes lines of at most 998 characters, and 7 bits travel everywhere.
+        message.Prepare(EncodingConstraint.SevenBit);
+        var options = FormatOptions.Default.Clone();
+        options.NewLineFormat = NewLineFormat.Dos;
+        var raw = new MemoryStream();
+        message.WriteTo(options, raw);
+        raw.Position = 0;
+        return raw;
+    }
+}
