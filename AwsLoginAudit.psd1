@@ -11,6 +11,7 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('AwsLoginAudit.format.ps1xml')
     CmdletsToExport        = @(
+        'Complete-LoginAuditAlarm'
         'Export-LoginAuditReport'
         'Get-LoginAuditAgent'
         'Get-LoginAuditAlarm'
@@ -21,7 +22,9 @@
         'New-LoginAuditAgentConfiguration'
         'New-LoginAuditAlarm'
         'New-LoginAuditReport'
+        'Receive-LoginAuditAlarm'
         'Remove-LoginAuditAlarm'
+        'Send-LoginAuditReport'
         'Test-LoginAuditPrerequisite'
         'Uninstall-LoginAuditAgent'
     )

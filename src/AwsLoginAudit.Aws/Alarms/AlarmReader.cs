@@ -16,6 +16,9 @@ public sealed class AlarmReader
     private static readonly TimeSpan SameChange = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SearchMargin = TimeSpan.FromMinutes(1);
 
+    // Agents send every few seconds, and CloudWatch itself waits a minute or two for late events.
+    private static readonly TimeSpan ArrivalTime = TimeSpan.FromMinutes(1);
+
     private readonly AwsSession session;
 
     /// <param name="session">The connection.</param>
@@ -58,6 +61,21 @@ public sealed class AlarmReader
             ?? Estimate(notification.StateChangeTime, rule);
         window = window with { Start = bounds.Start, End = bounds.End, WindowSource = bounds.Source };
         return await AskAsync(window, notification.MetricName, notification.MetricNamespace, cancellationToken);
+    }
+
+    /// <summary>The question that an alarm asks which has stayed in ALARM: the latest periods that are over, and that it did not fire for.</summary>
+    /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
+    /// <param name="now">The time now.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Window and queries; null where the alarm is not in ALARM, or no further period is over yet.</returns>
+    /// <exception cref="LoginAuditException">AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
+    public async Task<AlarmQuestion?> FollowUpAsync(string alarmName, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
+        if (alarm.StateValue != StateValue.ALARM)
+            return null;
+        var fired = InAlarm(alarm);
+        return fired.After(now - ArrivalTime) is { } window ? await AskAsync(window, alarm.MetricName, alarm.Namespace, cancellationToken) : null;
     }
 
     private LoginAuditWindow InAlarm(MetricAlarm alarm)

@@ -18,6 +18,10 @@ public sealed class MailOutcome
 
     /// <summary>Who got this very report before, and so does not get it again.</summary>
     public IList<string> SentBefore { get; } = [];
+
+    /// <summary>Whether nothing is left to be tried again: somebody has the mail, and whoever has not is one whom SES refuses.</summary>
+    public bool IsAnswer => Receipts.Count + SentBefore.Count > 0
+        && Failures.All(failure => failure.Error is LoginAuditError.RecipientNotVerified or LoginAuditError.RecipientRejected);
 }
 
 /// <summary>Mails a report through SES: to each recipient once for each state change, whatever fails in between.</summary>
@@ -154,7 +158,11 @@ public sealed class ReportMailer
     private static string Fingerprint(IEnumerable<string> recipients)
     {
         var text = string.Join("\n", recipients.Select(recipient => recipient.ToUpperInvariant()).OrderBy(recipient => recipient, StringComparer.Ordinal));
+#if NET8_0_OR_GREATER
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
+#else
         using var sha = SHA256.Create();
         return BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text)), 0, 8).Replace("-", "");
+#endif
     }
 }

@@ -59,6 +59,22 @@ public sealed record LoginAuditWindow
     [JsonIgnore]
     public LoginAuditDelivery? Delivery { get; init; }
 
+    /// <summary>The latest window like this one that is over at a time: whole periods later, as many as the rule evaluates.</summary>
+    /// <param name="time">The time.</param>
+    /// <returns>The window; null where no further period is over, or this one has no bounds or no periods.</returns>
+    public LoginAuditWindow? After(DateTimeOffset time)
+    {
+        if (End is not { } end || Rule is not { Period: { } period } rule || time - end < period)
+            return null;
+        var later = end + TimeSpan.FromTicks((time - end).Ticks / period.Ticks * period.Ticks);
+        return this with
+        {
+            Start = later - TimeSpan.FromTicks(period.Ticks * rule.EvaluationPeriods),
+            End = later,
+            WindowSource = WindowSource.FollowUp,
+        };
+    }
+
     /// <summary>Whether an instant lies in [Start, End).</summary>
     /// <param name="time">The instant.</param>
     /// <returns>True where it does.</returns>

@@ -27,6 +27,10 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
     [ValidateNotNullOrEmpty]
     public string AlarmName { get; set; } = "";
 
+    /// <summary>Reads the latest periods that are over since the alarm fired, as long as it stays in ALARM: nothing where it does not, or none is over yet.</summary>
+    [Parameter(ParameterSetName = AlarmSet)]
+    public SwitchParameter FollowUp { get; set; }
+
     /// <summary>The log group's name, or its ARN where it is another account's.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LogGroupSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LastSet)]
@@ -84,6 +88,9 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
     {
         switch (ParameterSetName)
         {
+            case AlarmSet when FollowUp:
+                ReadFollowUp();
+                break;
             case AlarmSet:
                 ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(AlarmName, StopToken)));
                 break;
@@ -105,7 +112,9 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
         switch (InputItem.From(InputObject))
         {
             case LoginAuditAlarmNotification notification:
+                notification.Delivery?.Hold("its failures were not read to the end");
                 ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(notification, StopToken)));
+                notification.Delivery?.Release();
                 break;
             case InputItem.Alarm alarm:
                 ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(alarm.Name, StopToken)));
@@ -123,6 +132,14 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
                     InputObject).ToErrorRecord());
                 break;
         }
+    }
+
+    private void ReadFollowUp()
+    {
+        if (Wait(new AlarmReader(Session).FollowUpAsync(AlarmName, DateTimeOffset.UtcNow, StopToken)) is { } question)
+            ReadAlarm(question);
+        else
+            WriteVerbose($"Alarm {AlarmName} is not in ALARM, or no period is over since it fired: there is nothing to follow up.");
     }
 
     private void ReadAlarm(AlarmQuestion question)

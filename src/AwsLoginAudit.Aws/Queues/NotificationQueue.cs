@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The queue that an alarm's notifications wait in, and the one of those that nobody could deal with.</summary>
+public sealed class NotificationQueue
+{
+    // SQS waits so long for a message at most. One pass does not wait for what is not there yet.
+    private const int LongestPoll = 20;
+    private const int ShortPoll = 2;
+
+    // Dead letters are only shown: they are hidden from others no longer than showing them takes.
+    private const int ShowingSeconds = 60;
+
+    private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BeforeItShows = TimeSpan.FromMinutes(2);
+
+    private readonly AwsSession session;
+    private readonly MailRecord record;
+
+    /// <param name="session">The connection.</param>
+    public NotificationQueue(AwsSession session) => (this.session, record) = (session, new MailRecord(session, MailRecord.LogGroupName));
+
+    /// <summary>The notifications of one alarm, one after the other: each is hidden from others while it is worked on.</summary>
+    /// <param name="alarmName">The alarm; only its changes into ALARM are handed out.</param>
+    /// <param name="queueUrl">The queue; the alarm's own unless given.</param>
+    /// <param name="wait">Whether to wait for ever for more.</param>
+    /// <param name="other">Told what lies in the queue and is left alone.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>The notifications.</returns>
+    /// <exception cref="LoginAuditException">QueueNotFound, AccessDenied, …</exception>
+    public async IAsyncEnumerable<LoginAuditAlarmNotification> ReceiveAsync(
+        string alarmName, string? queueUrl, bool wait, Action<string> other, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var url = queueUrl ?? await FindAsync(AlarmNames.Queue(alarmName), cancellationToken);
+        while (true)
+        {
+            // One at a time, so that a script that is killed has kept one message from others and no more.
+            var message = await ReceiveOneAsync(url, (int)Hidden.TotalSeconds, wait ? LongestPoll : ShortPoll, cancellationToken);
+            if (message is null)
+            {
+                if (!wait)
+                    yield break;
+                continue;
+            }
+            if (Read(message, url) is not { } notification)
+                other($"Message {message.MessageId} is no alarm's notification; it is left alone.");
+            else if (notification.AlarmName != alarmName || notification.NewState != "ALARM")
+                other($"Message {message.MessageId} says that {notification.AlarmName} is {notification.NewState}; it is left alone.");
+            else
+            {
+                notification = notification with { Repeated = await IsRepeatedAsync(notification, cancellationToken) };
+                using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var hiding = KeepHiddenAsync(notification.Delivery!, working.Token);
+                try
+                {
+                    yield return notification;
+                }
+                finally
+                {
+                    working.Cancel();
+                    await hiding;
+                }
+            }
+        }
+    }
+
+    /// <summary>The notifications that were set aside because nobody acknowledged them, each once. They stay.</summary>
+    /// <param name="alarmName">The alarm whose queue it is.</param>
+    /// <param name="other">Told of each that is no notification.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>The notifications, whatever alarm and state they are of.</returns>
+    /// <exception cref="LoginAuditException">QueueNotFound, AccessDenied, …</exception>
+    public async IAsyncEnumerable<LoginAuditAlarmNotification> DeadLettersAsync(
+        string alarmName, Action<string> other, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var url = await FindAsync(AlarmNames.DeadLetterQueue(alarmName), cancellationToken);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (await ReceiveOneAsync(url, ShowingSeconds, ShortPoll, cancellationToken) is { } message && seen.Add(message.MessageId))
+        {
+            if (Read(message, url) is { } notification)
+                yield return notification;
+            else
+                other($"Message {message.MessageId} is no alarm's notification.");
+        }
+    }
+
+    /// <summary>Acknowledges a notification, so that it does not come again.</summary>
+    /// <param name="notification">The notification.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="LoginAuditException">NotFromQueue, QueueNotFound, AccessDenied, …</exception>
+    public async Task CompleteAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
+    {
+        var delivery = notification.Delivery ?? throw new LoginAuditException(
+            LoginAuditError.NotFromQueue,
+            $"The notification of {notification.AlarmName} did not come from a queue, so there is nothing to acknowledge. Give what Receive-LoginAuditAlarm emits.",
+            notification.AlarmName);
+        await TryNoteAsync(() => record.AnswerAsync(MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
+        var request = new DeleteMessageRequest { QueueUrl = delivery.QueueUrl, ReceiptHandle = delivery.ReceiptHandle };
+        await CallAsync("sqs:DeleteMessage", delivery.QueueUrl, () => session.Queues.DeleteMessageAsync(request, cancellationToken));
+        delivery.Complete();
+    }
+
+    private static LoginAuditAlarmNotification? Read(Message message, string url) =>
+        LoginAuditAlarmNotification.TryParse(message.Body) is { } notification
+            ? notification with { Delivery = new LoginAuditDelivery(url, message.MessageId, message.ReceiptHandle, ReceiveCount(message)) }
+            : null;
+
+    private static int ReceiveCount(Message message) =>
+        message.Attributes is { } attributes && attributes.TryGetValue(MessageSystemAttributeName.ApproximateReceiveCount, out var count)
+            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
+
+    private async Task<bool> IsRepeatedAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
+    {
+        var repeated = false;
+        await TryNoteAsync(async () => repeated = await record.IsAnsweredAsync(
+            MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
+        return repeated;
+    }
+
+    // Who may not see or keep the record works without it: a notification is then never known to be repeated.
+    private static async Task TryNoteAsync(Func<Task> note)
+    {
+        try
+        {
+            await note();
+        }
+        catch (LoginAuditException failure) when (failure.Error == LoginAuditError.AccessDenied)
+        {
+            // -Verbose has named the call.
+        }
+    }
+
+    private async Task KeepHiddenAsync(LoginAuditDelivery delivery, CancellationToken cancellationToken)
+    {
+        var request = new ChangeMessageVisibilityRequest
+        {
+            QueueUrl = delivery.QueueUrl,
+            ReceiptHandle = delivery.ReceiptHandle,
+            VisibilityTimeout = (int)Hidden.TotalSeconds,
+        };
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Hidden - BeforeItShows, cancellationToken);
+                if (delivery.IsCompleted)
+                    return;
+                await CallAsync("sqs:ChangeMessageVisibility", delivery.QueueUrl, () => session.Queues.ChangeMessageVisibilityAsync(request, cancellationToken));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Worked on no more.
+        }
+        catch (LoginAuditException)
+        {
+            // It may come a second time, and is then known to be answered; what is being done with it goes on.
+        }
+    }
+
+    private async Task<Message?> ReceiveOneAsync(string url, int hiddenSeconds, int pollSeconds, CancellationToken cancellationToken)
+    {
+        var request = new ReceiveMessageRequest
+        {
+            QueueUrl = url,
+            MaxNumberOfMessages = 1,
+            WaitTimeSeconds = pollSeconds,
+            VisibilityTimeout = hiddenSeconds,
+            MessageSystemAttributeNames = [MessageSystemAttributeName.ApproximateReceiveCount],
+        };
+        var answer = await CallAsync("sqs:ReceiveMessage", url, () => session.Queues.ReceiveMessageAsync(request, cancellationToken));
+        return answer.Messages?.FirstOrDefault();
+    }
+
+    private async Task<string> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await CallAsync("sqs:GetQueueUrl", name, () => session.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellationToken))).QueueUrl;
+
+    private async Task<T> CallAsync<T>(string action, string queue, Func<Task<T>> call)
+    {
+        try
+        {
+            return await session.CallAsync(action, queue, call);
+        }
+        catch (LoginAuditException failure) when (failure.InnerException is QueueDoesNotExistException)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.QueueNotFound,
+                $"There is no queue {queue} in this account and Region. New-LoginAuditAlarm -Queue makes one; check -AlarmName and -Region.",
+                queue,
+                failure.InnerException);
+        }
+    }
+}

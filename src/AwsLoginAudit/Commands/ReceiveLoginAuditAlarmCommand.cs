@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>
+/// Takes notifications of an alarm from its queue, one after the other. One that is not acknowledged with Complete-LoginAuditAlarm comes again;
+/// while the pipeline works on one, nobody else gets it.
+/// </summary>
+[Cmdlet(VerbsCommunications.Receive, "LoginAuditAlarm", DefaultParameterSetName = QueueSet)]
+[OutputType(typeof(LoginAuditAlarmNotification))]
+public sealed class ReceiveLoginAuditAlarmCommand : AwsCmdlet
+{
+    private const string QueueSet = "Queue";
+    private const string DeadLetterSet = "DeadLetter";
+
+    private readonly ConcurrentQueue<string> others = new();
+
+    /// <summary>The alarm that New-LoginAuditAlarm -Queue has made.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidatePattern("^[A-Za-z0-9_-]{1,63}$")]
+    public string AlarmName { get; set; } = Defaults.AlarmName;
+
+    /// <summary>Another queue that the alarm's notifications go to; the alarm's own unless given.</summary>
+    [Parameter(ParameterSetName = QueueSet, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? QueueUrl { get; set; }
+
+    /// <summary>Waits for ever for more, until Ctrl+C; otherwise one pass takes what is there.</summary>
+    [Parameter(ParameterSetName = QueueSet)]
+    public new SwitchParameter Wait { get; set; }
+
+    /// <summary>Shows what was set aside because nobody acknowledged it; it stays there.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DeadLetterSet)]
+    public SwitchParameter DeadLetter { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            var queue = new NotificationQueue(Session);
+            Pull(
+                DeadLetter ? queue.DeadLettersAsync(AlarmName, others.Enqueue, StopToken) : queue.ReceiveAsync(AlarmName, QueueUrl, Wait, others.Enqueue, StopToken),
+                WriteObject);
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProgress()
+    {
+        base.OnProgress();
+        while (others.TryDequeue(out var other))
+            WriteVerbose(other);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>
+/// Mails a report through SES, where some count is over its limit. About one state change of an alarm each recipient gets one mail,
+/// however often the command is run.
+/// </summary>
+[Cmdlet(VerbsCommunications.Send, "LoginAuditReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = CountSet)]
+[OutputType(typeof(LoginAuditReceipt))]
+public sealed class SendLoginAuditReportCommand : AwsCmdlet
+{
+    private const string CountSet = "Count";
+    private const string ReportSet = "Report";
+
+    private readonly List<LoginAuditCount> counts = [];
+    private readonly List<LoginAuditReport> reports = [];
+
+    /// <summary>Counts; all of them make one report.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = CountSet)]
+    public LoginAuditCount? InputObject { get; set; }
+
+    /// <summary>Reports of New-LoginAuditReport, a mail each.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ReportSet)]
+    public LoginAuditReport Report { get; set; } = null!;
+
+    /// <summary>The sender's address; SES has to have verified it, or its domain.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string From { get; set; } = null!;
+
+    /// <summary>Who gets the report.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string[] To { get; set; } = [];
+
+    /// <summary>Who gets a copy.</summary>
+    [Parameter]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string[] Cc { get; set; } = [];
+
+    /// <summary>Where answers go; the sender unless given.</summary>
+    [Parameter]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string[] ReplyTo { get; set; } = [];
+
+    /// <summary>An SES configuration set, for events of the mail such as bounces.</summary>
+    [Parameter]
+    [ValidatePattern("^[A-Za-z0-9_-]{1,64}$")]
+    public string? ConfigurationSetName { get; set; }
+
+    /// <summary>Mails in any case: also where nothing is over its limit, and, marked as repeated, to those who got it before.</summary>
+    [Parameter]
+    public SwitchParameter Always { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is not null)
+            counts.Add(InputObject);
+        else if (ParameterSetName == ReportSet)
+            reports.Add(Report);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            var mailer = new ReportMailer(Session, new MailSettings { From = From, To = To, Cc = Cc, ReplyTo = ReplyTo, ConfigurationSetName = ConfigurationSetName });
+            foreach (var report in ParameterSetName == ReportSet ? reports : [LoginAuditReport.Create(counts, DateTimeOffset.UtcNow)])
+                Send(mailer, report);
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    private void Send(ReportMailer mailer, LoginAuditReport report)
+    {
+        if (report.OverThreshold == 0 && !Always)
+        {
+            WriteVerbose($"Nothing is mailed: {report.Title}.");
+            return;
+        }
+        if (!ShouldProcess(string.Join(", ", To.Concat(Cc)), $"Mail \"{report.Title}\""))
+            return;
+
+        var deliveries = report.Counts.Select(count => count.Window.Delivery).OfType<LoginAuditDelivery>().Distinct().ToList();
+        foreach (var delivery in deliveries)
+            delivery.Hold("its report was not mailed");
+        var outcome = Wait(mailer.SendAsync(report, Always, StopToken));
+        if (outcome.IsAnswer)
+            deliveries.ForEach(delivery => delivery.Release());
+        Tell(outcome);
+    }
+
+    private void Tell(MailOutcome outcome)
+    {
+        foreach (var warning in outcome.Warnings)
+            WriteWarning(warning.Message);
+        if (outcome.SentBefore.Count > 0)
+            WriteVerbose($"Mailed before, and so not again (-Always does): {string.Join(", ", outcome.SentBefore)}.");
+        WriteObject(outcome.Receipts, enumerateCollection: true);
+        foreach (var failure in outcome.Failures)
+            WriteError(failure.ToErrorRecord());
+    }
+}
