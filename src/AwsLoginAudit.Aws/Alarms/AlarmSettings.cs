@@ -49,4 +49,14 @@ internal static class AlarmNames
     public static string Queue(string alarmName) => alarmName;
 
     public static string DeadLetterQueue(string alarmName) => alarmName + "-dead-letters";
+
+    /// <summary>Of the function that answers the alarm, and of its role.</summary>
+    public static string Responder(string alarmName) => alarmName + "-responder";
+
+    public static string ResponderDeadLetterQueue(string alarmName) => DeadLetterQueue(Responder(alarmName));
+
+    /// <summary>Where Lambda writes what the function says.</summary>
+    public static string ResponderLogGroup(string alarmName) => "/aws/lambda/" + Responder(alarmName);
+
+    public static string FollowUpRule(string alarmName) => Responder(alarmName) + "-follow-up";
 }

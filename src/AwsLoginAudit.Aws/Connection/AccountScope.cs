@@ -25,5 +25,18 @@ internal sealed record AccountScope(string Partition, string Region, string Acco
     // As TagResource wants it, without the ":*" of older calls.
     public string LogGroup(string name) => Arn("logs", "log-group:" + name);
 
+    // As policies want it: the group's streams and events.
+    public string LogGroupContent(string name) => LogGroup(name) + ":*";
+
+    public string Function(string name) => Arn("lambda", "function:" + name);
+
+    public string Rule(string name) => Arn("events", "rule/" + name);
+
+    public string MailIdentity(string name) => Arn("ses", "identity/" + name);
+
+    public string ConfigurationSet(string name) => Arn("ses", "configuration-set/" + name);
+
+    public string Role(string name) => $"arn:{Partition}:iam::{AccountId}:role/{name}";
+
     private string Arn(string service, string resource) => $"arn:{Partition}:{service}:{Region}:{AccountId}:{resource}";
 }
