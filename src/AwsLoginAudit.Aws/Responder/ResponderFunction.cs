@@ -4,32 +4,35 @@ using System.Text.Json.Nodes;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>The responder's Lambda function, as it is set up.</summary>
-internal static class ResponderFunction
+public static class ResponderFunction
 {
-    public const string Runtime = "dotnet10";
-    public const string Handler = "AwsLoginAudit.Responder::AwsLoginAudit.Responder.Function::HandleAsync";
-    public const string Architecture = "x86_64";
-    public const string Description = "Says which Windows machines an alarm on failed logins is about. Made by AwsLoginAudit.";
+    internal const string Runtime = "dotnet10";
+    internal const string Handler = "AwsLoginAudit.Responder::AwsLoginAudit.Responder.Function::HandleAsync";
+    internal const string Architecture = "x86_64";
+    internal const string Description = "Says which Windows machines an alarm on failed logins is about. Made by AwsLoginAudit.";
 
     /// <summary>In MB.</summary>
-    public const int MemorySize = 512;
+    internal const int MemorySize = 512;
 
     /// <summary>In seconds: the longest that Lambda allows, for a storm takes long to read.</summary>
-    public const int Timeout = 900;
+    internal const int Timeout = 900;
 
     /// <summary>How often a follow-up looks again: events of a storm arrive late, and an alarm that stays in ALARM says nothing more.</summary>
-    public const string FollowUpSchedule = "rate(15 minutes)";
+    internal const string FollowUpSchedule = "rate(15 minutes)";
 
+    /// <summary>The variable of the sender's address.</summary>
     public const string SenderVariable = "SENDER_EMAIL";
 
-    /// <summary>Its addresses are separated by commas.</summary>
+    /// <summary>The variable of the recipients' addresses, separated by commas.</summary>
     public const string RecipientVariable = "RECIPIENT_EMAIL";
 
+    /// <summary>The variable of a threshold other than the alarm's.</summary>
     public const string ThresholdVariable = "ALARM_THRESHOLD";
+    /// <summary>The variable of an SES configuration set.</summary>
     public const string ConfigurationSetVariable = "CONFIGURATION_SET_NAME";
 
     /// <summary>What the function reads from its environment; what is not given is not there.</summary>
-    public static IReadOnlyDictionary<string, string> Environment(ResponderSettings settings)
+    internal static IReadOnlyDictionary<string, string> Environment(ResponderSettings settings)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -44,5 +47,5 @@ internal static class ResponderFunction
     }
 
     /// <summary>What the schedule tells the function.</summary>
-    public static JsonObject FollowUpInput(string alarmName) => new() { ["followUp"] = alarmName };
+    internal static JsonObject FollowUpInput(string alarmName) => new() { ["followUp"] = alarmName };
 }

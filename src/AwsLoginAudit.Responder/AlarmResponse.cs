@@ -1,0 +1,53 @@
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Responder;
+
+/// <summary>From a firing of an alarm to the mail about it: read back, counted per instance, and mailed where an instance is over the limit.</summary>
+internal sealed class AlarmResponse(AwsSession session, FunctionSettings settings, FunctionLog log)
+{
+    private readonly AlarmReader alarms = new(session);
+
+    public async Task AnswerAsync(LoginAuditAlarmNotification notification)
+    {
+        if (notification.NewState != "ALARM")
+        {
+            log.Say("Nothing to do", ("alarm", notification.AlarmName), ("state", notification.NewState));
+            return;
+        }
+        await MailAsync(await alarms.ResolveAsync(notification));
+    }
+
+    public async Task FollowUpAsync(string alarmName)
+    {
+        if (await alarms.FollowUpAsync(alarmName, TimeProvider.System.GetUtcNow()) is { } question)
+            await MailAsync(question);
+        else
+            log.Say("Nothing to follow up", ("alarm", alarmName));
+    }
+
+    private async Task MailAsync(AlarmQuestion question)
+    {
+        var window = question.Window;
+        log.Say("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
+        var counter = new FailureCounter(LoginAuditGrouping.Instance, settings.Threshold);
+        await foreach (var failure in new FailureReader(window).ReadAsync(new LogEventReader(session).ReadAsync(question.Queries, window)))
+            counter.Add(failure);
+
+        var report = LoginAuditReport.Create(counter.Results(), TimeProvider.System.GetUtcNow());
+        log.Say("Counted", ("alarm", window.AlarmName), ("instancesOverThreshold", report.OverThreshold), ("failures", report.Failures));
+        if (report.OverThreshold > 0)
+            Tell(await new ReportMailer(session, settings.Mail, settings.RecordLogGroup).SendAsync(report, again: false, CancellationToken.None));
+    }
+
+    private void Tell(MailOutcome outcome)
+    {
+        foreach (var receipt in outcome.Receipts)
+            log.Say("Mailed", ("messageId", receipt.MessageId), ("recipients", receipt.Recipient.Count), ("repeated", receipt.Repeated));
+        if (outcome.SentBefore.Count > 0)
+            log.Say("Mailed before", ("recipients", outcome.SentBefore.Count));
+        foreach (var problem in outcome.Warnings.Concat(outcome.Failures))
+            log.Failure(problem);
+        if (!outcome.IsAnswer)
+            throw outcome.Failures[0];
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace AwsLoginAudit.Responder;
+
+/// <summary>The function's log: one JSON object a line, for CloudWatch Logs Insights. It names no account, address or recipient.</summary>
+internal sealed class FunctionLog(TextWriter output)
+{
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.Default };
+
+    /// <summary>Says what happens.</summary>
+    public void Say(string message, params (string Name, object? Value)[] fields) => Write("Information", message, fields);
+
+    /// <summary>Says which call is made of AWS.</summary>
+    public void Call(string call) => Write("Debug", call);
+
+    /// <summary>Says what went wrong.</summary>
+    public void Failure(Exception failure) => Write("Error", failure.Message, ("error", failure is LoginAuditException told ? told.Error.ToString() : failure.GetType().Name));
+
+    private void Write(string level, string message, params (string Name, object? Value)[] fields)
+    {
+        using var line = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(line, Json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("level", level);
+            writer.WriteString("message", message);
+            foreach (var (name, value) in fields)
+            {
+                writer.WritePropertyName(name);
+                JsonSerializer.Serialize(writer, value);
+            }
+            writer.WriteEndObject();
+        }
+        // One write a line, since calls are told from several threads.
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(line.ToArray()));
+    }
+}

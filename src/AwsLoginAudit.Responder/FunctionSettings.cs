@@ -1,0 +1,35 @@
+using System.Globalization;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Responder;
+
+/// <summary>How the function is configured.</summary>
+/// <param name="Mail">From whom to whom.</param>
+/// <param name="Threshold">Failures above which an instance is over; null for the alarm's own rule.</param>
+/// <param name="RecordLogGroup">The function's log group, which remembers what was mailed.</param>
+internal sealed record FunctionSettings(MailSettings Mail, double? Threshold, string RecordLogGroup)
+{
+    /// <exception cref="LoginAuditException">InvalidConfiguration: a variable is missing or wrong.</exception>
+    public static FunctionSettings FromEnvironment(Func<string, string?> variable) => new(
+        new MailSettings
+        {
+            From = Demand(variable, ResponderFunction.SenderVariable).Trim(),
+            To = Demand(variable, ResponderFunction.RecipientVariable).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            ConfigurationSetName = Given(variable, ResponderFunction.ConfigurationSetVariable),
+        },
+        Given(variable, ResponderFunction.ThresholdVariable) is { } threshold ? Number(threshold) : null,
+        // Lambda sets it.
+        Demand(variable, "AWS_LAMBDA_LOG_GROUP_NAME"));
+
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0
+            ? number
+            : throw Wrong(ResponderFunction.ThresholdVariable, "is not a number of 0 or more");
+
+    private static string? Given(Func<string, string?> variable, string name) => variable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
+
+    private static string Demand(Func<string, string?> variable, string name) => Given(variable, name) ?? throw Wrong(name, "is not set");
+
+    private static LoginAuditException Wrong(string name, string what) => new(
+        LoginAuditError.InvalidConfiguration, $"The environment variable {name} {what}. Run Install-LoginAuditResponder again, or set it in the function's configuration.", name);
+}
