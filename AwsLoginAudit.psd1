@@ -16,8 +16,10 @@
         'Get-LoginAuditAgent'
         'Get-LoginAuditAlarm'
         'Get-LoginAuditFailure'
+        'Get-LoginAuditResponder'
         'Initialize-LoginAuditPrerequisite'
         'Install-LoginAuditAgent'
+        'Install-LoginAuditResponder'
         'Measure-LoginAuditFailure'
         'New-LoginAuditAgentConfiguration'
         'New-LoginAuditAlarm'
@@ -27,6 +29,7 @@
         'Send-LoginAuditReport'
         'Test-LoginAuditPrerequisite'
         'Uninstall-LoginAuditAgent'
+        'Uninstall-LoginAuditResponder'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

@@ -99,6 +99,10 @@ public enum LoginAuditError
     AuditUnfinished,
     /// <summary>The queue does not exist in this account and Region.</summary>
     QueueNotFound,
+    /// <summary>The responder does not exist in this account and Region.</summary>
+    ResponderNotFound,
+    /// <summary>Lambda could not set up the function.</summary>
+    FunctionFailed,
 }
 
 /// <summary>A failure that a person can act on. The message says what was wrong, where, and what to do; it never holds a secret.</summary>

@@ -15,7 +15,7 @@ internal static class Errors
         LoginAuditError.ProfileNotFound or LoginAuditError.LogGroupNotFound or LoginAuditError.LogStreamNotFound
             or LoginAuditError.AlarmNotFound or LoginAuditError.AlarmNeverFired or LoginAuditError.AlarmWithoutMetricFilter
             or LoginAuditError.FileNotFound or LoginAuditError.InstanceNotManaged or LoginAuditError.TopicNotFound
-            or LoginAuditError.QueueNotFound or LoginAuditError.ConfigurationSetNotFound => ErrorCategory.ObjectNotFound,
+            or LoginAuditError.QueueNotFound or LoginAuditError.ResponderNotFound or LoginAuditError.ConfigurationSetNotFound => ErrorCategory.ObjectNotFound,
         LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
             or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
             or LoginAuditError.InvalidFilterPattern or LoginAuditError.UnusableKey
@@ -23,7 +23,7 @@ internal static class Errors
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotANotification
             or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
         LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,
-        LoginAuditError.CommandFailed => ErrorCategory.InvalidResult,
+        LoginAuditError.CommandFailed or LoginAuditError.FunctionFailed => ErrorCategory.InvalidResult,
         LoginAuditError.CommandUnanswered => ErrorCategory.OperationTimeout,
         LoginAuditError.SenderNotVerified or LoginAuditError.RecipientNotVerified or LoginAuditError.SendingPaused => ErrorCategory.PermissionDenied,
         LoginAuditError.RecipientRejected or LoginAuditError.MailRejected => ErrorCategory.InvalidData,

@@ -191,6 +191,14 @@ public sealed class AlarmReader
         if (string.IsNullOrEmpty(metricName) || string.IsNullOrEmpty(metricNamespace))
             throw Unsupported(window.AlarmName!);
 
+        var queries = await QueriesAsync(window.AlarmName!, metricName!, metricNamespace!, cancellationToken);
+        return new AlarmQuestion(window with { LogGroupName = queries.Select(query => query.LogGroupName).Distinct().ToList() }, queries);
+    }
+
+    /// <summary>Every metric filter that feeds a metric.</summary>
+    /// <exception cref="LoginAuditException">AlarmWithoutMetricFilter, AccessDenied, …</exception>
+    internal async Task<IReadOnlyList<LogQuery>> QueriesAsync(string alarmName, string metricName, string metricNamespace, CancellationToken cancellationToken)
+    {
         var queries = new List<LogQuery>();
         var request = new DescribeMetricFiltersRequest { MetricName = metricName, MetricNamespace = metricNamespace };
         do
@@ -206,10 +214,10 @@ public sealed class AlarmReader
         {
             throw new LoginAuditException(
                 LoginAuditError.AlarmWithoutMetricFilter,
-                $"No metric filter feeds {metricNamespace}/{metricName}, the metric of the alarm {window.AlarmName}, so there are no events to read back. Check that the filter was not deleted.",
-                window.AlarmName);
+                $"No metric filter feeds {metricNamespace}/{metricName}, the metric of the alarm {alarmName}, so there are no events to read back. Check that the filter was not deleted.",
+                alarmName);
         }
-        return new AlarmQuestion(window with { LogGroupName = queries.Select(query => query.LogGroupName).Distinct().ToList() }, queries);
+        return queries;
     }
 
     private static DateTimeOffset ChangeTime(MetricAlarm alarm) =>

@@ -23,7 +23,8 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
 
         var changes = new List<PlannedChange>();
         var refused = new List<LoginAuditException>();
-        var queues = await new QueuePlan(session, scope).PlanRemovalAsync(alarmName, cancellationToken);
+        var queues = await new QueuePlan(session, scope).PlanRemovalAsync(
+            [AlarmNames.Queue(alarmName), AlarmNames.DeadLetterQueue(alarmName)], cancellationToken);
         // The alarm's own topic takes its subscriptions along; from any other the queue has to be taken off.
         var others = (found?.AlarmActions ?? []).Where(action => AlarmLookup.IsTopic(action) && action != scope.Topic(AlarmNames.Topic(alarmName)));
         foreach (var topic in queues.Count > 0 ? others : [])

@@ -40,7 +40,8 @@ public sealed class AlarmSetup
         var queueArn = settings.Queue ? scope.Queue(AlarmNames.Queue(settings.AlarmName)) : null;
 
         var changes = new List<PlannedChange>();
-        changes.AddRange(await new LogGroupPlan(session, scope).PlanAsync(settings, isFinished: found is not null, cancellationToken));
+        changes.AddRange(await new LogGroupPlan(session, scope).PlanAsync(
+            settings.LogGroupName, settings.RetentionInDays, settings.Force, isFinished: found is not null, cancellationToken));
         changes.AddRange(await new MetricFilterPlan(session).PlanAsync(settings, cancellationToken));
         changes.Add(await topic.PlanAsync(settings, cancellationToken));
         if (settings.Queue)

@@ -8,22 +8,24 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
     // Kept for ever unless told otherwise; a quarter covers what CloudWatch itself remembers of an alarm.
     private const int DefaultRetention = 90;
 
-    /// <param name="settings">What is wanted.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="retentionInDays">How long it is to keep events; null for the usual where it is made, and as it is where it exists.</param>
+    /// <param name="force">Whether the retention of somebody else's log group is changed.</param>
     /// <param name="isFinished">Whether an earlier call came to its end, so that a retention that is not there was taken away on purpose.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(AlarmSettings settings, bool isFinished, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(
+        string name, int? retentionInDays, bool force, bool isFinished, CancellationToken cancellationToken)
     {
-        var name = settings.LogGroupName;
         var group = await FindAsync(session, name, cancellationToken);
         if (group is null)
         {
             return
             [
                 PlannedChange.Create(ResourceKind.LogGroup, name, cancel => CreateAsync(name, cancel)),
-                PlannedChange.Create(ResourceKind.Retention, name, cancel => KeepAsync(name, settings.RetentionInDays ?? DefaultRetention, cancel)),
+                PlannedChange.Create(ResourceKind.Retention, name, cancel => KeepAsync(name, retentionInDays ?? DefaultRetention, cancel)),
             ];
         }
-        return [PlannedChange.None(ResourceKind.LogGroup, name), await PlanRetentionAsync(settings, group, isFinished, cancellationToken)];
+        return [PlannedChange.None(ResourceKind.LogGroup, name), await PlanRetentionAsync(group, retentionInDays, force, isFinished, cancellationToken)];
     }
 
     /// <summary>Deletes the log group with its events, as far as this module made it.</summary>
@@ -36,14 +38,15 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
             "logs:DeleteLogGroup", name, () => session.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = name }, cancel)));
     }
 
-    private async Task<PlannedChange> PlanRetentionAsync(AlarmSettings settings, LogGroup group, bool isFinished, CancellationToken cancellationToken)
+    private async Task<PlannedChange> PlanRetentionAsync(
+        LogGroup group, int? retentionInDays, bool force, bool isFinished, CancellationToken cancellationToken)
     {
-        var name = settings.LogGroupName;
-        if (settings.RetentionInDays is { } wanted)
+        var name = group.LogGroupName!;
+        if (retentionInDays is { } wanted)
         {
             if (group.RetentionInDays == wanted)
                 return PlannedChange.None(ResourceKind.Retention, name);
-            if (!settings.Force && !await IsOursAsync(name, cancellationToken))
+            if (!force && !await IsOursAsync(name, cancellationToken))
                 throw Ownership.NotOurs("log group", name, "Another retention may delete events of others: leave -RetentionInDays out, or give -Force.");
             return PlannedChange.Update(ResourceKind.Retention, name, cancel => KeepAsync(name, wanted, cancel));
         }

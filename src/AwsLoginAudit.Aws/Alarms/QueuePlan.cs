@@ -33,15 +33,30 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         };
         return
         [
-            await PlanOneAsync(deadLetters, settings.Force, [], new() { [QueueAttributeName.MessageRetentionPeriod] = DeadLetterRetentionSeconds }, _ => { }, cancellationToken),
+            await PlanDeadLettersAsync(deadLetters, settings.Force, cancellationToken),
             await PlanOneAsync(name, settings.Force, wanted, new() { [QueueAttributeName.VisibilityTimeout] = VisibilitySeconds }, url => Url = url, cancellationToken),
         ];
     }
 
-    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string alarmName, CancellationToken cancellationToken)
+    /// <summary>A queue for what nobody could deal with.</summary>
+    public Task<PlannedChange> PlanDeadLettersAsync(string name, bool force, CancellationToken cancellationToken) =>
+        PlanOneAsync(name, force, [], new() { [QueueAttributeName.MessageRetentionPeriod] = DeadLetterRetentionSeconds }, _ => { }, cancellationToken);
+
+    /// <summary>About how many messages are in a queue; null where there is none.</summary>
+    public async Task<int?> CountAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(name, cancellationToken) is not { } url)
+            return null;
+        var request = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [QueueAttributeName.ApproximateNumberOfMessages] };
+        var answer = await session.CallAsync("sqs:GetQueueAttributes", name, () => session.Queues.GetQueueAttributesAsync(request, cancellationToken));
+        return answer.ApproximateNumberOfMessages;
+    }
+
+    /// <summary>Nothing where there are no such queues, or they are somebody else's.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var plan = new List<PlannedChange>();
-        foreach (var name in new[] { AlarmNames.Queue(alarmName), AlarmNames.DeadLetterQueue(alarmName) })
+        foreach (var name in names)
         {
             if (await FindAsync(name, cancellationToken) is not { } url || !await IsOursAsync(url, cancellationToken))
                 continue;

@@ -8,6 +8,7 @@ internal sealed class SubscriptionPlan(AwsSession session)
 {
     private const string Email = "email";
     private const string Sqs = "sqs";
+    private const string Lambda = "lambda";
 
     /// <param name="topicArn">The topic.</param>
     /// <param name="addresses">People.</param>
@@ -22,7 +23,7 @@ internal sealed class SubscriptionPlan(AwsSession session)
                 present.Add(subscription);
         }
         var people = addresses.Distinct(StringComparer.OrdinalIgnoreCase).Select(address => PlanOne(ResourceKind.EmailSubscription, topicArn, Email, address, address, present));
-        return queueArn is null ? [.. people] : [.. people, PlanOne(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, queueArn.Substring(queueArn.LastIndexOf(':') + 1), present)];
+        return queueArn is null ? [.. people] : [.. people, PlanOne(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, NameOf(queueArn), present)];
     }
 
     /// <summary>Who is told by e-mail, and which queues.</summary>
@@ -39,20 +40,39 @@ internal sealed class SubscriptionPlan(AwsSession session)
         return (addresses, queues);
     }
 
+    /// <summary>Puts a function on a topic.</summary>
+    public async Task<PlannedChange> PlanFunctionAsync(string topicArn, string functionArn, CancellationToken cancellationToken)
+    {
+        var present = new List<Subscription>();
+        await foreach (var subscription in ListAsync(topicArn, cancellationToken))
+            present.Add(subscription);
+        return PlanOne(ResourceKind.FunctionSubscription, topicArn, Lambda, functionArn, NameOf(functionArn), present);
+    }
+
     /// <summary>Takes a queue off a topic that stays.</summary>
-    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string topicArn, string queueArn, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string topicArn, string queueArn, CancellationToken cancellationToken) =>
+        PlanRemovalAsync(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, cancellationToken);
+
+    /// <summary>Takes a function off a topic that stays.</summary>
+    public Task<IReadOnlyList<PlannedChange>> PlanFunctionRemovalAsync(string topicArn, string functionArn, CancellationToken cancellationToken) =>
+        PlanRemovalAsync(ResourceKind.FunctionSubscription, topicArn, Lambda, functionArn, cancellationToken);
+
+    private async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(
+        string kind, string topicArn, string protocol, string endpoint, CancellationToken cancellationToken)
     {
         var plan = new List<PlannedChange>();
         await foreach (var subscription in ListAsync(topicArn, cancellationToken))
         {
-            if (subscription.Protocol != Sqs || subscription.Endpoint != queueArn)
+            if (subscription.Protocol != protocol || subscription.Endpoint != endpoint)
                 continue;
             var request = new UnsubscribeRequest { SubscriptionArn = subscription.SubscriptionArn };
-            plan.Add(PlannedChange.Remove(ResourceKind.QueueSubscription, subscription.SubscriptionArn!, cancel => session.CallAsync(
+            plan.Add(PlannedChange.Remove(kind, subscription.SubscriptionArn!, cancel => session.CallAsync(
                 "sns:Unsubscribe", subscription.SubscriptionArn!, () => session.Notifications.UnsubscribeAsync(request, cancel))));
         }
         return plan;
     }
+
+    private static string NameOf(string arn) => arn.Substring(arn.LastIndexOf(':') + 1);
 
     private PlannedChange PlanOne(string kind, string topicArn, string protocol, string endpoint, string name, List<Subscription> present)
     {

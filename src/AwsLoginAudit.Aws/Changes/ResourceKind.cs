@@ -17,4 +17,10 @@ internal static class ResourceKind
     public const string Queue = "queue";
     public const string QueueSubscription = "queue subscription";
     public const string Alarm = "alarm";
+    public const string RolePolicy = "role policy";
+    public const string Function = "function";
+    public const string Concurrency = "reserved concurrency";
+    public const string Permission = "permission to call";
+    public const string FunctionSubscription = "function subscription";
+    public const string Schedule = "schedule";
 }

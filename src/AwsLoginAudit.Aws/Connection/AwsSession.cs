@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using Amazon;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
+using Amazon.EventBridge;
 using Amazon.IdentityManagement;
+using Amazon.Lambda;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SimpleEmail;
@@ -56,6 +58,10 @@ public sealed class AwsSession : IDisposable
         Client(() => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig())));
 
     internal AmazonSimpleEmailServiceClient Mail => Client(() => new AmazonSimpleEmailServiceClient(credentials, Configure(new AmazonSimpleEmailServiceConfig())));
+
+    internal AmazonLambdaClient Functions => Client(() => new AmazonLambdaClient(credentials, Configure(new AmazonLambdaConfig())));
+
+    internal AmazonEventBridgeClient Schedules => Client(() => new AmazonEventBridgeClient(credentials, Configure(new AmazonEventBridgeConfig())));
 
     internal AmazonSecurityTokenServiceClient SecurityToken =>
         Client(() => new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig())));

@@ -20,4 +20,13 @@ public sealed record ResponderSettings
 
     /// <summary>The SES configuration set that mail is sent with; null for none.</summary>
     public string? ConfigurationSetName { get; init; }
+
+    /// <summary>How many may run at once, 0 or more; null leaves it as it is.</summary>
+    public int? ReservedConcurrency { get; init; }
+
+    /// <summary>Whether it looks again while the alarm stays in ALARM; null leaves it as it is, which is off at first.</summary>
+    public bool? FollowUp { get; init; }
+
+    /// <summary>Whether what exists under these names, and was not made by this module, is taken over.</summary>
+    public bool Force { get; init; }
 }

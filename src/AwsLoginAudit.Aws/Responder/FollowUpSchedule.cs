@@ -1,0 +1,103 @@
+using Amazon.EventBridge.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The schedule by which the function looks again while the alarm stays in ALARM.</summary>
+internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, string alarmName)
+{
+    private const string TargetId = "responder";
+
+    private readonly string name = AlarmNames.FollowUpRule(alarmName);
+
+    public string Arn => scope.Rule(name);
+
+    /// <summary>Once a period; EventBridge counts in whole minutes.</summary>
+    public static string Rate(TimeSpan period)
+    {
+        var minutes = Math.Max(1, (int)Math.Ceiling(period.TotalMinutes));
+        return minutes == 1 ? "rate(1 minute)" : $"rate({minutes} minutes)";
+    }
+
+    /// <summary>How often it looks; null where there is no schedule, or it is switched off.</summary>
+    public async Task<string?> ReadAsync(CancellationToken cancellationToken) =>
+        await FindAsync(cancellationToken) is { } rule && rule.State?.Value == "ENABLED" ? rule.ScheduleExpression : null;
+
+    /// <param name="period">The alarm's period.</param>
+    /// <param name="functionArn">What is to be called.</param>
+    /// <param name="force">Whether somebody else's rule of that name is taken over.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
+    public async Task<PlannedChange> PlanAsync(TimeSpan period, string functionArn, bool force, CancellationToken cancellationToken)
+    {
+        var wanted = Rate(period);
+        var input = ResponderFunction.FollowUpInput(alarmName).ToJsonString();
+        var rule = await FindAsync(cancellationToken);
+        Task Put(CancellationToken cancel) => PutAsync(wanted, functionArn, input, cancel);
+        if (rule is null)
+            return PlannedChange.Create(ResourceKind.Schedule, name, Put);
+        if (!force && !await IsOursAsync(cancellationToken))
+            throw Ownership.NotOurs("rule", name, "Give another -AlarmName, or -Force to take it over.");
+        var isSet = rule.ScheduleExpression == wanted && rule.State?.Value == "ENABLED"
+            && (await TargetsAsync(cancellationToken)).Exists(target => target.Id == TargetId && target.Arn == functionArn && target.Input == input);
+        return isSet ? PlannedChange.None(ResourceKind.Schedule, name) : PlannedChange.Update(ResourceKind.Schedule, name, Put);
+    }
+
+    /// <summary>Nothing where there is no such schedule, or it is somebody else's.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(CancellationToken cancellationToken) =>
+        await FindAsync(cancellationToken) is not null && await IsOursAsync(cancellationToken)
+            ? [PlannedChange.Remove(ResourceKind.Schedule, name, RemoveAsync)]
+            : [];
+
+    private async Task<DescribeRuleResponse?> FindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.CallAsync(
+                "events:DescribeRule", name, () => session.Schedules.DescribeRuleAsync(new DescribeRuleRequest { Name = name }, cancellationToken));
+        }
+        catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> IsOursAsync(CancellationToken cancellationToken)
+    {
+        var request = new ListTagsForResourceRequest { ResourceARN = Arn };
+        var answer = await session.CallAsync("events:ListTagsForResource", name, () => session.Schedules.ListTagsForResourceAsync(request, cancellationToken));
+        return (answer.Tags ?? []).Exists(tag => Ownership.Is(tag.Key, tag.Value));
+    }
+
+    private async Task PutAsync(string rate, string functionArn, string input, CancellationToken cancellationToken)
+    {
+        var rule = new PutRuleRequest
+        {
+            Name = name,
+            ScheduleExpression = rate,
+            State = "ENABLED",
+            Description = "Looks again while the alarm stays in ALARM. Made by AwsLoginAudit.",
+            Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
+        };
+        await session.CallAsync("events:PutRule", name, () => session.Schedules.PutRuleAsync(rule, cancellationToken));
+        var targets = new PutTargetsRequest { Rule = name, Targets = [new Target { Id = TargetId, Arn = functionArn, Input = input }] };
+        await session.CallAsync("events:PutTargets", name, () => session.Schedules.PutTargetsAsync(targets, cancellationToken));
+    }
+
+    private async Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        // A rule goes only without its targets.
+        if (await TargetsAsync(cancellationToken) is { Count: > 0 } targets)
+        {
+            var request = new RemoveTargetsRequest { Rule = name, Ids = targets.ConvertAll(target => target.Id!) };
+            await session.CallAsync("events:RemoveTargets", name, () => session.Schedules.RemoveTargetsAsync(request, cancellationToken));
+        }
+        await session.CallAsync("events:DeleteRule", name, () => session.Schedules.DeleteRuleAsync(new DeleteRuleRequest { Name = name }, cancellationToken));
+    }
+
+    private async Task<List<Target>> TargetsAsync(CancellationToken cancellationToken)
+    {
+        var answer = await session.CallAsync(
+            "events:ListTargetsByRule", name, () => session.Schedules.ListTargetsByRuleAsync(new ListTargetsByRuleRequest { Rule = name }, cancellationToken));
+        return answer.Targets ?? [];
+    }
+}

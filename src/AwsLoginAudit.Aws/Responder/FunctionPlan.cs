@@ -1,0 +1,187 @@
+using System.Security.Cryptography;
+using Amazon.Lambda.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The Lambda function itself: its code, its configuration, and how many may run at once.</summary>
+internal sealed class FunctionPlan(AwsSession session, AccountScope scope, ResponderSettings settings)
+{
+    // IAM tells Lambda of a new role, and of its policy, within seconds as a rule.
+    private static readonly TimeSpan LongestPropagation = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestUpdate = TimeSpan.FromMinutes(5);
+
+    private readonly string name = AlarmNames.Responder(settings.AlarmName);
+
+    /// <summary>The function as it is; null where there is none.</summary>
+    public static async Task<GetFunctionResponse?> FindAsync(AwsSession session, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.CallAsync(
+                "lambda:GetFunction", name, () => session.Functions.GetFunctionAsync(new GetFunctionRequest { FunctionName = name }, cancellationToken));
+        }
+        catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A zip as Lambda knows it again.</summary>
+    public static string Fingerprint(byte[] zip)
+    {
+#if NET8_0_OR_GREATER
+        return Convert.ToBase64String(SHA256.HashData(zip));
+#else
+        using var sha = SHA256.Create();
+        return Convert.ToBase64String(sha.ComputeHash(zip));
+#endif
+    }
+
+    /// <param name="found">The function as it is; null where there is none.</param>
+    /// <param name="zip">Its code.</param>
+    /// <exception cref="LoginAuditException">NotOurs.</exception>
+    public IReadOnlyList<PlannedChange> Plan(GetFunctionResponse? found, byte[] zip)
+    {
+        var ours = found is null || Ownership.IsOurs(found.Tags);
+        if (!ours && !settings.Force)
+            throw Ownership.NotOurs("function", name, "Give another -AlarmName, or -Force to take it over.");
+        var newCode = found?.Configuration?.CodeSha256 != Fingerprint(zip);
+        var newConfiguration = found?.Configuration is not { } current || !IsConfigured(current);
+        var function = found is null ? PlannedChange.Create(ResourceKind.Function, name, cancel => CreateAsync(zip, cancel))
+            : ours && !newCode && !newConfiguration ? PlannedChange.None(ResourceKind.Function, name)
+            : PlannedChange.Update(ResourceKind.Function, name, async cancel =>
+            {
+                if (newCode)
+                    await UpdateCodeAsync(zip, cancel);
+                if (newConfiguration)
+                    await UpdateConfigurationAsync(cancel);
+                if (!ours)
+                    await TagAsync(cancel);
+            });
+        return PlanConcurrency(found) is { } concurrency ? [function, concurrency] : [function];
+    }
+
+    public static PlannedChange PlanRemoval(AwsSession session, string name) => PlannedChange.Remove(ResourceKind.Function, name, cancel => session.CallAsync(
+        "lambda:DeleteFunction", name, () => session.Functions.DeleteFunctionAsync(new DeleteFunctionRequest { FunctionName = name }, cancel)));
+
+    private PlannedChange? PlanConcurrency(GetFunctionResponse? found)
+    {
+        if (settings.ReservedConcurrency is not { } wanted)
+            return null;
+        var current = found?.Concurrency?.ReservedConcurrentExecutions;
+        var request = new PutFunctionConcurrencyRequest { FunctionName = name, ReservedConcurrentExecutions = wanted };
+        Task Put(CancellationToken cancel) =>
+            session.CallAsync("lambda:PutFunctionConcurrency", name, () => session.Functions.PutFunctionConcurrencyAsync(request, cancel));
+        return current == wanted ? PlannedChange.None(ResourceKind.Concurrency, name)
+            : current is null ? PlannedChange.Create(ResourceKind.Concurrency, name, Put)
+            : PlannedChange.Update(ResourceKind.Concurrency, name, Put);
+    }
+
+    // Memory and timeout are an administrator's to tune.
+    private bool IsConfigured(FunctionConfiguration current)
+    {
+        var variables = current.Environment?.Variables ?? [];
+        var wanted = ResponderFunction.Environment(settings);
+        return current.Runtime?.Value == ResponderFunction.Runtime && current.Handler == ResponderFunction.Handler
+            && current.Role == scope.Role(name) && current.DeadLetterConfig?.TargetArn == DeadLetters
+            && wanted.Count == variables.Count && wanted.All(pair => variables.TryGetValue(pair.Key, out var value) && value == pair.Value);
+    }
+
+    private string DeadLetters => scope.Queue(AlarmNames.ResponderDeadLetterQueue(settings.AlarmName));
+
+    private async Task CreateAsync(byte[] zip, CancellationToken cancellationToken)
+    {
+        await WhenRoleIsKnownAsync(() => session.Functions.CreateFunctionAsync(
+            new CreateFunctionRequest
+            {
+                FunctionName = name,
+                Description = ResponderFunction.Description,
+                Runtime = ResponderFunction.Runtime,
+                Handler = ResponderFunction.Handler,
+                Architectures = [ResponderFunction.Architecture],
+                Role = scope.Role(name),
+                Code = new FunctionCode { ZipFile = new MemoryStream(zip, writable: false) },
+                MemorySize = ResponderFunction.MemorySize,
+                Timeout = ResponderFunction.Timeout,
+                Environment = new() { Variables = Variables() },
+                DeadLetterConfig = new DeadLetterConfig { TargetArn = DeadLetters },
+                Tags = Ownership.Tags,
+            },
+            cancellationToken), "lambda:CreateFunction", cancellationToken);
+        await WaitUntilReadyAsync(cancellationToken);
+    }
+
+    private async Task UpdateCodeAsync(byte[] zip, CancellationToken cancellationToken)
+    {
+        var request = new UpdateFunctionCodeRequest
+        {
+            FunctionName = name,
+            ZipFile = new MemoryStream(zip, writable: false),
+            Architectures = [ResponderFunction.Architecture],
+        };
+        await WaitUntilReadyAsync(cancellationToken);
+        await session.CallAsync("lambda:UpdateFunctionCode", name, () => session.Functions.UpdateFunctionCodeAsync(request, cancellationToken));
+        await WaitUntilReadyAsync(cancellationToken);
+    }
+
+    private async Task UpdateConfigurationAsync(CancellationToken cancellationToken)
+    {
+        var request = new UpdateFunctionConfigurationRequest
+        {
+            FunctionName = name,
+            Runtime = ResponderFunction.Runtime,
+            Handler = ResponderFunction.Handler,
+            Role = scope.Role(name),
+            Environment = new() { Variables = Variables() },
+            DeadLetterConfig = new DeadLetterConfig { TargetArn = DeadLetters },
+        };
+        await WaitUntilReadyAsync(cancellationToken);
+        await WhenRoleIsKnownAsync(
+            () => session.Functions.UpdateFunctionConfigurationAsync(request, cancellationToken), "lambda:UpdateFunctionConfiguration", cancellationToken);
+        await WaitUntilReadyAsync(cancellationToken);
+    }
+
+    private Dictionary<string, string> Variables() => ResponderFunction.Environment(settings).ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    private Task TagAsync(CancellationToken cancellationToken)
+    {
+        var request = new TagResourceRequest { Resource = scope.Function(name), Tags = Ownership.Tags };
+        return session.CallAsync("lambda:TagResource", name, () => session.Functions.TagResourceAsync(request, cancellationToken));
+    }
+
+    private async Task WhenRoleIsKnownAsync<T>(Func<Task<T>> call, string action, CancellationToken cancellationToken)
+    {
+        var since = DateTimeOffset.UtcNow;
+        for (var pause = TimeSpan.FromSeconds(1); ; pause += pause)
+        {
+            try
+            {
+                await session.CallAsync(action, name, call);
+                return;
+            }
+            catch (LoginAuditException failure) when (failure.InnerException is InvalidParameterValueException { Message: var reason }
+                && reason.IndexOf("role", StringComparison.OrdinalIgnoreCase) >= 0 && DateTimeOffset.UtcNow + pause < since + LongestPropagation)
+            {
+                await Task.Delay(pause, cancellationToken);
+            }
+        }
+    }
+
+    /// <exception cref="LoginAuditException">FunctionFailed: Lambda could not set the function up, or not in time.</exception>
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        for (var until = DateTimeOffset.UtcNow + LongestUpdate; ; await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken))
+        {
+            var now = (await FindAsync(session, name, cancellationToken))?.Configuration;
+            if (now?.State?.Value == "Failed" || now?.LastUpdateStatus?.Value == "Failed")
+                throw Failed(now.StateReason ?? now.LastUpdateStatusReason ?? "Lambda gives no reason.");
+            if (now?.State?.Value is "Active" or "Inactive" && now.LastUpdateStatus?.Value != "InProgress")
+                return;
+            if (DateTimeOffset.UtcNow > until)
+                throw Failed($"It was not ready within {LongestUpdate.TotalMinutes} minutes.");
+        }
+    }
+
+    private LoginAuditException Failed(string reason) => new(
+        LoginAuditError.FunctionFailed, $"Lambda could not set up the function {name}: {reason} Run the command again, or look at the function in the Lambda console.", name);
+}

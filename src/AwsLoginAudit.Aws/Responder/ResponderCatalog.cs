@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Amazon.Lambda.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The responders that this module made.</summary>
+public sealed class ResponderCatalog
+{
+    private readonly AwsSession session;
+    private readonly string fingerprint;
+
+    /// <param name="session">The connection.</param>
+    /// <param name="zip">The function's code in this version of the module.</param>
+    public ResponderCatalog(AwsSession session, byte[] zip) => (this.session, fingerprint) = (session, FunctionPlan.Fingerprint(zip));
+
+    /// <summary>The responder of every alarm that this module made, where there is one.</summary>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>Each.</returns>
+    /// <exception cref="LoginAuditException">AccessDenied, …</exception>
+    public async IAsyncEnumerable<LoginAuditResponder> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var scope = await AccountScope.AskAsync(session, cancellationToken);
+        await foreach (var alarm in new AlarmCatalog(session).AllAsync(cancellationToken))
+        {
+            var found = await FunctionPlan.FindAsync(session, AlarmNames.Responder(alarm.AlarmName), cancellationToken);
+            if (found is not null && Ownership.IsOurs(found.Tags))
+                yield return await ReadAsync(alarm.AlarmName, found, scope, cancellationToken);
+        }
+    }
+
+    /// <summary>The responder of one alarm, whether the alarm still exists or not.</summary>
+    /// <param name="alarmName">The alarm.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>The responder.</returns>
+    /// <exception cref="LoginAuditException">ResponderNotFound, NotOurs, AccessDenied, …</exception>
+    public async Task<LoginAuditResponder> GetAsync(string alarmName, CancellationToken cancellationToken)
+    {
+        var name = AlarmNames.Responder(alarmName);
+        var found = await FunctionPlan.FindAsync(session, name, cancellationToken) ?? throw NotFound(alarmName);
+        return Ownership.IsOurs(found.Tags)
+            ? await ReadAsync(alarmName, found, await AccountScope.AskAsync(session, cancellationToken), cancellationToken)
+            : throw Ownership.NotOurs("function", name, "Look at it in the Lambda console.");
+    }
+
+    internal static LoginAuditException NotFound(string alarmName) => new(
+        LoginAuditError.ResponderNotFound,
+        $"There is no responder of the alarm {alarmName} in this account and Region. Install-LoginAuditResponder makes one; check -AlarmName and -Region.",
+        alarmName);
+
+    private async Task<LoginAuditResponder> ReadAsync(string alarmName, GetFunctionResponse found, AccountScope scope, CancellationToken cancellationToken)
+    {
+        var function = found.Configuration!;
+        string? Variable(string name) => function.Environment?.Variables is { } variables && variables.TryGetValue(name, out var value) ? value : null;
+        var callers = await new FunctionCallers(session, function.FunctionName!).ReadAsync(cancellationToken);
+        return new LoginAuditResponder
+        {
+            AlarmName = alarmName,
+            FunctionName = function.FunctionName!,
+            FunctionArn = function.FunctionArn!,
+            State = function.State?.Value,
+            IsCurrent = function.CodeSha256 == fingerprint,
+            From = Variable(ResponderFunction.SenderVariable),
+            To = Variable(ResponderFunction.RecipientVariable)?.Split(',') ?? [],
+            Threshold = double.TryParse(Variable(ResponderFunction.ThresholdVariable), NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) ? threshold : null,
+            ConfigurationSetName = Variable(ResponderFunction.ConfigurationSetVariable),
+            TopicArn = callers.TryGetValue(FunctionCallers.Topic, out var topic) ? topic : null,
+            FollowUp = await new FollowUpSchedule(session, scope, alarmName).ReadAsync(cancellationToken),
+            ReservedConcurrency = found.Concurrency?.ReservedConcurrentExecutions,
+            DeadLetters = await new QueuePlan(session, scope).CountAsync(AlarmNames.ResponderDeadLetterQueue(alarmName), cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Amazon.IdentityManagement.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The role that the function runs under, with the one policy that says what it may do.</summary>
+internal sealed class ResponderRole(AwsSession session, AccountScope scope)
+{
+    private const string PolicyName = "Responder";
+
+    /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(ResponderSettings settings, CancellationToken cancellationToken)
+    {
+        var name = AlarmNames.Responder(settings.AlarmName);
+        var role = await AgentRole.FindAsync(session, name, cancellationToken);
+        if (role is not null && !settings.Force && !IsOurs(role))
+            throw Ownership.NotOurs("role", name, "Give another -AlarmName, or -Force to give it the function's policy.");
+        var wanted = ResponderPolicy.Permissions(scope, settings);
+        var current = role is null ? null : await PolicyAsync(name, cancellationToken);
+        Task Put(CancellationToken cancel) => PutPolicyAsync(name, wanted, cancel);
+        return
+        [
+            role is null ? PlannedChange.Create(ResourceKind.Role, name, cancel => CreateAsync(name, cancel)) : PlannedChange.None(ResourceKind.Role, name),
+            current is null ? PlannedChange.Create(ResourceKind.RolePolicy, PolicyName, Put)
+                : JsonNode.DeepEquals(JsonNode.Parse(current), wanted) ? PlannedChange.None(ResourceKind.RolePolicy, PolicyName)
+                : PlannedChange.Update(ResourceKind.RolePolicy, PolicyName, Put),
+        ];
+    }
+
+    /// <summary>Nothing where there is no such role, or it is somebody else's.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string name, CancellationToken cancellationToken)
+    {
+        var role = await AgentRole.FindAsync(session, name, cancellationToken);
+        if (role is null || !IsOurs(role))
+            return [];
+        var plan = new List<PlannedChange>();
+        if (await PolicyAsync(name, cancellationToken) is not null)
+        {
+            var policy = new DeleteRolePolicyRequest { RoleName = name, PolicyName = PolicyName };
+            plan.Add(PlannedChange.Remove(ResourceKind.RolePolicy, PolicyName, cancel => session.CallAsync(
+                "iam:DeleteRolePolicy", name, () => session.Identity.DeleteRolePolicyAsync(policy, cancel))));
+        }
+        plan.Add(PlannedChange.Remove(ResourceKind.Role, name, cancel => session.CallAsync(
+            "iam:DeleteRole", name, () => session.Identity.DeleteRoleAsync(new DeleteRoleRequest { RoleName = name }, cancel))));
+        return plan;
+    }
+
+    private static bool IsOurs(Role role) => (role.Tags ?? []).Exists(tag => Ownership.Is(tag.Key, tag.Value));
+
+    private async Task<string?> PolicyAsync(string roleName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new GetRolePolicyRequest { RoleName = roleName, PolicyName = PolicyName };
+            var answer = await session.CallAsync("iam:GetRolePolicy", roleName, () => session.Identity.GetRolePolicyAsync(request, cancellationToken));
+            // IAM hands documents out URL-encoded.
+            return Uri.UnescapeDataString(answer.PolicyDocument!);
+        }
+        catch (LoginAuditException failure) when (failure.HasCode("NoSuchEntity"))
+        {
+            return null;
+        }
+    }
+
+    private Task CreateAsync(string name, CancellationToken cancellationToken)
+    {
+        var request = new CreateRoleRequest
+        {
+            RoleName = name,
+            AssumeRolePolicyDocument = ResponderPolicy.Trust().ToJsonString(),
+            Description = "The function that mails about failed logins. Made by AwsLoginAudit.",
+            Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
+        };
+        return session.CallAsync("iam:CreateRole", name, () => session.Identity.CreateRoleAsync(request, cancellationToken));
+    }
+
+    private Task PutPolicyAsync(string roleName, JsonObject document, CancellationToken cancellationToken)
+    {
+        var request = new PutRolePolicyRequest { RoleName = roleName, PolicyName = PolicyName, PolicyDocument = document.ToJsonString() };
+        return session.CallAsync("iam:PutRolePolicy", roleName, () => session.Identity.PutRolePolicyAsync(request, cancellationToken));
+    }
+}

@@ -1,0 +1,106 @@
+using Amazon.CloudWatch.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Step 4 of the solution: all that lies between an alarm's topic and the mail about it.</summary>
+public sealed class ResponderSetup
+{
+    private readonly LoginAuditResponder wanted;
+
+    private ResponderSetup(LoginAuditResponder wanted, IReadOnlyList<PlannedChange> changes) => (this.wanted, Changes) = (wanted, changes);
+
+    /// <summary>Every resource, in the order in which they are made: the subscription after the function, so that no alarm calls what is not there.</summary>
+    public IReadOnlyList<PlannedChange> Changes { get; }
+
+    /// <summary>Finds out what is there and what is to be made; changes nothing.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="settings">What is wanted; its log groups are looked up.</param>
+    /// <param name="zip">The function's code.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="LoginAuditException">InvalidAddress, AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, TopicNotFound, NotOurs, AccessDenied, …</exception>
+    public static async Task<ResponderSetup> PlanAsync(AwsSession session, ResponderSettings settings, byte[] zip, CancellationToken cancellationToken)
+    {
+        foreach (var address in settings.Recipient.Append(settings.Sender))
+            MailSettings.Mailbox(address);
+        var alarm = await AlarmLookup.FindAsync(session, settings.AlarmName, cancellationToken) ?? throw AlarmLookup.NotFound(settings.AlarmName);
+        var period = AlarmReader.ToRule(alarm).Period!.Value;
+        var topicArn = TopicOf(alarm);
+        var queries = await new AlarmReader(session).QueriesAsync(settings.AlarmName, alarm.MetricName!, alarm.Namespace!, cancellationToken);
+        settings = settings with { LogGroupName = queries.Select(query => query.LogGroupName).Distinct().ToList() };
+
+        var scope = await AccountScope.AskAsync(session, cancellationToken);
+        var name = AlarmNames.Responder(settings.AlarmName);
+        var found = await FunctionPlan.FindAsync(session, name, cancellationToken);
+        var callers = new FunctionCallers(session, name);
+        var allowed = found is null ? new Dictionary<string, string>() : await callers.ReadAsync(cancellationToken);
+
+        var changes = new List<PlannedChange>();
+        changes.AddRange(await new LogGroupPlan(session, scope).PlanAsync(
+            AlarmNames.ResponderLogGroup(settings.AlarmName), null, settings.Force, isFinished: found is not null, cancellationToken));
+        changes.AddRange(await new ResponderRole(session, scope).PlanAsync(settings, cancellationToken));
+        changes.Add(await new QueuePlan(session, scope).PlanDeadLettersAsync(
+            AlarmNames.ResponderDeadLetterQueue(settings.AlarmName), settings.Force, cancellationToken));
+        changes.AddRange(new FunctionPlan(session, scope, settings).Plan(found, zip));
+        changes.Add(callers.Plan(allowed, FunctionCallers.Topic, "sns.amazonaws.com", topicArn));
+        changes.Add(await new SubscriptionPlan(session).PlanFunctionAsync(topicArn, scope.Function(name), cancellationToken));
+
+        var schedule = new FollowUpSchedule(session, scope, settings.AlarmName);
+        changes.AddRange(await PlanFollowUpAsync(schedule, callers, allowed, settings, period, scope.Function(name), cancellationToken));
+        var rate = settings.FollowUp switch
+        {
+            true => FollowUpSchedule.Rate(period),
+            false => null,
+            _ => await schedule.ReadAsync(cancellationToken),
+        };
+        return new ResponderSetup(Wanted(settings, scope.Function(name), topicArn, rate), changes);
+    }
+
+    /// <summary>What the caller is told.</summary>
+    /// <param name="done">What was made, or was there.</param>
+    /// <returns>The responder.</returns>
+    public LoginAuditResponder Result(IReadOnlyList<LoginAuditChange> done) => done.Any(change => change.Kind == ResourceKind.Function)
+        ? wanted with { State = "Active", IsCurrent = true, Changes = done }
+        : wanted with { Changes = done };
+
+    private static async Task<IReadOnlyList<PlannedChange>> PlanFollowUpAsync(
+        FollowUpSchedule schedule,
+        FunctionCallers callers,
+        IReadOnlyDictionary<string, string> allowed,
+        ResponderSettings settings,
+        TimeSpan period,
+        string functionArn,
+        CancellationToken cancellationToken) => settings.FollowUp switch
+        {
+            true =>
+            [
+                callers.Plan(allowed, FunctionCallers.Schedule, "events.amazonaws.com", schedule.Arn),
+                await schedule.PlanAsync(period, functionArn, settings.Force, cancellationToken),
+            ],
+            false =>
+            [
+                .. await schedule.PlanRemovalAsync(cancellationToken),
+                .. allowed.ContainsKey(FunctionCallers.Schedule) ? new[] { callers.PlanRemoval(FunctionCallers.Schedule) } : [],
+            ],
+            _ => [],
+        };
+
+    private static LoginAuditResponder Wanted(ResponderSettings settings, string functionArn, string topicArn, string? followUp) => new()
+    {
+        AlarmName = settings.AlarmName,
+        FunctionName = AlarmNames.Responder(settings.AlarmName),
+        FunctionArn = functionArn,
+        From = settings.Sender,
+        To = settings.Recipient,
+        Threshold = settings.Threshold,
+        ConfigurationSetName = settings.ConfigurationSetName,
+        TopicArn = topicArn,
+        FollowUp = followUp,
+        ReservedConcurrency = settings.ReservedConcurrency,
+    };
+
+    private static string TopicOf(MetricAlarm alarm) => alarm.AlarmActions?.FirstOrDefault(AlarmLookup.IsTopic) ?? throw new LoginAuditException(
+        LoginAuditError.TopicNotFound,
+        $"The alarm {alarm.AlarmName} tells no topic, so there is nothing to call a function. New-LoginAuditAlarm makes a topic for it, or give the alarm one.",
+        alarm.AlarmName);
+}

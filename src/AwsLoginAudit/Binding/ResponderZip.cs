@@ -1,0 +1,22 @@
+namespace AwsLoginAudit.Commands;
+
+/// <summary>The Lambda function's code, which ships with the module.</summary>
+internal static class ResponderZip
+{
+    /// <exception cref="LoginAuditException">FileUnreadable: the module's folder is incomplete.</exception>
+    public static byte[] Read()
+    {
+        // This assembly lies in bin/<framework>.
+        var binaries = Path.GetDirectoryName(typeof(ResponderZip).Assembly.Location)!;
+        var path = Path.GetFullPath(Path.Combine(binaries, "..", "..", "AwsLoginAudit.Responder.zip"));
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.FileUnreadable, $"The function's code cannot be read from {path}: {failure.Message} Install the module again.", path, failure);
+        }
+    }
+}

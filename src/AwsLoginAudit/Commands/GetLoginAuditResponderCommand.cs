@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Reads the responders that Install-LoginAuditResponder made: of the alarms that are named, or of all that this module made.</summary>
+[Cmdlet(VerbsCommon.Get, "LoginAuditResponder")]
+[OutputType(typeof(LoginAuditResponder))]
+public sealed class GetLoginAuditResponderCommand : AwsCmdlet
+{
+    /// <summary>Names of alarms; all of this module's unless given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidatePattern(Defaults.ResponderAlarmPattern)]
+    public string[] AlarmName { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            var catalog = new ResponderCatalog(Session, ResponderZip.Read());
+            if (AlarmName.Length == 0)
+                Pull(catalog.AllAsync(StopToken), WriteObject);
+            foreach (var name in AlarmName)
+                Read(catalog, name);
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    private void Read(ResponderCatalog catalog, string name)
+    {
+        try
+        {
+            WriteObject(Wait(catalog.GetAsync(name, StopToken)));
+        }
+        catch (LoginAuditException failure) when (failure.Error is LoginAuditError.ResponderNotFound or LoginAuditError.NotOurs)
+        {
+            WriteError(failure.ToErrorRecord());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>
+/// Makes the Lambda function that answers an alarm with a mail, its role, log group, dead-letter queue and subscription, or brings it up to date.
+/// A second call changes nothing, and finishes what an earlier one could not.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Install, "LoginAuditResponder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(LoginAuditResponder))]
+public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
+{
+    /// <summary>The alarm that the function answers; function, role and the rest are named after it.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidatePattern(Defaults.ResponderAlarmPattern)]
+    public string AlarmName { get; set; } = Defaults.AlarmName;
+
+    /// <summary>Who the mails are from; SES has to have verified the address, or its domain.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string From { get; set; } = null!;
+
+    /// <summary>Who gets them.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateCount(1, 50)]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string[] To { get; set; } = [];
+
+    /// <summary>An instance is reported at more failures than this in a period; the alarm's own threshold unless given.</summary>
+    [Parameter]
+    [ValidateRange(0d, double.MaxValue)]
+    public double? Threshold { get; set; }
+
+    /// <summary>An SES configuration set, for events of the mails such as bounces.</summary>
+    [Parameter]
+    [ValidatePattern("^[A-Za-z0-9_-]{1,64}$")]
+    public string? ConfigurationSetName { get; set; }
+
+    /// <summary>Sets so many of the account's concurrent executions aside for the function, which then are also the most it takes.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? ReservedConcurrency { get; set; }
+
+    /// <summary>Looks again once a period while the alarm stays in ALARM, and mails what is still going on. -FollowUp:$false ends it.</summary>
+    [Parameter]
+    public SwitchParameter FollowUp { get; set; }
+
+    /// <summary>Takes over what exists under these names and was not made by this module.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            Make(Wait(ResponderSetup.PlanAsync(Session, Settings(), ResponderZip.Read(), StopToken)));
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    private void Make(ResponderSetup setup)
+    {
+        var done = new List<LoginAuditChange>();
+        var finished = false;
+        try
+        {
+            finished = Apply(setup.Changes, done) && !this.IsWhatIf();
+        }
+        finally
+        {
+            if (finished || done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
+                WriteObject(setup.Result(done));
+        }
+    }
+
+    private ResponderSettings Settings() => new()
+    {
+        AlarmName = AlarmName,
+        LogGroupName = [],
+        Sender = From,
+        Recipient = To,
+        Threshold = Threshold,
+        ConfigurationSetName = ConfigurationSetName,
+        ReservedConcurrency = ReservedConcurrency,
+        FollowUp = MyInvocation.BoundParameters.ContainsKey(nameof(FollowUp)) ? FollowUp.ToBool() : null,
+        Force = Force,
+    };
+}

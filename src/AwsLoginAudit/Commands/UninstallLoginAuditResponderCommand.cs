@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Takes away what Install-LoginAuditResponder made, and nothing else. The alarm stays.</summary>
+[Cmdlet(VerbsLifecycle.Uninstall, "LoginAuditResponder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(LoginAuditResponder))]
+public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
+{
+    /// <summary>Names of the alarms whose responders go.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidatePattern(Defaults.ResponderAlarmPattern)]
+    public string[] AlarmName { get; set; } = [];
+
+    /// <summary>Also deletes the function's log group, which says what it did and remembers what it mailed.</summary>
+    [Parameter]
+    public SwitchParameter IncludeLogGroup { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var name in AlarmName)
+        {
+            try
+            {
+                Remove(name);
+            }
+            catch (LoginAuditException failure) when (failure.Error is LoginAuditError.ResponderNotFound or LoginAuditError.NotOurs)
+            {
+                WriteError(failure.ToErrorRecord());
+            }
+            catch (LoginAuditException failure)
+            {
+                ThrowTerminatingError(failure.ToErrorRecord());
+            }
+        }
+    }
+
+    private void Remove(string name)
+    {
+        var removal = Wait(ResponderRemoval.PlanAsync(Session, name, IncludeLogGroup, StopToken));
+        var done = new List<LoginAuditChange>();
+        try
+        {
+            Apply(removal.Changes, done);
+        }
+        finally
+        {
+            if (done.Count > 0)
+                WriteObject(removal.Responder with { Changes = done });
+        }
+    }
+}
