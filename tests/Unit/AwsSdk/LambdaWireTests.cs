@@ -18,7 +18,7 @@ public sealed class LambdaWireTests
          "LastModified":"2026-01-31T12:00:00.000+0000","CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","Version":"$LATEST","TracingConfig":{"Mode":"PassThrough"},"RevisionId":"1",
          "DeadLetterConfig":{"TargetArn":"arn:aws:sqs:us-east-1:123456789012:q"},"Environment":{"Variables":{"TO":"a@example.com"} },"State":"Pending","StateReason":"The function is being created.",
          "StateReasonCode":"Creating","LastUpdateStatus":"InProgress","LastUpdateStatusReason":"The function is being created.","PackageType":"Zip","Architectures":["arm64"],
-         "EphemeralStorage":{"Size":512},"LoggingConfig":{"LogFormat":"JSON","LogGroup":"/aws/lambda/f"}}
+         "EphemeralStorage":{"Size":512},"LoggingConfig":{"LogFormat":"JSON","LogGroup":"/aws/lambda/f"} }
         """;
 
     private static readonly byte[] Zip = [0x50, 0x4B, 0x03, 0x04, 0xFB, 0xFF, 0xFE, 0x3E];
