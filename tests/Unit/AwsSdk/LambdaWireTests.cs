@@ -71,7 +71,7 @@ public sealed class LambdaWireTests
     [Fact]
     public async Task CreateFunction_sends_an_archive_of_many_megabytes()
     {
-        var archive = new byte[30_000_000];
+        var archive = new byte[20_000_000];
         new Random(1).NextBytes(archive);
         await using var server = await RecordingServer.StartAsync(new CannedAnswer(FunctionJson, 201));
         using var lambda = server.Lambda();

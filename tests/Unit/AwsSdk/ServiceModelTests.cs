@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.EventBridge;
@@ -145,8 +146,8 @@ public sealed class ServiceModelTests
             }
         }
 
-        // Errors whose names lack it have it in the .NET SDK.
-        private static string ExceptionOf(string shapeName) => shapeName.EndsWith("Exception", StringComparison.Ordinal) ? shapeName : shapeName + "Exception";
+        // As the .NET SDK names them: MessageRejected is MessageRejectedException there, InternalServiceFault is InternalServiceException.
+        private static string ExceptionOf(string shapeName) => Regex.Replace(shapeName, "(Exception|Fault)?$", "Exception", RegexOptions.None | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
         // What a class has from the SDK's own base classes is no member.
         private static IEnumerable<PropertyInfo> Members(Type type) => type.GetProperties().Where(p => p.DeclaringType!.Assembly == type.Assembly);
