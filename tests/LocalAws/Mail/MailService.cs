@@ -26,7 +26,7 @@ public sealed class MailService
             MapNames = new HashSet<string>(StringComparer.Ordinal) { "VerificationAttributes" },
             ContentType = "application/x-www-form-urlencoded",
             ValidationCode = "ValidationError",
-            ResourceOf = _ => "*",
+            ResourcesOf = (_, _) => ["*"],
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["GetIdentityVerificationAttributes"] = (new Shape { { "Identities", Required(List(Text(0), 0, 100)) } }, GetIdentityVerificationAttributes),
