@@ -13,7 +13,8 @@ namespace LocalAws.Http;
 /// <summary>One request from its headers to its answer: who is it for, is it signed, does it fail by plan, is it valid, run it.</summary>
 internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadOnlyList<Service> services)
 {
-    private const int LargestBody = 8 * 1024 * 1024;
+    /// <summary>A mail of 10 MiB in base64, escaped for a form, with room for what goes with it.</summary>
+    private const int LargestBody = 16 * 1024 * 1024;
 
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -166,7 +167,7 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
     private static async Task<byte[]> ReadBody(HttpRequest request)
     {
         if (request.ContentLength > LargestBody)
-            throw new BadHttpRequestException("The body is larger than 8 MiB.", StatusCodes.Status413PayloadTooLarge);
+            throw new BadHttpRequestException("The body is larger than 16 MiB.", StatusCodes.Status413PayloadTooLarge);
         using var body = new MemoryStream((int)(request.ContentLength ?? 0));
         await request.Body.CopyToAsync(body);
         return body.ToArray();
