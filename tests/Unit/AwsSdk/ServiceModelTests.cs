@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.EventBridge;
@@ -147,7 +146,10 @@ public sealed class ServiceModelTests
         }
 
         // As the .NET SDK names them: MessageRejected is MessageRejectedException there, InternalServiceFault is InternalServiceException.
-        private static string ExceptionOf(string shapeName) => Regex.Replace(shapeName, "(Exception|Fault)?$", "Exception", RegexOptions.None | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        private static string ExceptionOf(string shapeName) =>
+            shapeName.EndsWith("Exception", StringComparison.Ordinal) ? shapeName
+            : shapeName.EndsWith("Fault", StringComparison.Ordinal) ? shapeName[..^"Fault".Length] + "Exception"
+            : shapeName + "Exception";
 
         // What a class has from the SDK's own base classes is no member.
         private static IEnumerable<PropertyInfo> Members(Type type) => type.GetProperties().Where(p => p.DeclaringType!.Assembly == type.Assembly);
