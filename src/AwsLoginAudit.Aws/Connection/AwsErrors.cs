@@ -50,7 +50,7 @@ internal static class AwsErrors
         {
             return new LoginAuditException(
                 LoginAuditError.Throttled,
-                $"AWS still refuses {action} on {resource} as too frequent, after {MaxAttempts} attempts. Try again later, or ask for a shorter window.",
+                $"AWS still refuses {action} on {resource} as too frequent, after every retry. Try again later, or ask for a shorter window.",
                 resource,
                 answer);
         }
@@ -62,8 +62,6 @@ internal static class AwsErrors
     /// <summary>Whether it is AWS's answer with one of these codes.</summary>
     public static bool HasCode(this LoginAuditException failure, params string[] codes) =>
         failure.InnerException is AmazonServiceException answer && codes.Contains(answer.ErrorCode);
-
-    private const int MaxAttempts = 11;
 
     private static LoginAuditException NotFound(AmazonServiceException answer, string resource) =>
         answer.Message.IndexOf("log stream", StringComparison.OrdinalIgnoreCase) >= 0

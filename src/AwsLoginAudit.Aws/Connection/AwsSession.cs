@@ -20,6 +20,9 @@ public sealed class AwsSession : IDisposable
     // The SDK waits longer after each attempt, up to 20 seconds; ten outlast a long spell of throttling.
     private const int MostRetries = 10;
 
+    // SES says "Throttling" when the day's quota is used up as well, and no waiting helps then.
+    private const int MostMailRetries = 3;
+
     private readonly ReachableHttpClientFactory httpClients = new();
     private readonly Action<string> trace;
     private readonly AWSCredentials credentials;
@@ -57,7 +60,7 @@ public sealed class AwsSession : IDisposable
     internal AmazonIdentityManagementServiceClient Identity =>
         Client(() => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig())));
 
-    internal AmazonSimpleEmailServiceClient Mail => Client(() => new AmazonSimpleEmailServiceClient(credentials, Configure(new AmazonSimpleEmailServiceConfig())));
+    internal AmazonSimpleEmailServiceClient Mail => Client(() => new AmazonSimpleEmailServiceClient(credentials, Configure(new AmazonSimpleEmailServiceConfig(), MostMailRetries)));
 
     internal AmazonLambdaClient Functions => Client(() => new AmazonLambdaClient(credentials, Configure(new AmazonLambdaConfig())));
 
@@ -89,7 +92,7 @@ public sealed class AwsSession : IDisposable
     private T Client<T>(Func<T> make)
         where T : IDisposable => (T)clients.GetOrAdd(typeof(T), _ => new Lazy<IDisposable>(() => make())).Value;
 
-    private T Configure<T>(T config)
+    private T Configure<T>(T config, int retries = MostRetries)
         where T : ClientConfig
     {
         if (endpoint is null)
@@ -102,7 +105,7 @@ public sealed class AwsSession : IDisposable
             config.AuthenticationRegion = region.SystemName;
         }
         config.RetryMode = RequestRetryMode.Standard;
-        config.MaxErrorRetry = MostRetries;
+        config.MaxErrorRetry = retries;
         config.HttpClientFactory = httpClients;
         return config;
     }

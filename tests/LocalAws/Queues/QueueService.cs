@@ -65,6 +65,19 @@ public sealed partial class QueueService
             return [.. queues[queue].Messages.Select(m => m.Body)];
     }
 
+    /// <summary>Lets the time go by for which received messages are hidden.</summary>
+    /// <param name="queue">Name of the queue.</param>
+    /// <exception cref="KeyNotFoundException">There is no such queue.</exception>
+    public void ShowAgain(string queue)
+    {
+        lock (context.Gate)
+        {
+            foreach (var message in queues[queue].Messages.Where(m => m.VisibleAt > context.Now))
+                message.VisibleAt = context.Now;
+            queues[queue].Signal();
+        }
+    }
+
     /// <summary>Lets 60 seconds go by since queues were deleted, after which their names may be used again.</summary>
     public void ForgetDeleted()
     {

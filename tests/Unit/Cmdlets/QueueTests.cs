@@ -1,0 +1,181 @@
+using Amazon.SQS.Model;
+using LocalAws.Http;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+public sealed class QueueTests
+{
+    private const string Receive = $"Receive-LoginAuditAlarm {AttackScene.Alarm} @aws";
+    private const string Answer = "$_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditAlarm @aws";
+
+    [Fact]
+    public async Task The_two_lines_of_the_promise_mail_once_and_empty_the_queue()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReceipt>());
+        Assert.Single(scene.Account.Server.Mail.Outbox);
+        Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+        Assert.Empty(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>());
+    }
+
+    [Fact]
+    public async Task A_notification_says_which_alarm_and_when_and_how_it_came()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        var notification = Assert.Single(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>());
+        Assert.Equal((AttackScene.Alarm, "ALARM", false), (notification.AlarmName, notification.NewState, notification.Repeated));
+        Assert.Equal((1, null, false), (notification.Delivery!.ReceiveCount, notification.Delivery.Unfinished, notification.Delivery.IsCompleted));
+    }
+
+    [Fact]
+    public async Task Raw_delivery_is_understood_too()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Fire();
+        var json = scene.Account.Notifications[0].Json;
+        await PurgeAsync(scene);
+        await SendAsync(scene, json);
+        Assert.Equal(AttackScene.Alarm, Assert.Single(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>()).AlarmName);
+    }
+
+    [Fact]
+    public async Task What_is_not_acknowledged_comes_again()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        Assert.Single(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>());
+        Assert.Empty(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>());
+        ShowAgain(scene);
+        var again = Assert.Single(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>());
+        Assert.Equal(2, again.Delivery!.ReceiveCount);
+        // Nobody has answered it: it must not be dropped.
+        Assert.False(again.Repeated);
+    }
+
+    [Fact]
+    public async Task What_was_mailed_and_not_acknowledged_comes_again_marked_as_repeated_and_is_not_mailed_again()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Engine.Run($"{Receive} | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws }}").Objects<LoginAuditReceipt>();
+        ShowAgain(scene);
+        Assert.Empty(scene.Engine.Run($"{Receive} | ForEach-Object {{ $script:seen = $_; {Answer} }}").Objects<LoginAuditReceipt>());
+        Assert.Equal(true, Assert.Single(scene.Engine.Run("$script:seen.Repeated").Output).BaseObject);
+        Assert.Single(scene.Account.Server.Mail.Outbox);
+        Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+    }
+
+    [Fact]
+    public async Task A_copy_of_what_was_acknowledged_is_marked_as_repeated()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        var copy = Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+        Assert.Empty(scene.Engine.Run($"{Receive} | Complete-LoginAuditAlarm @aws").Errors);
+        await SendAsync(scene, copy);
+        Assert.True(Assert.Single(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>()).Repeated);
+    }
+
+    [Theory]
+    [InlineData("logs:FilterLogEvents", "not read to the end")]
+    [InlineData("cloudwatch:DescribeAlarms", "not read to the end")]
+    [InlineData("ses:SendRawEmail", "not mailed")]
+    public async Task What_could_not_be_read_or_mailed_is_not_acknowledged_though_the_script_goes_on(string denied, string reason)
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { denied } };
+        var errors = scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Errors;
+        var refused = Assert.Single(errors, error => error.FullyQualifiedErrorId.StartsWith("AuditUnfinished,", StringComparison.Ordinal));
+        Assert.Contains(reason, refused.Exception.Message, StringComparison.Ordinal);
+
+        scene.Account.Server.Faults = new FaultPlan();
+        ShowAgain(scene);
+        Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReceipt>());
+        Assert.Single(scene.Account.Server.Mail.Outbox);
+    }
+
+    [Fact]
+    public async Task Force_acknowledges_what_was_not_answered()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "logs:FilterLogEvents" } };
+        scene.Engine.Run($"{Receive} | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws; $_ | Complete-LoginAuditAlarm -Force @aws }}");
+        Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+    }
+
+    [Fact]
+    public async Task Other_messages_are_left_alone_and_named()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Account.Server.Alarms.Evaluate(scene.Start + (3 * AttackScene.Period));
+        var json = scene.Account.Notifications[0].Json;
+        await PurgeAsync(scene);
+        await SendAsync(scene, json.Replace("\"ALARM\"", "\"OK\"", StringComparison.Ordinal));
+        await SendAsync(scene, json.Replace(AttackScene.Alarm, "Somebodys", StringComparison.Ordinal));
+        await SendAsync(scene, "hello");
+        var outcome = scene.Engine.Run($"{Receive} -Verbose");
+        Assert.Empty(outcome.Objects<LoginAuditAlarmNotification>());
+        Assert.Contains(outcome.Verbose, line => line.Contains($"says that {AttackScene.Alarm} is OK; it is left alone", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.Contains("says that Somebodys is ALARM; it is left alone", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.EndsWith("is no alarm's notification; it is left alone.", StringComparison.Ordinal));
+        Assert.Equal(3, scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm).Count);
+    }
+
+    [Fact]
+    public async Task What_nobody_acknowledges_five_times_is_shown_as_dead_letter_and_stays_until_it_is_acknowledged()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        for (var time = 0; time < 5; time++)
+        {
+            Assert.Single(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>());
+            ShowAgain(scene);
+        }
+        Assert.Empty(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>());
+        Assert.Single(scene.Engine.Run($"{Receive} -DeadLetter").Objects<LoginAuditAlarmNotification>());
+        Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm + "-dead-letters"));
+
+        ShowAgain(scene, AttackScene.Alarm + "-dead-letters");
+        Assert.Empty(scene.Engine.Run($"{Receive} -DeadLetter | Complete-LoginAuditAlarm @aws").Errors);
+        Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm + "-dead-letters"));
+    }
+
+    [Fact]
+    public async Task What_did_not_come_from_a_queue_cannot_be_acknowledged()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Engine.Set("notification", LoginAuditAlarmNotification.Parse(scene.Account.Notifications[0].Json));
+        var error = Assert.Single(scene.Engine.Run("$notification | Complete-LoginAuditAlarm @aws").Errors);
+        Assert.StartsWith("NotFromQueue,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_queue_the_error_says_how_to_make_one()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var (error, _) = engine.Fail("Receive-LoginAuditAlarm @aws");
+        Assert.StartsWith("QueueNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("New-LoginAuditAlarm -Queue", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIf_acknowledges_nothing()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Engine.Run($"{Receive} | Complete-LoginAuditAlarm -WhatIf @aws");
+        Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+    }
+
+    private static async Task<string> UrlAsync(AttackScene scene, string queue) => (await scene.Account.Queues.GetQueueUrlAsync(queue)).QueueUrl;
+
+    private static async Task SendAsync(AttackScene scene, string body) =>
+        await scene.Account.Queues.SendMessageAsync(await UrlAsync(scene, AttackScene.Alarm), body);
+
+    // As if the time were over for which it is hidden.
+    private static void ShowAgain(AttackScene scene, string queue = AttackScene.Alarm) => scene.Account.Server.Queues.ShowAgain(queue);
+
+    private static async Task PurgeAsync(AttackScene scene)
+    {
+        var url = await UrlAsync(scene, AttackScene.Alarm);
+        var got = await scene.Account.Queues.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url });
+        foreach (var message in got.Messages)
+            await scene.Account.Queues.DeleteMessageAsync(url, message.ReceiptHandle);
+    }
+}
