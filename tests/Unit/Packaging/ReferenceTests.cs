@@ -21,9 +21,9 @@ public sealed class ReferenceTests
 
     [Theory]
     [MemberData(nameof(Frameworks))]
-    public void Aws_names_Core_and_the_AWS_SDK(string framework) =>
+    public void Aws_names_Core_the_AWS_SDK_and_the_mail_library(string framework) =>
         Assert.All(References(framework, "AwsLoginAudit.Aws").Where(name => !IsFramework(name)),
-            name => Assert.True(name == "AwsLoginAudit.Core" || IsAwsSdk(name), name));
+            name => Assert.True(name is "AwsLoginAudit.Core" or "MimeKit" || IsAwsSdk(name), name));
 
     // Of the AWS SDK the cmdlets know credentials only: those that AWS Tools keep in the session are handed on.
     [Theory]
@@ -45,7 +45,8 @@ public sealed class ReferenceTests
     {
         var present = Directory.GetFiles(Built.Binaries(framework), "*.dll").Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet(StringComparer.Ordinal);
         Assert.DoesNotContain(PowerShell, present);
-        var needed = present.SelectMany(name => References(framework, name)).Where(name => name != PowerShell && !IsFramework(name)).Distinct();
+        // MimeKit could sign mails; nothing here asks it to.
+        var needed = present.SelectMany(name => References(framework, name)).Where(name => name is not (PowerShell or "BouncyCastle.Cryptography") && !IsFramework(name)).Distinct();
         Assert.All(needed, name => Assert.Contains(name, present));
     }
 
