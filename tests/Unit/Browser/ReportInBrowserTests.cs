@@ -81,6 +81,30 @@ public sealed class ReportInBrowserTests : IDisposable
         Assert.DoesNotContain(texts, text => text.Contrast < SmallestContrast);
     }
 
+    // The width of a mail program's reading pane; the mail is what SES got, and not what was meant to be sent.
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_mail_reads_well_at_600_pixels(ColorScheme scheme)
+    {
+        using var playwright = await DriverAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox"] });
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Engine.Run(
+            $"Get-LoginAuditFailure -AlarmName {AttackScene.Alarm} @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws").Objects<LoginAuditReceipt>();
+        var html = Assert.Single(scene.Account.Server.Mail.Outbox).Message.HtmlBody!;
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 600, Height = 900 }, ColorScheme = scheme });
+
+        await page.GotoAsync(new Uri(folder.Write("mail.html", html)).AbsoluteUri, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 600, "The mail is wider than the pane.");
+        Assert.DoesNotContain(await page.EvaluateAsync<Seen[]>(Contrasts), text => text.Contrast < SmallestContrast);
+        var heading = page.Locator("h1");
+        Assert.Contains("1 instance with more than 5 failed logins in 5 minutes", await heading.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.InRange((await heading.BoundingBoxAsync())!.Y, 0, 120);
+        Assert.True(await page.GetByText("All 46 failed logins are in the attached failures.csv.gz").IsVisibleAsync());
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static LoginAuditReport HostileReport()
