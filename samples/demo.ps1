@@ -1,15 +1,16 @@
 <#
 .SYNOPSIS
-    From an alarm to a report: a recorded attack, played back into a CloudWatch that runs on this machine.
+    From the agent to the mail: the whole solution, on an AWS that runs on this machine, against a recorded attack.
 .DESCRIPTION
-    Needs no AWS account. Without -EndpointUrl the script starts that CloudWatch itself (it needs the .NET SDK for that, which also builds
-    the module), plays the attack into it and stops it at the end. Below the line "The audit" is what an admin would type.
+    Needs no AWS account. Without -EndpointUrl the script starts that AWS itself (it needs the .NET SDK for that, which also builds
+    the module) and stops it at the end. As soon as the agents are set up, the attack's events arrive. Below the line "The audit" is what
+    an admin would type.
 .EXAMPLE
     pwsh ./samples/demo.ps1
 #>
 [CmdletBinding()]
 param(
-    # A CloudWatch in which the attack has been played already.
+    # An AWS with machines under attack.
     [string] $EndpointUrl,
 
     # The report to write: .html, .txt, .json or .csv.
@@ -27,7 +28,7 @@ try {
         $server = [System.Diagnostics.Process]::Start($command)
         while (-not $EndpointUrl) {
             $line = $server.StandardOutput.ReadLine()
-            if ($null -eq $line) { throw 'The demo''s CloudWatch did not start; its output says why.' }
+            if ($null -eq $line) { throw 'The demo''s AWS did not start; its output says why.' }
             if ($line -match '^Endpoint: (.+)$') { $EndpointUrl = $Matches[1] } else { $line }
         }
     }
@@ -38,16 +39,30 @@ try {
     # On AWS none of these is needed: endpoint, region and credentials are the session's own.
     $aws = @{ EndpointUrl = $EndpointUrl; Region = 'us-east-1'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'made-up' }
 
-    $failures = @(Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm @aws)
+    'Steps 2 and 3, metric filter, alarm, topic and queue:'
+    New-LoginAuditAlarm -Threshold 5 -Queue @aws | Out-Host
+
+    'Step 4, the function that mails to the people on call:'
+    Install-LoginAuditResponder -From audit@corp.example -To oncall@corp.example @aws | Out-Host
+
+    'Step 1, the agent on three machines, which are under attack already:'
+    'i-0a41c7d2e95f3b601', 'i-0c93e1f07b2a8d4d5', 'i-05d8b3a6140ce7f92' | Install-LoginAuditAgent @aws | Out-Host
+
+    # The alarm calls the function. It also waits in the queue, for a script like this one.
+    do { $notification = Receive-LoginAuditAlarm @aws } until ($notification)
+
+    $failures = @($notification | Get-LoginAuditFailure @aws)
     "Failures in the alarm's window: $($failures.Count). The last ten:"
     $failures[-10..-1] | Out-Host
 
     'Every instance, against the alarm''s limit:'
     $failures | Measure-LoginAuditFailure -All | Out-Host
 
-    'Over the limit:'
+    'Over the limit, and so mailed:'
     $counts = $failures | Measure-LoginAuditFailure
     $counts | Out-Host
+    $counts | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example @aws | Out-Host
+    $notification | Complete-LoginAuditAlarm @aws
 
     $report = $counts | New-LoginAuditReport | Export-LoginAuditReport -Path $OutputPath
     "Report: $($report.FullName)"
@@ -56,6 +71,7 @@ finally {
     # The end of its input is what it waits for.
     if ($server) {
         $server.StandardInput.Close()
+        $server.StandardOutput.ReadToEnd()
         $server.WaitForExit()
     }
 }

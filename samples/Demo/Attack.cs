@@ -7,31 +7,48 @@ using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
 using Amazon.Runtime;
 using LocalAws;
+using LocalAws.Systems;
 using InvalidOperationException = System.InvalidOperationException;
 
 namespace AwsLoginAudit.Demo;
 
-/// <summary>Sets up what an alarm on failed logins needs, and sends a recording as the agents would, through the AWS SDK.</summary>
-/// <param name="server">Where the CloudWatch runs.</param>
+/// <summary>Machines under attack: as soon as the CloudWatch agent runs on all of them, their Security logs arrive, through the AWS SDK as agents send them.</summary>
+/// <param name="server">Where the machines are managed, and CloudWatch runs.</param>
 /// <param name="recording">A file of lines {logStreamName, timestamp, message}, in the order of time.</param>
 internal sealed partial class Attack(LocalAwsServer server, string recording)
 {
     private const string Group = "/aws/SecurityAuditLogs";
     private const string Alarm = "WindowsSecurityLogsAlarm";
-    private const string MetricNamespace = "LoginAudit";
-    private const string Metric = "FailedLogins";
-    private const int Limit = 5;
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
 
     // CloudWatch looks at a datapoint one to two minutes after its end, when late events are in.
     private static readonly TimeSpan EvaluationDelay = TimeSpan.FromSeconds(104);
 
-    /// <summary>Plays the attack as if it had ended a moment ago, until the alarm fires.</summary>
-    /// <returns>What happened, for the user.</returns>
-    /// <exception cref="InvalidOperationException">The alarm did not fire.</exception>
-    public async Task<string> PlayAsync()
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    private readonly List<Machine> machines = [.. Lines(recording).Select(line => line.LogStreamName).Distinct().Select(id => new Machine(id))];
+
+    /// <summary>Has Systems Manager know the machines.</summary>
+    public void AddMachines()
     {
+        foreach (var machine in machines)
+            server.Systems.Add(machine);
+    }
+
+    /// <summary>Waits for the agents, then plays the attack as if it had ended a moment ago, until the alarm fires.</summary>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>What happened, for the user; null where nobody has set up agents.</returns>
+    /// <exception cref="InvalidOperationException">The alarm did not fire.</exception>
+    public async Task<string?> PlayAsync(CancellationToken cancellationToken)
+    {
+        while (!machines.TrueForAll(machine => machine.Configurations.Count > 0))
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return null;
+            await Task.Delay(Look, CancellationToken.None);
+        }
+
         var credentials = new BasicAWSCredentials("AKIDEXAMPLE", "made-up");
         var endpoint = server.Endpoint.AbsoluteUri;
         using var logs = new AmazonCloudWatchLogsClient(credentials, new AmazonCloudWatchLogsConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" });
@@ -40,7 +57,6 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
         var now = TimeProvider.System.GetUtcNow();
         var start = DateTimeOffset.FromUnixTimeSeconds((now - EvaluationDelay - Period).ToUnixTimeSeconds());
         var events = Read(start);
-        await CreateAlarmAsync(logs, alarms);
         server.Alarms.SetPhase(Alarm, TimeSpan.FromSeconds(start.ToUnixTimeSeconds() % (long)Period.TotalSeconds));
 
         // Held back until every event has arrived: a datapoint seen half full would fire the alarm with half the count.
@@ -50,38 +66,15 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
         server.Alarms.EvaluationDelay = EvaluationDelay;
         server.Alarms.Evaluate(now);
 
-        var fired = (await alarms.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [Alarm] })).MetricAlarms!.Single();
+        var fired = (await alarms.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [Alarm] }, CancellationToken.None)).MetricAlarms!.Single();
         if (fired.StateValue != StateValue.ALARM)
             throw new InvalidOperationException($"The alarm did not fire; it is {fired.StateValue}: {fired.StateReason}");
         return $"""
-            Sent: {events.Sum(stream => stream.Count())} events of {events.Count} instances, {start:HH:mm:ss} to {start + Period:HH:mm:ss} UTC
+            Sent: {events.Sum(stream => stream.Count())} events of {events.Count} machines, {start:HH:mm:ss} to {start + Period:HH:mm:ss} UTC
             {Alarm}: {fired.StateValue}
             {fired.StateReason}
 
             """;
-    }
-
-    private static async Task CreateAlarmAsync(AmazonCloudWatchLogsClient logs, AmazonCloudWatchClient alarms)
-    {
-        await logs.CreateLogGroupAsync(new CreateLogGroupRequest { LogGroupName = Group });
-        await logs.PutMetricFilterAsync(new PutMetricFilterRequest
-        {
-            LogGroupName = Group,
-            FilterName = "AuditFailures",
-            FilterPattern = "?\"Audit Failure\" ?0x8010000000000000",
-            MetricTransformations = [new MetricTransformation { MetricNamespace = MetricNamespace, MetricName = Metric, MetricValue = "1" }],
-        });
-        await alarms.PutMetricAlarmAsync(new PutMetricAlarmRequest
-        {
-            AlarmName = Alarm,
-            Namespace = MetricNamespace,
-            MetricName = Metric,
-            Statistic = Statistic.SampleCount,
-            Period = (int)Period.TotalSeconds,
-            EvaluationPeriods = 1,
-            ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-            Threshold = Limit,
-        });
     }
 
     private static async Task SendAsync(AmazonCloudWatchLogsClient logs, string stream, List<InputLogEvent> events)
@@ -95,7 +88,7 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
     /// <summary>The recording by stream, moved in time: its first second becomes the one given.</summary>
     private List<IGrouping<string, InputLogEvent>> Read(DateTimeOffset start)
     {
-        var lines = File.ReadLines(recording).Select(line => JsonSerializer.Deserialize<RecordedEvent>(line, JsonSerializerOptions.Web)!).ToList();
+        var lines = Lines(recording).ToList();
         var shift = TimeSpan.FromSeconds(start.ToUnixTimeSeconds() - (lines[0].Timestamp / 1000));
         return lines.GroupBy(
             line => line.LogStreamName,
@@ -105,6 +98,9 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
                 Message = SystemTime().Replace(line.Message, time => Moved(time.Value, shift)),
             }).ToList();
     }
+
+    private static IEnumerable<RecordedEvent> Lines(string recording) =>
+        File.ReadLines(recording).Select(line => JsonSerializer.Deserialize<RecordedEvent>(line, JsonSerializerOptions.Web)!);
 
     private static string Moved(string systemTime, TimeSpan shift) =>
         (DateTime.Parse(systemTime, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal) + shift).ToString("O", CultureInfo.InvariantCulture);

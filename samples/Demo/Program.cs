@@ -1,8 +1,7 @@
 using AwsLoginAudit.Demo;
 using LocalAws;
 
-// Plays the recorded attack into a CloudWatch of this process, then runs demo.ps1 against it, or (--serve) keeps it for another PowerShell
-// until the input ends.
+// An AWS in this process with machines under attack: runs demo.ps1 against it, or (--serve) keeps it for another PowerShell until the input ends.
 var serve = args is ["--serve"];
 if (args.Length > 0 && !serve)
 {
@@ -11,13 +10,32 @@ if (args.Length > 0 && !serve)
 }
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
-var samples = Samples.Folder;
 await using var server = await LocalAwsServer.StartAsync(new LocalAwsOptions { Lifetime = TimeSpan.FromMinutes(10) });
-Console.WriteLine(await new Attack(server, Path.Combine(samples, "attack.jsonl")).PlayAsync());
-var endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority);
-if (!serve)
-    return DemoHost.Run(Path.Combine(samples, "demo.ps1"), new Dictionary<string, object> { ["EndpointUrl"] = endpoint }) ? 0 : 1;
+var mailbox = new Mailbox(server);
+mailbox.Open();
+var attack = new Attack(server, Path.Combine(Samples.Folder, "attack.jsonl"));
+attack.AddMachines();
+using var end = new CancellationTokenSource();
+var played = Task.Run(async () =>
+{
+    if (await attack.PlayAsync(end.Token) is { } told)
+        Console.WriteLine(told);
+});
 
-Console.WriteLine($"Endpoint: {endpoint}");
-await Task.WhenAny(server.Stopped, Task.Run(Console.In.ReadToEnd));
-return 0;
+var endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority);
+var succeeded = true;
+if (serve)
+{
+    Console.WriteLine($"Endpoint: {endpoint}");
+    await Task.WhenAny(server.Stopped, Task.Run(Console.In.ReadToEnd));
+}
+else
+{
+    succeeded = DemoHost.Run(Path.Combine(Samples.Folder, "demo.ps1"), new Dictionary<string, object> { ["EndpointUrl"] = endpoint });
+}
+await end.CancelAsync();
+await played;
+// A server that nobody has asked for mails has none.
+if (succeeded && (!serve || server.Mail.Outbox.Count > 0))
+    succeeded = await mailbox.DeliverAsync(Console.Out);
+return succeeded ? 0 : 1;
