@@ -90,7 +90,11 @@ public sealed class MailService
     public void PauseConfigurationSet(string name)
     {
         lock (context.Gate)
-            sending.ConfigurationSets[name] = sending.ConfigurationSets.ContainsKey(name) ? true : throw new KeyNotFoundException($"There is no configuration set {name}.");
+        {
+            if (!sending.ConfigurationSets.ContainsKey(name))
+                throw new KeyNotFoundException($"There is no configuration set {name}.");
+            sending.ConfigurationSets[name] = true;
+        }
     }
 
     /// <summary>Has an identity verified, whether its verification was asked for or not.</summary>

@@ -22,7 +22,7 @@ internal sealed class RawMail
     {
         Raw = raw;
         headers = ReadHeaders(raw);
-        From = Addresses("From") is [var first, ..] ? first : throw MailAddresses.Refused("Missing required header 'From'.");
+        From = Addresses("From") is [var from, ..] ? from : throw MailAddresses.Refused("Missing required header 'From'.");
         Source = request.Text("Source") is { } source ? MailAddresses.ReadOne(source) : From;
         Senders = [.. new[] { Source }.Concat(Addresses("From")).Concat(Addresses("Sender")).Concat(Addresses("Return-Path")).Distinct(StringComparer.Ordinal)];
         Recipients = request.Texts("Destinations") is { Count: > 0 } destinations
@@ -77,22 +77,22 @@ internal sealed class RawMail
 
     private static HeaderList ReadHeaders(byte[] raw)
     {
-        HeaderList read;
+        HeaderList found;
         try
         {
             using var stream = new MemoryStream(raw);
-            read = HeaderList.Load(stream);
+            found = HeaderList.Load(stream);
         }
         catch (FormatException)
         {
             throw MailAddresses.Refused("The headers cannot be read.");
         }
-        var twice = read.GroupBy(h => h.Field, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => OnlyOnce.Contains(g.Key) && g.Skip(1).Any());
+        var twice = found.GroupBy(h => h.Field, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => OnlyOnce.Contains(g.Key) && g.Skip(1).Any());
         if (twice is not null)
             throw MailAddresses.Refused($"Duplicate header '{twice.Key}'.");
-        if (read.FirstOrDefault(h => h.Field.StartsWith("X-SES-", StringComparison.OrdinalIgnoreCase) && !h.Field.Equals("X-SES-CONFIGURATION-SET", StringComparison.OrdinalIgnoreCase)) is { } unknown)
+        if (found.FirstOrDefault(h => h.Field.StartsWith("X-SES-", StringComparison.OrdinalIgnoreCase) && !h.Field.Equals("X-SES-CONFIGURATION-SET", StringComparison.OrdinalIgnoreCase)) is { } unknown)
             throw AwsException.NotSupported($"The header {unknown.Field}");
-        return read;
+        return found;
     }
 
     private IReadOnlyList<string> Addresses(string header) =>
