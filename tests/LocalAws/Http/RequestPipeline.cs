@@ -16,6 +16,9 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
     /// <summary>A mail of 10 MiB in base64, escaped for a form, with room for what goes with it.</summary>
     private const int LargestBody = 16 * 1024 * 1024;
 
+    /// <summary>Of a REST service: a function's code as Lambda takes it directly.</summary>
+    public const int LargestRestBody = 70_167_211;
+
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Pages are a megabyte: their buffers are used again.</summary>
@@ -23,7 +26,8 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
 
     public async Task Handle(HttpContext http)
     {
-        var body = await ReadBody(http.Request);
+        var route = services.SelectMany(s => s.Routes).FirstOrDefault(r => r.IsFor(http.Request));
+        var body = await ReadBody(http.Request, route is null ? LargestBody : LargestRestBody);
         if (context.Faults.Latency > TimeSpan.Zero)
             await Task.Delay(context.Faults.Latency, http.RequestAborted);
 
@@ -39,9 +43,10 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         try
         {
             var form = IsForm(http.Request) ? QueryForm.Parse(body) : null;
-            service = services.FirstOrDefault(s => IsFor(http.Request, form, s)) ?? throw NoService(http.Request);
-            operation = form?["Action"]?.Value ?? http.Request.Headers["X-Amz-Target"].ToString()[((service.TargetPrefix?.Length ?? -1) + 1)..];
+            service = services.FirstOrDefault(s => route is null ? IsFor(http.Request, form, s) : s.Routes.Contains(route)) ?? throw NoService(http.Request);
+            operation = route?.Operation ?? form?["Action"]?.Value ?? http.Request.Headers["X-Amz-Target"].ToString()[((service.TargetPrefix?.Length ?? -1) + 1)..];
             action = $"{service.ActionPrefix}:{operation}";
+            body = route?.ToJson(http.Request, body) ?? body;
             if (form is not null && service.Operations.TryGetValue(operation, out var asked))
                 body = form.ToJson(asked.Shape);
             await Run(http, service, operation, action, body, fault, buffer);
@@ -50,15 +55,17 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         }
         catch (AwsException refused)
         {
-            error = refused;
+            error = service is { IsRest: true } ? RestAnswer.Of(refused) : refused;
             buffer.ResetWrittenCount();
-            if (service?.QueryVersion is not null)
+            if (service is { IsRest: true })
+                buffer.Write(RestAnswer.Body(error));
+            else if (service?.QueryVersion is not null)
                 buffer.Write(QueryAnswer.Of(service, refused, requestId));
             else
                 WriteError(buffer, refused);
         }
         context.Requests.Add(action, CredentialScope.AccessKeyIdOf(http.Request), body, error?.Code);
-        await Respond(http, service, fault, error, requestId, buffer.WrittenMemory);
+        await Respond(http, service, fault, error, route?.Status ?? HttpStatusCode.OK, requestId, buffer.WrittenMemory);
         buffer.ResetWrittenCount();
         buffers.Add(buffer);
     }
@@ -66,7 +73,8 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
     private async Task Run(HttpContext http, Service service, string operation, string action, byte[] body, RequestFault fault, ArrayBufferWriter<byte> buffer)
     {
         var request = http.Request;
-        if (request.ContentType is not { } type || type.Split(';')[0].Trim() != service.ContentType)
+        var type = request.ContentType?.Split(';')[0].Trim();
+        if (type != service.ContentType && !(service.IsRest && type is null && request.ContentLength is null or 0))
             throw new AwsException("UnknownOperationException", $"{service.TargetPrefix} takes {service.ContentType}.", HttpStatusCode.NotFound);
         CredentialScope.Demand(request, service.SigningName, service.IsGlobal ? "us-east-1" : context.Options.Region);
         if (fault.CredentialsExpired)
@@ -98,15 +106,19 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         }
     }
 
-    private static async Task Respond(HttpContext http, Service? service, RequestFault fault, AwsException? error, string requestId, ReadOnlyMemory<byte> body)
+    private static async Task Respond(HttpContext http, Service? service, RequestFault fault, AwsException? error, HttpStatusCode success, string requestId, ReadOnlyMemory<byte> body)
     {
         var response = http.Response;
-        response.StatusCode = (int)(error?.Status ?? HttpStatusCode.OK);
+        response.StatusCode = (int)(error?.Status ?? success);
         response.ContentType = service?.QueryVersion is not null ? "text/xml" : service?.ContentType ?? "application/x-amz-json-1.1";
-        response.ContentLength = body.Length;
+        if (response.StatusCode != StatusCodes.Status204NoContent)
+            response.ContentLength = body.Length;
         response.Headers["x-amzn-RequestId"] = requestId;
         if (error is not null && service is { IsQueryCompatible: true })
             response.Headers["x-amzn-query-error"] = $"{error.QueryCode ?? error.Code};{(response.StatusCode >= 500 ? "Receiver" : "Sender")}";
+
+        if (error is not null && service is { IsRest: true })
+            response.Headers["x-amzn-ErrorType"] = error.Code;
 
         if (fault.Kind != FaultKind.Reset)
         {
@@ -164,10 +176,10 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
     private static AwsException NoService(HttpRequest request) =>
         AwsException.NotSupported($"{request.Method} {request.Path} with the target '{request.Headers["X-Amz-Target"]}' and the content type '{request.ContentType}'");
 
-    private static async Task<byte[]> ReadBody(HttpRequest request)
+    private static async Task<byte[]> ReadBody(HttpRequest request, int limit)
     {
-        if (request.ContentLength > LargestBody)
-            throw new BadHttpRequestException("The body is larger than 16 MiB.", StatusCodes.Status413PayloadTooLarge);
+        if (request.ContentLength > limit)
+            throw new BadHttpRequestException($"The body is larger than {limit} bytes.", StatusCodes.Status413PayloadTooLarge);
         using var body = new MemoryStream((int)(request.ContentLength ?? 0));
         await request.Body.CopyToAsync(body);
         return body.ToArray();

@@ -33,7 +33,22 @@ internal sealed class ResourceTags
         json.WriteEndArray();
     }
 
+    /// <summary>As a map; nothing where there is no tag.</summary>
+    public void WriteMap(Utf8JsonWriter json, string name)
+    {
+        if (tags.Count == 0)
+            return;
+        json.WriteStartObject(name);
+        foreach (var (key, value) in tags)
+            json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
     /// <summary>The tags of a request, as a list of Key and Value; none where it has no such member.</summary>
     public static IEnumerable<KeyValuePair<string, string>> InList(JsonElement request, string name) =>
         request.Member(name)?.EnumerateArray().Select(tag => KeyValuePair.Create(tag.Demand("Key"), tag.Demand("Value"))).ToList() ?? [];
+
+    /// <summary>The tags of a request, as a map; none where it has no such member.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> InMap(JsonElement request, string name) =>
+        request.Member(name)?.EnumerateObject().Select(tag => KeyValuePair.Create(tag.Name, Json.Text(tag.Value))).ToList() ?? [];
 }

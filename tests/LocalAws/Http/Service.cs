@@ -17,11 +17,16 @@ internal sealed record Service
     /// <summary>Name in an IAM action.</summary>
     public required string ActionPrefix { get; init; }
 
-    /// <summary>What comes before the operation in X-Amz-Target; null for a service of the Query protocol.</summary>
+    /// <summary>What comes before the operation in X-Amz-Target; null for a service of another protocol.</summary>
     public string? TargetPrefix { get; init; }
 
     /// <summary>Version parameter of a service of the Query protocol.</summary>
     public string? QueryVersion { get; init; }
+
+    /// <summary>How a REST service is asked; none for others.</summary>
+    public IReadOnlyList<Route> Routes { get; init; } = [];
+
+    public bool IsRest => Routes.Count > 0;
 
     /// <summary>Of the Query protocol's answers.</summary>
     public string? XmlNamespace { get; init; }
