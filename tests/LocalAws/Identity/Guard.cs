@@ -35,6 +35,10 @@ internal sealed class Guard(ServerContext context, Account account)
         return credentials;
     }
 
+    /// <summary>Whether a role may do something, its conditions apart.</summary>
+    public bool May(string roleArn, string action, string resource) =>
+        account.RoleAt(roleArn) is { } role && PolicyDocument.Decide(account.PoliciesOf(role), action, resource, []) == "allowed";
+
     /// <summary>Who has signed a request; credentials die with their role.</summary>
     public Caller CallerOf(Service service, string? accessKeyId, string? sessionToken)
     {
