@@ -12,6 +12,7 @@
     FormatsToProcess       = @('AwsLoginAudit.format.ps1xml')
     CmdletsToExport        = @(
         'Export-LoginAuditReport'
+        'Export-LoginAuditTemplate'
         'Get-LoginAuditAgent'
         'Get-LoginAuditAlarm'
         'Get-LoginAuditFailure'

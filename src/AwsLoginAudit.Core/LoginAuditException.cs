@@ -75,6 +75,8 @@ public enum LoginAuditError
     UnusableKey,
     /// <summary>CloudWatch Logs does not take the filter pattern, or it does not find what it is for.</summary>
     InvalidFilterPattern,
+    /// <summary>The template's file name ends in something other than .yaml, .yml or .json.</summary>
+    UnknownTemplateFormat,
 }
 
 /// <summary>A failure that a person can act on. The message says what was wrong, where, and what to do; it never holds a secret.</summary>

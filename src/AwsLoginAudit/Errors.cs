@@ -17,7 +17,8 @@ internal static class Errors
             or LoginAuditError.FileNotFound or LoginAuditError.InstanceNotManaged or LoginAuditError.TopicNotFound => ErrorCategory.ObjectNotFound,
         LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
             or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
-            or LoginAuditError.InvalidFilterPattern or LoginAuditError.UnusableKey => ErrorCategory.InvalidArgument,
+            or LoginAuditError.InvalidFilterPattern or LoginAuditError.UnusableKey
+            or LoginAuditError.UnknownTemplateFormat => ErrorCategory.InvalidArgument,
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotANotification
             or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
         LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,

@@ -3,6 +3,9 @@ namespace AwsLoginAudit.Aws;
 /// <summary>What New-LoginAuditAlarm is to bring about. All names follow from the alarm's.</summary>
 public sealed record AlarmSettings
 {
+    /// <summary>A log group's name, as CloudWatch Logs has it.</summary>
+    public const string LogGroupPattern = "^[.\\-_/#A-Za-z0-9]{1,512}$";
+
     /// <summary>The alarm's name; 1 to 63 letters, digits, hyphens and underscores, so that queue and topic can be named after it.</summary>
     public required string AlarmName { get; init; }
 

@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Aws;
 internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
 {
     // Kept for ever unless told otherwise; a quarter covers what CloudWatch itself remembers of an alarm.
-    private const int DefaultRetention = 90;
+    public const int DefaultRetention = 90;
 
     /// <param name="settings">What is wanted.</param>
     /// <param name="isFinished">Whether an earlier call came to its end, so that a retention that is not there was taken away on purpose.</param>

@@ -7,7 +7,7 @@ namespace AwsLoginAudit.Aws;
 internal sealed class SubscriptionPlan(AwsSession session)
 {
     private const string Email = "email";
-    private const string Sqs = "sqs";
+    public const string Sqs = "sqs";
 
     /// <param name="topicArn">The topic.</param>
     /// <param name="addresses">People.</param>
