@@ -14,6 +14,9 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
     // How often a notification comes before it is set aside.
     private const int MostReceives = 5;
 
+    // 4 days, as SQS has it where nothing is said.
+    public const int RetentionSeconds = 345600;
+
     // SQS's longest, 14 days: longer than the queue's own 4, since a message's age is counted from its first arrival.
     public const int DeadLetterRetentionSeconds = 1209600;
 
@@ -28,10 +31,15 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
             [QueueAttributeName.Policy] = PolicyFor(scope.Queue(name), topicArn).ToJsonString(),
             [QueueAttributeName.RedrivePolicy] = RedriveTo(scope.Queue(deadLetters)).ToJsonString(),
         };
+        var initial = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [QueueAttributeName.VisibilityTimeout] = Text(VisibilitySeconds),
+            [QueueAttributeName.MessageRetentionPeriod] = Text(RetentionSeconds),
+        };
         return
         [
             await PlanOneAsync(deadLetters, settings.Force, [], new() { [QueueAttributeName.MessageRetentionPeriod] = Text(DeadLetterRetentionSeconds) }, _ => { }, cancellationToken),
-            await PlanOneAsync(name, settings.Force, wanted, new() { [QueueAttributeName.VisibilityTimeout] = Text(VisibilitySeconds) }, url => Url = url, cancellationToken),
+            await PlanOneAsync(name, settings.Force, wanted, initial, url => Url = url, cancellationToken),
         ];
     }
 

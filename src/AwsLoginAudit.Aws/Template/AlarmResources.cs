@@ -44,6 +44,7 @@ internal static class AlarmResources
         resources[Queue] = TemplateResource.Queue(AlarmNames.Queue(Name), new JsonObject
         {
             ["VisibilityTimeout"] = QueuePlan.VisibilitySeconds,
+            ["MessageRetentionPeriod"] = QueuePlan.RetentionSeconds,
             ["RedrivePolicy"] = QueuePlan.RedriveTo(Placeholders.Of(DeadLetterQueue, "Arn")),
         });
         resources[QueuePolicy] = TemplateResource.Of("AWS::SQS::QueuePolicy", new JsonObject

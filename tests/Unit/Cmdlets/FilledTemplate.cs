@@ -13,13 +13,13 @@ internal sealed partial class FilledTemplate
     public FilledTemplate(JsonObject template)
     {
         this.template = template;
-        Resources = template["Resources"]!.AsObject()
+        Made = template["Resources"]!.AsObject()
             .Where(resource => resource.Value!["Condition"] is not { } condition || Holds((string)condition!))
             .ToDictionary(resource => resource.Key, resource => Fill(resource.Value!["Properties"])!);
     }
 
     /// <summary>The properties of each resource that is made, by its name in the template.</summary>
-    public IReadOnlyDictionary<string, JsonNode> Resources { get; }
+    public IReadOnlyDictionary<string, JsonNode> Made { get; }
 
     private JsonNode? Fill(JsonNode? node) => node switch
     {

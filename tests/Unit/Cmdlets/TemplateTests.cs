@@ -47,7 +47,7 @@ public sealed class TemplateTests : IDisposable
         await using var account = await Account.OpenAsync();
         using var online = new Engine(account.Server);
         online.Run("New-LoginAuditAlarm -Queue @aws").Objects<LoginAuditAlarm>();
-        var deployed = new FilledTemplate(Template(Addresses)).Resources;
+        var deployed = new FilledTemplate(Template(Addresses)).Made;
 
         var alarm = Assert.Single((await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms!);
         Assert.Equal(
@@ -78,10 +78,11 @@ public sealed class TemplateTests : IDisposable
         await using var account = await Account.OpenAsync();
         using var online = new Engine(account.Server);
         var url = Assert.Single(online.Run("New-LoginAuditAlarm -Queue @aws").Objects<LoginAuditAlarm>()).QueueUrl!;
-        var deployed = new FilledTemplate(Template(Addresses)).Resources;
+        var deployed = new FilledTemplate(Template(Addresses)).Made;
 
         var queue = await AttributesAsync(url);
         Assert.Equal(queue["VisibilityTimeout"], deployed["Queue"]["VisibilityTimeout"]!.ToJsonString());
+        Assert.Equal(queue["MessageRetentionPeriod"], deployed["Queue"]["MessageRetentionPeriod"]!.ToJsonString());
         Assert.Equal(queue["SqsManagedSseEnabled"], deployed["Queue"]["SqsManagedSseEnabled"]!.ToJsonString());
         AssertSame(JsonNode.Parse(queue["RedrivePolicy"]), deployed["Queue"]["RedrivePolicy"]);
         AssertSame(JsonNode.Parse(queue["Policy"]), deployed["QueuePolicy"]["PolicyDocument"]);
@@ -97,7 +98,7 @@ public sealed class TemplateTests : IDisposable
     [Fact]
     public void The_functions_role_may_do_what_it_needs_and_nothing_else()
     {
-        var role = new FilledTemplate(Template($"-AlarmName Logins {Addresses}")).Resources["ResponderRole"];
+        var role = new FilledTemplate(Template($"-AlarmName Logins {Addresses}")).Made["ResponderRole"];
         AssertSame(
             JsonNode.Parse($$"""
                 { "Version": "2012-10-17", "Statement": [
@@ -120,7 +121,7 @@ public sealed class TemplateTests : IDisposable
     [Fact]
     public void The_topic_runs_the_function_with_who_mail_is_from_and_who_gets_it()
     {
-        var deployed = new FilledTemplate(Template(Addresses)).Resources;
+        var deployed = new FilledTemplate(Template(Addresses)).Made;
         const string Topic = $"arn:aws:sns:{Place}:WindowsSecurityLogsAlarmNotifications";
         const string Function = $"arn:aws:lambda:{Place}:function:WindowsSecurityLogsAlarm-responder";
         var subscription = deployed["ResponderSubscription"];
@@ -137,8 +138,8 @@ public sealed class TemplateTests : IDisposable
     [Fact]
     public void A_schedule_runs_the_function_only_where_it_is_asked_to_look_again()
     {
-        Assert.DoesNotContain(new FilledTemplate(Template("")).Resources.Keys, name => name.StartsWith("FollowUp", StringComparison.Ordinal));
-        var deployed = new FilledTemplate(Template("-AlarmName Logins -FollowUp")).Resources;
+        Assert.DoesNotContain(new FilledTemplate(Template(Addresses)).Made.Keys, name => name.StartsWith("FollowUp", StringComparison.Ordinal));
+        var deployed = new FilledTemplate(Template($"-AlarmName Logins -FollowUp {Addresses}")).Made;
         var target = Assert.Single(deployed["FollowUpRule"]["Targets"]!.AsArray())!;
         Assert.Equal("""{"followUp":"Logins"}""", (string)target["Input"]!);
         Assert.Equal($"arn:aws:lambda:{Place}:function:Logins-responder", (string)target["Arn"]!);
@@ -149,7 +150,7 @@ public sealed class TemplateTests : IDisposable
     public void A_key_encrypts_log_groups_and_topic_and_without_one_nothing_is_said_of_keys()
     {
         (string Resource, string Property)[] encrypted = [("LogGroup", "KmsKeyId"), ("ResponderLogGroup", "KmsKeyId"), ("Topic", "KmsMasterKeyId")];
-        var (without, with) = (new FilledTemplate(Template("")).Resources, new FilledTemplate(Template($"-KmsKeyArn {Key}")).Resources);
+        var (without, with) = (new FilledTemplate(Template(Addresses)).Made, new FilledTemplate(Template($"-KmsKeyArn {Key} {Addresses}")).Made);
         Assert.All(encrypted, one => Assert.Null(without[one.Resource][one.Property]));
         Assert.All(encrypted, one => Assert.Equal(Key, (string)with[one.Resource][one.Property]!));
     }
