@@ -13,6 +13,9 @@ public sealed class TemplateTests : IDisposable
     private const string Key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     private const string Place = "us-east-1:123456789012";
 
+    // EventBridge would refuse the follow-up's rule that is named after it.
+    private const string FortyFive = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
     private readonly Engine engine = new();
     private readonly TemporaryFolder folder = new();
 
@@ -211,9 +214,6 @@ public sealed class TemplateTests : IDisposable
         engine.Dispose();
         folder.Dispose();
     }
-
-    // EventBridge would refuse the follow-up's rule that is named after it.
-    private const string FortyFive = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
     private string Command(string arguments)
     {
