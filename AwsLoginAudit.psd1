@@ -13,6 +13,7 @@
     CmdletsToExport        = @(
         'Complete-LoginAuditAlarm'
         'Export-LoginAuditReport'
+        'Export-LoginAuditTemplate'
         'Get-LoginAuditAgent'
         'Get-LoginAuditAlarm'
         'Get-LoginAuditFailure'

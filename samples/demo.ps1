@@ -45,8 +45,9 @@ try {
     'Step 4, the function that mails to the people on call:'
     Install-LoginAuditResponder -From audit@corp.example -To oncall@corp.example @aws | Out-Host
 
-    'Step 1, the agent on three machines, which are under attack already:'
-    'i-0a41c7d2e95f3b601', 'i-0c93e1f07b2a8d4d5', 'i-05d8b3a6140ce7f92' | Install-LoginAuditAgent @aws | Out-Host
+    'Step 1, the agent on five machines, one of them not on EC2. They are under attack already:'
+    $machines = 'i-0a41c7d2e95f3b601', 'i-0c93e1f07b2a8d4d5', 'i-05d8b3a6140ce7f92', 'i-0e27f9b58a6d1c340', 'mi-07c4e1a9b2d35f680'
+    $machines | Install-LoginAuditAgent @aws | Out-Host
 
     # The alarm calls the function. It also waits in the queue, for a script like this one.
     do { $notification = Receive-LoginAuditAlarm @aws } until ($notification)

@@ -27,7 +27,7 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<Machine> machines = [.. Lines(recording).Select(line => line.LogStreamName).Distinct().Select(id => new Machine(id))];
+    private readonly List<Machine> machines = [.. Lines(recording).Select(line => line.LogStreamName).Distinct().Select(MachineOf)];
 
     /// <summary>Has Systems Manager know the machines.</summary>
     public void AddMachines()
@@ -98,6 +98,11 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
                 Message = SystemTime().Replace(line.Message, time => Moved(time.Value, shift)),
             }).ToList();
     }
+
+    // Machines outside EC2 name their log stream after themselves.
+    private static Machine MachineOf(string stream) => stream.StartsWith("i-", StringComparison.Ordinal)
+        ? new Machine(stream)
+        : new Machine("mi-07c4e1a9b2d35f680") { ComputerName = stream, IamRole = "service-role/AmazonEC2RunCommandRoleForManagedInstances" };
 
     private static IEnumerable<RecordedEvent> Lines(string recording) =>
         File.ReadLines(recording).Select(line => JsonSerializer.Deserialize<RecordedEvent>(line, JsonSerializerOptions.Web)!);

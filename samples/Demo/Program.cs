@@ -16,10 +16,19 @@ mailbox.Open();
 var attack = new Attack(server, Path.Combine(Samples.Folder, "attack.jsonl"));
 attack.AddMachines();
 using var end = new CancellationTokenSource();
+// A script that waits for an alarm which does not come would wait until the server stops.
 var played = Task.Run(async () =>
 {
-    if (await attack.PlayAsync(end.Token) is { } told)
-        Console.WriteLine(told);
+    try
+    {
+        if (await attack.PlayAsync(end.Token) is { } told)
+            Console.WriteLine(told);
+    }
+    catch
+    {
+        await server.DisposeAsync();
+        throw;
+    }
 });
 
 var endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority);

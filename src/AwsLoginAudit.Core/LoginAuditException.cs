@@ -103,6 +103,8 @@ public enum LoginAuditError
     ResponderNotFound,
     /// <summary>Lambda could not set up the function.</summary>
     FunctionFailed,
+    /// <summary>The template's file name ends in something other than .yaml, .yml or .json.</summary>
+    UnknownTemplateFormat,
 }
 
 /// <summary>A failure that a person can act on. The message says what was wrong, where, and what to do; it never holds a secret.</summary>

@@ -19,7 +19,7 @@ internal static class Errors
         LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
             or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
             or LoginAuditError.InvalidFilterPattern or LoginAuditError.UnusableKey
-            or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue => ErrorCategory.InvalidArgument,
+            or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue or LoginAuditError.UnknownTemplateFormat => ErrorCategory.InvalidArgument,
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotANotification
             or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
         LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,

@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Aws;
 /// <summary>The alarm itself, as the published solution sets it.</summary>
 internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
 {
-    private const int PeriodSeconds = 300;
+    public const int PeriodSeconds = 300;
 
     public async Task<bool> IsOursAsync(string alarmName, CancellationToken cancellationToken)
     {
@@ -24,12 +24,12 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
     {
         var name = settings.AlarmName;
         if (found is null)
-            return PlannedChange.Create(ResourceKind.Alarm, name, cancel => PutAsync(Wanted(settings, topicArn, null), cancel));
+            return PlannedChange.Create(ResourceKind.Alarm, name, cancel => PutAsync(New(settings, topicArn), cancel));
 
         var ours = await IsOursAsync(name, cancellationToken);
         if (!ours && !settings.Force)
             throw Ownership.NotOurs("alarm", name, "Give another -AlarmName, or -Force to overwrite it.");
-        var wanted = Wanted(settings, topicArn, found);
+        var wanted = Again(settings, topicArn, found);
         return ours && IsSame(found, wanted)
             ? PlannedChange.None(ResourceKind.Alarm, name)
             : PlannedChange.Update(ResourceKind.Alarm, name, async cancel =>
@@ -43,29 +43,36 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
     public PlannedChange PlanRemoval(string alarmName) => PlannedChange.Remove(ResourceKind.Alarm, alarmName, cancel => session.CallAsync(
         "cloudwatch:DeleteAlarms", alarmName, () => session.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = [alarmName] }, cancel)));
 
+    /// <summary>The alarm as it begins.</summary>
+    public static PutMetricAlarmRequest New(AlarmSettings settings, string topicArn) => new()
+    {
+        AlarmName = settings.AlarmName,
+        AlarmDescription = "Failed Windows logins of the whole fleet. Made by AwsLoginAudit.",
+        Namespace = AlarmNames.MetricNamespace,
+        MetricName = AlarmNames.Metric(settings.AlarmName),
+        Statistic = Statistic.SampleCount,
+        Period = PeriodSeconds,
+        EvaluationPeriods = 1,
+        DatapointsToAlarm = 1,
+        Threshold = settings.Threshold,
+        ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+        TreatMissingData = "notBreaching",
+        ActionsEnabled = true,
+        AlarmActions = [topicArn],
+        Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
+    };
+
     // PutMetricAlarm replaces the whole alarm: what an administrator has added to it is said again.
-    private PutMetricAlarmRequest Wanted(AlarmSettings settings, string topicArn, MetricAlarm? found)
+    private PutMetricAlarmRequest Again(AlarmSettings settings, string topicArn, MetricAlarm found)
     {
         var own = scope.Topic(AlarmNames.Topic(settings.AlarmName));
-        return new PutMetricAlarmRequest
-        {
-            AlarmName = settings.AlarmName,
-            AlarmDescription = found?.AlarmDescription ?? "Failed Windows logins of the whole fleet. Made by AwsLoginAudit.",
-            Namespace = AlarmNames.MetricNamespace,
-            MetricName = AlarmNames.Metric(settings.AlarmName),
-            Statistic = Statistic.SampleCount,
-            Period = PeriodSeconds,
-            EvaluationPeriods = 1,
-            DatapointsToAlarm = 1,
-            Threshold = settings.Threshold,
-            ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-            TreatMissingData = "notBreaching",
-            ActionsEnabled = found?.ActionsEnabled ?? true,
-            AlarmActions = [topicArn, .. (found?.AlarmActions ?? []).Where(action => action != topicArn && action != own)],
-            OKActions = found?.OKActions,
-            InsufficientDataActions = found?.InsufficientDataActions,
-            Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
-        };
+        var wanted = New(settings, topicArn);
+        wanted.AlarmDescription = found.AlarmDescription ?? wanted.AlarmDescription;
+        wanted.ActionsEnabled = found.ActionsEnabled ?? wanted.ActionsEnabled;
+        wanted.AlarmActions!.AddRange((found.AlarmActions ?? []).Where(action => action != topicArn && action != own));
+        wanted.OKActions = found.OKActions;
+        wanted.InsufficientDataActions = found.InsufficientDataActions;
+        return wanted;
     }
 
     private static bool IsSame(MetricAlarm found, PutMetricAlarmRequest wanted) =>

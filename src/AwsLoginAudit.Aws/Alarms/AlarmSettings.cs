@@ -3,6 +3,9 @@ namespace AwsLoginAudit.Aws;
 /// <summary>What New-LoginAuditAlarm is to bring about. All names follow from the alarm's.</summary>
 public sealed record AlarmSettings
 {
+    /// <summary>A log group's name, as CloudWatch Logs has it.</summary>
+    public const string LogGroupPattern = "^[.\\-_/#A-Za-z0-9]{1,512}$";
+
     /// <summary>The alarm's name; 1 to 63 letters, digits, hyphens and underscores, so that queue and topic can be named after it.</summary>
     public required string AlarmName { get; init; }
 
@@ -50,8 +53,11 @@ internal static class AlarmNames
 
     public static string DeadLetterQueue(string alarmName) => alarmName + "-dead-letters";
 
-    /// <summary>Of the function that answers the alarm, and of its role.</summary>
+    /// <summary>Of the function that answers the alarm.</summary>
     public static string Responder(string alarmName) => alarmName + "-responder";
+
+    /// <summary>Of the role that the function runs under: roles are the account's, so that another Region's has to have another name.</summary>
+    public static string ResponderRole(string alarmName, string region) => $"{Responder(alarmName)}-{region}";
 
     public static string ResponderDeadLetterQueue(string alarmName) => DeadLetterQueue(Responder(alarmName));
 

@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Aws;
 internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
 {
     // Kept for ever unless told otherwise; a quarter covers what CloudWatch itself remembers of an alarm.
-    private const int DefaultRetention = 90;
+    public const int DefaultRetention = 90;
 
     /// <param name="name">Its name.</param>
     /// <param name="retentionInDays">How long it is to keep events; null for the usual where it is made, and as it is where it exists.</param>

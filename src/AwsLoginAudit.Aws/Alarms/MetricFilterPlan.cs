@@ -43,6 +43,10 @@ internal sealed class MetricFilterPlan(AwsSession session)
             yield return new LoginAuditMetricFilter(filter.LogGroupName!, filter.FilterName!, filter.FilterPattern ?? "");
     }
 
+    /// <summary>What each filter puts into the alarm's metric: one sample a failure.</summary>
+    public static MetricTransformation Count(string alarmName) =>
+        new() { MetricNamespace = AlarmNames.MetricNamespace, MetricName = AlarmNames.Metric(alarmName), MetricValue = "1" };
+
     public PlannedChange PlanRemoval(LoginAuditMetricFilter filter) => Removal(filter.LogGroupName, filter.FilterName);
 
     private PlannedChange PlanOne(LoginAuditMetricFilter wanted, MetricFilter? found, AlarmSettings settings)
@@ -76,10 +80,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
             LogGroupName = wanted.LogGroupName,
             FilterName = wanted.FilterName,
             FilterPattern = wanted.FilterPattern,
-            MetricTransformations =
-            [
-                new MetricTransformation { MetricNamespace = AlarmNames.MetricNamespace, MetricName = AlarmNames.Metric(alarmName), MetricValue = "1" },
-            ],
+            MetricTransformations = [Count(alarmName)],
         };
         return session.CallAsync("logs:PutMetricFilter", $"{wanted.LogGroupName}/{wanted.FilterName}", () => session.Logs.PutMetricFilterAsync(request, cancellationToken));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -8,13 +9,16 @@ namespace AwsLoginAudit.Aws;
 internal sealed class QueuePlan(AwsSession session, AccountScope scope)
 {
     // Room for one report: reading back, counting and mailing, before the notification comes again.
-    private const string VisibilitySeconds = "300";
+    public const int VisibilitySeconds = 300;
 
     // How often a notification comes before it is set aside.
     private const int MostReceives = 5;
 
+    // 4 days, as SQS has it where nothing is said.
+    public const int RetentionSeconds = 345600;
+
     // SQS's longest, 14 days: longer than the queue's own 4, since a message's age is counted from its first arrival.
-    private const string DeadLetterRetentionSeconds = "1209600";
+    public const int DeadLetterRetentionSeconds = 1209600;
 
     /// <summary>Where the queue is, once it is known.</summary>
     public string? Url { get; private set; }
@@ -24,23 +28,24 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         var (name, deadLetters) = (AlarmNames.Queue(settings.AlarmName), AlarmNames.DeadLetterQueue(settings.AlarmName));
         var wanted = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [QueueAttributeName.Policy] = PolicyFor(scope.Queue(name), topicArn),
-            [QueueAttributeName.RedrivePolicy] = new JsonObject
-            {
-                ["deadLetterTargetArn"] = scope.Queue(deadLetters),
-                ["maxReceiveCount"] = MostReceives,
-            }.ToJsonString(),
+            [QueueAttributeName.Policy] = PolicyFor(scope.Queue(name), topicArn).ToJsonString(),
+            [QueueAttributeName.RedrivePolicy] = RedriveTo(scope.Queue(deadLetters)).ToJsonString(),
+        };
+        var initial = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [QueueAttributeName.VisibilityTimeout] = Text(VisibilitySeconds),
+            [QueueAttributeName.MessageRetentionPeriod] = Text(RetentionSeconds),
         };
         return
         [
             await PlanDeadLettersAsync(deadLetters, settings.Force, cancellationToken),
-            await PlanOneAsync(name, settings.Force, wanted, new() { [QueueAttributeName.VisibilityTimeout] = VisibilitySeconds }, url => Url = url, cancellationToken),
+            await PlanOneAsync(name, settings.Force, wanted, initial, url => Url = url, cancellationToken),
         ];
     }
 
     /// <summary>A queue for what nobody could deal with.</summary>
     public Task<PlannedChange> PlanDeadLettersAsync(string name, bool force, CancellationToken cancellationToken) =>
-        PlanOneAsync(name, force, [], new() { [QueueAttributeName.MessageRetentionPeriod] = DeadLetterRetentionSeconds }, _ => { }, cancellationToken);
+        PlanOneAsync(name, force, [], new() { [QueueAttributeName.MessageRetentionPeriod] = Text(DeadLetterRetentionSeconds) }, _ => { }, cancellationToken);
 
     /// <summary>About how many messages are in a queue; null where there is none.</summary>
     public async Task<int?> CountAsync(string name, CancellationToken cancellationToken)
@@ -142,8 +147,13 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
     private static bool IsSame(Dictionary<string, string>? attributes, string name, string wanted) =>
         attributes is not null && attributes.TryGetValue(name, out var current) && JsonNode.DeepEquals(JsonNode.Parse(current), JsonNode.Parse(wanted));
 
-    // This topic and nobody else.
-    private static string PolicyFor(string queueArn, string topicArn) => new JsonObject
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Where a notification goes that nobody can deal with.</summary>
+    public static JsonObject RedriveTo(string deadLettersArn) => new() { ["deadLetterTargetArn"] = deadLettersArn, ["maxReceiveCount"] = MostReceives };
+
+    /// <summary>This topic may send, and nobody else.</summary>
+    public static JsonObject PolicyFor(string queueArn, string topicArn) => new()
     {
         ["Version"] = "2012-10-17",
         ["Statement"] = new JsonArray(new JsonObject
@@ -155,5 +165,5 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
             ["Resource"] = queueArn,
             ["Condition"] = new JsonObject { ["ArnEquals"] = new JsonObject { ["aws:SourceArn"] = topicArn } },
         }),
-    }.ToJsonString();
+    };
 }

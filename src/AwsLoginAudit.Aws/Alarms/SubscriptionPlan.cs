@@ -7,8 +7,8 @@ namespace AwsLoginAudit.Aws;
 internal sealed class SubscriptionPlan(AwsSession session)
 {
     private const string Email = "email";
-    private const string Sqs = "sqs";
-    private const string Lambda = "lambda";
+    public const string Sqs = "sqs";
+    public const string Lambda = "lambda";
 
     /// <param name="topicArn">The topic.</param>
     /// <param name="addresses">People.</param>

@@ -83,9 +83,11 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
         var variables = current.Environment?.Variables ?? [];
         var wanted = ResponderFunction.Environment(settings);
         return current.Runtime?.Value == ResponderFunction.Runtime && current.Handler == ResponderFunction.Handler
-            && current.Role == scope.Role(name) && current.DeadLetterConfig?.TargetArn == DeadLetters
+            && current.Role == RoleArn && current.DeadLetterConfig?.TargetArn == DeadLetters
             && wanted.Count == variables.Count && wanted.All(pair => variables.TryGetValue(pair.Key, out var value) && value == pair.Value);
     }
+
+    private string RoleArn => scope.Role(AlarmNames.ResponderRole(settings.AlarmName, scope.Region));
 
     private string DeadLetters => scope.Queue(AlarmNames.ResponderDeadLetterQueue(settings.AlarmName));
 
@@ -99,7 +101,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
                 Runtime = ResponderFunction.Runtime,
                 Handler = ResponderFunction.Handler,
                 Architectures = [ResponderFunction.Architecture],
-                Role = scope.Role(name),
+                Role = RoleArn,
                 Code = new FunctionCode { ZipFile = new MemoryStream(zip, writable: false) },
                 MemorySize = ResponderFunction.MemorySize,
                 Timeout = ResponderFunction.Timeout,
@@ -131,7 +133,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
             FunctionName = name,
             Runtime = ResponderFunction.Runtime,
             Handler = ResponderFunction.Handler,
-            Role = scope.Role(name),
+            Role = RoleArn,
             Environment = new() { Variables = Variables() },
             DeadLetterConfig = new DeadLetterConfig { TargetArn = DeadLetters },
         };

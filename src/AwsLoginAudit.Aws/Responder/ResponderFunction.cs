@@ -17,9 +17,6 @@ public static class ResponderFunction
     /// <summary>In seconds: the longest that Lambda allows, for a storm takes long to read.</summary>
     internal const int Timeout = 900;
 
-    /// <summary>How often a follow-up looks again: events of a storm arrive late, and an alarm that stays in ALARM says nothing more.</summary>
-    internal const string FollowUpSchedule = "rate(15 minutes)";
-
     /// <summary>The variable of the sender's address.</summary>
     public const string SenderVariable = "SENDER_EMAIL";
 
@@ -28,6 +25,7 @@ public static class ResponderFunction
 
     /// <summary>The variable of a threshold other than the alarm's.</summary>
     public const string ThresholdVariable = "ALARM_THRESHOLD";
+
     /// <summary>The variable of an SES configuration set.</summary>
     public const string ConfigurationSetVariable = "CONFIGURATION_SET_NAME";
 

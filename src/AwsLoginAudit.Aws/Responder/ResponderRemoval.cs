@@ -30,7 +30,7 @@ public sealed record ResponderRemoval(LoginAuditResponder Responder, IReadOnlyLi
         changes.AddRange(await new FollowUpSchedule(session, scope, alarmName).PlanRemovalAsync(cancellationToken));
         if (found is not null)
             changes.Add(FunctionPlan.PlanRemoval(session, name));
-        changes.AddRange(await new ResponderRole(session, scope).PlanRemovalAsync(name, cancellationToken));
+        changes.AddRange(await new ResponderRole(session, scope).PlanRemovalAsync(alarmName, cancellationToken));
         changes.AddRange(await new QueuePlan(session, scope).PlanRemovalAsync([AlarmNames.ResponderDeadLetterQueue(alarmName)], cancellationToken));
         if (includeLogGroup && await LogGroupPlan.FindAsync(session, AlarmNames.ResponderLogGroup(alarmName), cancellationToken) is not null)
             changes.Add(await new LogGroupPlan(session, scope).PlanRemovalAsync(AlarmNames.ResponderLogGroup(alarmName), cancellationToken));

@@ -11,7 +11,7 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
     /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(ResponderSettings settings, CancellationToken cancellationToken)
     {
-        var name = AlarmNames.Responder(settings.AlarmName);
+        var name = AlarmNames.ResponderRole(settings.AlarmName, scope.Region);
         var role = await AgentRole.FindAsync(session, name, cancellationToken);
         if (role is not null && !settings.Force && !IsOurs(role))
             throw Ownership.NotOurs("role", name, "Give another -AlarmName, or -Force to give it the function's policy.");
@@ -28,8 +28,9 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
     }
 
     /// <summary>Nothing where there is no such role, or it is somebody else's.</summary>
-    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string alarmName, CancellationToken cancellationToken)
     {
+        var name = AlarmNames.ResponderRole(alarmName, scope.Region);
         var role = await AgentRole.FindAsync(session, name, cancellationToken);
         if (role is null || !IsOurs(role))
             return [];

@@ -3,7 +3,13 @@ namespace AwsLoginAudit.Aws;
 /// <summary>What the responder is told: whose alarm it answers, and who gets its mail. All names follow from the alarm's.</summary>
 public sealed record ResponderSettings
 {
-    /// <summary>The alarm's name; 1 to 44 letters, digits, hyphens and underscores, so that everything of the responder can be named after it.</summary>
+    /// <summary>The alarm's name: IAM names a role in at most 64 characters, and the responder's takes 25 more than the alarm's.</summary>
+    public const string AlarmNamePattern = "^[A-Za-z0-9_-]{1,39}$";
+
+    /// <summary>An address for mail; \s keeps line ends out of headers, and the comma is between addresses.</summary>
+    public const string AddressPattern = @"^[^@\s,]+@[^@\s,]+$";
+
+    /// <summary>The alarm's name; 1 to 39 letters, digits, hyphens and underscores, so that everything of the responder can be named after it.</summary>
     public required string AlarmName { get; init; }
 
     /// <summary>The log groups whose failures the alarm counts; at least one.</summary>

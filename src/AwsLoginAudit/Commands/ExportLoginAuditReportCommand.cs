@@ -24,7 +24,7 @@ public sealed class ExportLoginAuditReportCommand : PSCmdlet
         {
             var content = InputObject.Render(System.IO.Path.GetExtension(path));
             if (ShouldProcess(path, "Write the report"))
-                WriteObject(ReportFile.Write(path, content));
+                WriteObject(WholeFile.Write(path, content));
         }
         catch (LoginAuditException failure)
         {

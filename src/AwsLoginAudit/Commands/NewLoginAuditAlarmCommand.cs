@@ -22,11 +22,11 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>The alarm fires at more failures than this within 5 minutes, on all instances together.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
-    public int Threshold { get; set; } = 5;
+    public int Threshold { get; set; } = Defaults.Threshold;
 
     /// <summary>The log group that events arrive in; made where it is absent.</summary>
     [Parameter]
-    [ValidatePattern("^[.\\-_/#A-Za-z0-9]{1,512}$")]
+    [ValidatePattern(AlarmSettings.LogGroupPattern)]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
     /// <summary>How many days the log group keeps events; a new one keeps them for 90 unless given.</summary>

@@ -178,7 +178,7 @@ public sealed class ResponderTests
     }
 
     private static RoleCredentials Credentials(AttackScene scene) => scene.Account.Server.Identity.Assume(
-        $"arn:aws:iam::123456789012:role/{AttackScene.Alarm}-responder", "lambda.amazonaws.com");
+        $"arn:aws:iam::123456789012:role/{AttackScene.Alarm}-responder-us-east-1", "lambda.amazonaws.com");
 
     private static string Told(MimeMessage message) =>
         string.Join('\n', message.TextBody!.Split('\n').Where(line => !line.StartsWith("Report made:", StringComparison.Ordinal)));

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Writes a report's file: whole, or not at all.</summary>
-internal static class ReportFile
+/// <summary>Writes a file whole, or not at all.</summary>
+internal static class WholeFile
 {
     /// <exception cref="LoginAuditException">FileNotWritten: the folder is missing, or cannot be written to.</exception>
     public static FileInfo Write(string path, string content)
@@ -23,7 +23,7 @@ internal static class ReportFile
             if (File.Exists(unfinished))
                 File.Delete(unfinished);
             throw new LoginAuditException(
-                LoginAuditError.FileNotWritten, $"The report cannot be written to {path}: {failure.Message}", path, failure);
+                LoginAuditError.FileNotWritten, $"The file {path} cannot be written: {failure.Message}", path, failure);
         }
     }
 }

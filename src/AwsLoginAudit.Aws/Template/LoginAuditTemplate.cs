@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The solution as one CloudFormation template: all that lies between the agents and the mail.</summary>
+/// <remarks>It names no account, Region or partition, and so can be deployed to many of them.</remarks>
+public static class LoginAuditTemplate
+{
+    private const string Description =
+        "Watches failed Windows logins over a fleet: log group, metric filter, alarm, topic, queue, and a function that mails which machines they are. "
+        + "Events arrive once machines run the CloudWatch agent with a configuration that names the log group, as Install-LoginAuditAgent sets it up. Made by AwsLoginAudit.";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Renders the template.</summary>
+    /// <param name="settings">What its parameters begin with.</param>
+    /// <param name="extension">.yaml, .yml or .json, in any case.</param>
+    /// <returns>YAML, or indented JSON.</returns>
+    /// <exception cref="LoginAuditException">UnknownTemplateFormat: any other extension.</exception>
+    public static string Render(TemplateSettings settings, string extension) => extension.ToUpperInvariant() switch
+    {
+        ".YAML" or ".YML" => YamlWriter.Write(Build(settings)),
+        ".JSON" => Build(settings).ToJsonString(Indented) + "\n",
+        _ => throw new LoginAuditException(
+            LoginAuditError.UnknownTemplateFormat, $"A template cannot be written as '{extension}'. Name a file that ends in .yaml, .yml or .json.", extension),
+    };
+
+    private static JsonObject Build(TemplateSettings settings) => new()
+    {
+        ["AWSTemplateFormatVersion"] = "2010-09-09",
+        ["Description"] = Description,
+        ["Parameters"] = TemplateParameters.Build(settings),
+        ["Mappings"] = TemplateParameters.Mappings(),
+        ["Conditions"] = Placeholders.Resolve(TemplateParameters.Conditions()),
+        ["Resources"] = Placeholders.Resolve(Resources()),
+        ["Outputs"] = Placeholders.Resolve(Outputs()),
+    };
+
+    private static JsonObject Resources()
+    {
+        var resources = new JsonObject();
+        AlarmResources.AddTo(resources);
+        ResponderResources.AddTo(resources);
+        return resources;
+    }
+
+    private static JsonObject Outputs() => new()
+    {
+        ["AlarmArn"] = Output("The alarm.", Placeholders.Of(AlarmResources.Alarm, "Arn")),
+        ["TopicArn"] = Output("The topic that the alarm tells.", Placeholders.Of(AlarmResources.Topic)),
+        ["QueueUrl"] = Output("The queue that keeps the alarm's notifications.", Placeholders.Of(AlarmResources.Queue)),
+        ["FunctionArn"] = Output("The function that mails which machines it is about.", Placeholders.Of(ResponderResources.Function, "Arn")),
+    };
+
+    private static JsonObject Output(string description, string value) => new() { ["Description"] = description, ["Value"] = value };
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The function that says which machines an alarm is about, in a template.</summary>
+internal static class ResponderResources
+{
+    public const string Function = "Responder";
+    public const string Subscription = "ResponderSubscription";
+    public const string Permission = "ResponderPermission";
+
+    private const string Role = "ResponderRole";
+    private const string LogGroup = "ResponderLogGroup";
+    private const string DeadLetterQueue = "ResponderDeadLetterQueue";
+    private const string FollowUpRule = "FollowUpRule";
+
+    private static readonly string AlarmName = Placeholders.Of(TemplateParameters.AlarmName);
+
+    private static readonly ResponderSettings Settings = new()
+    {
+        AlarmName = AlarmName,
+        LogGroupName = [Placeholders.Of(TemplateParameters.LogGroupName)],
+        Sender = Placeholders.Of(TemplateParameters.Sender),
+        Recipient = [Placeholders.Of(TemplateParameters.Recipients)],
+    };
+
+    public static void AddTo(JsonObject resources)
+    {
+        resources[LogGroup] = TemplateResource.LogGroup(AlarmNames.ResponderLogGroup(AlarmName)).WhenRemoved("Delete");
+        resources[DeadLetterQueue] = TemplateResource.DeadLetterQueue(AlarmNames.ResponderDeadLetterQueue(AlarmName));
+        resources[Role] = RoleResource();
+        resources[Function] = FunctionResource();
+        resources[Permission] = PermissionFor("sns.amazonaws.com", Placeholders.Of(AlarmResources.Topic));
+        resources[Subscription] = TemplateResource.Subscription("lambda", Placeholders.Of(Function, "Arn")).After(Permission);
+        resources[FollowUpRule] = FollowUpResource();
+        resources["FollowUpPermission"] = PermissionFor("events.amazonaws.com", Placeholders.Of(FollowUpRule, "Arn")).OnlyIf(TemplateParameters.HasFollowUp);
+    }
+
+    // It has no name of its own: roles are the account's, and a second Region's stack would find the name taken.
+    private static JsonObject RoleResource() => TemplateResource.Tagged("AWS::IAM::Role", new JsonObject
+    {
+        ["AssumeRolePolicyDocument"] = ResponderPolicy.Trust(),
+        ["Policies"] = new JsonArray(new JsonObject
+        {
+            ["PolicyName"] = AlarmNames.Responder(AlarmName),
+            ["PolicyDocument"] = ResponderPolicy.Permissions(Placeholders.Scope, Settings),
+        }),
+    });
+
+    private static JsonObject FunctionResource() => TemplateResource.Tagged("AWS::Lambda::Function", new JsonObject
+    {
+        ["FunctionName"] = AlarmNames.Responder(AlarmName),
+        ["Description"] = ResponderFunction.Description,
+        ["Runtime"] = ResponderFunction.Runtime,
+        ["Handler"] = ResponderFunction.Handler,
+        ["Architectures"] = new JsonArray(ResponderFunction.Architecture),
+        ["MemorySize"] = ResponderFunction.MemorySize,
+        ["Timeout"] = ResponderFunction.Timeout,
+        ["Role"] = Placeholders.Of(Role, "Arn"),
+        ["Code"] = new JsonObject
+        {
+            ["S3Bucket"] = Placeholders.Of(TemplateParameters.CodeS3Bucket),
+            ["S3Key"] = Placeholders.Of(TemplateParameters.CodeS3Key),
+        },
+        ["Environment"] = new JsonObject
+        {
+            ["Variables"] = new JsonObject(ResponderFunction.Environment(Settings).Select(variable => new KeyValuePair<string, JsonNode?>(variable.Key, variable.Value))),
+        },
+        ["DeadLetterConfig"] = new JsonObject { ["TargetArn"] = Placeholders.Of(DeadLetterQueue, "Arn") },
+    }).After(LogGroup);
+
+    private static JsonObject PermissionFor(string service, string sourceArn) => TemplateResource.Of("AWS::Lambda::Permission", new JsonObject
+    {
+        ["FunctionName"] = Placeholders.Of(Function),
+        ["Action"] = "lambda:InvokeFunction",
+        ["Principal"] = service,
+        ["SourceArn"] = sourceArn,
+    });
+
+    private static JsonObject FollowUpResource() => TemplateResource.Tagged("AWS::Events::Rule", new JsonObject
+    {
+        ["Name"] = AlarmNames.FollowUpRule(AlarmName),
+        ["ScheduleExpression"] = TemplateParameters.FollowUpRate(),
+        ["Targets"] = new JsonArray(new JsonObject
+        {
+            ["Id"] = AlarmNames.Responder(AlarmName),
+            ["Arn"] = Placeholders.Of(Function, "Arn"),
+            ["Input"] = ResponderFunction.FollowUpInput(AlarmName).ToJsonString(),
+        }),
+    }).OnlyIf(TemplateParameters.HasFollowUp);
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>What whoever deploys the template may choose, and within which bounds.</summary>
+internal static class TemplateParameters
+{
+    public const string AlarmName = "AlarmName";
+    public const string Threshold = "Threshold";
+    public const string Period = "Period";
+    public const string LogGroupName = "LogGroupName";
+    public const string RetentionInDays = "RetentionInDays";
+    public const string Sender = "Sender";
+    public const string Recipients = "Recipients";
+    public const string KmsKeyArn = "KmsKeyArn";
+    public const string CodeS3Bucket = "CodeS3Bucket";
+    public const string CodeS3Key = "CodeS3Key";
+    public const string FollowUp = "FollowUp";
+
+    /// <summary>The condition that there is a key.</summary>
+    public const string HasKmsKey = "HasKmsKey";
+
+    /// <summary>The condition that the responder looks again.</summary>
+    public const string HasFollowUp = "HasFollowUp";
+
+    private const string FollowUpRates = "FollowUpRates";
+    private const string Rate = "Rate";
+
+    // Multiples of a minute, as metrics of logs are; the longest is as long as an alarm may look back at once.
+    private static readonly int[] Periods = [60, 120, 180, 300, 600, 900, 1800, 3600, 21600, 86400];
+
+    public static JsonObject Build(TemplateSettings settings) => new()
+    {
+        [AlarmName] = Text("The alarm's name; everything else is named after it.", settings.AlarmName, ResponderSettings.AlarmNamePattern, "1 to 39 letters, digits, hyphens and underscores"),
+        [Threshold] = new JsonObject
+        {
+            ["Type"] = "Number",
+            ["Description"] = "The alarm fires at more failures than this within a period, on all machines together.",
+            ["Default"] = settings.Threshold,
+            ["MinValue"] = 0,
+        },
+        [Period] = Choice("Number", "The period in seconds.", AlarmPlan.PeriodSeconds, Periods),
+        [LogGroupName] = Text("The log group that agents send events to. It is made, and must not exist yet.", settings.LogGroupName, AlarmSettings.LogGroupPattern, "1 to 512 letters, digits and .-_/#"),
+        [RetentionInDays] = Choice("Number", "How many days log groups keep events.", settings.RetentionInDays ?? LogGroupPlan.DefaultRetention, AgentConfiguration.RetentionDays),
+        [Sender] = Text("Who mail is from; an address or domain that SES has verified in each Region.", settings.Sender, ResponderSettings.AddressPattern, "one e-mail address"),
+        [Recipients] = Text("Who gets mail, separated by commas without blanks.", Join(settings.Recipient), Several(ResponderSettings.AddressPattern), "e-mail addresses, separated by commas without blanks"),
+        [KmsKeyArn] = Text(
+            "A customer managed KMS key that encrypts log groups and topic; its policy has to let CloudWatch Logs and CloudWatch alarms use it. None where empty.",
+            settings.KmsKeyArn ?? "", OrEmpty(TemplateSettings.KeyPattern), "the ARN of a KMS key, or nothing"),
+        [CodeS3Bucket] = Text("The bucket that the function's code (AwsLoginAudit.Responder.zip) lies in; of the same Region.", settings.CodeBucket, TemplateSettings.BucketPattern, "the name of a bucket"),
+        [CodeS3Key] = Text("The name of the function's code in its bucket.", settings.CodeKey, TemplateSettings.ObjectPattern, "the name of an object in a bucket"),
+        [FollowUp] = Choice("String", "Whether the function looks again, once a period, while the alarm stays in ALARM.", settings.FollowUp ? "true" : "false", ["true", "false"]),
+    };
+
+    /// <summary>How often a follow-up looks, by period: CloudFormation itself cannot divide.</summary>
+    public static JsonObject Mappings() => new()
+    {
+        [FollowUpRates] = new JsonObject(Periods.Select(seconds => new KeyValuePair<string, JsonNode?>(
+            seconds.ToString(CultureInfo.InvariantCulture), new JsonObject { [Rate] = FollowUpSchedule.Rate(TimeSpan.FromSeconds(seconds)) }))),
+    };
+
+    public static JsonObject FollowUpRate() => new() { ["Fn::FindInMap"] = new JsonArray(FollowUpRates, Placeholders.Of(Period), Rate) };
+
+    public static JsonObject Conditions() => new()
+    {
+        [HasKmsKey] = new JsonObject { ["Fn::Not"] = new JsonArray(IsEqual(KmsKeyArn, "")) },
+        [HasFollowUp] = IsEqual(FollowUp, "true"),
+    };
+
+    // Who deploys a template is asked for what has no default.
+    private static JsonObject Text(string description, string? initial, string pattern, string constraint)
+    {
+        var parameter = new JsonObject { ["Type"] = "String", ["Description"] = description };
+        if (initial is not null)
+            parameter["Default"] = initial;
+        parameter["AllowedPattern"] = pattern;
+        parameter["ConstraintDescription"] = constraint;
+        return parameter;
+    }
+
+    private static JsonObject Choice<T>(string type, string description, T initial, IEnumerable<T> allowed) => new()
+    {
+        ["Type"] = type,
+        ["Description"] = description,
+        ["Default"] = JsonValue.Create(initial),
+        ["AllowedValues"] = new JsonArray([.. allowed.Select(value => (JsonNode?)JsonValue.Create(value))]),
+    };
+
+    private static JsonObject IsEqual(string parameter, string value) => new() { ["Fn::Equals"] = new JsonArray(Placeholders.Of(parameter), value) };
+
+    private static string? Join(IReadOnlyList<string> addresses) => addresses.Count > 0 ? string.Join(",", addresses) : null;
+
+    private static string Several(string pattern) => $"^{Inner(pattern)}(,{Inner(pattern)})*$";
+
+    private static string OrEmpty(string pattern) => $"^({Inner(pattern)})?$";
+
+    private static string Inner(string pattern) => pattern.Substring(1, pattern.Length - 2);
+}

@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Writes the solution as one CloudFormation template, .yaml, .yml or .json: for pipelines and StackSets. It asks AWS nothing.</summary>
+/// <remarks>All but the path are what the template's parameters begin with; whoever deploys it may give others.</remarks>
+[Cmdlet(VerbsData.Export, "LoginAuditTemplate", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportLoginAuditTemplateCommand : PSCmdlet
+{
+    /// <summary>The file; its extension is the format. An existing file is replaced, once the new one is whole.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The bucket that the function's code, AwsLoginAudit.Responder.zip of this module, lies in.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidatePattern(TemplateSettings.BucketPattern)]
+    public string S3Bucket { get; set; } = "";
+
+    /// <summary>The name of the function's code in the bucket.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidatePattern(TemplateSettings.ObjectPattern)]
+    public string S3Key { get; set; } = "";
+
+    /// <summary>The alarm's name; everything else is named after it.</summary>
+    [Parameter]
+    [ValidatePattern(ResponderSettings.AlarmNamePattern)]
+    public string AlarmName { get; set; } = Defaults.AlarmName;
+
+    /// <summary>The alarm fires at more failures than this within 5 minutes, on all machines together.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Threshold { get; set; } = Defaults.Threshold;
+
+    /// <summary>The log group that events arrive in.</summary>
+    [Parameter]
+    [ValidatePattern(AlarmSettings.LogGroupPattern)]
+    public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
+
+    /// <summary>How many days log groups keep events; 90 unless given.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RetentionCompleter))]
+    public int? RetentionInDays { get; set; }
+
+    /// <summary>Who mail is from; asked for at deployment unless given.</summary>
+    [Parameter]
+    [ValidatePattern(Defaults.AddressPattern)]
+    public string? From { get; set; }
+
+    /// <summary>Who gets mail; asked for at deployment unless given.</summary>
+    [Parameter]
+    [ValidatePattern(Defaults.AddressPattern)]
+    [ValidateCount(1, 50)]
+    public string[] To { get; set; } = [];
+
+    /// <summary>The ARN of a customer managed KMS key that encrypts log groups and topic.</summary>
+    [Parameter]
+    [ValidatePattern(TemplateSettings.KeyPattern)]
+    public string? KmsKeyArn { get; set; }
+
+    /// <summary>Has the function look again while the alarm is on.</summary>
+    [Parameter]
+    public SwitchParameter FollowUp { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        try
+        {
+            var content = LoginAuditTemplate.Render(Settings(), System.IO.Path.GetExtension(path));
+            if (ShouldProcess(path, "Write the template"))
+                WriteObject(WholeFile.Write(path, content));
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    private TemplateSettings Settings() => new()
+    {
+        AlarmName = AlarmName,
+        Threshold = Threshold,
+        LogGroupName = LogGroupName,
+        RetentionInDays = Retention.Check(RetentionInDays),
+        Sender = From,
+        Recipient = To,
+        KmsKeyArn = KmsKeyArn,
+        CodeBucket = S3Bucket,
+        CodeKey = S3Key,
+        FollowUp = FollowUp,
+    };
+}
