@@ -15,7 +15,8 @@ namespace AwsLoginAudit.Tests.Packaging;
 /// <summary>docs/permissions.md says exactly what each cmdlet is seen to ask for.</summary>
 public sealed partial class PermissionTests
 {
-    // What AWS asks for beside the call itself: tags given when something is made, and a role that is put somewhere.
+    // What AWS asks for beside the call itself: tags given when something is made or told with it, and a role that is put somewhere;
+    // and the call that keeps a message from others, which comes only minutes after its receipt.
     private static readonly Dictionary<string, string> Implied = new()
     {
         ["ssm:PutParameter"] = "ssm:AddTagsToResource",
@@ -26,6 +27,7 @@ public sealed partial class PermissionTests
         ["iam:CreateRole"] = "iam:TagRole",
         ["iam:CreateInstanceProfile"] = "iam:TagInstanceProfile",
         ["iam:AddRoleToInstanceProfile"] = "iam:PassRole",
+        ["sqs:ReceiveMessage"] = "sqs:ChangeMessageVisibility",
     };
 
     // Every way through a cmdlet. What only makes ready is done with other keys (@prep), and does not count.
@@ -51,6 +53,9 @@ public sealed partial class PermissionTests
             Remove-LoginAuditAlarm WindowsSecurityLogsAlarm -Confirm:$false @aws
             Remove-LoginAuditAlarm Shared -IncludeLogGroup -Confirm:$false @aws
             """,
+        ["Send-LoginAuditReport"] = "$failures | Measure-LoginAuditFailure -Threshold 0 | Send-LoginAuditReport -From a@b.example -To c@d.example @aws",
+        ["Receive-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @aws",
+        ["Complete-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @prep | Complete-LoginAuditAlarm @aws",
         ["Test-LoginAuditPrerequisite"] = "Test-LoginAuditPrerequisite -From a@b.example -To c@d.example @aws",
         ["Initialize-LoginAuditPrerequisite"] = """
             Initialize-LoginAuditPrerequisite -RoleName New -From a@b.example -To c@d.example @aws
