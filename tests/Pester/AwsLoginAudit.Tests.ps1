@@ -18,7 +18,8 @@ BeforeAll {
 }
 
 Describe 'Importing the module' {
-    It 'exports <_>' -ForEach 'Get-LoginAuditFailure', 'Measure-LoginAuditFailure', 'New-LoginAuditReport', 'Export-LoginAuditReport' {
+    It 'exports <_>' -ForEach 'Get-LoginAuditFailure', 'Measure-LoginAuditFailure', 'New-LoginAuditReport', 'Export-LoginAuditReport', 'Send-LoginAuditReport',
+    'Receive-LoginAuditAlarm', 'Complete-LoginAuditAlarm', 'Install-LoginAuditResponder', 'Get-LoginAuditResponder', 'Uninstall-LoginAuditResponder' {
         Get-Command -Name $_ -Module AwsLoginAudit | Should -Not -BeNullOrEmpty
     }
 
