@@ -46,13 +46,18 @@ public static class ViewText
     /// <returns>Their names, escaped.</returns>
     public static string LogGroups(LoginAuditAlarm alarm) => SafeText.Show(string.Join(", ", alarm.MetricFilter.Select(filter => filter.LogGroupName).Distinct()));
 
-    /// <summary>What became of an alarm's resources.</summary>
-    /// <param name="alarm">The alarm.</param>
+    /// <summary>Several values, such as addresses.</summary>
+    /// <param name="values">The values.</param>
+    /// <returns>All of them, escaped.</returns>
+    public static string Several(IReadOnlyList<string> values) => SafeText.Show(string.Join(", ", values));
+
+    /// <summary>What became of resources.</summary>
+    /// <param name="changes">The resources.</param>
     /// <returns>Such as "2 created, 1 updated"; "none" where nothing had to change.</returns>
-    public static string Changes(LoginAuditAlarm alarm)
+    public static string Changes(IReadOnlyList<LoginAuditChange> changes)
     {
-        var counts = alarm.Changes.Where(change => change.Action != LoginAuditChangeAction.Unchanged).GroupBy(change => change.Action)
+        var counts = changes.Where(change => change.Action != LoginAuditChangeAction.Unchanged).GroupBy(change => change.Action)
             .Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}").ToList();
-        return counts.Count > 0 ? string.Join(", ", counts) : alarm.Changes.Count > 0 ? "none" : "";
+        return counts.Count > 0 ? string.Join(", ", counts) : changes.Count > 0 ? "none" : "";
     }
 }

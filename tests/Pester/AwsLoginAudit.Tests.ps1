@@ -1,5 +1,10 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
+BeforeDiscovery {
+    $server = [System.IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot)), 'tests', 'LocalAws', 'bin', 'Release', 'net10.0', 'LocalAws.dll')
+    $script:noServer = -not ((Get-Command dotnet -ErrorAction Ignore) -and (Test-Path $server))
+}
+
 BeforeAll {
     $root = Split-Path (Split-Path $PSScriptRoot)
     Import-Module ([System.IO.Path]::Combine($root, 'out', 'AwsLoginAudit', 'AwsLoginAudit.psd1')) -Force
@@ -10,6 +15,24 @@ BeforeAll {
         "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-Security-Auditing' Guid='{54849625-5478-4994-a5ba-3e3b0328c30d}'/><EventID>4625</EventID><Version>0</Version><Level>0</Level><Task>12544</Task><Opcode>0</Opcode><Keywords>0x8010000000000000</Keywords><TimeCreated SystemTime='$($Time.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.fffffffZ'))'/><EventRecordID>$RecordId</EventRecordID><Correlation/><Execution ProcessID='660' ThreadID='3060'/><Channel>Security</Channel><Computer>$Computer</Computer><Security/></System><EventData><Data Name='TargetUserName'>$name</Data><Data Name='TargetDomainName'>EXAMPLE</Data><Data Name='Status'>0xc000006d</Data><Data Name='SubStatus'>0xc000006a</Data><Data Name='LogonType'>3</Data><Data Name='WorkstationName'>-</Data><Data Name='IpAddress'>$Address</Data><Data Name='IpPort'>0</Data></EventData></Event>"
     }
 
+    # A small AWS on this machine: the process, and the parameters that lead to it.
+    function Start-LocalAws {
+        $server = [System.IO.Path]::Combine($root, 'tests', 'LocalAws', 'bin', 'Release', 'net10.0', 'LocalAws.dll')
+        $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$server`" --lifetime 300 --machines 3")
+        $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+        $start.UseShellExecute = $false
+        $process = [System.Diagnostics.Process]::Start($start)
+        $endpoint = $process.StandardOutput.ReadLine() -replace '^LocalAws listening on '
+        $process, @{ EndpointUrl = $endpoint; Region = 'us-east-1'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'made-up' }
+    }
+
+    # The end of its input ends it.
+    function Stop-LocalAws {
+        param([System.Diagnostics.Process] $Process)
+        $Process.StandardInput.Close()
+        $null = $Process.WaitForExit(10000)
+    }
+
     # Six failures on one computer, five on another.
     $script:events = @(
         1..6 | ForEach-Object { New-FailureXml -Computer WEB01 -RecordId $_ }
@@ -18,7 +41,8 @@ BeforeAll {
 }
 
 Describe 'Importing the module' {
-    It 'exports <_>' -ForEach 'Get-LoginAuditFailure', 'Measure-LoginAuditFailure', 'New-LoginAuditReport', 'Export-LoginAuditReport' {
+    It 'exports <_>' -ForEach 'Get-LoginAuditFailure', 'Measure-LoginAuditFailure', 'New-LoginAuditReport', 'Export-LoginAuditReport', 'Send-LoginAuditReport',
+    'Receive-LoginAuditAlarm', 'Complete-LoginAuditAlarm', 'Install-LoginAuditResponder', 'Get-LoginAuditResponder', 'Uninstall-LoginAuditResponder' {
         Get-Command -Name $_ -Module AwsLoginAudit | Should -Not -BeNullOrEmpty
     }
 
@@ -135,25 +159,12 @@ Describe 'Reporting' {
 }
 
 Describe 'Setting up a fleet' {
-    BeforeDiscovery {
-        $server = [System.IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot)), 'tests', 'LocalAws', 'bin', 'Release', 'net10.0', 'LocalAws.dll')
-        $script:noServer = -not ((Get-Command dotnet -ErrorAction Ignore) -and (Test-Path $server))
-    }
-
     BeforeAll {
-        $server = [System.IO.Path]::Combine($root, 'tests', 'LocalAws', 'bin', 'Release', 'net10.0', 'LocalAws.dll')
-        $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$server`" --lifetime 300 --machines 3")
-        $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
-        $start.UseShellExecute = $false
-        $script:process = [System.Diagnostics.Process]::Start($start)
-        $endpoint = $process.StandardOutput.ReadLine() -replace '^LocalAws listening on '
-        $script:aws = @{ EndpointUrl = $endpoint; Region = 'us-east-1'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'made-up' }
+        $script:process, $script:aws = Start-LocalAws
     }
 
     AfterAll {
-        # The end of its input ends it.
-        $process.StandardInput.Close()
-        $null = $process.WaitForExit(10000)
+        Stop-LocalAws $process
     }
 
     It 'says what it would do, and does nothing' -Skip:$noServer {
@@ -186,5 +197,65 @@ Describe 'Setting up a fleet' {
     It 'takes away what it made' -Skip:$noServer {
         (Get-LoginAuditAlarm @aws | Remove-LoginAuditAlarm -Confirm:$false @aws).Changes.Action | Select-Object -Unique | Should -Be 'Removed'
         Get-LoginAuditAlarm @aws | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Answering an alarm' {
+    BeforeAll {
+        $script:process, $script:aws = Start-LocalAws
+        $null = New-LoginAuditAlarm -Threshold 5 -Queue @aws
+        $script:people = @{ From = 'audit@corp.example'; To = 'soc@corp.example' }
+    }
+
+    AfterAll {
+        Stop-LocalAws $process
+    }
+
+    It 'finds nothing in a queue that is empty, and nothing to follow up' -Skip:$noServer {
+        Receive-LoginAuditAlarm @aws | Should -BeNullOrEmpty
+        Receive-LoginAuditAlarm -DeadLetter @aws | Should -BeNullOrEmpty
+        Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm -FollowUp @aws | Should -BeNullOrEmpty
+    }
+
+    It 'says that an alarm has no queue' -Skip:$noServer {
+        { Receive-LoginAuditAlarm Another @aws } | Should -Throw -ErrorId 'QueueNotFound,*'
+    }
+
+    It 'says that SES does not know the sender' -Skip:$noServer {
+        $counts = Get-LoginAuditFailure -Path ([System.IO.Path]::Combine($root, 'samples', 'attack.jsonl')) | Measure-LoginAuditFailure -Threshold 5
+        $counts | Should -Not -BeNullOrEmpty
+        $counts | Send-LoginAuditReport @people @aws -WhatIf | Should -BeNullOrEmpty
+        $counts | Send-LoginAuditReport @people @aws -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $refused[0].FullyQualifiedErrorId | Should -BeLike 'SenderNotVerified,*'
+    }
+
+    It 'mails nothing where nothing is over the limit' -Skip:$noServer {
+        $events | Get-LoginAuditFailure | Measure-LoginAuditFailure -Threshold 100 | Send-LoginAuditReport @people @aws | Should -BeNullOrEmpty
+    }
+
+    It 'acknowledges only what came from a queue, and shows a hostile alarm name as text' -Skip:$noServer {
+        $json = @{ AlarmName = "Fleet$([char]27)[2J"; NewStateValue = 'ALARM'; StateChangeTime = '2026-11-23T06:50:00Z' } | ConvertTo-Json
+        $notification = [AwsLoginAudit.LoginAuditAlarmNotification]::Parse($json)
+        $notification | Out-String | Should -Match 'Fleet\\u001b\[2J\s+ALARM\s+2026-11-23 06:50:00Z'
+        $notification | Complete-LoginAuditAlarm @aws -ErrorVariable refused -ErrorAction SilentlyContinue
+        $refused[0].FullyQualifiedErrorId | Should -BeLike 'NotFromQueue,*'
+    }
+
+    It 'says what a responder would be made of, and makes nothing' -Skip:$noServer {
+        Install-LoginAuditResponder @people -FollowUp -WhatIf @aws | Should -BeNullOrEmpty
+        Get-LoginAuditResponder @aws | Should -BeNullOrEmpty
+    }
+
+    It 'makes a responder once, and says so the second time' -Skip:$noServer {
+        (Install-LoginAuditResponder @people -FollowUp @aws).Changes.Action | Select-Object -Unique | Should -Be 'Created'
+        (Install-LoginAuditResponder @people -FollowUp @aws).Changes.Action | Select-Object -Unique | Should -Be 'Unchanged'
+        Get-LoginAuditResponder @aws | Out-String | Should -Match 'WindowsSecurityLogsAlarm\s+Active\s+True\s+soc@corp.example\s+rate\(5 minutes\)\s+0'
+    }
+
+    It 'takes the responder away' -Skip:$noServer {
+        $removed = Get-LoginAuditResponder @aws | Uninstall-LoginAuditResponder -IncludeLogGroup -Confirm:$false @aws
+        $removed.Changes.Action | Select-Object -Unique | Should -Be 'Removed'
+        { Get-LoginAuditResponder WindowsSecurityLogsAlarm @aws -ErrorAction Stop } | Should -Throw -ErrorId 'ResponderNotFound,*'
+        Get-LoginAuditAlarm @aws | Should -Not -BeNullOrEmpty
     }
 }

@@ -126,6 +126,7 @@ public sealed class ResponderTests
         Assert.Empty(scene.Account.Server.Mail.Outbox);
 
         scene.Fire();
+        await scene.Account.Server.Functions.SettledAsync();
         scene.Fail(period: 2, guessed: 20, spared: 3);
         for (var tick = 0; tick < 2; tick++)
             scene.Account.Server.Schedules.Tick($"{AttackScene.Alarm}-responder-follow-up");

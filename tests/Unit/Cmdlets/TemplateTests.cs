@@ -143,6 +143,7 @@ public sealed class TemplateTests : IDisposable
     {
         Assert.DoesNotContain(new FilledTemplate(Template(Addresses)).Made.Keys, name => name.StartsWith("FollowUp", StringComparison.Ordinal));
         var deployed = new FilledTemplate(Template($"-AlarmName Logins -FollowUp {Addresses}")).Made;
+        Assert.Equal("rate(5 minutes)", (string)deployed["FollowUpRule"]["ScheduleExpression"]!);
         var target = Assert.Single(deployed["FollowUpRule"]["Targets"]!.AsArray())!;
         Assert.Equal("""{"followUp":"Logins"}""", (string)target["Input"]!);
         Assert.Equal($"arn:aws:lambda:{Place}:function:Logins-responder", (string)target["Arn"]!);

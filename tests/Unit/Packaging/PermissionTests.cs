@@ -1,12 +1,17 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
+using Amazon.Lambda;
+using Amazon.Lambda.Model;
+using Amazon.Runtime;
 using Amazon.SimpleNotificationService.Model;
 using Amazon.SimpleSystemsManagement.Model;
 using AwsLoginAudit.Tests.Cmdlets;
 using AwsLoginAudit.Tests.LocalAws;
 using AwsLoginAudit.Tests.Samples;
+using LocalAws;
 using LocalAws.Http;
 using LocalAws.Systems;
 
@@ -15,7 +20,8 @@ namespace AwsLoginAudit.Tests.Packaging;
 /// <summary>docs/permissions.md says exactly what each cmdlet is seen to ask for.</summary>
 public sealed partial class PermissionTests
 {
-    // What AWS asks for beside the call itself: tags given when something is made, and a role that is put somewhere.
+    // What AWS asks for beside the call itself: tags given when something is made or told with it, and a role that is put somewhere;
+    // and the call that keeps a message from others, which comes only minutes after its receipt.
     private static readonly Dictionary<string, string> Implied = new()
     {
         ["ssm:PutParameter"] = "ssm:AddTagsToResource",
@@ -26,6 +32,10 @@ public sealed partial class PermissionTests
         ["iam:CreateRole"] = "iam:TagRole",
         ["iam:CreateInstanceProfile"] = "iam:TagInstanceProfile",
         ["iam:AddRoleToInstanceProfile"] = "iam:PassRole",
+        ["lambda:GetFunction"] = "lambda:ListTags",
+        ["lambda:CreateFunction"] = "iam:PassRole",
+        ["events:PutRule"] = "events:TagResource",
+        ["sqs:ReceiveMessage"] = "sqs:ChangeMessageVisibility",
     };
 
     // Every way through a cmdlet. What only makes ready is done with other keys (@prep), and does not count.
@@ -51,6 +61,24 @@ public sealed partial class PermissionTests
             Remove-LoginAuditAlarm WindowsSecurityLogsAlarm -Confirm:$false @aws
             Remove-LoginAuditAlarm Shared -IncludeLogGroup -Confirm:$false @aws
             """,
+        ["Send-LoginAuditReport"] = "$failures | Measure-LoginAuditFailure -Threshold 0 | Send-LoginAuditReport -From audit@corp.example -To audit@corp.example @aws",
+        ["Receive-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @aws",
+        ["Complete-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @prep | Complete-LoginAuditAlarm @aws",
+        ["Install-LoginAuditResponder"] = """
+            'Answered', 'Quiet' | ForEach-Object { New-LoginAuditAlarm $_ @prep } | Out-Null
+            Install-LoginAuditResponder Answered -From a@b.example -To c@d.example -FollowUp -ReservedConcurrency 1 -Force @aws
+            Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example -FollowUp @aws
+            Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example -FollowUp @aws
+            Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example -FollowUp:$false @aws
+            """,
+        ["Get-LoginAuditResponder"] = """
+            New-LoginAuditAlarm -Queue @prep; Install-LoginAuditResponder -From a@b.example -To c@d.example @prep
+            Get-LoginAuditResponder @aws
+            """,
+        ["Uninstall-LoginAuditResponder"] = """
+            New-LoginAuditAlarm @prep; Install-LoginAuditResponder -From a@b.example -To c@d.example -FollowUp @prep
+            Uninstall-LoginAuditResponder WindowsSecurityLogsAlarm -IncludeLogGroup -Confirm:$false @aws
+            """,
         ["Test-LoginAuditPrerequisite"] = "Test-LoginAuditPrerequisite -From a@b.example -To c@d.example @aws",
         ["Initialize-LoginAuditPrerequisite"] = """
             Initialize-LoginAuditPrerequisite -RoleName New -From a@b.example -To c@d.example @aws
@@ -69,6 +97,7 @@ public sealed partial class PermissionTests
         var other = Engine.Parameters(account.Server.Endpoint.AbsoluteUri);
         other["AccessKey"] = "AKIDPREPARATION";
         engine.Set("prep", other);
+        engine.Set("failures", new LoginAuditFailure { InstanceId = "i-0", Window = new LoginAuditWindow { AlarmName = "Theirs", StateChangeTime = DateTimeOffset.UnixEpoch } });
         engine.Run(Scripts[cmdlet]);
 
         var seen = account.Server.Requests.All.Where(request => request.AccessKeyId == Engine.AccessKey).Select(request => request.Action).ToHashSet();
@@ -110,10 +139,37 @@ public sealed partial class PermissionTests
         foreach (var state in new[] { "ALARM", "OK" })
             await caller.Alarms("SetAlarmState", new { AlarmName = "Theirs", StateValue = state, StateReason = "it fired, and was over" });
         await account.Topics.CreateTopicAsync(new CreateTopicRequest { Name = "TheirsNotifications" });
-        await account.Queues.CreateQueueAsync("Theirs");
+        var queue = await account.Queues.CreateQueueAsync("Theirs");
+        await account.Queues.SendMessageAsync(queue.QueueUrl, account.Notifications[0].Json);
+        server.Mail.Verify("audit@corp.example");
+        server.Logs.Load("/aws/lambda/Quiet-responder", "none", []);
+        await AddFunctionAsync(server, caller);
         await account.SystemsManager.PutParameterAsync(new PutParameterRequest { Name = "AmazonCloudWatch-Theirs", Value = "{}", Type = "String" });
         server.Requests.Clear();
         return account;
+    }
+
+    // Of another's code, under the name of the responder of the alarm Answered.
+    private static async Task AddFunctionAsync(LocalAwsServer server, LocalAwsCaller caller)
+    {
+        await caller.Identity("CreateRole", ("RoleName", "Theirs"), ("AssumeRolePolicyDocument", """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}
+            """));
+        var zip = new MemoryStream();
+        await using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        await using (var file = await archive.CreateEntry("Theirs.dll").OpenAsync())
+            file.WriteByte(1);
+        zip.Position = 0;
+        using var functions = new AmazonLambdaClient(
+            new BasicAWSCredentials("ADMINISTRATOR", "secret"), new AmazonLambdaConfig { ServiceURL = server.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        await functions.CreateFunctionAsync(new CreateFunctionRequest
+        {
+            FunctionName = "Answered-responder",
+            Runtime = "dotnet10",
+            Handler = "Theirs::Theirs.Function::Handle",
+            Role = "arn:aws:iam::123456789012:role/Theirs",
+            Code = new FunctionCode { ZipFile = zip },
+        });
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Documented()
