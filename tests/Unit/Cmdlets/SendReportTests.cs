@@ -1,8 +1,6 @@
-using System.IO.Compression;
 using System.Text;
 using LocalAws.Http;
 using LocalAws.Logs;
-using LocalAws.Mail;
 using MimeKit;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
@@ -41,7 +39,7 @@ public sealed class SendReportTests
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Engine.Run($"{Audit} | {Send}").Objects<LoginAuditReceipt>();
-        var rows = Rows(Assert.Single(scene.Account.Server.Mail.Outbox));
+        var rows = Assert.Single(scene.Account.Server.Mail.Outbox).Rows();
         Assert.StartsWith("\"Time\",\"InstanceId\",", rows[0], StringComparison.Ordinal);
         Assert.Equal(46, rows.Count - 1);
         Assert.All(rows.Skip(1), row => Assert.Contains(AttackScene.Guessed, row, StringComparison.Ordinal));
@@ -211,7 +209,7 @@ public sealed class SendReportTests
         Assert.InRange(Encoding.UTF8.GetByteCount(mail.Message.HtmlBody!), 1, 100_000);
         Assert.Equal((100_000L, 100_000L), (receipt.Failures, receipt.AttachedFailures));
         Assert.Contains("All 100,000 failed logins are in the attached", mail.Message.TextBody, StringComparison.Ordinal);
-        Assert.Equal(100_000, Rows(mail).Count - 1);
+        Assert.Equal(100_000, mail.Rows().Count - 1);
     }
 
     [Fact]
@@ -232,16 +230,5 @@ public sealed class SendReportTests
         var outcome = scene.Engine.Run($"{Audit} | {Send}");
         Assert.False(Assert.Single(outcome.Objects<LoginAuditReceipt>()).Repeated);
         Assert.Contains("may be sent twice", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
-    }
-
-    private static List<string> Rows(SentMail mail)
-    {
-        var attachment = Assert.IsType<MimePart>(Assert.Single(mail.Message.Attachments), exactMatch: false);
-        Assert.Equal(("application/gzip", "failures.csv.gz"), (attachment.ContentType.MimeType, attachment.FileName));
-        using var packed = new MemoryStream();
-        attachment.Content!.DecodeTo(packed, TestContext.Current.CancellationToken);
-        packed.Position = 0;
-        using var reader = new StreamReader(new GZipStream(packed, CompressionMode.Decompress), Encoding.UTF8);
-        return [.. reader.ReadToEnd().Split("\r\n", StringSplitOptions.RemoveEmptyEntries)];
     }
 }
