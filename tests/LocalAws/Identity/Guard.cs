@@ -35,6 +35,10 @@ internal sealed class Guard(ServerContext context, Account account)
         return credentials;
     }
 
+    /// <summary>Whether a role may do something, its conditions apart.</summary>
+    public bool May(string roleArn, string action, string resource) =>
+        account.RoleAt(roleArn) is { } role && PolicyDocument.Decide(account.PoliciesOf(role), action, resource, []) == "allowed";
+
     /// <summary>Who has signed a request; credentials die with their role.</summary>
     public Caller CallerOf(Service service, string? accessKeyId, string? sessionToken)
     {
@@ -66,7 +70,8 @@ internal sealed class Guard(ServerContext context, Account account)
         {
             var reason = decision == "explicitDeny" ? "with an explicit deny in an identity-based policy" : $"because no identity-based policy allows the {action} action";
             return new AwsException("AccessDeniedException", $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource} {reason}",
-                service.DeniedStatus) { QueryCode = service.DeniedQueryCode };
+                service.DeniedStatus)
+            { QueryCode = service.DeniedQueryCode };
         }
     }
 }

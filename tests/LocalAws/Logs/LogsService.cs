@@ -56,6 +56,8 @@ public sealed class LogsService
 
     internal Service Wire { get; }
 
+    internal bool Contains(string group) => groups.Contains(group);
+
     /// <summary>
     /// Puts events into a stream without the limits of PutLogEvents on age and size, making group and stream where they are absent.
     /// Metric filters see the events; alarms are not evaluated.

@@ -54,4 +54,7 @@ internal sealed class QueuedMessage(string id, string body, DateTimeOffset sentA
     public string? ReceiptHandle { get; set; }
 
     public string? DeadLetterSource { get; set; }
+
+    /// <summary>Attributes that the sender gave it, all of them texts.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
