@@ -57,6 +57,7 @@ public sealed class ResponderFailureTests
     {
         await using var scene = await FireAsync(Denied(action), goesAway: false);
         Assert.Equal(3, scene.Account.Server.Functions.Invocations.Count);
+        Assert.Empty(scene.Account.Server.Mail.Outbox);
         AssertSetAside(scene.Account.Server);
     }
 
@@ -77,7 +78,7 @@ public sealed class ResponderFailureTests
         if (scene.Account.Server.Functions.Invocations[^1].Succeeded)
             AssertMailed(scene.Account.Server);
         else
-            Assert.Single(scene.Account.Server.Queues.BodiesIn(DeadLetters));
+            AssertSetAside(scene.Account.Server);
     });
 
     private static FaultPlan Denied(string action) => new() { DeniedActions = new HashSet<string> { action } };
@@ -112,7 +113,8 @@ public sealed class ResponderFailureTests
 
     private static void AssertSetAside(LocalAwsServer server)
     {
-        Assert.Empty(server.Mail.Outbox);
+        if (server.Mail.Outbox.Count > 0)
+            AttackMails.AssertRight(server.Mail.Outbox);
         Assert.Single(server.Queues.BodiesIn(DeadLetters));
     }
 }
