@@ -135,7 +135,7 @@ elseif ($problems.Count -eq 0) {
 else {
     $exitCode = 1
     try {
-        $told = @($problems) + "The scheduled task on $([System.Environment]::MachineName) tells this; its transcript is in $TranscriptPath."
+        $told = @($problems) + "The scheduled task on $([System.Environment]::MachineName) tells this."
         Send-LoginAuditReport -Problem $told @mailFrom -To @($ErrorMailTo -split '\s*,\s*') @aws
     }
     catch {
