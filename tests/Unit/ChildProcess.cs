@@ -14,7 +14,8 @@ internal static class ChildProcess
     private static readonly TimeSpan Guard = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs a program to its end; null where it is not on this machine.</summary>
-    public static async Task<Ended?> RunAsync(string program, IEnumerable<string> arguments, string input = "", Action<IDictionary<string, string?>>? environment = null)
+    public static async Task<Ended?> RunAsync(
+        string program, IEnumerable<string> arguments, string input = "", Action<IDictionary<string, string?>>? environment = null, Action<Process>? started = null)
     {
         var start = StartInfo(program, arguments);
         start.RedirectStandardInput = true;
@@ -23,6 +24,7 @@ internal static class ChildProcess
         if (process is null)
             return null;
 
+        started?.Invoke(process);
         using var guard = new CancellationTokenSource(Guard);
         await using var kill = guard.Token.Register(() => process.Kill(entireProcessTree: true));
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);

@@ -60,7 +60,7 @@ public sealed class AwsSession : IDisposable
     internal AmazonIdentityManagementServiceClient Identity =>
         Client(() => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig())));
 
-    internal AmazonSimpleEmailServiceClient Mail => Client(() => new AmazonSimpleEmailServiceClient(credentials, Configure(new AmazonSimpleEmailServiceConfig(), MostMailRetries)));
+    internal MailClient Mail => Client(() => new MailClient(credentials, Configure(new AmazonSimpleEmailServiceConfig(), MostMailRetries)));
 
     internal AmazonLambdaClient Functions => Client(() => new AmazonLambdaClient(credentials, Configure(new AmazonLambdaConfig())));
 

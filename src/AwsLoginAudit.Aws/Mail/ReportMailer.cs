@@ -1,5 +1,7 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Amazon.Runtime;
 using Amazon.SimpleEmail.Model;
 
 namespace AwsLoginAudit.Aws;
@@ -21,7 +23,10 @@ public sealed class MailOutcome
 
     /// <summary>Whether nothing is left to be tried again: somebody has the mail, and whoever has not is one whom SES refuses.</summary>
     public bool IsAnswer => Receipts.Count + SentBefore.Count > 0
-        && Failures.All(failure => failure.Error is LoginAuditError.RecipientNotVerified or LoginAuditError.RecipientRejected);
+        && Failures.All(IsFinal);
+
+    /// <summary>Whether it is about one recipient alone, whom no further attempt reaches.</summary>
+    internal static bool IsFinal(LoginAuditException failure) => failure.Error is LoginAuditError.RecipientNotVerified or LoginAuditError.RecipientRejected;
 }
 
 /// <summary>Mails a report through SES: to each recipient once for each state change, whatever fails in between.</summary>
@@ -73,9 +78,10 @@ public sealed class ReportMailer
             return;
         }
         var marked = report with { Repeated = attempt is { State: not MailState.NotSent } };
-        var sent = await TrySendAsync(marked, recipients, outcome, cancellationToken);
-        if (attempt is not null)
-            await TryNoteAsync(outcome, () => sent ? record.EndAsync(attempt, CancellationToken.None) : record.RefuseAsync(attempt, CancellationToken.None));
+        var state = await TrySendAsync(marked, recipients, outcome, cancellationToken);
+        if (attempt is null || state == MailState.Unknown)
+            return;
+        await TryNoteAsync(outcome, () => state == MailState.Sent ? record.EndAsync(attempt, CancellationToken.None) : record.RefuseAsync(attempt, CancellationToken.None));
     }
 
     // Only what belongs to one state change of one alarm can be known again.
@@ -104,25 +110,40 @@ public sealed class ReportMailer
         }
     }
 
-    /// <returns>Whether SES took the mail for anybody.</returns>
-    private async Task<bool> TrySendAsync(LoginAuditReport report, IReadOnlyList<string> recipients, MailOutcome outcome, CancellationToken cancellationToken)
+    /// <returns>Unknown where SES may have taken the mail, or took it for some and not for all whom it could reach.</returns>
+    private async Task<MailState> TrySendAsync(LoginAuditReport report, IReadOnlyList<string> recipients, MailOutcome outcome, CancellationToken cancellationToken)
     {
         try
         {
             outcome.Receipts.Add(await SendAsync(report, recipients, cancellationToken));
-            return true;
+            return MailState.Sent;
+        }
+        catch (LoginAuditException failure) when (failure.InnerException is not AmazonServiceException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError })
+        {
+            // Nobody knows whether SES took it: once more, marked as what it may be.
+            if (!report.Repeated)
+                return await TrySendAsync(report with { Repeated = true }, recipients, outcome, cancellationToken);
+            outcome.Failures.Add(failure);
+            return MailState.Unknown;
         }
         catch (LoginAuditException failure)
         {
-            var refusal = MailRefusal.Of(failure, settings, recipients);
-            foreach (var told in refusal.Failures)
-                outcome.Failures.Add(told);
-            // Those that SES did not object to, or each by itself where it did not say whom it objects to.
-            var sent = false;
-            foreach (var part in refusal.Remaining)
-                sent |= await TrySendAsync(report, part, outcome, cancellationToken);
-            return sent;
+            return await SendRemainingAsync(report, MailRefusal.Of(failure, settings, recipients), outcome, cancellationToken);
         }
+    }
+
+    // Those that SES did not object to, or each by itself where it did not say whom it objects to.
+    private async Task<MailState> SendRemainingAsync(LoginAuditReport report, MailRefusal refusal, MailOutcome outcome, CancellationToken cancellationToken)
+    {
+        var before = outcome.Failures.Count;
+        foreach (var told in refusal.Failures)
+            outcome.Failures.Add(told);
+        var states = new List<MailState>();
+        foreach (var part in refusal.Remaining)
+            states.Add(await TrySendAsync(report, part, outcome, cancellationToken));
+        return states.TrueForAll(state => state == MailState.NotSent) ? MailState.NotSent
+            : outcome.Failures.Skip(before).All(MailOutcome.IsFinal) ? MailState.Sent
+            : MailState.Unknown;
     }
 
     private async Task<LoginAuditReceipt> SendAsync(LoginAuditReport report, IReadOnlyList<string> recipients, CancellationToken cancellationToken)

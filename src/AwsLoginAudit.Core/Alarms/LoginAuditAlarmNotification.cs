@@ -39,7 +39,7 @@ public sealed record LoginAuditAlarmNotification
     /// <summary>The alarm's rule at that time; null where it is not a comparison with a fixed threshold.</summary>
     public AlarmRule? Rule { get; init; }
 
-    /// <summary>True where this state change was answered before: mailed, or acknowledged. A script may drop it.</summary>
+    /// <summary>True where this state change was answered before: mailed to somebody, or acknowledged. Mailing it again reaches only those who have not got it.</summary>
     public bool Repeated { get; init; }
 
     /// <summary>How it came from a queue; null where it did not.</summary>

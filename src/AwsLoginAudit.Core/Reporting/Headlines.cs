@@ -17,6 +17,8 @@ internal static class Headlines
 
     private static string What(LoginAuditReport report)
     {
+        if (report.Problems.Count > 0)
+            return "Failed logins could not be audited";
         var (one, many) = Nouns(Largest(report)?.By ?? LoginAuditGrouping.Instance);
         var rules = report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().ToList();
         var limit = rules.Count == 1 ? Words.Rule(rules[0]) : "its limit";

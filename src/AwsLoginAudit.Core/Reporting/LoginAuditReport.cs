@@ -31,6 +31,9 @@ public sealed record LoginAuditReport
     /// <summary>True where a report on the same state change may have been sent before; the report says so.</summary>
     public bool Repeated { get; init; }
 
+    /// <summary>What kept failed logins from being audited, in words for people; none where nothing did.</summary>
+    public IReadOnlyList<string> Problems { get; private init; } = [];
+
     /// <summary>The file that goes with the report, which the report then speaks of; null for none.</summary>
     [JsonIgnore]
     public LoginAuditAttachment? Attachment { get; init; }
@@ -46,6 +49,16 @@ public sealed record LoginAuditReport
             .ThenByDescending(count => count.Count)
             .ThenBy(count => count.Name, StringComparer.Ordinal)
             .ToList(),
+    };
+
+    /// <summary>Makes a report that says why there is none.</summary>
+    /// <param name="problems">What went wrong, in words for people; one or more.</param>
+    /// <param name="createdAt">When it is made.</param>
+    /// <returns>The report.</returns>
+    public static LoginAuditReport OfProblems(IEnumerable<string> problems, DateTimeOffset createdAt) => new()
+    {
+        CreatedAt = createdAt.ToUniversalTime(),
+        Problems = problems.ToList(),
     };
 
     /// <summary>The report as one self-contained HTML page.</summary>

@@ -9,6 +9,8 @@ internal sealed record ReportContent
     private const int LargestPage = 100_000;
     private const int MostBars = 24;
     private const int LongestName = 120;
+    private const int MostProblems = 20;
+    private const int LongestProblem = 1000;
 
     private static readonly Bounds Widest = new(Groups: 5, Others: 50, Rows: 8, Last: 20);
     private static readonly Bounds Narrowest = new(Groups: 1, Others: 10, Rows: 2, Last: 5);
@@ -61,7 +63,7 @@ internal sealed record ReportContent
     {
         Title = report.Title,
         Headline = Headlines.Sentence(report),
-        Alert = report.OverThreshold > 0,
+        Alert = report.OverThreshold > 0 || report.Problems.Count > 0,
         Facts = FactsOf(report, most.Rows).ToList(),
         Groups = report.Counts.Take(most.Groups).Select(count => GroupOf(count, most.Rows)).ToList(),
         Others = new TopList(
@@ -162,6 +164,10 @@ internal sealed record ReportContent
 
     private static IEnumerable<string> NotesOf(LoginAuditReport report, int leftOut)
     {
+        foreach (var problem in report.Problems.Take(MostProblems))
+            yield return SafeText.Show(problem, LongestProblem);
+        if (report.Problems.Count > MostProblems)
+            yield return $"{Words.Plural(report.Problems.Count - MostProblems, "more problem")} left out here.";
         if (report.Repeated)
             yield return "A report on this state change may have reached you before: sending it broke off at a point where nobody could tell. Its numbers are the same.";
         if (report.Attachment is { } attachment)

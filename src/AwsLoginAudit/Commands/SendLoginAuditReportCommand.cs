@@ -13,6 +13,7 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
 {
     private const string CountSet = "Count";
     private const string ReportSet = "Report";
+    private const string ProblemSet = "Problem";
 
     private readonly List<LoginAuditCount> counts = [];
     private readonly List<LoginAuditReport> reports = [];
@@ -24,6 +25,11 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
     /// <summary>Reports of New-LoginAuditReport, a mail each.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ReportSet)]
     public LoginAuditReport Report { get; set; } = null!;
+
+    /// <summary>Mails, instead of a report, why there is none: what went wrong, a sentence each. Such a mail is never held back.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ProblemSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Problem { get; set; } = [];
 
     /// <summary>The sender's address; SES has to have verified it, or its domain.</summary>
     [Parameter(Mandatory = true)]
@@ -51,7 +57,8 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
     public string? ConfigurationSetName { get; set; }
 
     /// <summary>Mails in any case: also where nothing is over its limit, and, marked as repeated, to those who got it before.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = CountSet)]
+    [Parameter(ParameterSetName = ReportSet)]
     public SwitchParameter Always { get; set; }
 
     /// <inheritdoc/>
@@ -69,7 +76,7 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
         try
         {
             var mailer = new ReportMailer(Session, new MailSettings { From = From, To = To, Cc = Cc, ReplyTo = ReplyTo, ConfigurationSetName = ConfigurationSetName });
-            foreach (var report in ParameterSetName == ReportSet ? reports : [LoginAuditReport.Create(counts, DateTimeOffset.UtcNow)])
+            foreach (var report in Reports())
                 Send(mailer, report);
         }
         catch (LoginAuditException failure)
@@ -78,9 +85,16 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
         }
     }
 
+    private IEnumerable<LoginAuditReport> Reports() => ParameterSetName switch
+    {
+        ReportSet => reports,
+        ProblemSet => [LoginAuditReport.OfProblems(Problem, DateTimeOffset.UtcNow)],
+        _ => [LoginAuditReport.Create(counts, DateTimeOffset.UtcNow)],
+    };
+
     private void Send(ReportMailer mailer, LoginAuditReport report)
     {
-        if (report.OverThreshold == 0 && !Always)
+        if (report.OverThreshold + report.Problems.Count == 0 && !Always)
         {
             WriteVerbose($"Nothing is mailed: {report.Title}.");
             return;

@@ -10,7 +10,7 @@ namespace Amazon.SimpleEmail;
 /// </summary>
 /// <param name="credentials">Who calls.</param>
 /// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
-public sealed class AmazonSimpleEmailServiceClient(AWSCredentials credentials, AmazonSimpleEmailServiceConfig clientConfig)
+public class AmazonSimpleEmailServiceClient(AWSCredentials credentials, AmazonSimpleEmailServiceConfig clientConfig)
     : ServiceClient(credentials, clientConfig, Wire)
 {
     internal static readonly ServiceDescription Service = new("SES", "2010-12-01", "email", new RegionalEndpoints("email", govFips: "email-fips", govFipsDualStack: "email-fips"))

@@ -30,7 +30,7 @@ public sealed class FaultPlan
     /// <summary>Time that passes before each answer.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>Awaited before the n-th answer (counted from 1), with a token that is cancelled when the caller hangs up; null: no answer waits.</summary>
+    /// <summary>Awaited before the n-th request (counted from 1) is carried out, with a token that is cancelled when the caller hangs up; null: none waits.</summary>
     public Func<int, CancellationToken, Task>? Hold { get; init; }
 
     /// <summary>Every n-th FilterLogEvents answers an empty page with a token; 0: never. 1 would have no end.</summary>

@@ -1,9 +1,18 @@
+using System.Diagnostics;
+
 namespace AwsLoginAudit.Tests.Cmdlets;
 
 /// <summary>A bare engine in a process of its own, which knows nothing of AWS but what a script tells it.</summary>
 internal static class HostProcess
 {
-    public static async Task<(IReadOnlyList<string> Output, string Errors)> RunAsync(string script, params (string Name, string Value)[] environment)
+    public static Task<(IReadOnlyList<string> Output, string Errors)> RunAsync(string script, params (string Name, string Value)[] environment) =>
+        RunAsync(script, started: null, environment);
+
+    /// <param name="script">The script.</param>
+    /// <param name="started">Takes the process, to kill it.</param>
+    /// <param name="environment">Variables beside this process's own.</param>
+    public static async Task<(IReadOnlyList<string> Output, string Errors)> RunAsync(
+        string script, Action<Process>? started, params (string Name, string Value)[] environment)
     {
         using var home = new TemporaryFolder();
         var host = await ChildProcess.RunAsync("dotnet", [Built.EngineHost], script, variables =>
@@ -16,7 +25,7 @@ internal static class HostProcess
             variables["AWS_EC2_METADATA_DISABLED"] = "true";
             foreach (var (name, value) in environment)
                 variables[name] = value;
-        });
+        }, started);
         return (host!.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries), host.Errors);
     }
 }

@@ -1,8 +1,6 @@
-using System.IO.Compression;
 using System.Text;
 using LocalAws.Http;
 using LocalAws.Logs;
-using LocalAws.Mail;
 using MimeKit;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
@@ -41,7 +39,7 @@ public sealed class SendReportTests
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Engine.Run($"{Audit} | {Send}").Objects<LoginAuditReceipt>();
-        var rows = Rows(Assert.Single(scene.Account.Server.Mail.Outbox));
+        var rows = Assert.Single(scene.Account.Server.Mail.Outbox).Rows();
         Assert.StartsWith("\"Time\",\"InstanceId\",", rows[0], StringComparison.Ordinal);
         Assert.Equal(46, rows.Count - 1);
         Assert.All(rows.Skip(1), row => Assert.Contains(AttackScene.Guessed, row, StringComparison.Ordinal));
@@ -211,7 +209,7 @@ public sealed class SendReportTests
         Assert.InRange(Encoding.UTF8.GetByteCount(mail.Message.HtmlBody!), 1, 100_000);
         Assert.Equal((100_000L, 100_000L), (receipt.Failures, receipt.AttachedFailures));
         Assert.Contains("All 100,000 failed logins are in the attached", mail.Message.TextBody, StringComparison.Ordinal);
-        Assert.Equal(100_000, Rows(mail).Count - 1);
+        Assert.Equal(100_000, mail.Rows().Count - 1);
     }
 
     [Fact]
@@ -234,14 +232,51 @@ public sealed class SendReportTests
         Assert.Contains("may be sent twice", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
     }
 
-    private static List<string> Rows(SentMail mail)
+    // Nobody can tell whether SES took a mail whose answer is lost.
+    [Fact]
+    public async Task What_may_have_been_sent_is_sent_once_more_marked_as_repeated()
     {
-        var attachment = Assert.IsType<MimePart>(Assert.Single(mail.Message.Attachments), exactMatch: false);
-        Assert.Equal(("application/gzip", "failures.csv.gz"), (attachment.ContentType.MimeType, attachment.FileName));
-        using var packed = new MemoryStream();
-        attachment.Content!.DecodeTo(packed, TestContext.Current.CancellationToken);
-        packed.Position = 0;
-        using var reader = new StreamReader(new GZipStream(packed, CompressionMode.Decompress), Encoding.UTF8);
-        return [.. reader.ReadToEnd().Split("\r\n", StringSplitOptions.RemoveEmptyEntries)];
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        var server = scene.Account.Server;
+        scene.Engine.Set("counts", scene.Engine.Run(Audit).Objects<LoginAuditCount>().ToArray());
+        server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "logs:DescribeLogStreams" }, Hold = (request, _) => request == 2 ? CutOff : Task.CompletedTask };
+        Assert.True(Assert.Single(scene.Engine.Run($"$counts | {Send}").Objects<LoginAuditReceipt>()).Repeated);
+        Assert.StartsWith("Repeated: ", Assert.Single(server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_may_have_been_sent_and_failed_is_marked_as_repeated_when_it_is_sent()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        var server = scene.Account.Server;
+        scene.Engine.Set("counts", scene.Engine.Run(Audit).Objects<LoginAuditCount>().ToArray());
+        server.Faults = new FaultPlan
+        {
+            Hold = (_, _) => server.Requests.Of("logs:CreateLogStream").Any(request => request.Error is null) ? CutOff : Task.CompletedTask,
+        };
+        var error = Assert.Single(scene.Engine.Run($"$counts | {Send}").Errors);
+        Assert.StartsWith("ServiceError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+
+        server.Faults = new FaultPlan();
+        Assert.True(Assert.Single(scene.Engine.Run($"$counts | {Send}").Objects<LoginAuditReceipt>()).Repeated);
+    }
+
+    [Fact]
+    public async Task A_problem_is_mailed_each_time_and_claims_no_number()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        const string tell = "Send-LoginAuditReport -Problem 'The log group is gone.', 'So is the alarm <b>.' @mail @aws";
+        var receipt = Assert.Single(scene.Engine.Run(tell).Objects<LoginAuditReceipt>());
+        Assert.Equal(("Failed logins could not be audited", 0, false), (receipt.Subject, receipt.OverThreshold, receipt.Repeated));
+        Assert.Single(scene.Engine.Run(tell).Objects<LoginAuditReceipt>());
+
+        var mail = scene.Account.Server.Mail.Outbox[0].Message;
+        Assert.Contains("- The log group is gone.", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("So is the alarm &lt;b&gt;.", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 failed logins", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("No instance is over", mail.TextBody, StringComparison.Ordinal);
+        Assert.Empty(mail.Attachments);
+    }
+
+    private static Task CutOff => Task.FromException(new IOException("Cut off."));
 }

@@ -9,6 +9,8 @@ internal static class SampleFiles
 
     public static string Generator => Path.Combine(Folder, "New-AttackRecording.ps1");
 
+    public static string ScheduledTask => Path.Combine(Folder, "scheduled-task.ps1");
+
     public static string Documents => Metadata("Documents");
 
     public static string Demo => Metadata("Demo");

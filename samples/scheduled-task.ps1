@@ -1,0 +1,147 @@
+<#
+.SYNOPSIS
+    Answers an alarm from a scheduled task: one pass over its queue, and a mail about every attack.
+.DESCRIPTION
+    Takes each notification that waits in the queue of New-LoginAuditAlarm -Queue, mails which instances are over the limit, and acknowledges
+    it. One that fails does not stop the others: it comes again after five minutes, is mailed about to -ErrorMailTo, and is set aside
+    after the fifth time (Receive-LoginAuditAlarm -DeadLetter shows it). If the machine stops in the middle, the next pass begins again;
+    a mail that may have been sent before is marked as repeated, and one that was sent for certain is not sent again.
+
+    Exit codes, which the task's Last Run Result shows: 0 all is answered; 1 something failed and comes again; 2 nothing could begin: there
+    is no module, no queue, no credentials or no way to AWS.
+
+    Credentials are those of the machine's instance role or of -ProfileName; what they have to allow is in docs/permissions.md.
+.EXAMPLE
+    $action = New-ScheduledTaskAction -Execute powershell.exe -Argument '-NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\LoginAudit\scheduled-task.ps1 -From audit@example.com -To soc@example.com,ops@example.com -Region eu-west-1 -FollowUp'
+    $trigger = New-ScheduledTaskTrigger -Once -At (Get-Date) -RepetitionInterval (New-TimeSpan -Minutes 5)
+    $settings = New-ScheduledTaskSettingsSet -MultipleInstances IgnoreNew -ExecutionTimeLimit (New-TimeSpan -Minutes 30) -StartWhenAvailable
+    $principal = New-ScheduledTaskPrincipal -UserId 'NT AUTHORITY\SYSTEM' -LogonType ServiceAccount
+    Register-ScheduledTask -TaskName 'Login audit' -Action $action -Trigger $trigger -Settings $settings -Principal $principal
+
+    Runs it every five minutes on an EC2 instance, with the instance's role. For PowerShell 7 the action's -Execute is
+    'C:\Program Files\PowerShell\7\pwsh.exe'. Keep the script where only administrators may write.
+.EXAMPLE
+    $principal = New-ScheduledTaskPrincipal -UserId 'CORP\login-audit$' -LogonType Password
+
+    The same task as a group managed service account: nobody knows its password, and Windows changes it. It needs the right to log on as a
+    batch job, and on a machine that is not on EC2 a profile of its own, which -ProfileName names.
+.EXAMPLE
+    */5 * * * * flock -n /tmp/login-audit.lock pwsh -NoProfile -NonInteractive -File /opt/login-audit/scheduled-task.ps1 -From audit@example.com -To soc@example.com -Region eu-west-1 -FollowUp
+
+    The crontab line, where pwsh runs on Linux; flock keeps a second pass from beginning before the first is over.
+#>
+[CmdletBinding()]
+param(
+    # Whom the mails are from; SES has verified the address.
+    [Parameter(Mandatory = $true)]
+    [string] $From,
+
+    # Who gets the reports. Powershell -File hands over several as one text, with commas.
+    [Parameter(Mandatory = $true)]
+    [string[]] $To,
+
+    # Who gets a copy.
+    [string[]] $Cc = @(),
+
+    # Who is told what failed; those of -To unless given.
+    [string[]] $ErrorMailTo = $To,
+
+    # The alarm that New-LoginAuditAlarm -Queue has made.
+    [string] $AlarmName = 'WindowsSecurityLogsAlarm',
+
+    # Also mails the periods since the alarm fired, one mail each, while it stays in ALARM.
+    [switch] $FollowUp,
+
+    # An SES configuration set, for events of the mails such as bounces.
+    [string] $ConfigurationSetName,
+
+    [string] $Region,
+
+    [string] $ProfileName,
+
+    # Another endpoint for every service, such as a VPC endpoint.
+    [string] $EndpointUrl,
+
+    # The folder for transcripts, one file a day, which nobody but you clears up.
+    [string] $TranscriptPath = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'AwsLoginAudit')
+)
+
+$ErrorActionPreference = 'Stop'
+
+$aws = @{}
+foreach ($name in 'Region', 'ProfileName', 'EndpointUrl') {
+    if ($PSBoundParameters.ContainsKey($name)) { $aws[$name] = $PSBoundParameters[$name] }
+}
+$mailFrom = @{ From = $From }
+if ($ConfigurationSetName) { $mailFrom['ConfigurationSetName'] = $ConfigurationSetName }
+$mail = $mailFrom + @{ To = @($To -split '\s*,\s*') }
+if ($Cc) { $mail['Cc'] = @($Cc -split '\s*,\s*') }
+
+# A host without transcripts answers all the same.
+$transcript = $false
+try {
+    $null = [System.IO.Directory]::CreateDirectory($TranscriptPath)
+    $file = [System.IO.Path]::Combine($TranscriptPath, "login-audit-$([datetime]::UtcNow.ToString('yyyy-MM-dd')).log")
+    $null = Start-Transcript -Path $file -Append
+    $transcript = $true
+}
+catch {
+    "No transcript is kept: $_"
+}
+
+$problems = [System.Collections.Generic.List[string]]::new()
+$begun = $false
+try {
+    $module = [System.IO.Path]::Combine($PSScriptRoot, '..', 'out', 'AwsLoginAudit')
+    if (-not [System.IO.Directory]::Exists($module)) { $module = 'AwsLoginAudit' }
+    Import-Module -Name $module
+
+    Receive-LoginAuditAlarm -AlarmName $AlarmName @aws | ForEach-Object {
+        $begun = $true
+        $notification = $_
+        $what = "$AlarmName of $($notification.StateChangeTime.ToString('u'))"
+        try {
+            # Also one that is marked as repeated: whoever has its mail does not get it again, and whoever has not does.
+            $notification | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws
+            $notification | Complete-LoginAuditAlarm @aws
+            "$what is answered."
+        }
+        catch {
+            $problems.Add("$what was not answered, attempt $($notification.Delivery.ReceiveCount) of 5: $_")
+        }
+    }
+    $begun = $true
+
+    if ($FollowUp) {
+        try {
+            Get-LoginAuditFailure -AlarmName $AlarmName -FollowUp @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws
+        }
+        catch {
+            $problems.Add("$AlarmName could not be followed up: $_")
+        }
+    }
+}
+catch {
+    $problems.Add("The queue of $AlarmName could not be read: $_")
+}
+
+$problems
+if (-not $begun) {
+    $exitCode = 2
+}
+elseif ($problems.Count -eq 0) {
+    $exitCode = 0
+}
+else {
+    $exitCode = 1
+    try {
+        $told = @($problems) + "The scheduled task on $([System.Environment]::MachineName) tells this."
+        Send-LoginAuditReport -Problem $told @mailFrom -To @($ErrorMailTo -split '\s*,\s*') @aws
+    }
+    catch {
+        "Nobody could be told by mail: $_"
+    }
+}
+
+if ($transcript) { $null = Stop-Transcript }
+exit $exitCode

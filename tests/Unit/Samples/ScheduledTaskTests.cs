@@ -1,0 +1,114 @@
+using AwsLoginAudit.Tests.Cmdlets;
+using LocalAws.Http;
+
+namespace AwsLoginAudit.Tests.Samples;
+
+public sealed class ScheduledTaskTests
+{
+    private const string To = $"-To {AttackScene.Recipient}";
+    private const string DeadLetters = AttackScene.Alarm + "-dead-letters";
+
+    [Fact]
+    public async Task It_mails_once_and_the_next_time_there_is_nothing_to_do()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        var (exitCode, output) = await ScheduledTask.RunAsync(scene.Account.Server, To);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("is answered.", output, StringComparison.Ordinal);
+        Assert.Contains(AttackScene.Guessed, Assert.Single(scene.Account.Server.Mail.Outbox).Message.TextBody, StringComparison.Ordinal);
+        Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+
+        Assert.Equal(0, (await ScheduledTask.RunAsync(scene.Account.Server, To)).ExitCode);
+        Assert.Single(scene.Account.Server.Mail.Outbox);
+    }
+
+    // powershell.exe -File makes one text of them.
+    [Fact]
+    public async Task Several_recipients_are_one_text_with_commas()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Account.Server.Mail.IsSandbox = false;
+        Assert.Equal(0, (await ScheduledTask.RunAsync(scene.Account.Server, $"-To '{AttackScene.Recipient}, b@corp.example' -Cc 'c@corp.example,d@corp.example'")).ExitCode);
+        Assert.Equal([AttackScene.Recipient, "b@corp.example", "c@corp.example", "d@corp.example"], Assert.Single(scene.Account.Server.Mail.Outbox).Recipients);
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_mailed_the_notification_stays_and_comes_again()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Account.Server.Mail.SendingEnabled = false;
+        var (exitCode, output) = await ScheduledTask.RunAsync(scene.Account.Server, To);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("was not answered, attempt 1 of 5: Sending is paused", output, StringComparison.Ordinal);
+        Assert.Contains("Nobody could be told by mail: ", output, StringComparison.Ordinal);
+        Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+
+        scene.Account.Server.Mail.SendingEnabled = true;
+        scene.Account.Server.Queues.ShowAgain(AttackScene.Alarm);
+        Assert.Equal(0, (await ScheduledTask.RunAsync(scene.Account.Server, To)).ExitCode);
+        Assert.DoesNotContain("Repeated", Assert.Single(scene.Account.Server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_fails_does_not_stop_the_others_and_is_told_by_mail()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Account.Server.Mail.Verify(ScheduledTask.Administrator);
+        var url = (await scene.Account.Queues.GetQueueUrlAsync(AttackScene.Alarm)).QueueUrl;
+        var broken = scene.Account.Notifications[0].Json.Replace("\"MetricName\":\"", "\"MetricName\":\"No", StringComparison.Ordinal);
+        await scene.Account.Queues.SendMessageAsync(url, broken);
+
+        Assert.Equal(1, (await ScheduledTask.RunAsync(scene.Account.Server, To)).ExitCode);
+        var mails = scene.Account.Server.Mail.Outbox;
+        Assert.Equal([[AttackScene.Recipient], [ScheduledTask.Administrator]], mails.Select(mail => mail.Recipients));
+        Assert.Equal("Failed logins could not be audited", mails[1].Message.Subject);
+        Assert.Contains("was not answered, attempt 1 of 5: No metric filter feeds", mails[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(broken, Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm)));
+        Assert.Empty(scene.Account.Server.Queues.BodiesIn(DeadLetters));
+    }
+
+    [Fact]
+    public async Task Without_a_queue_it_does_not_begin_and_says_how_to_make_one()
+    {
+        await using var account = await Account.OpenAsync();
+        var (exitCode, output) = await ScheduledTask.RunAsync(account.Server, To);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("New-LoginAuditAlarm -Queue", output, StringComparison.Ordinal);
+        Assert.Empty(account.Server.Mail.Outbox);
+    }
+
+    [Fact]
+    public async Task With_credentials_that_are_not_there_it_does_not_begin()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        Assert.Equal(2, (await ScheduledTask.RunAsync(scene.Account.Server, $"{To} -ProfileName nobody")).ExitCode);
+        Assert.Empty(scene.Account.Server.Mail.Outbox);
+    }
+
+    [Fact]
+    public async Task While_the_alarm_stays_in_ALARM_each_later_period_is_mailed_once()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        for (var period = 1; period < 4; period++)
+            scene.Fail(period);
+        Assert.Equal(0, (await ScheduledTask.RunAsync(scene.Account.Server, $"{To} -FollowUp")).ExitCode);
+        Assert.Equal(0, (await ScheduledTask.RunAsync(scene.Account.Server, $"{To} -FollowUp")).ExitCode);
+
+        var mails = scene.Account.Server.Mail.Outbox;
+        Assert.Equal(2, mails.Count);
+        Assert.StartsWith("1 instance with ", mails[0].Message.Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Still going on since ", mails[1].Message.Subject, StringComparison.Ordinal);
+        Assert.Contains(AttackScene.Guessed, mails[1].Message.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_follow_up_that_fails_is_told_by_mail()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Account.Server.Mail.Verify(ScheduledTask.Administrator);
+        scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "cloudwatch:DescribeAlarms" } };
+        Assert.Equal(1, (await ScheduledTask.RunAsync(scene.Account.Server, $"{To} -FollowUp")).ExitCode);
+        Assert.Contains(
+            "could not be followed up: AWS does not allow", Assert.Single(scene.Account.Server.Mail.Outbox).Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,120 @@
+using Amazon.Lambda;
+using Amazon.Runtime;
+using AwsLoginAudit.Tests.Cmdlets;
+using LocalAws;
+using LocalAws.Http;
+
+namespace AwsLoginAudit.Tests.Soak;
+
+/// <summary>The responder may fail at any of its requests, and Lambda then tries again.</summary>
+public sealed class ResponderFailureTests
+{
+    private const string Function = AttackScene.Alarm + "-responder";
+    private const string DeadLetters = Function + "-dead-letters";
+
+    // Long enough for the process to start where much else is running.
+    private const int TimeoutSeconds = 20;
+
+    [Fact]
+    public async Task Killed_by_its_timeout_at_any_of_its_requests_the_retry_mails()
+    {
+        int requests;
+        await using (var scene = await FireAsync(new FaultPlan()))
+        {
+            AssertMailed(scene.Account.Server);
+            requests = scene.Account.Server.Faults.Requests;
+        }
+        await SeededRuns.EachAsync(requests, async request =>
+        {
+            await using var scene = await FireAsync(new FaultPlan
+            {
+                Hold = (number, hungUp) => number == request ? Task.Delay(Timeout.Infinite, hungUp) : Task.CompletedTask,
+            });
+            Assert.Equal("Sandbox.Timedout", scene.Account.Server.Functions.Invocations[0].ErrorType);
+            AssertMailed(scene.Account.Server);
+        });
+    }
+
+    [Theory]
+    [InlineData("cloudwatch:DescribeAlarms")]
+    [InlineData("logs:DescribeMetricFilters")]
+    [InlineData("logs:FilterLogEvents")]
+    [InlineData("ses:SendRawEmail")]
+    public async Task What_it_is_denied_once_it_does_when_it_is_tried_again(string action)
+    {
+        await using var scene = await FireAsync(Denied(action));
+        Assert.Equal([false, true], scene.Account.Server.Functions.Invocations.Select(invocation => invocation.Succeeded));
+        Assert.DoesNotContain("Repeated", Assert.Single(scene.Account.Server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);
+        AssertMailed(scene.Account.Server);
+    }
+
+    [Theory]
+    [InlineData("cloudwatch:DescribeAlarms")]
+    [InlineData("logs:DescribeMetricFilters")]
+    [InlineData("logs:FilterLogEvents")]
+    [InlineData("ses:SendRawEmail")]
+    public async Task What_it_is_denied_three_times_is_set_aside_and_nothing_wrong_is_mailed(string action)
+    {
+        await using var scene = await FireAsync(Denied(action), goesAway: false);
+        Assert.Equal(3, scene.Account.Server.Functions.Invocations.Count);
+        Assert.Empty(scene.Account.Server.Mail.Outbox);
+        AssertSetAside(scene.Account.Server);
+    }
+
+    [Theory]
+    [InlineData("logs:DescribeLogStreams")]
+    [InlineData("logs:CreateLogStream")]
+    public async Task Without_its_record_it_mails_all_the_same(string action)
+    {
+        await using var scene = await FireAsync(Denied(action), goesAway: false);
+        Assert.Single(scene.Account.Server.Functions.Invocations);
+        AssertMailed(scene.Account.Server);
+    }
+
+    [Fact]
+    public Task Amid_faults_it_mails_or_the_event_is_set_aside() => SeededRuns.EachAsync(SeededRuns.Count, async seed =>
+    {
+        await using var scene = await FireAsync(SeededRuns.Faults(seed), goesAway: false);
+        if (scene.Account.Server.Functions.Invocations[^1].Succeeded)
+            AssertMailed(scene.Account.Server);
+        else
+            AssertSetAside(scene.Account.Server);
+    });
+
+    private static FaultPlan Denied(string action) => new() { DeniedActions = new HashSet<string> { action } };
+
+    /// <summary>Fires the alarm, and waits until the function has answered it or given up.</summary>
+    private static async Task<AttackScene> FireAsync(FaultPlan faults, bool goesAway = true)
+    {
+        var scene = await AttackScene.OpenAsync();
+        var server = scene.Account.Server;
+        Assert.Empty(scene.Engine.Run($"Install-LoginAuditResponder {AttackScene.Alarm} @mail @aws").Errors);
+        using var lambda = new AmazonLambdaClient(
+            new BasicAWSCredentials("ADMINISTRATOR", "secret"), new AmazonLambdaConfig { ServiceURL = server.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        await lambda.UpdateFunctionConfigurationAsync(new() { FunctionName = Function, Timeout = TimeoutSeconds });
+        server.Functions.RetryDelay = _ =>
+        {
+            if (goesAway)
+                server.Faults = new FaultPlan();
+            return TimeSpan.Zero;
+        };
+        server.Faults = faults;
+        scene.Fire();
+        await server.Functions.SettledAsync();
+        return scene;
+    }
+
+    private static void AssertMailed(LocalAwsServer server)
+    {
+        AttackMails.AssertRight(server.Mail.Outbox);
+        Assert.True(server.Functions.Invocations[^1].Succeeded, string.Join('\n', server.Functions.Invocations[^1].Log));
+        Assert.Empty(server.Queues.BodiesIn(DeadLetters));
+    }
+
+    private static void AssertSetAside(LocalAwsServer server)
+    {
+        if (server.Mail.Outbox.Count > 0)
+            AttackMails.AssertRight(server.Mail.Outbox);
+        Assert.Single(server.Queues.BodiesIn(DeadLetters));
+    }
+}
