@@ -45,7 +45,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         app = builder.Build();
         Service[] services = [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Mail.Wire, Systems.Wire, Identity.Wire, new CallerService(context).Wire];
-        app.Run(new RequestPipeline(context, services).Handle);
+        app.Run(new RequestPipeline(context, Identity.Guard, services).Handle);
         lifetime = options.Lifetime is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
     }
 

@@ -19,6 +19,7 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
     private static readonly ErrorTable Errors = new(static e => new AmazonIdentityManagementServiceException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
         ["ConcurrentModification"] = static e => new Model.ConcurrentModificationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["DeleteConflict"] = static e => new Model.DeleteConflictException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["EntityAlreadyExists"] = static e => new Model.EntityAlreadyExistsException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["InvalidInput"] = static e => new Model.InvalidInputException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["LimitExceeded"] = static e => new Model.LimitExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
@@ -70,6 +71,24 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
     public Task<CreateRoleResponse> CreateRoleAsync(CreateRoleRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<CreateRoleResponse>(request, cancellationToken);
 
+    /// <summary>Deletes a role that has neither policies nor instance profiles.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.DeleteConflictException"/>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.UnmodifiableEntityException"/>
+    /// <exception cref="Model.ConcurrentModificationException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<DeleteRoleResponse> DeleteRoleAsync(DeleteRoleRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DeleteRoleResponse>(request, cancellationToken);
+
+    /// <summary>Deletes an inline policy of a role.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.UnmodifiableEntityException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<DeleteRolePolicyResponse> DeleteRolePolicyAsync(DeleteRolePolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<DeleteRolePolicyResponse>(request, cancellationToken);
+
     /// <summary>Reads an instance profile and its role.</summary>
     /// <exception cref="Model.NoSuchEntityException"/>
     /// <exception cref="Model.ServiceFailureException"/>
@@ -82,6 +101,12 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
     public Task<GetRoleResponse> GetRoleAsync(GetRoleRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetRoleResponse>(request, cancellationToken);
 
+    /// <summary>Reads an inline policy of a role.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<GetRolePolicyResponse> GetRolePolicyAsync(GetRolePolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<GetRolePolicyResponse>(request, cancellationToken);
+
     /// <summary>Lists the managed policies attached to a role, a page a call.</summary>
     /// <exception cref="Model.NoSuchEntityException"/>
     /// <exception cref="Model.InvalidInputException"/>
@@ -89,10 +114,43 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
     public Task<ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesAsync(ListAttachedRolePoliciesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListAttachedRolePoliciesResponse>(request, cancellationToken);
 
+    /// <summary>Lists the names of a role's inline policies, a page a call.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<ListRolePoliciesResponse> ListRolePoliciesAsync(ListRolePoliciesRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<ListRolePoliciesResponse>(request, cancellationToken);
+
+    /// <summary>Makes or replaces an inline policy of a role.</summary>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.MalformedPolicyDocumentException"/>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.UnmodifiableEntityException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<PutRolePolicyResponse> PutRolePolicyAsync(PutRolePolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<PutRolePolicyResponse>(request, cancellationToken);
+
     /// <summary>Says what a user, group or role may do, a page a call.</summary>
     /// <exception cref="Model.NoSuchEntityException"/>
     /// <exception cref="Model.InvalidInputException"/>
     /// <exception cref="Model.PolicyEvaluationException"/>
     public Task<SimulatePrincipalPolicyResponse> SimulatePrincipalPolicyAsync(SimulatePrincipalPolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<SimulatePrincipalPolicyResponse>(request, cancellationToken);
+
+    /// <summary>Adds tags to a role, or changes their values.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.InvalidInputException"/>
+    /// <exception cref="Model.ConcurrentModificationException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<TagRoleResponse> TagRoleAsync(TagRoleRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<TagRoleResponse>(request, cancellationToken);
+
+    /// <summary>Replaces who may take on a role.</summary>
+    /// <exception cref="Model.NoSuchEntityException"/>
+    /// <exception cref="Model.MalformedPolicyDocumentException"/>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.UnmodifiableEntityException"/>
+    /// <exception cref="Model.ServiceFailureException"/>
+    public Task<UpdateAssumeRolePolicyResponse> UpdateAssumeRolePolicyAsync(UpdateAssumeRolePolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<UpdateAssumeRolePolicyResponse>(request, cancellationToken);
 }

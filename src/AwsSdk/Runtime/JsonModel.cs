@@ -26,7 +26,7 @@ internal static class JsonModel
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutInherited } },
-        Converters = { times, new ConstantConverterFactory() },
+        Converters = { times, new BlobConverter(), new ConstantConverterFactory() },
     };
 
     // Request id, status and the like belong to the SDK's base classes and never stand in a body.
@@ -55,6 +55,13 @@ internal static class JsonModel
             var milliseconds = (value.ToUniversalTime() - Epoch).Ticks / TimeSpan.TicksPerMillisecond;
             writer.WriteNumberValue(decimal.Divide(milliseconds, unitMilliseconds));
         }
+    }
+
+    private sealed class BlobConverter : JsonConverter<MemoryStream>
+    {
+        public override MemoryStream Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetBytesFromBase64());
+
+        public override void Write(Utf8JsonWriter writer, MemoryStream value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value.ToArray());
     }
 
     private sealed class ConstantConverterFactory : JsonConverterFactory

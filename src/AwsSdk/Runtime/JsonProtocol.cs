@@ -26,52 +26,10 @@ internal sealed class JsonProtocol(ServiceDescription service, ErrorTable errors
 
     protected override ErrorAnswer ReadError(ReadOnlySpan<byte> body, IWebResponseData response)
     {
-        var (type, message) = ReadErrorBody(body);
+        var (type, message) = JsonError.Read(body);
         var queryError = response.GetHeaderValue("x-amzn-query-error")?.Split(';');
         var (code, fault) = queryError is [{ Length: > 0 } c, var f] ? (c, f) : (null, null);
-        return new(ShapeName(type ?? response.GetHeaderValue("x-amzn-ErrorType")), code, FaultOf(fault), message);
-    }
-
-    private static (string? Type, string? Message) ReadErrorBody(ReadOnlySpan<byte> body)
-    {
-        string? type = null, message = null;
-        try
-        {
-            var reader = new Utf8JsonReader(body);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                return default;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var name = reader.GetString();
-                reader.Read();
-                var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-                reader.Skip();
-                switch (name)
-                {
-                    case "__type" or "code":
-                        type ??= text;
-                        break;
-                    case "message" or "Message" or "errorMessage":
-                        message ??= text;
-                        break;
-                }
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // A proxy's HTML page, say. What was read until here is all it says.
-        }
-
-        return (type, message);
-    }
-
-    // "com.amazonaws.logs#ResourceNotFoundException:http://…" is ResourceNotFoundException.
-    private static string? ShapeName(string? type)
-    {
-        if (string.IsNullOrEmpty(type))
-            return null;
-        var name = type!.Split(':')[0];
-        return name.Substring(name.LastIndexOf('#') + 1);
+        return new(JsonError.ShapeName(type ?? response.GetHeaderValue("x-amzn-ErrorType")), code, FaultOf(fault), message);
     }
 
     private static ErrorType? FaultOf(string? fault) => fault switch

@@ -67,6 +67,9 @@ internal static class QueryModel
             case int figure:
                 form[name] = figure.ToString(CultureInfo.InvariantCulture);
                 break;
+            case MemoryStream blob:
+                form[name] = Convert.ToBase64String(blob.ToArray());
+                break;
             default:
                 Write(form, value, name + ".");
                 break;

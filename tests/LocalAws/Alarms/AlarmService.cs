@@ -46,7 +46,7 @@ public sealed class AlarmService
             ContentType = "application/x-amz-json-1.0",
             IsQueryCompatible = true,
             ValidationCode = "ValidationError",
-            ResourceOf = request => request.Text("ResourceARN") ?? ArnOf(request.Text("AlarmName") ?? "*"),
+            ResourcesOf = (_, request) => request.Text("ResourceARN") is { } arn ? [arn] : [.. (request.Texts("AlarmNames") is { Count: > 0 } names ? names : [request.Text("AlarmName") ?? "*"]).Select(ArnOf)],
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["PutMetricAlarm"] = (AlarmShapes.PutMetricAlarm, operations.PutMetricAlarm),

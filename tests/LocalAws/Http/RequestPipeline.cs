@@ -4,15 +4,17 @@ using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LocalAws.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LocalAws.Http;
 
 /// <summary>One request from its headers to its answer: who is it for, is it signed, does it fail by plan, is it valid, run it.</summary>
-internal sealed class RequestPipeline(ServerContext context, IReadOnlyList<Service> services)
+internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadOnlyList<Service> services)
 {
-    private const int LargestBody = 8 * 1024 * 1024;
+    /// <summary>A mail of 10 MiB in base64, escaped for a form, with room for what goes with it.</summary>
+    private const int LargestBody = 16 * 1024 * 1024;
 
     /// <summary>Of a REST service: a function's code as Lambda takes it directly.</summary>
     public const int LargestRestBody = 70_167_211;
@@ -88,13 +90,20 @@ internal sealed class RequestPipeline(ServerContext context, IReadOnlyList<Servi
 
         using var document = Parse(body);
         var parameters = document.RootElement;
-        if (context.Faults.DeniedActions.Contains(action))
-            throw new AwsException("AccessDeniedException", $"User: arn:aws:iam::{context.Options.AccountId}:user/test is not authorized to perform: {action} on resource: {service.ResourceOf(parameters)} because no identity-based policy allows the {action} action", service.QueryVersion is null ? HttpStatusCode.BadRequest : HttpStatusCode.Forbidden) { QueryCode = service.DeniedQueryCode };
         known.Shape.Demand(parameters, service.ValidationCode);
+        Caller caller;
+        lock (context.Gate)
+        {
+            caller = guard.CallerOf(service, CredentialScope.AccessKeyIdOf(request), request.Headers["X-Amz-Security-Token"]);
+            guard.Demand(caller, service, operation, parameters);
+        }
         await service.Wait(operation, parameters, http.RequestAborted);
         using var writer = new Utf8JsonWriter(buffer, Json);
         lock (context.Gate)
+        {
+            context.Caller = caller;
             known.Run(parameters, writer);
+        }
     }
 
     private static async Task Respond(HttpContext http, Service? service, RequestFault fault, AwsException? error, HttpStatusCode success, string requestId, ReadOnlyMemory<byte> body)

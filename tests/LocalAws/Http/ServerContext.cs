@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LocalAws.Identity;
 
 namespace LocalAws.Http;
 
@@ -14,6 +15,9 @@ internal sealed class ServerContext(LocalAwsOptions options)
 
     /// <summary>Held by whoever reads or changes the state of a service.</summary>
     public Lock Gate { get; } = new();
+
+    /// <summary>Who asked for the operation that runs.</summary>
+    public Caller Caller { get; set; } = null!;
 
     public PageTokens Tokens => tokens ??= new PageTokens(Options.Clock, () => Faults);
 

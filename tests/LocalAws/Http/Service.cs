@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using LocalAws.Identity;
 using LocalAws.Validation;
 
 namespace LocalAws.Http;
@@ -40,6 +42,9 @@ internal sealed record Service
     /// <summary>Paths other than / that are asked.</summary>
     public Func<string, bool> IsPath { get; init; } = _ => false;
 
+    /// <summary>Status of the answer to callers who are unknown or may not ask this.</summary>
+    public HttpStatusCode DeniedStatus => QueryVersion is null ? HttpStatusCode.BadRequest : HttpStatusCode.Forbidden;
+
     /// <summary>Code of the error for a denied action of a service of the Query protocol.</summary>
     public string DeniedQueryCode { get; init; } = "AccessDenied";
 
@@ -49,8 +54,11 @@ internal sealed record Service
     /// <summary>Code of the error for requests that break the model.</summary>
     public required string ValidationCode { get; init; }
 
-    /// <summary>The resource an action is on, for the message of a denied one.</summary>
-    public required Func<JsonElement, string> ResourceOf { get; init; }
+    /// <summary>ARNs of what an operation of that name is on: a role must be allowed it on each. None: it needs no permission.</summary>
+    public required Func<string, JsonElement, IReadOnlyList<string>> ResourcesOf { get; init; }
+
+    /// <summary>What conditions of policies may ask of an operation of that name.</summary>
+    public Func<string, JsonElement, ConditionValues> ConditionsOf { get; init; } = (_, _) => [];
 
     /// <summary>Awaited before an operation of that name runs, without the gate: long polling.</summary>
     public Func<string, JsonElement, CancellationToken, Task> Wait { get; init; } = (_, _, _) => Task.CompletedTask;

@@ -16,12 +16,13 @@ internal abstract class Entity(string name, string path, string arn, string idPr
 
     public DateTimeOffset CreatedAt => createdAt;
 
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Keys are told apart whatever their case.</summary>
+    public Dictionary<string, string> Tags { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 }
 
 internal sealed class Role(string name, string path, string arn, DateTimeOffset createdAt) : Entity(name, path, arn, "AROA", createdAt)
 {
-    public required string TrustPolicy { get; init; }
+    public required string TrustPolicy { get; set; }
 
     public string? Description { get; init; }
 
@@ -30,6 +31,9 @@ internal sealed class Role(string name, string path, string arn, DateTimeOffset 
 
     /// <summary>ARNs of the managed policies attached.</summary>
     public List<string> Policies { get; } = [];
+
+    /// <summary>Documents of the role's own policies, by name.</summary>
+    public SortedDictionary<string, string> InlinePolicies { get; } = new(StringComparer.Ordinal);
 }
 
 internal sealed class InstanceProfile(string name, string path, string arn, DateTimeOffset createdAt) : Entity(name, path, arn, "AIPA", createdAt)
@@ -50,4 +54,10 @@ internal sealed class Account
 
     /// <summary>The one policy that counts for a principal, by its ARN.</summary>
     public Dictionary<string, string> Permissions { get; } = new(StringComparer.Ordinal);
+
+    public Role? RoleAt(string arn) => Roles.Values.FirstOrDefault(r => r.Arn == arn);
+
+    /// <summary>Documents of all policies that count for a role.</summary>
+    public IReadOnlyList<string> PoliciesOf(Role role) =>
+        Permissions.TryGetValue(role.Arn, out var only) ? [only] : [.. role.InlinePolicies.Values, .. role.Policies.Select(p => Policies[p])];
 }

@@ -15,15 +15,15 @@ internal sealed class CallerService(ServerContext context)
         XmlNamespace = "https://sts.amazonaws.com/doc/2011-06-15/",
         ContentType = "application/x-www-form-urlencoded",
         ValidationCode = "ValidationError",
-        ResourceOf = _ => "*",
+        ResourcesOf = (_, _) => [],
         Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
         {
             ["GetCallerIdentity"] = ([], (_, response) =>
             {
                 response.WriteStartObject();
-                response.WriteString("UserId", "AIDAEXAMPLEUSER000000");
+                response.WriteString("UserId", context.Caller.UserId);
                 response.WriteString("Account", context.Options.AccountId);
-                response.WriteString("Arn", $"arn:aws:iam::{context.Options.AccountId}:user/test");
+                response.WriteString("Arn", context.Caller.Arn);
                 response.WriteEndObject();
             }
             ),

@@ -11,6 +11,7 @@ internal sealed class EntityOperations(ServerContext context, Account account)
 {
     private const int LongestTrustPolicy = 2048;
     private const int PoliciesPerRole = 10;
+    private const int TagsPerRole = 50;
     private const int DefaultItems = 100;
 
     public string ArnOf(string kind, string path, string name) => $"arn:aws:iam::{context.Options.AccountId}:{kind}{path}{name}";
@@ -20,10 +21,7 @@ internal sealed class EntityOperations(ServerContext context, Account account)
     public void CreateRole(JsonElement request, Utf8JsonWriter response)
     {
         var (name, path, trust) = (request.Demand("RoleName"), request.Text("Path") ?? "/", request.Demand("AssumeRolePolicyDocument"));
-        if (PolicyDocument.TrustProblem(trust) is { } problem)
-            throw new AwsException("MalformedPolicyDocument", problem);
-        if (trust.Count(c => !char.IsWhiteSpace(c)) > LongestTrustPolicy)
-            throw LimitExceeded("ACLSizePerRole", LongestTrustPolicy);
+        CheckTrust(trust);
         var role = new Role(name, path, ArnOf("role", path, name), context.Now)
         {
             TrustPolicy = trust,
@@ -34,6 +32,34 @@ internal sealed class EntityOperations(ServerContext context, Account account)
         if (!account.Roles.TryAdd(name, role))
             throw AlreadyExists($"Role with name {name} already exists.");
         Answer(response, "Role", () => Write(response, role, withTags: true));
+    }
+
+    public void UpdateAssumeRolePolicy(JsonElement request, Utf8JsonWriter response)
+    {
+        var (role, trust) = (RoleOf(request), request.Demand("PolicyDocument"));
+        CheckTrust(trust);
+        role.TrustPolicy = trust;
+    }
+
+    public void TagRole(JsonElement request, Utf8JsonWriter response)
+    {
+        var (role, tags) = (RoleOf(request), ReadTags(request));
+        if (role.Tags.Keys.Union(tags.Keys, StringComparer.OrdinalIgnoreCase).Count() > TagsPerRole)
+            throw LimitExceeded("TagsPerRole", TagsPerRole);
+        foreach (var (key, value) in tags)
+            role.Tags[key] = value;
+    }
+
+    public void DeleteRole(JsonElement request, Utf8JsonWriter response)
+    {
+        var role = RoleOf(request);
+        var conflict = role.InlinePolicies.Count > 0 ? "must delete policies first"
+            : role.Policies.Count > 0 ? "must detach all policies first"
+            : account.Profiles.Values.Any(p => p.Role == role) ? "must remove roles from instance profile first"
+            : null;
+        if (conflict is not null)
+            throw new AwsException("DeleteConflict", $"Cannot delete entity, {conflict}.", HttpStatusCode.Conflict);
+        account.Roles.Remove(role.Name);
     }
 
     public void AttachRolePolicy(JsonElement request, Utf8JsonWriter response)
@@ -84,6 +110,10 @@ internal sealed class EntityOperations(ServerContext context, Account account)
         profile.Role = role;
     }
 
+    public Role RoleOf(JsonElement request) => account.Roles.TryGetValue(request.Demand("RoleName"), out var role)
+        ? role
+        : throw NoSuchEntity($"The role with name {request.Demand("RoleName")} cannot be found.");
+
     public static AwsException InvalidInput(string message) => new("InvalidInput", message);
 
     public static AwsException NoSuchEntity(string message) => new("NoSuchEntity", message, HttpStatusCode.NotFound);
@@ -91,17 +121,23 @@ internal sealed class EntityOperations(ServerContext context, Account account)
     public static PageRequest Page(string list, string question, JsonElement request) => new(
         list, "Marker", question, request.Text("Marker"), request.Int("MaxItems", DefaultItems), () => new AwsException("ValidationError", "Invalid Marker."));
 
+    public static AwsException MalformedPolicyDocument(string problem) => new("MalformedPolicyDocument", problem);
+
     private static AwsException AlreadyExists(string message) => new("EntityAlreadyExists", message, HttpStatusCode.Conflict);
 
     private static AwsException LimitExceeded(string quota, int limit) => new("LimitExceeded", $"Cannot exceed quota for {quota}: {limit}", HttpStatusCode.Conflict);
 
-    private Role RoleOf(JsonElement request) => account.Roles.TryGetValue(request.Demand("RoleName"), out var role)
-        ? role
-        : throw NoSuchEntity($"The role with name {request.Demand("RoleName")} cannot be found.");
-
     private InstanceProfile ProfileOf(JsonElement request) => account.Profiles.TryGetValue(request.Demand("InstanceProfileName"), out var profile)
         ? profile
         : throw NoSuchEntity($"Instance Profile {request.Demand("InstanceProfileName")} cannot be found.");
+
+    private static void CheckTrust(string policy)
+    {
+        if (PolicyDocument.TrustProblem(policy) is { } problem)
+            throw MalformedPolicyDocument(problem);
+        if (PolicyDocument.SizeOf(policy) > LongestTrustPolicy)
+            throw LimitExceeded("ACLSizePerRole", LongestTrustPolicy);
+    }
 
     private static Dictionary<string, string> ReadTags(JsonElement request)
     {

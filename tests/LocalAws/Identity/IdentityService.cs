@@ -4,7 +4,7 @@ using LocalAws.Validation;
 
 namespace LocalAws.Identity;
 
-/// <summary>IAM: roles, the managed policies attached to them, instance profiles, and what policies allow. It guards nothing: what callers may not do is said by <see cref="FaultPlan.DeniedActions"/>.</summary>
+/// <summary>IAM: roles, the managed policies attached to them, instance profiles, and what policies allow. Callers with credentials of <see cref="Assume"/> may do what their role may; what others may not is said by <see cref="FaultPlan.DeniedActions"/>.</summary>
 public sealed class IdentityService
 {
     private const string TrustInstances = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
@@ -17,6 +17,8 @@ public sealed class IdentityService
     {
         this.context = context;
         operations = new EntityOperations(context, account);
+        Guard = new Guard(context, account);
+        var inline = new InlinePolicies(context, operations);
         var simulator = new PolicySimulator(context, account);
         Wire = new Service
         {
@@ -27,11 +29,18 @@ public sealed class IdentityService
             XmlNamespace = "https://iam.amazonaws.com/doc/2010-05-08/",
             ContentType = "application/x-www-form-urlencoded",
             ValidationCode = "ValidationError",
-            ResourceOf = ResourceOf,
+            ResourcesOf = (_, request) => [ResourceOf(request)],
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
-                ["GetRole"] = (IdentityShapes.GetRole, operations.GetRole),
+                ["GetRole"] = (IdentityShapes.ByRoleName, operations.GetRole),
                 ["CreateRole"] = (IdentityShapes.CreateRole, operations.CreateRole),
+                ["UpdateAssumeRolePolicy"] = (IdentityShapes.UpdateAssumeRolePolicy, operations.UpdateAssumeRolePolicy),
+                ["TagRole"] = (IdentityShapes.TagRole, operations.TagRole),
+                ["DeleteRole"] = (IdentityShapes.ByRoleName, operations.DeleteRole),
+                ["PutRolePolicy"] = (IdentityShapes.PutRolePolicy, inline.PutRolePolicy),
+                ["GetRolePolicy"] = (IdentityShapes.ByPolicyName, inline.GetRolePolicy),
+                ["ListRolePolicies"] = (IdentityShapes.ListRolePolicies, inline.ListRolePolicies),
+                ["DeleteRolePolicy"] = (IdentityShapes.ByPolicyName, inline.DeleteRolePolicy),
                 ["ListAttachedRolePolicies"] = (IdentityShapes.ListAttachedRolePolicies, operations.ListAttachedRolePolicies),
                 ["AttachRolePolicy"] = (IdentityShapes.AttachRolePolicy, operations.AttachRolePolicy),
                 ["GetInstanceProfile"] = (IdentityShapes.GetInstanceProfile, operations.GetInstanceProfile),
@@ -43,6 +52,28 @@ public sealed class IdentityService
     }
 
     internal Service Wire { get; }
+
+    internal Guard Guard { get; }
+
+    /// <summary>Whether a role's trust policy lets a service take it on; not where there is no such role.</summary>
+    /// <param name="roleArn">The role.</param>
+    /// <param name="service">The service's principal, such as lambda.amazonaws.com.</param>
+    public bool Trusts(string roleArn, string service)
+    {
+        lock (context.Gate)
+            return Guard.Trusts(roleArn, service);
+    }
+
+    /// <summary>Takes on a role. What is signed with the credentials may do what the role's policies allow when it is asked; without the role the credentials are invalid.</summary>
+    /// <param name="roleArn">The role.</param>
+    /// <param name="service">The service's principal, such as lambda.amazonaws.com.</param>
+    /// <param name="sessionName">Name of the session, last in the caller's ARN: a Lambda function's is its name.</param>
+    /// <exception cref="AwsException">AccessDenied: there is no such role, or it does not trust the service.</exception>
+    public RoleCredentials Assume(string roleArn, string service, string sessionName = "session")
+    {
+        lock (context.Gate)
+            return Guard.Assume(roleArn, service, sessionName);
+    }
 
     /// <summary>Makes a role that EC2 instances may take on.</summary>
     /// <param name="name">Its name.</param>
@@ -75,7 +106,7 @@ public sealed class IdentityService
 
     /// <summary>Adds a managed policy, or puts another document in its place.</summary>
     /// <param name="arn">Its ARN, such as arn:aws:iam::123456789012:policy/p.</param>
-    /// <param name="document">What it allows and denies, as JSON. Not-elements and conditions match nothing.</param>
+    /// <param name="document">What it allows and denies, as JSON. Not-elements, variables and unknown conditions are answered 501 where they count.</param>
     /// <exception cref="ArgumentException">The document is no policy.</exception>
     public void AddPolicy(string arn, string document)
     {
@@ -111,6 +142,7 @@ public sealed class IdentityService
     {
         _ when request.Text("PolicySourceArn") is { } arn => arn,
         _ when request.Text("InstanceProfileName") is { } name => operations.ArnOf("instance-profile", "/", name),
+        _ when account.Roles.TryGetValue(request.Text("RoleName") ?? "", out var role) => role.Arn,
         _ => operations.ArnOf("role", "/", request.Text("RoleName") ?? ""),
     };
 }

@@ -9,6 +9,7 @@ internal static class IdentityShapes
 {
     private static readonly Rule RoleName = Required(Text(1, 64, @"[A-Za-z0-9_+=,.@-]+"));
     private static readonly Rule ProfileName = Required(Text(1, 128, @"[A-Za-z0-9_+=,.@-]+"));
+    private static readonly Rule PolicyName = Required(Text(1, 128, @"[A-Za-z0-9_+=,.@-]+"));
     private static readonly Rule Path = Text(1, 512, @"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)");
     private static readonly Rule Arn = Text(20, 2048);
     private static readonly Rule Document = Text(1, 131_072, @"[\u0009\u000A\u000D\u0020-\u00FF]+");
@@ -16,7 +17,19 @@ internal static class IdentityShapes
     private static readonly Rule MaxItems = Int(1, 1000);
     private static readonly Rule Tags = List(new Shape { { "Key", Required(LogsShapes.TagKey) }, { "Value", Required(LogsShapes.TagValue) } }, 0, 50);
 
-    public static readonly Shape GetRole = new() { { "RoleName", RoleName } };
+    /// <summary>GetRole, DeleteRole.</summary>
+    public static readonly Shape ByRoleName = new() { { "RoleName", RoleName } };
+
+    /// <summary>GetRolePolicy, DeleteRolePolicy.</summary>
+    public static readonly Shape ByPolicyName = new() { { "RoleName", RoleName }, { "PolicyName", PolicyName } };
+
+    public static readonly Shape PutRolePolicy = new() { { "RoleName", RoleName }, { "PolicyName", PolicyName }, { "PolicyDocument", Required(Document) } };
+
+    public static readonly Shape ListRolePolicies = new() { { "RoleName", RoleName }, { "Marker", Marker }, { "MaxItems", MaxItems } };
+
+    public static readonly Shape TagRole = new() { { "RoleName", RoleName }, { "Tags", Required(Tags) } };
+
+    public static readonly Shape UpdateAssumeRolePolicy = new() { { "RoleName", RoleName }, { "PolicyDocument", Required(Document) } };
 
     public static readonly Shape CreateRole = new()
     {

@@ -1,13 +1,12 @@
 using System.IO.Enumeration;
 using System.Text.Json;
+using LocalAws.Http;
 
 namespace LocalAws.Identity;
 
-/// <summary>Decides by policies, as IAM does: a matching Deny wins, else a matching Allow is needed. What it does not know matches nothing.</summary>
+/// <summary>Decides by policies, as IAM does: a matching Deny wins, else a matching Allow is needed. Not-elements and variables are answered 501.</summary>
 internal static class PolicyDocument
 {
-    private static readonly Dictionary<string, string> NoContext = new(StringComparer.Ordinal);
-
     /// <summary>Whether the text is a policy: a JSON object with statements that have an effect.</summary>
     public static bool IsValid(string text) => Examine(text, _ => null) is null;
 
@@ -19,22 +18,47 @@ internal static class PolicyDocument
         : !Texts(actions).All(IsTrustAction) ? "AssumeRole policy may only specify STS AssumeRole actions."
         : null);
 
+    /// <summary>What is wrong with the policy that says what a role may do, in IAM's words; null when nothing is.</summary>
+    public static string? PermissionProblem(string text) => Examine(text, statement =>
+        statement.TryGetProperty("Principal", out _) || statement.TryGetProperty("NotPrincipal", out _) ? "Policy document should not specify a principal."
+        : !HasOne(statement, "Action", "NotAction") ? "Policy statement must contain actions."
+        : !HasOne(statement, "Resource", "NotResource") ? "Policy statement must contain resources."
+        : !All(statement, "Action", a => a == "*" || a.Split(':') is [{ Length: > 0 }, { Length: > 0 }]) ? "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
+        : !All(statement, "Resource", r => r == "*" || r.Split(':') is ["arn", _, _, _, _, _, ..]) ? "The policy failed legacy parsing"
+        : null) ?? (HasVersion(text) ? null : "Policy document must be version 2012-10-17 or greater.");
+
+    /// <summary>Characters that count against IAM's quotas: white space does not.</summary>
+    public static int SizeOf(string policy) => policy.Count(c => !char.IsWhiteSpace(c));
+
     /// <summary>Decides by a resource's policy whether a service may do something.</summary>
-    public static bool Allows(string policy, string service, string action, string resource, IReadOnlyDictionary<string, string> context) =>
-        Decide(Effects(policy, s => IsPrincipal(s, service), action, resource, context)) == "allowed";
+    /// <param name="policy">The policy.</param>
+    /// <param name="service">Such as sns.amazonaws.com.</param>
+    /// <param name="action">What it would do.</param>
+    /// <param name="resource">Null: the policy of a role, which names none.</param>
+    /// <param name="values">What is known of the request.</param>
+    public static bool Allows(string policy, string service, string action, string? resource, ConditionValues values) =>
+        Decide(Effects(policy, s => IsPrincipal(s, service), action, resource, values)) == "allowed";
 
     /// <summary>Decides by the policies of one principal: allowed, explicitDeny or implicitDeny.</summary>
-    public static string Decide(IEnumerable<string> policies, string action, string resource) =>
-        Decide([.. policies.SelectMany(p => Effects(p, _ => true, action, resource, NoContext))]);
+    public static string Decide(IEnumerable<string> policies, string action, string resource, ConditionValues values) =>
+        Decide([.. policies.SelectMany(p => Effects(p, _ => true, action, resource, values))]);
+
+    public static IEnumerable<string> Texts(JsonElement value) => Items(value).Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!);
+
+    public static bool IsLike(string pattern, string value, bool ignoreCase) =>
+        FileSystemName.MatchesSimpleExpression(Literal(pattern).Replace(@"\", @"\\", StringComparison.Ordinal), value, ignoreCase);
+
+    public static string Literal(string text) =>
+        text.Contains("${", StringComparison.Ordinal) ? throw AwsException.NotSupported($"The policy variable in {text}") : text;
 
     private static string Decide(IReadOnlyList<string?> effects) =>
         effects.Contains("Deny", StringComparer.Ordinal) ? "explicitDeny" : effects.Contains("Allow", StringComparer.Ordinal) ? "allowed" : "implicitDeny";
 
-    private static List<string?> Effects(string policy, Func<JsonElement, bool> isFor, string action, string resource, IReadOnlyDictionary<string, string> context)
+    private static List<string?> Effects(string policy, Func<JsonElement, bool> isFor, string action, string? resource, ConditionValues values)
     {
         using var document = JsonDocument.Parse(policy);
-        return [.. Statements(document.RootElement).Where(s => isFor(s) && Has(s, "Action", action, StringComparison.OrdinalIgnoreCase)
-            && Has(s, "Resource", resource, StringComparison.Ordinal) && Holds(s, context)).Select(s => s.GetProperty("Effect").GetString())];
+        return [.. Statements(document.RootElement).Where(s => isFor(s) && Has(s, "Action", action, ignoreCase: true)
+            && (resource is null || Has(s, "Resource", resource, ignoreCase: false)) && PolicyCondition.Holds(s, values)).Select(s => s.GetProperty("Effect").GetString())];
     }
 
     private static string? Examine(string text, Func<JsonElement, string?> problemOf)
@@ -52,6 +76,18 @@ internal static class PolicyDocument
         }
     }
 
+    private static bool HasVersion(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.TryGetProperty("Version", out var version) && Texts(version).Contains("2012-10-17", StringComparer.Ordinal);
+    }
+
+    private static bool HasOne(JsonElement statement, string name, string otherName) =>
+        statement.TryGetProperty(name, out var value) != statement.TryGetProperty(otherName, out var other)
+        && Texts(value.ValueKind == JsonValueKind.Undefined ? other : value).Any();
+
+    private static bool All(JsonElement statement, string name, Func<string, bool> isRight) => !statement.TryGetProperty(name, out var value) || Texts(value).All(isRight);
+
     private static bool HasEffect(JsonElement statement) =>
         statement.TryGetProperty("Effect", out var effect) && effect.ValueKind == JsonValueKind.String && effect.GetString() is "Allow" or "Deny";
 
@@ -63,11 +99,9 @@ internal static class PolicyDocument
 
     private static List<JsonElement> Items(JsonElement value) => value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
 
-    private static IEnumerable<string> Texts(JsonElement value) => Items(value).Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!);
-
     private static bool IsPrincipal(JsonElement statement, string service)
     {
-        if (!statement.TryGetProperty("Principal", out var principal))
+        if (!TryGet(statement, "Principal", out var principal))
             return false;
         if (principal.ValueKind == JsonValueKind.String)
             return principal.GetString() == "*";
@@ -75,23 +109,9 @@ internal static class PolicyDocument
             || (p.Name == "AWS" && Texts(p.Value).Contains("*", StringComparer.Ordinal)));
     }
 
-    private static bool Has(JsonElement statement, string name, string value, StringComparison comparison) =>
-        statement.TryGetProperty(name, out var patterns) && Texts(patterns).Any(p => IsLike(p, value, comparison == StringComparison.OrdinalIgnoreCase));
+    private static bool Has(JsonElement statement, string name, string value, bool ignoreCase) =>
+        TryGet(statement, name, out var patterns) && Texts(patterns).Any(p => IsLike(p, value, ignoreCase));
 
-    private static bool Holds(JsonElement statement, IReadOnlyDictionary<string, string> context) =>
-        !statement.TryGetProperty("Condition", out var condition)
-        || condition.EnumerateObject().All(test => test.Value.EnumerateObject().All(key =>
-            context.FirstOrDefault(c => c.Key.Equals(key.Name, StringComparison.OrdinalIgnoreCase)).Value is { } actual
-            && Texts(key.Value).Any(expected => Compare(test.Name, expected, actual))));
-
-    private static bool Compare(string test, string expected, string actual) => test switch
-    {
-        "StringEquals" => expected == actual,
-        // ArnEquals and ArnLike behave alike.
-        "StringLike" or "ArnLike" or "ArnEquals" => IsLike(expected, actual, ignoreCase: false),
-        _ => false,
-    };
-
-    private static bool IsLike(string pattern, string value, bool ignoreCase) =>
-        FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\", StringComparison.Ordinal), value, ignoreCase);
+    private static bool TryGet(JsonElement statement, string name, out JsonElement value) =>
+        statement.TryGetProperty("Not" + name, out _) ? throw AwsException.NotSupported($"The policy element Not{name}") : statement.TryGetProperty(name, out value);
 }

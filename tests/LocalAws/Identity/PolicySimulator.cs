@@ -24,7 +24,7 @@ internal sealed partial class PolicySimulator(ServerContext context, Account acc
             response.WriteStartObject();
             response.WriteString("EvalActionName", question.Action);
             response.WriteString("EvalResourceName", question.Resource);
-            response.WriteString("EvalDecision", PolicyDocument.Decide(policies, question.Action, question.Resource));
+            response.WriteString("EvalDecision", PolicyDocument.Decide(policies, question.Action, question.Resource, []));
             response.WriteStartArray("MissingContextValues");
             response.WriteEndArray();
             response.WriteEndObject();
@@ -38,8 +38,7 @@ internal sealed partial class PolicySimulator(ServerContext context, Account acc
             return [permissions];
         if (!Principal().IsMatch(arn))
             throw EntityOperations.InvalidInput($"Invalid Entity Arn: {arn} does not clearly define entity type and name.");
-        var role = account.Roles.Values.FirstOrDefault(r => r.Arn == arn) ?? throw EntityOperations.NoSuchEntity($"The entity with ARN {arn} cannot be found.");
-        return [.. role.Policies.Select(p => account.Policies[p])];
+        return account.PoliciesOf(account.RoleAt(arn) ?? throw EntityOperations.NoSuchEntity($"The entity with ARN {arn} cannot be found."));
     }
 
     /// <summary>One operation of one service: wildcards are not taken.</summary>

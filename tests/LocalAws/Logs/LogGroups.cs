@@ -18,6 +18,13 @@ internal sealed class LogGroups(ServerContext context)
 
     public string ArnOf(string group) => ArnPrefix + group;
 
+    /// <summary>ARN of the group that a request names, whether there is such a group or not.</summary>
+    public string ArnIn(JsonElement request)
+    {
+        var name = request.Text("logGroupName") ?? request.Text("logGroupIdentifier") ?? "";
+        return name.StartsWith("arn:", StringComparison.Ordinal) ? name : ArnOf(name);
+    }
+
     public LogGroup GetOrAdd(string name)
     {
         if (!groups.TryGetValue(name, out var group))

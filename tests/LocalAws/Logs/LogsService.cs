@@ -31,7 +31,7 @@ public sealed class LogsService
             TargetPrefix = "Logs_20140328",
             ContentType = "application/x-amz-json-1.1",
             ValidationCode = "InvalidParameterException",
-            ResourceOf = request => request.Text("resourceArn") ?? groups.ArnOf(request.Text("logGroupName") ?? "") + ":log-stream:" + request.Text("logStreamName"),
+            ResourcesOf = (_, request) => [request.Text("resourceArn") ?? groups.ArnIn(request) + ":log-stream:" + request.Text("logStreamName")],
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["CreateLogGroup"] = (LogsShapes.CreateLogGroup, groups.CreateLogGroup),

@@ -5,18 +5,21 @@ using static LocalAws.Validation.Rule;
 
 namespace LocalAws.Mail;
 
-/// <summary>SES, the part that concerns what must hold before mail is sent: identities and quotas. It sends none.</summary>
+/// <summary>SES: identities, quotas, and sending: what it takes goes no further than <see cref="Outbox"/>.</summary>
 public sealed class MailService
 {
     private static readonly string[] Statuses = ["Pending", "Success", "Failed", "TemporaryFailure", "NotStarted"];
 
     private readonly ServerContext context;
-    private readonly Dictionary<string, string> identities = new(StringComparer.Ordinal);
+    private readonly MailIdentities identities;
+    private readonly MailSending sending;
     private readonly List<string> verificationMails = [];
 
     internal MailService(ServerContext context)
     {
         this.context = context;
+        identities = new MailIdentities(context);
+        sending = new MailSending(context, this, identities);
         Wire = new Service
         {
             SigningName = "ses",
@@ -26,13 +29,15 @@ public sealed class MailService
             MapNames = new HashSet<string>(StringComparer.Ordinal) { "VerificationAttributes" },
             ContentType = "application/x-www-form-urlencoded",
             ValidationCode = "ValidationError",
-            ResourceOf = _ => "*",
+            ResourcesOf = sending.ResourcesOf,
+            ConditionsOf = MailSending.ConditionsOf,
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["GetIdentityVerificationAttributes"] = (new Shape { { "Identities", Required(List(Text(0), 0, 100)) } }, GetIdentityVerificationAttributes),
                 ["VerifyEmailIdentity"] = (new Shape { { "EmailAddress", Required(Text(0)) } }, VerifyEmailIdentity),
                 ["GetSendQuota"] = (new Shape(), GetSendQuota),
                 ["GetAccountSendingEnabled"] = (new Shape(), GetAccountSendingEnabled),
+                ["SendRawEmail"] = (MailSending.SendRawEmail, sending.Send),
             },
         };
     }
@@ -43,7 +48,7 @@ public sealed class MailService
     /// <summary>Whether the account may send at all.</summary>
     public bool SendingEnabled { get; set; } = true;
 
-    /// <summary>Mails sent in the last 24 hours.</summary>
+    /// <summary>Recipients that mails were sent to in the last 24 hours; nothing more is taken once it has reached the day's quota.</summary>
     public int SentInLastDay { get; set; }
 
     /// <summary>Addresses that were sent a verification mail, one a mail.</summary>
@@ -56,7 +61,41 @@ public sealed class MailService
         }
     }
 
+    /// <summary>Mails that were taken, oldest first.</summary>
+    public IReadOnlyList<SentMail> Outbox
+    {
+        get
+        {
+            lock (context.Gate)
+                return [.. sending.Outbox];
+        }
+    }
+
     internal Service Wire { get; }
+
+    internal int DailyQuota => IsSandbox ? 200 : 50_000;
+
+    /// <summary>Makes a configuration set to send with.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is one of that name.</exception>
+    public void AddConfigurationSet(string name)
+    {
+        lock (context.Gate)
+            sending.ConfigurationSets.Add(name, value: false);
+    }
+
+    /// <summary>Lets nothing more be sent with a configuration set.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    public void PauseConfigurationSet(string name)
+    {
+        lock (context.Gate)
+        {
+            if (!sending.ConfigurationSets.ContainsKey(name))
+                throw new KeyNotFoundException($"There is no configuration set {name}.");
+            sending.ConfigurationSets[name] = true;
+        }
+    }
 
     /// <summary>Has an identity verified, whether its verification was asked for or not.</summary>
     /// <param name="identity">An address or a domain.</param>
@@ -80,7 +119,7 @@ public sealed class MailService
         response.WriteStartObject("VerificationAttributes");
         foreach (var identity in request.Texts("Identities")!.Distinct(StringComparer.Ordinal))
         {
-            if (!identities.TryGetValue(identity, out var status))
+            if (identities[identity] is not { } status)
                 continue;
             response.WriteStartObject(identity);
             response.WriteString("VerificationStatus", status);
@@ -99,7 +138,7 @@ public sealed class MailService
         if (address.Split('@') is not [{ Length: > 0 }, { Length: > 0 }] || address.Any(char.IsWhiteSpace))
             throw new AwsException("InvalidParameterValue", $"Invalid email address<{address}>.");
         verificationMails.Add(address);
-        if (identities.GetValueOrDefault(address) != "Success")
+        if (identities[address] != "Success")
             identities[address] = "Pending";
         response.WriteStartObject();
         response.WriteEndObject();
@@ -108,7 +147,7 @@ public sealed class MailService
     private void GetSendQuota(JsonElement request, Utf8JsonWriter response)
     {
         response.WriteStartObject();
-        response.WriteNumber("Max24HourSend", IsSandbox ? 200.0m : 50_000.0m);
+        response.WriteNumber("Max24HourSend", DailyQuota + 0.0m);
         response.WriteNumber("MaxSendRate", IsSandbox ? 1.0m : 14.0m);
         response.WriteNumber("SentLast24Hours", SentInLastDay + 0.0m);
         response.WriteEndObject();

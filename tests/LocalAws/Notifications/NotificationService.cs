@@ -36,7 +36,7 @@ public sealed class NotificationService
             ContentType = "application/x-www-form-urlencoded",
             ValidationCode = "InvalidParameter",
             DeniedQueryCode = "AuthorizationError",
-            ResourceOf = request => request.Text("TopicArn") ?? request.Text("ResourceArn") ?? request.Text("SubscriptionArn") ?? operations.ArnOf(request.Text("Name") ?? ""),
+            ResourcesOf = (_, request) => [request.Text("TopicArn") ?? request.Text("ResourceArn") ?? request.Text("SubscriptionArn") ?? operations.ArnOf(request.Text("Name") ?? "")],
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["CreateTopic"] = (new Shape { { "Name", Required(Text(1, 256, "[A-Za-z0-9_-]+")) }, { "Attributes", Strings }, { "Tags", Tags }, { "DataProtectionPolicy", Unsupported() } }, operations.CreateTopic),

@@ -49,11 +49,11 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues)
             queue.Add(new QueuedMessage(Guid.NewGuid().ToString(), subscription.IsRaw ? message : Envelope(topic, subscription, subject, message), context.Now));
     }
 
-    private Dictionary<string, string> Conditions(string sourceArn) => new(StringComparer.Ordinal)
+    private ConditionValues Conditions(string sourceArn) => new()
     {
-        ["aws:SourceArn"] = sourceArn,
-        ["aws:SourceAccount"] = context.Options.AccountId,
-        ["aws:SourceOwner"] = context.Options.AccountId,
+        ["aws:SourceArn"] = [sourceArn],
+        ["aws:SourceAccount"] = [context.Options.AccountId],
+        ["aws:SourceOwner"] = [context.Options.AccountId],
     };
 
     private string Envelope(Topic topic, Subscription subscription, string subject, string message) => AlarmTexts.Json(json =>

@@ -34,7 +34,7 @@ public sealed partial class QueueService
             ContentType = "application/x-amz-json-1.0",
             IsQueryCompatible = true,
             ValidationCode = "InvalidParameterValue",
-            ResourceOf = request => ArnOf(request.Text("QueueName") ?? request.Text("QueueUrl")?.Split('/')[^1] ?? ""),
+            ResourcesOf = (_, request) => [ArnOf(request.Text("QueueName") ?? request.Text("QueueUrl")?.Split('/')[^1] ?? "")],
             IsPath = path => QueuePath().IsMatch(path),
             Wait = (operation, request, token) => operation == "ReceiveMessage" ? WaitForMessage(request, token) : Task.CompletedTask,
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)

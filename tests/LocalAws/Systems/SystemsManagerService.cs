@@ -33,7 +33,7 @@ public sealed class SystemsManagerService
             TargetPrefix = "AmazonSSM",
             ContentType = "application/x-amz-json-1.1",
             ValidationCode = "ValidationException",
-            ResourceOf = request => $"arn:aws:ssm:{context.Options.Region}:{context.Options.AccountId}:{request.Text("DocumentName") ?? request.Text("Name") ?? "*"}",
+            ResourcesOf = ResourcesOf,
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["DescribeInstanceInformation"] = (
@@ -85,6 +85,16 @@ public sealed class SystemsManagerService
     {
         lock (context.Gate)
             machines.Remove(instanceId);
+    }
+
+    /// <summary>A command is on its document, here always one of AWS's, and on each machine.</summary>
+    private IReadOnlyList<string> ResourcesOf(string operation, JsonElement request)
+    {
+        var (region, account) = (context.Options.Region, context.Options.AccountId);
+        if (operation == "SendCommand")
+            return [$"arn:aws:ssm:{region}::document/{request.Text("DocumentName")}", .. (request.Texts("InstanceIds") ?? []).Select(id => $"arn:aws:ec2:{region}:{account}:instance/{id}")];
+        var parameter = request.Text("Name") ?? (request.Text("ResourceType") == "Parameter" ? request.Text("ResourceId") : null);
+        return [$"arn:aws:ssm:{region}:{account}:{(parameter is null ? "*" : "parameter/" + parameter.TrimStart('/'))}"];
     }
 
     private static readonly Shape SendCommand = new()

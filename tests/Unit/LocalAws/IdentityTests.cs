@@ -10,6 +10,7 @@ namespace AwsLoginAudit.Tests.LocalAws;
 public sealed class IdentityTests : IAsyncLifetime
 {
     private const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string Permissions = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"logs:*","Resource":"*"}]}""";
     private const string Managed = "arn:aws:iam::aws:policy/";
     private const string Core = Managed + "AmazonSSMManagedInstanceCore";
     private const string Agent = Managed + "CloudWatchAgentServerPolicy";
@@ -92,6 +93,65 @@ public sealed class IdentityTests : IAsyncLifetime
         var last = await iam.ListAttachedRolePoliciesAsync(new() { RoleName = "r", MaxItems = 1, Marker = first.Marker }, Token);
         Assert.Equal((false, "CloudWatchAgentServerPolicy", null), (last.IsTruncated, Assert.Single(last.AttachedPolicies!).PolicyName, last.Marker));
         await Refused("ValidationError", 400, "ListAttachedRolePolicies", ("RoleName", "r"), ("Marker", "x"));
+    }
+
+    [Fact]
+    public async Task A_role_has_policies_of_its_own()
+    {
+        server.Identity.AddRole("r");
+        await iam.PutRolePolicyAsync(new() { RoleName = "r", PolicyName = "b", PolicyDocument = Permissions }, Token);
+        await iam.PutRolePolicyAsync(new() { RoleName = "r", PolicyName = "a", PolicyDocument = Permissions }, Token);
+        var first = await iam.ListRolePoliciesAsync(new() { RoleName = "r", MaxItems = 1 }, Token);
+        Assert.Equal((true, "a"), (first.IsTruncated, Assert.Single(first.PolicyNames!)));
+        Assert.Equal(["b"], (await iam.ListRolePoliciesAsync(new() { RoleName = "r", MaxItems = 1, Marker = first.Marker }, Token)).PolicyNames!);
+        Assert.Equal([("logs:PutLogEvents", "allowed")], await Simulate(RoleArn, ["logs:PutLogEvents"]));
+
+        var kept = (await iam.GetRolePolicyAsync(new() { RoleName = "r", PolicyName = "b" }, Token)).PolicyDocument!;
+        Assert.DoesNotContain('{', kept);
+        Assert.Equal(Permissions, Uri.UnescapeDataString(kept));
+        await iam.DeleteRolePolicyAsync(new() { RoleName = "r", PolicyName = "b" }, Token);
+        Assert.Equal(["a"], (await iam.ListRolePoliciesAsync(new() { RoleName = "r" }, Token)).PolicyNames!);
+    }
+
+    [Fact]
+    public async Task The_policies_of_a_role_have_10240_characters_without_white_space()
+    {
+        server.Identity.AddRole("r");
+        var most = Permissions.Replace("logs:*", "logs:" + new string('x', 10_240 - Permissions.Length + 1), StringComparison.Ordinal);
+        await iam.PutRolePolicyAsync(new() { RoleName = "r", PolicyName = "p", PolicyDocument = most }, Token);
+        await iam.PutRolePolicyAsync(new() { RoleName = "r", PolicyName = "p", PolicyDocument = most + " \n" }, Token);
+        await Assert.ThrowsAsync<LimitExceededException>(() => iam.PutRolePolicyAsync(new() { RoleName = "r", PolicyName = "q", PolicyDocument = Permissions }, Token));
+    }
+
+    [Fact]
+    public async Task A_role_is_deleted_when_nothing_is_left_of_it()
+    {
+        server.Identity.AddRole("r", Core);
+        server.Identity.AddRole("s");
+        await iam.CreateInstanceProfileAsync(new() { InstanceProfileName = "p" }, Token);
+        await iam.AddRoleToInstanceProfileAsync(new() { InstanceProfileName = "p", RoleName = "s" }, Token);
+        await Assert.ThrowsAsync<DeleteConflictException>(() => iam.DeleteRoleAsync(new() { RoleName = "r" }, Token));
+        await Assert.ThrowsAsync<DeleteConflictException>(() => iam.DeleteRoleAsync(new() { RoleName = "s" }, Token));
+        await iam.CreateRoleAsync(new() { RoleName = "t", AssumeRolePolicyDocument = Trust }, Token);
+        await iam.PutRolePolicyAsync(new() { RoleName = "t", PolicyName = "p", PolicyDocument = Permissions }, Token);
+        await Assert.ThrowsAsync<DeleteConflictException>(() => iam.DeleteRoleAsync(new() { RoleName = "t" }, Token));
+        await iam.DeleteRolePolicyAsync(new() { RoleName = "t", PolicyName = "p" }, Token);
+        await iam.DeleteRoleAsync(new() { RoleName = "t" }, Token);
+        await Assert.ThrowsAsync<NoSuchEntityException>(() => iam.GetRoleAsync(new() { RoleName = "t" }, Token));
+    }
+
+    [Fact]
+    public async Task Tags_and_trust_of_a_role_change()
+    {
+        await iam.CreateRoleAsync(new() { RoleName = "r", AssumeRolePolicyDocument = Trust, Tags = [new() { Key = "k", Value = "1" }] }, Token);
+        await iam.TagRoleAsync(new() { RoleName = "r", Tags = [new() { Key = "K", Value = "2" }, new() { Key = "l", Value = "" }] }, Token);
+        await Assert.ThrowsAsync<LimitExceededException>(() => iam.TagRoleAsync(new() { RoleName = "r", Tags = [.. Enumerable.Range(0, 49).Select(i => new Tag { Key = $"t{i}", Value = "" })] }, Token));
+        var trust = Trust.Replace("ec2", "lambda", StringComparison.Ordinal);
+        await iam.UpdateAssumeRolePolicyAsync(new() { RoleName = "r", PolicyDocument = trust }, Token);
+        var role = (await iam.GetRoleAsync(new() { RoleName = "r" }, Token)).Role!;
+        Assert.Equal(["2", ""], role.Tags!.Select(t => t.Value));
+        Assert.Equal(trust, Uri.UnescapeDataString(role.AssumeRolePolicyDocument!));
+        Assert.Equal((true, false), (server.Identity.Trusts(RoleArn, "lambda.amazonaws.com"), server.Identity.Trusts(RoleArn, "ec2.amazonaws.com")));
     }
 
     [Fact]
@@ -191,7 +251,26 @@ public sealed class IdentityTests : IAsyncLifetime
     [InlineData("SimulatePrincipalPolicy", "PolicySourceArn=" + RoleArn + "&ActionNames.member.1=logs:PutLogEvents", "NoSuchEntity", 404)]
     [InlineData("SimulatePrincipalPolicy", "PolicySourceArn=arn:aws:sts::123456789012:assumed-role/r/s&ActionNames.member.1=logs:PutLogEvents", "InvalidInput", 400)]
     [InlineData("SimulatePrincipalPolicy", "PolicySourceArn=" + RoleArn + "&ActionNames.member.1=logs:PutLogEvents&ContextEntries.member.1.ContextKeyName=aws:x", "NotSupportedByLocalAws", 501)]
-    [InlineData("DeleteRole", "RoleName=known", "NotSupportedByLocalAws", 501)]
+    [InlineData("DeleteRole", "RoleName=none", "NoSuchEntity", 404)]
+    [InlineData("TagRole", "RoleName=known", "ValidationError", 400)]
+    [InlineData("TagRole", "RoleName=none&Tags.member.1.Key=k&Tags.member.1.Value=1", "NoSuchEntity", 404)]
+    [InlineData("TagRole", "RoleName=known&Tags.member.1.Key=aws:k&Tags.member.1.Value=1", "InvalidInput", 400)]
+    [InlineData("UpdateAssumeRolePolicy", "RoleName=known", "ValidationError", 400)]
+    [InlineData("UpdateAssumeRolePolicy", "RoleName=known&PolicyDocument=" + Permissions, "MalformedPolicyDocument", 400)]
+    [InlineData("PutRolePolicy", "RoleName=none&PolicyName=p&PolicyDocument=" + Permissions, "NoSuchEntity", 404)]
+    [InlineData("PutRolePolicy", "RoleName=known&PolicyDocument=" + Permissions, "ValidationError", 400)]
+    [InlineData("PutRolePolicy", "RoleName=known&PolicyName=a b&PolicyDocument=" + Permissions, "ValidationError", 400)]
+    [InlineData("PutRolePolicy", "RoleName=known&PolicyName=p&PolicyDocument=" + Trust, "MalformedPolicyDocument", 400)]
+    [InlineData("PutRolePolicy", "RoleName=known&PolicyName=p&PolicyDocument={", "MalformedPolicyDocument", 400)]
+    [InlineData("PutRolePolicy", """RoleName=known&PolicyName=p&PolicyDocument={"Statement":{"Effect":"Allow","Action":"logs:*","Resource":"*"}}""", "MalformedPolicyDocument", 400)]
+    [InlineData("PutRolePolicy", """RoleName=known&PolicyName=p&PolicyDocument={"Version":"2012-10-17","Statement":{"Effect":"Allow","Resource":"*"}}""", "MalformedPolicyDocument", 400)]
+    [InlineData("PutRolePolicy", """RoleName=known&PolicyName=p&PolicyDocument={"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"logs:*"}}""", "MalformedPolicyDocument", 400)]
+    [InlineData("PutRolePolicy", """RoleName=known&PolicyName=p&PolicyDocument={"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"GetLogEvents","Resource":"*"}}""", "MalformedPolicyDocument", 400)]
+    [InlineData("PutRolePolicy", """RoleName=known&PolicyName=p&PolicyDocument={"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"logs:*","Resource":"a-group"}}""", "MalformedPolicyDocument", 400)]
+    [InlineData("GetRolePolicy", "RoleName=known&PolicyName=p", "NoSuchEntity", 404)]
+    [InlineData("DeleteRolePolicy", "RoleName=known&PolicyName=p", "NoSuchEntity", 404)]
+    [InlineData("ListRolePolicies", "RoleName=known&MaxItems=0", "ValidationError", 400)]
+    [InlineData("DetachRolePolicy", "RoleName=known&PolicyArn=" + Core, "NotSupportedByLocalAws", 501)]
     public async Task IAM_refuses(string operation, string parameters, string code, int status)
     {
         server.Identity.AddRole("known");

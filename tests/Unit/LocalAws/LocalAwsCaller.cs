@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using LocalAws;
+using LocalAws.Identity;
 
 namespace AwsLoginAudit.Tests.LocalAws;
 
@@ -17,6 +18,9 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
     public string Region { get; init; } = "us-east-1";
 
     public string? Authorization { get; set; }
+
+    /// <summary>Null: somebody who may do everything.</summary>
+    public RoleCredentials? Credentials { get; init; }
 
     public static async Task<(LocalAwsServer Server, LocalAwsCaller Caller)> StartAsync(TimeProvider? clock = null)
     {
@@ -38,15 +42,14 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
 
     public Task<(HttpStatusCode Status, XElement Body)> Identity(string operation, params (string Name, string Value)[] parameters) => Query("iam", "2010-05-08", operation, parameters);
 
+    public Task<(HttpStatusCode Status, XElement Body)> Caller() => Query("sts", "2011-06-15", "GetCallerIdentity", []);
+
     /// <summary>Asks a service of the Query protocol; the answer's XML without its namespace.</summary>
     private async Task<(HttpStatusCode Status, XElement Body)> Query(string service, string version, string operation, (string Name, string Value)[] parameters)
     {
-        var date = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/");
         request.Content = new FormUrlEncodedContent([new("Action", operation), new("Version", version), .. parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))]);
-        request.Headers.Add("X-Amz-Date", date);
-        request.Headers.TryAddWithoutValidation("Authorization",
-            $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{date[..8]}/{Region}/{service}/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature={new string('0', 64)}");
+        Sign(request, service, "content-type;host;x-amz-date");
         using var response = await client.SendAsync(request);
         var body = XElement.Parse(await response.Content.ReadAsStringAsync());
         foreach (var element in body.DescendantsAndSelf())
@@ -56,16 +59,11 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
 
     public async Task<Answer> Send(string service, string target, string contentType, object parameters)
     {
-        var date = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/");
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(parameters as string ?? JsonSerializer.Serialize(parameters)));
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         request.Headers.Add("X-Amz-Target", target);
-        request.Headers.Add("X-Amz-Date", date);
-        var authorization = Authorization
-            ?? $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{date[..8]}/{Region}/{service}/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature={new string('0', 64)}";
-        if (authorization.Length > 0)
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        Sign(request, service, "content-type;host;x-amz-date;x-amz-target");
         using var response = await client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         var queryError = response.Headers.TryGetValues("x-amzn-query-error", out var values) ? values.Single() : null;
@@ -85,6 +83,18 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
                 return pages;
             request["nextToken"] = (string?)token;
         }
+    }
+
+    private void Sign(HttpRequestMessage request, string service, string signedHeaders)
+    {
+        var date = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        request.Headers.Add("X-Amz-Date", date);
+        if (Credentials is { SessionToken.Length: > 0 })
+            request.Headers.Add("X-Amz-Security-Token", Credentials.SessionToken);
+        var authorization = Authorization
+            ?? $"AWS4-HMAC-SHA256 Credential={Credentials?.AccessKeyId ?? "AKIDEXAMPLE"}/{date[..8]}/{Region}/{service}/aws4_request, SignedHeaders={signedHeaders}, Signature={new string('0', 64)}";
+        if (authorization.Length > 0)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
     }
 
     public void Dispose() => client.Dispose();

@@ -7,6 +7,10 @@ namespace Amazon.IdentityManagement.Model;
 public sealed class ConcurrentModificationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonIdentityManagementServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
 
+/// <summary>Something still belongs to the resource, which keeps it from being deleted.</summary>
+public sealed class DeleteConflictException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonIdentityManagementServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
+
 /// <summary>The resource exists already.</summary>
 public sealed class EntityAlreadyExistsException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonIdentityManagementServiceException(message, innerException, errorType, errorCode, requestId, statusCode);

@@ -46,6 +46,42 @@ public sealed class CreateRoleResponse : AmazonWebServiceResponse
     public Role? Role { get; set; }
 }
 
+/// <summary>Deletes a role.</summary>
+public sealed class DeleteRoleRequest : AmazonIdentityManagementServiceRequest
+{
+    /// <summary>Its name. Required.</summary>
+    public string? RoleName { get; set; }
+}
+
+/// <summary>The role is gone.</summary>
+public sealed class DeleteRoleResponse : AmazonWebServiceResponse;
+
+/// <summary>Replaces who may take on a role.</summary>
+public sealed class UpdateAssumeRolePolicyRequest : AmazonIdentityManagementServiceRequest
+{
+    /// <summary>The role. Required.</summary>
+    public string? RoleName { get; set; }
+
+    /// <summary>Who may take it on, a policy as JSON. Required.</summary>
+    public string? PolicyDocument { get; set; }
+}
+
+/// <summary>Who may take on the role is set.</summary>
+public sealed class UpdateAssumeRolePolicyResponse : AmazonWebServiceResponse;
+
+/// <summary>Adds tags to a role, or changes their values.</summary>
+public sealed class TagRoleRequest : AmazonIdentityManagementServiceRequest
+{
+    /// <summary>The role. Required.</summary>
+    public string? RoleName { get; set; }
+
+    /// <summary>The tags; a role has at most 50. Required.</summary>
+    public List<Tag>? Tags { get; set; }
+}
+
+/// <summary>The tags are set.</summary>
+public sealed class TagRoleResponse : AmazonWebServiceResponse;
+
 /// <summary>A role.</summary>
 /// <remarks>Left out: permissions boundary and last use.</remarks>
 public sealed class Role

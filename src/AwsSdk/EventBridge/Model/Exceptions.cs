@@ -1,0 +1,24 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace Amazon.EventBridge.Model;
+
+/// <summary>Another change of the same rule or tag is under way.</summary>
+public sealed class ConcurrentModificationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonEventBridgeException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>An error of the service itself.</summary>
+public sealed class InternalException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonEventBridgeException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>A quota is reached.</summary>
+public sealed class LimitExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonEventBridgeException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>Only the service that made the rule may change it.</summary>
+public sealed class ManagedRuleException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonEventBridgeException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The resource does not exist.</summary>
+public sealed class ResourceNotFoundException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonEventBridgeException(message, innerException, errorType, errorCode, requestId, statusCode);
