@@ -15,7 +15,7 @@ public sealed class AmazonEventBridgeClient(AWSCredentials credentials, AmazonEv
 {
     internal static readonly ServiceDescription Service = new("EventBridge", "2015-10-07", "events", new RegionalEndpoints("events", govFips: "events", govFipsDualStack: "events"));
 
-    // Errors the service's model names for these operations and the members there are here.
+    // Of the errors the service's model names for these operations, those that the members here can meet.
     private static readonly ErrorTable Errors = new(static e => new AmazonEventBridgeException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
         ["ConcurrentModificationException"] = static e => new Model.ConcurrentModificationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),

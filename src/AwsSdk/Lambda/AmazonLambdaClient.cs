@@ -30,7 +30,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
         [typeof(UpdateFunctionConfigurationRequest)] = new("PUT", "/2015-03-31/functions/{FunctionName}/configuration"),
     };
 
-    // Errors the service's model names for these operations and the members there are here.
+    // Of the errors the service's model names for these operations, those that the members here can meet.
     private static readonly ErrorTable Errors = new(static e => new AmazonLambdaException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
         ["CodeStorageExceededException"] = static e => new Model.CodeStorageExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),

@@ -3,7 +3,9 @@ using Amazon;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
+using Amazon.EventBridge;
 using Amazon.IdentityManagement;
+using Amazon.Lambda;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.SimpleEmail;
@@ -26,6 +28,19 @@ public sealed class EndpointTests
     {
         Assert.Equal(logs, Resolve(new AmazonCloudWatchLogsConfig(), region, fips, dualStack));
         Assert.Equal(cloudWatch, Resolve(new AmazonCloudWatchConfig(), region, fips, dualStack));
+    }
+
+    [Theory]
+    [InlineData("us-east-1", false, false, "https://lambda.us-east-1.amazonaws.com", "https://events.us-east-1.amazonaws.com")]
+    [InlineData("us-east-1", true, false, "https://lambda-fips.us-east-1.amazonaws.com", "https://events-fips.us-east-1.amazonaws.com")]
+    [InlineData("us-east-1", false, true, "https://lambda.us-east-1.api.aws", "https://events.us-east-1.api.aws")]
+    [InlineData("cn-north-1", false, false, "https://lambda.cn-north-1.amazonaws.com.cn", "https://events.cn-north-1.amazonaws.com.cn")]
+    [InlineData("us-gov-west-1", true, false, "https://lambda-fips.us-gov-west-1.amazonaws.com", "https://events.us-gov-west-1.amazonaws.com")]
+    [InlineData("us-gov-west-1", true, true, "https://lambda-fips.us-gov-west-1.api.aws", "https://events.us-gov-west-1.api.aws")]
+    public void Functions_and_rules_are_in_the_region_too(string region, bool fips, bool dualStack, string lambda, string eventBridge)
+    {
+        Assert.Equal(lambda, Resolve(new AmazonLambdaConfig(), region, fips, dualStack));
+        Assert.Equal(eventBridge, Resolve(new AmazonEventBridgeConfig(), region, fips, dualStack));
     }
 
     [Theory]
@@ -71,7 +86,7 @@ public sealed class EndpointTests
             import botocore.session, json
             from botocore.endpoint_provider import EndpointProvider
             loader, found = botocore.session.get_session().get_component('data_loader'), []
-            rules = {s: EndpointProvider(loader.load_service_model(s, 'endpoint-rule-set-1'), loader.load_data('partitions')) for s in ['logs', 'cloudwatch', 'sns', 'iam', 'ses']}
+            rules = {s: EndpointProvider(loader.load_service_model(s, 'endpoint-rule-set-1'), loader.load_data('partitions')) for s in ['logs', 'cloudwatch', 'sns', 'iam', 'ses', 'lambda', 'events']}
             for region in ['us-east-1', 'eu-central-1', 'cn-north-1', 'cn-northwest-1', 'us-gov-east-1', 'us-gov-west-1', 'us-iso-west-1', 'us-isob-east-1', 'eu-isoe-west-1', 'us-isof-east-1', 'eusc-de-east-1']:
                 for fips in [False, True]:
                     # The isolated partitions' dual-stack domains are younger than many a botocore.
@@ -136,6 +151,8 @@ public sealed class EndpointTests
         "cloudwatch" => new AmazonCloudWatchConfig(),
         "sns" => new AmazonSimpleNotificationServiceConfig(),
         "iam" => new AmazonIdentityManagementServiceConfig(),
+        "lambda" => new AmazonLambdaConfig(),
+        "events" => new AmazonEventBridgeConfig(),
         _ => new AmazonSimpleEmailServiceConfig(),
     };
 

@@ -92,6 +92,67 @@ public sealed class IamWireTests
         "PolicyArn=arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy");
 
     [Fact]
+    public Task PutRolePolicy_sends_the_policy() => ExchangeAsync(
+        (iam, token) => iam.PutRolePolicyAsync(new() { RoleName = "r", PolicyName = "p", PolicyDocument = TrustPolicy }, token),
+        "PutRolePolicy",
+        null,
+        "RoleName=r",
+        "PolicyName=p",
+        "PolicyDocument=" + TrustPolicy);
+
+    [Fact]
+    public async Task GetRolePolicy_reads_the_policy()
+    {
+        var response = await ExchangeAsync(
+            (iam, token) => iam.GetRolePolicyAsync(new() { RoleName = "r", PolicyName = "p" }, token),
+            "GetRolePolicy",
+            $"<PolicyName>p</PolicyName><RoleName>r</RoleName><PolicyDocument>{Uri.EscapeDataString(TrustPolicy)}</PolicyDocument>",
+            "RoleName=r",
+            "PolicyName=p");
+
+        Assert.Equal(("r", "p", TrustPolicy), (response.RoleName, response.PolicyName, Uri.UnescapeDataString(response.PolicyDocument!)));
+    }
+
+    [Fact]
+    public async Task ListRolePolicies_reads_a_page()
+    {
+        var response = await ExchangeAsync(
+            (iam, token) => iam.ListRolePoliciesAsync(new() { RoleName = "r", Marker = "m1", MaxItems = 2 }, token),
+            "ListRolePolicies",
+            "<PolicyNames><member>p1</member><member>p2</member></PolicyNames><IsTruncated>true</IsTruncated><Marker>m2</Marker>",
+            "RoleName=r",
+            "Marker=m1",
+            "MaxItems=2");
+
+        Assert.Equal(["p1", "p2"], response.PolicyNames!);
+        Assert.Equal((true, "m2"), (response.IsTruncated!.Value, response.Marker));
+    }
+
+    [Fact]
+    public Task DeleteRolePolicy_sends_role_and_name() => ExchangeAsync(
+        (iam, token) => iam.DeleteRolePolicyAsync(new() { RoleName = "r", PolicyName = "p" }, token), "DeleteRolePolicy", null, "RoleName=r", "PolicyName=p");
+
+    [Fact]
+    public Task DeleteRole_sends_its_name() => ExchangeAsync((iam, token) => iam.DeleteRoleAsync(new() { RoleName = "r" }, token), "DeleteRole", null, "RoleName=r");
+
+    [Fact]
+    public Task TagRole_sends_tags() => ExchangeAsync(
+        (iam, token) => iam.TagRoleAsync(new() { RoleName = "r", Tags = [new() { Key = "created-by", Value = "AwsLoginAudit" }] }, token),
+        "TagRole",
+        null,
+        "RoleName=r",
+        "Tags.member.1.Key=created-by",
+        "Tags.member.1.Value=AwsLoginAudit");
+
+    [Fact]
+    public Task UpdateAssumeRolePolicy_sends_the_policy() => ExchangeAsync(
+        (iam, token) => iam.UpdateAssumeRolePolicyAsync(new() { RoleName = "r", PolicyDocument = TrustPolicy }, token),
+        "UpdateAssumeRolePolicy",
+        null,
+        "RoleName=r",
+        "PolicyDocument=" + TrustPolicy);
+
+    [Fact]
     public async Task GetInstanceProfile_reads_it_with_its_role()
     {
         var response = await ExchangeAsync(

@@ -1,8 +1,11 @@
+using System.Xml.Linq;
+using Amazon.CloudWatchLogs;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
 using AwsLoginAudit.Tests.Cmdlets;
+using AwsLoginAudit.Tests.Samples;
 
 namespace AwsLoginAudit.Tests.AwsSdk;
 
@@ -65,4 +68,22 @@ public sealed class OfficialPackagesTests
     [InlineData("netstandard2.0")]
     public void They_lie_beside_the_module(string framework) =>
         Assert.All(["SecurityToken", "SimpleSystemsManagement", "SQS", "SSO", "SSOOIDC"], name => Assert.True(File.Exists(Path.Combine(Built.Binaries(framework), $"AWSSDK.{name}.dll")), name));
+
+    [Fact]
+    public void Every_stand_in_has_the_package_that_can_take_its_place()
+    {
+        var root = Path.GetDirectoryName(SampleFiles.Documents)!;
+        var standIns = typeof(AmazonCloudWatchLogsClient).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(ClientConfig)) && !type.IsAbstract)
+            .Select(type => type.Namespace!.Replace("Amazon.", "AWSSDK.", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+        var project = XElement.Load(Path.Combine(root, "src/AwsLoginAudit.Aws/AwsLoginAudit.Aws.csproj"));
+        var taken = Assert.Single(project.Elements("ItemGroup"), group => group.Attribute("Condition")?.Value == "'$(OfficialAwsSdk)' == 'true'");
+        Assert.Equal(standIns, taken.Elements("PackageReference").Select(package => package.Attribute("Include")!.Value).Order(StringComparer.Ordinal));
+
+        var versions = XElement.Load(Path.Combine(root, "Directory.Packages.props"));
+        var official = Assert.Single(versions.Elements("ItemGroup"), group => group.Attribute("Label")?.Value == "The AWS SDK, as published");
+        Assert.Equal(standIns, official.Elements("PackageVersion").Select(package => package.Attribute("Include")!.Value).Order(StringComparer.Ordinal));
+    }
 }

@@ -5,6 +5,7 @@ using Amazon.SimpleEmail;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
 using Iam = Amazon.IdentityManagement.Model;
+using Ses = Amazon.SimpleEmail.Model;
 
 namespace AwsLoginAudit.Tests.AwsSdk;
 
@@ -42,6 +43,7 @@ public sealed class QueryErrorTests
 
     [Theory]
     [InlineData("ConcurrentModification", typeof(Iam.ConcurrentModificationException))]
+    [InlineData("DeleteConflict", typeof(Iam.DeleteConflictException))]
     [InlineData("EntityAlreadyExists", typeof(Iam.EntityAlreadyExistsException))]
     [InlineData("InvalidInput", typeof(Iam.InvalidInputException))]
     [InlineData("LimitExceeded", typeof(Iam.LimitExceededException))]
@@ -61,13 +63,20 @@ public sealed class QueryErrorTests
         Assert.Equal((code, "no", RecordingServer.RequestId), (error.ErrorCode, error.Message, error.RequestId));
     }
 
-    [Fact]
-    public async Task An_error_of_SES_keeps_its_code()
+    [Theory]
+    [InlineData("AccountSendingPausedException", typeof(Ses.AccountSendingPausedException))]
+    [InlineData("ConfigurationSetDoesNotExist", typeof(Ses.ConfigurationSetDoesNotExistException))]
+    [InlineData("ConfigurationSetSendingPausedException", typeof(Ses.ConfigurationSetSendingPausedException))]
+    [InlineData("MailFromDomainNotVerifiedException", typeof(Ses.MailFromDomainNotVerifiedException))]
+    [InlineData("MessageRejected", typeof(Ses.MessageRejectedException))]
+    [InlineData("InvalidParameterValue", typeof(AmazonSimpleEmailServiceException))]
+    public async Task An_error_of_SES_becomes_its_exception(string code, Type type)
     {
-        await using var server = await RecordingServer.StartAsync(QueryAnswer.Error("InvalidParameterValue", "Sender", "Invalid email address x.", 400));
+        await using var server = await RecordingServer.StartAsync(QueryAnswer.Error(code, "Sender", "Email address is not verified.", 400));
         using var ses = server.Ses();
-        var error = await Assert.ThrowsAsync<AmazonSimpleEmailServiceException>(() => ses.VerifyEmailIdentityAsync(new() { EmailAddress = "x" }, TestContext.Current.CancellationToken));
-        Assert.Equal(("InvalidParameterValue", "Invalid email address x.", RecordingServer.RequestId), (error.ErrorCode, error.Message, error.RequestId));
+        var error = await Assert.ThrowsAnyAsync<AmazonSimpleEmailServiceException>(() => ses.SendRawEmailAsync(new() { RawMessage = new() { Data = new() } }, TestContext.Current.CancellationToken));
+        Assert.IsType(type, error);
+        Assert.Equal((code, "Email address is not verified.", RecordingServer.RequestId), (error.ErrorCode, error.Message, error.RequestId));
     }
 
     [Theory]

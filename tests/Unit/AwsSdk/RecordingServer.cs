@@ -4,18 +4,21 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
+using Amazon.EventBridge;
 using Amazon.IdentityManagement;
+using Amazon.Lambda;
 using Amazon.Runtime;
 using Amazon.SimpleEmail;
 using Amazon.SimpleNotificationService;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace AwsLoginAudit.Tests.AwsSdk;
 
-/// <summary>A request as it came over the wire.</summary>
+/// <summary>A request as it came over the wire; of the path nothing is decoded.</summary>
 internal sealed record RecordedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
@@ -77,6 +80,10 @@ internal sealed class RecordingServer : IAsyncDisposable
 
     public AmazonSimpleEmailServiceClient Ses() => new(Credentials, Configure(new AmazonSimpleEmailServiceConfig()));
 
+    public AmazonLambdaClient Lambda(int maxErrorRetry = 0) => new(Credentials, Configure(new AmazonLambdaConfig(), maxErrorRetry));
+
+    public AmazonEventBridgeClient EventBridge() => new(Credentials, Configure(new AmazonEventBridgeConfig()));
+
     public static BasicAWSCredentials Credentials => new("AKIDEXAMPLE", "the-secret-key-itself");
 
     public T Configure<T>(T config, int maxErrorRetry = 0, TimeSpan? timeout = null)
@@ -100,7 +107,7 @@ internal sealed class RecordingServer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        requests.Enqueue(new(context.Request.Method, context.Request.Path, headers, await reader.ReadToEndAsync()));
+        requests.Enqueue(new(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget, headers, await reader.ReadToEndAsync()));
 
         answers.TryPeek(out var answer);
         if (answers.Count > 1)
@@ -109,7 +116,8 @@ internal sealed class RecordingServer : IAsyncDisposable
         var body = Encoding.UTF8.GetBytes(answer!.Body);
         var response = context.Response;
         response.StatusCode = answer.Status;
-        response.ContentLength = body.Length;
+        if (answer.Status != StatusCodes.Status204NoContent)
+            response.ContentLength = body.Length;
         response.Headers["x-amzn-RequestId"] = RequestId;
         foreach (var (name, value) in answer.Headers)
             response.Headers[name] = value;

@@ -1,8 +1,11 @@
 using System.IO.Compression;
+using System.Reflection;
 using System.Text.Json;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
+using Amazon.EventBridge;
 using Amazon.IdentityManagement;
+using Amazon.Lambda;
 using Amazon.Runtime;
 using Amazon.SimpleEmail;
 using Amazon.SimpleNotificationService;
@@ -34,41 +37,81 @@ public sealed class ServiceModelTests
     [Fact]
     public Task SES_is_as_its_service_model_says() => CheckAsync("ses/2010-12-01", typeof(AmazonSimpleEmailServiceClient), camelCase: false);
 
+    [Fact]
+    public Task Lambda_is_as_its_service_model_says() => CheckAsync("lambda/2015-03-31", typeof(AmazonLambdaClient), camelCase: false);
+
+    [Fact]
+    public Task EventBridge_is_as_its_service_model_says() => CheckAsync("events/2015-10-07", typeof(AmazonEventBridgeClient), camelCase: false);
+
+    [Fact]
+    public async Task Requests_to_Lambda_go_where_its_service_model_says()
+    {
+        using var document = await LoadOrSkipAsync("lambda/2015-03-31");
+        await using var server = await RecordingServer.StartAsync(new CannedAnswer("{}"));
+        using var lambda = server.Lambda();
+        foreach (var call in CallsOf(typeof(AmazonLambdaClient)))
+        {
+            var http = OperationOf(document, call).GetProperty("http");
+            var (method, path) = (http.GetProperty("method").GetString(), http.GetProperty("requestUri").GetString()!);
+            var request = Activator.CreateInstance(call.GetParameters()[0].ParameterType)!;
+            foreach (var member in request.GetType().GetProperties().Where(p => path.Contains($"{{{p.Name}}}", StringComparison.Ordinal)))
+            {
+                member.SetValue(request, member.Name + ":1");
+                path = path.Replace($"{{{member.Name}}}", member.Name + "%3A1", StringComparison.Ordinal);
+            }
+
+            await (Task)call.Invoke(lambda, [request, TestContext.Current.CancellationToken])!;
+
+            var sent = server.Requests[^1];
+            Assert.Equal((method, path, method is "POST" or "PUT" ? "{}" : ""), (sent.Method, sent.Path, sent.Body));
+        }
+    }
+
     private static async Task CheckAsync(string path, Type client, bool camelCase)
     {
-        var token = TestContext.Current.CancellationToken;
-        if (await Python.TryRunAsync("import botocore,os;print(os.path.dirname(botocore.__file__))") is not { } folder)
-        {
-            Assert.Skip("python3 with botocore is not on this machine");
-            return;
-        }
-
-        await using var file = new GZipStream(File.OpenRead(Path.Combine(folder.Trim(), "data", path, "service-2.json.gz")), CompressionMode.Decompress);
-        using var document = await JsonDocument.ParseAsync(file, cancellationToken: token);
+        using var document = await LoadOrSkipAsync(path);
         var model = new ServiceModel(document.RootElement, camelCase);
-
-        var calls = client.GetMethods().Where(m => m.DeclaringType == client).ToList();
-        Assert.NotEmpty(calls);
-        foreach (var call in calls)
+        foreach (var call in CallsOf(client))
         {
-            var operation = document.RootElement.GetProperty("operations").GetProperty(call.Name[..^"Async".Length]);
+            var operation = OperationOf(document, call);
             model.Check(call.GetParameters()[0].ParameterType, operation, "input");
             model.Check(call.ReturnType.GenericTypeArguments[0], operation, "output");
             if (document.RootElement.GetProperty("metadata").GetProperty("protocol").GetString() == "query")
                 model.CheckQuery(call.Name[..^"Async".Length], operation, client);
         }
 
+        model.CheckAllBelong(client);
         Assert.True(model.Faults.Count == 0, string.Join('\n', model.Faults));
     }
+
+    private static async Task<JsonDocument> LoadOrSkipAsync(string path)
+    {
+        var folder = await Python.TryRunAsync("import botocore,os;print(os.path.dirname(botocore.__file__))");
+        Assert.SkipWhen(folder is null, "python3 with botocore is not on this machine");
+        await using var file = new GZipStream(File.OpenRead(Path.Combine(folder!.Trim(), "data", path, "service-2.json.gz")), CompressionMode.Decompress);
+        return await JsonDocument.ParseAsync(file, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private static List<MethodInfo> CallsOf(Type client)
+    {
+        var calls = client.GetMethods().Where(m => m.DeclaringType == client).ToList();
+        Assert.NotEmpty(calls);
+        return calls;
+    }
+
+    private static JsonElement OperationOf(JsonDocument document, MethodInfo call) =>
+        document.RootElement.GetProperty("operations").GetProperty(call.Name[..^"Async".Length]);
 
     private sealed class ServiceModel(JsonElement root, bool camelCase)
     {
         private readonly HashSet<string> checkedShapes = [];
+        private readonly HashSet<Type> checkedTypes = [];
 
         public List<string> Faults { get; } = [];
 
         public void Check(Type type, JsonElement operation, string direction)
         {
+            checkedTypes.Add(type);
             if (operation.TryGetProperty(direction, out var shape))
                 CheckStructure(type, shape.GetProperty("shape").GetString()!);
             else if (Members(type).Any())
@@ -87,23 +130,44 @@ public sealed class ServiceModelTests
             }
 
             var errors = operation.TryGetProperty("errors", out var named) ? named.EnumerateArray().Select(e => e.GetProperty("shape").GetString()!) : [];
-            foreach (var error in errors.Where(e => client.Assembly.GetType($"{client.Namespace}.Model.{e}") is null))
+            foreach (var error in errors.Where(e => client.Assembly.GetType($"{client.Namespace}.Model.{ExceptionOf(e)}") is null))
                 Faults.Add($"{name}: no exception {error}");
         }
 
-        private static IEnumerable<System.Reflection.PropertyInfo> Members(Type type) => type.GetProperties().Where(p => p.DeclaringType == type);
+        /// <summary>That every model class is part of a call, and every exception an error of the service.</summary>
+        public void CheckAllBelong(Type client)
+        {
+            var errors = root.GetProperty("shapes").EnumerateObject().Where(s => s.Value.TryGetProperty("exception", out _)).Select(s => ExceptionOf(s.Name)).ToHashSet();
+            foreach (var type in client.Assembly.GetExportedTypes().Where(t => t.Namespace == client.Namespace + ".Model" && !t.IsAbstract))
+            {
+                if (typeof(Exception).IsAssignableFrom(type) ? !errors.Contains(type.Name) : !checkedTypes.Contains(type))
+                    Faults.Add($"{type.Name}: not of the model");
+            }
+        }
+
+        // As the .NET SDK names them: MessageRejected is MessageRejectedException there, InternalServiceFault is InternalServiceException.
+        private static string ExceptionOf(string shapeName) =>
+            shapeName.EndsWith("Exception", StringComparison.Ordinal) ? shapeName
+            : shapeName.EndsWith("Fault", StringComparison.Ordinal) ? shapeName[..^"Fault".Length] + "Exception"
+            : shapeName + "Exception";
+
+        // What a class has from the SDK's own base classes is no member.
+        private static IEnumerable<PropertyInfo> Members(Type type) => type.GetProperties().Where(p => p.DeclaringType!.Assembly == type.Assembly);
 
         private void CheckStructure(Type type, string shapeName)
         {
             checkedShapes.Add(shapeName);
+            checkedTypes.Add(type);
             var shape = root.GetProperty("shapes").GetProperty(shapeName);
             foreach (var member in Members(type))
             {
                 var name = camelCase ? char.ToLowerInvariant(member.Name[0]) + member.Name[1..] : member.Name;
-                if (shape.GetProperty("members").TryGetProperty(name, out var found))
-                    CheckType(member.PropertyType, found.GetProperty("shape").GetString()!, $"{type.Name}.{member.Name}");
-                else
+                if (!shape.GetProperty("members").TryGetProperty(name, out var found))
                     Faults.Add($"{type.Name}.{member.Name}: {shapeName} has no {name}");
+                else if (found.TryGetProperty("location", out var location) && location.GetString() != "uri")
+                    Faults.Add($"{type.Name}.{member.Name}: its place is the {location}, where no protocol here puts it");
+                else
+                    CheckType(member.PropertyType, found.GetProperty("shape").GetString()!, $"{type.Name}.{member.Name}");
             }
 
             var required = shape.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()!) : [];
@@ -144,6 +208,7 @@ public sealed class ServiceModelTests
             "long" => LongsThatAreDates.Contains(where) ? typeof(DateTime?) : typeof(long?),
             "double" => typeof(double?),
             "boolean" => typeof(bool?),
+            "blob" => typeof(MemoryStream),
             "timestamp" => typeof(DateTime?),
             _ => null,
         };

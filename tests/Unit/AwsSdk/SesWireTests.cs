@@ -44,6 +44,44 @@ public sealed class SesWireTests
         Assert.Equal((127, 200, 1.5), (response.SentLast24Hours!.Value, response.Max24HourSend!.Value, response.MaxSendRate!.Value));
     }
 
+    [Fact]
+    public async Task SendRawEmail_sends_the_mail_as_base64()
+    {
+        var mail = "From: a@example.com\r\nSubject: \u00fb\u00ff\r\n\r\n~~~???"u8.ToArray();
+        Assert.Contains(Convert.ToBase64String(mail), letter => letter is '+' or '/');
+
+        var response = await ExchangeAsync(
+            (ses, token) => ses.SendRawEmailAsync(
+                new()
+                {
+                    Source = "a@example.com",
+                    Destinations = ["user+tag@example.com", "b@example.com"],
+                    RawMessage = new() { Data = new(mail) { Position = 5 } },
+                    ConfigurationSetName = "c",
+                    Tags = [new() { Name = "kind", Value = "report" }],
+                },
+                token),
+            "SendRawEmail",
+            "<MessageId>00000131d51d2292-159ad6eb-077c-46e6-ad09-ae7c05925ed4-000000</MessageId>",
+            "Source=a@example.com",
+            "Destinations.member.1=user+tag@example.com",
+            "Destinations.member.2=b@example.com",
+            "RawMessage.Data=" + Convert.ToBase64String(mail),
+            "ConfigurationSetName=c",
+            "Tags.member.1.Name=kind",
+            "Tags.member.1.Value=report");
+
+        Assert.Equal("00000131d51d2292-159ad6eb-077c-46e6-ad09-ae7c05925ed4-000000", response.MessageId);
+    }
+
+    [Fact]
+    public Task SendRawEmail_sends_a_mail_of_some_megabytes()
+    {
+        var mail = new byte[5_000_000];
+        new Random(1).NextBytes(mail);
+        return ExchangeAsync((ses, token) => ses.SendRawEmailAsync(new() { RawMessage = new() { Data = new(mail) } }, token), "SendRawEmail", "", "RawMessage.Data=" + Convert.ToBase64String(mail));
+    }
+
     [Theory]
     [InlineData("<Enabled>true</Enabled>", true)]
     [InlineData("<Enabled>false</Enabled>", false)]

@@ -27,10 +27,24 @@ internal static class WireAssert
         Assert.Equal(fields.Append("Action=" + operation).Append("Version=" + version).Order(StringComparer.Ordinal), sent.Order(StringComparer.Ordinal));
     }
 
-    private static void IsSigned(RecordedRequest request, string signedFor, string signedHeader)
+    /// <param name="request">What was sent.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path as it goes over the wire.</param>
+    /// <param name="signedFor">The name that stands in the credential scope.</param>
+    /// <param name="json">The body; null where there is none.</param>
+    public static void IsRestCall(RecordedRequest request, string method, string path, string signedFor, string? json)
     {
-        Assert.Equal("POST", request.Method);
-        Assert.Equal("/", request.Path);
+        IsSigned(request, signedFor, "x-amz-date", method, path);
+        Assert.Equal(json is null ? null : "application/json", request.Headers.GetValueOrDefault("Content-Type"));
+        if (json is null)
+            Assert.Empty(request.Body);
+        else
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), request.Json), $"sent: {request.Body}");
+    }
+
+    private static void IsSigned(RecordedRequest request, string signedFor, string signedHeader, string method = "POST", string path = "/")
+    {
+        Assert.Equal((method, path), (request.Method, request.Path));
         Assert.Matches($"^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/[0-9]{{8}}/eu-central-1/{signedFor}/aws4_request, SignedHeaders=[^ ]*{signedHeader}[^ ]*, ?Signature=[0-9a-f]{{64}}$", request.Headers["Authorization"]);
     }
 }
