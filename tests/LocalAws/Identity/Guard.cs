@@ -23,6 +23,12 @@ internal sealed class Guard(ServerContext context, Account account)
     public bool Trusts(string roleArn, string service) =>
         account.RoleAt(roleArn) is { } role && PolicyDocument.Allows(role.TrustPolicy, service, AssumeRole, resource: null, []);
 
+    /// <summary>Whether the policies of a role let it do something; not where there is no such role.</summary>
+    public bool May(string roleArn, string action, string resource) =>
+        account.RoleAt(roleArn) is { } role && PolicyDocument.Decide(account.PoliciesOf(role), action, resource, []) == "allowed";
+
+    public Role? RoleAt(string arn) => account.RoleAt(arn);
+
     public RoleCredentials Assume(string roleArn, string service, string sessionName)
     {
         if (!Trusts(roleArn, service))

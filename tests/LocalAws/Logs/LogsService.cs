@@ -93,6 +93,20 @@ public sealed class LogsService
         }
     }
 
+    /// <summary>Writes lines as a caller who may do what it is said to be allowed; what it may not is left out without complaint.</summary>
+    internal void Append(string group, string stream, IReadOnlyList<string> lines, Func<string, string, bool> may)
+    {
+        var arn = $"{groups.ArnOf(group)}:log-stream:{stream}";
+        if ((groups.All.All(g => g.Name != group) && !may("logs:CreateLogGroup", groups.ArnOf(group) + ":log-stream:")) || !may("logs:CreateLogStream", arn))
+            return;
+        var targetStream = groups.StreamOrAdd(groups.GetOrAdd(group), stream);
+        if (!may("logs:PutLogEvents", arn))
+            return;
+        foreach (var line in lines)
+            writer.Add(groups.GetOrAdd(group), targetStream, context.NowMilliseconds, context.NowMilliseconds, new KeptText(line));
+        alarms.Evaluate(context.Now);
+    }
+
     internal static PageRequest Page(string list, string question, JsonElement request) => new(
         list, "nextToken", question, request.Text("nextToken"), request.Int("limit", 50), () => AwsException.InvalidParameter("The specified nextToken is invalid."));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LocalAws.Alarms;
+using LocalAws.Functions;
 using LocalAws.Http;
 using LocalAws.Queues;
 using LocalAws.Validation;
@@ -19,10 +20,10 @@ public sealed class NotificationService
     private readonly TopicPublisher publisher;
     private readonly SortedDictionary<string, Topic> topics = new(StringComparer.Ordinal);
 
-    internal NotificationService(ServerContext context, QueueService queues, AlarmService alarms)
+    internal NotificationService(ServerContext context, QueueService queues, FunctionService functions, AlarmService alarms)
     {
         this.context = context;
-        publisher = new TopicPublisher(context, queues);
+        publisher = new TopicPublisher(context, queues, functions);
         alarms.StateChanged += (_, change) => Tell(change, alarms.ArnOf(change.AlarmName));
         var operations = new TopicOperations(context, topics);
         var subscriptions = new SubscriptionOperations(context, topics);
@@ -53,7 +54,7 @@ public sealed class NotificationService
         };
     }
 
-    /// <summary>What e-mail addresses and functions were sent.</summary>
+    /// <summary>What e-mail addresses were sent.</summary>
     public IReadOnlyList<Delivery> Outbox
     {
         get

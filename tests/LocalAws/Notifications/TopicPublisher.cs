@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LocalAws.Alarms;
+using LocalAws.Functions;
 using LocalAws.Http;
 using LocalAws.Identity;
 using LocalAws.Queues;
@@ -8,7 +9,7 @@ using LocalAws.Queues;
 namespace LocalAws.Notifications;
 
 /// <summary>Carries messages from alarms to topics and from topics to subscribers, where policies let them pass.</summary>
-internal sealed class TopicPublisher(ServerContext context, QueueService queues)
+internal sealed class TopicPublisher(ServerContext context, QueueService queues, FunctionService functions)
 {
     public List<Delivery> Outbox { get; } = [];
 
@@ -31,6 +32,8 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues)
         {
             if (subscription.Protocol == "sqs")
                 Enqueue(topic, subscription, subject, message);
+            else if (subscription.Protocol == "lambda")
+                Invoke(topic, subscription, subject, message);
             else
                 Outbox.Add(new Delivery(subscription.Protocol, subscription.Endpoint, subject, message));
         }
@@ -49,6 +52,30 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues)
             queue.Add(new QueuedMessage(Guid.NewGuid().ToString(), subscription.IsRaw ? message : Envelope(topic, subscription, subject, message), context.Now));
     }
 
+    private void Invoke(Topic topic, Subscription subscription, string subject, string message)
+    {
+        var payload = AlarmTexts.Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("Records");
+            json.WriteStartObject();
+            json.WriteString("EventSource", "aws:sns");
+            json.WriteString("EventVersion", "1.0");
+            json.WriteString("EventSubscriptionArn", subscription.Arn);
+            json.WriteStartObject("Sns");
+            // Lambda's events spell it Url, SNS's envelopes URL.
+            WriteNotification(json, topic, subscription, subject, message, "SigningCertUrl", "UnsubscribeUrl");
+            json.WriteStartObject("MessageAttributes");
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+        if (functions.Accept(subscription.Endpoint, "sns.amazonaws.com", payload, Conditions(topic.Arn)) is { } reason)
+            Lost.Add(new LostMessage(subscription.Endpoint, reason));
+    }
+
     private ConditionValues Conditions(string sourceArn) => new()
     {
         ["aws:SourceArn"] = [sourceArn],
@@ -58,8 +85,14 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues)
 
     private string Envelope(Topic topic, Subscription subscription, string subject, string message) => AlarmTexts.Json(json =>
     {
-        var host = $"https://sns.{context.Options.Region}.amazonaws.com/";
         json.WriteStartObject();
+        WriteNotification(json, topic, subscription, subject, message, "SigningCertURL", "UnsubscribeURL");
+        json.WriteEndObject();
+    });
+
+    private void WriteNotification(Utf8JsonWriter json, Topic topic, Subscription subscription, string subject, string message, string certificateName, string unsubscribeName)
+    {
+        var host = $"https://sns.{context.Options.Region}.amazonaws.com/";
         json.WriteString("Type", "Notification");
         json.WriteString("MessageId", Guid.NewGuid());
         json.WriteString("TopicArn", topic.Arn);
@@ -69,8 +102,7 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues)
         json.WriteString("SignatureVersion", "1");
         // Nothing here has SNS's key; who checks signatures cannot be tested against this server.
         json.WriteString("Signature", Convert.ToBase64String(new byte[256]));
-        json.WriteString("SigningCertURL", host + "SimpleNotificationService-0.pem");
-        json.WriteString("UnsubscribeURL", $"{host}?Action=Unsubscribe&SubscriptionArn={subscription.Arn}");
-        json.WriteEndObject();
-    });
+        json.WriteString(certificateName, host + "SimpleNotificationService-0.pem");
+        json.WriteString(unsubscribeName, $"{host}?Action=Unsubscribe&SubscriptionArn={subscription.Arn}");
+    }
 }

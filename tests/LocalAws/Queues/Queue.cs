@@ -54,4 +54,11 @@ internal sealed class QueuedMessage(string id, string body, DateTimeOffset sentA
     public string? ReceiptHandle { get; set; }
 
     public string? DeadLetterSource { get; set; }
+
+    /// <summary>What goes with the body.</summary>
+    public SortedDictionary<string, MessageAttribute> Attributes { get; init; } = new(StringComparer.Ordinal);
 }
+
+/// <param name="Type">String or Number.</param>
+/// <param name="Value">As text.</param>
+internal sealed record MessageAttribute(string Type, string Value);

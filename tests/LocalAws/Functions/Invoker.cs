@@ -1,0 +1,100 @@
+using System.Globalization;
+using LocalAws.Http;
+using LocalAws.Identity;
+using LocalAws.Logs;
+
+namespace LocalAws.Functions;
+
+/// <summary>Makes one attempt at an event, in a process of its own, and writes the function's log.</summary>
+internal sealed class Invoker(ServerContext context, FunctionRoles roles, LogsService logs, Func<Uri> endpoint) : IAsyncDisposable
+{
+    private readonly Dictionary<Function, EnvironmentPool> pools = [];
+
+    /// <summary>Whether an execution environment serves more than one event.</summary>
+    public bool KeepWarm { get; set; } = true;
+
+    public async Task<Invocation> RunAsync(Function function, string requestId, string payload, int attempt, CancellationToken stopping)
+    {
+        FunctionSettings settings;
+        EnvironmentPool pool;
+        lock (context.Gate)
+        {
+            // The event has waited for the change.
+            function.Settle();
+            settings = function.Settings;
+            if (!pools.TryGetValue(function, out pool!))
+                pools.Add(function, pool = new EnvironmentPool(() => StartAsync(function)));
+        }
+        var invocation = new Invocation { FunctionName = function.Name, RequestId = requestId, Event = payload, Attempt = attempt, LogLines = [] };
+        try
+        {
+            return await pool.UseAsync(settings, KeepWarm, (environment, isCold) => RunAsync(function, environment, invocation with { IsColdStart = isCold }, stopping), stopping);
+        }
+        catch (AwsException refused)
+        {
+            return invocation with { ErrorType = refused.Code, ErrorMessage = refused.Message };
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        List<EnvironmentPool> all;
+        lock (context.Gate)
+            all = [.. pools.Values];
+        foreach (var pool in all)
+            await pool.DisposeAsync();
+    }
+
+    private async Task<Invocation> RunAsync(Function function, ExecutionEnvironment environment, Invocation invocation, CancellationToken stopping)
+    {
+        var taken = new RuntimeEvent(invocation.RequestId, function.Arn, invocation.Event, TimeSpan.FromSeconds(environment.Settings.Timeout));
+        var (outcome, written, duration) = await environment.RunAsync(taken, stopping);
+        var ended = invocation with
+        {
+            Result = outcome.Result,
+            ErrorType = outcome.ErrorType,
+            ErrorMessage = outcome.ErrorMessage,
+            Duration = duration,
+            LogLines = Log(invocation.RequestId, environment.Settings, outcome, written, duration),
+        };
+        lock (context.Gate)
+            logs.Append(environment.Settings.LogGroup, environment.LogStream, ended.LogLines, (action, resource) => roles.May(environment.Settings.Role, action, resource));
+        return ended;
+    }
+
+    private async Task<ExecutionEnvironment> StartAsync(Function function)
+    {
+        FunctionSettings settings;
+        RoleCredentials credentials;
+        lock (context.Gate)
+            (settings, credentials) = (function.Settings, roles.Assume(function.Settings.Role, function.Name));
+        var variables = new Dictionary<string, string>(settings.Variables, StringComparer.Ordinal)
+        {
+            ["_HANDLER"] = settings.Handler,
+            ["AWS_REGION"] = context.Options.Region,
+            ["AWS_DEFAULT_REGION"] = context.Options.Region,
+            ["AWS_LAMBDA_FUNCTION_NAME"] = function.Name,
+            ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
+            ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = settings.MemorySize.ToString(CultureInfo.InvariantCulture),
+            ["AWS_LAMBDA_LOG_GROUP_NAME"] = settings.LogGroup,
+            ["AWS_ACCESS_KEY_ID"] = credentials.AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = credentials.SecretAccessKey,
+            ["AWS_SESSION_TOKEN"] = credentials.SessionToken,
+            ["AWS_ENDPOINT_URL"] = endpoint().GetLeftPart(UriPartial.Authority),
+        };
+        return await ExecutionEnvironment.StartAsync(settings, context.Now, variables);
+    }
+
+    private static List<string> Log(string requestId, FunctionSettings settings, Outcome outcome, IReadOnlyList<string> written, TimeSpan duration)
+    {
+        var spent = duration.TotalMilliseconds.ToString("F2", CultureInfo.InvariantCulture);
+        var billed = Math.Ceiling(duration.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        var lines = new List<string> { $"START RequestId: {requestId} Version: $LATEST" };
+        lines.AddRange(written);
+        if (outcome.ErrorType is "Sandbox.Timedout" or "Runtime.ExitError")
+            lines.Add(outcome.ErrorMessage!);
+        lines.Add($"END RequestId: {requestId}");
+        lines.Add($"REPORT RequestId: {requestId}\tDuration: {spent} ms\tBilled Duration: {billed} ms\tMemory Size: {settings.MemorySize} MB");
+        return lines;
+    }
+}
