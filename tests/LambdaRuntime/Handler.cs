@@ -5,6 +5,8 @@ namespace LambdaRuntime;
 /// <summary>A function's method: static or of a type with a parameterless constructor; it takes a Stream or nothing, and returns Stream, Task of Stream, Task or nothing.</summary>
 internal sealed class Handler
 {
+    private static readonly Type[] Returns = [typeof(void), typeof(Stream), typeof(Task), typeof(Task<Stream>)];
+
     private readonly MethodInfo method;
     private readonly object? target;
 
@@ -20,13 +22,13 @@ internal sealed class Handler
         var path = Path.Combine(taskRoot, assemblyName + ".dll");
         var type = new FunctionLoadContext(path).LoadFromAssemblyPath(path).GetType(typeName)
             ?? throw new InvalidOperationException($"There is no type {typeName} in {assemblyName}.");
-        var method = type.GetMethod(methodName, BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
+        var found = type.GetMethod(methodName, BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
             ?? throw new InvalidOperationException($"There is no public method {methodName} in {typeName}.");
-        if (method.GetParameters() is not ([] or [{ ParameterType: var parameter }]) || (method.GetParameters().Length == 1 && parameter != typeof(Stream)))
+        if (found.GetParameters() is { Length: > 1 } || found.GetParameters().Any(p => p.ParameterType != typeof(Stream)))
             throw new InvalidOperationException($"{name} takes something else than a Stream.");
-        if (method.ReturnType != typeof(void) && method.ReturnType != typeof(Stream) && method.ReturnType != typeof(Task) && method.ReturnType != typeof(Task<Stream>))
+        if (!Returns.Contains(found.ReturnType))
             throw new InvalidOperationException($"{name} returns something else than a Stream.");
-        return new Handler(method, method.IsStatic ? null : Activator.CreateInstance(type));
+        return new Handler(found, found.IsStatic ? null : Activator.CreateInstance(type));
     }
 
     public async Task<byte[]> Run(byte[] payload)

@@ -24,20 +24,25 @@ catch (Exception e)
 
 while (await api.Next() is var (requestId, payload))
 {
-    try
-    {
-        var result = await handler.Run(payload);
-        EndOutput(requestId);
-        await api.Respond(requestId, result);
-    }
-    catch (Exception e) when (e is not HttpRequestException { Source: nameof(RuntimeClient) })
-    {
-        await Console.Error.WriteLineAsync(e.ToString());
-        EndOutput(requestId);
-        await api.ReportError(requestId, e);
-    }
+    var (result, error) = await Run(handler, payload);
+    if (error is not null)
+        await Console.Error.WriteLineAsync(error.ToString());
+    EndOutput(requestId);
+    await (error is null ? api.Respond(requestId, result) : api.ReportError(requestId, error));
 }
 return 1;
+
+static async Task<(byte[] Result, Exception? Error)> Run(Handler handler, byte[] payload)
+{
+    try
+    {
+        return (await handler.Run(payload), null);
+    }
+    catch (Exception e)
+    {
+        return ([], e);
+    }
+}
 
 static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set.");
 

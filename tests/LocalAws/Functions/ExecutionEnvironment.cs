@@ -23,9 +23,9 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     private readonly RuntimeApi api;
     private readonly Process process;
 
-    private ExecutionEnvironment(FunctionSettings settings, string logStream, string folder, RuntimeApi api, Process process)
+    private ExecutionEnvironment(FunctionSettings settings, string logStream, string taskRoot, RuntimeApi api, Process process)
     {
-        (Settings, LogStream, this.folder, this.api, this.process) = (settings, logStream, folder, api, process);
+        (Settings, LogStream, folder, this.api, this.process) = (settings, logStream, taskRoot, api, process);
         _ = ReadAsync(process.StandardOutput);
         _ = ReadAsync(process.StandardError);
     }
@@ -44,30 +44,16 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     public static async Task<ExecutionEnvironment> StartAsync(FunctionSettings settings, DateTimeOffset now, IReadOnlyDictionary<string, string> variables)
     {
         var stream = now.UtcDateTime.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture) + "/[$LATEST]" + RandomNumberGenerator.GetHexString(32, lowercase: true);
-        var folder = Directory.CreateTempSubdirectory("lambda-").FullName;
-        settings.Code.Unpack(folder);
-        var api = await RuntimeApi.StartAsync();
-        var start = new ProcessStartInfo("dotnet", [Runtime])
+        var taskRoot = Directory.CreateTempSubdirectory("lambda-").FullName;
+        settings.Code.Unpack(taskRoot);
+        var server = await RuntimeApi.StartAsync();
+        var started = Start(new Dictionary<string, string>(variables, StringComparer.Ordinal)
         {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.Environment.Clear();
-        foreach (var name in Inherited)
-        {
-            if (Environment.GetEnvironmentVariable(name) is { } value)
-                start.Environment[name] = value;
-        }
-        foreach (var (name, value) in variables)
-            start.Environment[name] = value;
-        start.Environment["AWS_LAMBDA_RUNTIME_API"] = api.Address;
-        start.Environment["LAMBDA_TASK_ROOT"] = folder;
-        start.Environment["AWS_LAMBDA_LOG_STREAM_NAME"] = stream;
-        return new ExecutionEnvironment(settings, stream, folder, api, Process.Start(start)!);
+            ["AWS_LAMBDA_RUNTIME_API"] = server.Address,
+            ["AWS_LAMBDA_LOG_STREAM_NAME"] = stream,
+            ["LAMBDA_TASK_ROOT"] = taskRoot,
+        });
+        return new ExecutionEnvironment(settings, stream, taskRoot, server, started);
     }
 
     /// <summary>Runs one event; whatever goes wrong is told by the outcome.</summary>
@@ -98,6 +84,29 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         await api.DisposeAsync();
         process.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static Process Start(Dictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo("dotnet", [Runtime])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = variables["LAMBDA_TASK_ROOT"],
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment.Clear();
+        foreach (var name in Inherited)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+                start.Environment[name] = value;
+        }
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     private async Task<Outcome> Lost(RuntimeEvent taken, bool hasExited)
