@@ -72,7 +72,8 @@ internal sealed class Guard(ServerContext context, Account account)
         {
             var reason = decision == "explicitDeny" ? "with an explicit deny in an identity-based policy" : $"because no identity-based policy allows the {action} action";
             return new AwsException("AccessDeniedException", $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource} {reason}",
-                service.DeniedStatus) { QueryCode = service.DeniedQueryCode };
+                service.DeniedStatus)
+            { QueryCode = service.DeniedQueryCode };
         }
     }
 }
