@@ -48,7 +48,7 @@ internal sealed class FunctionAccount : IAsyncDisposable
 
     public async Task Allow(string action)
     {
-        var policy = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"{{action}}","Resource":"*"}}""";
+        var policy = $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"{{{action}}}","Resource":"*"}}""";
         var (status, _) = await Caller.Identity("PutRolePolicy", ("RoleName", "r"), ("PolicyName", action.Replace(':', '-').Replace("*", "all", StringComparison.Ordinal)), ("PolicyDocument", policy));
         Assert.Equal(HttpStatusCode.OK, status);
     }
@@ -65,6 +65,8 @@ internal sealed class FunctionAccount : IAsyncDisposable
             Role = RoleArn,
             Handler = "SampleFunction::SampleFunction.Handlers::" + method,
             Code = new() { ZipFile = Code },
+            // So long that no handler but one that hangs comes near it, however busy the machine is.
+            Timeout = 60,
         };
         configure?.Invoke(request);
         return Lambda.CreateFunctionAsync(request, TestContext.Current.CancellationToken);

@@ -128,7 +128,7 @@ internal sealed record Answer(HttpStatusCode Status, JsonNode? Body, bool HasReq
 
     public string? Code => ErrorType ?? (string?)Body?["__type"];
 
-    public string? Message => (string?)(Body?["message"] ?? Body?["Message"]);
+    public string? Message => (string?)(Body?["message"] ?? Body?[nameof(Message)]);
 
     public JsonNode Succeeded()
     {
