@@ -7,14 +7,20 @@ internal sealed class EnvironmentPool(Func<Task<ExecutionEnvironment>> start) : 
     /// <summary>Events of one function that run at once, at most: each has a process, and this is one machine.</summary>
     private const int Most = 4;
 
-    private readonly SemaphoreSlim slots = new(Most);
     private readonly List<ExecutionEnvironment> idle = [];
+    private TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int running;
     private bool isDisposed;
 
     /// <summary>Runs something in an environment that was made for these settings.</summary>
-    public async Task<T> UseAsync<T>(FunctionSettings settings, bool keepWarm, Func<ExecutionEnvironment, bool, Task<T>> run, CancellationToken stopping)
+    /// <param name="settings">The settings.</param>
+    /// <param name="reserved">How many may run at once, where that is said.</param>
+    /// <param name="keepWarm">Whether the environment is kept for the next.</param>
+    /// <param name="run">Is told whether the environment was started for it.</param>
+    /// <param name="stopping">Ends the wait for one.</param>
+    public async Task<T> UseAsync<T>(FunctionSettings settings, int? reserved, bool keepWarm, Func<ExecutionEnvironment, bool, Task<T>> run, CancellationToken stopping)
     {
-        await slots.WaitAsync(stopping);
+        await EnterAsync(Math.Min(reserved ?? Most, Most), stopping);
         ExecutionEnvironment? environment = null;
         try
         {
@@ -27,21 +33,49 @@ internal sealed class EnvironmentPool(Func<Task<ExecutionEnvironment>> start) : 
         {
             if (environment is not null && !(keepWarm && TryKeep(environment)))
                 await environment.DisposeAsync();
-            slots.Release();
+            Leave();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        List<ExecutionEnvironment> left;
+        List<ExecutionEnvironment> kept;
         lock (idle)
         {
             isDisposed = true;
-            left = [.. idle];
+            kept = [.. idle];
             idle.Clear();
         }
-        foreach (var environment in left)
+        foreach (var environment in kept)
             await environment.DisposeAsync();
+    }
+
+    private async Task EnterAsync(int limit, CancellationToken stopping)
+    {
+        while (true)
+        {
+            Task another;
+            lock (idle)
+            {
+                if (running < limit)
+                {
+                    running++;
+                    return;
+                }
+                another = left.Task;
+            }
+            await another.WaitAsync(stopping);
+        }
+    }
+
+    private void Leave()
+    {
+        lock (idle)
+        {
+            running--;
+            left.SetResult();
+            left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
     }
 
     private async Task<ExecutionEnvironment?> TakeIdle(FunctionSettings settings)

@@ -16,19 +16,20 @@ internal sealed class Invoker(ServerContext context, FunctionRoles roles, LogsSe
     public async Task<Invocation> RunAsync(Function function, string requestId, string payload, int attempt, CancellationToken stopping)
     {
         FunctionSettings settings;
+        int? reserved;
         EnvironmentPool pool;
         lock (context.Gate)
         {
             // The event has waited for the change.
             function.Settle();
-            settings = function.Settings;
+            (settings, reserved) = (function.Settings, function.ReservedConcurrency);
             if (!pools.TryGetValue(function, out pool!))
                 pools.Add(function, pool = new EnvironmentPool(() => StartAsync(function)));
         }
         var invocation = new Invocation { FunctionName = function.Name, RequestId = requestId, Event = payload, Attempt = attempt, LogLines = [] };
         try
         {
-            return await pool.UseAsync(settings, KeepWarm, (environment, isCold) => RunAsync(function, environment, invocation with { IsColdStart = isCold }, stopping), stopping);
+            return await pool.UseAsync(settings, reserved, KeepWarm, (environment, isCold) => RunAsync(function, environment, invocation with { IsColdStart = isCold }, stopping), stopping);
         }
         catch (AwsException refused)
         {

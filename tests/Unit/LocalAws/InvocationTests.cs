@@ -135,6 +135,19 @@ public sealed class InvocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Events_wait_for_one_another_where_one_may_run_at_once()
+    {
+        await account.Create("Look");
+        await account.Lambda.PutFunctionConcurrencyAsync(new() { FunctionName = "f", ReservedConcurrentExecutions = 1 }, Token);
+        for (var i = 0; i < 3; i++)
+            account.Server.Functions.Send("f", "{}");
+        await account.Server.Functions.SettledAsync();
+        var done = account.Server.Functions.Invocations;
+        Assert.Equal(3, done.Count);
+        Assert.Single(done.Select(i => (int)JsonNode.Parse(i.Result!)!["Process"]!).Distinct());
+    }
+
+    [Fact]
     public async Task A_function_that_takes_too_long_is_killed()
     {
         await account.Create("HangAsync", request => request.Timeout = 1);
