@@ -20,7 +20,7 @@ internal sealed class EnvironmentPool(Func<Task<ExecutionEnvironment>> start) : 
     /// <param name="stopping">Ends the wait for one.</param>
     public async Task<T> UseAsync<T>(FunctionSettings settings, int? reserved, bool keepWarm, Func<ExecutionEnvironment, bool, Task<T>> run, CancellationToken stopping)
     {
-        await EnterAsync(Math.Min(reserved ?? Most, Most), stopping);
+        await EnterAsync(Math.Clamp(reserved ?? Most, 1, Most), stopping);
         ExecutionEnvironment? environment = null;
         try
         {
