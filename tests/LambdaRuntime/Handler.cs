@@ -1,60 +1,48 @@
 using System.Reflection;
-using System.Runtime.Loader;
 
 namespace LambdaRuntime;
 
-/// <summary>A function's handler, in a load context over its own folder.</summary>
+/// <summary>A function's method: static or of a type with a parameterless constructor; it takes a Stream or nothing, and returns Stream, Task of Stream, Task or nothing.</summary>
 internal sealed class Handler
 {
-    private readonly object? instance;
-    private readonly MethodInfo handle;
+    private static readonly Type[] Returns = [typeof(void), typeof(Stream), typeof(Task), typeof(Task<Stream>)];
 
-    private Handler(object? instance, MethodInfo method) => (this.instance, handle) = (instance, method);
+    private readonly MethodInfo method;
+    private readonly object? target;
 
-    /// <param name="folder">Where the zip was unpacked.</param>
+    private Handler(MethodInfo method, object? target) => (this.method, this.target) = (method, target);
+
+    /// <param name="taskRoot">Folder with the function's assemblies.</param>
     /// <param name="name">Assembly::Namespace.Type::Method.</param>
-    /// <exception cref="InvalidOperationException">There is no such handler, or it is not one over streams.</exception>
-    public static Handler Load(string folder, string name)
+    /// <exception cref="InvalidOperationException">There is no such method, or it is not of that form.</exception>
+    public static Handler Load(string taskRoot, string name)
     {
-        if (name.Split("::") is not [var assembly, var type, var member])
-            throw new InvalidOperationException($"The handler {name} is not of the form Assembly::Namespace.Type::Method.");
-        var path = Path.Combine(folder, assembly + ".dll");
-        var owner = new FunctionContext(path).LoadFromAssemblyPath(path).GetType(type, throwOnError: true)!;
-        var method = owner.GetMethod(member) ?? throw new InvalidOperationException($"{type} has no public method {member}.");
-        var takes = method.GetParameters();
-        if (takes.Length > 1 || (takes is [var one] && one.ParameterType != typeof(Stream)))
-            throw new InvalidOperationException($"{name} takes something else than a stream, for which the function would need a serializer.");
-        return new Handler(method.IsStatic ? null : Activator.CreateInstance(owner), method);
+        if (name.Split("::") is not [var assemblyName, var typeName, var methodName])
+            throw new InvalidOperationException($"'{name}' is not of the form Assembly::Namespace.Type::Method.");
+        var path = Path.Combine(taskRoot, assemblyName + ".dll");
+        var type = new FunctionLoadContext(path).LoadFromAssemblyPath(path).GetType(typeName)
+            ?? throw new InvalidOperationException($"There is no type {typeName} in {assemblyName}.");
+        var found = type.GetMethod(methodName, BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
+            ?? throw new InvalidOperationException($"There is no public method {methodName} in {typeName}.");
+        if (found.GetParameters() is { Length: > 1 } || found.GetParameters().Any(p => p.ParameterType != typeof(Stream)))
+            throw new InvalidOperationException($"{name} takes something else than a Stream.");
+        if (!Returns.Contains(found.ReturnType))
+            throw new InvalidOperationException($"{name} returns something else than a Stream.");
+        return new Handler(found, found.IsStatic ? null : Activator.CreateInstance(type));
     }
 
-    /// <summary>Hands an event over, and waits for the answer; empty where there is none.</summary>
-    public async Task<byte[]> InvokeAsync(Stream input)
+    public async Task<byte[]> Run(byte[] payload)
     {
-        object? result;
-        try
-        {
-            result = handle.Invoke(instance, handle.GetParameters().Length == 0 ? [] : [input]);
-        }
-        catch (TargetInvocationException thrown)
-        {
-            throw thrown.InnerException!;
-        }
-        if (result is Task task)
-        {
+        using var input = new MemoryStream(payload);
+        var returned = method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, method.GetParameters().Length == 0 ? [] : [input], null);
+        if (returned is Task task)
             await task;
-            result = (task as Task<Stream>)?.Result;
-        }
+        var stream = returned as Stream ?? (returned is Task<Stream> answered ? await answered : null);
+        if (stream is null)
+            return [];
         using var output = new MemoryStream();
-        if (result is Stream answer)
-            await answer.CopyToAsync(output);
+        await using (stream)
+            await stream.CopyToAsync(output);
         return output.ToArray();
-    }
-
-    private sealed class FunctionContext(string path) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(path))
-    {
-        private readonly AssemblyDependencyResolver resolver = new(path);
-
-        protected override Assembly? Load(AssemblyName assemblyName) =>
-            resolver.ResolveAssemblyToPath(assemblyName) is { } found ? LoadFromAssemblyPath(found) : null;
     }
 }

@@ -1,53 +1,59 @@
-using System.Net;
-using System.Text.Json;
 using LambdaRuntime;
 
-// The loop of a Lambda runtime over the Runtime API: takes one event after the other, hands it to the function, and says how that ended. It ends when nobody
-// answers any more.
-// https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
-var api = $"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/";
-using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-
-async Task TellAsync(string path, Exception failure)
+// What Lambda's managed runtime does: loads the handler, then takes one event after the other from the Runtime API.
+// The server holds standard input open; when it ends, the server is gone, and so is whoever would read an answer.
+_ = Task.Run(() =>
 {
-    var error = new { errorType = failure.GetType().Name, errorMessage = failure.Message, stackTrace = (failure.StackTrace ?? "").Split('\n') };
-    using var content = new StringContent(JsonSerializer.Serialize(error));
-    content.Headers.Add("Lambda-Runtime-Function-Error-Type", failure.GetType().Name);
-    using var answer = await client.PostAsync(api + path, content);
-}
+    using var input = Console.OpenStandardInput();
+    input.CopyTo(Stream.Null);
+    Environment.Exit(1);
+});
 
+using var api = new RuntimeClient(Variable("AWS_LAMBDA_RUNTIME_API"));
+Handler handler;
 try
 {
-    Handler handler;
+    handler = Handler.Load(Variable("LAMBDA_TASK_ROOT"), Variable("_HANDLER"));
+}
+catch (Exception e)
+{
+    await Console.Error.WriteLineAsync(e.ToString());
+    await api.ReportInitError(e);
+    return 1;
+}
+
+while (await api.Next() is var (requestId, payload))
+{
+    var (result, error) = await Run(handler, payload);
+    if (error is not null)
+        await Console.Error.WriteLineAsync(error.ToString());
+    EndOutput(requestId);
+    await (error is null ? api.Respond(requestId, result) : api.ReportError(requestId, error));
+}
+return 1;
+
+static async Task<(byte[] Result, Exception? Error)> Run(Handler handler, byte[] payload)
+{
     try
     {
-        handler = Handler.Load(Environment.GetEnvironmentVariable("LAMBDA_TASK_ROOT")!, Environment.GetEnvironmentVariable("_HANDLER")!);
+        return (await handler.Run(payload), null);
     }
-    catch (Exception failure)
+    catch (Exception e)
     {
-        await TellAsync("init/error", failure);
-        return 1;
-    }
-
-    while (true)
-    {
-        using var next = await client.GetAsync(api + "invocation/next");
-        if (next.StatusCode != HttpStatusCode.OK)
-            return 1;
-        var id = next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
-        try
-        {
-            await using var input = await next.Content.ReadAsStreamAsync();
-            using var output = new ByteArrayContent(await handler.InvokeAsync(input));
-            using var answer = await client.PostAsync($"{api}invocation/{id}/response", output);
-        }
-        catch (Exception failure) when (failure is not HttpRequestException)
-        {
-            await TellAsync($"invocation/{id}/error", failure);
-        }
+        return ([], e);
     }
 }
-catch (HttpRequestException)
+
+static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set.");
+
+// The server reads the pipes and the answer side by side: this tells it that nothing more of this event is on its way.
+static void EndOutput(string requestId)
 {
-    return 0;
+    Console.Out.Flush();
+    Console.Error.Flush();
+    foreach (var stream in new[] { Console.OpenStandardOutput(), Console.OpenStandardError() })
+    {
+        stream.Write(System.Text.Encoding.UTF8.GetBytes($"\u001e{requestId}\n"));
+        stream.Flush();
+    }
 }

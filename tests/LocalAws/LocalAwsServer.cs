@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LocalAws;
 
 /// <summary>
-/// An AWS in a process: CloudWatch Logs and alarms, SNS, SQS, SES, Systems Manager, IAM, STS, Lambda and EventBridge on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
+/// An AWS in a process: CloudWatch Logs and alarms, SNS, SQS, SES, Lambda, EventBridge, Systems Manager, IAM and STS on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
 /// has not is answered 501, so that a test that asks for it fails.
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
@@ -48,7 +48,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         // Whoever started the server decides about signals; the program does so itself.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         app = builder.Build();
-        Service[] services = [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Mail.Wire, Systems.Wire, Identity.Wire, Functions.Wire, Schedules.Wire, new CallerService(context).Wire];
+        Service[] services = [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Functions.Wire, Schedules.Wire, Mail.Wire, Systems.Wire, Identity.Wire, new CallerService(context).Wire];
         app.Run(new RequestPipeline(context, Identity.Guard, services).Handle);
         lifetime = options.Lifetime is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
     }
@@ -68,6 +68,12 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>SNS.</summary>
     public NotificationService Notifications { get; }
 
+    /// <summary>Lambda.</summary>
+    public FunctionService Functions { get; }
+
+    /// <summary>EventBridge.</summary>
+    public ScheduleService Schedules { get; }
+
     /// <summary>Systems Manager.</summary>
     public SystemsManagerService Systems { get; }
 
@@ -76,12 +82,6 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>IAM.</summary>
     public IdentityService Identity { get; }
-
-    /// <summary>Lambda.</summary>
-    public FunctionService Functions { get; }
-
-    /// <summary>EventBridge's rules of schedules.</summary>
-    public ScheduleService Schedules { get; }
 
     /// <summary>What goes wrong; nothing unless it is set.</summary>
     public FaultPlan Faults
@@ -111,7 +111,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Stops the server; requests under way are cut off.</summary>
+    /// <summary>Stops the server and the processes of functions; requests under way are cut off.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 1)
@@ -124,11 +124,4 @@ public sealed class LocalAwsServer : IAsyncDisposable
     }
 
     private int disposed;
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

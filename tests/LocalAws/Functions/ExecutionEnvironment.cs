@@ -1,187 +1,141 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
-using LocalAws.Identity;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace LocalAws.Functions;
 
-/// <summary>A process that executes a function, and the Runtime API that it is given its events by.</summary>
+/// <summary>A process of its own with the code of one function, that runs one event after the other.</summary>
 internal sealed class ExecutionEnvironment : IAsyncDisposable
 {
-    // Of the machine itself a function sees what .NET needs to start.
-    private static readonly string[] Inherited = ["PATH", "HOME", "DOTNET_ROOT", "DOTNET_CLI_TELEMETRY_OPTOUT", "TMPDIR", "SystemRoot", "TEMP", "TMP"];
+    /// <summary>Ends what a run has written; the request's id follows.</summary>
+    private const char EndMark = '\u001e';
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("function-");
-    private readonly WebApplication api;
-    private readonly List<string> lines = [];
-    private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim hasEvent = new(0);
-    private (string RequestId, string Payload, TimeSpan Timeout, TaskCompletionSource<Ended> Result)? current;
-    private Process? process;
+    private static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
+    private static readonly string[] Inherited = ["PATH", "HOME", "DOTNET_ROOT", "SystemRoot", "TEMP", "TMP", "USERPROFILE"];
+    private static readonly string Runtime = typeof(ExecutionEnvironment).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "LambdaRuntime").Value!;
 
-    private readonly record struct Ended(string? ErrorType, string? ErrorMessage);
+    private readonly ConcurrentQueue<string> lines = new();
+    private readonly SemaphoreSlim drained = new(0);
+    private readonly string folder;
+    private readonly RuntimeApi api;
+    private readonly Process process;
 
-    private ExecutionEnvironment()
+    private ExecutionEnvironment(FunctionSettings settings, string logStream, string taskRoot, RuntimeApi api, Process process)
     {
-        LogStream = $"{TimeProvider.System.GetUtcNow():yyyy/MM/dd}/[$LATEST]{Guid.NewGuid():n}";
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
-        api = builder.Build();
-        const string root = "/2018-06-01/runtime/";
-        api.MapGet(root + "invocation/next", NextAsync);
-        api.MapPost(root + "invocation/{id}/response", (string id) => End(id, default));
-        api.MapPost(root + "invocation/{id}/error", async (string id, HttpRequest request) => End(id, await ReadErrorAsync(request)));
-        api.MapPost(root + "init/error", async (HttpRequest request) => End(null, await ReadErrorAsync(request)));
+        (Settings, LogStream, folder, this.api, this.process) = (settings, logStream, taskRoot, api, process);
+        _ = ReadAsync(process.StandardOutput);
+        _ = ReadAsync(process.StandardError);
     }
+
+    /// <summary>What it was made for.</summary>
+    public FunctionSettings Settings { get; }
 
     public string LogStream { get; }
 
-    public bool HasEnded => exited.Task.IsCompleted;
+    /// <summary>Whether it can take another event.</summary>
+    public bool IsAlive { get; private set; } = true;
 
-    public static async Task<ExecutionEnvironment> StartAsync(Function function, RoleCredentials credentials, Uri endpoint, string region)
+    /// <param name="settings">What is to run.</param>
+    /// <param name="now">Begins the name of the log stream.</param>
+    /// <param name="variables">What the process finds in its environment, apart from what the runtime itself needs.</param>
+    public static async Task<ExecutionEnvironment> StartAsync(FunctionSettings settings, DateTimeOffset now, IReadOnlyDictionary<string, string> variables)
     {
-        var environment = new ExecutionEnvironment();
-        function.Settings.Code.Unpack(environment.folder.FullName);
-        await environment.api.StartAsync();
-        environment.StartProcess(function, credentials, endpoint, region);
-        return environment;
-    }
-
-    /// <summary>Has the process handle one event. One that takes too long is killed, and so is never the next one's.</summary>
-    public async Task<(string? ErrorType, string? ErrorMessage, IReadOnlyList<string> Lines)> InvokeAsync(
-        string requestId, string payload, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var result = new TaskCompletionSource<Ended>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Write($"START RequestId: {requestId} Version: $LATEST");
-        var since = Stopwatch.StartNew();
-        current = (requestId, payload, timeout, result);
-        hasEvent.Release();
-        Ended ended;
-        try
+        var stream = now.UtcDateTime.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture) + "/[$LATEST]" + RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var taskRoot = Directory.CreateTempSubdirectory("lambda-").FullName;
+        settings.Code.Unpack(taskRoot);
+        var server = await RuntimeApi.StartAsync();
+        var started = Start(new Dictionary<string, string>(variables, StringComparer.Ordinal)
         {
-            await Task.WhenAny(result.Task, exited.Task).WaitAsync(timeout, cancellationToken);
-            ended = result.Task.IsCompleted
-                ? await result.Task
-                : new Ended("Runtime.ExitError", $"RequestId: {requestId} Error: Runtime exited without providing a reason");
-        }
-        catch (TimeoutException)
-        {
-            ended = new Ended("Sandbox.Timedout", string.Create(CultureInfo.InvariantCulture, $"RequestId: {requestId} Error: Task timed out after {timeout.TotalSeconds:0.00} seconds"));
-            Kill();
-        }
-        if (ended.ErrorType is not null)
-            Write(ended.ErrorMessage!);
-        Write($"END RequestId: {requestId}");
-        Write(string.Create(CultureInfo.InvariantCulture, $"REPORT RequestId: {requestId}\tDuration: {since.Elapsed.TotalMilliseconds:0.00} ms"));
-        return (ended.ErrorType, ended.ErrorMessage, Take());
+            ["AWS_LAMBDA_RUNTIME_API"] = server.Address,
+            ["AWS_LAMBDA_LOG_STREAM_NAME"] = stream,
+            ["LAMBDA_TASK_ROOT"] = taskRoot,
+        });
+        return new ExecutionEnvironment(settings, stream, taskRoot, server, started);
     }
 
-    private void StartProcess(Function function, RoleCredentials credentials, Uri endpoint, string region)
+    /// <summary>Runs one event; whatever goes wrong is told by the outcome.</summary>
+    /// <returns>How it ended, what it wrote, and how long the code ran.</returns>
+    public async Task<(Outcome Outcome, IReadOnlyList<string> Lines, TimeSpan Duration)> RunAsync(RuntimeEvent taken, CancellationToken stopping)
     {
-        var settings = function.Settings;
-        var start = new ProcessStartInfo("dotnet", [Program]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName };
-        var inherited = Inherited.Select(name => (name, start.Environment.TryGetValue(name, out var value) ? value : null)).Where(pair => pair.Item2 is not null).ToList();
-        start.Environment.Clear();
-        foreach (var (name, value) in inherited)
-            start.Environment[name] = value;
-        foreach (var (name, value) in settings.Variables)
-            start.Environment[name] = value;
-        var address = new Uri(api.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
-        foreach (var (name, value) in new[]
-        {
-            ("AWS_LAMBDA_RUNTIME_API", address.Authority), ("LAMBDA_TASK_ROOT", folder.FullName), ("_HANDLER", settings.Handler),
-            ("AWS_EXECUTION_ENV", "AWS_Lambda_dotnet10"), ("AWS_REGION", region), ("AWS_DEFAULT_REGION", region),
-            ("AWS_ACCESS_KEY_ID", credentials.AccessKeyId), ("AWS_SECRET_ACCESS_KEY", credentials.SecretAccessKey), ("AWS_SESSION_TOKEN", credentials.SessionToken),
-            ("AWS_LAMBDA_FUNCTION_NAME", function.Name), ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
-            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", settings.MemorySize.ToString(CultureInfo.InvariantCulture)),
-            ("AWS_LAMBDA_LOG_GROUP_NAME", settings.LogGroup), ("AWS_LAMBDA_LOG_STREAM_NAME", LogStream),
-            // The one thing that is not as in Lambda: where AWS is.
-            ("AWS_ENDPOINT_URL", endpoint.GetLeftPart(UriPartial.Authority)),
-        })
-            start.Environment[name] = value;
+        api.Offer(taken);
+        var exited = process.WaitForExitAsync(stopping);
+        await Task.WhenAny(taken.Fetched.Task, taken.Answered.Task, exited, Task.Delay(InitLimit, stopping));
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAny(taken.Answered.Task, exited, Task.Delay(taken.Timeout, stopping));
+        var duration = watch.Elapsed;
+        stopping.ThrowIfCancellationRequested();
 
-        process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.OutputDataReceived += (_, line) => Write(line.Data);
-        process.ErrorDataReceived += (_, line) => Write(line.Data);
-        process.Exited += (_, _) => exited.TrySetResult();
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-    }
-
-    private static string Program { get; } = typeof(ExecutionEnvironment).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "LambdaRuntime").Value!;
-
-    private async Task NextAsync(HttpContext http)
-    {
-        await hasEvent.WaitAsync(http.RequestAborted);
-        var (requestId, payload, timeout, _) = current!.Value;
-        http.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = requestId;
-        http.Response.Headers["Lambda-Runtime-Deadline-Ms"] = (TimeProvider.System.GetUtcNow() + timeout).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        http.Response.ContentType = "application/json";
-        await http.Response.WriteAsync(payload);
-    }
-
-    private IResult End(string? requestId, Ended ended)
-    {
-        if (current is not { } invocation || (requestId is not null && requestId != invocation.RequestId))
-            return Results.BadRequest();
-        invocation.Result.TrySetResult(ended);
-        return Results.Accepted();
-    }
-
-    private static async Task<Ended> ReadErrorAsync(HttpRequest request)
-    {
-        using var error = await JsonDocument.ParseAsync(request.Body);
-        return new Ended(error.RootElement.GetProperty("errorType").GetString(), error.RootElement.GetProperty("errorMessage").GetString());
-    }
-
-    private void Write(string? line)
-    {
-        if (line is null)
-            return;
-        lock (lines)
-            lines.Add(line);
-    }
-
-    private List<string> Take()
-    {
-        lock (lines)
-        {
-            List<string> taken = [.. lines];
-            lines.Clear();
-            return taken;
-        }
-    }
-
-    private void Kill()
-    {
-        try
-        {
-            process?.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
-        }
-        exited.TrySetResult();
+        var outcome = taken.Answered.Task.IsCompleted ? await taken.Answered.Task : await Lost(taken, exited.IsCompleted);
+        // Standard output and standard error: each has its mark, or its end.
+        await drained.WaitAsync(stopping);
+        await drained.WaitAsync(stopping);
+        var written = new List<string>();
+        while (lines.TryDequeue(out var line))
+            written.Add(line);
+        return (outcome, written, duration);
     }
 
     public async ValueTask DisposeAsync()
     {
-        Kill();
-        if (process is not null)
-        {
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
+        await KillAsync();
         await api.DisposeAsync();
-        hasEvent.Dispose();
-        folder.Delete(recursive: true);
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static Process Start(Dictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo("dotnet", [Runtime])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = variables["LAMBDA_TASK_ROOT"],
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment.Clear();
+        foreach (var name in Inherited)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+                start.Environment[name] = value;
+        }
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private async Task<Outcome> Lost(RuntimeEvent taken, bool hasExited)
+    {
+        await KillAsync();
+        return hasExited
+            ? new Outcome(null, "Runtime.ExitError", $"RequestId: {taken.RequestId} Error: Runtime exited with error: exit status {process.ExitCode}")
+            : new Outcome(null, "Sandbox.Timedout", $"RequestId: {taken.RequestId} Error: Task timed out after {taken.Timeout.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture)} seconds");
+    }
+
+    private async Task KillAsync()
+    {
+        IsAlive = false;
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    private async Task ReadAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            var mark = line.IndexOf(EndMark, StringComparison.Ordinal);
+            if (mark != 0)
+                lines.Enqueue(mark < 0 ? line : line[..mark]);
+            if (mark >= 0)
+                drained.Release();
+        }
+        IsAlive = false;
+        drained.Release();
     }
 }

@@ -3,27 +3,23 @@ using LocalAws.Identity;
 
 namespace LocalAws.Functions;
 
-/// <summary>The roles that functions run under, as Lambda sees them: a new one a moment after IAM has made it.</summary>
+/// <summary>What Lambda asks of IAM: whether it may take on a function's role, and what the role may do.</summary>
 internal sealed class FunctionRoles(Guard guard)
 {
     private const string Lambda = "lambda.amazonaws.com";
+    private readonly Dictionary<Role, int> attempts = [];
 
-    private readonly Dictionary<string, int> refused = new(StringComparer.Ordinal);
-
-    /// <summary>How many functions a role is refused for before Lambda has heard of it.</summary>
+    /// <summary>How many attempts to make a function are refused for a role that no function had before: IAM takes its time.</summary>
     public int RefuseNewRoles { get; set; }
 
-    public void DemandAssumable(string role, bool isNewFunction)
+    public void DemandAssumable(string arn, bool isNewFunction)
     {
-        var times = refused.GetValueOrDefault(role);
-        if (isNewFunction && times < RefuseNewRoles)
-            refused[role] = times + 1;
-        else if (guard.Trusts(role, Lambda))
-            return;
-        throw new AwsException("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda.");
+        var isKnown = guard.RoleAt(arn) is { } role && (!isNewFunction || (attempts[role] = attempts.GetValueOrDefault(role) + 1) > RefuseNewRoles);
+        if (!isKnown || !guard.Trusts(arn, Lambda))
+            throw new AwsException("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda.");
     }
 
-    public bool May(string role, string action, string resource) => guard.May(role, action, resource);
+    public bool May(string arn, string action, string resource) => guard.May(arn, action, resource);
 
-    public RoleCredentials Assume(string role, string functionName) => guard.Assume(role, Lambda, functionName);
+    public RoleCredentials Assume(string arn, string functionName) => guard.Assume(arn, Lambda, functionName);
 }

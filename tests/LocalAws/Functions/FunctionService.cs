@@ -8,16 +8,19 @@ using LocalAws.Validation;
 
 namespace LocalAws.Functions;
 
-/// <summary>Lambda: functions, who may send them events, and their execution, for real and in processes of their own.</summary>
+/// <summary>Lambda: functions of the runtime dotnet10, run for real, each in processes of its own.</summary>
 public sealed class FunctionService : IAsyncDisposable
 {
-    private const string FunctionsPath = "/2015-03-31/functions";
+    private const string Path = "/2015-03-31/functions";
+    private const string OnePath = Path + "/{FunctionName}";
+    private const string ConcurrencyPath = "/2017-10-31/functions/{FunctionName}/concurrency";
 
     private readonly ServerContext context;
     private readonly FunctionRegistry functions;
-    private readonly FunctionOperations operations;
     private readonly FunctionRoles roles;
+    private readonly FunctionOperations operations;
     private readonly Invoker invoker;
+    private readonly EventQueue events;
 
     internal FunctionService(ServerContext context, Guard guard, LogsService logs, QueueService queues, Func<Uri> endpoint)
     {
@@ -25,7 +28,8 @@ public sealed class FunctionService : IAsyncDisposable
         functions = new FunctionRegistry(context);
         roles = new FunctionRoles(guard);
         operations = new FunctionOperations(context, functions, new SettingsReader(context, roles));
-        invoker = new Invoker(context, roles, logs, queues, endpoint);
+        invoker = new Invoker(context, roles, logs, endpoint);
+        events = new EventQueue(context, functions, roles, queues, invoker);
         var permissions = new PermissionOperations(functions);
         Wire = new Service
         {
@@ -33,28 +37,29 @@ public sealed class FunctionService : IAsyncDisposable
             ActionPrefix = "lambda",
             ContentType = "application/json",
             ValidationCode = "ValidationException",
-            ResourcesOf = (_, request) => [request.Text("Resource") ?? functions.ArnOf(request.Text("FunctionName") ?? "*")],
+            ResourcesOf = (_, request) => [request.Text("Resource") ?? functions.ArnOf(functions.NameIn(request))],
+            ConditionsOf = (operation, request) => operation == "AddPermission" ? new() { ["lambda:Principal"] = [request.Demand("Principal")] } : [],
             Routes =
             [
-                new("POST", FunctionsPath, "CreateFunction", HttpStatusCode.Created),
-                new("GET", FunctionsPath + "/{FunctionName}", "GetFunction", HttpStatusCode.OK),
-                new("PUT", FunctionsPath + "/{FunctionName}/code", "UpdateFunctionCode", HttpStatusCode.OK),
-                new("PUT", FunctionsPath + "/{FunctionName}/configuration", "UpdateFunctionConfiguration", HttpStatusCode.OK),
-                new("DELETE", FunctionsPath + "/{FunctionName}", "DeleteFunction", HttpStatusCode.NoContent),
-                new("POST", FunctionsPath + "/{FunctionName}/policy", "AddPermission", HttpStatusCode.Created),
-                new("GET", FunctionsPath + "/{FunctionName}/policy", "GetPolicy", HttpStatusCode.OK),
-                new("DELETE", FunctionsPath + "/{FunctionName}/policy/{StatementId}", "RemovePermission", HttpStatusCode.NoContent),
-                new("PUT", "/2017-10-31/functions/{FunctionName}/concurrency", "PutFunctionConcurrency", HttpStatusCode.OK),
-                new("DELETE", "/2017-10-31/functions/{FunctionName}/concurrency", "DeleteFunctionConcurrency", HttpStatusCode.NoContent),
+                new("POST", Path, "CreateFunction", HttpStatusCode.Created),
+                new("GET", OnePath, "GetFunction", HttpStatusCode.OK),
+                new("DELETE", OnePath, "DeleteFunction", HttpStatusCode.NoContent),
+                new("PUT", OnePath + "/code", "UpdateFunctionCode", HttpStatusCode.OK),
+                new("PUT", OnePath + "/configuration", "UpdateFunctionConfiguration", HttpStatusCode.OK),
+                new("POST", OnePath + "/policy", "AddPermission", HttpStatusCode.Created),
+                new("GET", OnePath + "/policy", "GetPolicy", HttpStatusCode.OK),
+                new("DELETE", OnePath + "/policy/{StatementId}", "RemovePermission", HttpStatusCode.NoContent),
+                new("PUT", ConcurrencyPath, "PutFunctionConcurrency", HttpStatusCode.OK),
+                new("DELETE", ConcurrencyPath, "DeleteFunctionConcurrency", HttpStatusCode.NoContent),
                 new("POST", "/2017-03-31/tags/{Resource}", "TagResource", HttpStatusCode.NoContent),
             ],
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["CreateFunction"] = (FunctionShapes.CreateFunction, operations.CreateFunction),
                 ["GetFunction"] = (FunctionShapes.ByName, operations.GetFunction),
+                ["DeleteFunction"] = (FunctionShapes.ByName, operations.DeleteFunction),
                 ["UpdateFunctionCode"] = (FunctionShapes.UpdateFunctionCode, operations.UpdateFunctionCode),
                 ["UpdateFunctionConfiguration"] = (FunctionShapes.UpdateFunctionConfiguration, operations.UpdateFunctionConfiguration),
-                ["DeleteFunction"] = (FunctionShapes.ByName, operations.DeleteFunction),
                 ["AddPermission"] = (FunctionShapes.AddPermission, permissions.AddPermission),
                 ["GetPolicy"] = (FunctionShapes.ByName, permissions.GetPolicy),
                 ["RemovePermission"] = (FunctionShapes.RemovePermission, permissions.RemovePermission),
@@ -65,65 +70,68 @@ public sealed class FunctionService : IAsyncDisposable
         };
     }
 
-    internal Service Wire { get; }
+    /// <summary>Every attempt at an event so far, in the order in which they ended.</summary>
+    public IReadOnlyList<Invocation> Invocations => events.Invocations;
 
-    /// <summary>How many reads after a change still see it under way.</summary>
+    /// <summary>How many reads by GetFunction still find a new or changed function Pending or InProgress. An event to the function ends that, too.</summary>
     public int ReadsUntilReady
     {
         get => operations.ReadsUntilReady;
         set => operations.ReadsUntilReady = value;
     }
 
-    /// <summary>How many functions a role is refused for before Lambda has heard of it.</summary>
+    /// <summary>How many attempts to make a function are refused for a role that no function had before, as IAM takes its time to tell Lambda.</summary>
     public int RefuseNewRoles
     {
         get => roles.RefuseNewRoles;
         set => roles.RefuseNewRoles = value;
     }
 
-    /// <summary>How long Lambda waits after an attempt, counted from 1, before it tries again; 1 and 2 minutes unless set.</summary>
+    /// <summary>Time from an attempt (1 or 2) that failed to the next; one and two minutes.</summary>
     public Func<int, TimeSpan> RetryDelay
     {
-        get => invoker.RetryDelay;
-        set => invoker.RetryDelay = value;
+        get => events.RetryDelay;
+        set => events.RetryDelay = value;
     }
 
-    /// <summary>Every attempt so far, in the order in which they ended.</summary>
-    public IReadOnlyList<Invocation> Invocations
+    /// <summary>Whether a process serves more than one event.</summary>
+    public bool KeepWarm
     {
-        get
-        {
-            lock (context.Gate)
-                return [.. invoker.Invocations];
-        }
+        get => invoker.KeepWarm;
+        set => invoker.KeepWarm = value;
     }
 
-    /// <summary>Waits until no event is queued or worked on, retries included.</summary>
-    public Task SettledAsync() => invoker.SettledAsync();
+    internal Service Wire { get; }
 
-    /// <summary>Sends an event as an asynchronous caller does who may: whatever becomes of it.</summary>
-    /// <param name="functionName">The function.</param>
-    /// <param name="payload">The event's JSON.</param>
+    /// <summary>Sends an event to a function, as its owner: no permission is needed. It is handled later.</summary>
+    /// <param name="functionName">Name of the function.</param>
+    /// <param name="payload">The event, as JSON.</param>
     /// <exception cref="KeyNotFoundException">There is no such function.</exception>
-    public void Invoke(string functionName, string payload)
+    public void Send(string functionName, string payload)
     {
         lock (context.Gate)
-            invoker.Begin(functions.ByName(functionName) ?? throw new KeyNotFoundException(functionName), payload);
+            events.Add(functions.ByName(functionName) ?? throw new KeyNotFoundException($"There is no function {functionName}."), payload);
     }
 
-    /// <summary>Sends an event on behalf of a topic or a rule, under the gate.</summary>
-    /// <returns>Why it was not taken; null where it was.</returns>
-    internal string? Invoke(string functionArn, string service, string sourceArn, string payload)
+    /// <summary>Completes when no event is queued or running, retries included, nor any that came of them.</summary>
+    public Task SettledAsync() => events.SettledAsync();
+
+    /// <summary>Ends the functions' processes; events under way are dropped.</summary>
+    public async ValueTask DisposeAsync()
     {
-        if (functions.ByArn(functionArn) is not { } function)
+        await events.DisposeAsync();
+        await invoker.DisposeAsync();
+    }
+
+    /// <summary>Takes an event of a service, where the function's policy lets it.</summary>
+    /// <returns>Why it does not; null where it does.</returns>
+    internal string? Accept(string arn, string service, string payload, ConditionValues values)
+    {
+        if (functions.ByArn(arn) is not { } function)
             return "The function does not exist.";
-        var conditions = new ConditionValues { ["AWS:SourceArn"] = [sourceArn], ["AWS:SourceAccount"] = [context.Options.AccountId] };
-        if (function.Permissions.Count == 0 || !PolicyDocument.Allows(function.Policy, service, "lambda:InvokeFunction", functionArn, conditions))
-            return $"The function's policy does not let {service} invoke it for {sourceArn}.";
-        invoker.Begin(function, payload);
+        if (!PolicyDocument.Allows(function.Policy, service, "lambda:InvokeFunction", arn, values))
+            return $"The function's policy does not let {service} invoke it.";
+        events.Add(function, payload);
         return null;
     }
-
-    /// <summary>Ends what is being executed.</summary>
-    public ValueTask DisposeAsync() => invoker.DisposeAsync();
 }

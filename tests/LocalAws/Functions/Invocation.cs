@@ -1,15 +1,38 @@
 namespace LocalAws.Functions;
 
 /// <summary>One attempt to have a function handle an event.</summary>
-/// <param name="FunctionName">The function.</param>
-/// <param name="RequestId">The event's; its retries have the same.</param>
-/// <param name="Payload">The event's JSON.</param>
-/// <param name="Attempt">1 to 3.</param>
-/// <param name="ErrorType">Null where it succeeded.</param>
-/// <param name="ErrorMessage">What went wrong.</param>
-/// <param name="Log">What the function wrote, with Lambda's own lines.</param>
-public sealed record Invocation(string FunctionName, string RequestId, string Payload, int Attempt, string? ErrorType, string? ErrorMessage, IReadOnlyList<string> Log)
+public sealed record Invocation
 {
-    /// <summary>Whether the function has handled the event.</summary>
+    /// <summary>Name of the function.</summary>
+    public required string FunctionName { get; init; }
+
+    /// <summary>The same for all attempts at one event.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>The event, as JSON.</summary>
+    public required string Event { get; init; }
+
+    /// <summary>1, 2 or 3.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>Whether the function returned.</summary>
     public bool Succeeded => ErrorType is null;
+
+    /// <summary>What the function returned; Lambda drops it, as nobody waits for it. Null where it failed.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>Name of the exception's type; Runtime.ExitError where the process ended, Sandbox.Timedout where it took too long. Null where it succeeded.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>Null where it succeeded.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>What the function wrote to standard output and error, between the lines that Lambda writes itself.</summary>
+    public required IReadOnlyList<string> LogLines { get; init; }
+
+    /// <summary>How long the code ran, without the start of its process.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Whether a process was started for it.</summary>
+    public bool IsColdStart { get; init; }
 }

@@ -1,161 +1,101 @@
 using System.Globalization;
-using System.Text.Json;
 using LocalAws.Http;
+using LocalAws.Identity;
 using LocalAws.Logs;
-using LocalAws.Queues;
 
 namespace LocalAws.Functions;
 
-/// <summary>Has functions handle events as Lambda does with asynchronous ones: up to three attempts, then the dead-letter queue.</summary>
-internal sealed class Invoker(ServerContext context, FunctionRoles roles, LogsService logs, QueueService queues, Func<Uri> endpoint) : IAsyncDisposable
+/// <summary>Makes one attempt at an event, in a process of its own, and writes the function's log.</summary>
+internal sealed class Invoker(ServerContext context, FunctionRoles roles, LogsService logs, Func<Uri> endpoint) : IAsyncDisposable
 {
-    private const int MostAttempts = 3;
+    private readonly Dictionary<Function, EnvironmentPool> pools = [];
 
-    private readonly Dictionary<Function, Worker> workers = [];
-    private readonly HashSet<Task> running = [];
-    private readonly CancellationTokenSource end = new();
+    /// <summary>Whether an execution environment serves more than one event.</summary>
+    public bool KeepWarm { get; set; } = true;
 
-    /// <summary>One environment a function, which handles one event at a time and stays warm for the next.</summary>
-    private sealed class Worker : IDisposable
+    public async Task<Invocation> RunAsync(Function function, string requestId, string payload, int attempt, CancellationToken stopping)
     {
-        public SemaphoreSlim Turn { get; } = new(1);
-
-        public (FunctionSettings Settings, ExecutionEnvironment Environment)? Warm { get; set; }
-
-        public void Dispose() => Turn.Dispose();
-    }
-
-    public Func<int, TimeSpan> RetryDelay { get; set; } = attempt => TimeSpan.FromMinutes(attempt);
-
-    public List<Invocation> Invocations { get; } = [];
-
-    /// <summary>Under the gate.</summary>
-    public void Begin(Function function, string payload)
-    {
-        if (!workers.TryGetValue(function, out var worker))
-            workers.Add(function, worker = new Worker());
-        Task? task = null;
-        task = Task.Run(async () =>
+        FunctionSettings settings;
+        int? reserved;
+        EnvironmentPool pool;
+        lock (context.Gate)
         {
-            try
-            {
-                await HandleAsync(function, worker, payload);
-            }
-            catch (OperationCanceledException) when (end.IsCancellationRequested)
-            {
-                // The server stops.
-            }
-            finally
-            {
-                lock (context.Gate)
-                    running.Remove(task!);
-            }
-        });
-        running.Add(task);
-    }
-
-    public async Task SettledAsync()
-    {
-        while (true)
-        {
-            Task[] waiting;
-            lock (context.Gate)
-                waiting = [.. running];
-            if (waiting.Length == 0)
-                return;
-            await Task.WhenAll(waiting);
+            // The event has waited for the change.
+            function.Settle();
+            (settings, reserved) = (function.Settings, function.ReservedConcurrency);
+            if (!pools.TryGetValue(function, out pool!))
+                pools.Add(function, pool = new EnvironmentPool(() => StartAsync(function)));
         }
-    }
-
-    private async Task HandleAsync(Function function, Worker worker, string payload)
-    {
-        var requestId = Guid.NewGuid().ToString();
-        Invocation attempt;
-        for (var number = 1; ; number++)
-        {
-            attempt = await AttemptAsync(function, worker, requestId, payload, number);
-            lock (context.Gate)
-                Invocations.Add(attempt);
-            if (attempt.Succeeded || number == MostAttempts)
-                break;
-            await Task.Delay(RetryDelay(number), end.Token);
-        }
-        if (!attempt.Succeeded && function.Settings.DeadLetterTarget is { } target)
-            SetAside(function.Settings.Role, target, attempt);
-    }
-
-    private async Task<Invocation> AttemptAsync(Function function, Worker worker, string requestId, string payload, int number)
-    {
-        await worker.Turn.WaitAsync(end.Token);
+        var invocation = new Invocation { FunctionName = function.Name, RequestId = requestId, Event = payload, Attempt = attempt, LogLines = [] };
         try
         {
-            // A change of code or configuration needs an environment of its own.
-            var settings = function.Settings;
-            if (worker.Warm is { } old && (old.Settings != settings || old.Environment.HasEnded))
-            {
-                await old.Environment.DisposeAsync();
-                worker.Warm = null;
-            }
-            worker.Warm ??= (settings, await ExecutionEnvironment.StartAsync(function, Credentials(function), endpoint(), context.Options.Region));
-            var environment = worker.Warm.Value.Environment;
-            var (errorType, errorMessage, lines) = await environment.InvokeAsync(requestId, payload, TimeSpan.FromSeconds(settings.Timeout), end.Token);
-            WriteLog(settings, environment.LogStream, lines);
-            return new Invocation(function.Name, requestId, payload, number, errorType, errorMessage, lines);
+            return await pool.UseAsync(settings, reserved, KeepWarm, (environment, isCold) => RunAsync(function, environment, invocation with { IsColdStart = isCold }, stopping), stopping);
         }
-        finally
+        catch (AwsException refused)
         {
-            worker.Turn.Release();
-        }
-    }
-
-    private Identity.RoleCredentials Credentials(Function function)
-    {
-        lock (context.Gate)
-            return roles.Assume(function.Settings.Role, function.Name);
-    }
-
-    // Lambda writes under the function's own role: what that may not do is not written.
-    private void WriteLog(FunctionSettings settings, string stream, IReadOnlyList<string> lines)
-    {
-        var arn = $"arn:aws:logs:{context.Options.Region}:{context.Options.AccountId}:log-group:{settings.LogGroup}:log-stream:{stream}";
-        lock (context.Gate)
-        {
-            if (roles.May(settings.Role, "logs:CreateLogStream", arn) && roles.May(settings.Role, "logs:PutLogEvents", arn)
-                && (logs.Contains(settings.LogGroup) || roles.May(settings.Role, "logs:CreateLogGroup", arn)))
-            {
-                logs.Load(settings.LogGroup, stream, lines.Select(line => (context.Now, line)));
-            }
-        }
-    }
-
-    private void SetAside(string role, string target, Invocation attempt)
-    {
-        lock (context.Gate)
-        {
-            if (!roles.May(role, "sqs:SendMessage", target) || queues.ByArn(target) is not { } queue)
-                return;
-            queue.Add(new QueuedMessage(Guid.NewGuid().ToString(), attempt.Payload, context.Now)
-            {
-                Attributes = new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["RequestID"] = attempt.RequestId,
-                    ["ErrorCode"] = "200",
-                    ["ErrorMessage"] = attempt.ErrorMessage ?? "",
-                },
-            });
+            return invocation with { ErrorType = refused.Code, ErrorMessage = refused.Message };
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await end.CancelAsync();
-        await SettledAsync();
-        foreach (var worker in workers.Values)
+        List<EnvironmentPool> all;
+        lock (context.Gate)
+            all = [.. pools.Values];
+        foreach (var pool in all)
+            await pool.DisposeAsync();
+    }
+
+    private async Task<Invocation> RunAsync(Function function, ExecutionEnvironment environment, Invocation invocation, CancellationToken stopping)
+    {
+        var taken = new RuntimeEvent(invocation.RequestId, function.Arn, invocation.Event, TimeSpan.FromSeconds(environment.Settings.Timeout));
+        var (outcome, written, duration) = await environment.RunAsync(taken, stopping);
+        var ended = invocation with
         {
-            if (worker.Warm is { } warm)
-                await warm.Environment.DisposeAsync();
-            worker.Dispose();
-        }
-        end.Dispose();
+            Result = outcome.Result,
+            ErrorType = outcome.ErrorType,
+            ErrorMessage = outcome.ErrorMessage,
+            Duration = duration,
+            LogLines = Log(invocation.RequestId, environment.Settings, outcome, written, duration),
+        };
+        lock (context.Gate)
+            logs.Append(environment.Settings.LogGroup, environment.LogStream, ended.LogLines, (action, resource) => roles.May(environment.Settings.Role, action, resource));
+        return ended;
+    }
+
+    private async Task<ExecutionEnvironment> StartAsync(Function function)
+    {
+        FunctionSettings settings;
+        RoleCredentials credentials;
+        lock (context.Gate)
+            (settings, credentials) = (function.Settings, roles.Assume(function.Settings.Role, function.Name));
+        var variables = new Dictionary<string, string>(settings.Variables, StringComparer.Ordinal)
+        {
+            ["_HANDLER"] = settings.Handler,
+            ["AWS_REGION"] = context.Options.Region,
+            ["AWS_DEFAULT_REGION"] = context.Options.Region,
+            ["AWS_LAMBDA_FUNCTION_NAME"] = function.Name,
+            ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
+            ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = settings.MemorySize.ToString(CultureInfo.InvariantCulture),
+            ["AWS_LAMBDA_LOG_GROUP_NAME"] = settings.LogGroup,
+            ["AWS_ACCESS_KEY_ID"] = credentials.AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = credentials.SecretAccessKey,
+            ["AWS_SESSION_TOKEN"] = credentials.SessionToken,
+            ["AWS_ENDPOINT_URL"] = endpoint().GetLeftPart(UriPartial.Authority),
+        };
+        return await ExecutionEnvironment.StartAsync(settings, context.Now, variables);
+    }
+
+    private static List<string> Log(string requestId, FunctionSettings settings, Outcome outcome, IReadOnlyList<string> written, TimeSpan duration)
+    {
+        var spent = duration.TotalMilliseconds.ToString("F2", CultureInfo.InvariantCulture);
+        var billed = Math.Ceiling(duration.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        var lines = new List<string> { $"START RequestId: {requestId} Version: $LATEST" };
+        lines.AddRange(written);
+        if (outcome.ErrorType is "Sandbox.Timedout" or "Runtime.ExitError")
+            lines.Add(outcome.ErrorMessage!);
+        lines.Add($"END RequestId: {requestId}");
+        lines.Add($"REPORT RequestId: {requestId}\tDuration: {spent} ms\tBilled Duration: {billed} ms\tMemory Size: {settings.MemorySize} MB");
+        return lines;
     }
 }

@@ -57,12 +57,7 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         {
             error = service is { IsRest: true } ? RestAnswer.Of(refused) : refused;
             buffer.ResetWrittenCount();
-            if (service is { IsRest: true })
-                buffer.Write(RestAnswer.Body(error));
-            else if (service?.QueryVersion is not null)
-                buffer.Write(QueryAnswer.Of(service, refused, requestId));
-            else
-                WriteError(buffer, refused);
+            WriteError(buffer, service, error, requestId);
         }
         context.Requests.Add(action, CredentialScope.AccessKeyIdOf(http.Request), body, error?.Code);
         await Respond(http, service, fault, error, route?.Status ?? HttpStatusCode.OK, requestId, buffer.WrittenMemory);
@@ -116,7 +111,6 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         response.Headers["x-amzn-RequestId"] = requestId;
         if (error is not null && service is { IsQueryCompatible: true })
             response.Headers["x-amzn-query-error"] = $"{error.QueryCode ?? error.Code};{(response.StatusCode >= 500 ? "Receiver" : "Sender")}";
-
         if (error is not null && service is { IsRest: true })
             response.Headers["x-amzn-ErrorType"] = error.Code;
 
@@ -131,6 +125,16 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
             await response.Body.FlushAsync();
         }
         http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+    }
+
+    private static void WriteError(ArrayBufferWriter<byte> buffer, Service? service, AwsException error, string requestId)
+    {
+        if (service is { IsRest: true })
+            buffer.Write(RestAnswer.Body(error));
+        else if (service?.QueryVersion is not null)
+            buffer.Write(QueryAnswer.Of(service, error, requestId));
+        else
+            WriteError(buffer, error);
     }
 
     private static void WriteError(ArrayBufferWriter<byte> buffer, AwsException error)

@@ -10,7 +10,7 @@ internal static class RestAnswer
     public static AwsException Of(AwsException error) => error.Code switch
     {
         "ThrottlingException" => new AwsException("TooManyRequestsException", error.Message, HttpStatusCode.TooManyRequests),
-        "AccessDeniedException" or "ExpiredTokenException" or "InvalidSignatureException" => new AwsException(error.Code, error.Message, HttpStatusCode.Forbidden),
+        "ExpiredTokenException" or "InvalidSignatureException" => new AwsException(error.Code, error.Message, HttpStatusCode.Forbidden),
         _ => error,
     };
 

@@ -26,9 +26,7 @@ internal sealed record Route(string Method, string Path, string Operation, HttpS
         return JsonSerializer.SerializeToUtf8Bytes(parameters);
     }
 
-    private string[] Template => template ??= Path.Split('/')[1..];
-
-    private string[]? template;
+    private string[] Template { get; } = Path.Split('/')[1..];
 
     private static string[] Segments(HttpRequest request) => request.Path.Value!.Split('/')[1..];
 

@@ -43,7 +43,7 @@ internal sealed record Service
     public Func<string, bool> IsPath { get; init; } = _ => false;
 
     /// <summary>Status of the answer to callers who are unknown or may not ask this.</summary>
-    public HttpStatusCode DeniedStatus => QueryVersion is null ? HttpStatusCode.BadRequest : HttpStatusCode.Forbidden;
+    public HttpStatusCode DeniedStatus => QueryVersion is null && !IsRest ? HttpStatusCode.BadRequest : HttpStatusCode.Forbidden;
 
     /// <summary>Code of the error for a denied action of a service of the Query protocol.</summary>
     public string DeniedQueryCode { get; init; } = "AccessDenied";

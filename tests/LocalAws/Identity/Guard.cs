@@ -23,6 +23,12 @@ internal sealed class Guard(ServerContext context, Account account)
     public bool Trusts(string roleArn, string service) =>
         account.RoleAt(roleArn) is { } role && PolicyDocument.Allows(role.TrustPolicy, service, AssumeRole, resource: null, []);
 
+    /// <summary>Whether the policies of a role let it do something; not where there is no such role.</summary>
+    public bool May(string roleArn, string action, string resource) =>
+        account.RoleAt(roleArn) is { } role && PolicyDocument.Decide(account.PoliciesOf(role), action, resource, []) == "allowed";
+
+    public Role? RoleAt(string arn) => account.RoleAt(arn);
+
     public RoleCredentials Assume(string roleArn, string service, string sessionName)
     {
         if (!Trusts(roleArn, service))
@@ -34,10 +40,6 @@ internal sealed class Guard(ServerContext context, Account account)
         sessions.Add(credentials.AccessKeyId, (account.RoleAt(roleArn)!, sessionName, credentials.SessionToken));
         return credentials;
     }
-
-    /// <summary>Whether a role may do something, its conditions apart.</summary>
-    public bool May(string roleArn, string action, string resource) =>
-        account.RoleAt(roleArn) is { } role && PolicyDocument.Decide(account.PoliciesOf(role), action, resource, []) == "allowed";
 
     /// <summary>Who has signed a request; credentials die with their role.</summary>
     public Caller CallerOf(Service service, string? accessKeyId, string? sessionToken)

@@ -25,8 +25,6 @@ internal sealed class LogGroups(ServerContext context)
         return name.StartsWith("arn:", StringComparison.Ordinal) ? name : ArnOf(name);
     }
 
-    public bool Contains(string name) => groups.ContainsKey(name);
-
     public LogGroup GetOrAdd(string name)
     {
         if (!groups.TryGetValue(name, out var group))

@@ -56,8 +56,6 @@ public sealed class LogsService
 
     internal Service Wire { get; }
 
-    internal bool Contains(string group) => groups.Contains(group);
-
     /// <summary>
     /// Puts events into a stream without the limits of PutLogEvents on age and size, making group and stream where they are absent.
     /// Metric filters see the events; alarms are not evaluated.
@@ -93,6 +91,20 @@ public sealed class LogsService
                 writer.Add(target, streams[i % streams.Length], time, time, text);
             }
         }
+    }
+
+    /// <summary>Writes lines as a caller who may do what it is said to be allowed; what it may not is left out without complaint.</summary>
+    internal void Append(string group, string stream, IReadOnlyList<string> lines, Func<string, string, bool> may)
+    {
+        var arn = $"{groups.ArnOf(group)}:log-stream:{stream}";
+        if ((groups.All.All(g => g.Name != group) && !may("logs:CreateLogGroup", groups.ArnOf(group) + ":log-stream:")) || !may("logs:CreateLogStream", arn))
+            return;
+        var targetStream = groups.StreamOrAdd(groups.GetOrAdd(group), stream);
+        if (!may("logs:PutLogEvents", arn))
+            return;
+        foreach (var line in lines)
+            writer.Add(groups.GetOrAdd(group), targetStream, context.NowMilliseconds, context.NowMilliseconds, new KeptText(line));
+        alarms.Evaluate(context.Now);
     }
 
     internal static PageRequest Page(string list, string question, JsonElement request) => new(

@@ -54,7 +54,7 @@ public sealed class NotificationService
         };
     }
 
-    /// <summary>What e-mail addresses and functions were sent.</summary>
+    /// <summary>What e-mail addresses were sent.</summary>
     public IReadOnlyList<Delivery> Outbox
     {
         get

@@ -26,14 +26,14 @@ internal sealed class Subscription(string arn, string protocol, string endpoint)
     public bool IsRaw { get; init; }
 }
 
-/// <summary>A message that reached an e-mail address or a function.</summary>
-/// <param name="Protocol">email, email-json or lambda.</param>
-/// <param name="Endpoint">The address, or the function's ARN.</param>
+/// <summary>A message that reached an e-mail address.</summary>
+/// <param name="Protocol">email or email-json.</param>
+/// <param name="Endpoint">The address.</param>
 /// <param name="Subject">The message's subject.</param>
 /// <param name="Message">The message's text.</param>
 public sealed record Delivery(string Protocol, string Endpoint, string Subject, string Message);
 
 /// <summary>A message that was lost.</summary>
-/// <param name="Target">ARN of the topic or of the queue that it did not reach.</param>
+/// <param name="Target">ARN of the topic, the queue or the function that it did not reach.</param>
 /// <param name="Reason">Why.</param>
 public sealed record LostMessage(string Target, string Reason);

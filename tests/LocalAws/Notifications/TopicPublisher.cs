@@ -63,7 +63,8 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues,
             json.WriteString("EventVersion", "1.0");
             json.WriteString("EventSubscriptionArn", subscription.Arn);
             json.WriteStartObject("Sns");
-            WriteMessage(json, topic, subscription, subject, message, urlEnd: "Url");
+            // Lambda's events spell it Url, SNS's envelopes URL.
+            WriteNotification(json, topic, subscription, subject, message, "SigningCertUrl", "UnsubscribeUrl");
             json.WriteStartObject("MessageAttributes");
             json.WriteEndObject();
             json.WriteEndObject();
@@ -71,7 +72,7 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues,
             json.WriteEndArray();
             json.WriteEndObject();
         });
-        if (functions.Invoke(subscription.Endpoint, "sns.amazonaws.com", topic.Arn, payload) is { } reason)
+        if (functions.Accept(subscription.Endpoint, "sns.amazonaws.com", payload, Conditions(topic.Arn)) is { } reason)
             Lost.Add(new LostMessage(subscription.Endpoint, reason));
     }
 
@@ -85,12 +86,11 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues,
     private string Envelope(Topic topic, Subscription subscription, string subject, string message) => AlarmTexts.Json(json =>
     {
         json.WriteStartObject();
-        WriteMessage(json, topic, subscription, subject, message, urlEnd: "URL");
+        WriteNotification(json, topic, subscription, subject, message, "SigningCertURL", "UnsubscribeURL");
         json.WriteEndObject();
     });
 
-    // Queues and functions are told the same, but for how two names end.
-    private void WriteMessage(Utf8JsonWriter json, Topic topic, Subscription subscription, string subject, string message, string urlEnd)
+    private void WriteNotification(Utf8JsonWriter json, Topic topic, Subscription subscription, string subject, string message, string certificateName, string unsubscribeName)
     {
         var host = $"https://sns.{context.Options.Region}.amazonaws.com/";
         json.WriteString("Type", "Notification");
@@ -102,7 +102,7 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues,
         json.WriteString("SignatureVersion", "1");
         // Nothing here has SNS's key; who checks signatures cannot be tested against this server.
         json.WriteString("Signature", Convert.ToBase64String(new byte[256]));
-        json.WriteString("SigningCert" + urlEnd, host + "SimpleNotificationService-0.pem");
-        json.WriteString("Unsubscribe" + urlEnd, $"{host}?Action=Unsubscribe&SubscriptionArn={subscription.Arn}");
+        json.WriteString(certificateName, host + "SimpleNotificationService-0.pem");
+        json.WriteString(unsubscribeName, $"{host}?Action=Unsubscribe&SubscriptionArn={subscription.Arn}");
     }
 }

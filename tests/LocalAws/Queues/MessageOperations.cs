@@ -54,6 +54,7 @@ internal sealed class MessageOperations(ServerContext context, QueueService queu
         var timeout = TimeSpan.FromSeconds(request.Int("VisibilityTimeout", queue.Seconds("VisibilityTimeout")));
         queue.Messages.RemoveAll(m => m.SentAt.AddSeconds(queue.Seconds("MessageRetentionPeriod")) <= context.Now);
         MoveToDeadLetters(queue);
+        var wantedAttributes = request.Texts("MessageAttributeNames") ?? [];
         var wanted = (request.Texts("MessageSystemAttributeNames") ?? []).Concat(request.Texts("AttributeNames") ?? []).ToHashSet(StringComparer.Ordinal);
 
         response.WriteStartObject();
@@ -68,7 +69,7 @@ internal sealed class MessageOperations(ServerContext context, QueueService queu
                 message.FirstReceivedAt ??= context.Now;
                 message.VisibleAt = context.Now + timeout;
                 message.ReceiptHandle = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
-                Write(response, message, wanted);
+                Write(response, message, wanted, wantedAttributes);
             }
             response.WriteEndArray();
         }
@@ -108,7 +109,7 @@ internal sealed class MessageOperations(ServerContext context, QueueService queu
         }
     }
 
-    private void Write(Utf8JsonWriter response, QueuedMessage message, HashSet<string> wanted)
+    private void Write(Utf8JsonWriter response, QueuedMessage message, HashSet<string> wanted, IReadOnlyList<string> wantedAttributes)
     {
         response.WriteStartObject();
         response.WriteString("MessageId", message.Id);
@@ -125,6 +126,7 @@ internal sealed class MessageOperations(ServerContext context, QueueService queu
             Attribute("DeadLetterQueueSourceArn", message.DeadLetterSource);
             response.WriteEndObject();
         }
+        MessageAttributes.Write(response, message, wantedAttributes);
         response.WriteEndObject();
 
         void Attribute(string name, string? value)
@@ -143,7 +145,5 @@ internal sealed class MessageOperations(ServerContext context, QueueService queu
 
     private static AwsException Invalid() => new("com.amazonaws.sqs#ReceiptHandleIsInvalid", "The input receipt handle is invalid.") { QueryCode = "ReceiptHandleIsInvalid" };
 
-#pragma warning disable CA5351 // SQS answers MD5, and the SDK checks it.
-    private static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
-#pragma warning restore CA5351
+    private static string Md5(string text) => MessageAttributes.Md5(Encoding.UTF8.GetBytes(text));
 }

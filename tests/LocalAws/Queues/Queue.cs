@@ -55,6 +55,10 @@ internal sealed class QueuedMessage(string id, string body, DateTimeOffset sentA
 
     public string? DeadLetterSource { get; set; }
 
-    /// <summary>Attributes that the sender gave it, all of them texts.</summary>
-    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>What goes with the body.</summary>
+    public SortedDictionary<string, MessageAttribute> Attributes { get; init; } = new(StringComparer.Ordinal);
 }
+
+/// <param name="Type">String or Number.</param>
+/// <param name="Value">As text.</param>
+internal sealed record MessageAttribute(string Type, string Value);

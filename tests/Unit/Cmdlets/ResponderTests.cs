@@ -23,7 +23,7 @@ public sealed class ResponderTests
             $"Receive-LoginAuditAlarm {AttackScene.Alarm} @aws | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws }}").Objects<LoginAuditReceipt>();
 
         var invocation = Assert.Single(scene.Account.Server.Functions.Invocations);
-        Assert.True(invocation.Succeeded, string.Join('\n', invocation.Log));
+        Assert.True(invocation.Succeeded, string.Join('\n', invocation.LogLines));
         var mails = scene.Account.Server.Mail.Outbox;
         Assert.Equal([OnCall, AttackScene.Recipient], mails.SelectMany(mail => mail.Recipients));
         Assert.Equal(Told(mails[0].Message), Told(mails[1].Message));
@@ -37,7 +37,7 @@ public sealed class ResponderTests
         await using var scene = await InstalledAsync();
         scene.Fire();
         await scene.Account.Server.Functions.SettledAsync();
-        var log = Assert.Single(scene.Account.Server.Functions.Invocations).Log;
+        var log = Assert.Single(scene.Account.Server.Functions.Invocations).LogLines;
         Assert.Contains(log, line => line.StartsWith("{\"level\":\"Information\",\"message\":\"Counted\"", StringComparison.Ordinal) && line.EndsWith("\"instancesOverThreshold\":1,\"failures\":46}", StringComparison.Ordinal));
         Assert.Contains(log, line => line.Contains("\"message\":\"Mailed\"", StringComparison.Ordinal));
         Assert.DoesNotContain(log, line => line.Contains(OnCall, StringComparison.OrdinalIgnoreCase));
@@ -54,7 +54,7 @@ public sealed class ResponderTests
         scene.Fire();
         await scene.Account.Server.Functions.SettledAsync();
         var first = Assert.Single(scene.Account.Server.Functions.Invocations);
-        scene.Account.Server.Functions.Invoke(first.FunctionName, first.Payload);
+        scene.Account.Server.Functions.Send(first.FunctionName, first.Event);
         await scene.Account.Server.Functions.SettledAsync();
         Assert.True(scene.Account.Server.Functions.Invocations[1].Succeeded);
         Assert.Single(scene.Account.Server.Mail.Outbox);
@@ -121,7 +121,7 @@ public sealed class ResponderTests
     {
         await using var scene = await InstalledAsync(" -FollowUp");
         Assert.Equal("rate(5 minutes)", Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>()).FollowUp);
-        Assert.Equal(1, scene.Account.Server.Schedules.Tick($"{AttackScene.Alarm}-responder-follow-up"));
+        scene.Account.Server.Schedules.Tick($"{AttackScene.Alarm}-responder-follow-up");
         await scene.Account.Server.Functions.SettledAsync();
         Assert.Empty(scene.Account.Server.Mail.Outbox);
 
@@ -131,7 +131,7 @@ public sealed class ResponderTests
         for (var tick = 0; tick < 2; tick++)
             scene.Account.Server.Schedules.Tick($"{AttackScene.Alarm}-responder-follow-up");
         await scene.Account.Server.Functions.SettledAsync();
-        Assert.All(scene.Account.Server.Functions.Invocations, invocation => Assert.True(invocation.Succeeded, string.Join('\n', invocation.Log)));
+        Assert.All(scene.Account.Server.Functions.Invocations, invocation => Assert.True(invocation.Succeeded, string.Join('\n', invocation.LogLines)));
         Assert.Equal(2, scene.Account.Server.Mail.Outbox.Count);
         Assert.StartsWith("Still going on since ", scene.Account.Server.Mail.Outbox[1].Message.Subject, StringComparison.Ordinal);
         Assert.Contains("20 failed logins", scene.Account.Server.Mail.Outbox[1].Message.TextBody, StringComparison.Ordinal);
@@ -143,10 +143,10 @@ public sealed class ResponderTests
     public async Task An_event_that_it_does_not_know_fails_loudly(string payload, string error)
     {
         await using var scene = await InstalledAsync();
-        scene.Account.Server.Functions.Invoke($"{AttackScene.Alarm}-responder", payload);
+        scene.Account.Server.Functions.Send($"{AttackScene.Alarm}-responder", payload);
         await scene.Account.Server.Functions.SettledAsync();
         Assert.Equal(3, scene.Account.Server.Functions.Invocations.Count);
-        Assert.Contains(scene.Account.Server.Functions.Invocations[0].Log, line => line.Contains($"\"error\":\"{error}\"", StringComparison.Ordinal));
+        Assert.Contains(scene.Account.Server.Functions.Invocations[0].LogLines, line => line.Contains($"\"error\":\"{error}\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class ResponderTests
         await using var scene = await InstalledAsync();
         scene.Fire();
         await scene.Account.Server.Functions.SettledAsync();
-        var record = JsonNode.Parse(scene.Account.Server.Functions.Invocations[0].Payload)!["Records"]![0]!;
+        var record = JsonNode.Parse(scene.Account.Server.Functions.Invocations[0].Event)!["Records"]![0]!;
         var broken = record.DeepClone();
         broken["Sns"]!["Message"] = "hello";
         var payload = new JsonObject { ["Records"] = new JsonArray(broken, record.DeepClone()) };
@@ -163,7 +163,7 @@ public sealed class ResponderTests
         scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -IncludeLogGroup -Confirm:$false @aws");
         scene.Account.Server.Queues.ForgetDeleted();
         Assert.Empty(scene.Engine.Run(Install).Errors);
-        scene.Account.Server.Functions.Invoke($"{AttackScene.Alarm}-responder", payload.ToJsonString());
+        scene.Account.Server.Functions.Send($"{AttackScene.Alarm}-responder", payload.ToJsonString());
         await scene.Account.Server.Functions.SettledAsync();
         Assert.Equal(2, scene.Account.Server.Mail.Outbox.Count);
         Assert.False(scene.Account.Server.Functions.Invocations[^1].Succeeded);

@@ -36,6 +36,18 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
 
     public Task<Answer> Queues(string operation, object parameters) => Send("sqs", $"AmazonSQS.{operation}", "application/x-amz-json-1.0", parameters);
 
+    public Task<Answer> Rules(string operation, object parameters) => Send("events", $"AWSEvents.{operation}", "application/x-amz-json-1.1", parameters);
+
+    /// <summary>Asks Lambda; parameters are JSON, or none.</summary>
+    public async Task<Answer> Functions(HttpMethod method, string path, string? parameters = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (parameters is not null)
+            request.Content = new StringContent(parameters, Encoding.UTF8, "application/json");
+        Sign(request, "lambda", "host;x-amz-date");
+        return await Answer(request);
+    }
+
     public Task<(HttpStatusCode Status, XElement Body)> Notifications(string operation, params (string Name, string Value)[] parameters) => Query("sns", "2010-03-31", operation, parameters);
 
     public Task<(HttpStatusCode Status, XElement Body)> Mail(string operation, params (string Name, string Value)[] parameters) => Query("ses", "2010-12-01", operation, parameters);
@@ -64,10 +76,19 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         request.Headers.Add("X-Amz-Target", target);
         Sign(request, service, "content-type;host;x-amz-date;x-amz-target");
+        return await Answer(request);
+    }
+
+    private async Task<Answer> Answer(HttpRequestMessage request)
+    {
         using var response = await client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
-        var queryError = response.Headers.TryGetValues("x-amzn-query-error", out var values) ? values.Single() : null;
-        return new Answer(response.StatusCode, body.Length == 0 ? null : JsonNode.Parse(body), response.Headers.Contains("x-amzn-RequestId"), queryError);
+        return new Answer(response.StatusCode, body.Length == 0 ? null : JsonNode.Parse(body), response.Headers.Contains("x-amzn-RequestId"), Header("x-amzn-query-error"))
+        {
+            ErrorType = Header("x-amzn-ErrorType"),
+        };
+
+        string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
     }
 
     /// <summary>Every page of FilterLogEvents.</summary>
@@ -102,9 +123,12 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
 
 internal sealed record Answer(HttpStatusCode Status, JsonNode? Body, bool HasRequestId, string? QueryError)
 {
-    public string? Code => (string?)Body?["__type"];
+    /// <summary>Header of the error of a REST service.</summary>
+    public string? ErrorType { get; init; }
 
-    public string? Message => (string?)Body?["message"];
+    public string? Code => ErrorType ?? (string?)Body?["__type"];
+
+    public string? Message => (string?)(Body?["message"] ?? Body?[nameof(Message)]);
 
     public JsonNode Succeeded()
     {

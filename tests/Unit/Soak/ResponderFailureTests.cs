@@ -107,7 +107,7 @@ public sealed class ResponderFailureTests
     private static void AssertMailed(LocalAwsServer server)
     {
         AttackMails.AssertRight(server.Mail.Outbox);
-        Assert.True(server.Functions.Invocations[^1].Succeeded, string.Join('\n', server.Functions.Invocations[^1].Log));
+        Assert.True(server.Functions.Invocations[^1].Succeeded, string.Join('\n', server.Functions.Invocations[^1].LogLines));
         Assert.Empty(server.Queues.BodiesIn(DeadLetters));
     }
 
