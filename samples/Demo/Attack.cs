@@ -72,7 +72,6 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
         return $"""
             Sent: {events.Sum(stream => stream.Count())} events of {events.Count} machines, {start:HH:mm:ss} to {start + Period:HH:mm:ss} UTC
             {Alarm}: {fired.StateValue}
-            {fired.StateReason}
 
             """;
     }

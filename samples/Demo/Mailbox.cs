@@ -38,7 +38,8 @@ internal sealed class Mailbox(LocalAwsServer server)
         var path = Path.Combine(Path.GetTempPath(), $"AwsLoginAudit-demo-{name}");
         File.WriteAllBytes(path + ".eml", mail.Raw);
         File.WriteAllText(path + ".html", mail.Message.HtmlBody);
-        output.WriteLine($"Mail by {name}: {path}.html (as a mail program has it: {path}.eml)");
+        output.WriteLine($"Mail by {name}: {path}.html");
+        output.WriteLine($"    as a mail program opens it: {path}.eml");
         return string.Join('\n', mail.Message.TextBody!.Split('\n').Where(line => !line.StartsWith("Report made:", StringComparison.Ordinal)));
     }
 }

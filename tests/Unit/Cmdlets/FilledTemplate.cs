@@ -35,7 +35,7 @@ internal sealed partial class FilledTemplate
         "Fn::GetAtt" => Arn((string)argument[0]!),
         "Fn::Sub" => Names().Replace((string)argument!, match => (string)Reference(match.Groups["name"].Value)!),
         "Fn::Split" => new JsonArray([.. ((string)Fill(argument[1])!).Split((string)argument[0]!).Select(part => (JsonNode)part)]),
-        "Fn::FindInMap" => template["Mappings"]![(string)argument[0]!]![Fill(argument[1])!.ToString()]![(string)argument[2]!],
+        "Fn::FindInMap" => template["Mappings"]![(string)argument[0]!]![Fill(argument[1])!.ToString()]![(string)argument[2]!]!.DeepClone(),
         "Fn::If" => Fill(argument[Holds((string)argument[0]!) ? 1 : 2]),
         _ => throw new ArgumentException(function, nameof(function)),
     };

@@ -104,7 +104,6 @@ public sealed class QueueTests
     public async Task Other_messages_are_left_alone_and_named()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
-        scene.Account.Server.Alarms.Evaluate(scene.Start + (3 * AttackScene.Period));
         var json = scene.Account.Notifications[0].Json;
         await PurgeAsync(scene);
         await SendAsync(scene, json.Replace("\"ALARM\"", "\"OK\"", StringComparison.Ordinal));

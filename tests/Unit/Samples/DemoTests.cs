@@ -9,7 +9,7 @@ public sealed class DemoTests : IDisposable
     private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory();
 
     [Fact]
-    public async Task The_demo_goes_from_an_alarm_to_a_report()
+    public async Task The_demo_goes_from_the_agent_to_both_mails()
     {
         var (exitCode, output, errors) = await RunAsync();
 
@@ -21,6 +21,14 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(1, Regex.Count(output, @"^i-0c93e1f07b2a8d4d5 +5 +5 +False ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest));
         Assert.DoesNotMatch(@"[\p{Cc}\p{Cf}-[\r\n]]", output);
         Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 120));
+
+        Assert.Contains("Both mails name the same instances with the same counts.", output, StringComparison.Ordinal);
+        foreach (var way in new[] { "queue", "lambda" })
+        {
+            var mail = Path.Combine(temporary.FullName, $"AwsLoginAudit-demo-{way}.html");
+            Assert.Contains($"Mail by {way}: {mail}", output, StringComparison.Ordinal);
+            Assert.Contains("46 failed logins", await File.ReadAllTextAsync(mail, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
 
         var report = Regex.Match(output, @"^Report: (?<path>.+?)\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest).Groups["path"].Value;
         Assert.Equal(temporary.FullName, Path.GetDirectoryName(report));
