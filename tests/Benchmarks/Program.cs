@@ -7,6 +7,7 @@ var parts = new (string Name, Func<Task<IReadOnlyList<Row>>> Measure)[]
     ("import", Import.MeasureAsync),
     ("count", Count.MeasureAsync),
     ("memory", Memory.MeasureAsync),
+    ("coldstart", ColdStart.MeasureAsync),
 };
 if (args.Except(parts.Select(part => part.Name)).Any())
 {
@@ -14,7 +15,7 @@ if (args.Except(parts.Select(part => part.Name)).Any())
     return 2;
 }
 
-if (args is not ["parse"])
+if (args is not (["parse"] or ["coldstart"]))
     await Engine.PrecompileAsync();
 var rows = new List<Row>();
 foreach (var (name, measure) in parts.Where(part => args.Length == 0 || args.Contains(part.Name)))

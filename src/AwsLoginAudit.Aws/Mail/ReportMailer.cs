@@ -70,43 +70,44 @@ public sealed class ReportMailer
     private async Task SendPartAsync(
         LoginAuditReport report, IReadOnlyList<string> recipients, bool again, MailOutcome outcome, CancellationToken cancellationToken)
     {
-        var attempt = await BeginAsync(report, recipients, again, outcome, cancellationToken);
-        if (attempt?.State == MailState.Sent && !again)
+        var (before, attempt) = await BeginAsync(report, recipients, again, outcome, cancellationToken);
+        if (before == MailState.Sent && !again)
         {
             foreach (var recipient in recipients)
                 outcome.SentBefore.Add(recipient);
             return;
         }
-        var marked = report with { Repeated = attempt is { State: not MailState.NotSent } };
-        var state = await TrySendAsync(marked, recipients, outcome, cancellationToken);
+        var state = await TrySendAsync(report with { Repeated = before != MailState.NotSent }, recipients, outcome, cancellationToken);
         if (attempt is null || state == MailState.Unknown)
             return;
         await TryNoteAsync(outcome, () => state == MailState.Sent ? record.EndAsync(attempt, CancellationToken.None) : record.RefuseAsync(attempt, CancellationToken.None));
     }
 
-    // Only what belongs to one state change of one alarm can be known again.
-    private async Task<MailRecord.Attempt?> BeginAsync(
+    // Only what belongs to one state change of one alarm can be known again. Who may keep no record has none of an earlier mail either.
+    private async Task<(MailState Before, MailRecord.Attempt? Attempt)> BeginAsync(
         LoginAuditReport report, IReadOnlyList<string> recipients, bool again, MailOutcome outcome, CancellationToken cancellationToken)
     {
         var subjects = report.Counts.Select(count => MailRecord.Subject(count.Window)).Distinct().ToList();
         if (subjects is not [{ } subject])
-            return null;
+            return (MailState.NotSent, null);
         MailRecord.Attempt? attempt = null;
-        await TryNoteAsync(outcome, async () => attempt = await record.BeginAsync($"{subject}/{Fingerprint(recipients)}", again, cancellationToken));
-        return attempt;
+        var failure = await TryNoteAsync(outcome, async () => attempt = await record.BeginAsync($"{subject}/{Fingerprint(recipients)}", again, cancellationToken));
+        return (attempt?.State ?? (failure?.Error == LoginAuditError.AccessDenied ? MailState.NotSent : MailState.Unknown), attempt);
     }
 
     // The record spares people a second mail; it must not cost them the first.
-    private static async Task TryNoteAsync(MailOutcome outcome, Func<Task> note)
+    private static async Task<LoginAuditException?> TryNoteAsync(MailOutcome outcome, Func<Task> note)
     {
         try
         {
             await note();
+            return null;
         }
         catch (LoginAuditException failure)
         {
             outcome.Warnings.Add(new LoginAuditException(
                 LoginAuditError.MailNotNoted, $"It cannot be noted which mails were sent, so this one may be sent twice. {failure.Message}", failure.Target, failure));
+            return failure;
         }
     }
 
@@ -122,7 +123,7 @@ public sealed class ReportMailer
         {
             // Nobody knows whether SES took it: once more, marked as what it may be.
             if (!report.Repeated)
-                return await TrySendAsync(report with { Repeated = true }, recipients, outcome, cancellationToken);
+                return await TrySendAsync(report with { Repeated = true }, recipients, outcome, cancellationToken) == MailState.Sent ? MailState.Sent : MailState.Unknown;
             outcome.Failures.Add(failure);
             return MailState.Unknown;
         }

@@ -160,7 +160,7 @@ public sealed class SendReportTests
     }
 
     [Theory]
-    [InlineData("-From 'a@x' -To 'b@x,'")]
+    [InlineData("-From 'a@x' -To 'b@x;'")]
     [InlineData("-From 'a@x' -To '<b@x>'")]
     [InlineData("-From 'Audit<a@x>' -To 'b@x'")]
     [InlineData("-From 'a@x' -To 'b@x' -ReplyTo 'c@x>'")]
