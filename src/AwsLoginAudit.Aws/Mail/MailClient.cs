@@ -9,21 +9,35 @@ namespace AwsLoginAudit.Aws;
 /// <summary>SES's client, which by itself sends again only what SES has certainly not taken: another mail has to be marked as repeated.</summary>
 internal sealed class MailClient(AWSCredentials credentials, AmazonSimpleEmailServiceConfig config) : AmazonSimpleEmailServiceClient(credentials, config)
 {
+    /// <summary>Whether SES has answered that it did not take what was asked.</summary>
+    public static bool IsRefusal(Exception? failure) =>
+        failure is AmazonServiceException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
+
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new CertainRetryPolicy(Config)));
+        pipeline.AddHandlerAfter<RetryHandler>(new DoubtHandler());
     }
 
-    private sealed class CertainRetryPolicy(IClientConfig config) : StandardRetryPolicy(config)
+    private sealed class DoubtHandler : PipelineHandler
     {
-        public override async Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
-            (executionContext.RequestContext.OriginalRequest is not SendRawEmailRequest || IsRefusal(exception))
-            && await base.RetryForExceptionAsync(executionContext, exception);
-
-        // Throttling, and what the SDK mends by itself, such as a clock that is wrong.
-        private static bool IsRefusal(Exception exception) =>
-            exception is AmazonServiceException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
+        public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            var context = executionContext.RequestContext;
+            try
+            {
+                return await base.InvokeAsync<T>(executionContext);
+            }
+            catch (Exception failure) when (context.OriginalRequest is SendRawEmailRequest request
+                && !IsRefusal(failure) && failure is not LoginAuditException && !context.CancellationToken.IsCancellationRequested)
+            {
+                // Not as an inner exception: the SDK would find it there, and try again.
+                throw new LoginAuditException(
+                    LoginAuditError.ServiceError,
+                    $"ses:SendRawEmail from {request.Source} failed, and SES may have sent the mail all the same: {failure.GetBaseException().Message}",
+                    request.Source);
+            }
+        }
     }
 }

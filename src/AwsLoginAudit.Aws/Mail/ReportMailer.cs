@@ -1,7 +1,5 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Amazon.Runtime;
 using Amazon.SimpleEmail.Model;
 
 namespace AwsLoginAudit.Aws;
@@ -119,7 +117,7 @@ public sealed class ReportMailer
             outcome.Receipts.Add(await SendAsync(report, recipients, cancellationToken));
             return MailState.Sent;
         }
-        catch (LoginAuditException failure) when (failure.InnerException is not AmazonServiceException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError })
+        catch (LoginAuditException failure) when (!MailClient.IsRefusal(failure.InnerException))
         {
             // Nobody knows whether SES took it: once more, marked as what it may be.
             if (!report.Repeated)

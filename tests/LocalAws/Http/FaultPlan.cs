@@ -27,6 +27,9 @@ public sealed class FaultPlan
     /// <summary>Percent of requests whose connection is reset in the middle of the answer's body. The operation was carried out.</summary>
     public double ResetPercent { get; init; }
 
+    /// <summary>Requests (counted from 1) that meet such a reset in any case.</summary>
+    public IReadOnlySet<int> Resets { get; init; } = new HashSet<int>();
+
     /// <summary>Time that passes before each answer.</summary>
     public TimeSpan Latency { get; init; }
 
@@ -56,7 +59,8 @@ public sealed class FaultPlan
     {
         var number = Interlocked.Increment(ref requests);
         var draw = Draw(number);
-        var kind = draw < ThrottlePercent ? FaultKind.Throttle
+        var kind = Resets.Contains(number) ? FaultKind.Reset
+            : draw < ThrottlePercent ? FaultKind.Throttle
             : draw < ThrottlePercent + ServerErrorPercent ? FaultKind.ServerError
             : draw < ThrottlePercent + ServerErrorPercent + ResetPercent ? FaultKind.Reset
             : FaultKind.None;

@@ -245,6 +245,17 @@ public sealed class SendReportTests
     }
 
     [Fact]
+    public async Task What_was_taken_though_the_answer_was_cut_off_comes_a_second_time_marked_as_repeated()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        var server = scene.Account.Server;
+        scene.Engine.Set("counts", scene.Engine.Run(Audit).Objects<LoginAuditCount>().ToArray());
+        server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "logs:DescribeLogStreams" }, Resets = new HashSet<int> { 2 } };
+        Assert.True(Assert.Single(scene.Engine.Run($"$counts | {Send}").Objects<LoginAuditReceipt>()).Repeated);
+        Assert.Equal([false, true], server.Mail.Outbox.Select(mail => mail.Message.Subject!.StartsWith("Repeated: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_may_have_been_sent_and_failed_is_marked_as_repeated_when_it_is_sent()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
@@ -256,6 +267,7 @@ public sealed class SendReportTests
         };
         var error = Assert.Single(scene.Engine.Run($"$counts | {Send}").Errors);
         Assert.StartsWith("ServiceError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("may have sent the mail all the same", error.Exception.Message, StringComparison.Ordinal);
 
         server.Faults = new FaultPlan();
         Assert.True(Assert.Single(scene.Engine.Run($"$counts | {Send}").Objects<LoginAuditReceipt>()).Repeated);
