@@ -1,0 +1,141 @@
+using System.IO.Compression;
+using Amazon.Lambda;
+using Amazon.Lambda.Model;
+using Amazon.Runtime;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+/// <summary>What Install-, Get- and Uninstall-LoginAuditResponder make, keep and take away.</summary>
+public sealed class ResponderSetupTests
+{
+    private const string Name = $"{AttackScene.Alarm}-responder";
+    private const string Install = $"Install-LoginAuditResponder {AttackScene.Alarm} -From {AttackScene.Sender} -To {AttackScene.Recipient} @aws";
+
+    [Fact]
+    public async Task It_makes_everything_and_a_second_time_nothing()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Account.Server.Functions.RefuseNewRoles = 2;
+        var first = Assert.Single(scene.Engine.Run($"{Install} -FollowUp -ReservedConcurrency 1").Objects<LoginAuditResponder>());
+        Assert.All(first.Changes, change => Assert.Equal(LoginAuditChangeAction.Created, change.Action));
+        Assert.Equal(("Active", true, "rate(5 minutes)", 1), (first.State, first.IsCurrent!.Value, first.FollowUp, first.ReservedConcurrency!.Value));
+
+        var changes = scene.Account.Changes.Count;
+        var second = Assert.Single(scene.Engine.Run($"{Install} -FollowUp -ReservedConcurrency 1").Objects<LoginAuditResponder>());
+        Assert.All(second.Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
+        Assert.Equal(changes, scene.Account.Changes.Count);
+    }
+
+    [Fact]
+    public async Task It_is_read_as_it_was_made()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Engine.Run($"{Install} -Threshold 3.5 -ConfigurationSetName bounces").Objects<LoginAuditResponder>();
+        var read = Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>());
+        Assert.Equal((AttackScene.Alarm, Name, "Active", true), (read.AlarmName, read.FunctionName, read.State, read.IsCurrent!.Value));
+        Assert.Equal((AttackScene.Sender, 3.5, "bounces", 0), (read.From, read.Threshold!.Value, read.ConfigurationSetName, read.DeadLetters!.Value));
+        Assert.Equal([AttackScene.Recipient], read.To);
+        Assert.Null(read.FollowUp);
+    }
+
+    [Fact]
+    public async Task Other_settings_and_other_code_are_updated_in_place()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Engine.Run(Install).Objects<LoginAuditResponder>();
+        using var lambda = Lambda(scene);
+        await lambda.UpdateFunctionCodeAsync(new UpdateFunctionCodeRequest { FunctionName = Name, ZipFile = OtherCode() });
+        await lambda.GetFunctionAsync(new GetFunctionRequest { FunctionName = Name });
+        await lambda.GetFunctionAsync(new GetFunctionRequest { FunctionName = Name });
+        Assert.False(Assert.Single(scene.Engine.Run($"Get-LoginAuditResponder {AttackScene.Alarm} @aws").Objects<LoginAuditResponder>()).IsCurrent);
+
+        var updated = Assert.Single(scene.Engine.Run($"{Install} -Threshold 9").Objects<LoginAuditResponder>());
+        Assert.Equal(["function"], updated.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.Kind));
+        var read = Assert.Single(scene.Engine.Run($"Get-LoginAuditResponder {AttackScene.Alarm} @aws").Objects<LoginAuditResponder>());
+        Assert.Equal((true, 9d), (read.IsCurrent!.Value, read.Threshold!.Value));
+    }
+
+    [Fact]
+    public async Task WhatIf_names_all_and_makes_nothing()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        var changes = scene.Account.Changes.Count;
+        Assert.Empty(scene.Engine.Run($"{Install} -FollowUp -WhatIf").Objects<LoginAuditResponder>());
+        Assert.Equal(changes, scene.Account.Changes.Count);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_function_is_left_alone_unless_it_is_forced()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Engine.Run(Install).Objects<LoginAuditResponder>();
+        using var lambda = Lambda(scene);
+        await lambda.TagResourceAsync(new TagResourceRequest { Resource = $"arn:aws:lambda:us-east-1:123456789012:function:{Name}", Tags = new() { ["created-by"] = "somebody" } });
+
+        Assert.StartsWith("NotOurs,", scene.Engine.Fail(Install).Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotOurs,", Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -Confirm:$false @aws").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(scene.Engine.Run($"{Install} -Force").Errors);
+        Assert.Empty(scene.Engine.Run(Install).Errors);
+    }
+
+    [Fact]
+    public async Task Uninstall_takes_everything_away_and_the_alarm_stays()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Engine.Run($"{Install} -FollowUp").Objects<LoginAuditResponder>();
+        var gone = Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -IncludeLogGroup -Confirm:$false @aws").Objects<LoginAuditResponder>());
+        Assert.Equal(
+            ["function", "function subscription", "log group", "queue", "role", "role policy", "schedule"],
+            gone.Changes.Select(change => change.Kind).Order(StringComparer.Ordinal));
+        Assert.StartsWith("ResponderNotFound,", Assert.Single(scene.Engine.Run($"Get-LoginAuditResponder {AttackScene.Alarm} @aws").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Single(scene.Engine.Run($"Get-LoginAuditAlarm {AttackScene.Alarm} @aws").Objects<LoginAuditAlarm>());
+
+        scene.Account.Server.Queues.ForgetDeleted();
+        Assert.Empty(scene.Engine.Run(Install).Errors);
+    }
+
+    [Fact]
+    public async Task FollowUp_false_ends_the_schedule()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Engine.Run($"{Install} -FollowUp").Objects<LoginAuditResponder>();
+        Assert.Equal("rate(5 minutes)", Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>()).FollowUp);
+        Assert.Null(Assert.Single(scene.Engine.Run($"{Install} -FollowUp:$false").Objects<LoginAuditResponder>()).FollowUp);
+        Assert.Null(Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>()).FollowUp);
+    }
+
+    [Fact]
+    public async Task Without_the_alarm_there_is_nothing_to_answer()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Assert.StartsWith("AlarmNotFound,", engine.Fail(Install).Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(account.Changes);
+    }
+
+    [Fact]
+    public void The_zip_holds_what_the_function_uses_and_nothing_else()
+    {
+        using var zip = ZipFile.OpenRead(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip"));
+        Assert.Equal(
+            [
+                "AWSSDK.Core.dll", "AwsLoginAudit.Aws.dll", "AwsLoginAudit.AwsSdk.dll", "AwsLoginAudit.Core.dll", "AwsLoginAudit.Responder.deps.json",
+                "AwsLoginAudit.Responder.dll", "AwsLoginAudit.Responder.runtimeconfig.json", "MimeKit.dll",
+            ],
+            zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
+        Assert.InRange(new FileInfo(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip")).Length, 1, 5_000_000);
+    }
+
+    private static AmazonLambdaClient Lambda(AttackScene scene) => new(
+        new BasicAWSCredentials("ADMINISTRATOR", "secret"), new AmazonLambdaConfig { ServiceURL = scene.Account.Server.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+
+    private static MemoryStream OtherCode()
+    {
+        var code = new MemoryStream();
+        using (var zip = new ZipArchive(code, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = new StreamWriter(zip.CreateEntry("other.txt").Open()))
+            entry.Write("other");
+        code.Position = 0;
+        return code;
+    }
+}
