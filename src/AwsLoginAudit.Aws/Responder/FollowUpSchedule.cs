@@ -35,11 +35,19 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
         Task Put(CancellationToken cancel) => PutAsync(wanted, functionArn, input, cancel);
         if (rule is null)
             return PlannedChange.Create(ResourceKind.Schedule, name, Put);
-        if (!force && !await IsOursAsync(cancellationToken))
+        var ours = await IsOursAsync(cancellationToken);
+        if (!ours && !force)
             throw Ownership.NotOurs("rule", name, "Give another -AlarmName, or -Force to take it over.");
         var isSet = rule.ScheduleExpression == wanted && rule.State?.Value == "ENABLED"
             && (await TargetsAsync(cancellationToken)).Exists(target => target.Id == TargetId && target.Arn == functionArn && target.Input == input);
-        return isSet ? PlannedChange.None(ResourceKind.Schedule, name) : PlannedChange.Update(ResourceKind.Schedule, name, Put);
+        return isSet && ours ? PlannedChange.None(ResourceKind.Schedule, name)
+            : PlannedChange.Update(ResourceKind.Schedule, name, async cancel =>
+            {
+                await Put(cancel);
+                // Only a new rule takes its tags with PutRule.
+                if (!ours)
+                    await TagAsync(cancel);
+            });
     }
 
     /// <summary>Nothing where there is no such schedule, or it is somebody else's.</summary>
@@ -81,6 +89,12 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
         await session.CallAsync("events:PutRule", name, () => session.Schedules.PutRuleAsync(rule, cancellationToken));
         var targets = new PutTargetsRequest { Rule = name, Targets = [new Target { Id = TargetId, Arn = functionArn, Input = input }] };
         await session.CallAsync("events:PutTargets", name, () => session.Schedules.PutTargetsAsync(targets, cancellationToken));
+    }
+
+    private Task TagAsync(CancellationToken cancellationToken)
+    {
+        var request = new TagResourceRequest { ResourceARN = Arn, Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }] };
+        return session.CallAsync("events:TagResource", name, () => session.Schedules.TagResourceAsync(request, cancellationToken));
     }
 
     private async Task RemoveAsync(CancellationToken cancellationToken)

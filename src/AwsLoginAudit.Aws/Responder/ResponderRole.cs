@@ -13,14 +13,17 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
     {
         var name = AlarmNames.ResponderRole(settings.AlarmName, scope.Region);
         var role = await AgentRole.FindAsync(session, name, cancellationToken);
-        if (role is not null && !settings.Force && !IsOurs(role))
+        var ours = role is null || IsOurs(role);
+        if (!ours && !settings.Force)
             throw Ownership.NotOurs("role", name, "Give another -AlarmName, or -Force to give it the function's policy.");
         var wanted = ResponderPolicy.Permissions(scope, settings);
         var current = role is null ? null : await PolicyAsync(name, cancellationToken);
         Task Put(CancellationToken cancel) => PutPolicyAsync(name, wanted, cancel);
         return
         [
-            role is null ? PlannedChange.Create(ResourceKind.Role, name, cancel => CreateAsync(name, cancel)) : PlannedChange.None(ResourceKind.Role, name),
+            role is null ? PlannedChange.Create(ResourceKind.Role, name, cancel => CreateAsync(name, cancel))
+                : ours ? PlannedChange.None(ResourceKind.Role, name)
+                : PlannedChange.Update(ResourceKind.Role, name, cancel => TagAsync(name, cancel)),
             current is null ? PlannedChange.Create(ResourceKind.RolePolicy, PolicyName, Put)
                 : JsonNode.DeepEquals(JsonNode.Parse(current), wanted) ? PlannedChange.None(ResourceKind.RolePolicy, PolicyName)
                 : PlannedChange.Update(ResourceKind.RolePolicy, PolicyName, Put),
@@ -73,6 +76,12 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
             Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
         };
         return session.CallAsync("iam:CreateRole", name, () => session.Identity.CreateRoleAsync(request, cancellationToken));
+    }
+
+    private Task TagAsync(string name, CancellationToken cancellationToken)
+    {
+        var request = new TagRoleRequest { RoleName = name, Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }] };
+        return session.CallAsync("iam:TagRole", name, () => session.Identity.TagRoleAsync(request, cancellationToken));
     }
 
     private Task PutPolicyAsync(string roleName, JsonObject document, CancellationToken cancellationToken)

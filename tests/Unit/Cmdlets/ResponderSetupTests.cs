@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Amazon.Lambda;
 using Amazon.Lambda.Model;
 using Amazon.Runtime;
+using AwsLoginAudit.Tests.LocalAws;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
 
@@ -76,6 +77,21 @@ public sealed class ResponderSetupTests
         Assert.StartsWith("NotOurs,", Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -Confirm:$false @aws").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(scene.Engine.Run($"{Install} -Force").Errors);
         Assert.Empty(scene.Engine.Run(Install).Errors);
+    }
+
+    [Fact]
+    public async Task What_is_taken_over_is_the_modules_from_then_on()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        using var caller = new LocalAwsCaller(scene.Account.Server);
+        await caller.Identity("CreateRole", ("RoleName", $"{Name}-us-east-1"), ("AssumeRolePolicyDocument", FunctionAccount.Trust));
+        Assert.StartsWith("NotOurs,", scene.Engine.Fail(Install).Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        await caller.Rules("PutRule", new { Name = $"{Name}-follow-up", ScheduleExpression = "rate(1 day)" });
+        Assert.Empty(scene.Engine.Run($"{Install} -FollowUp -Force").Errors);
+        var again = Assert.Single(scene.Engine.Run($"{Install} -FollowUp").Objects<LoginAuditResponder>());
+        Assert.All(again.Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
+        var gone = Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -Confirm:$false @aws").Objects<LoginAuditResponder>());
+        Assert.Subset(gone.Changes.Select(change => change.Kind).ToHashSet(StringComparer.Ordinal), new HashSet<string>(["role", "schedule"], StringComparer.Ordinal));
     }
 
     [Fact]
