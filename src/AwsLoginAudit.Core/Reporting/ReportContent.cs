@@ -168,7 +168,9 @@ internal sealed record ReportContent
             yield return SafeText.Show(problem, LongestProblem);
         if (report.Problems.Count > MostProblems)
             yield return $"{Words.Plural(report.Problems.Count - MostProblems, "more problem")} left out here.";
-        if (report.Repeated)
+        if (report is { Repeated: true, Problems.Count: > 0 })
+            yield return "This may have reached you before: sending it broke off at a point where nobody could tell.";
+        else if (report.Repeated)
             yield return "A report on this state change may have reached you before: sending it broke off at a point where nobody could tell. Its numbers are the same.";
         if (report.Attachment is { } attachment)
         {

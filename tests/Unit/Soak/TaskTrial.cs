@@ -52,7 +52,7 @@ internal sealed class TaskTrial : IAsyncDisposable
     {
         var mails = Server.Mail.Outbox.Where(mail => mail.Recipients.Contains(AttackScene.Recipient)).ToList();
         AttackMails.AssertRight(mails);
-        Assert.All(Server.Mail.Outbox.Except(mails), mail => Assert.Equal("Failed logins could not be audited", mail.Message.Subject));
+        Assert.All(Server.Mail.Outbox.Except(mails).Select(mail => mail.Message.Subject), subject => Assert.EndsWith("Failed logins could not be audited", subject, StringComparison.Ordinal));
         Assert.Empty(Server.Queues.BodiesIn(AttackScene.Alarm));
         Assert.Empty(Server.Queues.BodiesIn(AttackScene.Alarm + "-dead-letters"));
     }
