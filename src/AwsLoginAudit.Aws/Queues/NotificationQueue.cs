@@ -15,14 +15,16 @@ public sealed class NotificationQueue
     // Dead letters are only shown: they are hidden from others no longer than showing them takes.
     private const int ShowingSeconds = 60;
 
-    private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan BeforeItShows = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan UsuallyHidden = TimeSpan.FromMinutes(5);
 
     private readonly AwsSession session;
+    private readonly TimeSpan hidden;
     private readonly MailRecord record;
 
     /// <param name="session">The connection.</param>
-    public NotificationQueue(AwsSession session) => (this.session, record) = (session, new MailRecord(session, MailRecord.LogGroupName));
+    /// <param name="hidden">For how long a notification is hidden from others at a time, in whole seconds up to 12 hours; 5 minutes unless given. While it is worked on, this begins anew.</param>
+    public NotificationQueue(AwsSession session, TimeSpan? hidden = null) =>
+        (this.session, this.hidden, record) = (session, hidden ?? UsuallyHidden, new MailRecord(session, MailRecord.LogGroupName));
 
     /// <summary>The notifications of one alarm, one after the other: each is hidden from others while it is worked on.</summary>
     /// <param name="alarmName">The alarm; only its changes into ALARM are handed out.</param>
@@ -39,7 +41,7 @@ public sealed class NotificationQueue
         while (true)
         {
             // One at a time, so that a script that is killed has kept one message from others and no more.
-            var message = await ReceiveOneAsync(url, (int)Hidden.TotalSeconds, wait ? LongestPoll : ShortPoll, cancellationToken);
+            var message = await ReceiveOneAsync(url, (int)hidden.TotalSeconds, wait ? LongestPoll : ShortPoll, cancellationToken);
             if (message is null)
             {
                 if (!wait)
@@ -140,13 +142,14 @@ public sealed class NotificationQueue
         {
             QueueUrl = delivery.QueueUrl,
             ReceiptHandle = delivery.ReceiptHandle,
-            VisibilityTimeout = (int)Hidden.TotalSeconds,
+            VisibilityTimeout = (int)hidden.TotalSeconds,
         };
         try
         {
             while (true)
             {
-                await Task.Delay(Hidden - BeforeItShows, cancellationToken);
+                // Long before it would show again.
+                await Task.Delay(TimeSpan.FromTicks(hidden.Ticks / 2), cancellationToken);
                 if (delivery.IsCompleted)
                     return;
                 await CallAsync("sqs:ChangeMessageVisibility", delivery.QueueUrl, () => session.Queues.ChangeMessageVisibilityAsync(request, cancellationToken));

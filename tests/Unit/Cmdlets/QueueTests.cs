@@ -1,4 +1,5 @@
 using Amazon.SQS.Model;
+using AwsLoginAudit.Aws;
 using LocalAws.Http;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
@@ -97,6 +98,25 @@ public sealed class QueueTests
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "logs:FilterLogEvents" } };
         scene.Engine.Run($"{Receive} | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws; $_ | Complete-LoginAuditAlarm -Force @aws }}");
+        Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+    }
+
+    [Fact]
+    public async Task While_it_is_worked_on_nobody_else_gets_it()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        var connection = new AwsConnection { Region = "us-east-1", AccessKey = Engine.AccessKey, SecretKey = Engine.SecretKey, EndpointUrl = scene.Account.Server.Endpoint.AbsoluteUri };
+        using var session = new AwsSession(connection, _ => { });
+        var queue = new NotificationQueue(session, hidden: TimeSpan.FromSeconds(2));
+        await foreach (var notification in queue.ReceiveAsync(AttackScene.Alarm, null, wait: false, _ => { }, TestContext.Current.CancellationToken))
+        {
+            // Twice as long as it is hidden for at a time.
+            while (scene.Account.Server.Requests.Count("sqs:ChangeMessageVisibility") < 4)
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+            Assert.Equal(1, notification.Delivery!.ReceiveCount);
+            Assert.Empty(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>());
+            await queue.CompleteAsync(notification, TestContext.Current.CancellationToken);
+        }
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Amazon.Lambda;
+using Amazon.Runtime;
 using AwsLoginAudit.Tests.LocalAws;
 using LocalAws.Identity;
 using MimeKit;
@@ -58,6 +60,34 @@ public sealed class ResponderTests
         await scene.Account.Server.Functions.SettledAsync();
         Assert.True(scene.Account.Server.Functions.Invocations[1].Succeeded);
         Assert.Single(scene.Account.Server.Mail.Outbox);
+    }
+
+    [Fact]
+    public async Task Another_threshold_takes_the_place_of_the_alarms()
+    {
+        await using var scene = await InstalledAsync(" -Threshold 46");
+        scene.Fire();
+        await scene.Account.Server.Functions.SettledAsync();
+        Assert.True(Assert.Single(scene.Account.Server.Functions.Invocations).Succeeded);
+        Assert.Empty(scene.Account.Server.Mail.Outbox);
+    }
+
+    // As the published solution has its variables, typed by hand.
+    [Fact]
+    public async Task Several_recipients_are_separated_by_commas_and_blanks_do_not_count()
+    {
+        await using var scene = await InstalledAsync();
+        Assert.Empty(scene.Engine.Run($"Install-LoginAuditResponder {AttackScene.Alarm} -From {AttackScene.Sender} -To {OnCall}, {AttackScene.Recipient} @aws").Errors);
+        using var lambda = new AmazonLambdaClient(
+            new BasicAWSCredentials("ADMINISTRATOR", "secret"), new AmazonLambdaConfig { ServiceURL = scene.Account.Server.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        await lambda.UpdateFunctionConfigurationAsync(new()
+        {
+            FunctionName = $"{AttackScene.Alarm}-responder",
+            Environment = new() { Variables = new() { ["SENDER_EMAIL"] = AttackScene.Sender, ["RECIPIENT_EMAIL"] = $"{OnCall} , {AttackScene.Recipient}", ["ALARM_THRESHOLD"] = "5" } },
+        });
+        scene.Fire();
+        await scene.Account.Server.Functions.SettledAsync();
+        Assert.Equal([OnCall, AttackScene.Recipient], Assert.Single(scene.Account.Server.Mail.Outbox).Recipients);
     }
 
     [Fact]
