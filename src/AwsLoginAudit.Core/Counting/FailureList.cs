@@ -6,7 +6,9 @@ namespace AwsLoginAudit;
 
 /// <summary>The failures of a group as rows of CSV, packed as they come in, so that a report can bring all of them along.</summary>
 /// <param name="room">Shared by all groups of a counting.</param>
+#pragma warning disable CA1001 // The rows are memory and nothing else: there is nothing to dispose of.
 internal sealed class FailureList(FailureList.Room room)
+#pragma warning restore CA1001
 {
     /// <summary>How many bytes of packed rows are kept at most.</summary>
     internal sealed class Room
@@ -22,7 +24,7 @@ internal sealed class FailureList(FailureList.Room room)
     private const int PieceLength = 48 * 1024;
 
     private readonly List<(byte[] Packed, long Rows)> pieces = [];
-    private readonly StringBuilder rows = new();
+    private readonly RowBuffer rows = new();
     private CsvWriter? csv;
     private long waiting;
 
@@ -30,7 +32,7 @@ internal sealed class FailureList(FailureList.Room room)
     {
         if (room.IsTaken)
             return;
-        FailureCsv.Write(csv ??= new CsvWriter(new StringWriter(rows, CultureInfo.InvariantCulture)), failure);
+        FailureCsv.Write(csv ??= new CsvWriter(rows), failure);
         waiting++;
         if (rows.Length >= PieceLength)
             Pack();
@@ -52,10 +54,47 @@ internal sealed class FailureList(FailureList.Room room)
     {
         var packed = new MemoryStream();
         using (var writer = new StreamWriter(new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true), new UTF8Encoding(false)))
-            writer.Write(rows.ToString());
+            rows.WriteTo(writer);
         pieces.Add((packed.ToArray(), waiting));
         room.Take((int)packed.Length);
         rows.Clear();
         waiting = 0;
+    }
+
+    /// <summary>Text in one array that is used again: a string builder lets go of what it has when it is cleared.</summary>
+    private sealed class RowBuffer() : TextWriter(CultureInfo.InvariantCulture)
+    {
+        private char[] text = new char[256];
+
+        public int Length { get; private set; }
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value)
+        {
+            Grow(1);
+            text[Length++] = value;
+        }
+
+        public override void Write(string? value)
+        {
+            if (value is null)
+                return;
+            Grow(value.Length);
+            value.CopyTo(0, text, Length, value.Length);
+            Length += value.Length;
+        }
+
+        public void WriteTo(TextWriter output) => output.Write(text, 0, Length);
+
+        public void Clear() => Length = 0;
+
+        public override string ToString() => new(text, 0, Length);
+
+        private void Grow(int by)
+        {
+            if (Length + by > text.Length)
+                Array.Resize(ref text, Math.Max(Length + by, text.Length * 2));
+        }
     }
 }
