@@ -43,7 +43,11 @@ public sealed class ResponderSetup
             AlarmNames.ResponderDeadLetterQueue(settings.AlarmName), settings.Force, cancellationToken));
         changes.AddRange(new FunctionPlan(session, scope, settings).Plan(found, zip));
         changes.Add(callers.Plan(allowed, FunctionCallers.Topic, "sns.amazonaws.com", topicArn));
-        changes.Add(await new SubscriptionPlan(session).PlanFunctionAsync(topicArn, scope.Function(name), cancellationToken));
+        var subscriptions = new SubscriptionPlan(session);
+        changes.Add(await subscriptions.PlanFunctionAsync(topicArn, scope.Function(name), cancellationToken));
+        // The alarm may have been given another topic since.
+        if (allowed.TryGetValue(FunctionCallers.Topic, out var former) && former != topicArn)
+            changes.AddRange(await subscriptions.PlanFunctionRemovalAsync(former, scope.Function(name), cancellationToken));
 
         var schedule = new FollowUpSchedule(session, scope, settings.AlarmName);
         changes.AddRange(await PlanFollowUpAsync(schedule, callers, allowed, settings, period, scope.Function(name), cancellationToken));

@@ -57,6 +57,22 @@ public sealed class ResponderSetupTests
     }
 
     [Fact]
+    public async Task An_alarm_with_another_topic_takes_the_function_along()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Engine.Run(Install).Objects<LoginAuditResponder>();
+        using var caller = new LocalAwsCaller(scene.Account.Server);
+        await caller.Notifications("CreateTopic", ("Name", "Other"));
+        scene.Engine.Run($"New-LoginAuditAlarm {AttackScene.Alarm} -TopicArn arn:aws:sns:us-east-1:123456789012:Other @aws").Objects<LoginAuditAlarm>();
+
+        var moved = Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>());
+        Assert.Equal(
+            [("permission to call", LoginAuditChangeAction.Updated), ("function subscription", LoginAuditChangeAction.Created), ("function subscription", LoginAuditChangeAction.Removed)],
+            moved.Changes.Where(change => change.Action != LoginAuditChangeAction.Unchanged).Select(change => (change.Kind, change.Action)));
+        Assert.All(Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>()).Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
+    }
+
+    [Fact]
     public async Task WhatIf_names_all_and_makes_nothing()
     {
         await using var scene = await AttackScene.OpenAsync();

@@ -69,6 +69,7 @@ public sealed partial class PermissionTests
             Install-LoginAuditResponder Answered -From a@b.example -To c@d.example -FollowUp -ReservedConcurrency 1 -Force @aws
             Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example -FollowUp @aws
             Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example -FollowUp @aws
+            New-LoginAuditAlarm Quiet -TopicArn arn:aws:sns:us-east-1:123456789012:TheirsNotifications @prep
             Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example -FollowUp:$false @aws
             """,
         ["Get-LoginAuditResponder"] = """
