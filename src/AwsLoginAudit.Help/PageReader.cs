@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Extensions.Yaml;
+using Markdig.Syntax;
+using YamlDotNet.Serialization;
+
+namespace AwsLoginAudit.Help;
+
+/// <summary>Reads a page in platyPS's format.</summary>
+public static partial class PageReader
+{
+    private const string CommonParameters = "CommonParameters";
+    private const string DefaultMark = " (Default)";
+
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
+    private static readonly IDeserializer Yaml = new DeserializerBuilder().Build();
+
+    /// <summary>The blocks of a page.</summary>
+    public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
+
+    /// <summary>Reads a page about a cmdlet.</summary>
+    /// <exception cref="FormatException">Something that every page has is missing.</exception>
+    public static HelpPage Read(string markdown)
+    {
+        var blocks = Parse(markdown);
+        var front = Facts(blocks.OfType<YamlFrontMatterBlock>().FirstOrDefault() ?? throw new FormatException("The page does not begin with its metadata."));
+        var name = MarkdownText.Line(blocks.OfType<HeadingBlock>().First());
+        var sections = Sections(blocks, level: 2).ToDictionary(section => section.Title, section => section.Blocks);
+        IReadOnlyList<Block> Section(string title) => sections.TryGetValue(title, out var found) ? found : throw new FormatException($"{name} has no section {title}.");
+        return new HelpPage
+        {
+            HelpFile = front["external help file"],
+            Name = name,
+            Synopsis = string.Join(' ', MarkdownText.Paragraphs(Section("SYNOPSIS"))),
+            Syntax = Syntax(Section("SYNTAX")),
+            Description = MarkdownText.Paragraphs(Section("DESCRIPTION")),
+            Examples = [.. Sections(Section("EXAMPLES"), level: 3).Select(Example)],
+            Parameters = [.. Sections(Section("PARAMETERS"), level: 3).Where(section => section.Title != CommonParameters).Select(Parameter)],
+            Inputs = Topics(Section("INPUTS")),
+            Outputs = Topics(Section("OUTPUTS")),
+            Notes = MarkdownText.Paragraphs(Section("NOTES")),
+            ErrorIds = [.. Section("NOTES").OfType<Table>().Select(MarkdownText.Cells).Where(rows => rows[0][0] == "ErrorId").SelectMany(rows => rows.Skip(1)).SelectMany(row => List(row[0]))],
+            Links = MarkdownText.Paragraphs(Section("RELATED LINKS")),
+        };
+    }
+
+    /// <summary>What stands below each heading of a level.</summary>
+    public static IEnumerable<(string Title, IReadOnlyList<Block> Blocks)> Sections(IEnumerable<Block> blocks, int level)
+    {
+        HeadingBlock? heading = null;
+        var below = new List<Block>();
+        foreach (var block in blocks)
+        {
+            if (block is not HeadingBlock next || next.Level != level)
+            {
+                below.Add(block);
+                continue;
+            }
+            if (heading is not null)
+                yield return (MarkdownText.Line(heading), below);
+            (heading, below) = (next, []);
+        }
+        if (heading is not null)
+            yield return (MarkdownText.Line(heading), below);
+    }
+
+    private static IReadOnlyList<HelpSyntax> Syntax(IReadOnlyList<Block> blocks)
+    {
+        var sets = Sections(blocks, level: 3).ToList();
+        return sets.Count == 0 ? [Syntax("", isDefault: true, blocks)] : [.. sets.Select(set =>
+            Syntax(set.Title.Replace(DefaultMark, ""), set.Title.EndsWith(DefaultMark, StringComparison.Ordinal), set.Blocks))];
+    }
+
+    private static HelpSyntax Syntax(string set, bool isDefault, IReadOnlyList<Block> blocks)
+    {
+        var text = string.Join(' ', MarkdownText.Code(blocks.OfType<CodeBlock>().Single()).Split('\n').Select(line => line.Trim()));
+        return new HelpSyntax(set, isDefault, text, [.. TypedParameter().Matches(text).Select(match => match.Groups["name"].Value)]);
+    }
+
+    private static HelpExample Example((string Title, IReadOnlyList<Block> Blocks) section)
+    {
+        var code = section.Blocks.OfType<CodeBlock>().FirstOrDefault() ?? throw new FormatException($"{section.Title} has no code.");
+        return new HelpExample(section.Title, MarkdownText.Code(code), MarkdownText.Paragraphs(section.Blocks.Where(block => block != code)));
+    }
+
+    private static HelpParameter Parameter((string Title, IReadOnlyList<Block> Blocks) section)
+    {
+        var facts = section.Blocks.OfType<FencedCodeBlock>().Where(block => block.Info == "yaml").ToList();
+        return new HelpParameter(
+            section.Title.TrimStart('-'),
+            MarkdownText.Paragraphs(section.Blocks.Except(facts)),
+            facts.ConvertAll(block => ParameterFacts(Facts(block))));
+    }
+
+    private static ParameterFacts ParameterFacts(IReadOnlyDictionary<string, string> facts) => new()
+    {
+        Type = facts["Type"],
+        Sets = List(facts["Parameter Sets"]),
+        Aliases = List(facts["Aliases"]),
+        AcceptedValues = List(facts.GetValueOrDefault("Accepted values", "")),
+        IsRequired = bool.Parse(facts["Required"]),
+        Position = facts["Position"],
+        DefaultValue = facts["Default value"],
+        PipelineInput = facts["Accept pipeline input"],
+        AcceptsWildcards = bool.Parse(facts["Accept wildcard characters"]),
+    };
+
+    private static IReadOnlyList<HelpTopic> Topics(IReadOnlyList<Block> blocks) =>
+        [.. Sections(blocks, level: 3).Select(section => new HelpTopic(section.Title, MarkdownText.Paragraphs(section.Blocks)))];
+
+    private static Dictionary<string, string> Facts(CodeBlock block) => Yaml.Deserialize<Dictionary<string, string>>(MarkdownText.Code(block));
+
+    private static IReadOnlyList<string> List(string? values) => (values ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex(@"[ \[]-(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TypedParameter();
+}

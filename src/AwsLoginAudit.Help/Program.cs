@@ -1,0 +1,23 @@
+using System.Text;
+using System.Xml;
+using AwsLoginAudit.Help;
+
+// Makes the module's help of its pages: one file of MAML for all cmdlets, and a text for each about_ topic.
+if (args is not [var pages, var output])
+{
+    Console.Error.WriteLine("AwsLoginAudit.Help <folder of pages> <folder of help>");
+    return 2;
+}
+
+Directory.CreateDirectory(output);
+var topics = Directory.GetFiles(pages, "*.md").Order(StringComparer.Ordinal).ToLookup(page => Path.GetFileName(page).StartsWith("about_", StringComparison.Ordinal));
+foreach (var topic in topics[true])
+    File.WriteAllText(Path.Combine(output, Path.GetFileNameWithoutExtension(topic) + ".help.txt"), AboutTopic.Write(File.ReadAllText(topic)));
+
+var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n" };
+foreach (var help in topics[false].Select(page => PageReader.Read(File.ReadAllText(page))).GroupBy(page => page.HelpFile))
+{
+    using var writer = XmlWriter.Create(Path.Combine(output, help.Key), settings);
+    MamlWriter.Write(help).Save(writer);
+}
+return 0;

@@ -1,0 +1,64 @@
+namespace AwsLoginAudit.Help;
+
+/// <summary>Breaks text into lines that fit a console of 80 columns, indented twice.</summary>
+public static class TextColumns
+{
+    /// <summary>The longest line.</summary>
+    public const int Width = 70;
+
+    private const int Gap = 2;
+
+    /// <summary>The lines of a paragraph.</summary>
+    public static IEnumerable<string> Wrap(string text, int width = Width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = "";
+            }
+            line += line.Length > 0 ? " " + word : word;
+        }
+        yield return line;
+    }
+
+    /// <summary>A paragraph whose lines after the first begin below its text and not below its mark.</summary>
+    public static string Hanging(string mark, string text) =>
+        mark + string.Join("\n" + new string(' ', mark.Length), Wrap(text, Width - mark.Length));
+
+    /// <summary>A table: cells side by side, each broken into lines.</summary>
+    public static string Table(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var widths = Widths(rows);
+        var ruled = rows.Take(1).Append([.. widths.Select(width => new string('-', width))]).Concat(rows.Skip(1));
+        return string.Join('\n', ruled.SelectMany(row => Lines(row, widths)));
+    }
+
+    private static IEnumerable<string> Lines(IReadOnlyList<string> row, int[] widths)
+    {
+        var cells = row.Select((cell, column) => Wrap(cell, widths[column]).ToList()).ToList();
+        for (var line = 0; line < cells.Max(cell => cell.Count); line++)
+        {
+            var parts = cells.Select((cell, column) => (line < cell.Count ? cell[line] : "").PadRight(widths[column] + Gap));
+            yield return string.Concat(parts).TrimEnd();
+        }
+    }
+
+    // The widest columns give way first, but for their longest word.
+    private static int[] Widths(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var columns = Enumerable.Range(0, rows[0].Count).Select(column => rows.Select(row => row[column]).ToList()).ToList();
+        var widths = columns.Select(cells => cells.Max(cell => cell.Length)).ToArray();
+        var words = columns.Select(cells => cells.SelectMany(cell => cell.Split(' ')).Max(word => word.Length)).ToArray();
+        while (widths.Sum() + (Gap * (widths.Length - 1)) > Width)
+        {
+            var widest = Enumerable.Range(0, widths.Length).Where(column => widths[column] > words[column]).DefaultIfEmpty(-1).MaxBy(column => column < 0 ? 0 : widths[column]);
+            if (widest < 0)
+                break;
+            widths[widest]--;
+        }
+        return widths;
+    }
+}
