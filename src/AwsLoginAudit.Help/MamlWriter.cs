@@ -44,7 +44,7 @@ public static class MamlWriter
         new XElement(Maml + "name", page.Name),
         syntax.Parameters.Select(name =>
         {
-            var parameter = page.Parameters.Single(parameter => parameter.Name == name);
+            var parameter = page.Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new FormatException($"{page.Name}: -{name} has no section.");
             var facts = parameter.In(syntax.Set) ?? throw new FormatException($"{page.Name}: -{name} is not in the parameter set {syntax.Set}.");
             return Parameter(parameter, facts, inSyntax: true);
         }));

@@ -39,7 +39,7 @@ public static class MarkdownText
         Table table => TextColumns.Table(Cells(table)),
         ListBlock list => string.Join('\n', list.OfType<ListItemBlock>().Select(item => TextColumns.Hanging("- ", string.Join(' ', item.OfType<LeafBlock>().Select(Line))))),
         LeafBlock leaf => Line(leaf),
-        _ => throw new NotSupportedException($"Line {block.Line + 1}: the help knows paragraphs, lists, tables and code, and no {block.GetType().Name}."),
+        _ => throw new FormatException($"Line {block.Line + 1}: the help knows paragraphs, lists, tables and code, and no {block.GetType().Name}."),
     };
 
     private static string Text(MarkdownObject inline) => inline switch

@@ -3,6 +3,7 @@ using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
+using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
 namespace AwsLoginAudit.Help;
@@ -20,17 +21,30 @@ public static partial class PageReader
     public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
 
     /// <summary>Reads a page about a cmdlet.</summary>
-    /// <exception cref="FormatException">Something that every page has is missing.</exception>
-    public static HelpPage Read(string markdown)
+    /// <param name="path">The page's file.</param>
+    /// <exception cref="FormatException">Something that every page has is missing, or wrong.</exception>
+    public static HelpPage Read(string path)
     {
-        var blocks = Parse(markdown);
+        try
+        {
+            return Page(Parse(File.ReadAllText(path)));
+        }
+        catch (Exception wrong) when (wrong is FormatException or YamlException)
+        {
+            // As MSBuild knows errors.
+            throw new FormatException($"{path} : error : {wrong.Message}", wrong);
+        }
+    }
+
+    private static HelpPage Page(MarkdownDocument blocks)
+    {
         var front = Facts(blocks.OfType<YamlFrontMatterBlock>().FirstOrDefault() ?? throw new FormatException("The page does not begin with its metadata."));
         var name = MarkdownText.Line(blocks.OfType<HeadingBlock>().First());
         var sections = Sections(blocks, level: 2).ToDictionary(section => section.Title, section => section.Blocks);
         IReadOnlyList<Block> Section(string title) => sections.TryGetValue(title, out var found) ? found : throw new FormatException($"{name} has no section {title}.");
         return new HelpPage
         {
-            HelpFile = front["external help file"],
+            HelpFile = Fact(front, "external help file"),
             Name = name,
             Synopsis = string.Join(' ', MarkdownText.Paragraphs(Section("SYNOPSIS"))),
             Syntax = Syntax(Section("SYNTAX")),
@@ -95,19 +109,22 @@ public static partial class PageReader
 
     private static ParameterFacts ParameterFacts(IReadOnlyDictionary<string, string> facts) => new()
     {
-        Type = facts["Type"],
-        Sets = List(facts["Parameter Sets"]),
-        Aliases = List(facts["Aliases"]),
+        Type = Fact(facts, "Type"),
+        Sets = List(Fact(facts, "Parameter Sets")),
+        Aliases = List(Fact(facts, "Aliases")),
         AcceptedValues = List(facts.GetValueOrDefault("Accepted values", "")),
-        IsRequired = bool.Parse(facts["Required"]),
-        Position = facts["Position"],
-        DefaultValue = facts["Default value"],
-        PipelineInput = facts["Accept pipeline input"],
-        AcceptsWildcards = bool.Parse(facts["Accept wildcard characters"]),
+        IsRequired = bool.Parse(Fact(facts, "Required")),
+        Position = Fact(facts, "Position"),
+        DefaultValue = Fact(facts, "Default value"),
+        PipelineInput = Fact(facts, "Accept pipeline input"),
+        AcceptsWildcards = bool.Parse(Fact(facts, "Accept wildcard characters")),
     };
 
     private static IReadOnlyList<HelpTopic> Topics(IReadOnlyList<Block> blocks) =>
         [.. Sections(blocks, level: 3).Select(section => new HelpTopic(section.Title, MarkdownText.Paragraphs(section.Blocks)))];
+
+    private static string Fact(IReadOnlyDictionary<string, string> facts, string name) =>
+        facts.TryGetValue(name, out var fact) ? fact : throw new FormatException($"Something has no '{name}'.");
 
     private static Dictionary<string, string> Facts(CodeBlock block) => Yaml.Deserialize<Dictionary<string, string>>(MarkdownText.Code(block));
 

@@ -15,9 +15,17 @@ foreach (var topic in topics[true])
     File.WriteAllText(Path.Combine(output, Path.GetFileNameWithoutExtension(topic) + ".help.txt"), AboutTopic.Write(File.ReadAllText(topic)));
 
 var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n" };
-foreach (var help in topics[false].Select(page => PageReader.Read(File.ReadAllText(page))).GroupBy(page => page.HelpFile))
+try
 {
-    using var writer = XmlWriter.Create(Path.Combine(output, help.Key), settings);
-    MamlWriter.Write(help).Save(writer);
+    foreach (var help in topics[false].Select(PageReader.Read).GroupBy(page => page.HelpFile))
+    {
+        using var writer = XmlWriter.Create(Path.Combine(output, help.Key), settings);
+        MamlWriter.Write(help).Save(writer);
+    }
+    return 0;
 }
-return 0;
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}
