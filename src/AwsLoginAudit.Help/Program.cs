@@ -19,8 +19,9 @@ try
 {
     foreach (var help in topics[false].Select(PageReader.Read).GroupBy(page => page.HelpFile))
     {
+        var maml = MamlWriter.Write(help);
         using var writer = XmlWriter.Create(Path.Combine(output, help.Key), settings);
-        MamlWriter.Write(help).Save(writer);
+        maml.Save(writer);
     }
     return 0;
 }

@@ -68,8 +68,8 @@ internal static class Facts
             AcceptedValues = Accepted(parameter),
             IsRequired = parameter.IsMandatory,
             Position = parameter.Position >= 0 ? parameter.Position.ToString() : "Named",
-            // -WhatIf and -Confirm are the engine's own.
-            DefaultValue = parameter.IsMandatory ? None : property is null ? bool.FalseString : Default(property.GetValue(instance)),
+            // -WhatIf and -Confirm are the engine's own, and have no property.
+            DefaultValue = parameter.ParameterType == typeof(SwitchParameter) ? bool.FalseString : parameter.IsMandatory ? None : Default(property!.GetValue(instance)),
             PipelineInput = (parameter.ValueFromPipeline, parameter.ValueFromPipelineByPropertyName) switch
             {
                 (true, true) => "True (ByPropertyName, ByValue)",
