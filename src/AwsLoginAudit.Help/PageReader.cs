@@ -54,7 +54,7 @@ public static partial class PageReader
             Inputs = Topics(Section("INPUTS")),
             Outputs = Topics(Section("OUTPUTS")),
             Notes = MarkdownText.Paragraphs(Section("NOTES")),
-            ErrorIds = [.. Section("NOTES").OfType<Table>().Select(MarkdownText.Cells).Where(rows => rows[0][0] == "ErrorId").SelectMany(rows => rows.Skip(1)).SelectMany(row => List(row[0]))],
+            ErrorIds = ErrorIds(Section("NOTES")),
             Links = MarkdownText.Paragraphs(Section("RELATED LINKS")),
         };
     }
@@ -101,6 +101,8 @@ public static partial class PageReader
     private static HelpParameter Parameter((string Title, IReadOnlyList<Block> Blocks) section)
     {
         var facts = section.Blocks.OfType<FencedCodeBlock>().Where(block => block.Info == "yaml").ToList();
+        if (facts.Count == 0)
+            throw new FormatException($"{section.Title} has no facts.");
         return new HelpParameter(
             section.Title.TrimStart('-'),
             MarkdownText.Paragraphs(section.Blocks.Except(facts)),
@@ -125,6 +127,10 @@ public static partial class PageReader
 
     private static string Fact(IReadOnlyDictionary<string, string> facts, string name) =>
         facts.TryGetValue(name, out var fact) ? fact : throw new FormatException($"Something has no '{name}'.");
+
+    // Some stand together in a cell.
+    private static IReadOnlyList<string> ErrorIds(IReadOnlyList<Block> notes) =>
+        [.. notes.OfType<Table>().Select(MarkdownText.Cells).Where(rows => rows[0][0] == "ErrorId").SelectMany(rows => rows.Skip(1)).SelectMany(row => List(row[0]))];
 
     private static Dictionary<string, string> Facts(CodeBlock block) => Yaml.Deserialize<Dictionary<string, string>>(MarkdownText.Code(block));
 

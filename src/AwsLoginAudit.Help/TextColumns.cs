@@ -54,10 +54,10 @@ public static class TextColumns
         var words = columns.Select(cells => cells.SelectMany(cell => cell.Split(' ')).Max(word => word.Length)).ToArray();
         while (widths.Sum() + (Gap * (widths.Length - 1)) > Width)
         {
-            var widest = Enumerable.Range(0, widths.Length).Where(column => widths[column] > words[column]).DefaultIfEmpty(-1).MaxBy(column => column < 0 ? 0 : widths[column]);
-            if (widest < 0)
+            var giving = Enumerable.Range(0, widths.Length).Where(column => widths[column] > words[column]).ToList();
+            if (giving.Count == 0)
                 break;
-            widths[widest]--;
+            widths[giving.MaxBy(column => widths[column])]--;
         }
         return widths;
     }
