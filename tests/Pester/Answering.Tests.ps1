@@ -70,7 +70,7 @@ Describe 'A notification from elsewhere' {
     It 'reads as one, shows a hostile alarm name as text, and cannot be acknowledged' {
         $json = @{ AlarmName = "Fleet$([char]27)[2J"; NewStateValue = 'ALARM'; StateChangeTime = '2026-11-23T06:50:00Z' } | ConvertTo-Json
         $notification = [AwsLoginAudit.LoginAuditAlarmNotification]::Parse($json)
-        $notification | Out-String | Should -Match 'Fleet\\u001b\[2J\s+ALARM\s+2026-11-23 06:50:00Z'
+        $notification | Out-String | Should -Match 'Fleet\\u001b\[2J .*ALARM'
         $notification | Complete-LoginAuditAlarm -Region us-east-1 -AccessKey a -SecretKey b -ErrorVariable refused -ErrorAction SilentlyContinue
         $refused[0].FullyQualifiedErrorId | Should -BeLike 'NotFromQueue,*'
     }
@@ -147,11 +147,13 @@ Describe 'The two lines' {
                 Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm | Measure-LoginAuditFailure
                 Get-LoginAuditAgent
                 Test-LoginAuditPrerequisite
-            ) | ForEach-Object { $_; $null = $_ | Format-Table | Out-String; $null = $_ | Format-List | Out-String }
+            ) | Tee-Object -Variable all
+            $all | ForEach-Object { $_ | Format-Table | Out-String -Width 120; $_ | Format-List | Out-String -Width 120 }
             $Error.Count
 '@
         $output[-1] | Should -Be 0
         @($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditReceipt] }) | Should -HaveCount 1
+        $output | Where-Object { $_ -is [string] -and $_ -match 'i-0a41c7d2e95f3b601 .*\b46\b.*\b5\b' } | Should -HaveCount 1
         @($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditAgent] -and $_.State -eq 'Configured' }) | Should -HaveCount 5
     }
 }

@@ -5,13 +5,13 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
-    # All that a session has by name, and what its error list and event subscriptions hold.
+    # All that a session has by name, and its settings.
     $script:takeStock = @'
 function TakeStock {
     Get-Variable -Scope Global | ForEach-Object { "variable $($_.Name)" }
     Get-Alias | ForEach-Object { "alias $($_.Name)" }
     Get-ChildItem -Path function: | ForEach-Object { "function $($_.Name)" }
-    Get-ChildItem -Path env: | ForEach-Object { "environment $($_.Name) $($_.Value)" }
+    Get-TypeData | ForEach-Object { "type $($_.TypeName)" }
     Get-PSDrive | ForEach-Object { "drive $($_.Name)" }
     Get-Module | ForEach-Object { "module $($_.Name)" }
     Get-Command -Noun LoginAudit* | ForEach-Object { "command $($_.Name)" }
@@ -19,7 +19,7 @@ function TakeStock {
     Get-EventSubscriber | ForEach-Object { "subscriber $($_.SubscriptionId)" }
     "errors $($Error.Count)"
     "location $(Get-Location)"
-    "strict $($null = $null; try { $null.None; 'no' } catch { 'yes' })"
+    "strict $(try { $null.None; 'no' } catch { 'yes' })"
     "preferences $ErrorActionPreference $WarningPreference $VerbosePreference $ProgressPreference $ConfirmPreference $WhatIfPreference"
 }
 # The first use of a cmdlet or variable may make another: after this nothing does.
