@@ -2,10 +2,10 @@
 # by default or need to be told something. PSUseConsistentIndentation stays off, since it wants a level for each bracket on a line.
 @{
     Rules = @{
-        # The same scripts run in Windows PowerShell and in PowerShell 7: no syntax and no cmdlet that either of them lacks. The list of
-        # cmdlets ends at 6.1; PowerShell 7 has all of those.
+        # The same scripts run in Windows PowerShell and in PowerShell 7: no syntax that either of them lacks, and no cmdlet of PowerShell that
+        # Windows PowerShell lacks; the specs run in PowerShell 7.
         PSUseCompatibleSyntax                     = @{ Enable = $true; TargetVersions = @('5.1', '7.4') }
-        PSUseCompatibleCmdlets                    = @{ compatibility = @('desktop-5.1.14393.206-windows', 'core-6.1.0-windows') }
+        PSUseCompatibleCmdlets                    = @{ compatibility = @('desktop-5.1.14393.206-windows'); reference = 'core-6.1.0-windows' }
 
         # Functions that are called in tables of data, where a name before every value would hide the data.
         PSAvoidUsingPositionalParameters          = @{

@@ -29,14 +29,6 @@ $before = TakeStock
 }
 
 Describe 'The module' {
-    It 'has approved verbs, and singular nouns of its own' {
-        $approved = (Get-Verb).Verb
-        foreach ($command in Get-Command -Module AwsLoginAudit) {
-            $command.Verb | Should -BeIn $approved
-            $command.Noun | Should -Match '^LoginAudit[A-Za-z]+[^s]$'
-        }
-    }
-
     It 'exports cmdlets and nothing else, all of which the manifest names' {
         $module = Get-Module AwsLoginAudit
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be ((Test-ModuleManifest $manifest).ExportedCmdlets.Keys | Sort-Object)
