@@ -7,7 +7,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Demo', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Demo', 'Package', 'Clean')]
     [string] $Task = 'Build'
 )
 
@@ -29,7 +29,17 @@ try {
             Invoke-Dotnet build AwsLoginAudit.sln --nologo
             Import-Module Pester -MinimumVersion '5.0'
             $result = Invoke-Pester -Path tests/Pester -Output Detailed -PassThru
-            if ($result.FailedCount -gt 0) { throw "$($result.FailedCount) specs failed." }
+            if ($result.Result -ne 'Passed') { throw "$($result.FailedCount) specs failed." }
+        }
+        'Analyze' {
+            if (-not (Test-Path -Path out/AwsLoginAudit)) { Invoke-Dotnet build src/AwsLoginAudit --nologo }
+            Import-Module PSScriptAnalyzer
+            $scripts = Get-ChildItem -Path . -Include *.ps1, *.psm1, *.psd1 -Recurse | Where-Object FullName -NotMatch '[\\/](bin|obj|out)[\\/]'
+            # The manifest is looked at where the files are that it names.
+            $scripts = @($scripts | Where-Object Name -NE AwsLoginAudit.psd1) + (Get-Item -Path out/AwsLoginAudit/AwsLoginAudit.psd1)
+            $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings ./PSScriptAnalyzerSettings.psd1 })
+            $findings | Format-Table -Property ScriptName, Line, RuleName, Message -Wrap | Out-Host
+            if ($findings) { throw "PSScriptAnalyzer has $($findings.Count) findings." }
         }
         'Package' { Invoke-Dotnet build src/AwsLoginAudit -t:Package --nologo }
     }

@@ -14,6 +14,7 @@
 .EXAMPLE
     ./New-AttackRecording.ps1
 #>
+[System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseBOMForUnicodeEncodedFile', '', Justification = 'Only Windows PowerShell, which does not run this, needs one.')]
 [CmdletBinding()]
 param(
     # The file to write.
@@ -234,7 +235,7 @@ function ConvertTo-JsonText([string] $Text) {
 }
 
 # As Windows does for a message, with encoded values, and the agent for a whole event, with decoded ones.
-function Set-Placeholder([string] $Text, [string[]] $Values) {
+function Expand-Placeholder([string] $Text, [string[]] $Values) {
     [regex]::Replace($Text, '%(\d+)', {
             param($match)
             $number = [int]$match.Groups[1].Value
@@ -351,10 +352,10 @@ function ConvertTo-AgentMessage([hashtable] $Entry, [long] $Record) {
     $values = [string[]]@($Entry.Data.Values)
     $data = foreach ($name in $Entry.Data.Keys) { "<Data Name='$name'>$(ConvertTo-XmlText $Entry.Data[$name])</Data>" }
     $shown = foreach ($value in $values) { if ($reasons[$on.Language].Contains($value)) { $reasons[$on.Language][$value] } else { ConvertTo-XmlText $value } }
-    $message = (Set-Placeholder $messages["$($on.Language) $($Entry.Id)"] $shown).Replace("`r", '')
+    $message = (Expand-Placeholder $messages["$($on.Language) $($Entry.Id)"] $shown).Replace("`r", '')
     $time = $Entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", [cultureinfo]::InvariantCulture)
 
-    Set-Placeholder -Values $values -Text (
+    Expand-Placeholder -Values $values -Text (
         "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>" +
         "<Provider Name='Microsoft-Windows-Security-Auditing' Guid='{54849625-5478-4994-a5ba-3e3b0328c30d}'/>" +
         "<EventID>$($Entry.Id)</EventID><Version>0</Version><Level>0</Level><Task>$task</Task><Opcode>0</Opcode><Keywords>$keywords</Keywords>" +

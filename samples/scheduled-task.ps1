@@ -90,14 +90,14 @@ catch {
 }
 
 $problems = [System.Collections.Generic.List[string]]::new()
-$begun = $false
+$notification = $null
+$exitCode = 0
 try {
     $module = [System.IO.Path]::Combine($PSScriptRoot, '..', 'out', 'AwsLoginAudit')
     if (-not [System.IO.Directory]::Exists($module)) { $module = 'AwsLoginAudit' }
     Import-Module -Name $module
 
     Receive-LoginAuditAlarm -AlarmName $AlarmName @aws | ForEach-Object {
-        $begun = $true
         $notification = $_
         $what = "$AlarmName of $($notification.StateChangeTime.ToString('u'))"
         try {
@@ -110,7 +110,6 @@ try {
             $problems.Add("$what was not answered, attempt $($notification.Delivery.ReceiveCount) of 5: $_")
         }
     }
-    $begun = $true
 
     if ($FollowUp) {
         try {
@@ -123,16 +122,11 @@ try {
 }
 catch {
     $problems.Add("The queue of $AlarmName could not be read: $_")
+    if (-not $notification) { $exitCode = 2 }
 }
 
 $problems
-if (-not $begun) {
-    $exitCode = 2
-}
-elseif ($problems.Count -eq 0) {
-    $exitCode = 0
-}
-else {
+if ($problems.Count -gt 0 -and $exitCode -eq 0) {
     $exitCode = 1
     try {
         $told = @($problems) + "The scheduled task on $([System.Environment]::MachineName) tells this."
