@@ -62,6 +62,7 @@ function ConvertTo-Cell {
 }
 
 $file = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
+if ($EndTime -gt [datetimeoffset]::UtcNow) { throw 'The period is not over yet, and its file would not be whole. Give an earlier -EndTime.' }
 if ([System.IO.File]::Exists($file)) { throw "$file exists already, and is not replaced." }
 $unfinished = "$file.unfinished"
 # Excel takes a file for UTF-8 by the mark at its beginning.
