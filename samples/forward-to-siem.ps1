@@ -34,7 +34,10 @@
 param(
     # Where to. HTTPS, or HTTP on this machine.
     [Parameter(Mandatory = $true)]
-    [ValidateScript({ $_.IsAbsoluteUri -and ($_.Scheme -eq 'https' -or ($_.Scheme -eq 'http' -and $_.IsLoopback)) })]
+    [ValidateScript({
+            if ($_.IsAbsoluteUri -and ($_.Scheme -eq 'https' -or ($_.Scheme -eq 'http' -and $_.IsLoopback))) { $true }
+            else { throw 'Give an address that begins with https, or one of this machine that begins with http.' }
+        })]
     [uri] $Uri,
 
     # The file that holds the time up to which events were taken.
