@@ -34,13 +34,18 @@ public sealed class OneAccountTests
         Assert.Equal(failures, counts.Sum(count => count.Count));
     }
 
-    // In the recording an account's name has written a second one into the event.
-    [Fact]
-    public void A_file_is_searched_too_and_an_event_of_several_names_is_of_each()
+    // An account's name can write a second one into the event.
+    [Theory]
+    [InlineData("guest")]
+    [InlineData("victim")]
+    public void A_file_is_searched_too_and_an_event_of_several_names_is_of_each(string name)
     {
+        using var folder = new TemporaryFolder();
         using var engine = new Engine();
-        foreach (var name in new[] { "administrator", "guest" })
-            Assert.NotEmpty(SampleScript.Run(engine, "one-account", server: null, $"-Account {name} -Path '{SampleFiles.Recording}'").Objects<LoginAuditCount>());
+        var events = new SecurityEvent(Start, "WIN-1", 1) { Account = "guest", MoreData = "<Data Name='TargetUserName'>victim</Data>" };
+        var file = folder.Write("security.xml", events.Bare);
+        var count = Assert.Single(SampleScript.Run(engine, "one-account", server: null, $"-Account {name} -Path '{file}'").Objects<LoginAuditCount>());
+        Assert.Equal(("WIN-1", 1L, 1L), (count.InstanceId, count.Count, count.Suspicious));
     }
 
     private static async Task<Account> OpenAsync()
