@@ -8,7 +8,8 @@
     any threshold of 5 minutes.
 
     A day without failures and an agent that has died look alike. So there is a mail every day, and a second one that names the machines
-    which are online and sent no event at all for a day. One that is switched off is not named.
+    which are online and sent no event at all for a day. One that is switched off is not named; with -FailuresOnly neither is one whose
+    agent runs, since where agents ship failed logins only (Install-LoginAuditAgent -EventId) it is merely quiet.
 .EXAMPLE
     ./daily-summary.ps1 -From audit@example.com -To soc@example.com
 
@@ -42,6 +43,9 @@ param(
     # More failures a day than this are marked.
     [double] $Threshold = 20,
 
+    # Agents ship failed logins only.
+    [switch] $FailuresOnly,
+
     [string] $LogGroupName = '/aws/SecurityAuditLogs',
 
     [string] $Region,
@@ -66,7 +70,9 @@ Get-LoginAuditFailure -LogGroupName $LogGroupName -StartTime $start -EndTime $st
     Measure-LoginAuditFailure -Threshold $Threshold -All |
     Send-LoginAuditReport -Always @mail @aws
 
-$mute = @(Get-LoginAuditAgent -LogGroupName $LogGroupName -SilentAfter 1.00:00 @aws | Where-Object State -In Silent, NotInstalled)
+$mute = @(Get-LoginAuditAgent -LogGroupName $LogGroupName -SilentAfter 1.00:00 @aws | Where-Object {
+        $_.State -in 'Silent', 'NotInstalled' -and -not ($FailuresOnly -and $_.AgentRunning)
+    })
 if ($mute.Count -gt 0) {
     Send-LoginAuditReport -Problem @($mute | ForEach-Object { "$($_.InstanceId) $($_.ComputerName) is $($_.State). $($_.Detail)" }) @mail @aws
 }

@@ -50,6 +50,15 @@ public sealed class DailySummaryTests
     }
 
     [Fact]
+    public async Task Where_agents_ship_failures_only_one_that_runs_is_not_named()
+    {
+        await using var account = await OpenAsync();
+        account.Server.Systems.Add(new Machine(Quiet) { AgentVersion = "1.300059.0", Configurations = { "AmazonCloudWatch-Windows" } });
+        Assert.Single(Run(account, " -FailuresOnly"));
+        Assert.Contains(Quiet, Run(account)[^1].Message.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_day_that_cannot_be_read_whole_is_not_summed_up()
     {
         await using var account = await OpenAsync();
@@ -60,10 +69,10 @@ public sealed class DailySummaryTests
         Assert.Empty(account.Server.Mail.Outbox);
     }
 
-    private static IReadOnlyList<SentMail> Run(Account account)
+    private static IReadOnlyList<SentMail> Run(Account account, string more = "")
     {
         using var engine = new Engine(account.Server);
-        Assert.Empty(SampleScript.Run(engine, "daily-summary", account.Server, Parameters).Errors);
+        Assert.Empty(SampleScript.Run(engine, "daily-summary", account.Server, Parameters + more).Errors);
         return account.Server.Mail.Outbox;
     }
 
