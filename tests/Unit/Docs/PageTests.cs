@@ -36,8 +36,7 @@ public sealed partial class PageTests
                     open.Enqueue(target);
             }
         }
-        // What PowerShell shows by itself.
-        Assert.Equal(["docs/en-US/about_AwsLoginAudit.md"], Page.All.Where(page => !reached.Contains(page.FullName)).Select(page => page.Name));
+        Assert.All(Page.All, page => Assert.Contains(page.FullName, reached));
     }
 
     [Theory]
