@@ -52,10 +52,25 @@ public sealed class CountingTests
         Assert.Equal(3, account.Server.Requests.Count("logs:FilterLogEvents"));
     }
 
-    private static async Task<Account> LoadedAsync(int events)
+    // FilterLogEvents takes 100 names of log streams.
+    [Fact]
+    public async Task An_attack_on_more_machines_than_AWS_takes_names_of_is_counted_on_each()
+    {
+        const int Machines = 120;
+        await using var account = await LoadedAsync(6 * Machines, Machines);
+        using var engine = Over(account);
+        const string Read = "Get-LoginAuditFailure $group -StartTime $start -EndTime $end @aws";
+        var over = engine.Run($"{Read} | Measure-LoginAuditFailure -Threshold 5").Objects<LoginAuditCount>();
+        Assert.Equal(Machines, over.Count);
+
+        engine.Set("names", over.Select(count => count.InstanceId).ToArray());
+        Assert.Equal(6 * Machines, engine.Run($"{Read} -InstanceId $names").Objects<LoginAuditFailure>().Count);
+    }
+
+    private static async Task<Account> LoadedAsync(int events, int instances = Instances)
     {
         var account = await Account.OpenAsync();
-        account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = events, Streams = Instances, Start = Start });
+        account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = events, Streams = instances, Start = Start });
         return account;
     }
 

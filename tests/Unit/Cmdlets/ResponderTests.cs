@@ -63,6 +63,23 @@ public sealed class ResponderTests
     }
 
     [Fact]
+    public async Task An_alarm_that_is_OK_again_mails_nobody()
+    {
+        await using var scene = await InstalledAsync();
+        scene.Account.Server.Functions.Send($"{AttackScene.Alarm}-responder", new JsonObject
+        {
+            ["Records"] = new JsonArray(new JsonObject
+            {
+                ["Sns"] = new JsonObject { ["Message"] = $$"""{"AlarmName":"{{AttackScene.Alarm}}","NewStateValue":"OK","StateChangeTime":"{{scene.Start:O}}"}""" },
+            }),
+        }.ToJsonString());
+        await scene.Account.Server.Functions.SettledAsync();
+        Assert.True(Assert.Single(scene.Account.Server.Functions.Invocations).Succeeded);
+        Assert.Empty(scene.Account.Server.Mail.Outbox);
+        Assert.Equal(0, scene.Account.Server.Requests.Count("logs:FilterLogEvents"));
+    }
+
+    [Fact]
     public async Task Another_threshold_takes_the_place_of_the_alarms()
     {
         await using var scene = await InstalledAsync(" -Threshold 46");

@@ -11,6 +11,8 @@ internal static class SampleFiles
 
     public static string ScheduledTask => Path.Combine(Folder, "scheduled-task.ps1");
 
+    public static string Script(string name) => Path.Combine(Folder, name + ".ps1");
+
     public static string Documents => Metadata("Documents");
 
     public static string Demo => Metadata("Demo");
