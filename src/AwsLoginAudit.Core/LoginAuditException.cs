@@ -43,6 +43,8 @@ public enum LoginAuditError
     NotALogFile,
     /// <summary>The object from the pipeline is not an event, an alarm or a file.</summary>
     NotAnEvent,
+    /// <summary>The object from the pipeline is not a count of Measure-LoginAuditFailure.</summary>
+    NotACount,
     /// <summary>The start of the window is not before its end.</summary>
     StartAfterEnd,
     /// <summary>The text is not a CloudWatch alarm notification.</summary>

@@ -20,7 +20,7 @@ internal static class Errors
             or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
             or LoginAuditError.InvalidFilterPattern or LoginAuditError.UnusableKey
             or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue or LoginAuditError.UnknownTemplateFormat => ErrorCategory.InvalidArgument,
-        LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotANotification
+        LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotACount or LoginAuditError.NotANotification
             or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
         LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,
         LoginAuditError.CommandFailed or LoginAuditError.FunctionFailed => ErrorCategory.InvalidResult,

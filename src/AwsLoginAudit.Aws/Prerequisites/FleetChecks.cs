@@ -9,7 +9,7 @@ internal sealed class FleetChecks(AwsSession session, FleetSelection selection)
     public async Task<IReadOnlyList<LoginAuditCheck>> OnlineAsync(CancellationToken cancellationToken)
     {
         var fleet = await FleetTriage.AskAsync(session, selection, cancellationToken);
-        HybridRoles = [.. fleet.Reachable.Select(instance => instance.IamRole).OfType<string>().Distinct()];
+        HybridRoles = [.. fleet.Reachable.Select(instance => instance.IamRole).OfType<string>().Select(NameOf).Distinct()];
         var all = fleet.Reachable.Count > 0 && fleet.Others.Count == 0;
         var summary = new LoginAuditCheck
         {
@@ -20,6 +20,9 @@ internal sealed class FleetChecks(AwsSession session, FleetSelection selection)
         };
         return [summary, .. fleet.Others.Select(other => ToCheck(other.Agent))];
     }
+
+    // Systems Manager names a role with its path: service-role/….
+    private static string NameOf(string role) => role.Substring(role.LastIndexOf('/') + 1);
 
     private static LoginAuditCheck ToCheck(LoginAuditAgent agent) => new()
     {

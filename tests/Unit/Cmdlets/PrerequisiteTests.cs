@@ -77,7 +77,7 @@ public sealed class PrerequisiteTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         account.Server.Identity.AddRole("Hybrid", "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
-        account.Server.Systems.Add(new Machine("mi-00000000000000001") { IamRole = "Hybrid" });
+        account.Server.Systems.Add(new Machine("mi-00000000000000001") { IamRole = "service-role/Hybrid" });
         var check = engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Resource == "Hybrid");
         Assert.False(check.Passed);
         Assert.Contains("logs:PutLogEvents", check.Detail, StringComparison.Ordinal);

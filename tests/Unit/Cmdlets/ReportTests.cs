@@ -26,6 +26,14 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public void What_is_no_count_makes_no_report_that_all_is_well()
+    {
+        var (error, outcome) = engine.Fail("[pscustomobject]@{ Name = 'i-1'; Count = 9 } | New-LoginAuditReport");
+        Assert.StartsWith("NotACount,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
     public void New_LoginAuditReport_makes_one_report_of_all_counts()
     {
         var report = Assert.Single(engine.Run(Report).Output);
