@@ -73,7 +73,8 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             }
             foreach (var planned in kind)
             {
-                Make(planned, done);
+                using (ShowProgress(ProgressKind.Change, MyInvocation.MyCommand.Name, $"{Verb(planned.Change.Action)} {planned.Change.Kind} {planned.Change.Name} ({done.Count + 1:N0} of {plan.Count:N0})"))
+                    Make(planned, done);
                 done.Add(planned.Change);
             }
         }
@@ -105,6 +106,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     /// <inheritdoc/>
     protected override void OnProgress()
     {
+        base.OnProgress();
         while (calls.TryDequeue(out var call))
             WriteVerbose(call);
     }

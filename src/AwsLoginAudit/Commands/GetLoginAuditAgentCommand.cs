@@ -45,5 +45,5 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
 
     /// <inheritdoc/>
     protected override void Work(FleetTriage fleet) =>
-        Pull(new AgentCoverage(Session, LogGroupName, SilentAfter, Note).AskAsync(fleet, StopToken), WriteObject);
+        PullMachines(new AgentCoverage(Session, LogGroupName, SilentAfter, Note).AskAsync(fleet, StopToken), WriteObject);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
 
@@ -19,7 +20,6 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
     private static readonly TimeSpan DefaultLast = TimeSpan.FromHours(1);
 
     private readonly FailureReader recorded = new(LoginAuditWindow.Open);
-    private readonly ReadProgress reading = new();
     private readonly ConcurrentQueue<LoginAuditException> missing = new();
 
     /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
@@ -173,11 +173,19 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
 
     private void ReadWindow(IEnumerable<LogQuery> queries, LoginAuditWindow window)
     {
-        var events = new LogEventReader(Session, reading.Report, missing.Enqueue).ReadAsync(queries, window, StopToken);
-        reading.Begin(window);
-        Pull(new FailureReader(window).ReadAsync(events, StopToken), WriteObject);
-        WriteProgress(reading.Done());
+        using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", window.LogGroupName));
+        var reader = new LogEventReader(
+            Session,
+            progress => bar.Report(
+                string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
+                Share(window, progress.Reached)),
+            missing.Enqueue);
+        Pull(new FailureReader(window).ReadAsync(reader.ReadAsync(queries, window, StopToken), StopToken), WriteObject);
     }
+
+    // Events come in the order of time, so that the time reached tells how much of the window is left.
+    private static double? Share(LoginAuditWindow window, DateTimeOffset? reached) =>
+        reached is { } time && window.Start is { } start && window.End is { } end ? (double)(time - start).Ticks / (end - start).Ticks : null;
 
     private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken));
 
@@ -209,7 +217,5 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
         base.OnProgress();
         while (missing.TryDequeue(out var instance))
             WriteError(instance.ToErrorRecord());
-        if (reading.Next() is { } record)
-            WriteProgress(record);
     }
 }

@@ -97,7 +97,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
                 Tell(result);
             return;
         }
-        Pull(rollout.InstallAsync(fleet.Reachable, NameFor, Replace, StopToken), Tell);
+        PullMachines(rollout.InstallAsync(fleet.Reachable, NameFor, Replace, StopToken), Tell);
     }
 
     private string OwnOrNew()

@@ -38,6 +38,6 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
         foreach (var other in fleet.Others)
             Tell(other);
         if (this.ShouldProcessAll("machine", [.. fleet.Reachable.Select(instance => (instance.Id, "Remove the CloudWatch agent"))]))
-            Pull(new AgentRollout(Session, Timeout, Note).UninstallAsync(fleet.Reachable, StopToken), Tell);
+            PullMachines(new AgentRollout(Session, Timeout, Note).UninstallAsync(fleet.Reachable, StopToken), Tell);
     }
 }
