@@ -18,6 +18,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     /// <summary>The name of an AWS profile.</summary>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>An access key id; goes with -SecretKey.</summary>

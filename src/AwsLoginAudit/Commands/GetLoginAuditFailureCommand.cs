@@ -25,6 +25,7 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
     /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = "";
 
     /// <summary>Reads the latest periods that are over since the alarm fired, as long as it stays in ALARM: nothing where it does not, or none is over yet.</summary>
@@ -35,6 +36,7 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LogGroupSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string[] LogGroupName { get; set; } = [];
 
     /// <summary>The first instant to read; an hour before -EndTime unless given.</summary>
@@ -53,6 +55,7 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LogStreamCompleter))]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>Event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification (object or JSON).</summary>

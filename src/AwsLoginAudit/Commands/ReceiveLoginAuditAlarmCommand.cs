@@ -23,6 +23,7 @@ public sealed class ReceiveLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>The alarm that New-LoginAuditAlarm -Queue has made.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidatePattern("^[A-Za-z0-9_-]{1,63}$")]
+    [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <summary>Another queue that the alarm's notifications go to; the alarm's own unless given.</summary>

@@ -12,6 +12,7 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>The machines, i-… or mi-….</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
