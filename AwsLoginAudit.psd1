@@ -10,6 +10,7 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('AwsLoginAudit.format.ps1xml')
+    TypesToProcess         = @('AwsLoginAudit.types.ps1xml')
     CmdletsToExport        = @(
         'Complete-LoginAuditAlarm'
         'Export-LoginAuditReport'

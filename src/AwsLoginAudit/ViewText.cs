@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Globalization;
+using System.Management.Automation.Host;
 
 namespace AwsLoginAudit;
 
@@ -16,24 +18,44 @@ public static class ViewText
     /// <returns>Such as 2026-11-23 06:50:00Z.</returns>
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>The account of a failure.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="host">Who shows it.</param>
+    /// <returns>The account, escaped; a mark and a colour where the event is suspicious.</returns>
+    public static string Account(LoginAuditFailure failure, PSHost host) => failure.Suspicious
+        ? ViewColour.Paint("(!) " + SafeText.Show(failure.Account), ViewColour.Warning, host)
+        : SafeText.Show(failure.Account);
+
     /// <summary>The reason of a failure, or what else is known of it.</summary>
     /// <param name="failure">The failure.</param>
-    /// <returns>The reason, escaped; a mark where the event is suspicious.</returns>
-    public static string Reason(LoginAuditFailure failure)
-    {
-        var reason = failure.Reason ?? (failure.EventId is { } id ? string.Format(CultureInfo.InvariantCulture, "event {0}", id) : "");
-        return SafeText.Show(failure.Suspicious ? "(!) " + reason : reason);
-    }
+    /// <returns>The reason, escaped.</returns>
+    public static string Reason(LoginAuditFailure failure) => SafeText.Show(
+        failure.Reason ?? (failure.EventId is { } id ? string.Format(CultureInfo.InvariantCulture, "event {0}", id) : ""));
+
+    /// <summary>A value of a count.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="count">The count.</param>
+    /// <param name="host">Who shows it.</param>
+    /// <returns>Its text, escaped; in colour where the count is over its limit.</returns>
+    public static string OfCount(object? value, LoginAuditCount count, PSHost host) =>
+        count.OverThreshold ? ViewColour.Paint(Safe(value), ViewColour.Alert, host) : Safe(value);
+
+    /// <summary>A number as a bar, on a scale that is the same everywhere: one block for 1, and two more for each factor of ten.</summary>
+    /// <param name="number">The number.</param>
+    /// <returns>At most ten blocks.</returns>
+    public static string Bar(long number) => ViewBar.Of(number);
 
     /// <summary>The most frequent value of a list.</summary>
     /// <param name="tallies">The list.</param>
-    /// <returns>Its name, escaped, and how many others there are.</returns>
-    public static string Top(IReadOnlyList<LoginAuditTally> tallies) => tallies.Count switch
+    /// <param name="longest">The most characters.</param>
+    /// <returns>Its name, escaped and cut to leave room for how many others there are.</returns>
+    public static string Top(IReadOnlyList<LoginAuditTally> tallies, int longest)
     {
-        0 => "",
-        1 => SafeText.Show(tallies[0].Name),
-        _ => string.Format(CultureInfo.CurrentCulture, "{0} (+{1})", SafeText.Show(tallies[0].Name, 40), tallies.Count - 1),
-    };
+        if (tallies.Count == 0)
+            return "";
+        var others = tallies.Count == 1 ? "" : string.Format(CultureInfo.CurrentCulture, " (+{0})", tallies.Count - 1);
+        return SafeText.Show(tallies[0].Name, longest - others.Length) + others;
+    }
 
     /// <summary>The values of the fields that an event gives more than once.</summary>
     /// <param name="conflicts">The fields.</param>
@@ -49,7 +71,7 @@ public static class ViewText
     /// <summary>Several values, such as addresses.</summary>
     /// <param name="values">The values.</param>
     /// <returns>All of them, escaped.</returns>
-    public static string Several(IReadOnlyList<string> values) => SafeText.Show(string.Join(", ", values));
+    public static string Several(IEnumerable values) => SafeText.Show(string.Join(", ", values.Cast<object>()));
 
     /// <summary>What became of resources.</summary>
     /// <param name="changes">The resources.</param>

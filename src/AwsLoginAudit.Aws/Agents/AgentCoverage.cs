@@ -45,6 +45,7 @@ public sealed class AgentCoverage
         foreach (var other in triage.Others)
             yield return other.Agent;
 
+        progress(new FleetProgress(ended, total));
         var configured = await history.ConfigurationsAsync(triage.Reachable, cancellationToken);
         var silent = new Dictionary<ManagedInstance, DateTimeOffset?>();
         for (var at = 0; at < triage.Reachable.Count; at += AtOnce)

@@ -39,7 +39,7 @@ internal sealed class ManagedInstances(AwsSession session)
 {
     // DescribeInstanceInformation: values a filter.
     private const int MostIds = 100;
-    private const int PageSize = 50;
+    public const int PageSize = 50;
 
     private static readonly Regex InstanceId = new(@"^(i-(\w{8}|\w{17})|mi-\w{17})$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 

@@ -6,8 +6,12 @@ namespace AwsLoginAudit.Aws;
 /// <summary>How to reach AWS, as AWS Tools for PowerShell names it. What is null is looked for where the SDK looks.</summary>
 public sealed record AwsConnection
 {
-    /// <summary>System names of the Regions that the SDK knows, in the order of the alphabet.</summary>
-    public static IReadOnlyList<string> KnownRegions { get; } = [.. RegionEndpoint.EnumerableAllRegions.Select(region => region.SystemName).OrderBy(name => name, StringComparer.Ordinal)];
+    /// <summary>The Regions that the SDK knows, by their system names, in the order of the alphabet.</summary>
+    public static IReadOnlyList<KnownName> KnownRegions { get; } =
+    [
+        .. RegionEndpoint.EnumerableAllRegions.OrderBy(region => region.SystemName, StringComparer.Ordinal)
+            .Select(region => new KnownName(region.SystemName, null, region.DisplayName)),
+    ];
 
     /// <summary>The Region's system name, such as eu-west-1.</summary>
     public string? Region { get; init; }

@@ -3,13 +3,6 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>How far a read is.</summary>
-/// <param name="LogGroupName">The log group.</param>
-/// <param name="Pages">Pages read so far.</param>
-/// <param name="Events">Events read so far.</param>
-/// <param name="Reached">The time of the latest event so far, UTC.</param>
-public readonly record struct LogReadProgress(string LogGroupName, long Pages, long Events, DateTimeOffset? Reached);
-
 /// <summary>Reads log events page after page, until there is no token left.</summary>
 public sealed class LogEventReader
 {
@@ -35,7 +28,8 @@ public sealed class LogEventReader
     public IAsyncEnumerable<LogEvent> ReadAsync(
         IEnumerable<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
     {
-        var sources = queries.SelectMany(InParts).Select(query => ReadOneAsync(query, window, cancellationToken)).ToList();
+        var joint = new JointProgress(progress, window);
+        var sources = queries.SelectMany(InParts).Select(query => ReadOneAsync(query, window, joint.Join(query.LogGroupName), cancellationToken)).ToList();
         return sources.Count == 1 ? sources[0] : TimeOrder.MergeAsync(sources, cancellationToken);
     }
 
@@ -50,17 +44,19 @@ public sealed class LogEventReader
     // The next page is on its way while this one is worked on, but only once somebody has come back for a second event:
     // whoever wants one event costs one call.
     private async IAsyncEnumerable<LogEvent> ReadOneAsync(
-        LogQuery query, LoginAuditWindow window, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LogQuery query, LoginAuditWindow window, JointProgress.Part part, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (query.InstanceId.Count > 0)
         {
             query = query with { InstanceId = await FindStreamsAsync(query, window, stop.Token) };
             if (query.InstanceId.Count == 0)
+            {
+                part.End();
                 yield break;
+            }
         }
 
-        long pages = 0, events = 0;
         Task<FilterLogEventsResponse>? next = ReadPageAsync(query, window, null, stop.Token);
         try
         {
@@ -68,19 +64,18 @@ public sealed class LogEventReader
             {
                 var page = await next;
                 next = null;
-                pages++;
                 var first = true;
                 foreach (var found in page.Events ?? [])
                 {
                     if (!first)
                         next ??= NextPage(query, window, page, stop.Token);
                     first = false;
-                    events++;
                     yield return ToLogEvent(found);
                 }
                 next ??= NextPage(query, window, page, stop.Token);
-                progress?.Invoke(new LogReadProgress(query.LogGroupName, pages, events, Latest(page)));
+                part.Page(page.Events?.Count ?? 0, Latest(page));
             }
+            part.End();
         }
         finally
         {

@@ -37,4 +37,7 @@ public sealed record AlarmRule(
         AlarmComparison.LessThanThreshold => count < Threshold,
         _ => count <= Threshold,
     };
+
+    /// <inheritdoc/>
+    public override string ToString() => Words.Rule(this);
 }

@@ -18,6 +18,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     /// <summary>The name of an AWS profile.</summary>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>An access key id; goes with -SecretKey.</summary>
@@ -73,7 +74,8 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             }
             foreach (var planned in kind)
             {
-                Make(planned, done);
+                using (ShowProgress(ProgressKind.Change, MyInvocation.MyCommand.Name, $"{Verb(planned.Change.Action)} {planned.Change.Kind} {planned.Change.Name} ({done.Count + 1:N0} of {plan.Count:N0})"))
+                    Make(planned, done);
                 done.Add(planned.Change);
             }
         }
@@ -105,6 +107,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     /// <inheritdoc/>
     protected override void OnProgress()
     {
+        base.OnProgress();
         while (calls.TryDequeue(out var call))
             WriteVerbose(call);
     }

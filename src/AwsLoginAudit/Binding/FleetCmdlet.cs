@@ -15,7 +15,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     protected const string TagSet = "Tag";
 
     private readonly List<string> ids = [];
-    private FleetProgress latest;
+    private ProgressBar? machines;
 
     /// <summary>Instance ids from the parameter or the pipeline of one record.</summary>
     protected abstract string[] Ids { get; }
@@ -37,7 +37,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     {
         try
         {
-            Work(Wait(FleetTriage.AskAsync(Session, new FleetSelection(ids, TagValues.Of(Tags), MeansEveryMachine), StopToken)));
+            Work(Find(new FleetSelection(ids, TagValues.Of(Tags), MeansEveryMachine)));
         }
         catch (LoginAuditException failure)
         {
@@ -45,11 +45,26 @@ public abstract class FleetCmdlet : AwsCmdlet
         }
     }
 
+    private FleetTriage Find(FleetSelection selection)
+    {
+        using (ShowProgress(ProgressKind.Fleet, Activity, "Asking Systems Manager about machines"))
+            return Wait(FleetTriage.AskAsync(Session, selection, StopToken));
+    }
+
     /// <summary>Does the work.</summary>
     protected abstract void Work(FleetTriage fleet);
 
+    /// <summary>Handles machines as they end, and shows how many have.</summary>
+    protected void PullMachines<T>(IAsyncEnumerable<T> source, Action<T> each)
+    {
+        using (machines = ShowProgress(ProgressKind.Fleet, Activity, "Sending commands"))
+            Pull(source, each);
+    }
+
     /// <summary>Takes note of how far the work has come; any thread.</summary>
-    protected void Note(FleetProgress progress) => latest = progress;
+    protected void Note(FleetProgress progress) => machines?.Report(
+        string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} machines", progress.Ended, progress.Total),
+        progress.Total == 0 ? null : (double)progress.Ended / progress.Total);
 
     /// <summary>Emits a machine, and tells why it failed where it did.</summary>
     protected void Tell(AgentResult result)
@@ -57,19 +72,5 @@ public abstract class FleetCmdlet : AwsCmdlet
         WriteObject(result.Agent);
         if (result.Failure is { } failure)
             WriteError(failure.ToErrorRecord());
-    }
-
-    /// <inheritdoc/>
-    protected override void OnProgress()
-    {
-        base.OnProgress();
-        if (latest.Total == 0)
-            return;
-        var ended = latest.Ended == latest.Total;
-        WriteProgress(new ProgressRecord(1, Activity, string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} machines", latest.Ended, latest.Total))
-        {
-            PercentComplete = 100 * latest.Ended / latest.Total,
-            RecordType = ended ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-        });
     }
 }

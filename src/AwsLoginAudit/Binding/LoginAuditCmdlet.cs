@@ -5,7 +5,11 @@ namespace AwsLoginAudit.Commands;
 /// <summary>Pulls asynchronous results on the pipeline thread, and stops them when the pipeline stops.</summary>
 public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
 {
+    // How often the pipeline thread looks up from a wait.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
     private readonly CancellationTokenSource stopping = new();
+    private ProgressBar? bar;
 
     /// <summary>Cancelled on Ctrl+C, or when a command further down needs no more.</summary>
     protected CancellationToken StopToken => stopping.Token;
@@ -53,7 +57,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            return answer.GetAwaiter().GetResult();
+            return Attend(answer);
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -74,13 +78,31 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         return true;
     }
 
-    private static T Wait<T>(ValueTask<T> answer) =>
-        answer.IsCompletedSuccessfully ? answer.Result : answer.AsTask().GetAwaiter().GetResult();
+    private T Wait<T>(ValueTask<T> answer) => answer.IsCompletedSuccessfully ? answer.Result : Attend(answer.AsTask());
 
-    /// <summary>Called on the pipeline thread whenever something may have happened that is to be shown.</summary>
-    protected virtual void OnProgress()
+    private T Attend<T>(Task<T> work)
     {
+        try
+        {
+            while (Task.WaitAny([work], Look) < 0)
+                OnProgress();
+        }
+        catch
+        {
+            // Whoever was told wants no more of it. A source can be let go only once it rests.
+            StopProcessing();
+            Task.WaitAny(work);
+            _ = work.Exception;
+            throw;
+        }
+        return work.GetAwaiter().GetResult();
     }
+
+    /// <summary>Shows a bar of progress until it is disposed of.</summary>
+    private protected ProgressBar ShowProgress(ProgressKind kind, string activity, string status) => bar = new ProgressBar(WriteProgress, kind, activity, status);
+
+    /// <summary>Called on the pipeline thread whenever something may have happened that is to be shown, and a few times a second while it waits.</summary>
+    protected virtual void OnProgress() => bar?.Show();
 
     /// <inheritdoc/>
     public void Dispose()

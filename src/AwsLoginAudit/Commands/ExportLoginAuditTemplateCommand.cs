@@ -27,6 +27,7 @@ public sealed class ExportLoginAuditTemplateCommand : PSCmdlet
     /// <summary>The alarm's name; everything else is named after it.</summary>
     [Parameter]
     [ValidatePattern(ResponderSettings.AlarmNamePattern)]
+    [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <summary>The alarm fires at more failures than this within 5 minutes, on all machines together.</summary>
@@ -37,6 +38,7 @@ public sealed class ExportLoginAuditTemplateCommand : PSCmdlet
     /// <summary>The log group that events arrive in.</summary>
     [Parameter]
     [ValidatePattern(AlarmSettings.LogGroupPattern)]
+    [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
     /// <summary>How many days log groups keep events; 90 unless given.</summary>

@@ -15,6 +15,7 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     /// <summary>The machines, i-… or mi-…; every managed Windows machine unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
@@ -25,6 +26,7 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     /// <summary>The log group that events go to.</summary>
     [Parameter]
     [ValidateLength(1, 512)]
+    [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
     /// <summary>A machine whose latest event is older than this is Silent.</summary>
@@ -45,5 +47,5 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
 
     /// <inheritdoc/>
     protected override void Work(FleetTriage fleet) =>
-        Pull(new AgentCoverage(Session, LogGroupName, SilentAfter, Note).AskAsync(fleet, StopToken), WriteObject);
+        PullMachines(new AgentCoverage(Session, LogGroupName, SilentAfter, Note).AskAsync(fleet, StopToken), WriteObject);
 }

@@ -11,6 +11,7 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>Names of alarms; all of this module's in the account and Region unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateLength(1, 255)]
+    [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
 
@@ -19,12 +20,12 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
     private static readonly TimeSpan DefaultLast = TimeSpan.FromHours(1);
 
     private readonly FailureReader recorded = new(LoginAuditWindow.Open);
-    private readonly ReadProgress reading = new();
     private readonly ConcurrentQueue<LoginAuditException> missing = new();
 
     /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = "";
 
     /// <summary>Reads the latest periods that are over since the alarm fired, as long as it stays in ALARM: nothing where it does not, or none is over yet.</summary>
@@ -35,6 +36,7 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LogGroupSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string[] LogGroupName { get; set; } = [];
 
     /// <summary>The first instant to read; an hour before -EndTime unless given.</summary>
@@ -53,6 +55,7 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LogStreamCompleter))]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>Event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification (object or JSON).</summary>
@@ -173,11 +176,19 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
 
     private void ReadWindow(IEnumerable<LogQuery> queries, LoginAuditWindow window)
     {
-        var events = new LogEventReader(Session, reading.Report, missing.Enqueue).ReadAsync(queries, window, StopToken);
-        reading.Begin(window);
-        Pull(new FailureReader(window).ReadAsync(events, StopToken), WriteObject);
-        WriteProgress(reading.Done());
+        using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", window.LogGroupName));
+        var reader = new LogEventReader(
+            Session,
+            progress => bar.Report(
+                string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
+                Share(window, progress.Reached)),
+            missing.Enqueue);
+        Pull(new FailureReader(window).ReadAsync(reader.ReadAsync(queries, window, StopToken), StopToken), WriteObject);
     }
+
+    // Events come in the order of time, so that the time reached tells how much of the window is left.
+    private static double? Share(LoginAuditWindow window, DateTimeOffset? reached) =>
+        reached is { } time && window.Start is { } start && window.End is { } end ? (double)(time - start).Ticks / (end - start).Ticks : null;
 
     private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken));
 
@@ -209,7 +220,5 @@ public sealed class GetLoginAuditFailureCommand : AwsCmdlet
         base.OnProgress();
         while (missing.TryDequeue(out var instance))
             WriteError(instance.ToErrorRecord());
-        if (reading.Next() is { } record)
-            WriteProgress(record);
     }
 }

@@ -11,6 +11,7 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
     /// <summary>Names of alarms; all of this module's unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidatePattern(Defaults.ResponderAlarmPattern)]
+    [ArgumentCompleter(typeof(AlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 
     /// <inheritdoc/>

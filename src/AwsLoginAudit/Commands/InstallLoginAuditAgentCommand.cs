@@ -15,6 +15,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>The machines, i-… or mi-….</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
@@ -25,6 +26,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>The log group that events go to.</summary>
     [Parameter]
     [ValidateLength(1, 512)]
+    [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
     /// <summary>Event ids to ship; all unless given.</summary>
@@ -97,7 +99,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
                 Tell(result);
             return;
         }
-        Pull(rollout.InstallAsync(fleet.Reachable, NameFor, Replace, StopToken), Tell);
+        PullMachines(rollout.InstallAsync(fleet.Reachable, NameFor, Replace, StopToken), Tell);
     }
 
     private string OwnOrNew()

@@ -14,6 +14,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     /// <summary>The alarm that the function answers; function, role and the rest are named after it.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidatePattern(Defaults.ResponderAlarmPattern)]
+    [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <summary>Who the mails are from; SES has to have verified the address, or its domain.</summary>

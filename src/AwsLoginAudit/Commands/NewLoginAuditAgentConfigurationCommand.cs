@@ -10,6 +10,7 @@ public sealed class NewLoginAuditAgentConfigurationCommand : PSCmdlet
     /// <summary>The log group that events go to.</summary>
     [Parameter(Position = 0)]
     [ValidateLength(1, 512)]
+    [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
     /// <summary>Event ids to ship, such as 4625; all unless given. Needs version 1.300059 of the agent or later.</summary>

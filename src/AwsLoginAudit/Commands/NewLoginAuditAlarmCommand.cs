@@ -17,6 +17,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>The alarm's name; topic, queue, metric and metric filters are named after it.</summary>
     [Parameter(Position = 0)]
     [ValidatePattern("^[A-Za-z0-9_-]{1,63}$")]
+    [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <summary>The alarm fires at more failures than this within 5 minutes, on all instances together.</summary>
@@ -27,6 +28,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>The log group that events arrive in; made where it is absent.</summary>
     [Parameter]
     [ValidatePattern(AlarmSettings.LogGroupPattern)]
+    [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
     /// <summary>How many days the log group keeps events; a new one keeps them for 90 unless given.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
 
@@ -16,10 +17,13 @@ public sealed class ReceiveLoginAuditAlarmCommand : AwsCmdlet
     private const string DeadLetterSet = "DeadLetter";
 
     private readonly ConcurrentQueue<string> others = new();
+    private ProgressBar? waiting;
+    private int received;
 
     /// <summary>The alarm that New-LoginAuditAlarm -Queue has made.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidatePattern("^[A-Za-z0-9_-]{1,63}$")]
+    [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <summary>Another queue that the alarm's notifications go to; the alarm's own unless given.</summary>
@@ -41,15 +45,32 @@ public sealed class ReceiveLoginAuditAlarmCommand : AwsCmdlet
         try
         {
             var queue = new NotificationQueue(Session);
+            waiting = ShowWaiting();
             Pull(
                 DeadLetter ? queue.DeadLettersAsync(AlarmName, others.Enqueue, StopToken) : queue.ReceiveAsync(AlarmName, QueueUrl, Wait, others.Enqueue, StopToken),
-                WriteObject);
+                Emit);
         }
         catch (LoginAuditException failure)
         {
             ThrowTerminatingError(failure.ToErrorRecord());
         }
+        finally
+        {
+            waiting?.Dispose();
+        }
     }
+
+    // While the pipeline works on it, nobody waits.
+    private void Emit(LoginAuditAlarmNotification notification)
+    {
+        waiting?.Dispose();
+        received++;
+        WriteObject(notification);
+        waiting = ShowWaiting();
+    }
+
+    private ProgressBar ShowWaiting() => ShowProgress(
+        ProgressKind.Queue, $"Waiting for notifications of {AlarmName}", string.Format(CultureInfo.CurrentCulture, "{0:N0} received", received));
 
     /// <inheritdoc/>
     protected override void OnProgress()

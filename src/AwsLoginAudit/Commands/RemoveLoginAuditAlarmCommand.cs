@@ -11,6 +11,7 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>Names of alarms.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidatePattern("^[A-Za-z0-9_-]{1,63}$")]
+    [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 
     /// <summary>Also deletes the log group that this module made, with all its events.</summary>

@@ -17,6 +17,7 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
     /// <summary>The machines, i-… or mi-…; every managed Windows machine unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
@@ -42,11 +43,13 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
     /// <summary>The log group that events go to.</summary>
     [Parameter]
     [ValidateLength(1, 512)]
+    [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
     /// <summary>The alarm.</summary>
     [Parameter]
     [ValidateLength(1, 255)]
+    [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>The machines, i-… or mi-….</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
@@ -38,6 +39,6 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
         foreach (var other in fleet.Others)
             Tell(other);
         if (this.ShouldProcessAll("machine", [.. fleet.Reachable.Select(instance => (instance.Id, "Remove the CloudWatch agent"))]))
-            Pull(new AgentRollout(Session, Timeout, Note).UninstallAsync(fleet.Reachable, StopToken), Tell);
+            PullMachines(new AgentRollout(Session, Timeout, Note).UninstallAsync(fleet.Reachable, StopToken), Tell);
     }
 }

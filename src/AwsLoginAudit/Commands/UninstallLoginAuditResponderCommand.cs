@@ -11,6 +11,7 @@ public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
     /// <summary>Names of the alarms whose responders go.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidatePattern(Defaults.ResponderAlarmPattern)]
+    [ArgumentCompleter(typeof(AlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 
     /// <summary>Also deletes the function's log group, which says what it did and remembers what it mailed.</summary>

@@ -6,12 +6,16 @@ using System.Security;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
 
-/// <summary>A host that keeps what -WhatIf says and what -Confirm asks, and answers each question the same.</summary>
-internal sealed class TalkingHost(bool agrees = true) : PSHost
+/// <summary>A host that keeps what is shown and what -Confirm asks, and answers each question the same.</summary>
+/// <param name="agrees">The answer.</param>
+/// <param name="screen">What it is shown on; nothing unless given.</param>
+/// <param name="colours">Whether it says that it shows colours.</param>
+/// <param name="name">What it calls itself.</param>
+internal sealed class TalkingHost(bool agrees = true, PSHostRawUserInterface? screen = null, bool colours = false, string name = "tests") : PSHost
 {
-    private readonly Voice voice = new(agrees);
+    private readonly Voice voice = new(agrees, screen, colours);
 
-    /// <summary>Lines of -WhatIf.</summary>
+    /// <summary>Lines of output and of -WhatIf.</summary>
     public IReadOnlyList<string> Said => voice.Said;
 
     /// <summary>Questions of -Confirm.</summary>
@@ -23,7 +27,7 @@ internal sealed class TalkingHost(bool agrees = true) : PSHost
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
-    public override string Name => "tests";
+    public override string Name => name;
 
     public override PSHostUserInterface UI => voice;
 
@@ -45,13 +49,15 @@ internal sealed class TalkingHost(bool agrees = true) : PSHost
     {
     }
 
-    private sealed class Voice(bool agrees) : PSHostUserInterface
+    private sealed class Voice(bool agrees, PSHostRawUserInterface? screen, bool colours) : PSHostUserInterface
     {
         public List<string> Said { get; } = [];
 
         public List<string> Asked { get; } = [];
 
-        public override PSHostRawUserInterface? RawUI => null;
+        public override PSHostRawUserInterface? RawUI => screen;
+
+        public override bool SupportsVirtualTerminal => colours;
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {

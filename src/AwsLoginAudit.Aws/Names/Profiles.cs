@@ -1,0 +1,16 @@
+using Amazon.Runtime.CredentialManagement;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The AWS profiles of whoever runs this.</summary>
+public static class Profiles
+{
+    /// <summary>The profiles of the shared files and of the SDK's store that can be used.</summary>
+    /// <returns>Their names, each once.</returns>
+    public static IReadOnlyList<KnownName> List() =>
+    [
+        .. new CredentialProfileStoreChain().ListProfiles()
+            .GroupBy(profile => profile.Name, StringComparer.Ordinal)
+            .Select(profile => new KnownName(profile.Key, null, profile.First().Region is { } region ? "Region " + region.SystemName : "without a Region")),
+    ];
+}

@@ -1,0 +1,58 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Completes a parameter from a list of values that this machine knows.</summary>
+internal abstract class ListCompleter : IArgumentCompleter
+{
+    /// <summary>The values, in the order in which they are offered.</summary>
+    protected abstract IEnumerable<KnownName> Values { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = new CompletionWord(wordToComplete);
+        return [.. Values.Where(word.Fits).Select(word.Complete).OfType<CompletionResult>()];
+    }
+}
+
+/// <summary>Days that CloudWatch Logs keeps events for.</summary>
+internal sealed class RetentionCompleter : ListCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values =>
+        AgentConfiguration.RetentionDays.Select(days => new KnownName(days.ToString(CultureInfo.InvariantCulture), null, $"{days} days"));
+}
+
+/// <summary>Regions that the AWS SDK knows.</summary>
+internal sealed class RegionCompleter : ListCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values => AwsConnection.KnownRegions;
+}
+
+/// <summary>Profiles of the shared files and of the SDK's store.</summary>
+internal sealed class ProfileCompleter : ListCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values
+    {
+        get
+        {
+            try
+            {
+                return Profiles.List();
+            }
+            catch (Exception)
+            {
+                // The files are the user's and may hold anything. A cmdlet that is run says what is wrong with them.
+                return [];
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+/// <summary>One object or two of each kind that a person meets.</summary>
+internal static class ViewSamples
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly AlarmRule Rule = new(AlarmComparison.GreaterThanThreshold, 5, TimeSpan.FromMinutes(5));
+
+    private static readonly LoginAuditWindow Window = new()
+    {
+        Start = Noon,
+        End = Noon.AddMinutes(5),
+        WindowSource = WindowSource.StateReasonData,
+        LogGroupName = ["/aws/SecurityAuditLogs"],
+        Region = "us-east-1",
+        AccountId = "123456789012",
+        AlarmName = "WindowsSecurityLogsAlarm",
+        StateChangeTime = Noon.AddMinutes(7),
+        StateReason = "Threshold Crossed: 1 datapoint [46.0] was greater than the threshold (5.0).",
+        Rule = Rule,
+    };
+
+    public static IReadOnlyList<LoginAuditFailure> Failures { get; } =
+    [
+        new LoginAuditFailure
+        {
+            Time = Noon, InstanceId = "i-0a41c7d2e95f3b601", Computer = "WEB-01.corp.example", EventId = 4625, RecordId = 70123, Outcome = AuditOutcome.Failure,
+            AccountName = "svc-backup-production", AccountDomain = "CORP", SourceAddress = "203.0.113.77", SourcePort = 50123, LogonType = 10, LogonTypeName = "RemoteInteractive",
+            Status = "0xc000006d", SubStatus = "0xc000006a", Reason = "Wrong password", Window = Window,
+        },
+        new LoginAuditFailure
+        {
+            Time = Noon.AddSeconds(1), InstanceId = "mi-07c4e1a9b2d35f680", EventId = 4625, Outcome = AuditOutcome.Failure, AccountName = "%6\u001b[2J\u202e",
+            SourceAddress = "2001:db8:85a3::8a2e:370:7334", LogonType = 3, LogonTypeName = "Network", Reason = "Unknown user name", Suspicious = true,
+            Conflicts = new Dictionary<string, IReadOnlyList<string>> { ["IpAddress"] = ["10.0.0.1", "10.0.0.2"] }, RawText = "<Event>\r\n</Event>", Window = Window,
+        },
+    ];
+
+    public static IReadOnlyList<LoginAuditCount> Counts { get; } =
+    [
+        new LoginAuditCount
+        {
+            Name = "mi-07c4e1a9b2d35f680", Count = 123_456_789, Peak = 100_000_000, BreachingPeriods = 1, OverThreshold = true, Rule = Rule, First = Noon, Last = Noon.AddMinutes(4),
+            Accounts = [new("CORP\\Administrator", 46), new("guest", 3)], Sources = [new("203.0.113.77", 46), new("203.0.113.78", 3)], Window = Window,
+        },
+        new LoginAuditCount { Name = "i-0c93e1f07b2a8d4d5", Count = 5, Peak = 5, Rule = Rule, First = Noon, Last = Noon, Accounts = [new("p.vogel", 5)], Sources = [new("(none)", 5)], Window = Window },
+    ];
+
+    private static LoginAuditDelivery Delivery { get; } = new("https://sqs.us-east-1.amazonaws.com/123456789012/WindowsSecurityLogsAlarm", "f7f9a3b1-9a2c-4d55-8a47-0c2a1d7e6b54", "handle", 2);
+
+    /// <summary>Every kind by its name.</summary>
+    public static IReadOnlyDictionary<string, object> All { get; } = new Array[]
+    {
+        Failures.ToArray(),
+        Counts.ToArray(),
+        new[] { new LoginAuditTally("CORP\\Administrator", 46), new LoginAuditTally("guest", 3) },
+        new[] { new LoginAuditBar(Noon, 10), new LoginAuditBar(Noon.AddMinutes(1), 1000) },
+        new[] { Window },
+        new[] { LoginAuditReport.Create(Counts, Noon) },
+        new[] { new LoginAuditAttachment("failures.csv.gz", Encoding.UTF8.GetBytes("packed"), 46) },
+        new[]
+        {
+            Agent("i-0a41c7d2e95f3b601", LoginAuditAgentState.Reporting, "Events arrive in /aws/SecurityAuditLogs.") with { LastEvent = Noon },
+            Agent("mi-07c4e1a9b2d35f680", LoginAuditAgentState.ConfigureFailed, "AmazonCloudWatch-ManageAgent (configure (append)) ended with Failed on mi-07c4e1a9b2d35f680. It wrote nothing."),
+        },
+        new[]
+        {
+            new LoginAuditAlarm
+            {
+                AlarmName = "WindowsSecurityLogsAlarm", AlarmArn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:WindowsSecurityLogsAlarm", State = "INSUFFICIENT_DATA", Rule = Rule,
+                MetricFilter = [new("/aws/SecurityAuditLogs", "WindowsSecurityLogsAlarm", "?\"Audit Failure\" ?0x8010000000000000")], EmailAddress = ["soc@example.com"], Changes = Changes,
+            },
+        },
+        new[] { new LoginAuditMetricFilter("/aws/SecurityAuditLogs", "WindowsSecurityLogsAlarm", "?\"Audit Failure\" ?0x8010000000000000") },
+        Changes.ToArray(),
+        new[]
+        {
+            new LoginAuditCheck { Name = "SES sender", Resource = "audit@example.com", Passed = false, Detail = "SES has not verified it.", Remedy = "Initialize-LoginAuditPrerequisite -From 'audit@example.com'" },
+            new LoginAuditCheck { Name = "Instance role", Resource = "i-0a41c7d2e95f3b601", Passed = null, Detail = "AWS does not let this identity look at the policies of the role AwsLoginAudit-Agent." },
+        },
+        new[]
+        {
+            new LoginAuditAlarmNotification
+            {
+                AlarmName = "WindowsSecurityLogsAlarm", NewState = "ALARM", OldState = "OK", StateReason = Window.StateReason, StateChangeTime = Noon.AddMinutes(7), Rule = Rule,
+                AccountId = "123456789012", Region = "us-east-1", Delivery = Delivery,
+            },
+        },
+        new[] { Delivery },
+        new[]
+        {
+            new LoginAuditReceipt
+            {
+                MessageId = "0100018f-1", Subject = "1 instance with more than 5 failed logins in 5 minutes - alarm WindowsSecurityLogsAlarm", From = "audit@example.com",
+                Recipient = ["soc@example.com", "oncall@example.com"], SentAt = Noon.AddMinutes(8), Size = 43_210, OverThreshold = 1, Failures = 46, AttachedFailures = 46,
+            },
+        },
+        new[]
+        {
+            new LoginAuditResponder
+            {
+                AlarmName = "WindowsSecurityLogsAlarm", FunctionName = "WindowsSecurityLogsAlarm-responder", FunctionArn = "arn:aws:lambda:us-east-1:123456789012:function:WindowsSecurityLogsAlarm-responder",
+                State = "Inactive", IsCurrent = true, From = "audit@example.com", To = ["soc@example.com", "oncall@example.com"], FollowUp = "rate(5 minutes)", DeadLetters = 0, Changes = Changes,
+            },
+        },
+    }.ToDictionary(sample => sample.GetType().GetElementType()!.Name, sample => (object)sample);
+
+    private static IReadOnlyList<LoginAuditChange> Changes =>
+    [
+        new("log group", "/aws/SecurityAuditLogs", LoginAuditChangeAction.Unchanged),
+        new("role of instance profile", "WindowsSecurityLogsAlarm-responder-us-east-1", LoginAuditChangeAction.Created),
+    ];
+
+    private static LoginAuditAgent Agent(string id, LoginAuditAgentState state, string detail) => new()
+    {
+        InstanceId = id,
+        ComputerName = "WEB-01.eu-central.corp.example",
+        PlatformName = "Microsoft Windows Server 2022 Datacenter",
+        State = state,
+        Detail = detail,
+        Online = true,
+    };
+}
