@@ -1,11 +1,12 @@
 using System.Collections;
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace AwsLoginAudit;
 
 /// <summary>What the module's views show of a value: the same text with everything that a terminal would obey made visible.</summary>
-/// <remarks>Called by AwsLoginAudit.format.ps1xml.</remarks>
+/// <remarks>Called by AwsLoginAudit.format.ps1xml, also for the copies of objects that come from a job or another computer.</remarks>
 public static class ViewText
 {
     /// <summary>Text from an event.</summary>
@@ -19,26 +20,28 @@ public static class ViewText
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>The account of a failure.</summary>
-    /// <param name="failure">The failure.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="suspicious">Whether the event is suspicious.</param>
     /// <param name="host">Who shows it.</param>
     /// <returns>The account, escaped; a mark and a colour where the event is suspicious.</returns>
-    public static string Account(LoginAuditFailure failure, PSHost host) => failure.Suspicious
-        ? ViewColour.Paint("(!) " + SafeText.Show(failure.Account), ViewColour.Warning, host)
-        : SafeText.Show(failure.Account);
+    public static string Account(string? account, bool suspicious, PSHost host) => suspicious
+        ? ViewColour.Paint("(!) " + SafeText.Show(account), ViewColour.Warning, host)
+        : SafeText.Show(account);
 
     /// <summary>The reason of a failure, or what else is known of it.</summary>
-    /// <param name="failure">The failure.</param>
+    /// <param name="reason">The reason.</param>
+    /// <param name="eventId">The event's id.</param>
     /// <returns>The reason, escaped.</returns>
-    public static string Reason(LoginAuditFailure failure) => SafeText.Show(
-        failure.Reason ?? (failure.EventId is { } id ? string.Format(CultureInfo.InvariantCulture, "event {0}", id) : ""));
+    public static string Reason(string? reason, int? eventId) => SafeText.Show(
+        string.IsNullOrEmpty(reason) && eventId is { } id ? string.Format(CultureInfo.InvariantCulture, "event {0}", id) : reason);
 
     /// <summary>A value of a count.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="count">The count.</param>
+    /// <param name="isOver">Whether the count is over its limit.</param>
     /// <param name="host">Who shows it.</param>
     /// <returns>Its text, escaped; in colour where the count is over its limit.</returns>
-    public static string OfCount(object? value, LoginAuditCount count, PSHost host) =>
-        count.OverThreshold ? ViewColour.Paint(Safe(value), ViewColour.Alert, host) : Safe(value);
+    public static string OfCount(object? value, bool isOver, PSHost host) =>
+        isOver ? ViewColour.Paint(Safe(value), ViewColour.Alert, host) : Safe(value);
 
     /// <summary>A number as a bar, on a scale that is the same everywhere: one block for 1, and two more for each factor of ten.</summary>
     /// <param name="number">The number.</param>
@@ -49,13 +52,17 @@ public static class ViewText
     /// <param name="tallies">The list.</param>
     /// <param name="longest">The most characters.</param>
     /// <returns>Its name, escaped and cut to leave room for how many others there are.</returns>
-    public static string Top(IReadOnlyList<LoginAuditTally> tallies, int longest)
+    public static string Top(IEnumerable tallies, int longest)
     {
-        if (tallies.Count == 0)
+        var names = tallies.Cast<object>().Select(NameOf).ToList();
+        if (names.Count == 0)
             return "";
-        var others = tallies.Count == 1 ? "" : string.Format(CultureInfo.CurrentCulture, " (+{0})", tallies.Count - 1);
-        return SafeText.Show(tallies[0].Name, longest - others.Length) + others;
+        var others = names.Count == 1 ? "" : string.Format(CultureInfo.CurrentCulture, " (+{0})", names.Count - 1);
+        return SafeText.Show(names[0], longest - others.Length) + others;
     }
+
+    // Copies from a job or another computer have the property, and not the type.
+    private static string? NameOf(object tally) => PSObject.AsPSObject(tally).Properties["Name"]?.Value as string;
 
     /// <summary>The values of the fields that an event gives more than once.</summary>
     /// <param name="conflicts">The fields.</param>

@@ -65,7 +65,7 @@ Describe 'The module' {
 Describe 'Importing' {
     It 'adds its cmdlets and their views to the session, and changes nothing else' {
         $added = Invoke-InNewSession -Variables @{ manifest = $manifest } -Script "$takeStock`nImport-Module `$manifest`nCompare-Object `$before (TakeStock) | ForEach-Object { `$_.SideIndicator + ' ' + `$_.InputObject }"
-        $added | Should -Match '^=> (module AwsLoginAudit|command [A-Z][a-z]+-LoginAudit[A-Z]|view AwsLoginAudit\.)'
+        $added | Should -Match '^=> (module AwsLoginAudit|command [A-Z][a-z]+-LoginAudit[A-Z]|(view|type) AwsLoginAudit\.)'
         @($added -match 'command').Count | Should -Be (Get-Command -Module AwsLoginAudit).Count
         @($added -match 'module').Count | Should -Be 1
     }

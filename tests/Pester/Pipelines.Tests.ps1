@@ -114,6 +114,6 @@ Describe 'Several at a time' {
         }
         $counts = Receive-Job -Job $job -Wait -AutoRemoveJob
         $counts.InstanceId | Should -Be 'i-00000000000000001', 'i-00000000000000002', 'i-00000000000000003'
-        $counts | Out-String -Width 120 | Should -Match 'i-00000000000000001 .*\b1000\b'
+        $counts | Out-String -Width 120 | Should -Match 'i-00000000000000001 .*\b1000\b.*user[0-9]{4}'
     }
 }
