@@ -84,7 +84,9 @@ internal sealed class BillOfMaterials(ModuleManifest manifest, IReadOnlyList<Loc
                 ? null
                 : throw new InvalidDataException($"{reference} is of no package, and not of this project.");
         }
-        packages.TryAdd(origin.Package.Purl, origin.Package);
+        // One package may need others for one edition only.
+        var known = packages.TryGetValue(origin.Package.Purl, out var package) ? package.Dependencies : [];
+        packages[origin.Package.Purl] = origin.Package with { Dependencies = [.. known.Union(origin.Package.Dependencies, StringComparer.OrdinalIgnoreCase)] };
         origins.Add((reference, origin.Package.Purl));
         return origin.File;
     }

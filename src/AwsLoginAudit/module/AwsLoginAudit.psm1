@@ -2,13 +2,11 @@
 # in Windows PowerShell from their folder, where their dependencies are looked for too.
 if ($PSVersionTable.PSVersion.Major -ge 7) {
     $file = [System.IO.Path]::Combine($PSScriptRoot, 'bin', 'net8.0', 'AwsLoginAudit.Loader.dll')
-    $loader = [type]::GetType('AwsLoginAudit.Loader.ModuleLoadContext, AwsLoginAudit.Loader')
-    if (-not $loader) {
-        $loader = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath($file).GetType('AwsLoginAudit.Loader.ModuleLoadContext')
+    $other = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.Where({ $_.GetName().Name -eq 'AwsLoginAudit.Loader' -and $_.Location -ne $file })
+    if ($other) {
+        throw "AwsLoginAudit is already loaded in this process, from $($other[0].Location). To import it from $PSScriptRoot, start a new PowerShell session."
     }
-    elseif ($loader.Assembly.Location -ne $file) {
-        throw "AwsLoginAudit is already loaded in this process, from $($loader.Assembly.Location). To import it from $PSScriptRoot, start a new PowerShell session."
-    }
+    $loader = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath($file).GetType('AwsLoginAudit.Loader.ModuleLoadContext')
     $cmdlets = Microsoft.PowerShell.Core\Import-Module -Assembly ($loader::LoadCmdlets()) -PassThru
 }
 else {

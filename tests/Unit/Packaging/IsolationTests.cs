@@ -3,7 +3,7 @@ using LocalAws.Logs;
 
 namespace AwsLoginAudit.Tests.Packaging;
 
-/// <summary>The module beside another module's AWS SDK, and its Windows PowerShell build, each in a process of its own.</summary>
+/// <summary>The module beside another module's AWS SDK, each in a process of its own.</summary>
 public sealed class IsolationTests
 {
     private const string OtherVersion = "3.3.0.0";
@@ -52,30 +52,14 @@ public sealed class IsolationTests
         Assert.Equal(["AwsLoginAudit.LoginAuditFailure", "leaked: ", "1", "AwsLoginAudit.Loader", "AwsLoginAudit.Core"], output.Skip(2));
     }
 
-    [Fact]
-    public async Task The_build_for_Windows_PowerShell_reads_and_counts_a_log_group_and_a_file()
-    {
-        await using var account = await LoadedAsync();
-        using var folder = new TemporaryFolder();
-        var file = folder.Write("events.xml", string.Join('\n', Enumerable.Range(1, 7).Select(n => new SecurityEvent(Start.AddSeconds(n), "WIN-1", n).Rendered)));
-        var (output, errors) = await HostProcess.RunAsync(string.Join('\n',
-            $"Import-Module '{Path.Combine(Built.Binaries("netstandard2.0"), "AwsLoginAudit.dll")}'",
-            Read(account),
-            $"Get-LoginAuditFailure -Path '{file}' | Measure-LoginAuditFailure -Threshold 5 | ForEach-Object {{ '{{0}} {{1}} {{2}}' -f $_.Name, $_.Count, $_.OverThreshold }}",
-            "(Get-Command Get-LoginAuditFailure).ImplementingType.Assembly.Location"));
-        Assert.Empty(errors);
-        Assert.Equal(
-            ["i-00000000000000001 300", "i-00000000000000002 300", "WIN-1 7 True", Path.Combine(Built.Binaries("netstandard2.0"), "AwsLoginAudit.dll")], output);
-    }
-
-    private static async Task<Account> LoadedAsync()
+    internal static async Task<Account> LoadedAsync()
     {
         var account = await Account.OpenAsync();
         account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = 600, Streams = 2, Start = Start });
         return account;
     }
 
-    private static string Read(Account account) => $$"""
+    internal static string Read(Account account) => $$"""
         Get-LoginAuditFailure {{Account.LogGroup}} -StartTime 2026-03-01T12:00:00Z -EndTime 2026-03-01T12:05:00Z `
             -EndpointUrl {{account.Server.Endpoint}} -Region us-east-1 -AccessKey {{Engine.AccessKey}} -SecretKey {{Engine.SecretKey}} |
             Measure-LoginAuditFailure -All | ForEach-Object { '{0} {1}' -f $_.InstanceId, $_.Count }
