@@ -3,8 +3,11 @@ using System.Runtime.CompilerServices;
 using AwsLoginAudit;
 using AwsLoginAudit.Aws;
 
-// The build for Windows PowerShell on a .NET Framework: opened as the module opens it, then a log group read, counted and mailed.
+// The build for Windows PowerShell on a .NET Framework, beside another AWS SDK: opened as the module opens it, then a log group
+// read, counted and mailed.
 var (folder, endpoint, address) = (args[0], args[1], args[2]);
+var other = Assembly.LoadFrom(Path.Combine(AppDomain.CurrentDomain.BaseDirectory, "OtherAwsSdk", "AWSSDK.Core.dll"));
+Console.WriteLine($"beside {other.GetName().Name} {other.GetName().Version}");
 var opened = Assembly.LoadFrom(Path.Combine(folder, "AwsLoginAudit.Loader.dll")).GetType("AwsLoginAudit.Loader.ModuleFolder")!;
 opened.GetMethod("Enter")!.Invoke(null, null);
 await RunAsync(endpoint, address);

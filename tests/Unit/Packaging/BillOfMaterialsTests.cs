@@ -5,7 +5,8 @@ using AwsLoginAudit.Tests.Cmdlets;
 namespace AwsLoginAudit.Tests.Packaging;
 
 /// <summary>The bill of materials names what is in the package, all of it, and nothing else.</summary>
-public sealed class BillOfMaterialsTests(BuiltPackage package) : IClassFixture<BuiltPackage>
+[Collection(BuiltPackage.Tests)]
+public sealed class BillOfMaterialsTests(BuiltPackage package)
 {
     private const string Function = "AwsLoginAudit.Responder.zip";
 

@@ -8,6 +8,8 @@ namespace AwsLoginAudit.Tests.Packaging;
 /// <summary>The module as the gallery and an administrator get it, made once for all tests of it, as -t:Package makes it.</summary>
 public sealed class BuiltPackage : IAsyncLifetime
 {
+    public const string Tests = "The package";
+
     // Parts of every nupkg, which are no files of the module: the gallery's clients do not install them.
     private static readonly string[] OpenPackaging = ["AwsLoginAudit.nuspec", "[Content_Types].xml", "_rels/", "package/"];
 
@@ -74,3 +76,6 @@ public sealed class BuiltPackage : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 }
+
+[CollectionDefinition(BuiltPackage.Tests)]
+public sealed class BuiltPackageTests : ICollectionFixture<BuiltPackage>;

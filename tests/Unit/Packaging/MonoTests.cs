@@ -7,7 +7,7 @@ namespace AwsLoginAudit.Tests.Packaging;
 public sealed class MonoTests
 {
     [Fact]
-    public async Task A_log_group_is_read_counted_and_mailed_on_Mono_with_the_modules_own_assemblies()
+    public async Task A_log_group_is_read_counted_and_mailed_on_Mono_with_the_modules_own_assemblies_beside_another_AWS_SDK()
     {
         await using var account = await Account.OpenAsync();
         account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = 600, Streams = 2, Start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero) });
@@ -18,6 +18,7 @@ public sealed class MonoTests
         Assert.Equal("", mono.Errors);
 
         var said = mono.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("beside AWSSDK.Core 3.3.0.0", said[0]);
         Assert.Contains("i-00000000000000001 300 True", said);
         Assert.Contains("i-00000000000000002 300 True", said);
         Assert.Contains("mailed: 1", said);

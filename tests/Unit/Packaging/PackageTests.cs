@@ -5,7 +5,8 @@ using AwsLoginAudit.Tests.Cmdlets;
 
 namespace AwsLoginAudit.Tests.Packaging;
 
-public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPackage>
+[Collection(BuiltPackage.Tests)]
+public sealed class PackageTests(BuiltPackage package)
 {
     private const int MostMegabytes = 9;
 
