@@ -10,8 +10,8 @@ public sealed class DesktopApiTests : IDisposable
     // MimeKit could sign and encrypt mails with these. Nothing here asks it to, and neither ships.
     private static readonly string[] LeftOut = ["BouncyCastle.Cryptography", "System.Security.Cryptography.Pkcs"];
 
-    // Nobody refers to these: PowerShell loads the first two, and AWSSDK.Core the others by name, for profiles with a role or SSO.
-    private static readonly string[] Roots = ["AwsLoginAudit", "AwsLoginAudit.Loader", "AWSSDK.SecurityToken", "AWSSDK.SSO", "AWSSDK.SSOOIDC"];
+    // What the module's script loads.
+    private static readonly string[] Roots = ["AwsLoginAudit", "AwsLoginAudit.Loader"];
 
     private readonly DesktopAssemblies assemblies = new();
 

@@ -38,6 +38,33 @@ public sealed class IsolationTests
             ["i-00000000000000001 300", "i-00000000000000002 300", OtherVersion, "AKIAOFTHEOTHER", "i-00000000000000001 300", "i-00000000000000002 300"], output);
     }
 
+    // AWS Tools bring along the clients that the SDK looks for by their names.
+    [Fact]
+    public async Task A_profile_with_a_role_is_asked_for_by_the_modules_own_client()
+    {
+        await using var account = await LoadedAsync();
+        using var theirs = new TemporaryFolder();
+        string[] clients = ["AWSSDK.Core.dll", "AWSSDK.SecurityToken.dll"];
+        foreach (var file in clients)
+            File.Copy(Path.Combine(Built.Binaries("net8.0"), file), theirs.File(file));
+        var config = theirs.Write("config", $"""
+            [profile base]
+            aws_access_key_id = {Engine.AccessKey}
+            aws_secret_access_key = {Engine.SecretKey}
+            [profile role]
+            role_arn = arn:aws:iam::123456789012:role/auditor
+            source_profile = base
+            """);
+        var (output, errors) = await HostProcess.RunAsync(
+            string.Join('\n', [
+                .. clients.Select(file => $"$null = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath('{theirs.File(file)}')"),
+                ImportModule, $"Get-LoginAuditFailure {Account.LogGroup} -Last 1:00 -ProfileName role -Region us-east-1 -EndpointUrl {account.Server.Endpoint}"]),
+            ("AWS_CONFIG_FILE", config), ("AWS_ENDPOINT_URL_STS", account.Server.Endpoint.AbsoluteUri));
+        Assert.Empty(output);
+        Assert.Contains("sts:AssumeRole", errors, StringComparison.Ordinal);
+        Assert.Contains(account.Server.Requests.All, request => request is { Action: "sts:AssumeRole", AccessKeyId: Engine.AccessKey });
+    }
+
     [Fact]
     public async Task Types_of_the_module_resolve_and_those_of_its_AWS_SDK_do_not_leak()
     {
