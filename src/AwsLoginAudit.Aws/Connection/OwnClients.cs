@@ -23,14 +23,16 @@ internal static class OwnClients
         return registry;
     });
 
-    /// <summary>Has credentials be asked for by the module's own clients.</summary>
-    /// <param name="credentials">As the SDK found them.</param>
+    /// <summary>Finds credentials that are asked for by the module's own clients.</summary>
+    /// <param name="find">How the SDK finds them.</param>
     /// <returns>The same, or others for the same role.</returns>
-    public static AWSCredentials For(AWSCredentials credentials)
+    public static AWSCredentials For(Func<AWSCredentials> find)
     {
         _ = Registered.Value;
-        return credentials is AssumeRoleAWSCredentials role ? new RoleCredentials(role) : credentials;
+        return Own(find());
     }
+
+    private static AWSCredentials Own(AWSCredentials credentials) => credentials is AssumeRoleAWSCredentials role ? new RoleCredentials(role) : credentials;
 
     // Each names its types in its own body alone: the function, which needs none of them, does not have their assemblies.
     private static object SignOn(SSOClientContext context) =>
@@ -57,7 +59,7 @@ internal static class OwnClients
         public RoleCredentials(AssumeRoleAWSCredentials role)
         {
             this.role = role;
-            source = For(role.SourceCredentials);
+            source = Own(role.SourceCredentials);
             PreemptExpiryTime = role.PreemptExpiryTime;
         }
 

@@ -19,6 +19,28 @@ public sealed class IsolationTests
         [Amazon.Runtime.BasicAWSCredentials]::new('AKIAOFTHEOTHER', 'secret').GetCredentials().AccessKey
         """;
 
+    private const string Profiles = $"""
+        [profile base]
+        aws_access_key_id = {Engine.AccessKey}
+        aws_secret_access_key = {Engine.SecretKey}
+        [profile role]
+        role_arn = arn:aws:iam::123456789012:role/auditor
+        source_profile = base
+        [profile sso]
+        sso_account_id = 123456789012
+        sso_role_name = auditor
+        sso_region = us-east-1
+        sso_start_url = https://corp.awsapps.example/start
+        """;
+
+    // Leaves what 'aws sso login' leaves.
+    private const string SignOn = """
+        $cache = [System.IO.Directory]::CreateDirectory("$HOME/.aws/sso/cache").FullName
+        $hash = [System.Security.Cryptography.SHA1]::HashData([System.Text.Encoding]::UTF8.GetBytes('https://corp.awsapps.example/start'))
+        [System.IO.File]::WriteAllText("$cache/$([System.Convert]::ToHexString($hash).ToLowerInvariant()).json",
+            '{"startUrl":"https://corp.awsapps.example/start","region":"us-east-1","accessToken":"token","expiresAt":"2999-01-01T00:00:00Z"}')
+        """;
+
     [Fact]
     public async Task The_module_works_after_another_AWS_SDK_was_loaded()
     {
@@ -38,31 +60,25 @@ public sealed class IsolationTests
             ["i-00000000000000001 300", "i-00000000000000002 300", OtherVersion, "AKIAOFTHEOTHER", "i-00000000000000001 300", "i-00000000000000002 300"], output);
     }
 
-    // AWS Tools bring along the clients that the SDK looks for by their names.
+    // AWS Tools bring along the clients that the SDK would look for by their names. How far the module's own get is seen by what
+    // the server says it does not do.
     [Fact]
-    public async Task A_profile_with_a_role_is_asked_for_by_the_modules_own_client()
+    public async Task Profiles_with_a_role_and_with_SSO_are_asked_for_by_the_modules_own_clients()
     {
         await using var account = await LoadedAsync();
         using var theirs = new TemporaryFolder();
-        string[] clients = ["AWSSDK.Core.dll", "AWSSDK.SecurityToken.dll"];
+        string[] clients = ["AWSSDK.Core.dll", "AWSSDK.SecurityToken.dll", "AWSSDK.SSO.dll", "AWSSDK.SSOOIDC.dll"];
         foreach (var file in clients)
             File.Copy(Path.Combine(Built.Binaries("net8.0"), file), theirs.File(file));
-        var config = theirs.Write("config", $"""
-            [profile base]
-            aws_access_key_id = {Engine.AccessKey}
-            aws_secret_access_key = {Engine.SecretKey}
-            [profile role]
-            role_arn = arn:aws:iam::123456789012:role/auditor
-            source_profile = base
-            """);
+        var endpoint = account.Server.Endpoint.AbsoluteUri;
         var (output, errors) = await HostProcess.RunAsync(
             string.Join('\n', [
-                .. clients.Select(file => $"$null = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath('{theirs.File(file)}')"),
-                ImportModule, $"Get-LoginAuditFailure {Account.LogGroup} -Last 1:00 -ProfileName role -Region us-east-1 -EndpointUrl {account.Server.Endpoint}"]),
-            ("AWS_CONFIG_FILE", config), ("AWS_ENDPOINT_URL_STS", account.Server.Endpoint.AbsoluteUri));
+                .. clients.Select(file => $"$null = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath('{theirs.File(file)}')"), SignOn, ImportModule,
+                $"'role', 'sso' | ForEach-Object {{ Get-LoginAuditFailure {Account.LogGroup} -Last 1:00 -ProfileName $_ -Region us-east-1 -EndpointUrl {endpoint} }}"]),
+            ("AWS_CONFIG_FILE", theirs.Write("config", Profiles)), ("AWS_ENDPOINT_URL_STS", endpoint), ("AWS_ENDPOINT_URL_SSO", endpoint));
         Assert.Empty(output);
-        Assert.Contains("sts:AssumeRole", errors, StringComparison.Ordinal);
-        Assert.Contains(account.Server.Requests.All, request => request is { Action: "sts:AssumeRole", AccessKeyId: Engine.AccessKey });
+        Assert.Contains("sts:AssumeRole is not supported by LocalAws", errors, StringComparison.Ordinal);
+        Assert.Contains("GET /federation/credentials", errors, StringComparison.Ordinal);
     }
 
     [Fact]
