@@ -38,7 +38,12 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags = @('AWS', 'CloudWatch', 'Security', 'Audit', 'Windows', '4625', 'PSEdition_Desktop', 'PSEdition_Core')
+            Tags         = @('AWS', 'CloudWatch', 'EC2', 'Security', 'Audit', 'Logon', '4625', 'Windows', 'Linux', 'MacOS', 'PSEdition_Desktop', 'PSEdition_Core')
+            LicenseUri   = 'https://licenses.nuget.org/MIT'
+            # The gallery's own page: there is no public repository.
+            ProjectUri   = 'https://www.powershellgallery.com/packages/AwsLoginAudit'
+            # The build puts the newest section of it here.
+            ReleaseNotes = 'CHANGELOG.md'
         }
     }
 }

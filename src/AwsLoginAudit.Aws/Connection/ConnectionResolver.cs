@@ -41,7 +41,7 @@ internal static class ConnectionResolver
         }
         try
         {
-            return profile.GetAWSCredentials(chain);
+            return OwnClients.For(() => profile.GetAWSCredentials(chain));
         }
         catch (AmazonClientException incomplete)
         {
@@ -57,7 +57,7 @@ internal static class ConnectionResolver
     {
         try
         {
-            return DefaultAWSCredentialsIdentityResolver.GetCredentials();
+            return OwnClients.For(() => DefaultAWSCredentialsIdentityResolver.GetCredentials());
         }
         catch (AmazonClientException none)
         {

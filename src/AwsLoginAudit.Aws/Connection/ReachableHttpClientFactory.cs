@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Authentication;
 using Amazon.Runtime;
 
 namespace AwsLoginAudit.Aws;
@@ -28,11 +29,12 @@ internal sealed class ReachableHttpClientFactory : HttpClientFactory, IDisposabl
         private int failedAttempts;
         private volatile bool answered;
 
-        // Connecting takes milliseconds where it works at all.
 #if NET8_0_OR_GREATER
+        // Connecting takes milliseconds where it works at all.
         private static SocketsHttpHandler Transport() => new() { ConnectTimeout = TimeSpan.FromSeconds(8), AllowAutoRedirect = false };
 #else
-        private static HttpClientHandler Transport() => new() { AllowAutoRedirect = false };
+        // What .NET Framework would offer depends on the machine's registry, and may be TLS 1.0 alone, which AWS refuses.
+        private static HttpClientHandler Transport() => new() { AllowAutoRedirect = false, SslProtocols = SslProtocols.Tls12 };
 #endif
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,24 +1,19 @@
 # Loads the cmdlets: in PowerShell 7 within their own load context, so that they never meet another module's AWS SDK;
-# in Windows PowerShell from their folder, where the AWS SDK's own dependencies are looked for too.
+# in Windows PowerShell from their folder, where their dependencies are looked for too.
 if ($PSVersionTable.PSVersion.Major -ge 7) {
-    $loader = [type]::GetType('AwsLoginAudit.Loader.ModuleLoadContext, AwsLoginAudit.Loader')
-    if (-not $loader) {
-        $file = [System.IO.Path]::Combine($PSScriptRoot, 'bin', 'net8.0', 'AwsLoginAudit.Loader.dll')
-        $assembly = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath($file)
-        $loader = $assembly.GetType('AwsLoginAudit.Loader.ModuleLoadContext')
+    $file = [System.IO.Path]::Combine($PSScriptRoot, 'bin', 'net8.0', 'AwsLoginAudit.Loader.dll')
+    $other = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.Where({ $_.GetName().Name -eq 'AwsLoginAudit.Loader' -and $_.Location -ne $file })
+    if ($other) {
+        throw "AwsLoginAudit is already loaded in this process, from $($other[0].Location). To import it from $PSScriptRoot, start a new PowerShell session."
     }
+    $loader = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath($file).GetType('AwsLoginAudit.Loader.ModuleLoadContext')
     $cmdlets = Microsoft.PowerShell.Core\Import-Module -Assembly ($loader::LoadCmdlets()) -PassThru
 }
 else {
     $folder = [System.IO.Path]::Combine($PSScriptRoot, 'bin', 'netstandard2.0')
-    $resolve = [System.ResolveEventHandler] {
-        param($source, $request)
-        $name = [System.Reflection.AssemblyName]::new($request.Name).Name
-        $file = [System.IO.Path]::Combine($folder, "$name.dll")
-        if ([System.IO.File]::Exists($file)) { [System.Reflection.Assembly]::LoadFrom($file) }
-    }.GetNewClosure()
-    [System.AppDomain]::CurrentDomain.add_AssemblyResolve($resolve)
-    $ExecutionContext.SessionState.Module.OnRemove = { [System.AppDomain]::CurrentDomain.remove_AssemblyResolve($resolve) }.GetNewClosure()
+    $loader = [System.Reflection.Assembly]::LoadFrom([System.IO.Path]::Combine($folder, 'AwsLoginAudit.Loader.dll')).GetType('AwsLoginAudit.Loader.ModuleFolder')
+    $loader::Enter()
+    $ExecutionContext.SessionState.Module.OnRemove = { $loader::Leave() }.GetNewClosure()
     $cmdlets = Microsoft.PowerShell.Core\Import-Module -Name ([System.IO.Path]::Combine($folder, 'AwsLoginAudit.dll')) -PassThru
 }
 

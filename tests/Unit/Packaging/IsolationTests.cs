@@ -3,7 +3,7 @@ using LocalAws.Logs;
 
 namespace AwsLoginAudit.Tests.Packaging;
 
-/// <summary>The module beside another module's AWS SDK, and its Windows PowerShell build, each in a process of its own.</summary>
+/// <summary>The module beside another module's AWS SDK, each in a process of its own.</summary>
 public sealed class IsolationTests
 {
     private const string OtherVersion = "3.3.0.0";
@@ -17,6 +17,28 @@ public sealed class IsolationTests
     private const string UseOtherSdk = """
         [Amazon.Runtime.BasicAWSCredentials].Assembly.GetName().Version.ToString()
         [Amazon.Runtime.BasicAWSCredentials]::new('AKIAOFTHEOTHER', 'secret').GetCredentials().AccessKey
+        """;
+
+    private const string Profiles = $"""
+        [profile base]
+        aws_access_key_id = {Engine.AccessKey}
+        aws_secret_access_key = {Engine.SecretKey}
+        [profile role]
+        role_arn = arn:aws:iam::123456789012:role/auditor
+        source_profile = base
+        [profile sso]
+        sso_account_id = 123456789012
+        sso_role_name = auditor
+        sso_region = us-east-1
+        sso_start_url = https://corp.awsapps.example/start
+        """;
+
+    // Leaves what 'aws sso login' leaves.
+    private const string SignOn = """
+        $cache = [System.IO.Directory]::CreateDirectory("$HOME/.aws/sso/cache").FullName
+        $hash = [System.Security.Cryptography.SHA1]::HashData([System.Text.Encoding]::UTF8.GetBytes('https://corp.awsapps.example/start'))
+        [System.IO.File]::WriteAllText("$cache/$([System.Convert]::ToHexString($hash).ToLowerInvariant()).json",
+            '{"startUrl":"https://corp.awsapps.example/start","region":"us-east-1","accessToken":"token","expiresAt":"2999-01-01T00:00:00Z"}')
         """;
 
     [Fact]
@@ -38,6 +60,27 @@ public sealed class IsolationTests
             ["i-00000000000000001 300", "i-00000000000000002 300", OtherVersion, "AKIAOFTHEOTHER", "i-00000000000000001 300", "i-00000000000000002 300"], output);
     }
 
+    // AWS Tools bring along the clients that the SDK would look for by their names. How far the module's own get is seen by what
+    // the server says it does not do.
+    [Fact]
+    public async Task Profiles_with_a_role_and_with_SSO_are_asked_for_by_the_modules_own_clients()
+    {
+        await using var account = await LoadedAsync();
+        using var theirs = new TemporaryFolder();
+        string[] clients = ["AWSSDK.Core.dll", "AWSSDK.SecurityToken.dll", "AWSSDK.SSO.dll", "AWSSDK.SSOOIDC.dll"];
+        foreach (var file in clients)
+            File.Copy(Path.Combine(Built.Binaries("net8.0"), file), theirs.File(file));
+        var endpoint = account.Server.Endpoint.AbsoluteUri;
+        var (output, errors) = await HostProcess.RunAsync(
+            string.Join('\n', [
+                .. clients.Select(file => $"$null = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath('{theirs.File(file)}')"), SignOn, ImportModule,
+                $"'role', 'sso' | ForEach-Object {{ Get-LoginAuditFailure {Account.LogGroup} -Last 1:00 -ProfileName $_ -Region us-east-1 -EndpointUrl {endpoint} }}"]),
+            ("AWS_CONFIG_FILE", theirs.Write("config", Profiles)), ("AWS_ENDPOINT_URL_STS", endpoint), ("AWS_ENDPOINT_URL_SSO", endpoint));
+        Assert.Empty(output);
+        Assert.Contains("sts:AssumeRole is not supported by LocalAws", errors, StringComparison.Ordinal);
+        Assert.Contains("GET /federation/credentials", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Types_of_the_module_resolve_and_those_of_its_AWS_SDK_do_not_leak()
     {
@@ -52,30 +95,14 @@ public sealed class IsolationTests
         Assert.Equal(["AwsLoginAudit.LoginAuditFailure", "leaked: ", "1", "AwsLoginAudit.Loader", "AwsLoginAudit.Core"], output.Skip(2));
     }
 
-    [Fact]
-    public async Task The_build_for_Windows_PowerShell_reads_and_counts_a_log_group_and_a_file()
-    {
-        await using var account = await LoadedAsync();
-        using var folder = new TemporaryFolder();
-        var file = folder.Write("events.xml", string.Join('\n', Enumerable.Range(1, 7).Select(n => new SecurityEvent(Start.AddSeconds(n), "WIN-1", n).Rendered)));
-        var (output, errors) = await HostProcess.RunAsync(string.Join('\n',
-            $"Import-Module '{Path.Combine(Built.Binaries("netstandard2.0"), "AwsLoginAudit.dll")}'",
-            Read(account),
-            $"Get-LoginAuditFailure -Path '{file}' | Measure-LoginAuditFailure -Threshold 5 | ForEach-Object {{ '{{0}} {{1}} {{2}}' -f $_.Name, $_.Count, $_.OverThreshold }}",
-            "(Get-Command Get-LoginAuditFailure).ImplementingType.Assembly.Location"));
-        Assert.Empty(errors);
-        Assert.Equal(
-            ["i-00000000000000001 300", "i-00000000000000002 300", "WIN-1 7 True", Path.Combine(Built.Binaries("netstandard2.0"), "AwsLoginAudit.dll")], output);
-    }
-
-    private static async Task<Account> LoadedAsync()
+    internal static async Task<Account> LoadedAsync()
     {
         var account = await Account.OpenAsync();
         account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = 600, Streams = 2, Start = Start });
         return account;
     }
 
-    private static string Read(Account account) => $$"""
+    internal static string Read(Account account) => $$"""
         Get-LoginAuditFailure {{Account.LogGroup}} -StartTime 2026-03-01T12:00:00Z -EndTime 2026-03-01T12:05:00Z `
             -EndpointUrl {{account.Server.Endpoint}} -Region us-east-1 -AccessKey {{Engine.AccessKey}} -SecretKey {{Engine.SecretKey}} |
             Measure-LoginAuditFailure -All | ForEach-Object { '{0} {1}' -f $_.InstanceId, $_.Count }

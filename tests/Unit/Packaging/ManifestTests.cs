@@ -10,7 +10,10 @@ public sealed class ManifestTests : IDisposable
 {
     private readonly Engine engine = new();
 
-    private static Hashtable Manifest { get; } = ReadManifest();
+    internal static Hashtable Manifest { get; } = ReadManifest();
+
+    /// <summary>What the gallery reads.</summary>
+    internal static Hashtable Gallery { get; } = (Hashtable)((Hashtable)Manifest["PrivateData"]!)["PSData"]!;
 
     [Fact]
     public void Every_cmdlet_of_the_assembly_is_exported_and_no_other() =>
@@ -23,19 +26,6 @@ public sealed class ManifestTests : IDisposable
         Assert.Equal(
             CmdletTypes().Select(NameOf).Order(StringComparer.Ordinal),
             engine.Run("(Get-Command -Module AwsLoginAudit).Name").Output.Select(name => name.ToString()).Order(StringComparer.Ordinal));
-
-    [Fact]
-    public void Verbs_are_approved_and_nouns_are_singular_and_the_modules_own()
-    {
-        var approved = typeof(VerbInfo).Assembly.GetExportedTypes()
-            .Where(type => type.Name.StartsWith("Verbs", StringComparison.Ordinal) && type is { IsAbstract: true, IsSealed: true })
-            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(verb => (string)verb.GetValue(null)!).ToHashSet();
-        Assert.All(CmdletTypes().Select(Attribute), cmdlet =>
-        {
-            Assert.Contains(cmdlet.VerbName, approved);
-            Assert.Matches("^LoginAudit[A-Z][A-Za-z]*[^s]$", cmdlet.NounName);
-        });
-    }
 
     [Fact]
     public void Every_cmdlet_says_what_it_emits() =>
@@ -55,6 +45,24 @@ public sealed class ManifestTests : IDisposable
         var own = Directory.GetFiles(Built.Module, "AwsLoginAudit*.dll", SearchOption.AllDirectories);
         Assert.NotEmpty(own);
         Assert.All(own, file => Assert.Equal(version, new Version(AssemblyName.GetAssemblyName(file).Version!.ToString(3))));
+    }
+
+    [Theory]
+    [InlineData("FunctionsToExport")]
+    [InlineData("AliasesToExport")]
+    [InlineData("VariablesToExport")]
+    public void Nothing_else_is_exported_and_nothing_by_wildcard(string exports)
+    {
+        Assert.Empty((object[])Manifest[exports]!);
+        Assert.DoesNotContain((object[])Manifest["CmdletsToExport"]!, name => ((string)name).Contains('*', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Release_notes_are_the_changelogs_newest_section()
+    {
+        var changelog = File.ReadAllText(Path.Combine(Built.Repository, "CHANGELOG.md")).ReplaceLineEndings("\n");
+        var section = changelog.Split("\n## ")[1];
+        Assert.Equal(section[section.IndexOf('\n', StringComparison.Ordinal)..].Trim(), ((string)Gallery["ReleaseNotes"]!).ReplaceLineEndings("\n"));
     }
 
     [Fact]
