@@ -16,13 +16,13 @@ internal sealed record ShippedPackage(string Id, string Version, string Publishe
     public static (ShippedPackage Package, string File)? Of(string name, string framework, IEnumerable<LockFile> restored)
     {
         foreach (var assets in restored)
-        foreach (var target in assets.Targets.Where(target => target.TargetFramework == NuGetFramework.Parse(framework)))
-        foreach (var library in target.Libraries.Where(library => library.Type == "package"))
-        {
-            var file = library.RuntimeAssemblies.FirstOrDefault(assembly => Path.GetFileName(assembly.Path) == name);
-            if (file is not null)
-                return Read(assets, library, file.Path);
-        }
+            foreach (var target in assets.Targets.Where(target => target.TargetFramework == NuGetFramework.Parse(framework)))
+                foreach (var library in target.Libraries.Where(library => library.Type == "package"))
+                {
+                    var file = library.RuntimeAssemblies.FirstOrDefault(assembly => Path.GetFileName(assembly.Path) == name);
+                    if (file is not null)
+                        return Read(assets, library, file.Path);
+                }
         return null;
     }
 
