@@ -23,6 +23,7 @@ var faults = new FaultPlan
     ResetPercent = Amount("reset", 0),
     EmptyPageEvery = (int)Amount("empty-page-every", 0),
     Latency = Seconds("latency", 0) / 1000,
+    MostPerSecond = Amount("quota", 0) is > 0 and var quota ? new Dictionary<string, double> { ["logs:FilterLogEvents"] = quota } : [],
 };
 var (group, load, streams, window) = (Argument("group", "/aws/SecurityAuditLogs"), (int)Amount("load", 0), (int)Amount("streams", 50), Seconds("window", 300));
 var machines = (int)Amount("machines", 0);
@@ -32,6 +33,7 @@ if (args.Length % 2 != 0 || arguments.Count > 0)
     Console.Error.WriteLine("""
         LocalAws [--port 0] [--lifetime seconds] [--region us-east-1] [--latency ms]
                  [--seed n] [--throttle percent] [--server-error percent] [--reset percent] [--empty-page-every n]
+                 [--quota FilterLogEvents-per-second]
                  [--load events [--group /aws/SecurityAuditLogs] [--streams 50] [--start 2026-01-01T00:00:00Z] [--window seconds]]
                  [--machines n]
         """);

@@ -37,6 +37,9 @@ public sealed record AwsConnection
     /// <summary>A Region that the caller's session holds already; used where none is given.</summary>
     public string? SessionRegion { get; init; }
 
+    /// <summary>How often a second log events are asked for at most; one below the default quota of FilterLogEvents where it is null.</summary>
+    public int? EventRequestsPerSecond { get; init; }
+
     // The compiler would write the keys into ToString.
     private bool PrintMembers(System.Text.StringBuilder builder)
     {

@@ -23,7 +23,7 @@ public sealed class AwsSession : IDisposable
     // SES says "Throttling" when the day's quota is used up as well, and no waiting helps then.
     private const int MostMailRetries = 3;
 
-    private readonly ReachableHttpClientFactory httpClients = new();
+    private readonly ReachableHttpClientFactory httpClients;
     private readonly Action<string> trace;
     private readonly AWSCredentials credentials;
     private readonly RegionEndpoint region;
@@ -36,6 +36,7 @@ public sealed class AwsSession : IDisposable
     public AwsSession(AwsConnection connection, Action<string> trace)
     {
         this.trace = trace;
+        httpClients = new ReachableHttpClientFactory(new RequestRate(connection.EventRequestsPerSecond ?? RequestRate.Default));
         endpoint = ConnectionResolver.Endpoint(connection);
         credentials = ConnectionResolver.Credentials(connection);
         region = ConnectionResolver.Region(connection);

@@ -8,9 +8,23 @@ namespace AwsLoginAudit.Aws;
 /// One HTTP client for a session, which gives up on an endpoint that has never answered. The SDK alone would retry it
 /// for minutes; once there has been an answer, whatever it was, the SDK's own retries are left to work.
 /// </summary>
-internal sealed class ReachableHttpClientFactory : HttpClientFactory, IDisposable
+/// <param name="rate">How often a second events are asked for.</param>
+internal sealed class ReachableHttpClientFactory(RequestRate rate) : HttpClientFactory, IDisposable
 {
-    private readonly HttpClient client = new(new FirstAnswerHandler());
+#if !NET8_0_OR_GREATER
+    // .NET Framework's own is two.
+    private const int MostConnections = 64;
+
+#endif
+    private readonly HttpClient client = new(new FirstAnswerHandler(new EventPageHandler(Transport(), rate)));
+
+    // Connecting takes milliseconds where it works at all.
+#if NET8_0_OR_GREATER
+    private static SocketsHttpHandler Transport() => new() { ConnectTimeout = TimeSpan.FromSeconds(8), AllowAutoRedirect = false };
+#else
+    // What .NET Framework would offer depends on the machine's registry, and may be TLS 1.0 alone, which AWS refuses.
+    private static HttpClientHandler Transport() => new() { AllowAutoRedirect = false, MaxConnectionsPerServer = MostConnections, SslProtocols = SslProtocols.Tls12 };
+#endif
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;
 
@@ -20,7 +34,7 @@ internal sealed class ReachableHttpClientFactory : HttpClientFactory, IDisposabl
 
     public void Dispose() => client.Dispose();
 
-    private sealed class FirstAnswerHandler() : DelegatingHandler(Transport())
+    private sealed class FirstAnswerHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
     {
         private const int MostFailedAttempts = 3;
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(27);
@@ -28,14 +42,6 @@ internal sealed class ReachableHttpClientFactory : HttpClientFactory, IDisposabl
         private readonly Stopwatch waited = new();
         private int failedAttempts;
         private volatile bool answered;
-
-#if NET8_0_OR_GREATER
-        // Connecting takes milliseconds where it works at all.
-        private static SocketsHttpHandler Transport() => new() { ConnectTimeout = TimeSpan.FromSeconds(8), AllowAutoRedirect = false };
-#else
-        // What .NET Framework would offer depends on the machine's registry, and may be TLS 1.0 alone, which AWS refuses.
-        private static HttpClientHandler Transport() => new() { AllowAutoRedirect = false, SslProtocols = SslProtocols.Tls12 };
-#endif
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -1,17 +1,22 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Reads log events page after page, until there is no token left.</summary>
+/// <summary>Reads the events of a window, every page of it, several spans of its time side by side.</summary>
 public sealed class LogEventReader
 {
     // FilterLogEvents takes at most 100 log stream names.
     private const int MostStreams = 100;
 
+    // More connections than the quota allows requests for would only wait.
+    private const int MostAtOnce = 16;
+
     private readonly AwsSession session;
     private readonly Action<LogReadProgress>? progress;
     private readonly Action<LoginAuditException>? missing;
+    private readonly ConcurrentBag<EventParser> parsers = [];
 
     /// <param name="session">The connection.</param>
     /// <param name="progress">Told after each page; called on the reader's thread.</param>
@@ -23,13 +28,14 @@ public sealed class LogEventReader
     /// <param name="queries">What to read.</param>
     /// <param name="window">The half-open span of time.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The events. One that two queries find comes twice.</returns>
+    /// <returns>The events, parsed; successes and copies among them. One that two queries find comes twice.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another answer of AWS.</exception>
-    public IAsyncEnumerable<LogEvent> ReadAsync(
+    public IAsyncEnumerable<LoginAuditFailure> ReadAsync(
         IEnumerable<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
     {
         var joint = new JointProgress(progress, window);
-        var sources = queries.SelectMany(InParts).Select(query => ReadOneAsync(query, window, joint.Join(query.LogGroupName), cancellationToken)).ToList();
+        var parts = queries.SelectMany(InParts).ToList();
+        var sources = parts.ConvertAll(query => ReadOneAsync(query, window, joint.Join(query.LogGroupName), Math.Max(1, MostAtOnce / parts.Count), cancellationToken));
         return sources.Count == 1 ? sources[0] : TimeOrder.MergeAsync(sources, cancellationToken);
     }
 
@@ -41,15 +47,12 @@ public sealed class LogEventReader
             .Select(part => query with { InstanceId = query.InstanceId.Skip(part * MostStreams).Take(MostStreams).ToList() });
     }
 
-    // The next page is on its way while this one is worked on, but only once somebody has come back for a second event:
-    // whoever wants one event costs one call.
-    private async IAsyncEnumerable<LogEvent> ReadOneAsync(
-        LogQuery query, LoginAuditWindow window, JointProgress.Part part, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<LoginAuditFailure> ReadOneAsync(
+        LogQuery query, LoginAuditWindow window, JointProgress.Part part, int mostAtOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (query.InstanceId.Count > 0)
         {
-            query = query with { InstanceId = await FindStreamsAsync(query, window, stop.Token) };
+            query = query with { InstanceId = await FindStreamsAsync(query, window, cancellationToken) };
             if (query.InstanceId.Count == 0)
             {
                 part.End();
@@ -57,32 +60,27 @@ public sealed class LogEventReader
             }
         }
 
-        Task<FilterLogEventsResponse>? next = ReadPageAsync(query, window, null, stop.Token);
-        try
-        {
-            while (next is not null)
-            {
-                var page = await next;
-                next = null;
-                var first = true;
-                foreach (var found in page.Events ?? [])
-                {
-                    if (!first)
-                        next ??= NextPage(query, window, page, stop.Token);
-                    first = false;
-                    yield return ToLogEvent(found);
-                }
-                next ??= NextPage(query, window, page, stop.Token);
-                part.Page(page.Events?.Count ?? 0, Latest(page));
-            }
-            part.End();
-        }
-        finally
-        {
-            stop.Cancel();
-            if (next is not null)
-                await Task.WhenAny(next);
-        }
+        using var reader = new SlicedReader(
+            Milliseconds(window.Start) ?? 0,
+            Milliseconds(window.End) ?? long.MaxValue,
+            mostAtOnce,
+            (start, end, token, cancel) => ReadParsedAsync(query, window, (start, end), token, cancel),
+            page => part.Page(page.Length, page[page.Length - 1].Time));
+        await foreach (var failure in reader.ReadAsync(cancellationToken))
+            yield return failure;
+        part.End();
+    }
+
+    private static long? Milliseconds(DateTimeOffset? time) => time?.ToUnixTimeMilliseconds();
+
+    private async Task<ParsedPage> ReadParsedAsync(
+        LogQuery query, LoginAuditWindow window, (long Start, long End) span, string? token, CancellationToken cancellationToken)
+    {
+        using var page = await ReadPageAsync(query, span, token, cancellationToken);
+        var parser = parsers.TryTake(out var used) ? used : new EventParser();
+        var parsed = new ParsedPage(page.Parse(parser, window), page.Length, page.NextToken);
+        parsers.Add(parser);
+        return parsed;
     }
 
     // One name without a log stream makes the service refuse all of them; then each is asked for by itself.
@@ -106,7 +104,7 @@ public sealed class LogEventReader
     {
         try
         {
-            await ReadPageAsync(query, window, null, cancellationToken, limit: 1);
+            using var page = await ReadPageAsync(query, (Milliseconds(window.Start) ?? 0, Milliseconds(window.End) ?? long.MaxValue), null, cancellationToken, limit: 1);
             return null;
         }
         catch (LoginAuditException refusal) when (refusal.Error == LoginAuditError.LogStreamNotFound)
@@ -115,18 +113,15 @@ public sealed class LogEventReader
         }
     }
 
-    private Task<FilterLogEventsResponse>? NextPage(LogQuery query, LoginAuditWindow window, FilterLogEventsResponse page, CancellationToken cancellationToken) =>
-        string.IsNullOrEmpty(page.NextToken) ? null : ReadPageAsync(query, window, page.NextToken, cancellationToken);
-
-    private async Task<FilterLogEventsResponse> ReadPageAsync(
-        LogQuery query, LoginAuditWindow window, string? token, CancellationToken cancellationToken, int? limit = null)
+    private async Task<EventPage> ReadPageAsync(
+        LogQuery query, (long Start, long End) span, string? token, CancellationToken cancellationToken, int? limit = null)
     {
         var request = new FilterLogEventsRequest
         {
             FilterPattern = query.FilterPattern,
-            StartTime = window.Start?.ToUnixTimeMilliseconds(),
+            StartTime = span.Start,
             // The service includes the end; a window does not.
-            EndTime = window.End?.ToUnixTimeMilliseconds() - 1,
+            EndTime = span.End == long.MaxValue ? null : span.End - 1,
             LogStreamNames = query.InstanceId.Count > 0 ? query.InstanceId.ToList() : null,
             NextToken = token,
             Limit = limit,
@@ -138,21 +133,14 @@ public sealed class LogEventReader
             request.LogGroupName = query.LogGroupName;
 
         var resource = query.InstanceId.Count == 1 ? $"{query.LogGroupName} {query.InstanceId[0]}" : query.LogGroupName;
-        var page = await session.CallAsync(
-            "logs:FilterLogEvents", resource, () => session.Logs.FilterLogEventsAsync(request, cancellationToken));
+        using var call = EventPageHandler.Begin();
+        await session.CallAsync("logs:FilterLogEvents", resource, () => session.Logs.FilterLogEventsAsync(request, cancellationToken));
+        var page = call.Page!;
+        if (token is null || page.NextToken != token)
+            return page;
         // A token that leads to itself would be read for ever, and stopping at it would be a short count.
-        return token is null || page.NextToken != token ? page : throw new LoginAuditException(
+        page.Dispose();
+        throw new LoginAuditException(
             LoginAuditError.ServiceError, $"logs:FilterLogEvents on {query.LogGroupName} answers with the same page token again; the read is incomplete.", query.LogGroupName);
     }
-
-    private static LogEvent ToLogEvent(FilteredLogEvent found) => new(
-        found.LogStreamName ?? "",
-        found.Timestamp is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null,
-        found.Message ?? "",
-        found.EventId);
-
-    private static DateTimeOffset? Latest(FilterLogEventsResponse page) =>
-        page.Events is { Count: > 0 } events && events[events.Count - 1].Timestamp is { } time
-            ? DateTimeOffset.FromUnixTimeMilliseconds(time)
-            : null;
 }

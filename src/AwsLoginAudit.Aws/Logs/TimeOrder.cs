@@ -5,8 +5,8 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Makes one stream in the order of time of several that are each in that order.</summary>
 internal static class TimeOrder
 {
-    public static async IAsyncEnumerable<LogEvent> MergeAsync(
-        IReadOnlyList<IAsyncEnumerable<LogEvent>> sources, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<LoginAuditFailure> MergeAsync(
+        IReadOnlyList<IAsyncEnumerable<LoginAuditFailure>> sources, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var open = sources.Select(source => source.GetAsyncEnumerator(cancellationToken)).ToList();
         try
@@ -18,7 +18,7 @@ internal static class TimeOrder
                 var earliest = 0;
                 for (var i = 1; i < open.Count; i++)
                 {
-                    if (open[i].Current.Timestamp < open[earliest].Current.Timestamp)
+                    if (open[i].Current.Time < open[earliest].Current.Time)
                         earliest = i;
                 }
                 yield return open[earliest].Current;
@@ -32,7 +32,7 @@ internal static class TimeOrder
         }
     }
 
-    private static async Task AdvanceAsync(List<IAsyncEnumerator<LogEvent>> open, int index)
+    private static async Task AdvanceAsync(List<IAsyncEnumerator<LoginAuditFailure>> open, int index)
     {
         var source = open[index];
         if (await source.MoveNextAsync())

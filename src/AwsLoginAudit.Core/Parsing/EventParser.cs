@@ -19,14 +19,42 @@ public sealed class EventParser
     /// <param name="logEvent">The event.</param>
     /// <param name="window">What was asked, to be kept with the result.</param>
     /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
-    public LoginAuditFailure Parse(LogEvent logEvent, LoginAuditWindow? window = null) =>
-        TextFormat.Read(logEvent.Message) is { } text
-            ? FromText(logEvent, text, window ?? LoginAuditWindow.Open)
-            : FromXml(logEvent, window ?? LoginAuditWindow.Open);
+    public LoginAuditFailure Parse(LogEvent logEvent, LoginAuditWindow? window = null) => Parse(
+        logEvent.LogStream.AsSpan(), logEvent.Timestamp, logEvent.Message.AsSpan(), logEvent.EventId.AsSpan(), window ?? LoginAuditWindow.Open);
 
-    private LoginAuditFailure FromXml(LogEvent logEvent, LoginAuditWindow window)
+    /// <summary>Parses one event that lies in a buffer: of its text only the values become strings.</summary>
+    /// <param name="logStream">The log stream; empty for none.</param>
+    /// <param name="timestamp">The log event's timestamp, UTC; null for none.</param>
+    /// <param name="message">The text.</param>
+    /// <param name="eventId">CloudWatch's own id of the log event; empty for none.</param>
+    /// <param name="window">What was asked, to be kept with the result.</param>
+    /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
+    public LoginAuditFailure Parse(
+        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window)
     {
-        var text = logEvent.Message.AsSpan();
+        var origin = new Origin(logStream, timestamp, message, eventId, window);
+        return message.Length > 0 && message[0] == '[' && TextFormat.Read(message.ToString()) is { } text
+            ? FromText(origin, text)
+            : FromXml(origin);
+    }
+
+    /// <summary>An event as it is handed over.</summary>
+    private readonly ref struct Origin(
+        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window)
+    {
+        public readonly ReadOnlySpan<char> LogStream = logStream;
+        public readonly DateTimeOffset? Timestamp = timestamp;
+        public readonly ReadOnlySpan<char> Message = message;
+        public readonly ReadOnlySpan<char> EventId = eventId;
+        public readonly LoginAuditWindow Window = window;
+
+        /// <summary>CloudWatch's id, where the event has no record number to be known by.</summary>
+        public string? Id(long? recordId) => recordId is not null && Timestamp is not null || EventId.IsEmpty ? null : EventId.ToString();
+    }
+
+    private LoginAuditFailure FromXml(in Origin origin)
+    {
+        var text = origin.Message;
         scanner.Scan(text);
         var conflicts = scanner.HasRepeats ? EventFields.FindConflicts(text, scanner.Fields) : LoginAuditFailure.NoConflicts;
         var fields = new EventFields(text, scanner.Fields, strings, conflicts);
@@ -38,13 +66,14 @@ public sealed class EventParser
         var logonType = ToInt32(fields.Data("LogonType"));
         var isAddress = SourceAddress.TryNormalize(fields.Data("IpAddress") ?? fields.Data("ClientAddress"), out var source);
         var suspicious = !isAddress || !scanner.IsRegular || (scanner.HasRepeats && !scanner.RepeatsOnly(text, RepeatedByWindows));
+        var recordId = ToInt64(fields.System("EventRecordID"));
         return new LoginAuditFailure
         {
-            Time = logEvent.Timestamp ?? ToTime(fields.System("TimeCreated")),
-            InstanceId = Instance(logEvent.LogStream, computer),
+            Time = origin.Timestamp ?? ToTime(fields.System("TimeCreated")),
+            InstanceId = Instance(origin.LogStream, computer),
             Computer = computer,
             EventId = eventId,
-            RecordId = ToInt64(fields.System("EventRecordID")),
+            RecordId = recordId,
             Outcome = Outcome(fields.System("Keywords"), eventId, status, suspicious),
             AccountName = Known(fields.Data("TargetUserName")) ?? Known(fields.Data("SubjectUserName")),
             AccountDomain = eventId == 4740 ? null : Known(fields.Data("TargetDomainName")),
@@ -65,13 +94,13 @@ public sealed class EventParser
             Suspicious = suspicious,
             Malformed = !scanner.IsXml,
             Conflicts = conflicts,
-            RawText = suspicious ? logEvent.Message : null,
-            Window = window,
-            LogEventId = logEvent.EventId,
+            RawText = suspicious ? text.ToString() : null,
+            Window = origin.Window,
+            LogEventId = origin.Id(recordId),
         };
     }
 
-    private static LoginAuditFailure FromText(LogEvent logEvent, TextFormat text, LoginAuditWindow window)
+    private LoginAuditFailure FromText(in Origin origin, TextFormat text)
     {
         var status = CodeTables.Normalize(text.Value(TextField.Status));
         var subStatus = CodeTables.Normalize(text.Value(TextField.SubStatus));
@@ -79,8 +108,8 @@ public sealed class EventParser
         var suspicious = !SourceAddress.TryNormalize(text.Value(TextField.Address), out var source) || !text.IsRegular;
         return new LoginAuditFailure
         {
-            Time = logEvent.Timestamp,
-            InstanceId = Instance(logEvent.LogStream, text.Computer),
+            Time = origin.Timestamp,
+            InstanceId = Instance(origin.LogStream, text.Computer),
             Computer = text.Computer,
             EventId = text.EventId,
             Outcome = Outcome(null, text.EventId, status, suspicious),
@@ -100,15 +129,15 @@ public sealed class EventParser
             ProcessName = Known(text.Value(TextField.ProcessName)),
             Suspicious = suspicious,
             Malformed = text.IsCutOff,
-            RawText = suspicious ? logEvent.Message : null,
-            Window = window,
-            LogEventId = logEvent.EventId,
+            RawText = suspicious ? origin.Message.ToString() : null,
+            Window = origin.Window,
+            LogEventId = origin.Id(recordId: null),
         };
     }
 
     // No stream and no readable computer: such events are counted together, under a name that no computer can have.
-    private static string Instance(string logStream, string? computer) =>
-        logStream.Length > 0 ? logStream : Known(computer) ?? "(unknown)";
+    private string Instance(ReadOnlySpan<char> logStream, string? computer) =>
+        logStream.IsEmpty ? Known(computer) ?? "(unknown)" : strings.Get(logStream);
 
     private static AuditOutcome Outcome(string? keywords, int? eventId, string? status, bool suspicious)
     {

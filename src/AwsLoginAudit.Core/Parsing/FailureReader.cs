@@ -19,9 +19,10 @@ public sealed class FailureReader(LoginAuditWindow window)
     /// <summary>Reads one event.</summary>
     /// <param name="logEvent">The event.</param>
     /// <returns>The failure; null where the event is a success, a copy, or outside the window.</returns>
-    public LoginAuditFailure? Read(LogEvent logEvent)
+    public LoginAuditFailure? Read(LogEvent logEvent) => Take(parser.Parse(logEvent, window));
+
+    private LoginAuditFailure? Take(LoginAuditFailure failure)
     {
-        var failure = parser.Parse(logEvent, window);
         if (failure.Outcome == AuditOutcome.Success)
         {
             Successes++;
@@ -45,6 +46,20 @@ public sealed class FailureReader(LoginAuditWindow window)
         await foreach (var logEvent in events.WithCancellation(cancellationToken))
         {
             if (Read(logEvent) is { } failure)
+                yield return failure;
+        }
+    }
+
+    /// <summary>Sifts a source of events that are parsed already, one by one.</summary>
+    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The failures.</returns>
+    public async IAsyncEnumerable<LoginAuditFailure> ReadAsync(
+        IAsyncEnumerable<LoginAuditFailure> events, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var parsed in events.WithCancellation(cancellationToken))
+        {
+            if (Take(parsed) is { } failure)
                 yield return failure;
         }
     }

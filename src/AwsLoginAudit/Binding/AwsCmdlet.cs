@@ -40,6 +40,9 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     [Parameter]
     public string? EndpointUrl { get; set; }
 
+    /// <summary>How often a second log events are asked for at most; null for less than the quota.</summary>
+    protected virtual int? EventRequestsPerSecond => null;
+
     /// <summary>The connection, made when it is first needed.</summary>
     /// <exception cref="LoginAuditException">Credentials, Region or endpoint are missing or wrong.</exception>
     protected AwsSession Session => session ??= new AwsSession(
@@ -51,6 +54,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             SecretKey = SecretKey,
             SessionToken = SessionToken,
             EndpointUrl = EndpointUrl,
+            EventRequestsPerSecond = EventRequestsPerSecond,
             SessionCredentials = AwsToolsSession.Credentials(GetVariableValue("StoredAWSCredentials")),
             SessionRegion = AwsToolsSession.Region(GetVariableValue("StoredAWSRegion")),
         },

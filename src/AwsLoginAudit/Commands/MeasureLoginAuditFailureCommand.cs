@@ -2,15 +2,20 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Counts failures per instance and keeps the instances over the threshold.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "LoginAuditFailure")]
+/// <summary>
+/// Counts failures per instance and keeps the instances over the threshold: failures from the pipeline, or those that it reads itself, of
+/// an alarm's window or of a log group, which is several times as fast.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Measure, "LoginAuditFailure", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(LoginAuditCount))]
-public sealed class MeasureLoginAuditFailureCommand : PSCmdlet
+public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 {
+    private const string InputSet = "InputObject";
+
     private FailureCounter counter = new();
 
     /// <summary>The failures to count.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     public LoginAuditFailure InputObject { get; set; } = null!;
 
     /// <summary>More failures than this, and the instance is over; overrides the alarm's own threshold. 0 or more.</summary>
@@ -30,7 +35,26 @@ public sealed class MeasureLoginAuditFailureCommand : PSCmdlet
     protected override void BeginProcessing() => counter = new FailureCounter(By, Threshold);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => counter.Add(InputObject);
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == InputSet)
+        {
+            Take(InputObject);
+            return;
+        }
+        try
+        {
+            ReadWindow();
+        }
+        catch (LoginAuditException failure)
+        {
+            // No count at all rather than a short one.
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Take(LoginAuditFailure failure) => counter.Add(failure);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => WriteObject(counter.Results(All), enumerateCollection: true);

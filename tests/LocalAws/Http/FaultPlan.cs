@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace LocalAws.Http;
 
@@ -10,6 +11,7 @@ public sealed class FaultPlan
     private int requests;
     private int filterCalls;
     private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double Left, long Filled)> buckets = new(StringComparer.Ordinal);
     private readonly int emptyPageEvery;
 
     /// <summary>Chooses which requests fail.</summary>
@@ -21,11 +23,17 @@ public sealed class FaultPlan
     /// <summary>Actions of which every n-th call (2 or more) is answered with ThrottlingException, as IAM names them: <c>ssm:SendCommand</c>.</summary>
     public IReadOnlyDictionary<string, int> ThrottleEvery { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
+    /// <summary>How often a second an action may be called, as AWS's quotas have it: as many may come at once, and are made up for at that rate.</summary>
+    public IReadOnlyDictionary<string, double> MostPerSecond { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
     /// <summary>Percent of requests answered with 500 or 503, in turn by the seed.</summary>
     public double ServerErrorPercent { get; init; }
 
     /// <summary>Percent of requests whose connection is reset in the middle of the answer's body. The operation was carried out.</summary>
     public double ResetPercent { get; init; }
+
+    /// <summary>Percent of requests answered with the first half of the answer, as if that were all of it. The operation was carried out.</summary>
+    public double CutOffPercent { get; init; }
 
     /// <summary>Requests (counted from 1) that meet such a reset in any case.</summary>
     public IReadOnlySet<int> Resets { get; init; } = new HashSet<int>();
@@ -63,12 +71,27 @@ public sealed class FaultPlan
             : draw < ThrottlePercent ? FaultKind.Throttle
             : draw < ThrottlePercent + ServerErrorPercent ? FaultKind.ServerError
             : draw < ThrottlePercent + ServerErrorPercent + ResetPercent ? FaultKind.Reset
+            : draw < ThrottlePercent + ServerErrorPercent + ResetPercent + CutOffPercent ? FaultKind.CutOff
             : FaultKind.None;
         return new RequestFault(kind, number, CredentialsExpireAfter is { } limit && number > limit);
     }
 
-    internal bool IsThrottled(string action) =>
+    internal bool IsThrottled(string action) => IsOverQuota(action) ||
         ThrottleEvery.TryGetValue(action, out var every) && calls.AddOrUpdate(action, 1, (_, n) => n + 1) % every == 0;
+
+    private bool IsOverQuota(string action)
+    {
+        if (!MostPerSecond.TryGetValue(action, out var most))
+            return false;
+        lock (buckets)
+        {
+            var now = Stopwatch.GetTimestamp();
+            var (left, filled) = buckets.TryGetValue(action, out var bucket) ? bucket : (most, now);
+            left = Math.Min(most, left + (Stopwatch.GetElapsedTime(filled, now).TotalSeconds * most));
+            buckets[action] = (left < 1 ? left : left - 1, now);
+            return left < 1;
+        }
+    }
 
     internal bool NextFilterPageIsEmpty() => EmptyPageEvery > 0 && Interlocked.Increment(ref filterCalls) % EmptyPageEvery == 0;
 
@@ -92,6 +115,7 @@ internal enum FaultKind
     Throttle,
     ServerError,
     Reset,
+    CutOff,
 }
 
 internal readonly record struct RequestFault(FaultKind Kind, int Number, bool CredentialsExpired);

@@ -104,6 +104,8 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
     private static async Task Respond(HttpContext http, Service? service, RequestFault fault, AwsException? error, HttpStatusCode success, string requestId, ReadOnlyMemory<byte> body)
     {
         var response = http.Response;
+        if (fault.Kind == FaultKind.CutOff)
+            body = body[..(body.Length / 2)];
         response.StatusCode = (int)(error?.Status ?? success);
         response.ContentType = service?.QueryVersion is not null ? "text/xml" : service?.ContentType ?? "application/x-amz-json-1.1";
         if (response.StatusCode != StatusCodes.Status204NoContent)

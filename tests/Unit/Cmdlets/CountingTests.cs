@@ -17,11 +17,11 @@ public sealed class CountingTests
 
     // Retries wait as long as the SDK makes them, so there are fewer pages than without faults, at the full rates of faults.
     [Fact]
-    public async Task Counts_stay_exact_while_AWS_throttles_fails_hangs_up_and_sends_empty_pages()
+    public async Task Counts_stay_exact_while_AWS_throttles_fails_hangs_up_cuts_answers_off_and_sends_empty_pages()
     {
         const int Events = 20_000;
         await using var account = await LoadedAsync(Events);
-        account.Server.Faults = new FaultPlan { Seed = 1, ThrottlePercent = 10, ServerErrorPercent = 5, ResetPercent = 5, EmptyPageEvery = 3 };
+        account.Server.Faults = new FaultPlan { Seed = 1, ThrottlePercent = 10, ServerErrorPercent = 5, ResetPercent = 5, CutOffPercent = 5, EmptyPageEvery = 3 };
         AssertExact(account, Events);
         var errors = account.Server.Requests.All.Select(request => request.Error).ToHashSet();
         Assert.Contains("ThrottlingException", errors);
@@ -49,7 +49,6 @@ public sealed class CountingTests
         var (error, outcome) = engine.Fail("Get-LoginAuditFailure $group -StartTime $start -EndTime $end @aws | Measure-LoginAuditFailure -All");
         Assert.StartsWith("CredentialsRejected,", error.FullyQualifiedErrorId);
         Assert.Empty(outcome.Output);
-        Assert.Equal(3, account.Server.Requests.Count("logs:FilterLogEvents"));
     }
 
     // FilterLogEvents takes 100 names of log streams.
@@ -86,7 +85,7 @@ public sealed class CountingTests
     private static void AssertExact(Account account, int events)
     {
         using var engine = Over(account);
-        var counts = engine.Run("Get-LoginAuditFailure $group -StartTime $start -EndTime $end @aws | Measure-LoginAuditFailure -All").Objects<LoginAuditCount>();
+        var counts = engine.Run("Measure-LoginAuditFailure $group -StartTime $start -EndTime $end -All -ThrottleLimit 1000 @aws").Objects<LoginAuditCount>();
         Assert.Equal(events, counts.Sum(count => count.Count));
         Assert.Equal(
             Enumerable.Range(0, Instances).Select(i => (GeneratedFailures.StreamName(i), (long)events / Instances)),

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>An answer of FilterLogEvents as it lies in memory: where its events are, and nothing of them turned into strings yet.</summary>
+/// <remarks>The SDK would make two strings of each message, only for them to be taken apart and let go.</remarks>
+internal sealed class EventPage : IDisposable
+{
+    private readonly List<PageEvent> events;
+    private byte[] body;
+
+    private EventPage(byte[] body, int length, List<PageEvent> events, string? nextToken) =>
+        (this.body, Length, this.events, NextToken) = (body, length, events, nextToken);
+
+    /// <summary>Bytes of the answer.</summary>
+    public int Length { get; }
+
+    /// <summary>Where the next page is; null where there is none.</summary>
+    public string? NextToken { get; }
+
+    /// <summary>How many events it has.</summary>
+    public int Count => events.Count;
+
+    /// <summary>Finds the events of an answer, and takes its buffer over.</summary>
+    /// <param name="body">The answer, in a buffer of the shared pool.</param>
+    /// <param name="length">How much of the buffer is the answer.</param>
+    /// <exception cref="InvalidDataException">It is not a whole answer. The buffer stays the caller's.</exception>
+    public static EventPage Read(byte[] body, int length)
+    {
+        var reader = new PageReader(body.AsSpan(0, length));
+        reader.Read();
+        return new EventPage(body, length, reader.Events, reader.NextToken.Length > 0 ? reader.NextToken.ToString(body) : null);
+    }
+
+    /// <summary>Parses the events, in the order of the answer.</summary>
+    public LoginAuditFailure[] Parse(EventParser parser, LoginAuditWindow window)
+    {
+        var failures = new LoginAuditFailure[events.Count];
+        var text = ArrayPool<char>.Shared.Rent(events.Count == 0 ? 0 : events.Max(found => found.Message.Length + found.LogStream.Length + found.EventId.Length));
+        try
+        {
+            for (var i = 0; i < failures.Length; i++)
+                failures[i] = Parse(events[i], parser, text, window);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(text);
+        }
+        return failures;
+    }
+
+    private LoginAuditFailure Parse(PageEvent found, EventParser parser, char[] text, LoginAuditWindow window)
+    {
+        var stream = found.LogStream.Decode(body, text, 0);
+        var id = found.EventId.Decode(body, text, stream);
+        var message = found.Message.Decode(body, text, stream + id);
+        return parser.Parse(
+            text.AsSpan(0, stream),
+            found.Timestamp is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null,
+            text.AsSpan(stream + id, message),
+            text.AsSpan(stream, id),
+            window);
+    }
+
+    public void Dispose()
+    {
+        var returned = Interlocked.Exchange(ref body, []);
+        if (returned.Length > 0)
+            ArrayPool<byte>.Shared.Return(returned);
+    }
+}
+
+/// <summary>Where an event's values lie in an answer.</summary>
+internal struct PageEvent
+{
+    public PageText LogStream, EventId, Message;
+    public long? Timestamp;
+}
+
+/// <summary>A JSON string in an answer, between its quotes.</summary>
+internal readonly record struct PageText(int Start, int Length, bool HasEscapes)
+{
+    /// <summary>Writes its characters, and tells how many. Each has at least one byte in the answer, so as many as that are room enough.</summary>
+    public int Decode(byte[] body, char[] text, int at)
+    {
+        if (!HasEscapes)
+            return Encoding.UTF8.GetChars(body, Start, Length, text, at);
+        var (from, end, start) = (Start, Start + Length, at);
+        while (from < end)
+        {
+            var plain = body.AsSpan(from, end - from).IndexOf((byte)'\\');
+            if (plain < 0)
+                plain = end - from;
+            at += Encoding.UTF8.GetChars(body, from, plain, text, at);
+            from += plain;
+            if (from < end)
+                (text[at++], from) = (Escaped(body, from), from + (body[from + 1] == 'u' ? 6 : 2));
+        }
+        return at - start;
+    }
+
+    public string ToString(byte[] body)
+    {
+        var text = new char[Length];
+        return new string(text, 0, Decode(body, text, 0));
+    }
+
+    private static char Escaped(byte[] body, int at) => body[at + 1] switch
+    {
+        (byte)'n' => '\n',
+        (byte)'r' => '\r',
+        (byte)'t' => '\t',
+        (byte)'b' => '\b',
+        (byte)'f' => '\f',
+        (byte)'u' => (char)((Hex(body[at + 2]) << 12) | (Hex(body[at + 3]) << 8) | (Hex(body[at + 4]) << 4) | Hex(body[at + 5])),
+        var other => (char)other,
+    };
+
+    private static int Hex(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+}

@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>
+/// Takes the answers of FilterLogEvents off the wire, each attempt in its turn: the events go into a page of bytes, and the SDK, which signs,
+/// retries and tells errors, gets an answer without them.
+/// </summary>
+/// <remarks>An answer that is cut off, or is not JSON, is a broken connection to the SDK, which tries again.</remarks>
+internal sealed class EventPageHandler(HttpMessageHandler transport, RequestRate rate) : DelegatingHandler(transport)
+{
+    private const int InitialSize = 64 * 1024;
+
+    // Errors are a few hundred bytes; their code stands at the beginning.
+    private const int ErrorBeginning = 256;
+
+    private static readonly AsyncLocal<Request?> Current = new();
+    private static readonly byte[] NoEvents = Encoding.ASCII.GetBytes("{}");
+
+    /// <summary>One call, from its first attempt to its answer.</summary>
+    internal sealed class Request : IDisposable
+    {
+        /// <summary>Its page; null until it is answered.</summary>
+        public EventPage? Page { get; set; }
+
+        public void Dispose() => Current.Value = null;
+    }
+
+    /// <summary>Has the next call of this flow of control answered with a page.</summary>
+    public static Request Begin() => Current.Value = new Request();
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (Current.Value is not { } wanted)
+            return await base.SendAsync(request, cancellationToken);
+
+        await rate.WaitAsync(cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken);
+        try
+        {
+            if (response.IsSuccessStatusCode)
+                wanted.Page = await ReadAsync(response, cancellationToken);
+            rate.Answered(throttled: !response.IsSuccessStatusCode && await IsThrottledAsync(response, cancellationToken));
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<EventPage> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        // .NET Framework's network streams look at no token: closing the body is what ends a read there.
+        using var closing = cancellationToken.Register(response.Dispose);
+        var (body, length) = await ReadAsync(response.Content, cancellationToken);
+        try
+        {
+            var page = EventPage.Read(body, length);
+            Replace(response, NoEvents);
+            return page;
+        }
+        catch (InvalidDataException broken)
+        {
+            ArrayPool<byte>.Shared.Return(body);
+            throw new HttpRequestException(broken.Message, broken);
+        }
+    }
+
+    private static void Replace(HttpResponseMessage response, byte[] body)
+    {
+        var content = response.Content;
+        response.Content = new ByteArrayContent(body) { Headers = { ContentType = content.Headers.ContentType } };
+        content.Dispose();
+    }
+
+    private static async Task<(byte[] Body, int Length)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var announced = content.Headers.ContentLength;
+        // One byte more than announced, so that the end is seen without growing.
+        var body = ArrayPool<byte>.Shared.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
+        var length = 0;
+        try
+        {
+            using var stream = await OpenAsync(content, cancellationToken);
+            int read;
+            while ((read = await stream.ReadAsync(body, length, body.Length - length, cancellationToken)) > 0)
+            {
+                length += read;
+                if (length == body.Length)
+                    body = Grown(body);
+            }
+            return announced is null || announced == length ? (body, length) : throw new HttpRequestException($"The answer was cut off at byte {length} of {announced}.");
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(body);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
+#if NET8_0_OR_GREATER
+    private static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellationToken) => content.ReadAsStreamAsync(cancellationToken);
+#else
+    private static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellationToken) => content.ReadAsStreamAsync();
+#endif
+
+    private static byte[] Grown(byte[] body)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(body.Length * 2);
+        body.AsSpan().CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(body);
+        return larger;
+    }
+
+    private static async Task<bool> IsThrottledAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if ((int)response.StatusCode is 429 || response.StatusCode == HttpStatusCode.ServiceUnavailable)
+            return true;
+        var (body, length) = await ReadAsync(response.Content, cancellationToken);
+        var text = Encoding.UTF8.GetString(body, 0, Math.Min(length, ErrorBeginning));
+        // For the SDK, which makes an exception of it.
+        Replace(response, body.AsSpan(0, length).ToArray());
+        ArrayPool<byte>.Shared.Return(body);
+        return text.IndexOf("Throttling", StringComparison.Ordinal) >= 0;
+    }
+}

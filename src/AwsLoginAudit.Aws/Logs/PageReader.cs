@@ -1,0 +1,193 @@
+using System.Buffers.Text;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Finds the events in an answer of FilterLogEvents, in one pass over its bytes.</summary>
+/// <remarks>
+/// Utf8JsonReader looks at a string byte by byte once it has an escape, and a rendered event has one on every line; to find the next
+/// quote or backslash by vectors is several times as fast. What is not JSON is refused: an answer that was cut off must not pass for a short one.
+/// </remarks>
+internal ref struct PageReader(ReadOnlySpan<byte> json)
+{
+    private const int MaxDepth = 64;
+
+    private readonly ReadOnlySpan<byte> json = json;
+    private int at;
+
+    public List<PageEvent> Events { get; } = [];
+
+    /// <summary>Empty where there is no further page.</summary>
+    public PageText NextToken { get; private set; }
+
+    /// <exception cref="InvalidDataException">It is not one whole JSON object.</exception>
+    public void Read()
+    {
+        for (var more = Open('{', '}'); more; more = Next('}'))
+        {
+            var name = ReadName();
+            if (NameIs(name, "events"u8) && Peek() == '[')
+                ReadEvents();
+            else if (NameIs(name, "nextToken"u8) && Peek() == '"')
+                NextToken = ReadString();
+            else
+                SkipValue(1);
+        }
+        SkipWhite();
+        if (at < json.Length)
+            throw Broken();
+    }
+
+    private void ReadEvents()
+    {
+        for (var more = Open('[', ']'); more; more = Next(']'))
+            Events.Add(ReadEvent());
+    }
+
+    private PageEvent ReadEvent()
+    {
+        var found = default(PageEvent);
+        for (var more = Open('{', '}'); more; more = Next('}'))
+        {
+            var name = ReadName();
+            if (Peek() != '"' && NameIs(name, "timestamp"u8))
+                found.Timestamp = ReadInteger();
+            else if (Peek() != '"')
+                SkipValue(2);
+            else if (NameIs(name, "message"u8))
+                found.Message = ReadString();
+            else if (NameIs(name, "logStreamName"u8))
+                found.LogStream = ReadString();
+            else if (NameIs(name, "eventId"u8))
+                found.EventId = ReadString();
+            else
+                ReadString();
+        }
+        return found;
+    }
+
+    private readonly bool NameIs(PageText name, ReadOnlySpan<byte> expected) => json.Slice(name.Start, name.Length).SequenceEqual(expected);
+
+    // Whether there is something in it.
+    private bool Open(char opening, char closing)
+    {
+        Expect(opening);
+        if (Peek() != closing)
+            return true;
+        at++;
+        return false;
+    }
+
+    private bool Next(char closing)
+    {
+        var next = Peek();
+        at++;
+        return next == ',' || (next == closing ? false : throw Broken());
+    }
+
+    private PageText ReadName()
+    {
+        var name = ReadString();
+        Expect(':');
+        return name;
+    }
+
+    private PageText ReadString()
+    {
+        Expect('"');
+        var (start, hasEscapes) = (at, false);
+        while (true)
+        {
+            var special = json.Slice(at).IndexOfAny((byte)'"', (byte)'\\');
+            if (special < 0)
+                throw Broken();
+            at += special + 1;
+            if (json[at - 1] == '"')
+                return new PageText(start, at - 1 - start, hasEscapes);
+            hasEscapes = true;
+            PassEscape();
+        }
+    }
+
+    private void PassEscape()
+    {
+        if (at >= json.Length)
+            throw Broken();
+        switch (json[at++])
+        {
+            case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'n' or (byte)'r' or (byte)'t' or (byte)'b' or (byte)'f':
+                return;
+            case (byte)'u' when at + 4 <= json.Length && IsHex(json[at]) && IsHex(json[at + 1]) && IsHex(json[at + 2]) && IsHex(json[at + 3]):
+                at += 4;
+                return;
+            default:
+                throw Broken();
+        }
+    }
+
+    private static bool IsHex(byte digit) => digit is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'f') or (>= (byte)'A' and <= (byte)'F');
+
+    // Null where it is none, such as null itself.
+    private long? ReadInteger()
+    {
+        SkipWhite();
+        var literal = ReadLiteral();
+        return Utf8Parser.TryParse(literal, out long number, out var length) && length == literal.Length ? number : null;
+    }
+
+    private ReadOnlySpan<byte> ReadLiteral()
+    {
+        var start = at;
+        while (at < json.Length && json[at] is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'z') or (byte)'E' or (byte)'+' or (byte)'-' or (byte)'.')
+            at++;
+        var literal = json.Slice(start, at - start);
+        var isWord = literal.SequenceEqual("true"u8) || literal.SequenceEqual("false"u8) || literal.SequenceEqual("null"u8);
+        return isWord || (literal.Length > 0 && literal[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-') ? literal : throw Broken();
+    }
+
+    private void SkipValue(int depth)
+    {
+        if (depth > MaxDepth)
+            throw Broken();
+        switch (Peek())
+        {
+            case '{':
+                for (var more = Open('{', '}'); more; more = Next('}'))
+                {
+                    ReadName();
+                    SkipValue(depth + 1);
+                }
+                break;
+            case '[':
+                for (var more = Open('[', ']'); more; more = Next(']'))
+                    SkipValue(depth + 1);
+                break;
+            case '"':
+                ReadString();
+                break;
+            default:
+                ReadLiteral();
+                break;
+        }
+    }
+
+    private void Expect(char expected)
+    {
+        if (Peek() != expected)
+            throw Broken();
+        at++;
+    }
+
+    private char Peek()
+    {
+        SkipWhite();
+        return at < json.Length ? (char)json[at] : throw Broken();
+    }
+
+    private void SkipWhite()
+    {
+        while (at < json.Length && json[at] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')
+            at++;
+    }
+
+    private readonly InvalidDataException Broken() => new($"The answer is not whole: it is no longer JSON at byte {at} of {json.Length}.");
+}

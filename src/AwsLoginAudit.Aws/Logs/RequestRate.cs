@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>
+/// How often a second AWS is asked for events: from below the quota up to it, less as soon as AWS answers that it is too often, and
+/// slowly more again. All readers of a connection share one.
+/// </summary>
+/// <remarks>The quota is the account's, and others use it too: only their being refused tells, so it goes up by one a second and down by a fifth at a time.</remarks>
+/// <param name="most">Requests a second at most.</param>
+/// <param name="clock">The time since some moment, for tests; the machine's unless given.</param>
+/// <param name="delay">Waits, for tests.</param>
+internal sealed class RequestRate(double most, Func<TimeSpan>? clock = null, Func<TimeSpan, CancellationToken, Task>? delay = null)
+{
+    /// <summary>One below FilterLogEvents' default quota of 25 a second, account and Region ("CloudWatch Logs quotas").</summary>
+    public const double Default = 24;
+
+    private const double Slowest = 2;
+    private const double FirstShare = 0.8;
+    private const double Decrease = 0.8;
+
+    // A few may follow each other at once, so that a short read does not wait.
+    private const double MostAtOnce = 5;
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly object gate = new();
+    private readonly Func<TimeSpan> clock = clock ?? Elapsed(Stopwatch.StartNew());
+    private readonly Func<TimeSpan, CancellationToken, Task> delay = delay ?? Task.Delay;
+    private double perSecond = Math.Max(Slowest, most * FirstShare);
+    private TimeSpan next;
+    private TimeSpan decreased = TimeSpan.MinValue;
+
+    /// <summary>Requests a second at present.</summary>
+    public double PerSecond
+    {
+        get
+        {
+            lock (gate)
+                return perSecond;
+        }
+    }
+
+    /// <summary>Waits for one's turn.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan wait;
+        lock (gate)
+        {
+            var now = clock();
+            var earliest = now - Spacing(MostAtOnce - 1);
+            if (next < earliest)
+                next = earliest;
+            wait = next - now;
+            next += Spacing(1);
+        }
+        return wait > TimeSpan.Zero ? delay(wait, cancellationToken) : Task.CompletedTask;
+    }
+
+    /// <summary>Takes note of an answer.</summary>
+    /// <param name="throttled">Whether AWS found it too often.</param>
+    public void Answered(bool throttled)
+    {
+        lock (gate)
+        {
+            var now = clock();
+            if (!throttled)
+            {
+                perSecond = Math.Min(most, perSecond + (1 / perSecond));
+            }
+            else if (decreased == TimeSpan.MinValue || now - decreased > Second)
+            {
+                // Requests that were under way together are refused together.
+                perSecond = Math.Max(Slowest, perSecond * Decrease);
+                decreased = now;
+                next = now + Spacing(MostAtOnce);
+            }
+        }
+    }
+
+    private TimeSpan Spacing(double requests) => TimeSpan.FromTicks((long)(requests / perSecond * TimeSpan.TicksPerSecond));
+
+    private static Func<TimeSpan> Elapsed(Stopwatch watch) => () => watch.Elapsed;
+}

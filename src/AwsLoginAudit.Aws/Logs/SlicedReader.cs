@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>A page, parsed.</summary>
+/// <param name="Events">Its events.</param>
+/// <param name="Bytes">The size of the answer.</param>
+/// <param name="Token">Where the next page is; null where there is none.</param>
+internal readonly record struct ParsedPage(LoginAuditFailure[] Events, int Bytes, string? Token);
+
+/// <summary>Reads a window in slices side by side, and hands its events over in the order of time.</summary>
+/// <param name="start">The first millisecond of the window.</param>
+/// <param name="end">The first millisecond after it.</param>
+/// <param name="mostAtOnce">How many slices are read side by side at most.</param>
+/// <param name="readPage">Reads a page: start, end (after the last millisecond) and token, null for the first.</param>
+/// <param name="handedOver">Told each page as it is handed over.</param>
+internal sealed class SlicedReader(
+    long start,
+    long end,
+    int mostAtOnce,
+    Func<long, long, string?, CancellationToken, Task<ParsedPage>> readPage,
+    Action<LoginAuditFailure[]> handedOver) : IDisposable
+{
+    // Some 400 bytes each.
+    private const int MostWaiting = 32 * 1024;
+    private const int TextPerEvent = 200;
+
+    private readonly object gate = new();
+    private readonly SlicePlan plan = new(start, end, mostAtOnce);
+    private readonly SemaphoreSlim news = new(0);
+    private readonly List<Task> running = [];
+    private CancellationToken stopped;
+    private int active;
+    private long waiting;
+
+    // Whoever wants one event costs one page: until somebody comes back for a second, nothing is asked for beyond the first.
+    private bool hasFirst;
+    private bool wantsMore;
+
+    public async IAsyncEnumerable<LoginAuditFailure> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stopped = stop.Token;
+        try
+        {
+            while (await NextPageAsync() is { } page)
+            {
+                handedOver(page);
+                foreach (var failure in page)
+                {
+                    yield return failure;
+                    Hurry();
+                }
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            Task[] last;
+            lock (gate)
+                last = [.. running];
+            await Task.WhenAll(last);
+        }
+    }
+
+    public void Dispose() => news.Dispose();
+
+    private void Hurry()
+    {
+        if (wantsMore)
+            return;
+        wantsMore = true;
+        Schedule();
+    }
+
+    // Null at the end.
+    private async Task<LoginAuditFailure[]?> NextPageAsync()
+    {
+        while (true)
+        {
+            lock (gate)
+            {
+                while (plan.First is { IsDone: true, Ready.Count: 0 })
+                    plan.RemoveFirst();
+                if (plan.First is not { } first)
+                    return null;
+                if (first.Ready.Count > 0)
+                {
+                    var page = first.Ready.Dequeue();
+                    waiting -= Weight(page);
+                    Schedule();
+                    return page;
+                }
+                first.Failure?.Throw();
+                Schedule();
+            }
+            await news.WaitAsync(stopped);
+        }
+    }
+
+    private void Schedule()
+    {
+        lock (gate)
+        {
+            running.RemoveAll(task => task.IsCompleted);
+            while (MayAsk && !stopped.IsCancellationRequested && active < plan.AtOnce && plan.Next() is { } slice && MayRead(slice))
+            {
+                plan.Take(slice);
+                active++;
+                running.Add(Task.Run(() => RunAsync(slice), CancellationToken.None));
+            }
+        }
+    }
+
+    private bool MayAsk => wantsMore || !hasFirst;
+
+    // What is handed over next is always read, however much waits behind it.
+    private bool MayRead(Slice slice) => waiting < MostWaiting || slice == plan.First;
+
+    private async Task RunAsync(Slice slice)
+    {
+        try
+        {
+            do
+            {
+                var page = await readPage(slice.Start, slice.AskedEnd!.Value, slice.Token, stopped);
+                Note(slice, page);
+                news.Release();
+            }
+            while (GoesOn(slice));
+        }
+        catch (Exception failure)
+        {
+            lock (gate)
+                slice.Failure = ExceptionDispatchInfo.Capture(failure);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                active--;
+                slice.IsActive = false;
+            }
+            Schedule();
+            news.Release();
+        }
+    }
+
+    private bool GoesOn(Slice slice)
+    {
+        lock (gate)
+            return MayAsk && !slice.IsDone && MayRead(slice);
+    }
+
+    private void Note(Slice slice, in ParsedPage page)
+    {
+        var (latest, isSorted) = (default(long?), true);
+        foreach (var failure in page.Events)
+        {
+            if (failure.Time is not { } time)
+                continue;
+            var milliseconds = time.ToUnixTimeMilliseconds();
+            isSorted &= milliseconds >= (latest ?? slice.Reached);
+            latest = Math.Max(latest ?? milliseconds, milliseconds);
+        }
+        lock (gate)
+        {
+            var own = latest >= slice.End ? Before(slice.End, page.Events) : page.Events;
+            plan.Note(slice, latest, isSorted, page.Bytes, page.Token);
+            if (own.Length == 0)
+                return;
+            hasFirst = true;
+            slice.Ready.Enqueue(own);
+            waiting += Weight(own);
+        }
+    }
+
+    private static LoginAuditFailure[] Before(long end, LoginAuditFailure[] events) =>
+        Array.FindAll(events, failure => failure.Time is not { } time || time.ToUnixTimeMilliseconds() < end);
+
+    private static long Weight(LoginAuditFailure[] events)
+    {
+        long weight = events.Length;
+        foreach (var failure in events)
+            weight += (failure.RawText?.Length ?? 0) / TextPerEvent;
+        return weight;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>A cmdlet that reads the events of a window: of an alarm's own, or of a span of time of log groups.</summary>
+public abstract class WindowCmdlet : AwsCmdlet
+{
+    /// <summary>A span of time of log groups, by its bounds.</summary>
+    protected const string LogGroupSet = "LogGroup";
+
+    /// <summary>A span of time of log groups, up to now.</summary>
+    protected const string LastSet = "LogGroupLast";
+
+    /// <summary>An alarm's window.</summary>
+    protected const string AlarmSet = "Alarm";
+
+    private static readonly TimeSpan DefaultLast = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentQueue<LoginAuditException> missing = new();
+
+    /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AlarmCompleter))]
+    public string AlarmName { get; set; } = "";
+
+    /// <summary>Reads the latest periods that are over since the alarm fired, as long as it stays in ALARM: nothing where it does not, or none is over yet.</summary>
+    [Parameter(ParameterSetName = AlarmSet)]
+    public SwitchParameter FollowUp { get; set; }
+
+    /// <summary>The log group's name, or its ARN where it is another account's.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LogGroupSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LastSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LogGroupCompleter))]
+    public string[] LogGroupName { get; set; } = [];
+
+    /// <summary>The first instant to read; an hour before -EndTime unless given.</summary>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    public DateTimeOffset? StartTime { get; set; }
+
+    /// <summary>The first instant not to read; now unless given.</summary>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    public DateTimeOffset? EndTime { get; set; }
+
+    /// <summary>How far back from now to read.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LastSet)]
+    public TimeSpan Last { get; set; }
+
+    /// <summary>The instances (log streams) to read; all unless given.</summary>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LogStreamCompleter))]
+    public string[] InstanceId { get; set; } = [];
+
+    /// <summary>
+    /// How often a second AWS is asked for a page at most, 1 to 1,000; 24 unless given, one below the quota of FilterLogEvents in most Regions. As
+    /// soon as AWS refuses one as too frequent it is asked less often, whatever is given.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <inheritdoc/>
+    protected override int? EventRequestsPerSecond => ThrottleLimit;
+
+    /// <summary>Reads what the parameters say.</summary>
+    /// <exception cref="LoginAuditException">AlarmNotFound, StartAfterEnd, AccessDenied, …</exception>
+    protected void ReadWindow()
+    {
+        if (ParameterSetName != AlarmSet)
+            ReadLogGroups();
+        else if (FollowUp)
+            ReadFollowUp();
+        else
+            ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(AlarmName, StopToken)));
+    }
+
+    /// <summary>Takes a failure that was read.</summary>
+    protected abstract void Take(LoginAuditFailure failure);
+
+    private void ReadFollowUp()
+    {
+        if (Wait(new AlarmReader(Session).FollowUpAsync(AlarmName, DateTimeOffset.UtcNow, StopToken)) is { } question)
+            ReadAlarm(question);
+        else
+            WriteVerbose($"Alarm {AlarmName} is not in ALARM, or no period is over since it fired: there is nothing to follow up.");
+    }
+
+    /// <summary>Reads an alarm's window.</summary>
+    protected void ReadAlarm(AlarmQuestion question)
+    {
+        var window = question.Window;
+        WriteVerbose($"Alarm {window.AlarmName}: {window.Start:u} to {window.End:u} ({window.WindowSource}), log groups {string.Join(", ", window.LogGroupName)}");
+        if (window.WindowSource == WindowSource.Estimated)
+            WriteWarning($"CloudWatch no longer tells which datapoints put {window.AlarmName} into ALARM; the window is estimated from the time of the state change and may be off by some minutes.");
+        ReadWindow(question.Queries, window);
+    }
+
+    private void ReadLogGroups()
+    {
+        var end = EndTime ?? DateTimeOffset.UtcNow;
+        var start = StartTime ?? end - (ParameterSetName == LastSet ? Last : DefaultLast);
+        if (start >= end)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.StartAfterEnd, $"The start {start:u} is not before the end {end:u}. Give an earlier -StartTime, or a positive -Last.", start);
+        }
+        var window = new LoginAuditWindow
+        {
+            Start = start.ToUniversalTime(),
+            End = end.ToUniversalTime(),
+            WindowSource = WindowSource.Requested,
+            LogGroupName = LogGroupName,
+            Region = Session.Region,
+        };
+        ReadWindow(LogGroupName.Select(name => LogQuery.AuditFailures(name, InstanceId)), window);
+    }
+
+    private void ReadWindow(IEnumerable<LogQuery> queries, LoginAuditWindow window)
+    {
+        using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", window.LogGroupName));
+        var reader = new LogEventReader(
+            Session,
+            progress => bar.Report(
+                string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
+                Share(window, progress.Reached)),
+            missing.Enqueue);
+        Pull(new FailureReader(window).ReadAsync(reader.ReadAsync(queries, window, StopToken), StopToken), Take);
+    }
+
+    // Events come in the order of time, so that the time reached tells how much of the window is left.
+    private static double? Share(LoginAuditWindow window, DateTimeOffset? reached) =>
+        reached is { } time && window.Start is { } start && window.End is { } end ? (double)(time - start).Ticks / (end - start).Ticks : null;
+
+    /// <inheritdoc/>
+    protected override void OnProgress()
+    {
+        base.OnProgress();
+        while (missing.TryDequeue(out var instance))
+            WriteError(instance.ToErrorRecord());
+    }
+}
