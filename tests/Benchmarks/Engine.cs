@@ -35,8 +35,7 @@ internal static class Engine
             $clock = [Diagnostics.Stopwatch]::new()
             foreach ($run in 1..{{runs}}) {
                 $clock.Restart()
-                $counts = Get-LoginAuditFailure /aws/SecurityAuditLogs -Last 5:0:0 -EndpointUrl {{server.Url}} -Region us-east-1 -AccessKey AKIDEXAMPLE -SecretKey x |
-                    Measure-LoginAuditFailure -All
+                $counts = Measure-LoginAuditFailure /aws/SecurityAuditLogs -Last 5:0:0 -All -ThrottleLimit 1000 -EndpointUrl {{server.Url}} -Region us-east-1 -AccessKey AKIDEXAMPLE -SecretKey x
                 $clock.Stop()
                 $events = 0
                 foreach ($instance in $counts) { $events += $instance.Count }

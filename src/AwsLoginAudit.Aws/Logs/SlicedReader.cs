@@ -23,7 +23,7 @@ internal sealed class SlicedReader(
     Action<LoginAuditFailure[]> handedOver) : IDisposable
 {
     // Some 400 bytes each.
-    private const int MostWaiting = 32 * 1024;
+    private const int MostWaiting = 12 * 1024;
     private const int TextPerEvent = 200;
 
     private readonly object gate = new();

@@ -84,9 +84,11 @@ public sealed class ImportTests
     {
         var (output, errors) = await HostProcess.RunAsync(string.Join('\n', Editions.Import(Editions.Desktop), $$"""
             $aws = [System.Reflection.Assembly]::LoadFrom('{{Path.Combine(Editions.Folder(Editions.Desktop), "AwsLoginAudit.Aws.dll")}}')
-            $client = [System.Activator]::CreateInstance($aws.GetType('AwsLoginAudit.Aws.ReachableHttpClientFactory')).CreateHttpClient($null)
+            $rate = $aws.GetType('AwsLoginAudit.Aws.RequestRate').GetConstructors()[0].Invoke(@(24.0, $null, $null))
+            $client = $aws.GetType('AwsLoginAudit.Aws.ReachableHttpClientFactory').GetConstructors()[0].Invoke(@($rate)).CreateHttpClient($null)
             $handler = [System.Net.Http.HttpMessageInvoker].GetField('_handler', [System.Reflection.BindingFlags]'Instance, NonPublic').GetValue($client)
-            '{0} {1}' -f $handler.InnerHandler.GetType().Name, $handler.InnerHandler.SslProtocols
+            while ($handler -is [System.Net.Http.DelegatingHandler]) { $handler = $handler.InnerHandler }
+            '{0} {1}' -f $handler.GetType().Name, $handler.SslProtocols
             [System.Net.ServicePointManager]::SecurityProtocol
             """));
         Assert.Empty(errors);

@@ -42,6 +42,7 @@ public sealed partial class PermissionTests
     private static readonly Dictionary<string, string> Scripts = new()
     {
         ["Get-LoginAuditFailure"] = "Get-LoginAuditFailure /aws/SecurityAuditLogs @aws; Get-LoginAuditFailure -AlarmName Theirs @aws",
+        ["Measure-LoginAuditFailure"] = "Measure-LoginAuditFailure /aws/SecurityAuditLogs @aws; Measure-LoginAuditFailure -AlarmName Theirs @aws",
         ["Install-LoginAuditAgent"] = """
             Install-LoginAuditAgent i-00000000000000001 @aws
             Install-LoginAuditAgent i-00000000000000001 -EventId 4625 @aws
