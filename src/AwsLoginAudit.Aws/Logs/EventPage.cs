@@ -19,9 +19,6 @@ internal sealed class EventPage : IDisposable
     /// <summary>Where the next page is; null where there is none.</summary>
     public string? NextToken { get; }
 
-    /// <summary>How many events it has.</summary>
-    public int Count => events.Count;
-
     /// <summary>Finds the events of an answer, and takes its buffer over.</summary>
     /// <param name="body">The answer, in a buffer of the shared pool.</param>
     /// <param name="length">How much of the buffer is the answer.</param>

@@ -54,8 +54,6 @@ internal sealed class EventPageHandler(HttpMessageHandler transport, RequestRate
 
     private static async Task<EventPage> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        // .NET Framework's network streams look at no token: closing the body is what ends a read there.
-        using var closing = cancellationToken.Register(response.Dispose);
         var (body, length) = await ReadAsync(response.Content, cancellationToken);
         try
         {
@@ -79,6 +77,8 @@ internal sealed class EventPageHandler(HttpMessageHandler transport, RequestRate
 
     private static async Task<(byte[] Body, int Length)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
+        // .NET Framework's network streams look at no token: closing the body is what ends a read there.
+        using var closing = cancellationToken.Register(content.Dispose);
         var announced = content.Headers.ContentLength;
         // One byte more than announced, so that the end is seen without growing.
         var body = ArrayPool<byte>.Shared.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
@@ -119,7 +119,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport, RequestRate
 
     private static async Task<bool> IsThrottledAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if ((int)response.StatusCode is 429 || response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        if ((int)response.StatusCode == 429 || response.StatusCode == HttpStatusCode.ServiceUnavailable)
             return true;
         var (body, length) = await ReadAsync(response.Content, cancellationToken);
         var text = Encoding.UTF8.GetString(body, 0, Math.Min(length, ErrorBeginning));

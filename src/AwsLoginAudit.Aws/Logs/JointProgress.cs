@@ -45,5 +45,4 @@ internal sealed class JointProgress(Action<LogReadProgress>? told, LoginAuditWin
 
         public void End() => Reached = whole.end ?? Reached;
     }
-
 }

@@ -8,9 +8,7 @@ namespace AwsLoginAudit.Aws;
 /// </summary>
 /// <remarks>The quota is the account's, and others use it too: only their being refused tells, so it goes up by one a second and down by a fifth at a time.</remarks>
 /// <param name="most">Requests a second at most.</param>
-/// <param name="clock">The time since some moment, for tests; the machine's unless given.</param>
-/// <param name="delay">Waits, for tests.</param>
-internal sealed class RequestRate(double most, Func<TimeSpan>? clock = null, Func<TimeSpan, CancellationToken, Task>? delay = null)
+internal sealed class RequestRate(double most)
 {
     /// <summary>One below FilterLogEvents' default quota of 25 a second, account and Region ("CloudWatch Logs quotas").</summary>
     public const double Default = 24;
@@ -25,21 +23,10 @@ internal sealed class RequestRate(double most, Func<TimeSpan>? clock = null, Fun
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly object gate = new();
-    private readonly Func<TimeSpan> clock = clock ?? Elapsed(Stopwatch.StartNew());
-    private readonly Func<TimeSpan, CancellationToken, Task> delay = delay ?? Task.Delay;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
     private double perSecond = Math.Max(Slowest, most * FirstShare);
     private TimeSpan next;
     private TimeSpan decreased = TimeSpan.MinValue;
-
-    /// <summary>Requests a second at present.</summary>
-    public double PerSecond
-    {
-        get
-        {
-            lock (gate)
-                return perSecond;
-        }
-    }
 
     /// <summary>Waits for one's turn.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
@@ -47,14 +34,14 @@ internal sealed class RequestRate(double most, Func<TimeSpan>? clock = null, Fun
         TimeSpan wait;
         lock (gate)
         {
-            var now = clock();
+            var now = clock.Elapsed;
             var earliest = now - Spacing(MostAtOnce - 1);
             if (next < earliest)
                 next = earliest;
             wait = next - now;
             next += Spacing(1);
         }
-        return wait > TimeSpan.Zero ? delay(wait, cancellationToken) : Task.CompletedTask;
+        return wait > TimeSpan.Zero ? Task.Delay(wait, cancellationToken) : Task.CompletedTask;
     }
 
     /// <summary>Takes note of an answer.</summary>
@@ -63,7 +50,7 @@ internal sealed class RequestRate(double most, Func<TimeSpan>? clock = null, Fun
     {
         lock (gate)
         {
-            var now = clock();
+            var now = clock.Elapsed;
             if (!throttled)
             {
                 perSecond = Math.Min(most, perSecond + (1 / perSecond));
@@ -79,6 +66,4 @@ internal sealed class RequestRate(double most, Func<TimeSpan>? clock = null, Fun
     }
 
     private TimeSpan Spacing(double requests) => TimeSpan.FromTicks((long)(requests / perSecond * TimeSpan.TicksPerSecond));
-
-    private static Func<TimeSpan> Elapsed(Stopwatch watch) => () => watch.Elapsed;
 }

@@ -84,7 +84,7 @@ public sealed class ImportTests
     {
         var (output, errors) = await HostProcess.RunAsync(string.Join('\n', Editions.Import(Editions.Desktop), $$"""
             $aws = [System.Reflection.Assembly]::LoadFrom('{{Path.Combine(Editions.Folder(Editions.Desktop), "AwsLoginAudit.Aws.dll")}}')
-            $rate = $aws.GetType('AwsLoginAudit.Aws.RequestRate').GetConstructors()[0].Invoke(@(24.0, $null, $null))
+            $rate = $aws.GetType('AwsLoginAudit.Aws.RequestRate').GetConstructors()[0].Invoke(@(24.0))
             $client = $aws.GetType('AwsLoginAudit.Aws.ReachableHttpClientFactory').GetConstructors()[0].Invoke(@($rate)).CreateHttpClient($null)
             $handler = [System.Net.Http.HttpMessageInvoker].GetField('_handler', [System.Reflection.BindingFlags]'Instance, NonPublic').GetValue($client)
             while ($handler -is [System.Net.Http.DelegatingHandler]) { $handler = $handler.InnerHandler }
