@@ -23,6 +23,12 @@ public enum LoginAuditError
     Throttled,
     /// <summary>Any other answer of AWS that is an error.</summary>
     ServiceError,
+    /// <summary>CloudWatch Logs Insights did not finish a query, or its answer is short.</summary>
+    QueryFailed,
+    /// <summary>What is to be counted cannot be said in the query language of Logs Insights.</summary>
+    NotForInsights,
+    /// <summary>Two parameters say different engines.</summary>
+    EngineConflict,
     /// <summary>The log group does not exist in this account and Region.</summary>
     LogGroupNotFound,
     /// <summary>The log group has no log stream for an instance that was asked for.</summary>

@@ -19,11 +19,12 @@ internal static class Errors
         LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
             or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
             or LoginAuditError.InvalidFilterPattern or LoginAuditError.UnusableKey
-            or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue or LoginAuditError.UnknownTemplateFormat => ErrorCategory.InvalidArgument,
+            or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue or LoginAuditError.UnknownTemplateFormat
+            or LoginAuditError.NotForInsights or LoginAuditError.EngineConflict => ErrorCategory.InvalidArgument,
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotACount or LoginAuditError.NotANotification
             or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
         LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,
-        LoginAuditError.CommandFailed or LoginAuditError.FunctionFailed => ErrorCategory.InvalidResult,
+        LoginAuditError.CommandFailed or LoginAuditError.FunctionFailed or LoginAuditError.QueryFailed => ErrorCategory.InvalidResult,
         LoginAuditError.CommandUnanswered => ErrorCategory.OperationTimeout,
         LoginAuditError.SenderNotVerified or LoginAuditError.RecipientNotVerified or LoginAuditError.SendingPaused => ErrorCategory.PermissionDenied,
         LoginAuditError.RecipientRejected or LoginAuditError.MailRejected => ErrorCategory.InvalidData,

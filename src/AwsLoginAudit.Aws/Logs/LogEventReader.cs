@@ -39,6 +39,23 @@ public sealed class LogEventReader
         return sources.Count == 1 ? sources[0] : TimeOrder.MergeAsync(sources, cancellationToken);
     }
 
+    /// <summary>Leaves out the instances that have no log stream, and what is about none then.</summary>
+    /// <param name="queries">What is to be read.</param>
+    /// <param name="window">The half-open span of time.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another answer of AWS.</exception>
+    public async Task<IReadOnlyList<LogQuery>> FindStreamsAsync(IEnumerable<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
+    {
+        var found = new List<LogQuery>();
+        foreach (var query in queries.SelectMany(InParts))
+        {
+            var streams = query.InstanceId.Count == 0 ? query.InstanceId : await FindStreamsAsync(query, window, cancellationToken);
+            if (query.InstanceId.Count == 0 || streams.Count > 0)
+                found.Add(query with { InstanceId = streams });
+        }
+        return found;
+    }
+
     private static IEnumerable<LogQuery> InParts(LogQuery query)
     {
         if (query.InstanceId.Count <= MostStreams)

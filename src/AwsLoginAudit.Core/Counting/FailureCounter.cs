@@ -13,13 +13,37 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
 
     /// <summary>Counts one failure.</summary>
     /// <param name="failure">The failure.</param>
-    public void Add(LoginAuditFailure failure)
+    public void Add(LoginAuditFailure failure) => GroupOf(failure).Add(failure);
+
+    /// <summary>Takes over what was counted elsewhere. Facts of a group of which no count was told are left out.</summary>
+    /// <param name="counted">The failures, as far as they are told; those of a window come in the order of their earliest.</param>
+    public void Add(in CountedFailures counted)
     {
-        var window = Find(failure.Window);
+        if (counted.Tells(FailureFacts.Count))
+            GroupOf(counted.Sample).Add(counted);
+        else if (Find(counted.Sample.Window).Groups.TryGetValue(Key(counted.Sample), out var group))
+            group.Add(counted);
+    }
+
+    /// <summary>Keeps a failure that is counted already, where it is one of its group's latest.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <returns>The group's name; null where there is no such group.</returns>
+    public string? Keep(LoginAuditFailure failure)
+    {
         var key = Key(failure);
-        if (!window.Groups.TryGetValue(key, out var group))
-            window.Groups[key] = group = new FailureGroup(by, key, window.Window, window.Rule, room);
-        group.Add(failure);
+        if (!Find(failure.Window).Groups.TryGetValue(key, out var group))
+            return null;
+        group.Keep(failure);
+        return key;
+    }
+
+    /// <summary>The longest span of time, from the window's start on and on, that neither a bar of a timeline nor a period of the rule cuts.</summary>
+    /// <param name="window">A window with a start and an end.</param>
+    /// <returns>The span.</returns>
+    public TimeSpan CellOf(LoginAuditWindow window)
+    {
+        var bar = Timeline.WidthOf(window);
+        return RuleFor(window)?.Period is { } period ? TimeSpan.FromTicks(CommonDivisor(bar.Ticks, period.Ticks)) : bar;
     }
 
     /// <summary>The counts, the largest first.</summary>
@@ -31,6 +55,17 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
             .Where(count => all || count.Rule is null || count.OverThreshold)
             .OrderByDescending(count => count.Count)
             .ThenBy(count => count.Name, StringComparer.Ordinal));
+
+    private static long CommonDivisor(long a, long b) => b == 0 ? a : CommonDivisor(b, a % b);
+
+    private FailureGroup GroupOf(LoginAuditFailure failure)
+    {
+        var window = Find(failure.Window);
+        var key = Key(failure);
+        if (!window.Groups.TryGetValue(key, out var group))
+            window.Groups[key] = group = new FailureGroup(by, key, window.Window, window.Rule, room);
+        return group;
+    }
 
     // A window is one object for all its events, so references are compared; nearly always it is the latest.
     private WindowGroups Find(LoginAuditWindow window)

@@ -7,7 +7,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     private const int MostLast = 10;
 
     private readonly PeriodCounts periods = new(window, rule);
-    private readonly Timeline timeline = new(window.Start);
+    private readonly Timeline timeline = new(window);
     private readonly Tally computers = new(), instances = new(), accounts = new(), sources = new(), reasons = new(), logonTypes = new();
     private readonly FailureList list = new(room);
     private readonly List<LoginAuditFailure> latest = new(MostLast + 1);
@@ -16,32 +16,52 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
 
     public void Add(LoginAuditFailure failure)
     {
-        count++;
-        if (failure.Suspicious)
-            suspicious++;
-        if (failure.Malformed)
-            malformed++;
-        computers.Add(failure.Computer);
-        instances.Add(failure.InstanceId);
-        accounts.Add(failure.Account);
-        sources.Add(failure.SourceAddress);
-        reasons.Add(failure.Reason);
-        logonTypes.Add(FailureCounter.LogonTypeOf(failure));
+        Add(new CountedFailures(failure, 1, FailureFacts.All) { First = failure.Time, Last = failure.Time, Cell = failure.Time });
         Keep(failure);
         list.Add(failure);
-
-        if (failure.Time is not { } time)
-            return;
-        if (first is null || time < first)
-            first = time;
-        if (last is null || time > last)
-            last = time;
-        timeline.Add(time);
-        periods.Add(time);
     }
 
-    // Sources come in the order of time, forwards or backwards; so this is one comparison an event.
-    private void Keep(LoginAuditFailure failure)
+    public void Add(in CountedFailures counted)
+    {
+        var (failure, number, _) = counted;
+        if (counted.Tells(FailureFacts.Count))
+            AddCount(counted);
+        if (counted.Tells(FailureFacts.Instance))
+        {
+            computers.Add(failure.Computer, number);
+            instances.Add(failure.InstanceId, number);
+        }
+        if (counted.Tells(FailureFacts.Account))
+            accounts.Add(failure.Account, number);
+        if (counted.Tells(FailureFacts.Source))
+        {
+            sources.Add(failure.SourceAddress, number);
+            suspicious += failure.Suspicious ? number : 0;
+            malformed += failure.Malformed ? number : 0;
+        }
+        if (counted.Tells(FailureFacts.Reason))
+        {
+            reasons.Add(failure.Reason, number);
+            logonTypes.Add(FailureCounter.LogonTypeOf(failure), number);
+        }
+    }
+
+    private void AddCount(in CountedFailures counted)
+    {
+        count += counted.Count;
+        if (first is null || counted.First < first)
+            first = counted.First;
+        if (last is null || counted.Last > last)
+            last = counted.Last;
+        if (counted.Cell is not { } cell)
+            return;
+        timeline.Add(cell, counted.Count);
+        periods.Add(cell, counted.Count);
+    }
+
+    /// <summary>Keeps a failure that is counted, if it is one of the latest.</summary>
+    /// <remarks>Sources come in the order of time, forwards or backwards; so this is one comparison an event.</remarks>
+    public void Keep(LoginAuditFailure failure)
     {
         var at = latest.Count;
         while (at > 0 && failure.Time < latest[at - 1].Time)

@@ -82,7 +82,7 @@ public sealed record LoginAuditCount
     /// <summary>Failures over time, in bars of <see cref="BarWidth"/>, empty bars between included.</summary>
     public IReadOnlyList<LoginAuditBar> Timeline { get; init; } = [];
 
-    /// <summary>The width of a bar: a minute, or longer where the failures span more than two hours.</summary>
+    /// <summary>The width of a bar: a minute, or longer where the window, or without a window what the failures span, is longer than two hours.</summary>
     public TimeSpan BarWidth { get; init; }
 
     /// <summary>How many of the events are suspicious.</summary>

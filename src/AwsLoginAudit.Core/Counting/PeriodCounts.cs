@@ -16,13 +16,13 @@ internal sealed class PeriodCounts
         counts = new long[Math.Max(1, (int)(((to - from).Ticks + period.Ticks - 1) / period.Ticks))];
     }
 
-    public void Add(DateTimeOffset time)
+    public void Add(DateTimeOffset time, long number)
     {
         if (counts.Length == 0)
             return;
         var index = (time - start).Ticks / rule!.Period!.Value.Ticks;
         if (index >= 0 && index < counts.Length)
-            counts[index]++;
+            counts[index] += number;
     }
 
     /// <summary>The busiest period, how many breach, and whether as many of the evaluated ones breach as the rule asks for.</summary>

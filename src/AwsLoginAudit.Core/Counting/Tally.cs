@@ -9,15 +9,15 @@ internal sealed class Tally
     private readonly Dictionary<string, long> counts = [];
     private long others;
 
-    public void Add(string? name)
+    public void Add(string? name, long number)
     {
         name = name is null ? "(none)" : name.Length > LongestName ? name.Substring(0, LongestName) + "…" : name;
         if (counts.TryGetValue(name, out var count))
-            counts[name] = count + 1;
+            counts[name] = count + number;
         else if (counts.Count < MostNames)
-            counts.Add(name, 1);
+            counts.Add(name, number);
         else
-            others++;
+            others += number;
     }
 
     /// <summary>The most frequent values, and one "(others)" for the rest, so that the sum stays the count of events.</summary>

@@ -1,20 +1,32 @@
 namespace AwsLoginAudit;
 
 /// <summary>Events over time: a bar a minute, and wider bars where there would be more than 120 of them.</summary>
-internal sealed class Timeline(DateTimeOffset? origin)
+/// <remarks>All groups of a window with two bounds have bars of one width, so that they can be compared; without bounds the events' own span tells.</remarks>
+internal sealed class Timeline(LoginAuditWindow window)
 {
     private const int MostBars = 120;
-    private DateTimeOffset? origin = origin;
+    private static readonly TimeSpan Narrowest = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset? origin = window.Start;
     private Dictionary<long, long> bars = [];
     private long first = long.MaxValue;
     private long last = long.MinValue;
 
-    public TimeSpan Width { get; private set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan Width { get; private set; } = WidthOf(window);
 
-    public void Add(DateTimeOffset time)
+    /// <summary>The width of a window's bars: a minute, doubled until the window has no more than 120 of them.</summary>
+    public static TimeSpan WidthOf(LoginAuditWindow window)
+    {
+        var width = Narrowest;
+        while (window.End - window.Start > TimeSpan.FromTicks(width.Ticks * MostBars))
+            width = TimeSpan.FromTicks(width.Ticks * 2);
+        return width;
+    }
+
+    public void Add(DateTimeOffset time, long number)
     {
         origin ??= new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        Count(FloorDivide(time.UtcTicks - origin.Value.UtcTicks, Width.Ticks), 1);
+        Count(FloorDivide(time.UtcTicks - origin.Value.UtcTicks, Width.Ticks), number);
         while (last - first >= MostBars)
             Widen();
     }

@@ -28,15 +28,25 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Hands each element to the pipeline thread; the source is disposed when the pipeline ends, however it ends.</summary>
-    protected void Pull<T>(IAsyncEnumerable<T> source, Action<T> each)
+    protected void Pull<T>(IAsyncEnumerable<T> source, Action<T> each) => Pull(source, element =>
+    {
+        each(element);
+        return true;
+    });
+
+    /// <summary>Hands each element to the pipeline thread until one is enough; the source is disposed when the pipeline ends, however it ends.</summary>
+    /// <param name="source">The elements.</param>
+    /// <param name="each">Takes an element; returns whether more are wanted.</param>
+    protected void Pull<T>(IAsyncEnumerable<T> source, Func<T, bool> each)
     {
         var elements = source.GetAsyncEnumerator(StopToken);
         try
         {
-            while (Wait(elements.MoveNextAsync()))
+            var isWanted = true;
+            while (isWanted && Wait(elements.MoveNextAsync()))
             {
                 OnProgress();
-                each(elements.Current);
+                isWanted = each(elements.Current);
             }
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)

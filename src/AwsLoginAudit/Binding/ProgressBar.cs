@@ -8,6 +8,7 @@ namespace AwsLoginAudit.Commands;
 internal enum ProgressKind
 {
     Reading = 1,
+    Query,
     Fleet,
     Queue,
     Change,

@@ -31,10 +31,14 @@ public abstract class WindowCmdlet : AwsCmdlet
     [Parameter(ParameterSetName = AlarmSet)]
     public SwitchParameter FollowUp { get; set; }
 
-    /// <summary>The log group's name, or its ARN where it is another account's.</summary>
+    /// <summary>
+    /// The log group's name, or its ARN where it is another account's. Wildcards stand for names; in an ARN, such as
+    /// arn:aws:logs:*:*:log-group:/windows/*, also for those of the accounts that are linked to this one.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LogGroupSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string[] LogGroupName { get; set; } = [];
 
@@ -81,7 +85,8 @@ public abstract class WindowCmdlet : AwsCmdlet
     }
 
     /// <summary>Takes a failure that was read.</summary>
-    protected abstract void Take(LoginAuditFailure failure);
+    /// <returns>Whether more are wanted.</returns>
+    protected abstract bool Take(LoginAuditFailure failure);
 
     private void ReadFollowUp()
     {
@@ -110,28 +115,51 @@ public abstract class WindowCmdlet : AwsCmdlet
             throw new LoginAuditException(
                 LoginAuditError.StartAfterEnd, $"The start {start:u} is not before the end {end:u}. Give an earlier -StartTime, or a positive -Last.", start);
         }
+        var logGroups = FindLogGroups();
         var window = new LoginAuditWindow
         {
             Start = start.ToUniversalTime(),
             End = end.ToUniversalTime(),
             WindowSource = WindowSource.Requested,
-            LogGroupName = LogGroupName,
+            LogGroupName = logGroups,
             Region = Session.Region,
         };
-        ReadWindow(LogGroupName.Select(name => LogQuery.AuditFailures(name, InstanceId)), window);
+        ReadWindow(logGroups.ConvertAll(name => LogQuery.AuditFailures(name, InstanceId)), window);
     }
 
-    private void ReadWindow(IEnumerable<LogQuery> queries, LoginAuditWindow window)
+    // A wildcard stands for names, or in an ARN for the log groups of linked accounts too.
+    private List<string> FindLogGroups()
+    {
+        var found = new List<string>();
+        foreach (var name in LogGroupName)
+        {
+            if (!WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                found.Add(name);
+                continue;
+            }
+            var pattern = new WildcardPattern(name);
+            var matching = Wait(new LogGroupSearch(Session).FindAsync(name, pattern.IsMatch, StopToken));
+            WriteVerbose($"{name}: {matching.Count} log groups");
+            if (matching.Count == 0)
+                throw new LoginAuditException(LoginAuditError.LogGroupNotFound, $"No log group of this account and Region matches {name}. Check the name, -Region and the account.", name);
+            found.AddRange(matching);
+        }
+        return found.Distinct().ToList();
+    }
+
+    /// <summary>Reads what some queries find in a window.</summary>
+    protected virtual void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
     {
         using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", window.LogGroupName));
-        var reader = new LogEventReader(
-            Session,
-            progress => bar.Report(
-                string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
-                Share(window, progress.Reached)),
-            missing.Enqueue);
+        var reader = Reader(progress => bar.Report(
+            string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
+            Share(window, progress.Reached)));
         Pull(new FailureReader(window).ReadAsync(reader.ReadAsync(queries, window, StopToken), StopToken), Take);
     }
+
+    /// <summary>A reader that has the instances without a log stream told as errors.</summary>
+    private protected LogEventReader Reader(Action<LogReadProgress>? progress = null) => new(Session, progress, missing.Enqueue);
 
     // Events come in the order of time, so that the time reached tells how much of the window is left.
     private static double? Share(LoginAuditWindow window, DateTimeOffset? reached) =>

@@ -88,7 +88,11 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void Take(LoginAuditFailure failure) => WriteObject(failure);
+    protected override bool Take(LoginAuditFailure failure)
+    {
+        WriteObject(failure);
+        return true;
+    }
 
     private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken));
 

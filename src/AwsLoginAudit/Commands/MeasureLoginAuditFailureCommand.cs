@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
@@ -12,7 +13,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 {
     private const string InputSet = "InputObject";
 
+    // Some 530 pages: reading them takes 22 seconds at the quota's pace, about as long as a query.
+    private const long MostRead = 200_000;
+
     private FailureCounter counter = new();
+    private Func<bool>? countElsewhere;
+    private long read;
 
     /// <summary>The failures to count.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
@@ -31,6 +37,21 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     [Parameter]
     public SwitchParameter All { get; set; }
 
+    /// <summary>
+    /// Where it counts: Direct reads every failure; Insights has CloudWatch Logs Insights count, which is charged by the bytes that it scans;
+    /// Auto, unless given, begins with Direct and goes over to Insights as soon as the window turns out to hold more than 200,000 failures.
+    /// </summary>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Parameter(ParameterSetName = AlarmSet)]
+    public LoginAuditEngine Engine { get; set; }
+
+    /// <summary>The same as -Engine Insights.</summary>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Parameter(ParameterSetName = AlarmSet)]
+    public SwitchParameter UseInsights { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => counter = new FailureCounter(By, Threshold);
 
@@ -39,7 +60,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     {
         if (ParameterSetName == InputSet)
         {
-            Take(InputObject);
+            counter.Add(InputObject);
             return;
         }
         try
@@ -54,7 +75,61 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void Take(LoginAuditFailure failure) => counter.Add(failure);
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
+    {
+        if (UseInsights && MyInvocation.BoundParameters.ContainsKey(nameof(Engine)) && Engine != LoginAuditEngine.Insights)
+            throw new LoginAuditException(LoginAuditError.EngineConflict, $"-UseInsights is -Engine Insights, and cannot go with -Engine {Engine}. Leave one out.", Engine);
+        if (UseInsights || Engine == LoginAuditEngine.Insights)
+        {
+            CountInInsights(queries, window);
+            return;
+        }
+        if (Engine == LoginAuditEngine.Auto)
+            countElsewhere = () => TryInsights(queries, window);
+        base.ReadWindow(queries, window);
+    }
+
+    /// <inheritdoc/>
+    protected override bool Take(LoginAuditFailure failure)
+    {
+        counter.Add(failure);
+        return ++read != MostRead || countElsewhere is null || !countElsewhere();
+    }
+
+    // What has been read so far is let go of; where Insights cannot take over, reading goes on with it.
+    private bool TryInsights(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
+    {
+        WriteVerbose($"The window holds more than {MostRead:N0} failures: CloudWatch Logs Insights counts them instead (-Engine Auto).");
+        var counted = counter;
+        counter = new FailureCounter(By, Threshold);
+        try
+        {
+            CountInInsights(queries, window);
+            return true;
+        }
+        catch (LoginAuditException failure)
+        {
+            WriteVerbose($"CloudWatch Logs Insights does not count them, so they are read: {failure.Message}");
+            counter = counted;
+            return false;
+        }
+    }
+
+    private void CountInInsights(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
+    {
+        using var bar = ShowProgress(ProgressKind.Query, "Counting failed logins in CloudWatch Logs Insights", string.Join(", ", window.LogGroupName));
+        using var insights = new InsightsCounter(Session, counter, By, window, usage => bar.Report(usage.ToString()));
+        try
+        {
+            Wait(insights.CountAsync(Wait(Reader().FindStreamsAsync(queries, window, StopToken)), All, StopToken));
+        }
+        finally
+        {
+            WriteVerbose($"CloudWatch Logs Insights: {insights.Usage}");
+        }
+        if (insights.Moved)
+            WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may have some more than the counts.");
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => WriteObject(counter.Results(All), enumerateCollection: true);

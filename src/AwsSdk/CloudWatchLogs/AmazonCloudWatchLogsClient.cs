@@ -23,6 +23,7 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
         ["InvalidParameterException"] = static e => new Model.InvalidParameterException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["InvalidSequenceTokenException"] = static e => new Model.InvalidSequenceTokenException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["LimitExceededException"] = static e => new Model.LimitExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
+        ["MalformedQueryException"] = static e => new Model.MalformedQueryException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["OperationAbortedException"] = static e => new Model.OperationAbortedException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["ResourceAlreadyExistsException"] = static e => new Model.ResourceAlreadyExistsException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
         ["ResourceNotFoundException"] = static e => new Model.ResourceNotFoundException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
@@ -109,6 +110,13 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     public Task<GetLogEventsResponse> GetLogEventsAsync(GetLogEventsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetLogEventsResponse>(request, cancellationToken);
 
+    /// <summary>Tells how far a query is, and its rows.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<GetQueryResultsResponse> GetQueryResultsAsync(GetQueryResultsRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<GetQueryResultsResponse>(request, cancellationToken);
+
     /// <summary>Lists the tags of a log group.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
@@ -142,6 +150,22 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     /// <exception cref="Model.ServiceUnavailableException"/>
     public Task<PutRetentionPolicyResponse> PutRetentionPolicyAsync(PutRetentionPolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutRetentionPolicyResponse>(request, cancellationToken);
+
+    /// <summary>Starts a query of Logs Insights.</summary>
+    /// <exception cref="Model.MalformedQueryException"/>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.LimitExceededException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<StartQueryResponse> StartQueryAsync(StartQueryRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<StartQueryResponse>(request, cancellationToken);
+
+    /// <summary>Ends a query of Logs Insights.</summary>
+    /// <exception cref="Model.InvalidParameterException"/>
+    /// <exception cref="Model.ResourceNotFoundException"/>
+    /// <exception cref="Model.ServiceUnavailableException"/>
+    public Task<StopQueryResponse> StopQueryAsync(StopQueryRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<StopQueryResponse>(request, cancellationToken);
 
     /// <summary>Adds tags to a log group, or changes their values.</summary>
     /// <exception cref="Model.InvalidParameterException"/>

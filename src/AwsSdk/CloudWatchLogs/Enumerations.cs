@@ -77,6 +77,43 @@ public sealed class OrderBy : ConstantClass
     public static implicit operator OrderBy(string value) => FindValue(value);
 }
 
+/// <summary>How far a query of Logs Insights is.</summary>
+public sealed class QueryStatus : ConstantClass
+{
+    /// <summary>It was ended before it was complete.</summary>
+    public static readonly QueryStatus Cancelled = new("Cancelled");
+
+    /// <summary>All its rows are there.</summary>
+    public static readonly QueryStatus Complete = new("Complete");
+
+    /// <summary>It cannot be completed.</summary>
+    public static readonly QueryStatus Failed = new("Failed");
+
+    /// <summary>It runs.</summary>
+    public static readonly QueryStatus Running = new("Running");
+
+    /// <summary>It waits for its turn.</summary>
+    public static readonly QueryStatus Scheduled = new("Scheduled");
+
+    /// <summary>It ran for 60 minutes and was ended.</summary>
+    public static readonly QueryStatus Timeout = new("Timeout");
+
+    /// <summary>Nobody knows.</summary>
+    public static readonly QueryStatus Unknown = new("Unknown");
+
+    /// <summary>Keeps a value as it is, known or not.</summary>
+    public QueryStatus(string value)
+        : base(value)
+    {
+    }
+
+    /// <summary>The constant of this value, or a new one.</summary>
+    public static QueryStatus FindValue(string value) => FindValue<QueryStatus>(value);
+
+    /// <summary>The constant of this value, or a new one.</summary>
+    public static implicit operator QueryStatus(string value) => FindValue(value);
+}
+
 /// <summary>The unit of a metric. Only those of counts are named here; any other is kept as it is.</summary>
 public sealed class StandardUnit : ConstantClass
 {

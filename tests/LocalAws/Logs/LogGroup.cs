@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace LocalAws.Logs;
 
 internal sealed class LogStream(string name, long creationTime)
@@ -45,25 +43,39 @@ internal sealed class LogGroup(string name, string arn, long creationTime)
 }
 
 /// <summary>A group's events in order. They mostly arrive in order, so sorting waits until somebody reads.</summary>
+/// <remarks>What was handed out stays as it was: events are added behind it, and sorted into an array of their own.</remarks>
 internal sealed class EventList
 {
-    private readonly List<LogEvent> events = [];
+    private LogEvent[] events = [];
+    private int count;
     private bool unsorted;
 
     public void Add(in LogEvent added)
     {
-        unsorted = unsorted || (events.Count > 0 && events[^1].Key.OrderTo(added.Key) > 0);
-        events.Add(added);
+        unsorted = unsorted || (count > 0 && events[count - 1].Key.OrderTo(added.Key) > 0);
+        if (count == events.Length)
+            Array.Resize(ref events, Math.Max(16, count * 2));
+        events[count++] = added;
     }
 
-    public void Reserve(int more) => events.EnsureCapacity(events.Count + more);
+    public void Reserve(int more) => Array.Resize(ref events, Math.Max(events.Length, count + more));
 
     public ReadOnlySpan<LogEvent> InOrder()
     {
         if (unsorted)
-            events.Sort((a, b) => a.Key.OrderTo(b.Key));
+        {
+            events = events.AsSpan(0, count).ToArray();
+            Array.Sort(events, (a, b) => a.Key.OrderTo(b.Key));
+        }
         unsorted = false;
-        return CollectionsMarshal.AsSpan(events);
+        return events.AsSpan(0, count);
+    }
+
+    /// <summary>The events from one time up to another, as they are now.</summary>
+    public ReadOnlyMemory<LogEvent> Between(long start, long end)
+    {
+        var (from, to) = (After(EventKey.Before(start)), After(EventKey.Before(end)));
+        return events.AsMemory(from, to - from);
     }
 
     /// <summary>Index of the first event that is later than a key; the number of events if there is none.</summary>

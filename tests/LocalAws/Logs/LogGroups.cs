@@ -12,6 +12,8 @@ internal sealed class LogGroups(ServerContext context)
 
     private readonly SortedDictionary<string, LogGroup> groups = new(StringComparer.Ordinal);
 
+    private readonly SortedDictionary<string, LogGroup> linked = new(StringComparer.Ordinal);
+
     private string ArnPrefix => $"arn:aws:logs:{context.Options.Region}:{context.Options.AccountId}:log-group:";
 
     public IEnumerable<LogGroup> All => groups.Values;
@@ -54,9 +56,34 @@ internal sealed class LogGroups(ServerContext context)
             throw AwsException.InvalidParameter("Exactly one of logGroupName and logGroupIdentifier must be specified.");
         if (identifier is null || !identifier.StartsWith("arn:", StringComparison.Ordinal))
             return Named(name ?? identifier!);
-        return identifier.StartsWith(ArnPrefix, StringComparison.Ordinal)
-            ? Named(identifier[ArnPrefix.Length..])
-            : throw AwsException.InvalidParameter($"The log group identifier {identifier} is not of this account and region.");
+        return Identified(identifier);
+    }
+
+    /// <summary>The groups that a query is about: at most 50, given in exactly one way.</summary>
+    public IReadOnlyList<LogGroup> OfQuery(JsonElement request)
+    {
+        const int Most = 50;
+        var name = request.Text("logGroupName");
+        var given = new[] { name is null ? null : (IReadOnlyList<string>)[name], request.Texts("logGroupNames"), request.Texts("logGroupIdentifiers") }.Where(names => names is not null).ToList();
+        if (given.Count != 1 || given[0]!.Count is 0 or > Most)
+            throw AwsException.InvalidParameter($"Exactly one of logGroupName, logGroupNames and logGroupIdentifiers must be specified, with 1 to {Most} log groups.");
+        return [.. given[0]!.Select(one => one.StartsWith("arn:", StringComparison.Ordinal) ? Identified(one) : Named(one))];
+    }
+
+    /// <summary>A group of an account that is linked to this one.</summary>
+    public LogGroup GetOrAddLinked(string accountId, string name)
+    {
+        var arn = ArnOf(name).Replace(context.Options.AccountId, accountId, StringComparison.Ordinal);
+        if (!linked.TryGetValue(arn, out var group))
+            linked.Add(arn, group = new LogGroup(name, arn, context.NowMilliseconds));
+        return group;
+    }
+
+    private LogGroup Identified(string arn)
+    {
+        if (arn.StartsWith(ArnPrefix, StringComparison.Ordinal))
+            return Named(arn[ArnPrefix.Length..]);
+        return linked.TryGetValue(arn, out var group) ? group : throw AwsException.InvalidParameter($"The log group identifier {arn} is not of this account and region, or one that is linked to it.");
     }
 
     public static LogStream StreamOf(LogGroup group, string name) =>
@@ -102,10 +129,12 @@ internal sealed class LogGroups(ServerContext context)
         var (prefix, pattern) = (request.Text("logGroupNamePrefix"), request.Text("logGroupNamePattern"));
         if (prefix is not null && pattern is not null)
             throw AwsException.InvalidParameter("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
-        var found = groups.Values.Where(g => g.Name.StartsWith(prefix ?? "", StringComparison.Ordinal) && g.Name.Contains(pattern ?? "", StringComparison.Ordinal));
+        if (request.Texts("accountIdentifiers") is { } accounts && !request.Flag("includeLinkedAccounts"))
+            throw AwsException.InvalidParameter($"accountIdentifiers ({accounts.Count}) need includeLinkedAccounts.");
+        var found = groups.Values.Concat(request.Flag("includeLinkedAccounts") ? linked.Values : []).Where(g => request.Texts("accountIdentifiers") is not { } only || only.Contains(g.Arn.Split(':')[4])).Where(g => g.Name.StartsWith(prefix ?? "", StringComparison.Ordinal) && g.Name.Contains(pattern ?? "", StringComparison.Ordinal));
 
         response.WriteStartObject();
-        context.WritePage(response, LogsService.Page("logGroups", $"groups {prefix} {pattern}", request), found, group =>
+        context.WritePage(response, LogsService.Page("logGroups", $"groups {prefix} {pattern} {request.Flag("includeLinkedAccounts")}", request), found, group =>
         {
             response.WriteStartObject();
             response.WriteString("logGroupName", group.Name);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LocalAws.Alarms;
 using LocalAws.Http;
+using LocalAws.Insights;
 using LocalAws.Validation;
 
 namespace LocalAws.Logs;
@@ -14,6 +15,7 @@ public sealed class LogsService
     private readonly EventWriter writer;
     private readonly MetricFilters filters;
     private readonly AlarmService alarms;
+    private readonly QueryOperations queries;
 
     internal LogsService(ServerContext context, MetricStore metrics, AlarmService alarms)
     {
@@ -23,6 +25,7 @@ public sealed class LogsService
         reader = new EventReader(context, groups);
         writer = new EventWriter(context, groups, metrics);
         filters = new MetricFilters(context, groups);
+        queries = new QueryOperations(groups);
         var tags = new LogGroupTags(groups);
         Wire = new Service
         {
@@ -31,7 +34,7 @@ public sealed class LogsService
             TargetPrefix = "Logs_20140328",
             ContentType = "application/x-amz-json-1.1",
             ValidationCode = "InvalidParameterException",
-            ResourcesOf = (_, request) => [request.Text("resourceArn") ?? groups.ArnIn(request) + ":log-stream:" + request.Text("logStreamName")],
+            ResourcesOf = ResourcesOf,
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["CreateLogGroup"] = (LogsShapes.CreateLogGroup, groups.CreateLogGroup),
@@ -46,6 +49,9 @@ public sealed class LogsService
                 ["PutLogEvents"] = (LogsShapes.PutLogEvents, PutLogEvents),
                 ["FilterLogEvents"] = (LogsShapes.FilterLogEvents, reader.FilterLogEvents),
                 ["GetLogEvents"] = (LogsShapes.GetLogEvents, reader.GetLogEvents),
+                ["StartQuery"] = (LogsShapes.StartQuery, queries.StartQuery),
+                ["GetQueryResults"] = (LogsShapes.ByQueryId, queries.GetQueryResults),
+                ["StopQuery"] = (LogsShapes.ByQueryId, queries.StopQuery),
                 ["PutMetricFilter"] = (LogsShapes.PutMetricFilter, filters.PutMetricFilter),
                 ["DescribeMetricFilters"] = (LogsShapes.DescribeMetricFilters, filters.DescribeMetricFilters),
                 ["DeleteMetricFilter"] = (LogsShapes.DeleteMetricFilter, filters.DeleteMetricFilter),
@@ -56,6 +62,29 @@ public sealed class LogsService
 
     internal Service Wire { get; }
 
+    /// <summary>How long a query of Logs Insights takes at least.</summary>
+    public TimeSpan QueryTime
+    {
+        get => queries.AtLeast;
+        set => queries.AtLeast = value;
+    }
+
+    /// <summary>What goes wrong with queries of Logs Insights.</summary>
+    public QueryFault QueryFault
+    {
+        get => queries.Fault;
+        set => queries.Fault = value;
+    }
+
+    /// <summary>How many queries of Logs Insights have run at once at most.</summary>
+    public int MostQueriesAtOnce => queries.MostSeen;
+
+    /// <summary>Queries of Logs Insights that run now.</summary>
+    public int RunningQueries => queries.Running;
+
+    /// <summary>Queries of Logs Insights that were stopped.</summary>
+    public int StoppedQueries => queries.Stopped;
+
     /// <summary>
     /// Puts events into a stream without the limits of PutLogEvents on age and size, making group and stream where they are absent.
     /// Metric filters see the events; alarms are not evaluated.
@@ -63,11 +92,21 @@ public sealed class LogsService
     /// <param name="group">Name of the group.</param>
     /// <param name="stream">Name of the stream.</param>
     /// <param name="events">Times (kept to the millisecond) and messages, in any order.</param>
-    public void Load(string group, string stream, IEnumerable<(DateTimeOffset Time, string Message)> events)
+    public void Load(string group, string stream, IEnumerable<(DateTimeOffset Time, string Message)> events) => Load(() => groups.GetOrAdd(group), stream, events);
+
+    /// <summary>Puts events into a stream of an account that is linked to this one, as its monitoring account.</summary>
+    /// <param name="accountId">The other account, twelve digits.</param>
+    /// <param name="group">Name of the group.</param>
+    /// <param name="stream">Name of the stream.</param>
+    /// <param name="events">Times and messages, in any order.</param>
+    public void LoadLinked(string accountId, string group, string stream, IEnumerable<(DateTimeOffset Time, string Message)> events) =>
+        Load(() => groups.GetOrAddLinked(accountId, group), stream, events);
+
+    private void Load(Func<LogGroup> find, string stream, IEnumerable<(DateTimeOffset Time, string Message)> events)
     {
         lock (context.Gate)
         {
-            var target = groups.GetOrAdd(group);
+            var target = find();
             var targetStream = groups.StreamOrAdd(target, stream);
             foreach (var (time, message) in events)
                 writer.Add(target, targetStream, time.ToUnixTimeMilliseconds(), context.NowMilliseconds, new KeptText(message));
@@ -106,6 +145,14 @@ public sealed class LogsService
             writer.Add(groups.GetOrAdd(group), targetStream, context.NowMilliseconds, context.NowMilliseconds, new KeptText(line));
         alarms.Evaluate(context.Now);
     }
+
+    private IReadOnlyList<string> ResourcesOf(string operation, JsonElement request) => operation switch
+    {
+        "StartQuery" => [.. (request.Texts("logGroupIdentifiers") ?? []).Select(group => (group.StartsWith("arn:", StringComparison.Ordinal) ? group : groups.ArnOf(group)) + ":log-stream:")],
+        // Of no resource type: the service authorization reference has none for them.
+        "GetQueryResults" or "StopQuery" => ["*"],
+        _ => [request.Text("resourceArn") ?? groups.ArnIn(request) + ":log-stream:" + request.Text("logStreamName")],
+    };
 
     internal static PageRequest Page(string list, string question, JsonElement request) => new(
         list, "nextToken", question, request.Text("nextToken"), request.Int("limit", 50), () => AwsException.InvalidParameter("The specified nextToken is invalid."));

@@ -64,12 +64,12 @@ internal static class LogsShapes
 
     public static readonly Shape DescribeLogGroups = new()
     {
-        { "accountIdentifiers", Unsupported() },
+        { "accountIdentifiers", List(Text(12, 12, "\\d{12}"), 0, 20) },
         { "logGroupNamePrefix", GroupName },
         { "logGroupNamePattern", Text(0, 512, @"[\.\-_/#A-Za-z0-9]*") },
         { "nextToken", Token },
         { "limit", DescribeLimit },
-        { "includeLinkedAccounts", Unsupported() },
+        { "includeLinkedAccounts", Bool() },
         { "logGroupClass", Unsupported() },
         { "logGroupIdentifiers", Unsupported() },
     };
@@ -111,6 +111,26 @@ internal static class LogsShapes
         { "limit", EventsLimit },
         { "startFromHead", Bool() },
         { "unmask", Unsupported() },
+    };
+
+    public static readonly Shape StartQuery = new()
+    {
+        { "queryLanguage", Enum("CWLI") },
+        { "logGroupName", GroupName },
+        { "logGroupNames", List(GroupName, 0, 50) },
+        { "logGroupIdentifiers", List(GroupIdentifier, 0, 50) },
+        { "startTime", Required(Time) },
+        { "endTime", Required(Time) },
+        { "queryString", Required(Text(0, 10_000)) },
+        { "limit", Unsupported() },
+    };
+
+    /// <summary>GetQueryResults, StopQuery.</summary>
+    public static readonly Shape ByQueryId = new()
+    {
+        { "queryId", Required(Text(1, 256)) },
+        { "nextToken", Unsupported() },
+        { "maxItems", Unsupported() },
     };
 
     public static readonly Shape PutMetricFilter = new()

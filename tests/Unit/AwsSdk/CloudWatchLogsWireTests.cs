@@ -250,6 +250,30 @@ public sealed class CloudWatchLogsWireTests
     }
 
     [Fact]
+    public async Task A_query_is_started_read_and_stopped()
+    {
+        var started = await ExchangeAsync(
+            (logs, token) => logs.StartQueryAsync(new() { LogGroupIdentifiers = ["g", "arn:aws:logs:us-east-1:123456789012:log-group:h"], StartTime = 1396035378, EndTime = 1396035395, QueryString = "fields @message", Limit = 10 }, token),
+            "StartQuery",
+            """{"logGroupIdentifiers":["g","arn:aws:logs:us-east-1:123456789012:log-group:h"],"startTime":1396035378,"endTime":1396035395,"queryString":"fields @message","limit":10}""",
+            """{"queryId":"12ab3456-12ab-123a-789e-1234567890ab"}""");
+        Assert.Equal("12ab3456-12ab-123a-789e-1234567890ab", started.QueryId);
+
+        var results = await ExchangeAsync(
+            (logs, token) => logs.GetQueryResultsAsync(new() { QueryId = "q" }, token),
+            "GetQueryResults",
+            """{"queryId":"q"}""",
+            """{"results":[[{"field":"n","value":"2"},{"field":"@ptr","value":"p"}],[]],"statistics":{"bytesScanned":81349723,"recordsMatched":360851,"recordsScanned":610956},"status":"Complete"}""");
+        Assert.Equal(QueryStatus.Complete, results.Status);
+        Assert.Equal((81349723, 360851, 610956), (results.Statistics!.BytesScanned, results.Statistics.RecordsMatched, results.Statistics.RecordsScanned));
+        Assert.Equal([("n", "2"), ("@ptr", "p")], results.Results![0].Select(field => (field.Field!, field.Value!)));
+        Assert.Empty(results.Results[1]);
+
+        var stopped = await ExchangeAsync((logs, token) => logs.StopQueryAsync(new() { QueryId = "q" }, token), "StopQuery", """{"queryId":"q"}""", """{"success":true}""");
+        Assert.True(stopped.Success);
+    }
+
+    [Fact]
     public async Task A_page_of_one_mebibyte_arrives_whole()
     {
         var message = string.Concat(Enumerable.Repeat("<Data Name='TargetUserName'>administrator é</Data>\r\n", 54));

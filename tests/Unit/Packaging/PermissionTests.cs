@@ -21,7 +21,7 @@ namespace AwsLoginAudit.Tests.Packaging;
 public sealed partial class PermissionTests
 {
     // What AWS asks for beside the call itself: tags given when something is made or told with it, and a role that is put somewhere;
-    // and the call that keeps a message from others, which comes only minutes after its receipt.
+    // the call that keeps a message from others, which comes only minutes after its receipt; and the one that stops a query nobody waits for.
     private static readonly Dictionary<string, string> Implied = new()
     {
         ["ssm:PutParameter"] = "ssm:AddTagsToResource",
@@ -36,13 +36,18 @@ public sealed partial class PermissionTests
         ["lambda:CreateFunction"] = "iam:PassRole",
         ["events:PutRule"] = "events:TagResource",
         ["sqs:ReceiveMessage"] = "sqs:ChangeMessageVisibility",
+        ["logs:StartQuery"] = "logs:StopQuery",
     };
 
     // Every way through a cmdlet. What only makes ready is done with other keys (@prep), and does not count.
     private static readonly Dictionary<string, string> Scripts = new()
     {
-        ["Get-LoginAuditFailure"] = "Get-LoginAuditFailure /aws/SecurityAuditLogs @aws; Get-LoginAuditFailure -AlarmName Theirs @aws",
-        ["Measure-LoginAuditFailure"] = "Measure-LoginAuditFailure /aws/SecurityAuditLogs @aws; Measure-LoginAuditFailure -AlarmName Theirs @aws",
+        ["Get-LoginAuditFailure"] = "Get-LoginAuditFailure /aws/SecurityAuditLogs @aws; Get-LoginAuditFailure /aws/* @aws; Get-LoginAuditFailure -AlarmName Theirs @aws",
+        ["Measure-LoginAuditFailure"] = """
+            Measure-LoginAuditFailure /aws/SecurityAuditLogs @aws
+            Measure-LoginAuditFailure /aws/* -UseInsights @aws
+            Measure-LoginAuditFailure -AlarmName Theirs @aws
+            """,
         ["Install-LoginAuditAgent"] = """
             Install-LoginAuditAgent i-00000000000000001 @aws
             Install-LoginAuditAgent i-00000000000000001 -EventId 4625 @aws

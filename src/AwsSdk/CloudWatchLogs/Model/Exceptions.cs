@@ -23,6 +23,10 @@ public sealed class InvalidSequenceTokenException(string message, Exception? inn
 public sealed class LimitExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 
+/// <summary>The query is not one of the query language.</summary>
+public sealed class MalformedQueryException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+    : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
+
 /// <summary>Another change of the same resource was under way.</summary>
 public sealed class OperationAbortedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);

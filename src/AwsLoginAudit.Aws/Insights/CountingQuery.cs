@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The text of the queries that count.</summary>
+internal static class CountingQuery
+{
+    /// <summary>Which log events are looked at: those that a condition holds for, of some log streams, and of a span of milliseconds.</summary>
+    public static string Where(string condition, IReadOnlyList<string> streams, (long Start, long End) span)
+    {
+        var filter = FormattableString.Invariant($"filter {condition} and toMillis(@timestamp) >= {span.Start} and toMillis(@timestamp) < {span.End}");
+        return streams.Count == 0 ? filter : $"{filter} and @logStream in [{string.Join(", ", streams.Select(Quoted))}]";
+    }
+
+    /// <summary>How many failures there are of each combination of some facts, copies counted once.</summary>
+    /// <param name="where">Which log events.</param>
+    /// <param name="facts">The facts.</param>
+    /// <param name="origin">Where cells begin, in milliseconds.</param>
+    /// <param name="cell">How long a cell is, in milliseconds; null for one that never ends.</param>
+    /// <remarks>
+    /// First one row for each event: an agent's copies have its stream, record number and time. Then those rows are counted. Events that are built
+    /// otherwise have no id; what is counted of them is log events.
+    /// </remarks>
+    public static string Count(string where, FailureFacts facts, long origin, long? cell)
+    {
+        var fields = string.Join(", ", EventShape.FieldsOf(facts));
+        var slot = cell is { } length ? string.Format(CultureInfo.InvariantCulture, "floor((toMillis(@timestamp) - {0}) / {1})", origin, length) : "0";
+        var unique = (facts & FailureFacts.Instance) != FailureFacts.None ? "" : "@logStream, ";
+        return $"""
+            {where}
+            | parse @message /{EventShape.Pattern}/
+            | fields toMillis(@timestamp) as at, {slot} as slot
+            | stats count(*) as copies by {unique}{EventShape.Record}, at, slot, {EventShape.EventId}, {fields}
+            | stats count(*) as failures, sum(copies) as events, min(at) as first, max(at) as last by slot, {EventShape.EventId}, {fields}
+            | limit {InsightsClient.MostRows}
+            """;
+    }
+
+    /// <summary>The log events that are built otherwise than <see cref="EventShape"/>.</summary>
+    public static string Odd(string where) => $"""
+        {where} and @message not like /{EventShape.Pattern}/
+        | fields toMillis(@timestamp) as at, @logStream, @message
+        | limit {InsightsClient.MostRows}
+        """;
+
+    /// <summary>The latest log events, the latest first.</summary>
+    public static string Latest(string where, int most) => FormattableString.Invariant($"""
+        {where}
+        | fields toMillis(@timestamp) as at, @logStream, @message
+        | sort @timestamp desc
+        | limit {most}
+        """);
+
+    /// <summary>Whether a log stream's name can stand in a query.</summary>
+    public static bool CanQuote(string name) => name.IndexOfAny(['"', '\\']) < 0;
+
+    private static string Quoted(string name) => $"\"{name}\"";
+}

@@ -1,0 +1,102 @@
+using System.Text;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>
+/// The events that a query can be trusted to count: built to the letter as Windows and the agent build them, so that the values at their places
+/// are the values that the parser finds. Every other event is read and parsed here.
+/// </summary>
+/// <remarks>
+/// A query language cannot see that a name is given twice, or that an element ends where it should not, but by a pattern of the whole text. It
+/// uses what all regular expressions have in common. Data of each event id: Microsoft's documentation of the event (windows-itpro-docs, security auditing).
+/// </remarks>
+internal static class EventShape
+{
+    /// <summary>The field that only such an event has: its Windows event id.</summary>
+    public const string EventId = "id";
+
+    /// <summary>The record number.</summary>
+    public const string Record = "record";
+
+    private const string Computer = "computer";
+    private const string Failure = "0x8010000000000000";
+
+    // No markup, no references, no control characters, nothing that XML does not allow.
+    private const string Character = "[ -%'-;=?-~\u00a0-\ufffd]";
+    private const string Prose = @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*(?:&(?:amp|lt|gt|quot|apos|#9|#10|#13);" + @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*)*";
+    private const string Guid = @"\{[0-9A-Fa-f-]+\}";
+
+    private static readonly Dictionary<int, string[]> Templates = new()
+    {
+        [4625] =
+        [
+            "SubjectUserSid", "SubjectUserName", "SubjectDomainName", "SubjectLogonId", "TargetUserSid", "TargetUserName", "TargetDomainName", "Status",
+            "FailureReason", "SubStatus", "LogonType", "LogonProcessName", "AuthenticationPackageName", "WorkstationName", "TransmittedServices",
+            "LmPackageName", "KeyLength", "ProcessId", "ProcessName", "IpAddress", "IpPort",
+        ],
+        [4768] =
+        [
+            "TargetUserName", "TargetDomainName", "TargetSid", "ServiceName", "ServiceSid", "TicketOptions", "Status", "TicketEncryptionType",
+            "PreAuthType", "IpAddress", "IpPort", "CertIssuerName", "CertSerialNumber", "CertThumbprint",
+        ],
+        [4771] =
+        [
+            "TargetUserName", "TargetSid", "ServiceName", "TicketOptions", "Status", "PreAuthType", "IpAddress", "IpPort", "CertIssuerName",
+            "CertSerialNumber", "CertThumbprint",
+        ],
+        [4776] = ["PackageName", "TargetUserName", "Workstation", "Status"],
+    };
+
+    private static readonly Dictionary<string, FailureFacts> FactOf = new()
+    {
+        ["SubjectUserName"] = FailureFacts.Account,
+        ["TargetUserName"] = FailureFacts.Account,
+        ["TargetDomainName"] = FailureFacts.Account,
+        ["IpAddress"] = FailureFacts.Source,
+        ["Status"] = FailureFacts.Reason,
+        ["SubStatus"] = FailureFacts.Reason,
+        ["FailureReason"] = FailureFacts.Reason,
+        ["LogonType"] = FailureFacts.Reason,
+    };
+
+    // The same value has a name of its own for each event id: a group of an alternative that was not taken is null to some engines, empty to others.
+    private static readonly List<(string Field, string Data, FailureFacts Fact)> Values =
+        [.. Templates.SelectMany(template => template.Value.Where(FactOf.ContainsKey).Select(data => (data + template.Key, data, FactOf[data])))];
+
+    /// <summary>The regular expression, for between two slashes; it names the values.</summary>
+    public static string Pattern { get; } = string.Concat(
+        @"^<Event xmlns='http:\/\/schemas\.microsoft\.com\/win\/2004\/08\/events\/event'><System>",
+        $@"<Provider Name='Microsoft-Windows-Security-Auditing' Guid='{Guid}'\/><EventID>(?<{EventId}>{string.Join("|", Templates.Keys)})<\/EventID>",
+        $@"<Version>\d+<\/Version><Level>\d+<\/Level><Task>\d+<\/Task><Opcode>\d+<\/Opcode><Keywords>{Failure}<\/Keywords>",
+        $@"<TimeCreated SystemTime='[0-9TZ:.-]+'\/><EventRecordID>(?<{Record}>\d+)<\/EventRecordID><Correlation(?: ActivityID='{Guid}')?\/>",
+        $@"<Execution ProcessID='\d+' ThreadID='\d+'\/><Channel>Security<\/Channel><Computer>(?<{Computer}>{Character}*)<\/Computer><Security\/><\/System>",
+        $@"<EventData>(?:{string.Join("|", Templates.Select(template => string.Concat(template.Value.Select(data => Element(template.Key, data)))))})<\/EventData>",
+        "(?:<RenderingInfo Culture='[A-Za-z-]+'>",
+        string.Concat(new[] { "Message", "Level", "Task", "Opcode", "Channel", "Provider" }.Select(name => $@"(?:<{name}>{Prose}<\/{name}>)?")),
+        $@"(?:<Keywords>(?:<Keyword>{Prose}<\/Keyword>)*<\/Keywords>)?<\/RenderingInfo>)?<\/Event>$");
+
+    private static string Element(int eventId, string data) =>
+        FactOf.ContainsKey(data) ? $@"<Data Name='{data}'>(?<{data}{eventId}>{Character}*)<\/Data>" : $@"<Data Name='{data}'>{Character}*<\/Data>";
+
+    /// <summary>The fields that tell some facts.</summary>
+    public static IEnumerable<string> FieldsOf(FailureFacts facts) =>
+        ((facts & FailureFacts.Instance) != FailureFacts.None ? ["@logStream", Computer] : Array.Empty<string>())
+        .Concat(Values.Where(value => (value.Fact & facts) != FailureFacts.None).Select(value => value.Field));
+
+    /// <summary>A failure that has the values of a row; null where the row is of events that are built otherwise.</summary>
+    /// <remarks>Its text is put together from the values, and read by the parser that reads every other: so a name or a reason is the same on either way.</remarks>
+    public static LoginAuditFailure? Sample(QueryRow row, EventParser parser, LoginAuditWindow window)
+    {
+        if (row[EventId] is not { Length: > 0 } id)
+            return null;
+        var text = new StringBuilder("<Event><System><EventID>").Append(id).Append("</EventID><Keywords>").Append(Failure)
+            .Append("</Keywords><Computer>").Append(row[Computer]).Append("</Computer></System><EventData>");
+        foreach (var (field, data, _) in Values)
+        {
+            if (row[field] is { Length: > 0 } value)
+                text.Append("<Data Name='").Append(data).Append("'>").Append(value).Append("</Data>");
+        }
+        text.Append("</EventData></Event>");
+        return parser.Parse(new LogEvent(row["@logStream"] ?? "", null, text.ToString()), window);
+    }
+}

@@ -1,0 +1,191 @@
+using Amazon.CloudWatchLogs;
+using Amazon.CloudWatchLogs.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Runs queries of Logs Insights to their end, or stops them.</summary>
+/// <param name="session">The connection.</param>
+/// <param name="progress">Told after each look; called on any thread.</param>
+internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? progress) : IDisposable
+{
+    /// <summary>Rows of one answer at most; GetQueryResults gives as many at a time.</summary>
+    public const int MostRows = 10_000;
+
+    // An account may run 30 at a time in most Regions ("CloudWatch Logs quotas"), and others use it too.
+    private const int MostAtOnce = 8;
+    private const int MostStarts = 12;
+
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim running = new(MostAtOnce);
+
+    // One is looked at until it is done; the others run on meanwhile, and are done when their turn comes.
+    private readonly SemaphoreSlim looking = new(1);
+    private readonly object gate = new();
+    private readonly Dictionary<string, QueryStatistics> statistics = [];
+
+    /// <summary>What was done so far.</summary>
+    public InsightsUsage Usage
+    {
+        get
+        {
+            lock (gate)
+                return new InsightsUsage(statistics.Count, statistics.Values.Sum(one => one.RecordsMatched ?? 0), statistics.Values.Sum(one => one.BytesScanned ?? 0));
+        }
+    }
+
+    /// <summary>Reads all rows of a query: where an answer is full, the span is cut in two, and so on.</summary>
+    /// <param name="part">What it is about.</param>
+    /// <param name="query">Makes the text, of which log events are looked at.</param>
+    /// <param name="span">The milliseconds to look at: the first, and the first after.</param>
+    /// <param name="eventsOf">How many log events rows stand for.</param>
+    /// <param name="cancellationToken">Stops it, in CloudWatch too.</param>
+    /// <exception cref="LoginAuditException">QueryFailed: the answer is short, or cannot be cut further; LogGroupNotFound, AccessDenied, Throttled, …</exception>
+    public async Task<List<QueryRow>> ReadAsync(
+        InsightsPart part, Func<string, string> query, (long Start, long End) span, Func<List<QueryRow>, double> eventsOf, CancellationToken cancellationToken)
+    {
+        var (rows, matched) = await RunAsync(part.LogGroups, query(CountingQuery.Where(part.Condition, part.Streams, span)), span, cancellationToken);
+        if (rows.Count < MostRows)
+        {
+            return eventsOf(rows) >= matched
+                ? rows
+                : throw new LoginAuditException(
+                    LoginAuditError.QueryFailed,
+                    $"CloudWatch Logs Insights found {matched:N0} log events in {string.Join(", ", part.LogGroups)}, but its answer is about {eventsOf(rows):N0}. Count with -Engine Direct.",
+                    part.LogGroups);
+        }
+        var middle = span.Start + ((span.End - span.Start) / 2);
+        if (middle == span.Start)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.QueryFailed, $"A millisecond of {string.Join(", ", part.LogGroups)} has more rows than an answer of CloudWatch Logs Insights takes. Count with -Engine Direct.", part.LogGroups);
+        }
+        var halves = await Task.WhenAll(
+            ReadAsync(part, query, (span.Start, middle), eventsOf, cancellationToken),
+            ReadAsync(part, query, (middle, span.End), eventsOf, cancellationToken));
+        return [.. halves[0], .. halves[1]];
+    }
+
+    /// <summary>Runs a query.</summary>
+    /// <param name="logGroups">Names or ARNs of at most 50 log groups.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="span">Whole seconds that hold the times the query looks at, as milliseconds: the first, and the first after.</param>
+    /// <param name="cancellationToken">Stops it, in CloudWatch too.</param>
+    /// <returns>Its rows, and how many log events its filters let through.</returns>
+    /// <exception cref="LoginAuditException">QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
+    public async Task<(List<QueryRow> Rows, double Matched)> RunAsync(
+        IReadOnlyList<string> logGroups, string query, (long Start, long End) span, CancellationToken cancellationToken)
+    {
+        await running.WaitAsync(cancellationToken);
+        try
+        {
+            var id = await StartAsync(logGroups, query, span, cancellationToken);
+            var first = Task.Delay(FirstLook, cancellationToken);
+            try
+            {
+                await looking.WaitAsync(cancellationToken);
+                try
+                {
+                    await first;
+                    return await FinishAsync(id, string.Join(", ", logGroups), cancellationToken);
+                }
+                finally
+                {
+                    looking.Release();
+                }
+            }
+            catch
+            {
+                await StopAsync(id);
+                throw;
+            }
+        }
+        finally
+        {
+            running.Release();
+        }
+    }
+
+    // Whoever else queries may have used the quota up; that passes.
+    private async Task<string> StartAsync(IReadOnlyList<string> logGroups, string query, (long Start, long End) span, CancellationToken cancellationToken)
+    {
+        const long Second = 1000;
+        var request = new StartQueryRequest
+        {
+            LogGroupIdentifiers = [.. logGroups],
+            StartTime = span.Start / Second,
+            EndTime = (span.End + Second - 1) / Second,
+            QueryString = query,
+        };
+        // A query whose id nobody has heard of cannot be stopped: its answer is waited for a little longer.
+        using var grace = new CancellationTokenSource();
+        using var stopping = cancellationToken.Register(() => grace.CancelAfter(StopTime));
+        var wait = FirstLook;
+        for (var attempt = 1; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                var answer = await session.CallAsync("logs:StartQuery", string.Join(", ", logGroups), () => session.Logs.StartQueryAsync(request, grace.Token));
+                Note(answer.QueryId!, new QueryStatistics());
+                return answer.QueryId!;
+            }
+            catch (LoginAuditException full) when (full.HasCode("LimitExceededException") && attempt < MostStarts)
+            {
+                await Task.Delay(wait, cancellationToken);
+                wait = Longer(wait);
+            }
+        }
+    }
+
+    private async Task<(List<QueryRow> Rows, double Matched)> FinishAsync(string id, string logGroups, CancellationToken cancellationToken)
+    {
+        for (var wait = FirstLook; ; wait = Longer(wait))
+        {
+            var answer = await session.CallAsync(
+                "logs:GetQueryResults", logGroups, () => session.Logs.GetQueryResultsAsync(new GetQueryResultsRequest { QueryId = id }, cancellationToken));
+            Note(id, answer.Statistics ?? new QueryStatistics());
+            if (answer.Status == QueryStatus.Complete)
+                return ((answer.Results ?? []).ConvertAll(row => new QueryRow(row)), answer.Statistics?.RecordsMatched ?? 0);
+            if (answer.Status != QueryStatus.Scheduled && answer.Status != QueryStatus.Running && answer.Status != QueryStatus.Unknown)
+            {
+                throw new LoginAuditException(
+                    LoginAuditError.QueryFailed,
+                    $"CloudWatch Logs Insights ended a query of {logGroups} as {answer.Status?.Value ?? "(no status)"}. Run it again, for a shorter window where it timed out, or count with -Engine Direct.",
+                    logGroups);
+            }
+            await Task.Delay(wait, cancellationToken);
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan wait) => wait + wait < LongestWait ? wait + wait : LongestWait;
+
+    private void Note(string id, QueryStatistics latest)
+    {
+        lock (gate)
+            statistics[id] = latest;
+        progress?.Invoke(Usage);
+    }
+
+    // A query that nobody waits for would go on, and be charged.
+    private async Task StopAsync(string id)
+    {
+        using var bound = new CancellationTokenSource(StopTime);
+        try
+        {
+            await session.CallAsync("logs:StopQuery", id, () => session.Logs.StopQueryAsync(new StopQueryRequest { QueryId = id }, bound.Token));
+        }
+        catch (Exception failure) when (failure is LoginAuditException or OperationCanceledException)
+        {
+            // It has ended by itself, or ends after 60 minutes; what stopped it here is told.
+        }
+    }
+
+    public void Dispose()
+    {
+        running.Dispose();
+        looking.Dispose();
+    }
+}

@@ -1,0 +1,86 @@
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Brings the latest failures of groups that were counted in Logs Insights: the latest of all first, and then those of the groups that had none among them.</summary>
+internal sealed class LatestFailures(InsightsClient client, FailureCounter counter, LoginAuditGrouping by, LoginAuditWindow window, InsightsPart part)
+{
+    private const int MostOfGroup = 10;
+    private const int FewestRows = 1000;
+    private const int Spare = 4;
+    private const int MostStreams = 100;
+
+    // Only log streams can be asked for by name: an account or an address is a stranger's choice, and would be part of the query. For
+    // others it ends somewhere, or rare ones would have every event read.
+    private const int MostRounds = 10;
+
+    private readonly FailureReader reader = new(window);
+
+    /// <summary>Hands them to the counter.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="span">The milliseconds to look at.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task ReadAsync(IReadOnlyList<LoginAuditCount> groups, (long Start, long End) span, CancellationToken cancellationToken)
+    {
+        var missing = groups.ToDictionary(group => group.Name, group => new Missing(group));
+        var end = await ReadRoundAsync(missing, part.Streams, span, cancellationToken);
+        if (by == LoginAuditGrouping.Instance && missing.Keys.All(CountingQuery.CanQuote))
+        {
+            while (missing.Count > 0 && end > span.Start)
+            {
+                var some = missing.Take(MostStreams).ToDictionary(pair => pair.Key, pair => pair.Value);
+                for (var left = end; some.Count > 0 && left > span.Start;)
+                    left = await ReadRoundAsync(some, [.. some.Keys], (span.Start, left), cancellationToken);
+                foreach (var done in missing.Keys.Take(MostStreams).ToList())
+                    missing.Remove(done);
+            }
+            return;
+        }
+        for (var round = 1; round < MostRounds && missing.Count > 0 && end > span.Start; round++)
+            end = await ReadRoundAsync(missing, part.Streams, (span.Start, end), cancellationToken);
+    }
+
+    // Returns the end of what is not read yet; the span's start where all is.
+    private async Task<long> ReadRoundAsync(Dictionary<string, Missing> missing, IReadOnlyList<string> streams, (long Start, long End) span, CancellationToken cancellationToken)
+    {
+        if (missing.Count == 0)
+            return span.Start;
+        var most = Math.Min(InsightsClient.MostRows, Math.Max(FewestRows, Spare * missing.Values.Sum(group => group.Number)));
+        var from = Math.Max(span.Start, missing.Values.Min(group => group.From));
+        if (from >= span.End)
+            from = span.Start;
+        var where = CountingQuery.Where(part.Condition, streams, (from, span.End));
+        var (rows, _) = await client.RunAsync(part.LogGroups, CountingQuery.Latest(where, most), (from, span.End), cancellationToken);
+        rows.Reverse();
+        var left = from;
+        if (rows.Count == most)
+        {
+            // Of its first millisecond a full answer may have only some.
+            var (first, last) = (rows[0].Number("at"), rows[most - 1].Number("at"));
+            rows.RemoveAll(row => row.Number("at") == first && first != last);
+            left = first == last ? first : first + 1;
+        }
+        foreach (var row in rows)
+        {
+            if (reader.Read(row.Event()) is { } failure && counter.Keep(failure) is { } name && missing.TryGetValue(name, out var group) && --group.Number == 0)
+                missing.Remove(name);
+        }
+        return left;
+    }
+
+    /// <summary>How many of a group's latest are not here yet, and since when there are as many.</summary>
+    private sealed class Missing
+    {
+        public Missing(LoginAuditCount group)
+        {
+            Number = (int)Math.Min(MostOfGroup, group.Count);
+            var counted = 0L;
+            var bar = group.Timeline.Count;
+            while (bar > 0 && counted < Number)
+                counted += group.Timeline[--bar].Count;
+            From = bar < group.Timeline.Count ? group.Timeline[bar].Start.ToUnixTimeMilliseconds() : 0;
+        }
+
+        public int Number { get; set; }
+
+        public long From { get; }
+    }
+}
