@@ -8,7 +8,7 @@ namespace AwsLoginAudit.Aws;
 /// </summary>
 /// <remarks>
 /// A query language cannot see that a name is given twice, or that an element ends where it should not, but by a pattern of the whole text. It
-/// uses what all regular expressions have in common. Data of each event id: Microsoft's documentation of the event (windows-itpro-docs, security auditing).
+/// uses what all regular expressions have in common.
 /// </remarks>
 internal static class EventShape
 {
@@ -26,27 +26,6 @@ internal static class EventShape
     private const string Prose = @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*(?:&(?:amp|lt|gt|quot|apos|#9|#10|#13);" + @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*)*";
     private const string Guid = @"\{[0-9A-Fa-f-]+\}";
 
-    private static readonly Dictionary<int, string[]> Templates = new()
-    {
-        [4625] =
-        [
-            "SubjectUserSid", "SubjectUserName", "SubjectDomainName", "SubjectLogonId", "TargetUserSid", "TargetUserName", "TargetDomainName", "Status",
-            "FailureReason", "SubStatus", "LogonType", "LogonProcessName", "AuthenticationPackageName", "WorkstationName", "TransmittedServices",
-            "LmPackageName", "KeyLength", "ProcessId", "ProcessName", "IpAddress", "IpPort",
-        ],
-        [4768] =
-        [
-            "TargetUserName", "TargetDomainName", "TargetSid", "ServiceName", "ServiceSid", "TicketOptions", "Status", "TicketEncryptionType",
-            "PreAuthType", "IpAddress", "IpPort", "CertIssuerName", "CertSerialNumber", "CertThumbprint",
-        ],
-        [4771] =
-        [
-            "TargetUserName", "TargetSid", "ServiceName", "TicketOptions", "Status", "PreAuthType", "IpAddress", "IpPort", "CertIssuerName",
-            "CertSerialNumber", "CertThumbprint",
-        ],
-        [4776] = ["PackageName", "TargetUserName", "Workstation", "Status"],
-    };
-
     private static readonly Dictionary<string, FailureFacts> FactOf = new()
     {
         ["SubjectUserName"] = FailureFacts.Account,
@@ -61,16 +40,16 @@ internal static class EventShape
 
     // The same value has a name of its own for each event id: a group of an alternative that was not taken is null to some engines, empty to others.
     private static readonly List<(string Field, string Data, FailureFacts Fact)> Values =
-        [.. Templates.SelectMany(template => template.Value.Where(FactOf.ContainsKey).Select(data => (data + template.Key, data, FactOf[data])))];
+        [.. EventTemplates.Data.SelectMany(template => template.Value.Where(FactOf.ContainsKey).Select(data => (data + template.Key, data, FactOf[data])))];
 
     /// <summary>The regular expression, for between two slashes; it names the values.</summary>
     public static string Pattern { get; } = string.Concat(
         @"^<Event xmlns='http:\/\/schemas\.microsoft\.com\/win\/2004\/08\/events\/event'><System>",
-        $@"<Provider Name='Microsoft-Windows-Security-Auditing' Guid='{Guid}'\/><EventID>(?<{EventId}>{string.Join("|", Templates.Keys)})<\/EventID>",
+        $@"<Provider Name='Microsoft-Windows-Security-Auditing' Guid='{Guid}'\/><EventID>(?<{EventId}>{string.Join("|", EventTemplates.Data.Keys)})<\/EventID>",
         $@"<Version>\d+<\/Version><Level>\d+<\/Level><Task>\d+<\/Task><Opcode>\d+<\/Opcode><Keywords>{Failure}<\/Keywords>",
         $@"<TimeCreated SystemTime='[0-9TZ:.-]+'\/><EventRecordID>(?<{Record}>\d+)<\/EventRecordID><Correlation(?: ActivityID='{Guid}')?\/>",
         $@"<Execution ProcessID='\d+' ThreadID='\d+'\/><Channel>Security<\/Channel><Computer>(?<{Computer}>{Character}*)<\/Computer><Security\/><\/System>",
-        $@"<EventData>(?:{string.Join("|", Templates.Select(template => string.Concat(template.Value.Select(data => Element(template.Key, data)))))})<\/EventData>",
+        $@"<EventData>(?:{string.Join("|", EventTemplates.Data.Select(template => string.Concat(template.Value.Select(data => Element(template.Key, data)))))})<\/EventData>",
         "(?:<RenderingInfo Culture='[A-Za-z-]+'>",
         string.Concat(new[] { "Message", "Level", "Task", "Opcode", "Channel", "Provider" }.Select(name => $@"(?:<{name}>{Prose}<\/{name}>)?")),
         $@"(?:<Keywords>(?:<Keyword>{Prose}<\/Keyword>)*<\/Keywords>)?<\/RenderingInfo>)?<\/Event>$");

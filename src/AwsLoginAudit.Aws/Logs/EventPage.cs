@@ -50,6 +50,13 @@ internal sealed class EventPage : IDisposable
     private LoginAuditFailure Parse(PageEvent found, EventParser parser, char[] text, LoginAuditWindow window)
     {
         var stream = found.LogStream.Decode(body, text, 0);
+#if NET8_0_OR_GREATER
+        if (found is { Timestamp: { } time, Message.HasRareEscapes: false }
+            && parser.ParseShipped(text.AsSpan(0, stream), DateTimeOffset.FromUnixTimeMilliseconds(time), body.AsSpan(found.Message.Start, found.Message.Length), window) is { } failure)
+        {
+            return failure;
+        }
+#endif
         var id = found.EventId.Decode(body, text, stream);
         var message = found.Message.Decode(body, text, stream + id);
         return parser.Parse(
@@ -76,7 +83,11 @@ internal struct PageEvent
 }
 
 /// <summary>A JSON string in an answer, between its quotes.</summary>
-internal readonly record struct PageText(int Start, int Length, bool HasEscapes)
+/// <param name="Start">Where it begins.</param>
+/// <param name="Length">Its bytes.</param>
+/// <param name="HasEscapes">Whether it has a backslash.</param>
+/// <param name="HasRareEscapes">Whether some of its escapes are others than those of quotes, backslashes, slashes and white space.</param>
+internal readonly record struct PageText(int Start, int Length, bool HasEscapes, bool HasRareEscapes)
 {
     /// <summary>Writes its characters, and tells how many. Each has at least one byte in the answer, so as many as that are room enough.</summary>
     public int Decode(byte[] body, char[] text, int at)

@@ -91,34 +91,46 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
         return name;
     }
 
+#if NET8_0_OR_GREATER
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+#endif
     private PageText ReadString()
     {
         Expect('"');
-        var (start, hasEscapes) = (at, false);
+        var (start, hasEscapes, hasRareEscapes) = (at, false, false);
         while (true)
         {
-            var special = json.Slice(at).IndexOfAny((byte)'"', (byte)'\\');
+            var special = IndexOfQuoteOrBackslash(json.Slice(at));
             if (special < 0)
                 throw Broken();
             at += special + 1;
             if (json[at - 1] == '"')
-                return new PageText(start, at - 1 - start, hasEscapes);
+                return new PageText(start, at - 1 - start, hasEscapes, hasRareEscapes);
             hasEscapes = true;
-            PassEscape();
+            hasRareEscapes |= PassEscape();
         }
     }
 
-    private void PassEscape()
+#if NET8_0_OR_GREATER
+    private static int IndexOfQuoteOrBackslash(ReadOnlySpan<byte> bytes) => ByteSearch.IndexOfQuoteOrBackslash(bytes);
+#else
+    private static int IndexOfQuoteOrBackslash(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny((byte)'"', (byte)'\\');
+#endif
+
+    // Returns whether it is a rare one.
+    private bool PassEscape()
     {
         if (at >= json.Length)
             throw Broken();
         switch (json[at++])
         {
-            case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'n' or (byte)'r' or (byte)'t' or (byte)'b' or (byte)'f':
-                return;
+            case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'n' or (byte)'r' or (byte)'t':
+                return false;
+            case (byte)'b' or (byte)'f':
+                return true;
             case (byte)'u' when at + 4 <= json.Length && IsHex(json[at]) && IsHex(json[at + 1]) && IsHex(json[at + 2]) && IsHex(json[at + 3]):
                 at += 4;
-                return;
+                return true;
             default:
                 throw Broken();
         }

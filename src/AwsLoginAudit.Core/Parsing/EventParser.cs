@@ -13,6 +13,9 @@ public sealed class EventParser
     private const string RepeatedByWindows = "LogonGuid";
 
     private readonly EventXmlScanner scanner = new();
+#if NET8_0_OR_GREATER
+    private readonly ShippedEventScanner shipped = new();
+#endif
     private readonly StringCache strings = new();
 
     /// <summary>Parses one event: XML as the agent, EvtRender or wevtutil write it, the agent's text format, or what is left of either.</summary>
@@ -38,6 +41,24 @@ public sealed class EventParser
             : FromXml(origin);
     }
 
+#if NET8_0_OR_GREATER
+    /// <summary>Parses one event from the bytes of a JSON string, if it is built to the letter as Windows and the agent build it.</summary>
+    /// <param name="logStream">The log stream.</param>
+    /// <param name="timestamp">The log event's timestamp, UTC.</param>
+    /// <param name="json">What stands between the string's quotes; it has no escapes but those of quotes, backslashes, slashes and white space.</param>
+    /// <param name="window">What was asked, to be kept with the result.</param>
+    /// <returns>The event's values, the same that its text gives; null where the text has to be looked at.</returns>
+    public LoginAuditFailure? ParseShipped(ReadOnlySpan<char> logStream, DateTimeOffset timestamp, ReadOnlySpan<byte> json, LoginAuditWindow window)
+    {
+        if (!shipped.Scan(json))
+            return null;
+        var origin = new Origin(logStream, timestamp, default, default, window);
+        var fields = new EventFields(shipped.Text, shipped.Fields, strings, LoginAuditFailure.NoConflicts);
+        var failure = FromFields(origin, fields, LoginAuditFailure.NoConflicts, isRegular: true);
+        return failure.Suspicious || failure.RecordId is null ? null : failure;
+    }
+#endif
+
     /// <summary>An event as it is handed over.</summary>
     private readonly ref struct Origin(
         ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window)
@@ -57,15 +78,20 @@ public sealed class EventParser
         var text = origin.Message;
         scanner.Scan(text);
         var conflicts = scanner.HasRepeats ? EventFields.FindConflicts(text, scanner.Fields) : LoginAuditFailure.NoConflicts;
-        var fields = new EventFields(text, scanner.Fields, strings, conflicts);
+        var isRegular = scanner.IsRegular && (!scanner.HasRepeats || scanner.RepeatsOnly(text, RepeatedByWindows));
+        return FromFields(origin, new EventFields(text, scanner.Fields, strings, conflicts), conflicts, isRegular);
+    }
 
+    private LoginAuditFailure FromFields(
+        in Origin origin, in EventFields fields, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts, bool isRegular)
+    {
         var eventId = ToInt32(fields.System("EventID"));
         var computer = fields.System("Computer");
         var status = CodeTables.Normalize(fields.Data("Status"));
         var subStatus = CodeTables.Normalize(fields.Data("SubStatus"));
         var logonType = ToInt32(fields.Data("LogonType"));
         var isAddress = SourceAddress.TryNormalize(fields.Data("IpAddress") ?? fields.Data("ClientAddress"), out var source);
-        var suspicious = !isAddress || !scanner.IsRegular || (scanner.HasRepeats && !scanner.RepeatsOnly(text, RepeatedByWindows));
+        var suspicious = !isAddress || !isRegular;
         var recordId = ToInt64(fields.System("EventRecordID"));
         return new LoginAuditFailure
         {
@@ -92,9 +118,9 @@ public sealed class EventParser
             AuthenticationPackage = Known(fields.Data("AuthenticationPackageName")) ?? Known(fields.Data("PackageName")),
             ProcessName = Known(fields.Data("ProcessName")),
             Suspicious = suspicious,
-            Malformed = !scanner.IsXml,
+            Malformed = !isRegular && !scanner.IsXml,
             Conflicts = conflicts,
-            RawText = suspicious ? text.ToString() : null,
+            RawText = suspicious ? origin.Message.ToString() : null,
             Window = origin.Window,
             LogEventId = origin.Id(recordId),
         };

@@ -1,0 +1,223 @@
+#if NET8_0_OR_GREATER
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace AwsLoginAudit;
+
+/// <summary>
+/// Reads a failure that is built to the letter as Windows and the agent build it, from the bytes of a JSON string: it compares what is always the
+/// same, and takes only the values that are asked for. What departs from that in any way is left to <see cref="EventXmlScanner"/>.
+/// </summary>
+/// <remarks>Nothing is allocated per event; an instance serves one reader at a time.</remarks>
+internal sealed class ShippedEventScanner
+{
+    // Longer ones are no failure of any template, but a name that somebody made up.
+    private const int LongestValues = 4096;
+    private const int MostFields = 32;
+
+    private static readonly string[] SystemNames = ["EventID", "Keywords", "EventRecordID", "Computer"];
+
+    // Of the values, those that a failure has a place for.
+    private static readonly HashSet<string> Wanted =
+    [
+        "SubjectUserName", "TargetUserSid", "TargetSid", "TargetUserName", "TargetDomainName", "Status", "FailureReason", "SubStatus", "LogonType",
+        "LogonProcessName", "AuthenticationPackageName", "PackageName", "WorkstationName", "Workstation", "ProcessName", "IpAddress", "IpPort",
+    ];
+
+    private static readonly string Names = string.Concat(SystemNames.Concat(Wanted));
+    private static readonly Template[] Templates = [.. EventTemplates.Data.Select(pair => new Template(pair.Key, pair.Value))];
+    private static readonly byte[][] RenderingNames = [.. new[] { "Message", "Level", "Task", "Opcode", "Channel", "Provider" }.Select(Encoding.ASCII.GetBytes)];
+
+    // Printable, and neither markup nor the beginning of a reference or of a JSON escape.
+    private static readonly bool[] Plain = [.. Enumerable.Range(0, 256).Select(value => value is >= ' ' and <= '~' and not ('<' or '>' or '&' or '\\' or '\''))];
+
+    private readonly char[] text = new char[Names.Length + LongestValues];
+    private readonly EventXmlScanner.Field[] fields = new EventXmlScanner.Field[MostFields];
+    private int length;
+    private int count;
+
+    /// <summary>The values, by the names that <see cref="EventFields"/> asks for.</summary>
+    public ReadOnlySpan<EventXmlScanner.Field> Fields => fields.AsSpan(0, count);
+
+    /// <summary>What the fields point into.</summary>
+    public ReadOnlySpan<char> Text => text.AsSpan(0, length);
+
+    public ShippedEventScanner() => Names.CopyTo(text);
+
+    /// <summary>Reads an event.</summary>
+    /// <param name="json">What stands between the quotes of a JSON string that has no escapes but those of quotes, backslashes, slashes and white space.</param>
+    /// <returns>False where it is not built to the letter; the fields mean nothing then.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool Scan(ReadOnlySpan<byte> json)
+    {
+        (length, count) = (Names.Length, 0);
+        var rest = json;
+        return ReadSystem(ref rest) is { } template && ReadData(ref rest, template) && ReadRendering(ref rest) && rest.SequenceEqual("</Event>"u8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Template? ReadSystem(ref ReadOnlySpan<byte> rest)
+    {
+        if (Skip(ref rest, "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-Security-Auditing' Guid='"u8)
+            && Value(ref rest, -1) && Skip(ref rest, "'/><EventID>"u8) && Value(ref rest, 0) && Find(Text[Names.Length..]) is { } template
+            && Skip(ref rest, "</EventID><Version>"u8) && Value(ref rest, -1) && Skip(ref rest, "</Version><Level>"u8) && Value(ref rest, -1)
+            && Skip(ref rest, "</Level><Task>"u8) && Value(ref rest, -1) && Skip(ref rest, "</Task><Opcode>"u8) && Value(ref rest, -1)
+            && Skip(ref rest, "</Opcode><Keywords>"u8) && Value(ref rest, 1) && Skip(ref rest, "</Keywords><TimeCreated SystemTime='"u8) && Value(ref rest, -1)
+            && Skip(ref rest, "'/><EventRecordID>"u8) && Value(ref rest, 2) && Skip(ref rest, "</EventRecordID><Correlation"u8)
+            && (Skip(ref rest, "/>"u8) || (Skip(ref rest, " ActivityID='"u8) && Value(ref rest, -1) && Skip(ref rest, "'/>"u8)))
+            && Skip(ref rest, "<Execution ProcessID='"u8) && Value(ref rest, -1) && Skip(ref rest, "' ThreadID='"u8) && Value(ref rest, -1)
+            && Skip(ref rest, "'/><Channel>Security</Channel><Computer>"u8) && Value(ref rest, 3) && Skip(ref rest, "</Computer><Security/></System><EventData>"u8))
+        {
+            return template;
+        }
+        return null;
+    }
+
+    private static Template? Find(ReadOnlySpan<char> eventId)
+    {
+        foreach (var template in Templates)
+        {
+            if (eventId.SequenceEqual(template.EventId))
+                return template;
+        }
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool ReadData(ref ReadOnlySpan<byte> rest, Template template)
+    {
+        foreach (var (before, name) in template.Data)
+        {
+            if (!Skip(ref rest, before) || !Value(ref rest, name))
+                return false;
+        }
+        return Skip(ref rest, "</Data></EventData>"u8);
+    }
+
+    private static bool ReadRendering(ref ReadOnlySpan<byte> rest)
+    {
+        if (!Skip(ref rest, "<RenderingInfo Culture='"u8))
+            return true;
+        if (!Skip(ref rest, PlainLength(rest)) || !Skip(ref rest, "'>"u8))
+            return false;
+        foreach (var name in RenderingNames)
+        {
+            if (!SkipElement(ref rest, name))
+                return false;
+        }
+        if (Skip(ref rest, "<Keywords>"u8))
+        {
+            while (rest.StartsWith("<Keyword>"u8))
+            {
+                if (!SkipElement(ref rest, "Keyword"u8))
+                    return false;
+            }
+            if (!Skip(ref rest, "</Keywords>"u8))
+                return false;
+        }
+        return Skip(ref rest, "</RenderingInfo>"u8);
+    }
+
+    // Text in any language, but for references and what comes near the two characters that XML does not have.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool SkipElement(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name)
+    {
+        if (rest.Length < name.Length + 2 || rest[0] != '<' || rest[name.Length + 1] != '>' || !rest.Slice(1, name.Length).SequenceEqual(name))
+            return true;
+        rest = rest[(name.Length + 2)..];
+        var end = ByteSearch.IndexOfMarkup(rest);
+        if (end < 0 || !rest[end..].StartsWith("</"u8) || !rest[(end + 2)..].StartsWith(name))
+            return false;
+        rest = rest[(end + 2 + name.Length)..];
+        return Skip(ref rest, ">"u8);
+    }
+
+    private static bool Skip(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> expected)
+    {
+        if (!rest.StartsWith(expected))
+            return false;
+        rest = rest[expected.Length..];
+        return true;
+    }
+
+    private static bool Skip(ref ReadOnlySpan<byte> rest, int bytes)
+    {
+        rest = rest[bytes..];
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int PlainLength(ReadOnlySpan<byte> rest)
+    {
+        var plain = Plain;
+        var end = 0;
+        while (end < rest.Length && plain[rest[end]])
+            end++;
+        return end;
+    }
+
+    // Takes the value up to the next character that is not plain; under a name, or to be passed over (-1).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Value(ref ReadOnlySpan<byte> rest, int name)
+    {
+        var start = length;
+        var end = PlainLength(rest);
+        if (!Copy(rest[..end]))
+            return false;
+        // A path has backslashes, which JSON doubles.
+        while (end + 1 < rest.Length && rest[end] == '\\' && rest[end + 1] == '\\')
+        {
+            var more = PlainLength(rest[(end + 2)..]);
+            if (!Copy(rest.Slice(end + 1, more + 1)))
+                return false;
+            end += 2 + more;
+        }
+        rest = rest[end..];
+        if (name < 0)
+        {
+            length = start;
+            return true;
+        }
+        var (nameStart, nameLength) = NamePlaces[name];
+        fields[count++] = new EventXmlScanner.Field
+        {
+            IsData = name >= SystemNames.Length,
+            NameStart = nameStart,
+            NameLength = nameLength,
+            ValueStart = start,
+            ValueLength = length - start,
+        };
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Copy(ReadOnlySpan<byte> plain)
+    {
+        if (length + plain.Length > text.Length)
+            return false;
+        var to = text.AsSpan(length, plain.Length);
+        for (var i = 0; i < plain.Length; i++)
+            to[i] = (char)plain[i];
+        length += plain.Length;
+        return true;
+    }
+
+    private static readonly (int Start, int Length)[] NamePlaces = [.. SystemNames.Concat(Wanted).Select(name => (Names.IndexOf(name, StringComparison.Ordinal), name.Length))];
+
+    /// <summary>The EventData of one event id.</summary>
+    private sealed class Template
+    {
+        public Template(int eventId, IReadOnlyList<string> data)
+        {
+            var wanted = SystemNames.Concat(Wanted).ToList();
+            EventId = eventId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Data = [.. data.Select((name, place) => (Encoding.ASCII.GetBytes($"{(place == 0 ? "" : "</Data>")}<Data Name='{name}'>"), wanted.IndexOf(name)))];
+        }
+
+        public string EventId { get; }
+
+        /// <summary>What comes before each value, and the value's name; -1 for one that is passed over.</summary>
+        public (byte[] Before, int Name)[] Data { get; }
+    }
+}
+#endif
