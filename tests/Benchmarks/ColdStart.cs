@@ -54,6 +54,7 @@ internal static class ColdStart
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             Environment =
             {
                 ["AWS_LAMBDA_RUNTIME_API"] = address, ["LAMBDA_TASK_ROOT"] = folder, ["_HANDLER"] = handler, ["AWS_ENDPOINT_URL"] = "http://" + address,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BenchmarkDotNet.Environments;
 
 namespace AwsLoginAudit.Benchmarks;
@@ -9,7 +10,7 @@ internal static class Machine
     public static async Task<IEnumerable<string>> DescribeAsync() =>
     [
         .. HostEnvironmentInfo.GetCurrent().ToFormattedString(),
-        $"Memory: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB",
-        .. (await Peers.FindAsync()).Versions,
+        $"{RuntimeInformation.FrameworkDescription}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB of memory",
+        string.Join(", ", (await Peers.FindAsync()).Versions),
     ];
 }
