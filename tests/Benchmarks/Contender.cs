@@ -14,6 +14,9 @@ internal sealed record Contender(string Name, string Program, Func<string, IEnum
     /// <summary>It counts pages, because it does not look at events.</summary>
     public bool CountsPages { get; init; }
 
+    /// <summary>It is what is measured: where it has to be stopped, nothing is.</summary>
+    public bool MustEnd { get; init; }
+
     /// <summary>What it would need and is not here; null where all is.</summary>
     public string? Missing { get; init; }
 
@@ -26,7 +29,7 @@ internal sealed record Contender(string Name, string Program, Func<string, IEnum
         var ended = await Child.MeasureAsync(Program, Arguments(server.Url), Input(server.Url));
         var (requests, refused) = await server.RequestsAsync();
         if (ended.Stopped is not null)
-            return Run.None(server.Load, Name, $"stopped, {ended.Stopped}");
+            return MustEnd ? throw new InvalidOperationException($"{Name} was stopped: {ended.Stopped}.") : Run.None(server.Load, Name, $"stopped, {ended.Stopped}");
         var expected = CountsPages ? requests : server.Load.Events;
         var seconds = ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => SecondsOf(line, expected) ?? ended.Seconds).ToList();
         return seconds.Count > 0

@@ -44,7 +44,7 @@ internal static class Engine
     }
 
     /// <summary>A contender that runs a script, for a server's address.</summary>
-    public static Contender Running(string name, Func<string, string> script) => new(name, "dotnet", _ => [host]) { Input = script };
+    public static Contender Running(string name, Func<string, string> script) => new(name, "dotnet", _ => [host]) { Input = script, MustEnd = true };
 
     private static Contender Counting(string name, string throttleLimit, int runs) => Running(name, url => $$"""
         $ErrorActionPreference = 'Stop'

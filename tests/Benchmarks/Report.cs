@@ -41,7 +41,7 @@ internal static class Report
             "$($failures.Count) $($clock.Elapsed.TotalSeconds)"
             """;
         return hasPowerShell
-            ? new(name, "pwsh", url => ["-NoProfile", "-NonInteractive", "-Command", Script(url)])
+            ? new(name, "pwsh", url => ["-NoProfile", "-NonInteractive", "-Command", Script(url)]) { MustEnd = true }
             : Engine.Running(name, Script) with { Missing = needsPowerShell ? "pwsh" : null };
     }
 
