@@ -7,10 +7,10 @@ namespace AwsLoginAudit.Benchmarks;
 internal static class Machine
 {
     /// <summary>Processor, memory, system, and what everything runs on.</summary>
-    public static async Task<IEnumerable<string>> DescribeAsync() =>
-    [
-        .. HostEnvironmentInfo.GetCurrent().ToFormattedString(),
+    public static async Task<IEnumerable<string>> DescribeAsync() => new[]
+    {
+        string.Join(", ", HostEnvironmentInfo.GetCurrent().ToFormattedString()),
         $"{RuntimeInformation.FrameworkDescription}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB of memory",
-        string.Join(", ", (await Peers.FindAsync()).Versions),
-    ];
+        await Peers.VersionsAsync(),
+    }.Where(line => line.Length > 0);
 }

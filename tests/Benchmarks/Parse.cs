@@ -32,7 +32,7 @@ internal static class Parse
         Row Against(string how, double bandwidth)
         {
             var speed = ours.PerSecond * ParseBenchmarks.BytesPerPass / ParseBenchmarks.EventsPerPass / 1e9;
-            return new("event text parsed", $"{speed:0.00} GB/s", $"memory {how}: {bandwidth:0.0} GB/s", $"{speed / bandwidth:0.00}", "-", null);
+            return new("event text parsed", $"{speed:0.00} GB/s", $"memory {how}: {bandwidth:0.0} GB/s", $"{speed / bandwidth:0.000}", "-", null);
         }
 
         Row Compare(string peer)

@@ -18,8 +18,6 @@ if (args is not ["all"] && args.Except(parts.Select(part => part.Name)).Any())
     return 2;
 }
 
-foreach (var line in await Machine.DescribeAsync())
-    Console.WriteLine($"    {line}");
 if (args is not (["parse"] or ["coldstart"]))
     await Engine.PrecompileAsync();
 var results = new Results();
@@ -28,6 +26,8 @@ foreach (var (name, measure) in parts.Where(part => args is ["all"] || (args is 
     Console.Error.WriteLine($"measuring {name} ...");
     await measure(results);
 }
+foreach (var line in await Machine.DescribeAsync())
+    Console.WriteLine($"    {line}");
 foreach (var table in new[] { Row.Table(results.Rows), Run.Table(results.Runs) }.Where(table => table.Count() > 2))
 {
     Console.WriteLine();
