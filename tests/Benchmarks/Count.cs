@@ -1,56 +1,86 @@
 namespace AwsLoginAudit.Benchmarks;
 
-/// <summary>Counting per instance over the wire, beside Python scripts that do less.</summary>
+/// <summary>Counting per instance over the wire, beside others: at no latency, far away, and under a quota.</summary>
 internal static class Count
 {
     private const int Events = 100_000;
     private const int Rounds = 3;
-    private const int RunsInOneProcess = 3;
+    private const int RunsInOneProcess = 4;
+    private const int FarAway = 100;
+    private const int Quota = 25;
 
-    private static readonly Peer[] Peers =
-    [
-        new("boto3, counts only", [], MostRatio: 1),
-        new("boto3, ElementTree", ["--xml"], MostRatio: 1 / 3.0),
-    ];
+    private const double MostOfXml = 1 / 3.0;
+    private const double MostOfBytes = 2.5;
+    private const double MostOfPaginators = 1 / 8.0;
+    private const double MostOfRequests = 1.2;
+    private const double MostOfQuota = 1.25;
+    private const double MostRefused = 0.02;
 
-    public static async Task<IReadOnlyList<Row>> MeasureAsync()
+    public static async Task MeasureAsync(Results results)
     {
-        var peersRun = await Child.CanRunAsync("python3", "-c", "import boto3");
-        await using var server = await Server.StartAsync(Events);
-        await Engine.CountAsync(server, runs: 1);
+        var peers = await Peers.FindAsync();
+        await NearAsync(results, peers);
+        var pages = await FarAsync(results, peers);
+        await UnderQuotaAsync(results, pages);
+    }
 
-        var (first, following) = (new List<double>(), new List<double>());
-        var peerTimes = Peers.ToDictionary(peer => peer, _ => new List<double>());
-        for (var round = 0; round < Rounds; round++)
+    private static async Task NearAsync(Results results, Peers peers)
+    {
+        await using var server = await Server.StartAsync(new Load(Events));
+        // The server's own compilation belongs to nobody's time.
+        await Engine.Counting().RunAsync(server);
+
+        var runs = await Contender.RunInTurnAsync(server, Rounds, Engine.Counting(), peers.Counts, peers.Xml, peers.JavaScript, peers.Pull);
+        var shell = await peers.Shell.RunAsync(server);
+        var later = (await Engine.Counting(RunsInOneProcess).RunAsync(server)).Later.Median();
+
+        var (first, counts, xml, script, pull) = (runs[0], runs[1], runs[2], runs[3], runs[4]);
+        foreach (var (which, seconds) in new[] { ("first run", first.Seconds), ("later runs", later) })
         {
-            var seconds = (await Engine.CountAsync(server, RunsInOneProcess)).Seconds;
-            first.Add(seconds[0]);
-            following.AddRange(seconds.Skip(1));
-            foreach (var peer in peersRun ? Peers : [])
-                peerTimes[peer].Add(await peer.SecondsAsync(server));
+            var what = $"count of {Events:N0} at 0 ms, {which}";
+            results.Rows.AddRange([
+                Row.OfTime(what, seconds, xml, MostOfXml), Row.OfTime(what, seconds, pull, MostOfBytes), Row.OfTime(what, seconds, counts),
+                Row.OfTime(what, seconds, script), Row.OfTime(what, seconds, shell),
+            ]);
         }
-        return
-        [
-            .. Peers.Select(peer => Compare("first run", first, peer, peerTimes[peer])),
-            .. Peers.Select(peer => Compare("later runs", following, peer, peerTimes[peer])),
-        ];
+        results.Runs.AddRange([.. runs, shell]);
     }
 
-    private static Row Compare(string which, IEnumerable<double> ours, Peer peer, List<double> theirs)
+    /// <summary>Returns how many pages the load has; null where no peer could tell.</summary>
+    private static async Task<int?> FarAsync(Results results, Peers peers)
     {
-        var what = $"count of {Events:N0}, {which}";
-        var target = $"{peer.MostRatio:0.00}";
-        var seconds = ours.Median();
-        if (theirs.Count == 0)
-            return new(what, $"{seconds:0.00} s", $"{peer.Name}: skipped, no python3 with boto3", "-", target, null);
-        var ratio = seconds / theirs.Median();
-        return new(what, $"{seconds:0.00} s", $"{peer.Name}: {theirs.Median():0.00} s", $"{ratio:0.00}", target, ratio <= peer.MostRatio);
+        await using var server = await Server.StartAsync(new Load(Events, FarAway));
+        var ours = (await Contender.RunInTurnAsync(server, Rounds, Engine.Counting()))[0];
+        var paginators = await Contender.RunInTurnAsync(server, 1, peers.Counts, peers.JavaScript);
+        foreach (var paginator in paginators)
+        {
+            results.Rows.Add(Row.OfTime($"count of {Events:N0} at {FarAway} ms, first run", ours.Seconds, paginator, MostOfPaginators));
+            results.Rows.Add(Requests(ours, paginator));
+        }
+        results.Runs.AddRange([ours, .. paginators]);
+        return paginators.FirstOrDefault(run => run.Missing is null)?.Requests;
     }
 
-    /// <summary>A script of peers/ and how much of its time ours may take.</summary>
-    private sealed record Peer(string Name, string[] Arguments, double MostRatio)
+    private static Row Requests(Run ours, Run peer)
     {
-        public async Task<double> SecondsAsync(Server server) =>
-            Timing.Parse(await Child.RunAsync("python3", [Places.Peers + "count.py", server.Url, .. Arguments]), server.Events);
+        var (what, target) = ($"requests for {Events:N0} events", $"{MostOfRequests:0.0}");
+        if (peer.Missing is not null)
+            return new(what, $"{ours.Requests:N0}", $"{peer.Who}: {peer.Missing}", "-", target, null);
+        var ratio = (double)ours.Requests / peer.Requests;
+        return new(what, $"{ours.Requests:N0}", $"{peer.Who}: {peer.Requests:N0}", $"{ratio:0.00}", target, ratio <= MostOfRequests);
+    }
+
+    private static async Task UnderQuotaAsync(Results results, int? pages)
+    {
+        await using var server = await Server.StartAsync(new Load(Events, FarAway, Quota));
+        var ours = await Engine.CountingByDefault().RunAsync(server);
+        var (what, share) = ($"count of {Events:N0} at {FarAway} ms, {Quota} requests a second", (double)ours.Refused / ours.Requests);
+        // Without a peer it is what was answered.
+        var least = (double)(pages ?? ours.Requests - ours.Refused) / Quota;
+        results.Rows.AddRange([
+            new(what, $"{ours.Seconds:0.00} s", $"pages / {Quota}: {least:0.00} s", $"{ours.Seconds / least:0.00}", $"{MostOfQuota:0.00}", ours.Seconds <= least * MostOfQuota),
+            new(what + ", throttled", $"{ours.Refused:N0} of {ours.Requests:N0}", "-", $"{share:0.0%}", $"{MostRefused:0%}", share < MostRefused),
+        ]);
+        results.Runs.Add(ours);
     }
 }

@@ -9,14 +9,14 @@ internal static class Import
     // Without any command the engine would not have started its parser and pipeline, which no session goes without.
     private const string AnyCommand = "Get-Module;";
 
-    public static async Task<IReadOnlyList<Row>> MeasureAsync()
+    public static async Task MeasureAsync(Results results)
     {
         var folder = Directory.CreateTempSubdirectory();
         try
         {
             var empty = Path.Combine(folder.FullName, "Empty.psm1");
             await File.WriteAllTextAsync(empty, "");
-            return [await CompareAsync($"Import-Module '{empty}'")];
+            results.Rows.Add(await CompareAsync($"Import-Module '{empty}'"));
         }
         finally
         {

@@ -9,12 +9,12 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace AwsLoginAudit.Benchmarks;
 
-/// <summary>Events per second that one core parses.</summary>
+/// <summary>Events per second that one core parses, beside other readers and what its memory gives.</summary>
 internal static class Parse
 {
     private const double TargetPerSecond = 60_000;
 
-    public static Task<IReadOnlyList<Row>> MeasureAsync()
+    public static Task MeasureAsync(Results results)
     {
         var config = new ManualConfig { ArtifactsPath = Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts") }
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
@@ -24,7 +24,16 @@ internal static class Parse
         var summary = BenchmarkRunner.Run<ParseBenchmarks>(config);
 
         var ours = Figures.Of(summary, nameof(ParseBenchmarks.EventParser));
-        return Task.FromResult<IReadOnlyList<Row>>([.. ParseBenchmarks.Peers.Select(Compare)]);
+        results.Rows.AddRange(ParseBenchmarks.Peers.Select(Compare));
+        results.Rows.Add(Against("copied", Bandwidth.Copy()));
+        results.Rows.Add(Against("read", Bandwidth.Read()));
+        return Task.CompletedTask;
+
+        Row Against(string how, double bandwidth)
+        {
+            var speed = ours.PerSecond * ParseBenchmarks.BytesPerPass / ParseBenchmarks.EventsPerPass / 1e9;
+            return new("event text parsed", $"{speed:0.00} GB/s", $"memory {how}: {bandwidth:0.0} GB/s", $"{speed / bandwidth:0.000}", "-", null);
+        }
 
         Row Compare(string peer)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 
@@ -11,6 +12,9 @@ public class ParseBenchmarks
     private readonly EventParser parser = new();
 
     internal static int EventsPerPass => Events.Length;
+
+    /// <summary>Of the events' text, as it is on the wire.</summary>
+    internal static long BytesPerPass => Events.Sum(logEvent => (long)Encoding.UTF8.GetByteCount(logEvent.Message));
 
     internal static string[] Peers { get; } = [nameof(XmlReader), nameof(XDocument)];
 

@@ -1,28 +1,37 @@
 using AwsLoginAudit.Benchmarks;
 
-// Measures what the module promises of its speed and prints one table; names run only those parts.
-var parts = new (string Name, Func<Task<IReadOnlyList<Row>>> Measure)[]
+// Measures what the module promises of its speed and prints tables; names run only those parts.
+const string Longest = "fleet";
+var parts = new (string Name, Func<Results, Task> MeasureAsync)[]
 {
     ("parse", Parse.MeasureAsync),
     ("import", Import.MeasureAsync),
     ("count", Count.MeasureAsync),
     ("memory", Memory.MeasureAsync),
+    ("report", Report.MeasureAsync),
     ("coldstart", ColdStart.MeasureAsync),
+    (Longest, Fleet.MeasureAsync),
 };
-if (args.Except(parts.Select(part => part.Name)).Any())
+if (args is not ["all"] && args.Except(parts.Select(part => part.Name)).Any())
 {
-    Console.Error.WriteLine($"Benchmarks [{string.Join('|', parts.Select(part => part.Name))}]...");
+    Console.Error.WriteLine($"Benchmarks [all|{string.Join('|', parts.Select(part => part.Name))}]...");
     return 2;
 }
 
 if (args is not (["parse"] or ["coldstart"]))
     await Engine.PrecompileAsync();
-var rows = new List<Row>();
-foreach (var (name, measure) in parts.Where(part => args.Length == 0 || args.Contains(part.Name)))
+var results = new Results();
+foreach (var (name, measure) in parts.Where(part => args is ["all"] || (args is [] ? part.Name != Longest : args.Contains(part.Name))))
 {
     Console.Error.WriteLine($"measuring {name} ...");
-    rows.AddRange(await measure());
+    await measure(results);
 }
-foreach (var line in Row.Table(rows))
-    Console.WriteLine(line);
+foreach (var line in await Machine.DescribeAsync())
+    Console.WriteLine($"    {line}");
+foreach (var table in new[] { Row.Table(results.Rows), Run.Table(results.Runs) }.Where(table => table.Count() > 2))
+{
+    Console.WriteLine();
+    foreach (var line in table)
+        Console.WriteLine(line);
+}
 return 0;

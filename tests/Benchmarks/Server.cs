@@ -7,24 +7,33 @@ namespace AwsLoginAudit.Benchmarks;
 internal sealed class Server : IAsyncDisposable
 {
     private const string Greeting = "LocalAws listening on ";
-    private const int LifetimeSeconds = 1800;
+    private const int LifetimeSeconds = 2 * 60 * 60;
 
     private readonly Process process;
 
-    private Server(Process process, int events, string url) => (this.process, Events, Url) = (process, events, url);
+    private Server(Process process, Load load, string url) => (this.process, Load, Url) = (process, load, url);
 
-    public int Events { get; }
+    public Load Load { get; }
 
     public string Url { get; }
 
-    public static async Task<Server> StartAsync(int events)
+    public static async Task<Server> StartAsync(Load load)
     {
-        string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        var started = Child.Start("dotnet", Places.LocalAws, "--load", Text(events), "--streams", "50", "--lifetime", Text(LifetimeSeconds));
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        var started = Child.Start("dotnet", Places.LocalAws, "--load", Text(load.Events), "--streams", "50", "--latency", Text(load.Milliseconds),
+            "--quota", Text(load.Quota ?? 0), "--lifetime", Text(LifetimeSeconds));
         var line = await started.StandardOutput.ReadLineAsync();
         return line?.StartsWith(Greeting, StringComparison.Ordinal) == true
-            ? new Server(started, events, line[Greeting.Length..])
+            ? new Server(started, load, line[Greeting.Length..])
             : throw new InvalidOperationException($"LocalAws did not start: {line}\n{await started.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>How many requests it has had since it was asked last, and how many of them it has refused.</summary>
+    public async Task<(int All, int Refused)> RequestsAsync()
+    {
+        await process.StandardInput.WriteLineAsync("requests");
+        var numbers = (await process.StandardOutput.ReadLineAsync())!.Split(' ');
+        return (int.Parse(numbers[0], CultureInfo.InvariantCulture), int.Parse(numbers[1], CultureInfo.InvariantCulture));
     }
 
     public async ValueTask DisposeAsync()

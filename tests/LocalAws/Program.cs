@@ -5,7 +5,8 @@ using LocalAws.Http;
 using LocalAws.Logs;
 using LocalAws.Systems;
 
-// A server for other programs: prints where it listens, and stops after its lifetime, at the end of its input or on a signal.
+// A server for other programs: prints where it listens, and stops after its lifetime, at the end of its input or on a signal. For each line of its
+// input it prints how many requests it has had since the line before, and how many of them it has refused.
 var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
 for (var i = 0; i + 1 < args.Length; i += 2)
     arguments[args[i].TrimStart('-')] = args[i + 1];
@@ -56,6 +57,14 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 // Only now, so that whoever reads the line may send a signal.
 Console.WriteLine($"LocalAws listening on {server.Endpoint.GetLeftPart(UriPartial.Authority)}");
-var inputEnds = Task.Run(() => Console.In.ReadToEnd());
+var inputEnds = Task.Run(() =>
+{
+    while (Console.In.ReadLine() is not null)
+    {
+        var requests = server.Requests.All;
+        server.Requests.Clear();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{requests.Count} {requests.Count(request => request.Error is not null)}"));
+    }
+});
 await Task.WhenAny(server.Stopped, asked.Task, inputEnds);
 return 0;
