@@ -6,7 +6,7 @@ using LocalAws.Logs;
 using LocalAws.Systems;
 
 // A server for other programs: prints where it listens, and stops after its lifetime, at the end of its input or on a signal. For each line of its
-// input it prints how many requests it has had since the line before, and how many of them it has refused.
+// input it prints how many requests it has had since the line before, how many of them it has refused, and how many queries have run at once at most.
 var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
 for (var i = 0; i + 1 < args.Length; i += 2)
     arguments[args[i].TrimStart('-')] = args[i + 1];
@@ -28,13 +28,14 @@ var faults = new FaultPlan
 };
 var (group, load, streams, window) = (Argument("group", "/aws/SecurityAuditLogs"), (int)Amount("load", 0), (int)Amount("streams", 50), Seconds("window", 300));
 var machines = (int)Amount("machines", 0);
+var queryTime = Seconds("query-time", 0);
 var start = DateTimeOffset.Parse(Argument("start", TimeProvider.System.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:00Z", CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 if (args.Length % 2 != 0 || arguments.Count > 0)
 {
     Console.Error.WriteLine("""
         LocalAws [--port 0] [--lifetime seconds] [--region us-east-1] [--latency ms]
                  [--seed n] [--throttle percent] [--server-error percent] [--reset percent] [--empty-page-every n]
-                 [--quota FilterLogEvents-per-second]
+                 [--quota FilterLogEvents-per-second] [--query-time seconds]
                  [--load events [--group /aws/SecurityAuditLogs] [--streams 50] [--start 2026-01-01T00:00:00Z] [--window seconds]]
                  [--machines n]
         """);
@@ -43,6 +44,7 @@ if (args.Length % 2 != 0 || arguments.Count > 0)
 
 await using var server = await LocalAwsServer.StartAsync(options);
 server.Faults = faults;
+server.Logs.QueryTime = queryTime;
 if (load > 0)
     server.Logs.Load(group, new GeneratedFailures { Count = load, Streams = streams, Start = start, Window = window });
 for (var i = 1; i <= machines; i++)
@@ -63,7 +65,7 @@ var inputEnds = Task.Run(() =>
     {
         var requests = server.Requests.All;
         server.Requests.Clear();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{requests.Count} {requests.Count(request => request.Error is not null)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{requests.Count} {requests.Count(request => request.Error is not null)} {server.Logs.MostQueriesAtOnce}"));
     }
 });
 await Task.WhenAny(server.Stopped, asked.Task, inputEnds);
