@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AwsLoginAudit.Aws;
@@ -31,6 +32,7 @@ internal sealed class EventPage : IDisposable
     }
 
     /// <summary>Parses the events, in the order of the answer.</summary>
+    [MethodImpl(Hot.Path)]
     public LoginAuditFailure[] Parse(EventParser parser, LoginAuditWindow window)
     {
         var failures = new LoginAuditFailure[events.Count];
@@ -47,6 +49,7 @@ internal sealed class EventPage : IDisposable
         return failures;
     }
 
+    [MethodImpl(Hot.Path)]
     private LoginAuditFailure Parse(PageEvent found, EventParser parser, char[] text, LoginAuditWindow window)
     {
         var stream = found.LogStream.Decode(body, text, 0);
@@ -90,6 +93,7 @@ internal struct PageEvent
 internal readonly record struct PageText(int Start, int Length, bool HasEscapes, bool HasRareEscapes)
 {
     /// <summary>Writes its characters, and tells how many. Each has at least one byte in the answer, so as many as that are room enough.</summary>
+    [MethodImpl(Hot.Path)]
     public int Decode(byte[] body, char[] text, int at)
     {
         if (!HasEscapes)
@@ -114,6 +118,7 @@ internal readonly record struct PageText(int Start, int Length, bool HasEscapes,
         return new string(text, 0, Decode(body, text, 0));
     }
 
+    [MethodImpl(Hot.Path)]
     private static char Escaped(byte[] body, int at) => body[at + 1] switch
     {
         (byte)'n' => '\n',

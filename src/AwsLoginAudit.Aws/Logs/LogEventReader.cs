@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Amazon.CloudWatchLogs.Model;
 
@@ -16,7 +15,7 @@ public sealed class LogEventReader
     private readonly AwsSession session;
     private readonly Action<LogReadProgress>? progress;
     private readonly Action<LoginAuditException>? missing;
-    private readonly ConcurrentBag<EventParser> parsers = [];
+    private readonly Stack<EventParser> parsers = [];
 
     /// <param name="session">The connection.</param>
     /// <param name="progress">Told after each page; called on the reader's thread.</param>
@@ -94,9 +93,12 @@ public sealed class LogEventReader
         LogQuery query, LoginAuditWindow window, (long Start, long End) span, string? token, CancellationToken cancellationToken)
     {
         using var page = await ReadPageAsync(query, span, token, cancellationToken);
-        var parser = parsers.TryTake(out var used) ? used : new EventParser();
+        EventParser parser;
+        lock (parsers)
+            parser = parsers.Count > 0 ? parsers.Pop() : new EventParser();
         var parsed = new ParsedPage(page.Parse(parser, window), page.Length, page.NextToken);
-        parsers.Add(parser);
+        lock (parsers)
+            parsers.Push(parser);
         return parsed;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit.Aws;
 
@@ -11,10 +12,13 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
 {
     private const int MaxDepth = 64;
 
+    // Of rendered events a full page has some 300.
+    private const int UsualEvents = 400;
+
     private readonly ReadOnlySpan<byte> json = json;
     private int at;
 
-    public List<PageEvent> Events { get; } = [];
+    public List<PageEvent> Events { get; } = new(UsualEvents);
 
     /// <summary>Empty where there is no further page.</summary>
     public PageText NextToken { get; private set; }
@@ -37,12 +41,14 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
             throw Broken();
     }
 
+    [MethodImpl(Hot.Path)]
     private void ReadEvents()
     {
         for (var more = Open('[', ']'); more; more = Next(']'))
             Events.Add(ReadEvent());
     }
 
+    [MethodImpl(Hot.Path)]
     private PageEvent ReadEvent()
     {
         var found = default(PageEvent);
@@ -65,9 +71,11 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
         return found;
     }
 
+    [MethodImpl(Hot.Path)]
     private readonly bool NameIs(PageText name, ReadOnlySpan<byte> expected) => json.Slice(name.Start, name.Length).SequenceEqual(expected);
 
     // Whether there is something in it.
+    [MethodImpl(Hot.Path)]
     private bool Open(char opening, char closing)
     {
         Expect(opening);
@@ -77,6 +85,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
         return false;
     }
 
+    [MethodImpl(Hot.Path)]
     private bool Next(char closing)
     {
         var next = Peek();
@@ -84,6 +93,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
         return next == ',' || (next == closing ? false : throw Broken());
     }
 
+    [MethodImpl(Hot.Path)]
     private PageText ReadName()
     {
         var name = ReadString();
@@ -91,9 +101,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
         return name;
     }
 
-#if NET8_0_OR_GREATER
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-#endif
+    [MethodImpl(Hot.Path)]
     private PageText ReadString()
     {
         Expect('"');
@@ -118,6 +126,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
 #endif
 
     // Returns whether it is a rare one.
+    [MethodImpl(Hot.Path)]
     private bool PassEscape()
     {
         if (at >= json.Length)
@@ -139,6 +148,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
     private static bool IsHex(byte digit) => digit is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'f') or (>= (byte)'A' and <= (byte)'F');
 
     // Null where it is none, such as null itself.
+    [MethodImpl(Hot.Path)]
     private long? ReadInteger()
     {
         SkipWhite();
@@ -146,6 +156,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
         return Utf8Parser.TryParse(literal, out long number, out var length) && length == literal.Length ? number : null;
     }
 
+    [MethodImpl(Hot.Path)]
     private ReadOnlySpan<byte> ReadLiteral()
     {
         var start = at;
@@ -182,6 +193,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Expect(char expected)
     {
         if (Peek() != expected)
@@ -189,12 +201,14 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
         at++;
     }
 
+    [MethodImpl(Hot.Path)]
     private char Peek()
     {
         SkipWhite();
         return at < json.Length ? (char)json[at] : throw Broken();
     }
 
+    [MethodImpl(Hot.Path)]
     private void SkipWhite()
     {
         while (at < json.Length && json[at] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')

@@ -14,7 +14,7 @@ internal sealed class RequestRate(double most)
     public const double Default = 24;
 
     private const double Slowest = 2;
-    private const double FirstShare = 0.8;
+    private const double FirstShare = 0.9;
     private const double Decrease = 0.8;
 
     // A few may follow each other at once, so that a short read does not wait.

@@ -61,15 +61,17 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
 
     /// <summary>Takes note of a page of a slice.</summary>
     /// <param name="slice">The slice.</param>
-    /// <param name="latest">The time of the page's latest event; null where it has none.</param>
+    /// <param name="earliest">The time of the page's earliest event; null where it has none.</param>
+    /// <param name="latest">The time of its latest event.</param>
     /// <param name="isSorted">Whether the page, and it after the one before, is in the order of time.</param>
     /// <param name="bytes">The size of the answer.</param>
     /// <param name="token">Where the next page is.</param>
-    public void Note(Slice slice, long? latest, bool isSorted, int bytes, string? token)
+    public void Note(Slice slice, long? earliest, long? latest, bool isSorted, int bytes, string? token)
     {
         largestPage = Math.Max(largestPage, bytes);
         var reached = Math.Max(slice.Reached, latest ?? slice.Reached);
-        var covered = (double)(reached - slice.Reached);
+        // The silence before its first event says nothing of how much time a page takes up.
+        var covered = (double)(reached - Math.Max(slice.Reached, earliest ?? slice.Reached));
         var share = (double)bytes / largestPage;
         slice.Pages++;
         slice.IsSorted &= isSorted;

@@ -23,7 +23,7 @@ internal sealed class SlicedReader(
     Action<LoginAuditFailure[]> handedOver) : IDisposable
 {
     // Some 400 bytes each.
-    private const int MostWaiting = 12 * 1024;
+    private const int MostWaiting = 24 * 1024;
     private const int TextPerEvent = 200;
 
     private readonly object gate = new();
@@ -153,9 +153,10 @@ internal sealed class SlicedReader(
             return MayAsk && !slice.IsDone && MayRead(slice);
     }
 
+    [MethodImpl(Hot.Path)]
     private void Note(Slice slice, in ParsedPage page)
     {
-        var (latest, isSorted) = (default(long?), true);
+        var (earliest, latest, isSorted) = (default(long?), default(long?), true);
         foreach (var failure in page.Events)
         {
             if (failure.Time is not { } time)
@@ -163,11 +164,12 @@ internal sealed class SlicedReader(
             var milliseconds = time.ToUnixTimeMilliseconds();
             isSorted &= milliseconds >= (latest ?? slice.Reached);
             latest = Math.Max(latest ?? milliseconds, milliseconds);
+            earliest = Math.Min(earliest ?? milliseconds, milliseconds);
         }
         lock (gate)
         {
             var own = latest >= slice.End ? Before(slice.End, page.Events) : page.Events;
-            plan.Note(slice, latest, isSorted, page.Bytes, page.Token);
+            plan.Note(slice, earliest, latest, isSorted, page.Bytes, page.Token);
             if (own.Length == 0)
                 return;
             hasFirst = true;
@@ -176,9 +178,11 @@ internal sealed class SlicedReader(
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private static LoginAuditFailure[] Before(long end, LoginAuditFailure[] events) =>
         Array.FindAll(events, failure => failure.Time is not { } time || time.ToUnixTimeMilliseconds() < end);
 
+    [MethodImpl(Hot.Path)]
     private static long Weight(LoginAuditFailure[] events)
     {
         long weight = events.Length;

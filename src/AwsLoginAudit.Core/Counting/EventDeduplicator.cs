@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>Tells an event that was sent twice from two events: by log stream, record number and time.</summary>
@@ -17,6 +19,7 @@ public sealed class EventDeduplicator
     /// <summary>Whether this event was not seen before.</summary>
     /// <param name="failure">The event.</param>
     /// <returns>False for a copy.</returns>
+    [MethodImpl(Hot.Path)]
     public bool IsNew(LoginAuditFailure failure)
     {
         var byRecord = failure.RecordId is not null && failure.Time is not null;

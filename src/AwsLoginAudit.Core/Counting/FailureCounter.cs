@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>Counts failures by group, each window by itself, and says which groups meet the rule.</summary>
@@ -58,6 +60,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
 
     private static long CommonDivisor(long a, long b) => b == 0 ? a : CommonDivisor(b, a % b);
 
+    [MethodImpl(Hot.Path)]
     private FailureGroup GroupOf(LoginAuditFailure failure)
     {
         var window = Find(failure.Window);
@@ -68,6 +71,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     }
 
     // A window is one object for all its events, so references are compared; nearly always it is the latest.
+    [MethodImpl(Hot.Path)]
     private WindowGroups Find(LoginAuditWindow window)
     {
         for (var i = windows.Count - 1; i >= 0; i--)
@@ -89,6 +93,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         return own is null ? AlarmRule.MoreThan(limit) : own with { Threshold = limit };
     }
 
+    [MethodImpl(Hot.Path)]
     private string Key(LoginAuditFailure failure) => by switch
     {
         LoginAuditGrouping.Account => failure.Account ?? "(none)",
@@ -98,6 +103,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         _ => failure.InstanceId,
     };
 
+    [MethodImpl(Hot.Path)]
     internal static string? LogonTypeOf(LoginAuditFailure failure) =>
         failure.LogonTypeName ?? failure.LogonType?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

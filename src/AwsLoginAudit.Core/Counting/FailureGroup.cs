@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>The failures of one instance (or account, …) in one window, as they come in.</summary>
@@ -10,10 +12,12 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     private readonly Timeline timeline = new(window);
     private readonly Tally computers = new(), instances = new(), accounts = new(), sources = new(), reasons = new(), logonTypes = new();
     private readonly FailureList list = new(room);
-    private readonly List<LoginAuditFailure> latest = new(MostLast + 1);
+    private readonly LoginAuditFailure[] latest = new LoginAuditFailure[MostLast];
     private long count, suspicious, malformed;
     private DateTimeOffset? first, last;
+    private int oldest, kept;
 
+    [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
         Add(new CountedFailures(failure, 1, FailureFacts.All) { First = failure.Time, Last = failure.Time, Cell = failure.Time });
@@ -21,6 +25,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         list.Add(failure);
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(in CountedFailures counted)
     {
         var (failure, number, _) = counted;
@@ -46,6 +51,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void AddCount(in CountedFailures counted)
     {
         count += counted.Count;
@@ -61,17 +67,25 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
 
     /// <summary>Keeps a failure that is counted, if it is one of the latest.</summary>
     /// <remarks>Sources come in the order of time, forwards or backwards; so this is one comparison an event.</remarks>
+    [MethodImpl(Hot.Path)]
     public void Keep(LoginAuditFailure failure)
     {
-        var at = latest.Count;
-        while (at > 0 && failure.Time < latest[at - 1].Time)
-            at--;
-        if (at == 0 && latest.Count == MostLast)
+        var place = kept;
+        while (place > 0 && failure.Time < Latest(place - 1).Time)
+            place--;
+        if (place == 0 && kept == MostLast)
             return;
-        latest.Insert(at, failure);
-        if (latest.Count > MostLast)
-            latest.RemoveAt(0);
+        // The oldest makes room at the beginning, so that what comes in order moves nothing.
+        if (kept == MostLast)
+            (oldest, place) = ((oldest + 1) % MostLast, place - 1);
+        else
+            kept++;
+        for (var i = kept - 1; i > place; i--)
+            Latest(i) = Latest(i - 1);
+        Latest(place) = failure;
     }
+
+    private ref LoginAuditFailure Latest(int place) => ref latest[(oldest + place) % MostLast];
 
     public LoginAuditCount Result()
     {
@@ -97,7 +111,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             BarWidth = timeline.Width,
             Suspicious = suspicious,
             Malformed = malformed,
-            LastFailures = latest.ToArray(),
+            LastFailures = Enumerable.Range(0, kept).Select(place => Latest(place)).ToArray(),
             Failures = list,
             Window = window,
         };

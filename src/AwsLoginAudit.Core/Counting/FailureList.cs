@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AwsLoginAudit;
@@ -28,6 +29,7 @@ internal sealed class FailureList(FailureList.Room room)
     private CsvWriter? csv;
     private long waiting;
 
+    [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
         if (room.IsTaken)
@@ -70,12 +72,14 @@ internal sealed class FailureList(FailureList.Room room)
 
         public override Encoding Encoding => Encoding.UTF8;
 
+        [MethodImpl(Hot.Path)]
         public override void Write(char value)
         {
             Grow(1);
             text[Length++] = value;
         }
 
+        [MethodImpl(Hot.Path)]
         public override void Write(string? value)
         {
             if (value is null)
@@ -91,6 +95,7 @@ internal sealed class FailureList(FailureList.Room room)
 
         public override string ToString() => new(text, 0, Length);
 
+        [MethodImpl(Hot.Path)]
         private void Grow(int by)
         {
             if (Length + by > text.Length)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>The counts of one group by the periods of a rule, laid from the window's start and never rounded to the clock.</summary>
@@ -16,6 +18,7 @@ internal sealed class PeriodCounts
         counts = new long[Math.Max(1, (int)(((to - from).Ticks + period.Ticks - 1) / period.Ticks))];
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(DateTimeOffset time, long number)
     {
         if (counts.Length == 0)

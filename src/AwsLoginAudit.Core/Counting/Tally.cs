@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>How often each value was seen; exact for the first thousand values, and what comes after is counted together.</summary>
@@ -9,6 +11,7 @@ internal sealed class Tally
     private readonly Dictionary<string, long> counts = [];
     private long others;
 
+    [MethodImpl(Hot.Path)]
     public void Add(string? name, long number)
     {
         name = name is null ? "(none)" : name.Length > LongestName ? name.Substring(0, LongestName) + "…" : name;

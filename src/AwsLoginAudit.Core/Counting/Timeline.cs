@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>Events over time: a bar a minute, and wider bars where there would be more than 120 of them.</summary>
@@ -23,6 +25,7 @@ internal sealed class Timeline(LoginAuditWindow window)
         return width;
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(DateTimeOffset time, long number)
     {
         origin ??= new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
@@ -40,6 +43,7 @@ internal sealed class Timeline(LoginAuditWindow window)
         return read;
     }
 
+    [MethodImpl(Hot.Path)]
     private void Count(long index, long count)
     {
         bars[index] = bars.TryGetValue(index, out var sofar) ? sofar + count : count;

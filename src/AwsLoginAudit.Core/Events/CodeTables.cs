@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
@@ -33,16 +34,34 @@ public static class CodeTables
     /// <summary>One form for a code, since sources differ in case and zero padding: lower-case hex, no leading zeros.</summary>
     /// <param name="code">A code such as 0xC000006D or 0x00000018.</param>
     /// <returns>The code in that form; as it is where it is not a hex number of at most 64 bits; null for null, empty or "-".</returns>
+    [MethodImpl(Hot.Path)]
     public static string? Normalize(string? code)
     {
         if (code is null or "" or "-")
             return null;
+        if (IsNormal(code))
+            return code;
         return code.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             && ulong.TryParse(code.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? string.Format(CultureInfo.InvariantCulture, "0x{0:x}", value)
             : code;
     }
 
+    [MethodImpl(Hot.Path)]
+    private static bool IsNormal(string code)
+    {
+        const int Digits = 16;
+        if (code.Length is < 3 or > Digits + 2 || code[0] != '0' || code[1] != 'x' || (code[2] == '0' && code.Length > 3))
+            return false;
+        for (var i = 2; i < code.Length; i++)
+        {
+            if (code[i] is not ((>= '0' and <= '9') or (>= 'a' and <= 'f')))
+                return false;
+        }
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
     private static string? Find(Dictionary<string, string> words, string? key) =>
         key is not null && words.TryGetValue(key, out var found) ? found : null;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
@@ -9,6 +10,7 @@ internal static class SourceAddress
 
     /// <summary>The address; null where the event means local or none; IPv4 where it is IPv4 in IPv6 form.</summary>
     /// <returns>False where the text is no address: then something was pasted into it, and it is not believed.</returns>
+    [MethodImpl(Hot.Path)]
     public static bool TryNormalize(string? text, out string? address)
     {
         address = null;

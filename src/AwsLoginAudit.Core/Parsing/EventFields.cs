@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>The values of one event by name, each null where the event gives it not at all or more than once.</summary>
@@ -27,16 +29,18 @@ internal readonly ref struct EventFields
     /// <summary>A value of System.</summary>
     public string? System(string name) => Find(name, isData: false);
 
+    [MethodImpl(Hot.Path)]
     private string? Find(string name, bool isData)
     {
         foreach (ref readonly var field in fields)
         {
-            if (field.IsData == isData && field.Name(text).SequenceEqual(name.AsSpan()))
+            if (field.NameLength == name.Length && field.IsData == isData && field.Name(text).SequenceEqual(name.AsSpan()))
                 return conflicts.Count > 0 && conflicts.ContainsKey(name) ? null : Read(field);
         }
         return null;
     }
 
+    [MethodImpl(Hot.Path)]
     private string Read(in EventXmlScanner.Field field)
     {
         var value = field.Value(text);

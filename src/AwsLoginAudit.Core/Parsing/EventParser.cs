@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
@@ -48,6 +49,7 @@ public sealed class EventParser
     /// <param name="json">What stands between the string's quotes; it has no escapes but those of quotes, backslashes, slashes and white space.</param>
     /// <param name="window">What was asked, to be kept with the result.</param>
     /// <returns>The event's values, the same that its text gives; null where the text has to be looked at.</returns>
+    [MethodImpl(Hot.Path)]
     public LoginAuditFailure? ParseShipped(ReadOnlySpan<char> logStream, DateTimeOffset timestamp, ReadOnlySpan<byte> json, LoginAuditWindow window)
     {
         if (!shipped.Scan(json))
@@ -73,6 +75,7 @@ public sealed class EventParser
         public string? Id(long? recordId) => recordId is not null && Timestamp is not null || EventId.IsEmpty ? null : EventId.ToString();
     }
 
+    [MethodImpl(Hot.Path)]
     private LoginAuditFailure FromXml(in Origin origin)
     {
         var text = origin.Message;
@@ -82,6 +85,7 @@ public sealed class EventParser
         return FromFields(origin, new EventFields(text, scanner.Fields, strings, conflicts), conflicts, isRegular);
     }
 
+    [MethodImpl(Hot.Path)]
     private LoginAuditFailure FromFields(
         in Origin origin, in EventFields fields, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts, bool isRegular)
     {
@@ -162,9 +166,11 @@ public sealed class EventParser
     }
 
     // No stream and no readable computer: such events are counted together, under a name that no computer can have.
+    [MethodImpl(Hot.Path)]
     private string Instance(ReadOnlySpan<char> logStream, string? computer) =>
         logStream.IsEmpty ? Known(computer) ?? "(unknown)" : strings.Get(logStream);
 
+    [MethodImpl(Hot.Path)]
     private static AuditOutcome Outcome(string? keywords, int? eventId, string? status, bool suspicious)
     {
         if (keywords is not null
@@ -188,6 +194,7 @@ public sealed class EventParser
     }
 
     // SubStatus is the finer one; where it is 0x0, Status tells.
+    [MethodImpl(Hot.Path)]
     private static string? Reason(int? eventId, string? status, string? subStatus, string? failureReason)
     {
         if (eventId is >= 4768 and <= 4773)
@@ -198,14 +205,18 @@ public sealed class EventParser
         return CodeTables.Status(code) ?? CodeTables.FailureReason(failureReason) ?? code;
     }
 
+    [MethodImpl(Hot.Path)]
     private static string? Known(string? value) => value is null or "" or "-" ? null : value;
 
+    [MethodImpl(Hot.Path)]
     private static int? ToInt32(string? value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    [MethodImpl(Hot.Path)]
     private static long? ToInt64(string? value) =>
         long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    [MethodImpl(Hot.Path)]
     private static int? ToPort(string? value) => ToInt32(value) is > 0 and <= 65535 and var port ? port : null;
 
     // Milliseconds, as CloudWatch keeps them, so that one event has one time whatever it was read from.

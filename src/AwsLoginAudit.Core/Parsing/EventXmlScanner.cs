@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>
@@ -54,6 +56,7 @@ internal sealed class EventXmlScanner
     /// <summary>Every value, in the order of the text.</summary>
     public ReadOnlySpan<Field> Fields => fields.AsSpan(0, count);
 
+    [MethodImpl(Hot.Path)]
     public void Scan(ReadOnlySpan<char> text)
     {
         depth = count = roots = partsSeen = 0;
@@ -92,6 +95,7 @@ internal sealed class EventXmlScanner
         return end < 0 ? at : at + end + 2;
     }
 
+    [MethodImpl(Hot.Path)]
     private void ReadText(ReadOnlySpan<char> run)
     {
         if (run.IsEmpty)
@@ -109,6 +113,7 @@ internal sealed class EventXmlScanner
             IsXml = false;
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool IsBlank(ReadOnlySpan<char> run)
     {
         foreach (var c in run)
@@ -120,6 +125,7 @@ internal sealed class EventXmlScanner
     }
 
     // Returns where to go on. After a fault that is the next character, so that what follows is still read.
+    [MethodImpl(Hot.Path)]
     private int ReadMarkup(ReadOnlySpan<char> text, int at)
     {
         var rest = text.Slice(at + 1);
@@ -139,6 +145,7 @@ internal sealed class EventXmlScanner
         return at + 1;
     }
 
+    [MethodImpl(Hot.Path)]
     private int ReadEndTag(ReadOnlySpan<char> text, int at)
     {
         var nameStart = at + 2;
@@ -179,6 +186,7 @@ internal sealed class EventXmlScanner
         return end < 0 ? Fault(at) : at + opening.Length + end + closing.Length;
     }
 
+    [MethodImpl(Hot.Path)]
     private int ReadStartTag(ReadOnlySpan<char> text, int at)
     {
         var nameStart = at + 1;
@@ -215,6 +223,7 @@ internal sealed class EventXmlScanner
     }
 
     // What an element is by where it stands; notes every departure from how Windows builds events.
+    [MethodImpl(Hot.Path)]
     private Part Place(ReadOnlySpan<char> text, ReadOnlySpan<char> name, in Attributes attributes)
     {
         if (depth == 0)
@@ -236,6 +245,7 @@ internal sealed class EventXmlScanner
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private Part PlaceInEvent(ReadOnlySpan<char> name)
     {
         var (place, part) =
@@ -261,6 +271,7 @@ internal sealed class EventXmlScanner
         || NameIs(name, "Channel") || NameIs(name, "Provider") || NameIs(name, "Keywords") || NameIs(name, "Keyword");
 
     // Data counts wherever it stands: a value outside EventData was put there by somebody.
+    [MethodImpl(Hot.Path)]
     private void Capture(ReadOnlySpan<char> text, int nameStart, ReadOnlySpan<char> name, Part part, in Attributes attributes)
     {
         if (NameIs(name, "Data"))
@@ -290,6 +301,7 @@ internal sealed class EventXmlScanner
         return length < 0 ? text.Length - attributes.End : length;
     }
 
+    [MethodImpl(Hot.Path)]
     private void Add(bool isData, int nameStart, int nameLength, int valueStart, int valueLength)
     {
         if (count == MostFields)
@@ -318,6 +330,7 @@ internal sealed class EventXmlScanner
         return true;
     }
 
+    [MethodImpl(Hot.Path)]
     private bool IsRepeat(ReadOnlySpan<char> text, int index)
     {
         var name = fields[index].Name(text);
@@ -329,6 +342,7 @@ internal sealed class EventXmlScanner
         return false;
     }
 
+    [MethodImpl(Hot.Path)]
     private void FindRepeats(ReadOnlySpan<char> text)
     {
         for (var i = 1; i < count && !HasRepeats; i++)
@@ -345,6 +359,7 @@ internal sealed class EventXmlScanner
     private const int MostAttributes = 16;
 
     // End is -1 where the tag is not well formed.
+    [MethodImpl(Hot.Path)]
     private static Attributes ReadAttributes(ReadOnlySpan<char> text, int at)
     {
         var read = new Attributes { End = -1 };
@@ -377,6 +392,7 @@ internal sealed class EventXmlScanner
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool ReadValue(ReadOnlySpan<char> text, int at, out int start, out int length)
     {
         start = length = 0;
@@ -395,6 +411,7 @@ internal sealed class EventXmlScanner
         return value.IndexOf('<') < 0 && XmlCharacters.ReferencesAreKnown(value);
     }
 
+    [MethodImpl(Hot.Path)]
     private static int EndOfName(ReadOnlySpan<char> text, int at)
     {
         while (at < text.Length && XmlCharacters.IsName(text[at]))
@@ -402,6 +419,7 @@ internal sealed class EventXmlScanner
         return at;
     }
 
+    [MethodImpl(Hot.Path)]
     private static int SkipWhite(ReadOnlySpan<char> text, int at)
     {
         while (at < text.Length && XmlCharacters.IsWhite(text[at]))
@@ -409,5 +427,6 @@ internal sealed class EventXmlScanner
         return at;
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool NameIs(ReadOnlySpan<char> name, string expected) => name.SequenceEqual(expected.AsSpan());
 }

@@ -21,6 +21,7 @@ public sealed class FailureReader(LoginAuditWindow window)
     /// <returns>The failure; null where the event is a success, a copy, or outside the window.</returns>
     public LoginAuditFailure? Read(LogEvent logEvent) => Take(parser.Parse(logEvent, window));
 
+    [MethodImpl(Hot.Path)]
     private LoginAuditFailure? Take(LoginAuditFailure failure)
     {
         if (failure.Outcome == AuditOutcome.Success)

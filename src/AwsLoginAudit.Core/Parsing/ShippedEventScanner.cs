@@ -47,7 +47,7 @@ internal sealed class ShippedEventScanner
     /// <summary>Reads an event.</summary>
     /// <param name="json">What stands between the quotes of a JSON string that has no escapes but those of quotes, backslashes, slashes and white space.</param>
     /// <returns>False where it is not built to the letter; the fields mean nothing then.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Path)]
     public bool Scan(ReadOnlySpan<byte> json)
     {
         (length, count) = (Names.Length, 0);
@@ -55,7 +55,7 @@ internal sealed class ShippedEventScanner
         return ReadSystem(ref rest) is { } template && ReadData(ref rest, template) && ReadRendering(ref rest) && rest.SequenceEqual("</Event>"u8);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Path)]
     private Template? ReadSystem(ref ReadOnlySpan<byte> rest)
     {
         if (Skip(ref rest, "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-Security-Auditing' Guid='"u8)
@@ -83,7 +83,7 @@ internal sealed class ShippedEventScanner
         return null;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Path)]
     private bool ReadData(ref ReadOnlySpan<byte> rest, Template template)
     {
         foreach (var (before, name) in template.Data)
@@ -119,7 +119,7 @@ internal sealed class ShippedEventScanner
     }
 
     // Text in any language, but for references and what comes near the two characters that XML does not have.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Path)]
     private static bool SkipElement(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name)
     {
         if (rest.Length < name.Length + 2 || rest[0] != '<' || rest[name.Length + 1] != '>' || !rest.Slice(1, name.Length).SequenceEqual(name))
@@ -146,7 +146,7 @@ internal sealed class ShippedEventScanner
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Path)]
     private static int PlainLength(ReadOnlySpan<byte> rest)
     {
         var plain = Plain;
@@ -157,7 +157,7 @@ internal sealed class ShippedEventScanner
     }
 
     // Takes the value up to the next character that is not plain; under a name, or to be passed over (-1).
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Path)]
     private bool Value(ref ReadOnlySpan<byte> rest, int name)
     {
         var start = length;
@@ -190,7 +190,7 @@ internal sealed class ShippedEventScanner
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Path)]
     private bool Copy(ReadOnlySpan<byte> plain)
     {
         if (length + plain.Length > text.Length)

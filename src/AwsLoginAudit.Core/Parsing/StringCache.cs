@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed class StringCache
     private const int LongestCached = 64;
     private readonly string?[] slots = new string?[Slots];
 
+    [MethodImpl(Hot.Path)]
     public string Get(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
@@ -24,6 +27,7 @@ internal sealed class StringCache
     }
 
     // FNV-1a: quick on short text. Chosen collisions cost one allocation an event, no more.
+    [MethodImpl(Hot.Path)]
     private static uint Hash(ReadOnlySpan<char> text)
     {
         var hash = 2166136261;

@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
-using Amazon.Util;
 
 namespace Amazon.StandIn;
 
@@ -22,7 +21,8 @@ internal sealed class WantedEndpoint : EndpointParameters
         return new()
         {
             Endpoint = url,
-            Region = (alternate ?? config.RegionEndpoint)?.SystemName ?? (url is null ? null : AWSSDKUtils.DetermineRegion(url)),
+            // An endpoint that is given needs no Region, and to guess it from the address is slow.
+            Region = (alternate ?? config.RegionEndpoint)?.SystemName,
             UseFips = config.UseFIPSEndpoint,
             UseDualStack = config.UseDualstackEndpoint,
         };
