@@ -29,6 +29,7 @@ public sealed class AwsSession : IDisposable
     private readonly RegionEndpoint region;
     private readonly Uri? endpoint;
     private readonly ConcurrentDictionary<Type, Lazy<IDisposable>> clients = [];
+    private int renewals;
 
     /// <param name="connection">How to reach AWS.</param>
     /// <param name="trace">Told the name of each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; may be called from any thread.</param>
@@ -81,12 +82,37 @@ public sealed class AwsSession : IDisposable
         trace($"{action} {resource}");
         try
         {
-            return await call();
+            var used = Volatile.Read(ref renewals);
+            try
+            {
+                return await call();
+            }
+            catch (AmazonServiceException expired) when (expired.ErrorCode is "ExpiredToken" or "ExpiredTokenException" && Renew(used))
+            {
+                return await call();
+            }
         }
         catch (Exception failure) when (AwsErrors.Translate(failure, action, resource) is { } told)
         {
             throw told;
         }
+    }
+
+    // Credentials may end sooner than who gave them has said, or it has not said when; then the SDK alone would go on with them. Calls side by side
+    // find them expired together, and are content with the ones that the first of them has asked for.
+    private bool Renew(int used)
+    {
+        if (credentials is not RefreshingAWSCredentials renewable)
+            return false;
+        lock (clients)
+        {
+            if (used == renewals)
+            {
+                renewable.ClearCredentials();
+                renewals++;
+            }
+        }
+        return true;
     }
 
     // Made when it is first needed.
