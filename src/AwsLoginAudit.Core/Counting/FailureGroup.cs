@@ -53,7 +53,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             latest.RemoveAt(0);
     }
 
-    public LoginAuditCount Result()
+    /// <param name="read">The window, with what is known of its read by now.</param>
+    public LoginAuditCount Result(LoginAuditWindow read)
     {
         var (peak, breaching, over) = periods.Judge(count);
         return new LoginAuditCount
@@ -79,7 +80,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             Malformed = malformed,
             LastFailures = latest.ToArray(),
             Failures = list,
-            Window = window,
+            Window = read,
         };
     }
 }
