@@ -87,7 +87,7 @@ public sealed class AwsSession : IDisposable
             {
                 return await call();
             }
-            catch (AmazonServiceException expired) when (expired.ErrorCode is "ExpiredToken" or "ExpiredTokenException" && Renew(used))
+            catch (AmazonServiceException refused) when (HelpsToAskAgain(refused, used))
             {
                 return await call();
             }
@@ -97,6 +97,15 @@ public sealed class AwsSession : IDisposable
             throw told;
         }
     }
+
+    private bool HelpsToAskAgain(AmazonServiceException refused, int used) => refused.ErrorCode switch
+    {
+        "ExpiredToken" or "ExpiredTokenException" => Renew(used),
+        // Calls side by side find this machine's clock wrong together, and the SDK asks again for the one alone that was the first to set it right.
+        "InvalidSignatureException" or "SignatureDoesNotMatch" => refused.Message.StartsWith("Signature expired", StringComparison.Ordinal)
+            || refused.Message.StartsWith("Signature not yet current", StringComparison.Ordinal),
+        _ => false,
+    };
 
     // Credentials may end sooner than who gave them has said, or it has not said when; then the SDK alone would go on with them. Calls side by side
     // find them expired together, and are content with the ones that the first of them has asked for.
@@ -133,6 +142,8 @@ public sealed class AwsSession : IDisposable
         }
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = retries;
+        // It would give up after a hundred retries of whatever calls together, and a long read on a bad day has more.
+        config.ThrottleRetries = false;
         config.HttpClientFactory = httpClients;
         return config;
     }
