@@ -35,12 +35,13 @@ internal sealed class SilenceHandler(HttpMessageHandler transport) : DelegatingH
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Silent();
+            throw Silent(patience.IsCancellationRequested);
         }
     }
 
-    // Without the exception that was caught, which is a cancellation, and that is not tried again.
-    private static HttpRequestException Silent() => new($"There was no answer within {MostUntilHeaders.TotalSeconds:0} seconds.");
+    // Without the exception that was caught, which is a cancellation, and nobody has cancelled anything.
+    private static HttpRequestException Silent(bool isConnected) =>
+        new(isConnected ? $"There was no answer within {MostUntilHeaders.TotalSeconds:0} seconds." : "There was no connection in time.");
 
     /// <summary>Content whose stream is given up when it falls silent.</summary>
     private sealed class MovingContent : HttpContent

@@ -34,8 +34,7 @@ public sealed class SlowBodyTests
         using var engine = Over(account);
         var begun = Stopwatch.GetTimestamp();
         Assert.Equal(100, engine.Run(Read).Objects<LoginAuditFailure>().Count);
-        Assert.True(Stopwatch.GetElapsedTime(begun) > Silence, "The body was not slow.");
-        Assert.Equal(1, account.Server.Requests.Count("logs:FilterLogEvents"));
+        Assert.True(Stopwatch.GetElapsedTime(begun) > 2 * Silence, "The body was not slow.");
     }
 
     // The first answer stalls, the next does not.
