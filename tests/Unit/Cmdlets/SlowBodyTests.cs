@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AwsLoginAudit.Tests.Packaging;
 using LocalAws.Http;
 using LocalAws.Logs;
 
@@ -37,19 +38,41 @@ public sealed class SlowBodyTests
         Assert.True(Stopwatch.GetElapsedTime(begun) > 2 * Silence, "The body was not slow.");
     }
 
-    // The first answer stalls, the next does not.
+    [Theory]
+    [InlineData(Editions.Core)]
+    [InlineData(Editions.Desktop)]
+    public async Task Either_edition_gives_up_a_body_that_falls_silent(string edition)
+    {
+        await using var account = await LoadedAsync();
+        account.Server.Faults = FirstStalls();
+        var (output, errors) = await HostProcess.RunAsync(string.Join('\n',
+            Editions.Import(edition),
+            $"$aws = @{{ EndpointUrl = '{account.Server.Endpoint}'; Region = 'us-east-1'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'secret' }}",
+            // Not at all, but it loads what it reads with.
+            "try { Get-LoginAuditFailure none -Last 0:0 @aws } catch { }",
+            "$reader = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'AwsLoginAudit.Aws' }",
+            "$reader.GetType('AwsLoginAudit.Aws.MovingStream').GetProperty('Silence', [Reflection.BindingFlags]'Static, NonPublic').SetValue($null, [TimeSpan]::FromSeconds(1))",
+            "$reader.Location; $sum = 0",
+            $"Measure-LoginAuditFailure {Account.LogGroup} -StartTime {Start:O} -EndTime {Start.AddMinutes(5):O} @aws | ForEach-Object {{ $sum += $_.Count }}; $sum"));
+        Assert.Equal("", errors);
+        Assert.Equal([Path.Combine(Editions.Folder(edition), "AwsLoginAudit.Aws.dll"), $"{Events}"], output);
+    }
+
     [Theory]
     [InlineData("Get-LoginAuditAlarm")]
     [InlineData("Get-LoginAuditAgent")]
     public async Task Answers_without_events_that_fall_silent_are_given_up_too(string command)
     {
         await using var account = await Account.OpenAsync();
-        account.Server.Faults = new FaultPlan { Seed = 76, StallPercent = 10 };
+        account.Server.Faults = FirstStalls();
         using var engine = new Engine(account.Server);
         var begun = Stopwatch.GetTimestamp();
         Assert.Empty(engine.Run($"{command} @aws").Errors);
         Assert.True(Stopwatch.GetElapsedTime(begun) > Silence, "No body fell silent.");
     }
+
+    // Of its requests the first meets it, and the next ten do not.
+    private static FaultPlan FirstStalls() => new() { Seed = 76, StallPercent = 10 };
 
     private static async Task<Account> LoadedAsync(int events = Events)
     {
