@@ -43,6 +43,18 @@ public static class ViewText
     public static string OfCount(object? value, bool isOver, PSHost host) =>
         isOver ? ViewColour.Paint(Safe(value), ViewColour.Alert, host) : Safe(value);
 
+    /// <summary>How many failures a count has.</summary>
+    /// <param name="count">The failures.</param>
+    /// <param name="isIncomplete">Whether there may be more.</param>
+    /// <returns>The number; with a plus where it is the least that it can be.</returns>
+    public static string Count(long count, bool isIncomplete) => string.Format(CultureInfo.CurrentCulture, isIncomplete ? "{0}+" : "{0}", count);
+
+    /// <summary>Whether a count is over its limit.</summary>
+    /// <param name="isOver">Whether it is, by what was read.</param>
+    /// <param name="isIncomplete">Whether there may be more.</param>
+    /// <returns>True, False, or a question mark where it cannot be told.</returns>
+    public static string Over(bool isOver, bool isIncomplete) => isIncomplete && !isOver ? "?" : isOver.ToString();
+
     /// <summary>A number as a bar, on a scale that is the same everywhere: one block for 1, and two more for each factor of ten.</summary>
     /// <param name="number">The number.</param>
     /// <returns>At most ten blocks.</returns>

@@ -29,6 +29,7 @@ public sealed class AwsSession : IDisposable
     private readonly RegionEndpoint region;
     private readonly Uri? endpoint;
     private readonly ConcurrentDictionary<Type, Lazy<IDisposable>> clients = [];
+    private int renewals;
 
     /// <param name="connection">How to reach AWS.</param>
     /// <param name="trace">Told the name of each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; may be called from any thread.</param>
@@ -81,12 +82,46 @@ public sealed class AwsSession : IDisposable
         trace($"{action} {resource}");
         try
         {
-            return await call();
+            var used = Volatile.Read(ref renewals);
+            try
+            {
+                return await call();
+            }
+            catch (AmazonServiceException refused) when (HelpsToAskAgain(refused, used))
+            {
+                return await call();
+            }
         }
         catch (Exception failure) when (AwsErrors.Translate(failure, action, resource) is { } told)
         {
             throw told;
         }
+    }
+
+    private bool HelpsToAskAgain(AmazonServiceException refused, int used) => refused.ErrorCode switch
+    {
+        "ExpiredToken" or "ExpiredTokenException" => Renew(used),
+        // Calls side by side find this machine's clock wrong together, and the SDK asks again for the one alone that was the first to set it right.
+        "InvalidSignatureException" or "SignatureDoesNotMatch" => refused.Message.StartsWith("Signature expired", StringComparison.Ordinal)
+            || refused.Message.StartsWith("Signature not yet current", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    // Credentials may end sooner than who gave them has said, or it has not said when; then the SDK alone would go on with them. Calls side by side
+    // find them expired together, and are content with the ones that the first of them has asked for.
+    private bool Renew(int used)
+    {
+        if (credentials is not RefreshingAWSCredentials renewable)
+            return false;
+        lock (clients)
+        {
+            if (used == renewals)
+            {
+                renewable.ClearCredentials();
+                renewals++;
+            }
+        }
+        return true;
     }
 
     // Made when it is first needed.
@@ -107,6 +142,8 @@ public sealed class AwsSession : IDisposable
         }
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = retries;
+        // It would give up after a hundred retries of whatever calls together, and a long read on a bad day has more.
+        config.ThrottleRetries = false;
         config.HttpClientFactory = httpClients;
         return config;
     }

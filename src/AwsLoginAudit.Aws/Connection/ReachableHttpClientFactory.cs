@@ -16,7 +16,7 @@ internal sealed class ReachableHttpClientFactory(RequestRate rate) : HttpClientF
     private const int MostConnections = 64;
 
 #endif
-    private readonly HttpClient client = new(new FirstAnswerHandler(new EventPageHandler(Transport(), rate)));
+    private readonly HttpClient client = new(new EventPageHandler(new FirstAnswerHandler(new SilenceHandler(Transport())), rate)) { Timeout = Timeout.InfiniteTimeSpan };
 
     // Connecting takes milliseconds where it works at all.
 #if NET8_0_OR_GREATER

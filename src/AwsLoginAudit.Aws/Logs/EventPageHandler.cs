@@ -77,8 +77,6 @@ internal sealed class EventPageHandler(HttpMessageHandler transport, RequestRate
 
     private static async Task<(byte[] Body, int Length)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        // .NET Framework's network streams look at no token: closing the body is what ends a read there.
-        using var closing = cancellationToken.Register(content.Dispose);
         var announced = content.Headers.ContentLength;
         // One byte more than announced, so that the end is seen without growing.
         var body = ArrayPool<byte>.Shared.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
@@ -98,7 +96,6 @@ internal sealed class EventPageHandler(HttpMessageHandler transport, RequestRate
         catch
         {
             ArrayPool<byte>.Shared.Return(body);
-            cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
     }

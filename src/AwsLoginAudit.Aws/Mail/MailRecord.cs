@@ -65,8 +65,9 @@ internal sealed class MailRecord(AwsSession session, string logGroupName)
         (await StepsAsync(subject + "/", cancellationToken)).Exists(step => step.EndsWith(Sent, StringComparison.Ordinal));
 
     /// <summary>What mails about one state change of an alarm, or about a later look at it, are filed under.</summary>
+    /// <remarks>An incomplete report has a record of its own: whoever got it still gets the whole one.</remarks>
     public static string? Subject(LoginAuditWindow window) => window is { AlarmName: { } alarm, StateChangeTime: { } changed }
-        ? Subject(alarm, changed, window.WindowSource == WindowSource.FollowUp ? window.End : null)
+        ? Subject(alarm, changed, window.WindowSource == WindowSource.FollowUp ? window.End : null) + (window.Shortfall is null ? "" : "-incomplete")
         : null;
 
     /// <inheritdoc cref="Subject(LoginAuditWindow)"/>

@@ -55,6 +55,10 @@ public sealed record LoginAuditWindow
     /// <summary>The alarm's rule; null without an alarm.</summary>
     public AlarmRule? Rule { get; init; }
 
+    /// <summary>Why not all of it could be read, and what was; null where nothing is known to be missing.</summary>
+    /// <remarks>Set when a read breaks off: what it has handed over before cannot be taken back, and has to be known for a part.</remarks>
+    public string? Shortfall { get; private set; }
+
     /// <summary>The delivery from a queue that asked; null where a person did.</summary>
     [JsonIgnore]
     public LoginAuditDelivery? Delivery { get; init; }
@@ -72,7 +76,19 @@ public sealed record LoginAuditWindow
             Start = later - TimeSpan.FromTicks(period.Ticks * rule.EvaluationPeriods),
             End = later,
             WindowSource = WindowSource.FollowUp,
+            Shortfall = null,
         };
+    }
+
+    /// <summary>Whether it is everything, of whatever source.</summary>
+    internal bool IsOpen => Start is null && End is null && AlarmName is null;
+
+    /// <summary>Says that a read of it broke off. What was said first stays.</summary>
+    internal void BreakOff(string shortfall)
+    {
+        // That one is everybody's.
+        if (!ReferenceEquals(this, Open))
+            Shortfall ??= shortfall;
     }
 
     /// <summary>Whether an instant lies in [Start, End).</summary>

@@ -8,7 +8,29 @@ namespace AwsLoginAudit;
 /// <param name="threshold">Failures above which a group is over; null for the alarm's own rule, where there is an alarm and the counting is by instance.</param>
 public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.Instance, double? threshold = null)
 {
-    private sealed record WindowGroups(LoginAuditWindow Window, AlarmRule? Rule, Dictionary<string, FailureGroup> Groups);
+    /// <summary>The groups of one window. Whatever has no bounds is one, however often it was read; what could not be read of it is missing from all.</summary>
+    private sealed class WindowGroups(LoginAuditWindow window, AlarmRule? rule)
+    {
+        private LoginAuditWindow latest = window;
+        private LoginAuditWindow? incomplete;
+
+        public AlarmRule? Rule => rule;
+
+        public Dictionary<string, FailureGroup> Groups { get; } = [];
+
+        public LoginAuditWindow Window => incomplete ?? latest;
+
+        public bool Takes(LoginAuditWindow other)
+        {
+            if (ReferenceEquals(latest, other))
+                return true;
+            if (!latest.IsOpen || !other.IsOpen)
+                return false;
+            incomplete ??= latest.Shortfall is null ? null : latest;
+            latest = other;
+            return true;
+        }
+    }
 
     private readonly List<WindowGroups> windows = [];
     private readonly FailureList.Room room = new();
@@ -49,12 +71,12 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     }
 
     /// <summary>The counts, the largest first.</summary>
-    /// <param name="all">True for every group; false for those that meet the rule, where there is one.</param>
+    /// <param name="all">True for every group; false for those that meet the rule, where there is one, or of which it cannot be told, since not all was read.</param>
     /// <returns>One count a group and window.</returns>
     public IEnumerable<LoginAuditCount> Results(bool all = false) =>
         windows.SelectMany(window => window.Groups.Values
-            .Select(group => group.Result())
-            .Where(count => all || count.Rule is null || count.OverThreshold)
+            .Select(group => group.Result(window.Window))
+            .Where(count => all || count.Rule is null || count.OverThreshold || count.Incomplete)
             .OrderByDescending(count => count.Count)
             .ThenBy(count => count.Name, StringComparer.Ordinal));
 
@@ -66,20 +88,20 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         var window = Find(failure.Window);
         var key = Key(failure);
         if (!window.Groups.TryGetValue(key, out var group))
-            window.Groups[key] = group = new FailureGroup(by, key, window.Window, window.Rule, room);
+            window.Groups[key] = group = new FailureGroup(by, key, failure.Window, window.Rule, room);
         return group;
     }
 
-    // A window is one object for all its events, so references are compared; nearly always it is the latest.
+    // A window with bounds is one object for all its events, so references are compared; nearly always it is the latest.
     [MethodImpl(Hot.Path)]
     private WindowGroups Find(LoginAuditWindow window)
     {
         for (var i = windows.Count - 1; i >= 0; i--)
         {
-            if (ReferenceEquals(windows[i].Window, window))
+            if (windows[i].Takes(window))
                 return windows[i];
         }
-        var added = new WindowGroups(window, RuleFor(window), []);
+        var added = new WindowGroups(window, RuleFor(window));
         windows.Add(added);
         return added;
     }

@@ -87,7 +87,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
 
     private ref LoginAuditFailure Latest(int place) => ref latest[(oldest + place) % MostLast];
 
-    public LoginAuditCount Result()
+    /// <param name="read">The window, with what is known of its read by now.</param>
+    public LoginAuditCount Result(LoginAuditWindow read)
     {
         var (peak, breaching, over) = periods.Judge(count);
         return new LoginAuditCount
@@ -113,7 +114,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             Malformed = malformed,
             LastFailures = Enumerable.Range(0, kept).Select(place => Latest(place)).ToArray(),
             Failures = list,
-            Window = window,
+            Window = read,
         };
     }
 }

@@ -55,6 +55,9 @@ public sealed record LoginAuditCount
     /// <summary>True where the rule is met.</summary>
     public bool OverThreshold { get; init; }
 
+    /// <summary>True where not all of the window could be read: there may be more failures, and what is not over its rule may be over it.</summary>
+    public bool Incomplete => Window.Shortfall is not null;
+
     /// <summary>The earliest failure, UTC; null where no event has a time.</summary>
     public DateTimeOffset? First { get; init; }
 

@@ -100,6 +100,9 @@ public sealed record LoginAuditFailure
     /// <summary>What was asked when this was read: window, alarm, log groups.</summary>
     public LoginAuditWindow Window { get; init; } = LoginAuditWindow.Open;
 
+    /// <summary>True once the read that this came from has broken off: there may be more.</summary>
+    public bool Incomplete => Window.Shortfall is not null;
+
     /// <summary>CloudWatch's id of the log event, for telling a resent event without a record number from a new one.</summary>
     internal string? LogEventId { get; init; }
 }

@@ -4,17 +4,21 @@ namespace AwsLoginAudit;
 
 /// <summary>From events to failures: parses them, and leaves out successes, copies, and what lies outside the window.</summary>
 /// <remarks>It remembers what it has seen, so one instance serves one question, whatever number of sources it is read from.</remarks>
-/// <param name="window">What was asked.</param>
+/// <param name="window">What was asked. Where a source breaks off, it is told, and so all that was read for it is known for a part.</param>
 public sealed class FailureReader(LoginAuditWindow window)
 {
     private readonly EventParser parser = new();
     private readonly EventDeduplicator deduplicator = new();
+    private DateTimeOffset? latest;
 
     /// <summary>Events that were left out because Windows audited them as a success.</summary>
     public long Successes { get; private set; }
 
     /// <summary>Events that were left out because they had been seen before.</summary>
     public long Copies { get; private set; }
+
+    /// <summary>Failures that were handed over.</summary>
+    public long Failures { get; private set; }
 
     /// <summary>Reads one event.</summary>
     /// <param name="logEvent">The event.</param>
@@ -31,37 +35,76 @@ public sealed class FailureReader(LoginAuditWindow window)
         }
         if (failure.Time is { } time && !window.Contains(time))
             return null;
-        if (deduplicator.IsNew(failure))
-            return failure;
-        Copies++;
-        return null;
+        if (!deduplicator.IsNew(failure))
+        {
+            Copies++;
+            return null;
+        }
+        Failures++;
+        if (latest is null || failure.Time > latest)
+            latest = failure.Time;
+        return failure;
     }
 
     /// <summary>Reads a source of events, one by one.</summary>
     /// <param name="events">The source; disposed when reading ends, however it ends.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The failures.</returns>
-    public async IAsyncEnumerable<LoginAuditFailure> ReadAsync(
-        IAsyncEnumerable<LogEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        await foreach (var logEvent in events.WithCancellation(cancellationToken))
-        {
-            if (Read(logEvent) is { } failure)
-                yield return failure;
-        }
-    }
+    /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
+    public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LogEvent> events, CancellationToken cancellationToken = default) =>
+        SiftAsync(events, Read, cancellationToken);
 
     /// <summary>Sifts a source of events that are parsed already, one by one.</summary>
     /// <param name="events">The source; disposed when reading ends, however it ends.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The failures.</returns>
-    public async IAsyncEnumerable<LoginAuditFailure> ReadAsync(
-        IAsyncEnumerable<LoginAuditFailure> events, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
+    public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LoginAuditFailure> events, CancellationToken cancellationToken = default) =>
+        SiftAsync(events, Take, cancellationToken);
+
+    private async IAsyncEnumerable<LoginAuditFailure> SiftAsync<T>(
+        IAsyncEnumerable<T> events, Func<T, LoginAuditFailure?> take, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var parsed in events.WithCancellation(cancellationToken))
+        await using var source = events.GetAsyncEnumerator(cancellationToken);
+        var hasAny = false;
+        while (await MoveNextAsync(source, hasAny))
         {
-            if (Take(parsed) is { } failure)
+            hasAny = true;
+            if (take(source.Current) is { } failure)
                 yield return failure;
         }
+    }
+
+    // Most events of a page are there at once.
+    private ValueTask<bool> MoveNextAsync<T>(IAsyncEnumerator<T> source, bool hasAny)
+    {
+        var next = source.MoveNextAsync();
+        return next.IsCompletedSuccessfully ? next : AwaitAsync(next, hasAny);
+    }
+
+    private async ValueTask<bool> AwaitAsync(ValueTask<bool> next, bool hasAny)
+    {
+        try
+        {
+            return await next;
+        }
+        // Of a file that is no log nothing can be missing.
+        catch (LoginAuditException failure) when (hasAny || failure.Error != LoginAuditError.NotALogFile)
+        {
+            throw BreakOff(failure);
+        }
+    }
+
+    /// <summary>Says that part of what was asked for cannot be read.</summary>
+    /// <param name="failure">Why.</param>
+    /// <returns>The same error, which also says what was read before.</returns>
+    public LoginAuditException BreakOff(LoginAuditException failure)
+    {
+        var before = Failures == 0
+            ? "Nothing had been read before that."
+            : $"Read before that: {Words.Plural(Failures, "failed login")}{(latest is null ? "" : $", up to {Words.Time(latest)}")}; there may be more.";
+        var told = new LoginAuditException(failure.Error, $"{failure.Message} {before}", failure.Target, failure);
+        window.BreakOff(told.Message);
+        return told;
     }
 }

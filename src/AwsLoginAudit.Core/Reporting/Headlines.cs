@@ -9,11 +9,13 @@ internal static class Headlines
     {
         var window = Largest(report)?.Window;
         var place = string.Join(", ", new[] { window?.AlarmName is { } alarm ? "alarm " + alarm : null, window?.Region }.Where(part => part is not null));
-        return SafeText.Show((report.Repeated ? "Repeated: " : "") + What(report) + (place.Length > 0 ? " - " + place : ""), LongestTitle);
+        return SafeText.Show((report.Repeated ? "Repeated: " : "") + Found(report) + (place.Length > 0 ? " - " + place : ""), LongestTitle);
     }
 
-    public static string Sentence(LoginAuditReport report) => What(report) + "."
-        + (report.Counts.Count == 0 ? "" : $" The report covers {Words.Plural(report.Failures, "failed login")}.");
+    public static string Sentence(LoginAuditReport report) => Found(report) + "."
+        + (report.Counts.Count == 0 ? "" : $" The report covers {Words.Plural(report.Failures, "failed login")}{(report.Incomplete ? "; there may be more" : "")}.");
+
+    private static string Found(LoginAuditReport report) => report.Incomplete ? $"Incomplete: {What(report)}, as far as could be read" : What(report);
 
     private static string What(LoginAuditReport report)
     {

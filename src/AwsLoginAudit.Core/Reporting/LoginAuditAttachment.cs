@@ -32,6 +32,6 @@ public sealed record LoginAuditAttachment(string FileName, byte[] Content, long 
                     break;
             }
         }
-        return failures == 0 ? null : new LoginAuditAttachment("failures.csv.gz", content.ToArray(), failures);
+        return failures == 0 ? null : new LoginAuditAttachment(report.Incomplete ? "failures-incomplete.csv.gz" : "failures.csv.gz", content.ToArray(), failures);
     }
 }

@@ -16,6 +16,12 @@ public sealed record LoginAuditReport
     /// <summary>The subject line: what happened, where. One line of at most 200 characters, without control characters.</summary>
     public string Title => Headlines.Title(this);
 
+    /// <summary>True where not all failed logins could be read: there may be more, and what is not over its limit may be over it.</summary>
+    public bool Incomplete => Counts.Any(count => count.Incomplete);
+
+    /// <summary>What could not be read, why, and what was; none where all was read.</summary>
+    public IReadOnlyList<string> Shortfalls => Counts.Select(count => count.Window.Shortfall).OfType<string>().Distinct().ToList();
+
     /// <summary>When the report was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
 

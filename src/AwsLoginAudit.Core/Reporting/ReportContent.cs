@@ -10,6 +10,7 @@ internal sealed record ReportContent
     private const int MostBars = 24;
     private const int LongestName = 120;
     private const int MostProblems = 20;
+    private const int MostShortfalls = 5;
     private const int LongestProblem = 1000;
 
     private static readonly Bounds Widest = new(Groups: 5, Others: 50, Rows: 8, Last: 20);
@@ -39,6 +40,9 @@ internal sealed record ReportContent
 
     public required bool Alert { get; init; }
 
+    /// <summary>What is missing, where not all could be read.</summary>
+    public required IReadOnlyList<string> Shortfalls { get; init; }
+
     public required IReadOnlyList<Fact> Facts { get; init; }
 
     public required IReadOnlyList<Group> Groups { get; init; }
@@ -63,7 +67,8 @@ internal sealed record ReportContent
     {
         Title = report.Title,
         Headline = Headlines.Sentence(report),
-        Alert = report.OverThreshold > 0 || report.Problems.Count > 0,
+        Alert = report.OverThreshold > 0 || report.Problems.Count > 0 || report.Incomplete,
+        Shortfalls = ShortfallsOf(report).ToList(),
         Facts = FactsOf(report, most.Rows).ToList(),
         Groups = report.Counts.Take(most.Groups).Select(count => GroupOf(count, most.Rows)).ToList(),
         Others = new TopList(
@@ -74,6 +79,14 @@ internal sealed record ReportContent
     };
 
     private static string Shown(string? text) => SafeText.Show(text, LongestName);
+
+    private static IEnumerable<string> ShortfallsOf(LoginAuditReport report)
+    {
+        foreach (var shortfall in report.Shortfalls.Take(MostShortfalls))
+            yield return SafeText.Show(shortfall, LongestProblem);
+        if (report.Incomplete)
+            yield return "Every number here is the least that it can be, and what is not over its limit may be over it. Read it again.";
+    }
 
     private static IEnumerable<Fact> FactsOf(LoginAuditReport report, int mostRows)
     {
@@ -119,7 +132,7 @@ internal sealed record ReportContent
         var verdict = count.Rule is not { } rule ? ""
             : count.OverThreshold && rule.Period is not null ? $" Over the limit: {Words.Number(count.Peak)} in the busiest period, {Words.Rule(rule)} is the limit."
             : count.OverThreshold ? $" Over the limit: {Words.Rule(rule)}."
-            : $" Not over the limit: {Words.Rule(rule)}.";
+            : $" Not over the limit{(count.Incomplete ? ", as far as could be read" : "")}: {Words.Rule(rule)}.";
         return $"{Words.Plural(count.Count, "failed login")}{between}.{verdict}";
     }
 
@@ -171,7 +184,7 @@ internal sealed record ReportContent
         if (report is { Repeated: true, Problems.Count: > 0 })
             yield return "This may have reached you before: sending it broke off at a point where nobody could tell.";
         else if (report.Repeated)
-            yield return "A report on this state change may have reached you before: sending it broke off at a point where nobody could tell. Its numbers are the same.";
+            yield return $"A report on this state change may have reached you before: sending it broke off at a point where nobody could tell.{(report.Incomplete ? "" : " Its numbers are the same.")}";
         if (report.Attachment is { } attachment)
         {
             yield return attachment.Failures >= report.Failures

@@ -10,7 +10,9 @@ internal static class TextReport
     public static string Write(ReportContent content)
     {
         var text = new StringBuilder();
-        text.Append(content.Headline).Append("\n\n");
+        text.Append(content.Headline).Append('\n');
+        WriteList(text, "Incomplete", content.Shortfalls);
+        text.Append('\n');
         foreach (var fact in content.Facts)
             text.Append((fact.Label + ":").PadRight(21)).Append(fact.Value).Append('\n');
         foreach (var group in content.Groups)

@@ -20,6 +20,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     private static readonly TimeSpan DefaultLast = TimeSpan.FromHours(1);
 
     private readonly ConcurrentQueue<LoginAuditException> missing = new();
+    private FailureReader? reading;
 
     /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
@@ -155,7 +156,24 @@ public abstract class WindowCmdlet : AwsCmdlet
         var reader = Reader(progress => bar.Report(
             string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
             Share(window, progress.Reached)));
-        Pull(new FailureReader(window).ReadAsync(reader.ReadAsync(queries, window, StopToken), StopToken), Take);
+        reading = new FailureReader(window);
+        Pull(reading.ReadAsync(reader.ReadAsync(queries, window, StopToken), StopToken), Take);
+        reading = null;
+    }
+
+    /// <summary>Ends the pipeline with the error that a read has met: what is missing would be missing from any count further down.</summary>
+    /// <remarks>
+    /// Where this very command was given an -ErrorAction that goes on, what was read is left to stand, marked as incomplete. The preference does
+    /// not ask for that: it says Continue to everybody. Where nothing was read, nothing could carry the mark, and a report would say that all is well.
+    /// </remarks>
+    protected void EndRead(LoginAuditException failure)
+    {
+        var goesOn = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action)
+            && action is ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore;
+        if (!goesOn || reading is not { Failures: > 0 })
+            ThrowTerminatingError(failure.ToErrorRecord());
+        WriteError(failure.ToErrorRecord());
+        reading = null;
     }
 
     /// <summary>A reader that has the instances without a log stream told as errors.</summary>

@@ -12,7 +12,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private readonly FailureReader recorded = new(LoginAuditWindow.Open);
+    // A window of its own: one of its files may turn out to be unreadable.
+    private readonly FailureReader recorded = new(new LoginAuditWindow());
 
     /// <summary>Event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification (object or JSON).</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
@@ -38,8 +39,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         }
         catch (LoginAuditException failure)
         {
-            // What AWS did not give is missing from any count further down, so the pipeline ends here.
-            ThrowTerminatingError(failure.ToErrorRecord());
+            EndRead(failure);
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         switch (ParameterSetName)
         {
             case PathSet or LiteralPathSet:
-                foreach (var file in this.ResolveFiles(Path, LiteralPath))
+                foreach (var file in this.ResolveFiles(Path, LiteralPath, missing => WriteError(recorded.BreakOff(missing).ToErrorRecord())))
                     ReadFile(file);
                 break;
             case InputSet:
@@ -96,7 +96,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
 
     private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken));
 
-    // A file that cannot be read does not stop the others; what was read of it has been emitted.
+    // A file that cannot be read does not stop the others; what was read of it has been emitted, and is now known for a part.
     private void ReadRecorded(IAsyncEnumerable<LogEvent> events)
     {
         try

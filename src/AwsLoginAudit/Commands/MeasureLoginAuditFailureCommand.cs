@@ -69,8 +69,8 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
         }
         catch (LoginAuditException failure)
         {
-            // No count at all rather than a short one.
-            ThrowTerminatingError(failure.ToErrorRecord());
+            // No count at all rather than a short one that does not say so.
+            EndRead(failure);
         }
     }
 

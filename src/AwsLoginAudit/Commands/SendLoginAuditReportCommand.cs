@@ -4,7 +4,7 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Mails a report through SES, where some count is over its limit. About one state change of an alarm each recipient gets one mail,
+/// Mails a report through SES, where some count is over its limit, or not all could be read. About one state change of an alarm each recipient gets one mail,
 /// however often the command is run.
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "LoginAuditReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = CountSet)]
@@ -94,7 +94,7 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
 
     private void Send(ReportMailer mailer, LoginAuditReport report)
     {
-        if (report.OverThreshold + report.Problems.Count == 0 && !Always)
+        if (report.OverThreshold + report.Problems.Count == 0 && !report.Incomplete && !Always)
         {
             WriteVerbose($"Nothing is mailed: {report.Title}.");
             return;
@@ -102,7 +102,8 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
         if (!ShouldProcess(string.Join(", ", To.Concat(Cc)), $"Mail \"{report.Title}\""))
             return;
 
-        var deliveries = report.Counts.Select(count => count.Window.Delivery).OfType<LoginAuditDelivery>().Distinct().ToList();
+        // One whose failures could not be read to the end stays unfinished, whatever is mailed of it.
+        var deliveries = report.Counts.Where(count => !count.Incomplete).Select(count => count.Window.Delivery).OfType<LoginAuditDelivery>().Distinct().ToList();
         foreach (var delivery in deliveries)
             delivery.Hold("its report was not mailed");
         var outcome = Wait(mailer.SendAsync(report, Always, StopToken));

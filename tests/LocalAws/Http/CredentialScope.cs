@@ -13,7 +13,7 @@ internal static partial class CredentialScope
 {
     private static readonly TimeSpan MaximumSkew = TimeSpan.FromMinutes(5);
 
-    public static void Demand(HttpRequest request, string service, string region)
+    public static void Demand(HttpRequest request, string service, string region, TimeSpan clockSkew)
     {
         var header = request.Headers.Authorization.ToString();
         if (header.Length == 0)
@@ -36,12 +36,17 @@ internal static partial class CredentialScope
             throw Invalid("Credential should be scoped to a valid region.");
         if (match.Groups["service"].Value != service)
             throw Invalid($"Credential should be scoped to correct service: '{service}'.");
-        if ((TimeProvider.System.GetUtcNow() - signedAt).Duration() > MaximumSkew)
-            throw Invalid($"Signature expired: {date} is not within 5 minutes of the server's time.");
+        var now = TimeProvider.System.GetUtcNow() + clockSkew;
+        if (signedAt < now - MaximumSkew)
+            throw Invalid($"Signature expired: {date} is now earlier than {Basic(now - MaximumSkew)} ({Basic(now)} - 5 min.)");
+        if (signedAt > now + MaximumSkew)
+            throw Invalid($"Signature not yet current: {date} is still later than {Basic(now + MaximumSkew)} ({Basic(now)} + 5 min.)");
     }
 
     public static string? AccessKeyIdOf(HttpRequest request) =>
         SigV4().Match(request.Headers.Authorization.ToString()) is { Success: true } match ? match.Groups["key"].Value : null;
+
+    private static string Basic(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static AwsException Invalid(string message) => new("InvalidSignatureException", message) { QueryCode = "SignatureDoesNotMatch" };
 

@@ -11,6 +11,7 @@ public sealed class FaultPlan
     private int requests;
     private int filterCalls;
     private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> tokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (double Left, long Filled)> buckets = new(StringComparer.Ordinal);
     private readonly int emptyPageEvery;
 
@@ -32,8 +33,17 @@ public sealed class FaultPlan
     /// <summary>Percent of requests whose connection is reset in the middle of the answer's body. The operation was carried out.</summary>
     public double ResetPercent { get; init; }
 
-    /// <summary>Percent of requests answered with the first half of the answer, as if that were all of it. The operation was carried out.</summary>
+    /// <summary>Percent of requests answered with the first half of the answer, its length announced as if that were all of it, so that only the JSON tells. The operation was carried out.</summary>
     public double CutOffPercent { get; init; }
+
+    /// <summary>Percent of requests answered with the first half of the answer, and then with silence until the caller hangs up. The operation was carried out.</summary>
+    public double StallPercent { get; init; }
+
+    /// <summary>Percent of requests whose answer's body comes at <see cref="TrickleBytesPerSecond"/>.</summary>
+    public double TricklePercent { get; init; }
+
+    /// <summary>How fast such a body comes: one a second keeps a caller for hours, a hundred thousand is a slow line.</summary>
+    public int TrickleBytesPerSecond { get; init; } = 1;
 
     /// <summary>Requests (counted from 1) that meet such a reset in any case.</summary>
     public IReadOnlySet<int> Resets { get; init; } = new HashSet<int>();
@@ -57,6 +67,15 @@ public sealed class FaultPlan
     /// <summary>The caller's credentials expire after this many requests; 0: they are expired already; null: never.</summary>
     public int? CredentialsExpireAfter { get; init; }
 
+    /// <summary>Each session token expires after this many requests that bear it; null: never. Keys without a token do not.</summary>
+    public int? SessionTokensExpireAfter { get; init; }
+
+    /// <summary>How far the servers' clock, by which signatures are checked and answers dated, is ahead of this machine's.</summary>
+    public TimeSpan ClockSkew { get; init; }
+
+    /// <summary>The clocks go together for this many requests, and then differ.</summary>
+    public int ClockSkewAfter { get; init; }
+
     /// <summary>Actions the caller may not do, as IAM names them: <c>logs:FilterLogEvents</c>.</summary>
     public IReadOnlySet<string> DeniedActions { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
@@ -72,9 +91,14 @@ public sealed class FaultPlan
             : draw < ThrottlePercent + ServerErrorPercent ? FaultKind.ServerError
             : draw < ThrottlePercent + ServerErrorPercent + ResetPercent ? FaultKind.Reset
             : draw < ThrottlePercent + ServerErrorPercent + ResetPercent + CutOffPercent ? FaultKind.CutOff
+            : draw < ThrottlePercent + ServerErrorPercent + ResetPercent + CutOffPercent + StallPercent ? FaultKind.Stall
+            : draw < ThrottlePercent + ServerErrorPercent + ResetPercent + CutOffPercent + StallPercent + TricklePercent ? FaultKind.Trickle
             : FaultKind.None;
-        return new RequestFault(kind, number, CredentialsExpireAfter is { } limit && number > limit);
+        return new RequestFault(kind, number, CredentialsExpireAfter is { } limit && number > limit, number > ClockSkewAfter ? ClockSkew : TimeSpan.Zero);
     }
+
+    internal bool IsExpired(string sessionToken) =>
+        SessionTokensExpireAfter is { } most && sessionToken.Length > 0 && tokens.AddOrUpdate(sessionToken, 1, (_, uses) => uses + 1) > most;
 
     internal bool IsThrottled(string action) => IsOverQuota(action) ||
         ThrottleEvery.TryGetValue(action, out var every) && calls.AddOrUpdate(action, 1, (_, n) => n + 1) % every == 0;
@@ -116,6 +140,8 @@ internal enum FaultKind
     ServerError,
     Reset,
     CutOff,
+    Stall,
+    Trickle,
 }
 
-internal readonly record struct RequestFault(FaultKind Kind, int Number, bool CredentialsExpired);
+internal readonly record struct RequestFault(FaultKind Kind, int Number, bool CredentialsExpired, TimeSpan ClockSkew);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -71,8 +72,8 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         var type = request.ContentType?.Split(';')[0].Trim();
         if (type != service.ContentType && !(service.IsRest && type is null && request.ContentLength is null or 0))
             throw new AwsException("UnknownOperationException", $"{service.TargetPrefix} takes {service.ContentType}.", HttpStatusCode.NotFound);
-        CredentialScope.Demand(request, service.SigningName, service.IsGlobal ? "us-east-1" : context.Options.Region);
-        if (fault.CredentialsExpired)
+        CredentialScope.Demand(request, service.SigningName, service.IsGlobal ? "us-east-1" : context.Options.Region, fault.ClockSkew);
+        if (fault.CredentialsExpired || context.Faults.IsExpired(request.Headers["X-Amz-Security-Token"].ToString()))
             throw new AwsException("ExpiredTokenException", "The security token included in the request is expired") { QueryCode = "ExpiredToken" };
         if (fault.Kind == FaultKind.Throttle || context.Faults.IsThrottled(action))
             throw new AwsException("ThrottlingException", "Rate exceeded") { QueryCode = "Throttling" };
@@ -101,7 +102,7 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         }
     }
 
-    private static async Task Respond(HttpContext http, Service? service, RequestFault fault, AwsException? error, HttpStatusCode success, string requestId, ReadOnlyMemory<byte> body)
+    private async Task Respond(HttpContext http, Service? service, RequestFault fault, AwsException? error, HttpStatusCode success, string requestId, ReadOnlyMemory<byte> body)
     {
         var response = http.Response;
         if (fault.Kind == FaultKind.CutOff)
@@ -111,22 +112,50 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         if (response.StatusCode != StatusCodes.Status204NoContent)
             response.ContentLength = body.Length;
         response.Headers["x-amzn-RequestId"] = requestId;
+        if (fault.ClockSkew != TimeSpan.Zero)
+            response.Headers.Date = (TimeProvider.System.GetUtcNow() + fault.ClockSkew).ToString("R", CultureInfo.InvariantCulture);
         if (error is not null && service is { IsQueryCompatible: true })
             response.Headers["x-amzn-query-error"] = $"{error.QueryCode ?? error.Code};{(response.StatusCode >= 500 ? "Receiver" : "Sender")}";
         if (error is not null && service is { IsRest: true })
             response.Headers["x-amzn-ErrorType"] = error.Code;
 
-        if (fault.Kind != FaultKind.Reset)
+        await WriteAsync(http, fault.Kind, body);
+    }
+
+    private async Task WriteAsync(HttpContext http, FaultKind kind, ReadOnlyMemory<byte> body)
+    {
+        var target = http.Response.Body;
+        if (kind is FaultKind.Trickle)
         {
-            await response.Body.WriteAsync(body);
+            await TrickleAsync(target, body, context.Faults.TrickleBytesPerSecond, http.RequestAborted);
+            return;
+        }
+        if (kind is not (FaultKind.Reset or FaultKind.Stall))
+        {
+            await target.WriteAsync(body);
             return;
         }
         if (body.Length > 1)
         {
-            await response.Body.WriteAsync(body[..(body.Length / 2)]);
-            await response.Body.FlushAsync();
+            await target.WriteAsync(body[..(body.Length / 2)]);
+            await target.FlushAsync();
         }
+        if (kind is FaultKind.Stall)
+            await Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+    }
+
+    private static async Task TrickleAsync(Stream target, ReadOnlyMemory<byte> body, int bytesPerSecond, CancellationToken hungUp)
+    {
+        const int MostPerWrite = 16 * 1024;
+        for (var sent = 0; sent < body.Length && !hungUp.IsCancellationRequested;)
+        {
+            var piece = Math.Clamp(bytesPerSecond / 10, 1, Math.Min(MostPerWrite, body.Length - sent));
+            await target.WriteAsync(body.Slice(sent, piece), hungUp);
+            await target.FlushAsync(hungUp);
+            sent += piece;
+            await Task.Delay(TimeSpan.FromSeconds((double)piece / bytesPerSecond), hungUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static void WriteError(ArrayBufferWriter<byte> buffer, Service? service, AwsException error, string requestId)

@@ -105,7 +105,9 @@ internal sealed class LogGroups(ServerContext context)
     }
 
     /// <summary>Streams, events and metric filters go with their group; datapoints that the filters made stay.</summary>
-    public void DeleteLogGroup(JsonElement request, Utf8JsonWriter response) => groups.Remove(Named(request.Demand("logGroupName")).Name);
+    public void DeleteLogGroup(JsonElement request, Utf8JsonWriter response) => Remove(request.Demand("logGroupName"));
+
+    public void Remove(string name) => groups.Remove(Named(name).Name);
 
     public void PutRetentionPolicy(JsonElement request, Utf8JsonWriter response)
     {

@@ -132,6 +132,14 @@ public sealed class LogsService
         }
     }
 
+    /// <summary>Deletes a group, as somebody else might at any time.</summary>
+    /// <param name="group">Name of the group.</param>
+    public void Delete(string group)
+    {
+        lock (context.Gate)
+            groups.Remove(group);
+    }
+
     /// <summary>Writes lines as a caller who may do what it is said to be allowed; what it may not is left out without complaint.</summary>
     internal void Append(string group, string stream, IReadOnlyList<string> lines, Func<string, string, bool> may)
     {

@@ -40,6 +40,18 @@ public sealed class CountingTests
         Assert.Equal(Enumerable.Range(10_000_000, Events).Select(n => (long)n), records.Order());
     }
 
+    // All of them find the clock wrong at once, and set it right once.
+    [Theory]
+    [InlineData(7)]
+    [InlineData(-200)]
+    public async Task A_clock_that_is_wrong_is_set_right_for_reads_side_by_side(int minutes)
+    {
+        await using var account = await LoadedAsync(5_000);
+        account.Server.Faults = new FaultPlan { ClockSkew = TimeSpan.FromMinutes(minutes), ClockSkewAfter = 4 };
+        AssertExact(account, 5_000);
+        Assert.Contains(account.Server.Requests.All, request => request.Error == "InvalidSignatureException");
+    }
+
     [Fact]
     public async Task What_AWS_fails_to_give_in_mid_read_ends_the_pipeline_so_that_no_short_count_comes_out()
     {

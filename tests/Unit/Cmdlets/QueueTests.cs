@@ -1,6 +1,7 @@
 using Amazon.SQS.Model;
 using AwsLoginAudit.Aws;
 using LocalAws.Http;
+using LocalAws.Logs;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
 
@@ -90,6 +91,33 @@ public sealed class QueueTests
         ShowAgain(scene);
         Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReceipt>());
         Assert.Single(scene.Account.Server.Mail.Outbox);
+    }
+
+    // More than one page of failures, none over the limit that is asked about; the second page is refused.
+    [Fact]
+    public async Task What_could_be_read_in_part_is_mailed_as_a_part_and_comes_again_to_be_mailed_whole()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Fail(new GeneratedFailures { Count = 1_500, Start = default });
+        scene.Evaluate();
+        scene.Account.Server.Faults = new FaultPlan { CredentialsExpireAfter = 6 };
+        var received = $"{Receive} | ForEach-Object {{ $_ | Get-LoginAuditFailure -ErrorAction SilentlyContinue @aws | Measure-LoginAuditFailure -Threshold 100000 |"
+            + " ForEach-Object { $counts += @($_) } }; $counts";
+        Assert.NotEmpty(scene.Engine.Run(received).Output);
+        scene.Account.Server.Faults = new FaultPlan();
+        Assert.Single(scene.Engine.Run("$counts | Send-LoginAuditReport @mail @aws").Objects<LoginAuditReceipt>());
+        var mail = Assert.Single(scene.Account.Server.Mail.Outbox).Message;
+        Assert.StartsWith("Incomplete: No instance is over", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("there may be more", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("failures-incomplete.csv.gz", mail.TextBody, StringComparison.Ordinal);
+        Assert.Empty(scene.Engine.Run("$counts | Send-LoginAuditReport @mail @aws").Objects<LoginAuditReceipt>());
+
+        var refused = Assert.Single(scene.Engine.Run("$counts[0].Window.Delivery.Unfinished").Output).ToString();
+        Assert.Equal("its failures were not read to the end", refused);
+        ShowAgain(scene);
+        Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReceipt>());
+        Assert.StartsWith("50 instances with more than", scene.Account.Server.Mail.Outbox[^1].Message.Subject, StringComparison.Ordinal);
+        Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
     }
 
     [Fact]

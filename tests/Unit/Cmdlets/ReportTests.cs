@@ -47,7 +47,7 @@ public sealed class ReportTests : IDisposable
     [InlineData("report.HTML", "<!DOCTYPE html>")]
     [InlineData("report.txt", "1 instance with more than 2 failed logins.")]
     [InlineData("report.json", "{")]
-    [InlineData("report.csv", "\ufeff\"By\",\"Name\"")]
+    [InlineData("report.csv", "\ufeff\"Incomplete\",\"By\",\"Name\"")]
     public void Export_LoginAuditReport_writes_what_the_extension_says(string name, string beginning)
     {
         engine.Set("file", folder.Write(name, "an older report"));

@@ -21,4 +21,17 @@ public sealed class SilentEndpointTests
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         ErrorTests.AssertError(error, LoginAuditError.EndpointUnreachable, ErrorCategory.ConnectionError, endpoint);
     }
+
+    // RFC 6761 keeps the name from ever being anybody's.
+    [Fact]
+    public async Task An_endpoint_whose_name_nobody_knows_is_given_up_within_thirty_seconds()
+    {
+        const string Endpoint = "http://logs.us-east-1.invalid";
+        using var engine = new Engine();
+        engine.Set("aws", Engine.Parameters(Endpoint));
+        var waited = Stopwatch.StartNew();
+        var (error, _) = await Task.Run(() => engine.Fail("Get-LoginAuditFailure /aws/SecurityAuditLogs @aws"));
+        Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        ErrorTests.AssertError(error, LoginAuditError.EndpointUnreachable, ErrorCategory.ConnectionError, Endpoint);
+    }
 }

@@ -86,6 +86,52 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Each_session_token_expires_after_as_many_requests_as_planned()
+    {
+        var (server, caller) = await LocalAwsCaller.StartAsync();
+        await using var _ = server;
+        using var __ = caller;
+
+        server.Faults = new FaultPlan { SessionTokensExpireAfter = 1 };
+        foreach (var token in new[] { "first", "second" })
+        {
+            using var temporary = new LocalAwsCaller(server) { Credentials = new("ASIAEXAMPLE", "secret", token) };
+            (await temporary.Logs("DescribeLogGroups", new { })).Succeeded();
+            (await temporary.Logs("DescribeLogGroups", new { })).Refused("ExpiredTokenException");
+        }
+        (await caller.Logs("DescribeLogGroups", new { })).Succeeded();
+    }
+
+    [Theory]
+    [InlineData(6, "Signature expired: ")]
+    [InlineData(-6, "Signature not yet current: ")]
+    public async Task A_clock_that_goes_wrong_makes_signatures_wrong(int minutes, string message)
+    {
+        var (server, caller) = await LocalAwsCaller.StartAsync();
+        await using var _ = server;
+        using var __ = caller;
+
+        server.Faults = new FaultPlan { ClockSkew = TimeSpan.FromMinutes(minutes), ClockSkewAfter = 1 };
+        (await caller.Logs("DescribeLogGroups", new { })).Succeeded();
+        (await caller.Logs("DescribeLogGroups", new { })).Refused("InvalidSignatureException", message);
+    }
+
+    [Fact]
+    public async Task A_body_stalls_for_ever_and_another_trickles()
+    {
+        var (server, caller) = await LocalAwsCaller.StartAsync();
+        await using var _ = server;
+        using var __ = caller;
+
+        server.Faults = new FaultPlan { TricklePercent = 100, TrickleBytesPerSecond = 40 };
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        (await caller.Logs("DescribeLogGroups", new { })).Succeeded();
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds, 0.3, 20);
+        server.Faults = new FaultPlan { StallPercent = 100 };
+        await Assert.ThrowsAsync<TimeoutException>(() => caller.Logs("DescribeLogGroups", new { }).WaitAsync(TimeSpan.FromSeconds(0.5)));
+    }
+
+    [Fact]
     public async Task A_denied_action_names_who_may_not_do_what_on_which_resource()
     {
         var (server, caller) = await LocalAwsCaller.StartAsync();

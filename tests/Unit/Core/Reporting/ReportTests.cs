@@ -101,11 +101,11 @@ public sealed partial class ReportTests
     {
         var rows = Storm.ToCsv().Split("\r\n");
         Assert.Equal(4, rows.Length);
-        Assert.StartsWith("\"By\",\"Name\",\"Computer\",\"Count\",\"OverThreshold\",\"Threshold\"", rows[0], StringComparison.Ordinal);
+        Assert.StartsWith("\"Incomplete\",\"By\",\"Name\",\"Computer\",\"Count\",\"OverThreshold\",\"Threshold\"", rows[0], StringComparison.Ordinal);
         Assert.Equal(
-            "\"Instance\",\"i-0a41c7d2e95f3b601\",\"WIN-1\",12,True,5,12,1,2026-03-01T12:00:00.000Z,2026-03-01T12:02:08.000Z,"
+            "False,\"Instance\",\"i-0a41c7d2e95f3b601\",\"WIN-1\",12,True,5,12,1,2026-03-01T12:00:00.000Z,2026-03-01T12:02:08.000Z,"
             + "\"CORP\\Administrator\",\"198.51.100.7\",\"Wrong password\",0,0,2026-03-01T12:00:00.000Z,2026-03-01T12:05:00.000Z,\"StateReasonData\","
-            + "\"LoginFailures\",\"123456789012\",\"us-east-1\"",
+            + "\"LoginFailures\",\"123456789012\",\"us-east-1\",",
             rows[1]);
         Assert.Equal("", rows[3]);
     }
@@ -117,6 +117,38 @@ public sealed partial class ReportTests
         Assert.StartsWith("No instance is over its limit.\n", empty.ToText(), StringComparison.Ordinal);
         Assert.Single(empty.ToCsv().Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal("No instance is over its limit.", PageOf(empty).Descendants("h1").Single().Value);
+    }
+
+    [Fact]
+    public void A_report_of_a_part_says_so_at_the_top_in_every_format()
+    {
+        const string Shortfall = "AWS refuses. Read before that: 1 failed login, up to 2026-03-01 12:00:00 UTC; there may be more.";
+        var report = Sample.BrokenOff;
+        Assert.True(report.Incomplete);
+        Assert.Equal([Shortfall], report.Shortfalls);
+        Assert.StartsWith("Incomplete: No instance is over the limit of more than 5 failed logins in 5 minutes, as far as could be read", report.Title, StringComparison.Ordinal);
+
+        var text = report.ToText();
+        Assert.StartsWith($"{report.Title.Split(" - ")[0]}. The report covers 1 failed login; there may be more.\n\nIncomplete\n----------\n- {Shortfall}\n- Every number here is the least", text, StringComparison.Ordinal);
+        Assert.Contains("Not over the limit, as far as could be read: more than 5", text, StringComparison.Ordinal);
+        var said = PageOf(report).Descendants().Where(element => element.Name.LocalName is "h1" or "h2" or "li").Select(element => element.Value).ToList();
+        Assert.StartsWith("Incomplete: ", said[0], StringComparison.Ordinal);
+        Assert.Equal(["Incomplete", Shortfall], said[1..3]);
+
+        using var json = JsonDocument.Parse(report.ToJson());
+        Assert.Equal(["title", "incomplete", "shortfalls"], json.RootElement.EnumerateObject().Take(3).Select(member => member.Name));
+        Assert.True(json.RootElement.GetProperty("incomplete").GetBoolean());
+        Assert.True(json.RootElement.GetProperty("counts")[0].GetProperty("incomplete").GetBoolean());
+        var row = report.ToCsv().Split("\r\n")[1];
+        Assert.StartsWith("True,\"Instance\"", row, StringComparison.Ordinal);
+        Assert.EndsWith($"\"{Shortfall}\"", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_of_everything_speaks_of_nothing_that_is_missing()
+    {
+        Assert.All(new[] { Text, Storm.ToHtml(), Storm.Title }, said => Assert.DoesNotContain("incomplete", said, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal((false, 0), (Storm.Incomplete, Storm.Shortfalls.Count));
     }
 
     [Fact]

@@ -26,6 +26,20 @@ internal static class Sample
         .. Enumerable.Range(0, 2).Select(i => Guess(Start.AddSeconds(60 + i), "i-0c93e1f07b2a8d4d5", "svc-backup", "198.51.100.7", "Wrong password")),
     ]);
 
+    /// <summary>One failure, of a read that broke off after it.</summary>
+    public static LoginAuditReport BrokenOff
+    {
+        get
+        {
+            var window = Window with { };
+            var reader = new FailureReader(window);
+            var counter = new FailureCounter();
+            counter.Add(reader.Read(new LogEvent("i-0a41c7d2e95f3b601", Start, EventText.Logon()))!);
+            reader.BreakOff(new LoginAuditException(LoginAuditError.ServiceError, "AWS refuses."));
+            return LoginAuditReport.Create(counter.Results(), Start.AddMinutes(7));
+        }
+    }
+
     public static LoginAuditFailure Guess(DateTimeOffset time, string instance, string account, string source, string reason) => new()
     {
         Time = time,
