@@ -11,6 +11,9 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
 {
     private const int MaxDepth = 64;
 
+    // As AWS documents it.
+    private const int MostEvents = 10_000;
+
     private readonly ReadOnlySpan<byte> json = json;
     private int at;
 
@@ -40,7 +43,11 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
     private void ReadEvents()
     {
         for (var more = Open('[', ']'); more; more = Next(']'))
+        {
+            if (Events.Count == MostEvents)
+                throw Broken($"it has more than {MostEvents} events");
             Events.Add(ReadEvent());
+        }
     }
 
     private PageEvent ReadEvent()
@@ -147,7 +154,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
     private void SkipValue(int depth)
     {
         if (depth > MaxDepth)
-            throw Broken();
+            throw Broken($"it is nested deeper than {MaxDepth}");
         switch (Peek())
         {
             case '{':
@@ -189,5 +196,5 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
             at++;
     }
 
-    private readonly InvalidDataException Broken() => new($"The answer is not whole: it is no longer JSON at byte {at} of {json.Length}.");
+    private readonly InvalidDataException Broken(string reason = "it is no longer JSON") => new($"The answer is not whole: {reason} at byte {at} of {json.Length}.");
 }

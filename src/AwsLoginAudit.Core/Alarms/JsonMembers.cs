@@ -5,22 +5,44 @@ namespace AwsLoginAudit;
 /// <summary>Reads members of JSON that somebody else wrote: what is absent or of another type is null, never an exception.</summary>
 internal static class JsonMembers
 {
-    public static JsonElement? Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
-
-    public static string? Text(this JsonElement element, string name)
+    /// <summary>Reads a text; null where it is not JSON, and why.</summary>
+    public static JsonDocument? Open(string json, out string? problem)
     {
         try
         {
-            return element.Member(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+            problem = null;
+            return JsonDocument.Parse(json);
         }
-        catch (InvalidOperationException)
+        catch (JsonException broken)
         {
-            // Half of a surrogate pair: JSON can spell it, text cannot hold it.
-            return null;
+            problem = broken.Message;
         }
+        catch (ArgumentException)
+        {
+            problem = "It has half of a surrogate pair, which is no text.";
+        }
+        return null;
     }
+
+    public static JsonElement? Member(this JsonElement element, string name) => Unless(
+        () => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default(JsonElement?));
+
+    public static string? Text(this JsonElement element, string name) => Unless(
+        () => element.Member(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null);
 
     public static double? Number(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : null;
+
+    // Half of a surrogate pair: JSON can spell it, in names too, and text cannot hold it.
+    private static T? Unless<T>(Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
+    }
 }
