@@ -5,9 +5,17 @@ namespace AwsLoginAudit;
 /// <summary>Reads members of JSON that somebody else wrote: what is absent or of another type is null, never an exception.</summary>
 internal static class JsonMembers
 {
+    // SNS takes 256 KiB, which an envelope makes longer; each character of JSON can cost as much memory as a dozen.
+    private const int Longest = 512 * 1024;
+
     /// <summary>Reads a text; null where it is not JSON, and why.</summary>
     public static JsonDocument? Open(string json, out string? problem)
     {
+        if (json.Length > Longest)
+        {
+            problem = $"It is longer than {Longest} characters, as no message of SNS is.";
+            return null;
+        }
         try
         {
             problem = null;

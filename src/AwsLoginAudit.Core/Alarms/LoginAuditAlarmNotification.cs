@@ -53,7 +53,7 @@ public sealed record LoginAuditAlarmNotification
         Read(json, out var problem) ?? throw new LoginAuditException(
             LoginAuditError.NotANotification,
             "The text is not a CloudWatch alarm notification: expected JSON with AlarmName, NewStateValue and StateChangeTime, or an SNS envelope around it."
-            + (problem is null ? "" : " It is not JSON: " + problem));
+            + (problem is null ? "" : " It cannot be read as JSON: " + problem));
 
     /// <summary>Reads a notification where the text is one.</summary>
     /// <param name="json">The text of the message.</param>

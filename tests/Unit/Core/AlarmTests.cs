@@ -130,11 +130,22 @@ public sealed class AlarmTests
     }
 
     [Fact]
+    public void A_text_longer_than_any_message_is_refused_by_its_length()
+    {
+        var text = $"[{string.Join(',', Enumerable.Repeat("0", 500_000))}]";
+        Refusal("[]");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("longer than 524288 characters", Refusal(text), StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Fact]
     public void Envelopes_in_envelopes_cost_no_more_than_one()
     {
         var message = Notification;
         for (var depth = 0; depth < 100; depth++)
             message = $$"""{"Type":"Notification","Message":"{{message.Replace("\\", "\\u005c", StringComparison.Ordinal).Replace("\"", "\\u0022", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal).Replace("\r", " ", StringComparison.Ordinal)}}"}""";
+        Assert.InRange(message.Length, 100_000, 500_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Null(LoginAuditAlarmNotification.TryParse(message));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16L * message.Length);
