@@ -103,12 +103,13 @@ public static class LogFileReader
     // A gzip bomb is called one, and not just something else than a log.
     private static async ValueTask<LoginAuditException> ExplainAsync(TextWindow window, string name, bool isPacked)
     {
+        var invalid = window.InvalidText;
         for (var left = isPacked ? 2 * GzipReader.AlwaysAllowed : 0; left >= 0 && await window.EnsureAsync(1);)
         {
             left -= window.Unread.Length;
             window.Advance(window.Unread.Length);
         }
-        return window.Failure ?? NotALogFile(name, window.InvalidText);
+        return window.Failure ?? NotALogFile(name, invalid);
     }
 
     private static async IAsyncEnumerable<LogPiece> SplitJsonAsync(TextWindow window, string name)
