@@ -43,9 +43,9 @@ public enum LoginAuditError
     UnsupportedAlarm,
     /// <summary>The file does not exist.</summary>
     FileNotFound,
-    /// <summary>The file cannot be read: no permission, a folder, or a device error.</summary>
+    /// <summary>The file cannot be read, or not to its end: no permission, a folder, a device error; damaged, cut off, a gzip bomb, or no text.</summary>
     FileUnreadable,
-    /// <summary>The file holds nothing that reads as Windows events.</summary>
+    /// <summary>The file holds nothing that reads as Windows events, or what no log of them has.</summary>
     NotALogFile,
     /// <summary>The object from the pipeline is not an event, an alarm or a file.</summary>
     NotAnEvent,

@@ -16,7 +16,7 @@ public sealed class Function
     {
         try
         {
-            using var document = await JsonDocument.ParseAsync(input);
+            using var document = await ReadAsync(input);
             var settings = FunctionSettings.FromEnvironment(Environment.GetEnvironmentVariable);
             using var session = new AwsSession(new AwsConnection(), log.Call);
             await HandleAsync(document.RootElement, new AlarmResponse(session, settings, log));
@@ -28,9 +28,21 @@ public sealed class Function
         }
     }
 
+    private static async Task<JsonDocument> ReadAsync(Stream input)
+    {
+        try
+        {
+            return await JsonDocument.ParseAsync(input);
+        }
+        catch (JsonException other)
+        {
+            throw NoneOfSns($"It is not JSON: {other.Message}", other);
+        }
+    }
+
     private static async Task HandleAsync(JsonElement root, AlarmResponse response)
     {
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("followUp", out var alarm) && alarm.GetString() is { } name)
+        if (FollowUp(root) is { } name)
         {
             await response.FollowUpAsync(name);
             return;
@@ -52,16 +64,32 @@ public sealed class Function
             throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
     }
 
+    // Where it is no object, or what it says is no text, it is none.
+    private static string? FollowUp(JsonElement root)
+    {
+        try
+        {
+            return root.TryGetProperty("followUp", out var alarm) ? alarm.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static List<string> Messages(JsonElement root)
     {
         try
         {
-            return [.. root.GetProperty("Records").EnumerateArray().Select(record => record.GetProperty("Sns").GetProperty("Message").GetString()!)];
+            return [.. root.GetProperty("Records").EnumerateArray().Select(record => record.GetProperty("Sns").GetProperty("Message").GetString()
+                ?? throw new InvalidOperationException("Message is null."))];
         }
         catch (Exception other) when (other is InvalidOperationException or KeyNotFoundException)
         {
-            throw new LoginAuditException(
-                LoginAuditError.NotANotification, "The event is none of SNS: expected Records, each with Sns.Message. Subscribe the function to the alarm's topic.", innerException: other);
+            throw NoneOfSns("Expected are Records, each with Sns.Message.", other);
         }
     }
+
+    private static LoginAuditException NoneOfSns(string why, Exception cause) => new(
+        LoginAuditError.NotANotification, $"The event is none of SNS. {why} Subscribe the function to the alarm's topic.", innerException: cause);
 }

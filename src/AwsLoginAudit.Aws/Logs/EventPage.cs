@@ -64,7 +64,7 @@ internal sealed class EventPage : IDisposable
         var message = found.Message.Decode(body, text, stream + id);
         return parser.Parse(
             text.AsSpan(0, stream),
-            found.Timestamp is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null,
+            found.Timestamp is >= -62_135_596_800_000 and <= 253_402_300_799_999 and var milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null,
             text.AsSpan(stream + id, message),
             text.AsSpan(stream, id),
             window);

@@ -15,6 +15,9 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
     // Of rendered events a full page has some 300.
     private const int UsualEvents = 400;
 
+    // As AWS documents it.
+    private const int MostEvents = 10_000;
+
     private readonly ReadOnlySpan<byte> json = json;
     private int at;
 
@@ -45,7 +48,11 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
     private void ReadEvents()
     {
         for (var more = Open('[', ']'); more; more = Next(']'))
+        {
+            if (Events.Count == MostEvents)
+                throw Broken($"it has more than {MostEvents} events");
             Events.Add(ReadEvent());
+        }
     }
 
     [MethodImpl(Hot.Path)]
@@ -170,7 +177,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
     private void SkipValue(int depth)
     {
         if (depth > MaxDepth)
-            throw Broken();
+            throw Broken($"it is nested deeper than {MaxDepth}");
         switch (Peek())
         {
             case '{':
@@ -215,5 +222,5 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
             at++;
     }
 
-    private readonly InvalidDataException Broken() => new($"The answer is not whole: it is no longer JSON at byte {at} of {json.Length}.");
+    private readonly InvalidDataException Broken(string reason = "it is no longer JSON") => new($"The answer is not whole: {reason} at byte {at} of {json.Length}.");
 }

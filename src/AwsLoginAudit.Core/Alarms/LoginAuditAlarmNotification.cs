@@ -50,27 +50,28 @@ public sealed record LoginAuditAlarmNotification
     /// <returns>The notification.</returns>
     /// <exception cref="LoginAuditException">NotANotification: the text is something else.</exception>
     public static LoginAuditAlarmNotification Parse(string json) =>
-        TryParse(json) ?? throw new LoginAuditException(
+        Read(json, out var problem) ?? throw new LoginAuditException(
             LoginAuditError.NotANotification,
-            "The text is not a CloudWatch alarm notification: expected JSON with AlarmName, NewStateValue and StateChangeTime, or an SNS envelope around it.");
+            "The text is not a CloudWatch alarm notification: expected JSON with AlarmName, NewStateValue and StateChangeTime, or an SNS envelope around it."
+            + (problem is null ? "" : " It cannot be read as JSON: " + problem));
 
     /// <summary>Reads a notification where the text is one.</summary>
     /// <param name="json">The text of the message.</param>
     /// <returns>The notification, or null.</returns>
-    public static LoginAuditAlarmNotification? TryParse(string json)
+    public static LoginAuditAlarmNotification? TryParse(string json) => Read(json, out _);
+
+    private static LoginAuditAlarmNotification? Read(string json, out string? problem)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var root = document.RootElement;
-            return root.Text("Type") == "Notification" && root.Text("Message") is { } inner
-                ? TryParse(inner)
-                : Read(root);
-        }
-        catch (JsonException)
-        {
+        using var document = JsonMembers.Open(json, out problem);
+        if (document is null)
             return null;
-        }
+        var root = document.RootElement;
+        if (root.Text("Type") != "Notification" || root.Text("Message") is not { } inner)
+            return Read(root);
+
+        // An envelope holds a notification; one in one in one would be read as often as somebody likes.
+        using var message = JsonMembers.Open(inner, out problem);
+        return message is null ? null : Read(message.RootElement);
     }
 
     private static LoginAuditAlarmNotification? Read(JsonElement root)

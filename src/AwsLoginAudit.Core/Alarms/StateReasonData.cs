@@ -16,17 +16,8 @@ public static class StateReasonData
     /// <returns>The half-open span, UTC, exactly as CloudWatch tells it; null where it tells none.</returns>
     public static (DateTimeOffset Start, DateTimeOffset End)? EvaluatedSpan(string? json, int evaluationPeriods = 1)
     {
-        if (string.IsNullOrWhiteSpace(json))
-            return null;
-        try
-        {
-            using var document = JsonDocument.Parse(json!);
-            return EvaluatedSpan(document.RootElement, evaluationPeriods);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = JsonMembers.Open(json ?? "", out _);
+        return document is null ? null : EvaluatedSpan(document.RootElement, evaluationPeriods);
     }
 
     /// <summary>The same span from the HistoryData of a StateUpdate (DescribeAlarmHistory), where it is a change into ALARM.</summary>
@@ -35,19 +26,10 @@ public static class StateReasonData
     /// <returns>Whether it is a change into ALARM, CloudWatch's words for it, and the span, null where it tells none.</returns>
     public static (bool IntoAlarm, string? Reason, (DateTimeOffset Start, DateTimeOffset End)? Span) FromHistory(string? json, int evaluationPeriods = 1)
     {
-        if (string.IsNullOrWhiteSpace(json))
-            return default;
-        try
-        {
-            using var document = JsonDocument.Parse(json!);
-            if (document.RootElement.Member("newState") is not { } state || state.Text("stateValue") != "ALARM")
-                return default;
-            return (true, state.Text("stateReason"), state.Member("stateReasonData") is { } data ? EvaluatedSpan(data, evaluationPeriods) : null);
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
+        using var document = JsonMembers.Open(json ?? "", out _);
+        return document?.RootElement.Member("newState") is { } state && state.Text("stateValue") == "ALARM"
+            ? (true, state.Text("stateReason"), state.Member("stateReasonData") is { } data ? EvaluatedSpan(data, evaluationPeriods) : null)
+            : default;
     }
 
     private static (DateTimeOffset Start, DateTimeOffset End)? EvaluatedSpan(JsonElement data, int evaluationPeriods)

@@ -39,9 +39,12 @@ internal sealed class Timeline(LoginAuditWindow window)
     {
         var read = new List<LoginAuditBar>();
         for (var index = first; index <= last; index++)
-            read.Add(new LoginAuditBar(origin!.Value.AddTicks(index * Width.Ticks), bars.TryGetValue(index, out var count) ? count : 0));
+            read.Add(new LoginAuditBar(StartOf(index), bars.TryGetValue(index, out var count) ? count : 0));
         return read;
     }
+
+    // Where a bar is years wide, its start can lie before the first year.
+    private DateTimeOffset StartOf(long index) => new(Math.Max(0, origin!.Value.UtcTicks + (index * Width.Ticks)), TimeSpan.Zero);
 
     [MethodImpl(Hot.Path)]
     private void Count(long index, long count)

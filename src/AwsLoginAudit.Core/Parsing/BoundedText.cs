@@ -28,12 +28,13 @@ internal sealed class BoundedText
 
     public void Clear() => Length = 0;
 
-    public override string ToString()
-    {
-        // A cut must not leave half a character.
-        var cutsPair = Length == Limit && char.IsHighSurrogate(chars[Length - 1]);
-        return new string(chars, 0, cutsPair ? Length - 1 : Length);
-    }
+    /// <summary>The text without white space at its ends; gone with the next change.</summary>
+    public ReadOnlySpan<char> Trimmed => Text.Trim();
+
+    public override string ToString() => Text.ToString();
+
+    /// <summary>The text, gone with the next change. A cut does not leave half a character.</summary>
+    public ReadOnlySpan<char> Text => chars.AsSpan(0, Length == Limit && char.IsHighSurrogate(chars[Length - 1]) ? Length - 1 : Length);
 
     private void Reserve(int count)
     {

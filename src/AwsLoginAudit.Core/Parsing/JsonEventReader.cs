@@ -10,79 +10,100 @@ namespace AwsLoginAudit;
 internal sealed class JsonEventReader(TextWindow window)
 {
     private readonly JsonText json = new(window);
-    private readonly Stack<Container> open = new();
+    private readonly StringCache strings = new();
+
+    // Used again and again: a file can have a document in every three characters.
+    private readonly Container?[] open = new Container?[JsonText.MaxDepth];
+    private int depth;
 
     // A document whose events are being handed over: if it breaks, its raw text is no substitute.
     private bool inDocument;
+    private bool hasRecovered;
+    private bool hasSaidNone;
 
-    /// <summary>The next event; null at the end.</summary>
-    /// <exception cref="BrokenJsonException">The JSON breaks amid an array of events, so the rest cannot be told apart.</exception>
+    /// <summary>What broke amid an array of events, so that the rest cannot be told apart; null where nothing did.</summary>
+    public string? Problem => json.Problem;
+
+    /// <summary>The next event; null at the end, or where the JSON broke beyond repair.</summary>
     public async ValueTask<LogPiece?> NextAsync()
     {
-        try
-        {
-            return await ReadAsync();
-        }
-        catch (BrokenJsonException e) when (!inDocument)
-        {
-            return await RecoverAsync(e.Message);
-        }
+        var piece = await ReadAsync();
+        return json.IsBroken && !inDocument ? await RecoverAsync() : piece;
     }
 
     private async ValueTask<LogPiece?> ReadAsync()
     {
-        while (true)
+        while (!json.IsBroken)
         {
             LogPiece? piece = null;
-            if (open.Count == 0)
+            if (depth == 0)
             {
                 if (await OpenDocumentAsync() is false)
                     return null;
             }
-            else if (!await NextItemAsync(open.Peek()))
+            else if (!await NextItemAsync(Innermost))
             {
-                piece = Close(open.Pop());
+                piece = Close();
             }
-            else if (open.Peek().IsArray)
+            else if (Innermost.IsArray)
             {
                 piece = await ReadElementAsync();
             }
             else
             {
-                await ReadMemberAsync(open.Peek());
+                await ReadMemberAsync(Innermost);
             }
 
             if (piece is not null)
                 return piece;
         }
+
+        return null;
     }
 
-    private async ValueTask<bool> OpenDocumentAsync()
+    private Container Innermost => open[depth - 1]!;
+
+    private ValueTask<bool> OpenDocumentAsync() => window.Unread is ['{' or '[', ..] ? new(OpenDocument(window.Unread[0])) : OpenNextDocumentAsync();
+
+    private async ValueTask<bool> OpenNextDocumentAsync() => OpenDocument(await json.PeekAsync());
+
+    private bool OpenDocument(int next)
     {
         inDocument = false;
-        var next = await json.PeekAsync();
         if (next == JsonText.End)
             return false;
 
         window.StartTape();
         if (next is not ('{' or '['))
-            throw json.Broken("neither an object nor an array begins");
-        Open(isArray: next == '[');
+            json.Break("neither an object nor an array begins");
+        else
+            Open(isArray: next == '[');
         return true;
     }
 
     private void Open(bool isArray)
     {
-        if (open.Count == JsonText.MaxDepth)
-            throw json.TooDeep();
-        open.Push(new Container(isArray));
+        if (depth == JsonText.MaxDepth)
+        {
+            json.BreakTooDeep();
+            return;
+        }
+        (open[depth++] ??= new Container()).Begin(isArray);
         inDocument |= isArray;
         window.Advance(1);
     }
 
-    private async ValueTask<bool> NextItemAsync(Container container)
+    private ValueTask<bool> NextItemAsync(Container container)
     {
-        if (await json.PeekAsync() == (container.IsArray ? ']' : '}'))
+        if (window.Unread is not [var next, ..] || next != container.Closer)
+            return NextItemOrEndAsync(container);
+        window.Advance(1);
+        return new(false);
+    }
+
+    private async ValueTask<bool> NextItemOrEndAsync(Container container)
+    {
+        if (await json.PeekAsync() == container.Closer)
         {
             window.Advance(1);
             return false;
@@ -107,10 +128,14 @@ internal sealed class JsonEventReader(TextWindow window)
         if (next == '"')
         {
             var text = await json.ReadStringAsync();
+            if (json.IsBroken)
+                return null;
             return LooksLikeEvent(text) ? LogPiece.Of(text) : LogPiece.Unrecognised(text);
         }
 
         await json.SkipValueAsync();
+        if (json.IsBroken)
+            return null;
         var raw = window.Tape.ToString();
         return raw == "null" ? null : LogPiece.Unrecognised(raw);
     }
@@ -142,21 +167,35 @@ internal sealed class JsonEventReader(TextWindow window)
         }
     }
 
-    private LogPiece? Close(Container container)
+    private LogPiece? Close()
     {
+        var container = Innermost;
+        depth--;
         if (container.IsArray)
-            return container.IsEmpty ? LogPiece.NoEvents : null;
+            return container.IsEmpty ? None() : null;
         if (container.Event is { } logEvent)
             return new LogPiece(logEvent, true);
         if (container.HasNoList)
-            return LogPiece.NoEvents;
-        return container.HasList ? null : LogPiece.Unrecognised(window.Tape.ToString());
+            return None();
+        return container.HasList ? null : LogPiece.Unrecognised(strings.Get(window.Tape.Trimmed));
+    }
+
+    // Once is enough.
+    private LogPiece? None()
+    {
+        var piece = hasSaidNone ? default(LogPiece?) : LogPiece.NoEvents;
+        hasSaidNone = true;
+        return piece;
     }
 
     /// <summary>Hands over what broke, up to the next line on which a document begins.</summary>
-    private async ValueTask<LogPiece> RecoverAsync(string problem)
+    private async ValueTask<LogPiece> RecoverAsync()
     {
-        open.Clear();
+        // Only the first is ever told.
+        var problem = hasRecovered ? null : json.Problem;
+        hasRecovered = true;
+        depth = 0;
+        json.Mend();
         while (await window.EnsureAsync(1))
         {
             if (window.Column == 0 && window.Tape.Length > 0 && window.Unread is ['{' or '[', ..])
@@ -165,14 +204,14 @@ internal sealed class JsonEventReader(TextWindow window)
             window.Advance(newLine < 0 ? window.Unread.Length : newLine + 1);
         }
 
-        return LogPiece.Unrecognised(window.Tape.ToString().Trim(), problem);
+        return LogPiece.Unrecognised(strings.Get(window.Tape.Trimmed), problem);
     }
 
     private static bool LooksLikeEvent(string text) =>
         XmlEventSplitter.IsStart(text.AsSpan().TrimStart()) || LineEventSplitter.BeginsAgentText(text.AsSpan(), out _, out _);
 
     /// <summary>An object or array that is being read, and what an object says of an event.</summary>
-    private sealed class Container(bool isArray)
+    private sealed class Container
     {
         private string? message;
         private string? xml;
@@ -180,9 +219,11 @@ internal sealed class JsonEventReader(TextWindow window)
         private string? eventId;
         private DateTimeOffset? timestamp;
 
-        public bool IsArray => isArray;
+        public bool IsArray { get; private set; }
 
-        public bool IsEmpty { get; set; } = true;
+        public char Closer => IsArray ? ']' : '}';
+
+        public bool IsEmpty { get; set; }
 
         /// <summary>It has an array of events.</summary>
         public bool HasList { get; set; }
@@ -191,6 +232,12 @@ internal sealed class JsonEventReader(TextWindow window)
         public bool HasNoList { get; set; }
 
         public LogEvent? Event => (xml ?? message) is { } text ? new LogEvent(logStream, timestamp, text, eventId) : null;
+
+        public void Begin(bool isArray)
+        {
+            (IsArray, IsEmpty, HasList, HasNoList) = (isArray, true, false, false);
+            (message, xml, logStream, eventId, timestamp) = (null, null, "", null, null);
+        }
 
         public void Set(string name, string value, bool isText)
         {

@@ -2,11 +2,10 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>The text is not JSON, or too deep. The message says what, on which line and at which character.</summary>
-internal sealed class BrokenJsonException(string message) : Exception(message);
-
 /// <summary>Reads JSON token by token from text of any length, keeping at most one event's worth of any string.</summary>
 /// <remarks>
+/// Where the text is no JSON it stops: nothing is passed over any more, and what is read is empty, until that is cleared. An exception
+/// would cost more than a line does, and a file can have nothing but broken lines.
 /// System.Text.Json's readers hold a whole string token however long it is, refuse UTF-16 (which <c>ConvertTo-Json &gt; file</c> of
 /// Windows PowerShell writes) and throw on invalid bytes; a log must be read all the same.
 /// </remarks>
@@ -22,9 +21,23 @@ internal sealed class JsonText(TextWindow window)
     private const int LongestEscape = 6;
 
     private readonly BoundedText text = new();
+    private readonly StringCache strings = new();
+    private string? reason;
+    private long line, column;
+
+    /// <summary>It is no JSON, or too deep.</summary>
+    public bool IsBroken => reason is not null;
+
+    /// <summary>What of it is not JSON, on which line and at which character; null where all is.</summary>
+    public string? Problem => reason is null ? null : $"{reason} (line {line}, character {column})";
+
+    /// <summary>Begins anew, after what was broken.</summary>
+    public void Mend() => reason = null;
 
     /// <summary>The next character that is not white space, not yet passed.</summary>
-    public async ValueTask<int> PeekAsync()
+    public ValueTask<int> PeekAsync() => IsBroken ? new(End) : window.Unread is [> ' ' and < '\x7f' and var next, ..] ? new(next) : SkipWhiteAsync();
+
+    private async ValueTask<int> SkipWhiteAsync()
     {
         while (await window.EnsureAsync(1))
         {
@@ -41,11 +54,20 @@ internal sealed class JsonText(TextWindow window)
         return End;
     }
 
-    public async ValueTask ExpectAsync(char expected)
+    public ValueTask ExpectAsync(char expected)
     {
-        if (await PeekAsync() != expected)
-            throw Broken($"'{expected}' is missing");
+        if (IsBroken || window.Unread is not [var next, ..] || next != expected)
+            return ExpectNextAsync(expected);
         window.Advance(1);
+        return default;
+    }
+
+    private async ValueTask ExpectNextAsync(char expected)
+    {
+        if (await PeekAsync() == expected)
+            window.Advance(1);
+        else
+            Break(expected switch { '"' => "'\"' is missing", ',' => "',' is missing", _ => "':' is missing" });
     }
 
     /// <summary>Reads a string, its escapes resolved; lone surrogates become U+FFFD.</summary>
@@ -54,33 +76,39 @@ internal sealed class JsonText(TextWindow window)
         await ExpectAsync('"');
         text.Clear();
         var surrogates = false;
-        while (true)
+        while (!IsBroken)
         {
             var next = await CopyPlainAsync();
             if (next == '"')
             {
                 window.Advance(1);
-                var read = text.ToString();
+                var read = strings.Get(text.Text);
                 return surrogates ? Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(read)) : read;
             }
+            if (next != '\\')
+                break;
 
             var character = await ReadEscapeAsync();
             surrogates |= char.IsSurrogate(character);
             text.Append(character);
         }
+
+        return "";
     }
 
     /// <summary>Reads a number, true, false or null, as written.</summary>
     public async ValueTask<string> ReadLiteralAsync()
     {
+        if (IsBroken)
+            return "";
         await window.EnsureAsync(LongestLiteral);
-        var unread = window.Unread;
-        var length = 0;
-        while (length < unread.Length && (char.IsLetterOrDigit(unread[length]) || unread[length] is '+' or '-' or '.'))
-            length++;
-        var literal = unread.Slice(0, length).ToString();
+        var length = LiteralLength(window.Unread);
+        var literal = strings.Get(window.Unread.Slice(0, length));
         if (literal is not ("true" or "false" or "null") && !(length > 0 && (char.IsDigit(literal[0]) || literal[0] == '-')))
-            throw Broken("a value is missing");
+        {
+            Break("a value is missing");
+            return "";
+        }
         window.Advance(length);
         return literal;
     }
@@ -92,21 +120,15 @@ internal sealed class JsonText(TextWindow window)
         do
         {
             var next = await PeekAsync();
+            if (closers.Count > 0 && SkipAhead(closers))
+                continue;
             if (next is '{' or '[')
             {
                 if (closers.Count == MaxDepth)
-                    throw TooDeep();
-                closers.Push(next == '{' ? '}' : ']');
-                window.Advance(1);
-            }
-            else if (closers.Count > 0 && next == closers.Peek())
-            {
-                closers.Pop();
-                window.Advance(1);
-            }
-            else if (closers.Count > 0 && next is ',' or ':')
-            {
-                window.Advance(1);
+                    BreakTooDeep();
+                else
+                    window.Advance(1);
+                closers.Push(Closer((char)next));
             }
             else if (next == '"')
             {
@@ -117,15 +139,64 @@ internal sealed class JsonText(TextWindow window)
                 await ReadLiteralAsync();
             }
         }
-        while (closers.Count > 0);
+        while (closers.Count > 0 && !IsBroken);
     }
 
-    public BrokenJsonException TooDeep() => Broken($"the JSON is nested deeper than {MaxDepth}");
+    // Passes over what the window shows whole and needs no second look; false where that is nothing.
+    private bool SkipAhead(Stack<char> closers)
+    {
+        var unread = window.Unread;
+        var at = 0;
+        while (at < unread.Length && closers.Count > 0 && Simple(unread, at, closers) is > 0 and var length)
+            at += length;
+        window.Advance(at);
+        return at > 0;
+    }
 
-    public BrokenJsonException Broken(string reason) =>
-        new($"{(window.Unread.IsEmpty ? "the text ends too soon" : reason)} (line {window.Line}, character {window.Column + 1})");
+    private static int Simple(ReadOnlySpan<char> unread, int at, Stack<char> closers)
+    {
+        switch (unread[at])
+        {
+            case ',' or ':' or ' ' or '\t' or '\r' or '\n':
+                return 1;
+            case '{' or '[' when closers.Count < MaxDepth:
+                closers.Push(Closer(unread[at]));
+                return 1;
+            case '}' or ']' when unread[at] == closers.Peek():
+                closers.Pop();
+                return 1;
+            case '"':
+                var rest = unread.Slice(at + 1);
+                var end = rest.IndexOfAny('"', '\\', '\n');
+                return end >= 0 && rest[end] == '"' ? end + 2 : 0;
+            case (>= '0' and <= '9') or '-':
+                var length = LiteralLength(unread.Slice(at));
+                return at + length < unread.Length ? length : 0;
+            default:
+                return 0;
+        }
+    }
 
-    /// <summary>Copies up to a quote or a backslash, and gives which.</summary>
+    private static char Closer(char opening) => opening == '{' ? '}' : ']';
+
+    private static int LiteralLength(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && (char.IsLetterOrDigit(text[length]) || text[length] is '+' or '-' or '.'))
+            length++;
+        return length;
+    }
+
+    public void BreakTooDeep() => Break($"the JSON is nested deeper than {MaxDepth}");
+
+    /// <summary>Stops here, unless it has stopped already.</summary>
+    public void Break(string why)
+    {
+        if (!IsBroken)
+            (reason, line, column) = (window.Unread.IsEmpty ? "the text ends too soon" : why, window.Line, window.Column + 1);
+    }
+
+    /// <summary>Copies up to a quote or a backslash, and gives which; neither where the string breaks.</summary>
     private async ValueTask<char> CopyPlainAsync()
     {
         while (await window.EnsureAsync(1))
@@ -138,12 +209,13 @@ internal sealed class JsonText(TextWindow window)
             text.Append(plain);
             window.Advance(plain.Length);
             if (next == '\n')
-                throw Broken("a string is not closed on its line");
+                Break("a string is not closed on its line");
             if (special >= 0)
                 return next;
         }
 
-        throw Broken("a string is not closed");
+        Break("a string is not closed");
+        return '\0';
     }
 
     private async ValueTask<char> ReadEscapeAsync()
@@ -160,8 +232,10 @@ internal sealed class JsonText(TextWindow window)
             [_, 'f', ..] => ('\f', 2),
             [_, 'u', var a, var b, var c, var d, ..] when (Hex(a) | Hex(b) | Hex(c) | Hex(d)) >= 0 =>
                 ((char)((Hex(a) << 12) | (Hex(b) << 8) | (Hex(c) << 4) | Hex(d)), LongestEscape),
-            _ => throw Broken("a backslash stands before something else than an escape"),
+            _ => ('\0', 0),
         };
+        if (length == 0)
+            Break("a backslash stands before something else than an escape");
         window.Advance(length);
         return character;
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
@@ -15,14 +14,30 @@ internal static class LineEventSplitter
     private const string StampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const int StampLength = 24;
 
-    private static readonly Regex AgentStart = new(@"^\[[^\]\r\n]{1,255}\] \[[A-Z]{1,32}\] \[[0-9]{1,10}\] \[",
-        RegexOptions.CultureInvariant, TimeSpan.FromSeconds(30));
-
     /// <summary>The agent's text format: <c>[channel] [LEVEL] [id] [provider] [computer] [message]</c>.</summary>
     public static bool BeginsAgentText(ReadOnlySpan<char> line, out int skip, out DateTimeOffset? timestamp)
     {
         (skip, timestamp) = (0, null);
-        return line is ['[', ..] && AgentStart.IsMatch(line.Slice(0, Math.Min(line.Length, LongestStart)).ToString());
+        line = line.Slice(0, Math.Min(line.Length, LongestStart));
+        return PassBracket(ref line, 255, static c => c is not ('\r' or '\n'))
+            && PassBracket(ref line, 32, static c => c is >= 'A' and <= 'Z')
+            && PassBracket(ref line, 10, static c => c is >= '0' and <= '9')
+            && line is ['[', ..];
+    }
+
+    // What stands in brackets, and the space after them.
+    private static bool PassBracket(ref ReadOnlySpan<char> line, int longest, Func<char, bool> mayHold)
+    {
+        var end = line is ['[', ..] ? line.IndexOf(']') : -1;
+        if (end < 2 || end > longest + 1 || end + 1 >= line.Length || line[end + 1] != ' ')
+            return false;
+        foreach (var c in line.Slice(1, end - 1))
+        {
+            if (!mayHold(c))
+                return false;
+        }
+        line = line.Slice(end + 2);
+        return true;
     }
 
     /// <summary>A CloudWatch Logs export: the timestamp, a space, the message.</summary>
@@ -61,7 +76,16 @@ internal static class LineEventSplitter
             yield return last;
     }
 
-    private static async ValueTask CopyLineAsync(TextWindow window, BoundedText text)
+    private static ValueTask CopyLineAsync(TextWindow window, BoundedText text)
+    {
+        var newLine = window.Unread.IndexOf('\n');
+        if (newLine < 0)
+            return CopyLongLineAsync(window, text);
+        Copy(window, newLine + 1, text);
+        return default;
+    }
+
+    private static async ValueTask CopyLongLineAsync(TextWindow window, BoundedText text)
     {
         var ended = false;
         while (!ended && await window.EnsureAsync(1))
@@ -69,9 +93,14 @@ internal static class LineEventSplitter
             var newLine = window.Unread.IndexOf('\n');
             ended = newLine >= 0;
             var count = ended ? newLine + 1 : window.Unread.Length;
-            text.Append(window.Unread.Slice(0, count));
-            window.Advance(count);
+            Copy(window, count, text);
         }
+    }
+
+    private static void Copy(TextWindow window, int count, BoundedText text)
+    {
+        text.Append(window.Unread.Slice(0, count));
+        window.Advance(count);
     }
 
     private static LogPiece? Take(BoundedText text, LogEvent? current)

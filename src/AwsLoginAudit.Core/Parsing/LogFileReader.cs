@@ -27,8 +27,9 @@ public static class LogFileReader
     /// <summary>Reads a file. An empty one has no events.</summary>
     /// <param name="path">The file. Where it lies as an export leaves it (<c>task-id/stream/000000.gz</c>), its folder names the log stream.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="LoginAuditException">FileNotFound, FileUnreadable; NotALogFile where nothing reads as an event, or
-    /// where JSON breaks off so that what follows cannot be told apart (the events before it have been handed over).</exception>
+    /// <exception cref="LoginAuditException">FileNotFound; FileUnreadable, also where it is damaged, cut off, a gzip bomb or no text;
+    /// NotALogFile where nothing reads as an event, or it begins with a document type or a gigantic tag, is gzip within gzip, or where
+    /// JSON breaks off so that what follows cannot be told apart. The events before have been handed over.</exception>
     public static async IAsyncEnumerable<LogEvent> ReadFileAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -48,9 +49,17 @@ public static class LogFileReader
         using var unpacked = await UnpackAsync(stream, name, cancellationToken);
         var window = new TextWindow(unpacked, name, cancellationToken);
         if (!await SkipWhiteSpaceAsync(window))
+        {
+            if (window.Failure is { } failure)
+                throw failure;
             yield break;
+        }
 
+        if (await XmlProlog.FindProblemAsync(window) is { } refused)
+            throw NotALogFile(name, refused);
         var format = await LogFormats.RecogniseAsync(window);
+        if (format == LogFormat.Unknown)
+            throw await ExplainAsync(window, name, isPacked: unpacked is GzipReader);
         var held = new List<LogEvent>();
         var room = BoundedText.Limit;
         var recognised = false;
@@ -75,8 +84,12 @@ public static class LogFileReader
                 yield return logEvent;
         }
 
+        if (window.Failure is { } broken)
+            throw broken;
         if (!recognised)
-            throw NotALogFile(name, problem);
+            throw NotALogFile(name, problem ?? window.InvalidText);
+        if (window.InvalidText is { } invalid)
+            throw Unreadable(name, $"{invalid}. What is none was read as U+FFFD, and the events of the file are there. Names in them may be wrong: save it as UTF-8.");
     }
 
     private static IAsyncEnumerable<LogPiece> Split(LogFormat format, TextWindow window, string name) => format switch
@@ -84,27 +97,28 @@ public static class LogFileReader
         LogFormat.EventXml => XmlEventSplitter.ReadAsync(window),
         LogFormat.AgentText => LineEventSplitter.ReadAsync(window, "", LineEventSplitter.BeginsAgentText),
         LogFormat.Export => LineEventSplitter.ReadAsync(window, LogStreamOf(name), LineEventSplitter.BeginsExport),
-        LogFormat.Json => SplitJsonAsync(window, name),
-        _ => throw NotALogFile(name),
+        _ => SplitJsonAsync(window, name),
     };
+
+    // A gzip bomb is called one, and not just something else than a log.
+    private static async ValueTask<LoginAuditException> ExplainAsync(TextWindow window, string name, bool isPacked)
+    {
+        var invalid = window.InvalidText;
+        for (var left = isPacked ? 2 * GzipReader.AlwaysAllowed : 0; left >= 0 && await window.EnsureAsync(1);)
+        {
+            left -= window.Unread.Length;
+            window.Advance(window.Unread.Length);
+        }
+        return window.Failure ?? NotALogFile(name, invalid);
+    }
 
     private static async IAsyncEnumerable<LogPiece> SplitJsonAsync(TextWindow window, string name)
     {
         var reader = new JsonEventReader(window);
-        while (await NextAsync(reader, name) is { } piece)
+        while (await reader.NextAsync() is { } piece)
             yield return piece;
-    }
-
-    private static async ValueTask<LogPiece?> NextAsync(JsonEventReader reader, string name)
-    {
-        try
-        {
-            return await reader.NextAsync();
-        }
-        catch (BrokenJsonException e)
-        {
-            throw NotALogFile(name, e.Message, e);
-        }
+        if (reader.Problem is { } problem)
+            throw window.Failure ?? NotALogFile(name, problem);
     }
 
     private static async ValueTask<Stream> UnpackAsync(Stream stream, string name, CancellationToken cancellationToken)
@@ -161,7 +175,7 @@ public static class LogFileReader
     private static LoginAuditException Unreadable(string name, string reason, Exception? cause = null) =>
         new(LoginAuditError.FileUnreadable, $"'{name}' cannot be read: {reason}", name, cause);
 
-    private static LoginAuditException NotALogFile(string name, string? problem = null, Exception? cause = null) =>
+    internal static LoginAuditException NotALogFile(string name, string? problem = null, Exception? cause = null) =>
         new(LoginAuditError.NotALogFile,
             problem is null ? $"'{name}' holds nothing that reads as Windows events. {Expected}" : $"'{name}' does not read as events: {problem}. {Expected}",
             name, cause);

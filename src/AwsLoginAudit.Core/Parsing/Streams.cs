@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace AwsLoginAudit;
 
 /// <summary>What a recorded file needs of streams.</summary>
@@ -11,7 +9,7 @@ internal static class Streams
         var head = new byte[2];
         var count = await stream.ReadAtLeastAsync(head, head.Length, cancellationToken);
         var whole = new RewoundStream(head, count, stream);
-        return count == 2 && head is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+        return count == 2 && head is [0x1F, 0x8B] ? new GzipReader(whole) : whole;
     }
 
     /// <summary>Fills the buffer from its start with at least so many bytes; fewer only at the end.</summary>
@@ -30,19 +28,9 @@ internal static class Streams
     }
 
     /// <summary>A stream whose first bytes were read already, to be read from its start: not every stream can seek.</summary>
-    private sealed class RewoundStream(byte[] head, int headLength, Stream rest) : Stream
+    private sealed class RewoundStream(byte[] head, int headLength, Stream rest) : ReadOnlyStream
     {
         private int given;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(byte[] buffer, int offset, int count) =>
             given < headLength ? Give(buffer, offset, count) : rest.Read(buffer, offset, count);
@@ -51,14 +39,6 @@ internal static class Streams
             given < headLength
                 ? Task.FromResult(Give(buffer, offset, count))
                 : rest.ReadAsync(buffer, offset, count, cancellationToken);
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         private int Give(byte[] buffer, int offset, int count)
         {

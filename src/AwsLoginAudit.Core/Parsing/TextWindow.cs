@@ -3,7 +3,7 @@ using System.Text;
 namespace AwsLoginAudit;
 
 /// <summary>The part of a stream's text that is being looked at: decoded as it comes, forgotten once passed.</summary>
-/// <remarks>UTF-8, or UTF-16 where a byte order mark or the first character says so; invalid bytes become U+FFFD.</remarks>
+/// <remarks>UTF-8, or UTF-16 where a byte order mark or the first character says so; invalid bytes become U+FFFD, and are noted.</remarks>
 internal sealed class TextWindow(Stream source, string name, CancellationToken cancellationToken)
 {
     /// <summary>The most characters that <see cref="EnsureAsync"/> can be asked for.</summary>
@@ -11,10 +11,16 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
 
     private const int MarkLength = 4;
 
-    private readonly byte[] bytes = new byte[32 * 1024];
-    private readonly char[] chars = new char[MaxAhead * 2];
+    // Small at first: an event from the pipeline is a recording too.
+    private const int FirstRead = 8 * 1024;
+    private const int MostRead = 32 * 1024;
+
     private readonly BoundedText tape = new();
+    private byte[] bytes = new byte[FirstRead];
+    private char[] chars = new char[2 * FirstRead];
     private Decoder? decoder;
+    private InvalidBytes? invalid;
+    private Exception? failure;
     private int start;
     private int end;
     private bool ended;
@@ -33,6 +39,13 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
 
     public void StartTape() => tape.Clear();
 
+    /// <summary>Why the text ended sooner than the stream; null where it did not. Told once all of it is passed.</summary>
+    public LoginAuditException? Failure => failure is null ? null : new(
+        LoginAuditError.FileUnreadable, $"'{name}' could not be read beyond line {Line}: {failure.Message}", name, failure);
+
+    /// <summary>What is not text of its encoding, and where; null where all is.</summary>
+    public string? InvalidText => invalid?.Problem;
+
     /// <summary>Passes over characters.</summary>
     public void Advance(int count)
     {
@@ -49,7 +62,9 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
     }
 
     /// <summary>Reads until so many characters are unread; false where the text ends sooner.</summary>
-    public async ValueTask<bool> EnsureAsync(int count)
+    public ValueTask<bool> EnsureAsync(int count) => end - start >= count ? new(true) : FillToAsync(count);
+
+    private async ValueTask<bool> FillToAsync(int count)
     {
         while (end - start < count)
         {
@@ -66,21 +81,35 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
         if (ended)
             return false;
 
-        Array.Copy(chars, start, chars, 0, end - start);
-        (start, end) = (0, end - start);
+        MakeRoom();
         var before = end;
         while (end == before && !ended)
         {
             var read = await ReadBytesAsync(decoder is null ? MarkLength : 1);
             var mark = 0;
-            decoder ??= Recognise(bytes.AsSpan(0, read), out mark).GetDecoder();
+            decoder ??= Recognise(bytes.AsSpan(0, read), out mark);
             ended = read == 0;
-            end += decoder.GetChars(bytes, mark, read - mark, chars, end, flush: ended);
+            var made = decoder.GetChars(bytes, mark, read - mark, chars, end, flush: ended);
+            invalid!.Pass(mark);
+            invalid.Look(bytes.AsSpan(mark, read - mark), chars.AsSpan(end, made), ended);
+            end += made;
         }
 
         return end > before;
     }
 
+    // A byte makes no more than one character, and what is left of the bytes before one more.
+    private void MakeRoom()
+    {
+        if (decoder is not null && bytes.Length < MostRead)
+            bytes = new byte[MostRead];
+        var unread = Unread;
+        var target = unread.Length + bytes.Length < chars.Length ? chars : new char[Math.Max(chars.Length * 2, unread.Length + bytes.Length + 1)];
+        unread.CopyTo(target);
+        (chars, start, end) = (target, 0, unread.Length);
+    }
+
+    // What was read before is looked at first.
     private async ValueTask<int> ReadBytesAsync(int atLeast)
     {
         try
@@ -89,24 +118,28 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new LoginAuditException(LoginAuditError.FileUnreadable,
-                $"'{name}' could not be read beyond line {Line}: {e.Message}", name, e);
+            failure = e;
+            return 0;
         }
     }
 
-    private static Encoding Recognise(ReadOnlySpan<byte> first, out int mark)
+    private Decoder Recognise(ReadOnlySpan<byte> first, out int mark)
     {
+        if (first is [0x1F, 0x8B, ..])
+            throw LogFileReader.NotALogFile(name, "it is gzip within gzip; unpack it once");
         mark = first switch
         {
             [0xEF, 0xBB, 0xBF, ..] => 3,
             [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => 2,
             _ => 0,
         };
-        return first switch
+        var encoding = first switch
         {
             [0xFF, 0xFE, ..] or [not 0, 0, ..] => Encoding.Unicode,
             [0xFE, 0xFF, ..] or [0, not 0, ..] => Encoding.BigEndianUnicode,
             _ => Encoding.UTF8,
         };
+        invalid = new InvalidBytes(encoding);
+        return encoding.GetDecoder();
     }
 }

@@ -61,13 +61,32 @@ internal static class XmlEventSplitter
         return tail is ['>', ..] ? Math.Min(text.Length, LongestTag) - tail.Length + 1 : 0;
     }
 
-    /// <summary>Copies what stands before the next tag; false where the window already begins with one.</summary>
+    /// <summary>Copies what stands before the next tag of an event; false where the window may begin with one.</summary>
     private static bool CopyToTag(TextWindow window, BoundedText text)
     {
-        var tag = window.Unread.IndexOf('<');
-        if (tag != 0)
-            Copy(window, tag < 0 ? window.Unread.Length : tag, text);
-        return tag != 0;
+        var tag = NextTag(window.Unread);
+        Copy(window, tag, text);
+        return tag > 0;
+    }
+
+    // The name is searched for, since every other tag has a bracket too.
+    private static int NextTag(ReadOnlySpan<char> text)
+    {
+        const string Name = "Event";
+        int at = 0, name;
+        for (; (name = text.Slice(at).IndexOf(Name.AsSpan())) >= 0; at += name + 1)
+        {
+            var before = text.Slice(0, at + name);
+            if (before is [.., '<'])
+                return before.Length - 1;
+            if (before is [.., '<', '/'])
+                return before.Length - 2;
+        }
+
+        // One may begin at the end of what is there yet.
+        var tail = Math.Max(0, text.Length - EndTag.Length + 1);
+        var begun = text.Slice(tail).IndexOf('<');
+        return begun < 0 ? text.Length : tail + begun;
     }
 
     private static void Copy(TextWindow window, int count, BoundedText text)
@@ -78,7 +97,7 @@ internal static class XmlEventSplitter
 
     private static LogPiece? Take(BoundedText text, bool isEvent, XmlFrame frame)
     {
-        var taken = text.ToString().Trim();
+        var taken = text.Trimmed.ToString();
         text.Clear();
         return isEvent ? LogPiece.Of(taken) : frame.Strip(taken);
     }

@@ -6,6 +6,9 @@ namespace AwsLoginAudit;
 /// <summary>Writes cells and rows as RFC 4180, with every cell harmless in a spreadsheet.</summary>
 internal sealed class CsvWriter(TextWriter output)
 {
+    // What a cell of a spreadsheet holds, of which a sign before it and doubled quotes leave half.
+    private const int LongestCell = 16_000;
+
     private bool isFirst = true;
 
     /// <summary>Writes a row of names.</summary>
@@ -23,7 +26,7 @@ internal sealed class CsvWriter(TextWriter output)
         Separate();
         if (text is null)
             return this;
-        var shown = SafeText.Show(text);
+        var shown = SafeText.Show(text, LongestCell);
         output.Write('"');
         if (IsFormula(shown))
             output.Write('\'');

@@ -186,6 +186,8 @@ public sealed class ResponderTests
 
     [Theory]
     [InlineData("{}", "NotANotification")]
+    [InlineData("""{"followUp":7}""", "NotANotification")]
+    [InlineData("""{"Records":[{"Sns\ud800":{"Message\ud800":"x"}}]}""", "NotANotification")]
     [InlineData("""{"Records":[{"Sns":{"Message":"hello"}}]}""", "NotANotification")]
     public async Task An_event_that_it_does_not_know_fails_loudly(string payload, string error)
     {

@@ -96,11 +96,67 @@ public sealed class AlarmTests
     [InlineData("""{"Type":"Notification","Message":"hello"}""")]
     [InlineData("""{"AlarmName":"a","NewStateValue":"ALARM","StateChangeTime":"soon"}""")]
     [InlineData("""{"AlarmName":"\ud800","NewStateValue":"ALARM","StateChangeTime":"2026-03-01T15:31:44.041+0000"}""")]
-    [InlineData("\ud800")]
     public void What_is_no_notification_is_refused_by_name(string text)
     {
         Assert.Null(LoginAuditAlarmNotification.TryParse(text));
         Assert.Equal(LoginAuditError.NotANotification, Assert.Throws<LoginAuditException>(() => LoginAuditAlarmNotification.Parse(text)).Error);
+    }
+
+    [Fact]
+    public void What_is_no_text_is_no_notification_and_tells_no_window()
+    {
+        const string Half = "{\"AlarmName\":\"\ud800\"}";
+        Assert.Contains("half of a surrogate pair", Refusal(Half), StringComparison.Ordinal);
+        Assert.Null(StateReasonData.EvaluatedSpan(Half));
+        Assert.False(StateReasonData.FromHistory(Half).IntoAlarm);
+    }
+
+    [Theory]
+    [InlineData("""{"AlarmName\ud800":1}""")]
+    [InlineData("""{"newState":{"stateValue":"ALARM","stateReasonData":{"peri\ud83d":60,"period\ud83d":1}}}""")]
+    public void Names_that_are_no_text_are_names_of_nothing(string json)
+    {
+        Assert.Null(LoginAuditAlarmNotification.TryParse(json));
+        Assert.Null(StateReasonData.EvaluatedSpan(json));
+        Assert.Null(StateReasonData.FromHistory(json).Span);
+    }
+
+    [Fact]
+    public void A_notification_nested_without_end_is_refused_by_its_depth()
+    {
+        var nested = string.Concat(Enumerable.Repeat("[", 100_000));
+        Assert.Contains("depth of 64", Refusal(nested), StringComparison.Ordinal);
+        Assert.Contains("depth of 64", Refusal(JsonSerializer.Serialize(new { Type = "Notification", Message = nested })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_longer_than_any_message_is_refused_by_its_length()
+    {
+        var text = $"[{string.Join(',', Enumerable.Repeat("0", 500_000))}]";
+        Refusal("[]");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("longer than 524288 characters", Refusal(text), StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Fact]
+    public void Envelopes_in_envelopes_cost_no_more_than_one()
+    {
+        var message = Notification;
+        for (var depth = 0; depth < 100; depth++)
+            message = $$"""{"Type":"Notification","Message":"{{message.Replace("\\", "\\u005c", StringComparison.Ordinal).Replace("\"", "\\u0022", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal).Replace("\r", " ", StringComparison.Ordinal)}}"}""";
+        Assert.InRange(message.Length, 100_000, 500_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Null(LoginAuditAlarmNotification.TryParse(message));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16L * message.Length);
+    }
+
+    private static string Refusal(string text)
+    {
+        Assert.Null(LoginAuditAlarmNotification.TryParse(text));
+        var refused = Assert.Throws<LoginAuditException>(() => LoginAuditAlarmNotification.Parse(text));
+        Assert.Equal(LoginAuditError.NotANotification, refused.Error);
+        return refused.Message;
     }
 
     private static (DateTimeOffset, DateTimeOffset)? Span(int period, int periods, params string[] timestamps) =>

@@ -51,6 +51,13 @@ public sealed class FailureCounterTests
     }
 
     [Fact]
+    public void Times_at_both_ends_of_the_calendar_have_a_timeline()
+    {
+        var result = Single(LoginAuditWindow.Open, [Noon, DateTimeOffset.MaxValue, DateTimeOffset.MinValue]);
+        Assert.Equal((DateTimeOffset.MinValue, 3L), (result.Timeline[0].Start, result.Timeline.Sum(bar => bar.Count)));
+    }
+
+    [Fact]
     public void Periods_begin_where_the_window_begins_and_not_on_the_clock()
     {
         var rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, Minute);

@@ -110,7 +110,7 @@ public sealed class LogFileReaderTests
     public async Task Invalid_bytes_become_the_replacement_character()
     {
         byte[] bytes = [.. "<Event>a"u8, 0xC3, 0x28, .. "</Event>"u8];
-        Assert.Equal("<Event>a\uFFFD(</Event>", Assert.Single(await ReadAsync(bytes)).Message);
+        Assert.Equal("<Event>a\uFFFD(</Event>", Assert.Single((await BreakAsync(bytes)).Read).Message);
         Assert.Equal("a\uFFFDb😀", Assert.Single(await ReadAsync("""{"message":"a\ud800b\ud83d\uDE00"}""")).Message);
     }
 
@@ -169,6 +169,7 @@ public sealed class LogFileReaderTests
         [
             .. XmlRecordings.Select(r => r.Data), .. JsonRecordings.Select(r => r.Data), string.Join("\r\n", Texts), Export(Events),
             $"{Xmls[0]}{filler}{Xmls[1]}x{filler}y{Xmls[2]}", $"{{\"message\":\"{filler}\\u00e9\\n{filler}\"}}\n{{\"message\"", $"stray{filler[..600]}\n{Texts[0]}",
+            """{"a":{"b":[1, 23,{"c":"d","e":[]},null,-4.5e6],"f":{}},"message":"x"}{"g":[[[true,"\\n"]],"h"]} [ ]""", "<<Event></<Event></ Event></Event >Event<Eventful></Event<Event/>",
         ];
         foreach (var recording in recordings)
         {

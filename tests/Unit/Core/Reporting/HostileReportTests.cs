@@ -52,6 +52,16 @@ public sealed partial class HostileReportTests
         Assert.All(CellsOf(Report(values)), cell => Assert.False(cell.TrimStart(' ', '"') is [var first, ..] && Formulas.Contains(first, StringComparison.Ordinal), cell)));
 
     [Fact]
+    public void A_cell_is_no_longer_than_a_spreadsheet_takes_whatever_it_is_of()
+    {
+        foreach (var character in new[] { "\ufeff", "\"", "a" })
+        {
+            var values = Enumerable.Repeat(string.Concat(Enumerable.Repeat(character, 500_000)), Enum.GetValues<Place>().Length);
+            Assert.All(CellsOf(Report(values)), cell => Assert.InRange(cell.Length, 0, 32_767));
+        }
+    }
+
+    [Fact]
     public void The_table_keeps_its_columns() => Holds(values => Assert.Equal(3 * 23, CellsOf(Report(values)).Count));
 
     [Fact]

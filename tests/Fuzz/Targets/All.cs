@@ -1,0 +1,8 @@
+namespace AwsLoginAudit.Fuzz.Targets;
+
+/// <summary>Every target, new.</summary>
+internal static class All
+{
+    public static IEnumerable<Target> Targets() =>
+        [new EventTarget("xml"), new EventTarget("text"), new FileTarget(), new PackedTarget(), new PageTarget(), new NotificationTarget(), new ReportTarget()];
+}
