@@ -8,6 +8,10 @@ namespace AwsLoginAudit.Aws;
 /// <remarks>The SDK would make two strings of each message, only for them to be taken apart and let go.</remarks>
 internal sealed class EventPage : IDisposable
 {
+    // Of the years 1 and 9999; beyond them there is no time.
+    private const long FirstMillisecond = -62_135_596_800_000;
+    private const long LastMillisecond = 253_402_300_799_999;
+
     private readonly List<PageEvent> events;
     private byte[] body;
 
@@ -52,10 +56,11 @@ internal sealed class EventPage : IDisposable
     [MethodImpl(Hot.Path)]
     private LoginAuditFailure Parse(PageEvent found, EventParser parser, char[] text, LoginAuditWindow window)
     {
+        DateTimeOffset? time = found.Timestamp is >= FirstMillisecond and <= LastMillisecond and var milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
         var stream = found.LogStream.Decode(body, text, 0);
 #if NET8_0_OR_GREATER
-        if (found is { Timestamp: { } time, Message.HasRareEscapes: false }
-            && parser.ParseShipped(text.AsSpan(0, stream), DateTimeOffset.FromUnixTimeMilliseconds(time), body.AsSpan(found.Message.Start, found.Message.Length), window) is { } failure)
+        if (time is { } known && !found.Message.HasRareEscapes
+            && parser.ParseShipped(text.AsSpan(0, stream), known, body.AsSpan(found.Message.Start, found.Message.Length), window) is { } failure)
         {
             return failure;
         }
@@ -64,7 +69,7 @@ internal sealed class EventPage : IDisposable
         var message = found.Message.Decode(body, text, stream + id);
         return parser.Parse(
             text.AsSpan(0, stream),
-            found.Timestamp is >= -62_135_596_800_000 and <= 253_402_300_799_999 and var milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null,
+            time,
             text.AsSpan(stream + id, message),
             text.AsSpan(stream, id),
             window);

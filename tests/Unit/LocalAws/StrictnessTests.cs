@@ -81,7 +81,7 @@ public sealed class StrictnessTests : IAsyncLifetime
     [Theory]
     [InlineData("FilterLogEvents", """{"logGroupName":"g","logGroupname":"g"}""")]
     [InlineData("FilterLogEvents", """{"logGroupName":"g","unmask":true}""")]
-    [InlineData("StartQuery", "{}")]
+    [InlineData("StartLiveTail", "{}")]
     public async Task What_is_not_here_fails_loudly(string operation, string parameters) =>
         (await caller.Logs(operation, parameters)).Refused("NotSupportedByLocalAws", status: HttpStatusCode.NotImplemented);
 

@@ -7,7 +7,7 @@ public sealed class ReproducibleBuildTests
 {
     private const string Project = "src/AwsLoginAudit.Core";
 
-    private static readonly string[] Settings = ["Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "AwsLoginAudit.psd1", "src/Polyfills.cs"];
+    private static readonly string[] Settings = ["Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "AwsLoginAudit.psd1", "src/Polyfills.cs", "src/Hot.cs"];
 
     [Fact]
     public async Task The_same_sources_make_the_same_assembly_to_the_byte_in_another_folder_by_another_compiler_process_and_without_their_history()
