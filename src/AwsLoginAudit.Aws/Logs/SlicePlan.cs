@@ -22,15 +22,23 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
     private const double LeastShare = 1.0 / 16;
     private const double HalfEmpty = 0.5;
 
+    // Milliseconds that a page keeps a processor busy.
+    private const double WorkOfPage = 3;
+
     private const int FullSlice = 3;
     private const int FewestAtOnce = 2;
 
     private readonly LinkedList<Slice> slices = new([new Slice(start, end)]);
     private double millisecondsPerPage;
     private int largestPage = 1;
+    private int atOnce = Math.Min(FewestAtOnce, mostAtOnce);
+    private double fastest = double.MaxValue;
 
-    /// <summary>How many slices may be read side by side now: one more with every full page, half as many after a slice with next to nothing in it.</summary>
-    public int AtOnce { get; private set; } = Math.Min(FewestAtOnce, mostAtOnce);
+    /// <summary>
+    /// How many slices may be read side by side now: one more with every full page, half as many after a slice with next to nothing in it; and no
+    /// more than there is something to wait for, since pages that nobody has time for only fill the memory.
+    /// </summary>
+    public int AtOnce => (int)Math.Min(atOnce, Environment.ProcessorCount + (fastest / WorkOfPage));
 
     /// <summary>The earliest slice, from which events are handed over; null once all is read.</summary>
     public Slice? First => slices.First?.Value;
@@ -66,8 +74,10 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
     /// <param name="isSorted">Whether the page, and it after the one before, is in the order of time.</param>
     /// <param name="bytes">The size of the answer.</param>
     /// <param name="token">Where the next page is.</param>
-    public void Note(Slice slice, long? earliest, long? latest, bool isSorted, int bytes, string? token)
+    /// <param name="took">How long it took to come.</param>
+    public void Note(Slice slice, long? earliest, long? latest, bool isSorted, int bytes, string? token, TimeSpan took)
     {
+        fastest = Math.Min(fastest, took.TotalMilliseconds);
         largestPage = Math.Max(largestPage, bytes);
         var reached = Math.Max(slice.Reached, latest ?? slice.Reached);
         // The silence before its first event says nothing of how much time a page takes up.
@@ -83,9 +93,9 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
             Learn(covered);
         slice.Reached = Math.Min(reached, slice.End);
         if (token is not null && share > HalfEmpty)
-            AtOnce = Math.Min(mostAtOnce, AtOnce + 1);
+            atOnce = Math.Min(mostAtOnce, atOnce + 1);
         else if (slice is { IsDone: true, Pages: 1 } && share < HalfEmpty)
-            AtOnce = Math.Max(Math.Min(FewestAtOnce, mostAtOnce), AtOnce / 2);
+            atOnce = Math.Max(Math.Min(FewestAtOnce, mostAtOnce), atOnce / 2);
         if (!slice.IsDone)
             Shorten(slice, covered > 0 ? covered : millisecondsPerPage);
     }

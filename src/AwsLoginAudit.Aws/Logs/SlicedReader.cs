@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
@@ -124,8 +125,9 @@ internal sealed class SlicedReader(
         {
             do
             {
+                var asked = Stopwatch.StartNew();
                 var page = await readPage(slice.Start, slice.AskedEnd!.Value, slice.Token, stopped);
-                Note(slice, page);
+                Note(slice, page, asked.Elapsed);
                 news.Release();
             }
             while (GoesOn(slice));
@@ -154,7 +156,7 @@ internal sealed class SlicedReader(
     }
 
     [MethodImpl(Hot.Path)]
-    private void Note(Slice slice, in ParsedPage page)
+    private void Note(Slice slice, in ParsedPage page, TimeSpan took)
     {
         var (earliest, latest, isSorted) = (default(long?), default(long?), true);
         foreach (var failure in page.Events)
@@ -169,7 +171,7 @@ internal sealed class SlicedReader(
         lock (gate)
         {
             var own = latest >= slice.End ? Before(slice.End, page.Events) : page.Events;
-            plan.Note(slice, earliest, latest, isSorted, page.Bytes, page.Token);
+            plan.Note(slice, earliest, latest, isSorted, page.Bytes, page.Token, took);
             if (own.Length == 0)
                 return;
             hasFirst = true;

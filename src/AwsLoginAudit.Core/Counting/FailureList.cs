@@ -11,18 +11,26 @@ namespace AwsLoginAudit;
 internal sealed class FailureList(FailureList.Room room)
 #pragma warning restore CA1001
 {
-    /// <summary>How many bytes of packed rows are kept at most.</summary>
+    /// <summary>How many bytes of packed rows are kept at most, and how many characters wait to be packed.</summary>
     internal sealed class Room
     {
+        // Rows are packed piece by piece: a compressor that stays open would cost each group a quarter of a megabyte. The larger a piece, the
+        // better it packs; a fleet of ten thousand groups has to do with small ones.
+        private const int LongestPiece = 48 * 1024;
+        private const int ShortestPiece = 512;
+        private const int MostWaiting = 2 * 1024 * 1024;
+
         private int left = LoginAuditAttachment.MostBytes;
+        private int lists;
 
         public bool IsTaken => left <= 0;
 
-        public void Take(int bytes) => left -= bytes;
-    }
+        public int PieceLength => Math.Max(ShortestPiece, Math.Min(LongestPiece, MostWaiting / lists));
 
-    // Packed piece by piece: a compressor that stays open would cost each group a quarter of a megabyte.
-    private const int PieceLength = 48 * 1024;
+        public void Take(int bytes) => left -= bytes;
+
+        public void AddList() => lists++;
+    }
 
     private readonly List<(byte[] Packed, long Rows)> pieces = [];
     private readonly RowBuffer rows = new();
@@ -34,9 +42,11 @@ internal sealed class FailureList(FailureList.Room room)
     {
         if (room.IsTaken)
             return;
+        if (csv is null)
+            room.AddList();
         FailureCsv.Write(csv ??= new CsvWriter(rows), failure);
         waiting++;
-        if (rows.Length >= PieceLength)
+        if (rows.Length >= room.PieceLength)
             Pack();
     }
 
