@@ -38,7 +38,7 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
     /// How many slices may be read side by side now: one more with every full page, half as many after a slice with next to nothing in it; and no
     /// more than there is something to wait for, since pages that nobody has time for only fill the memory.
     /// </summary>
-    public int AtOnce => (int)Math.Min(atOnce, Environment.ProcessorCount + (fastest / WorkOfPage));
+    public int AtOnce => (int)Math.Min(atOnce, (2 * Environment.ProcessorCount) + (fastest / WorkOfPage));
 
     /// <summary>The earliest slice, from which events are handed over; null once all is read.</summary>
     public Slice? First => slices.First?.Value;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AwsLoginAudit;
 
 /// <summary>
@@ -56,7 +54,6 @@ internal sealed class EventXmlScanner
     /// <summary>Every value, in the order of the text.</summary>
     public ReadOnlySpan<Field> Fields => fields.AsSpan(0, count);
 
-    [MethodImpl(Hot.Path)]
     public void Scan(ReadOnlySpan<char> text)
     {
         depth = count = roots = partsSeen = 0;
@@ -95,7 +92,6 @@ internal sealed class EventXmlScanner
         return end < 0 ? at : at + end + 2;
     }
 
-    [MethodImpl(Hot.Path)]
     private void ReadText(ReadOnlySpan<char> run)
     {
         if (run.IsEmpty)
@@ -113,7 +109,6 @@ internal sealed class EventXmlScanner
             IsXml = false;
     }
 
-    [MethodImpl(Hot.Path)]
     private static bool IsBlank(ReadOnlySpan<char> run)
     {
         foreach (var c in run)
@@ -125,7 +120,6 @@ internal sealed class EventXmlScanner
     }
 
     // Returns where to go on. After a fault that is the next character, so that what follows is still read.
-    [MethodImpl(Hot.Path)]
     private int ReadMarkup(ReadOnlySpan<char> text, int at)
     {
         var rest = text.Slice(at + 1);
@@ -145,7 +139,6 @@ internal sealed class EventXmlScanner
         return at + 1;
     }
 
-    [MethodImpl(Hot.Path)]
     private int ReadEndTag(ReadOnlySpan<char> text, int at)
     {
         var nameStart = at + 2;
@@ -186,7 +179,6 @@ internal sealed class EventXmlScanner
         return end < 0 ? Fault(at) : at + opening.Length + end + closing.Length;
     }
 
-    [MethodImpl(Hot.Path)]
     private int ReadStartTag(ReadOnlySpan<char> text, int at)
     {
         var nameStart = at + 1;
@@ -223,7 +215,6 @@ internal sealed class EventXmlScanner
     }
 
     // What an element is by where it stands; notes every departure from how Windows builds events.
-    [MethodImpl(Hot.Path)]
     private Part Place(ReadOnlySpan<char> text, ReadOnlySpan<char> name, in Attributes attributes)
     {
         if (depth == 0)
@@ -245,7 +236,6 @@ internal sealed class EventXmlScanner
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private Part PlaceInEvent(ReadOnlySpan<char> name)
     {
         var (place, part) =
@@ -271,7 +261,6 @@ internal sealed class EventXmlScanner
         || NameIs(name, "Channel") || NameIs(name, "Provider") || NameIs(name, "Keywords") || NameIs(name, "Keyword");
 
     // Data counts wherever it stands: a value outside EventData was put there by somebody.
-    [MethodImpl(Hot.Path)]
     private void Capture(ReadOnlySpan<char> text, int nameStart, ReadOnlySpan<char> name, Part part, in Attributes attributes)
     {
         if (NameIs(name, "Data"))
@@ -301,7 +290,6 @@ internal sealed class EventXmlScanner
         return length < 0 ? text.Length - attributes.End : length;
     }
 
-    [MethodImpl(Hot.Path)]
     private void Add(bool isData, int nameStart, int nameLength, int valueStart, int valueLength)
     {
         if (count == MostFields)
@@ -330,7 +318,6 @@ internal sealed class EventXmlScanner
         return true;
     }
 
-    [MethodImpl(Hot.Path)]
     private bool IsRepeat(ReadOnlySpan<char> text, int index)
     {
         var name = fields[index].Name(text);
@@ -342,7 +329,6 @@ internal sealed class EventXmlScanner
         return false;
     }
 
-    [MethodImpl(Hot.Path)]
     private void FindRepeats(ReadOnlySpan<char> text)
     {
         for (var i = 1; i < count && !HasRepeats; i++)
@@ -359,7 +345,6 @@ internal sealed class EventXmlScanner
     private const int MostAttributes = 16;
 
     // End is -1 where the tag is not well formed.
-    [MethodImpl(Hot.Path)]
     private static Attributes ReadAttributes(ReadOnlySpan<char> text, int at)
     {
         var read = new Attributes { End = -1 };
@@ -392,7 +377,6 @@ internal sealed class EventXmlScanner
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private static bool ReadValue(ReadOnlySpan<char> text, int at, out int start, out int length)
     {
         start = length = 0;
@@ -411,7 +395,6 @@ internal sealed class EventXmlScanner
         return value.IndexOf('<') < 0 && XmlCharacters.ReferencesAreKnown(value);
     }
 
-    [MethodImpl(Hot.Path)]
     private static int EndOfName(ReadOnlySpan<char> text, int at)
     {
         while (at < text.Length && XmlCharacters.IsName(text[at]))
@@ -419,7 +402,6 @@ internal sealed class EventXmlScanner
         return at;
     }
 
-    [MethodImpl(Hot.Path)]
     private static int SkipWhite(ReadOnlySpan<char> text, int at)
     {
         while (at < text.Length && XmlCharacters.IsWhite(text[at]))
@@ -427,6 +409,5 @@ internal sealed class EventXmlScanner
         return at;
     }
 
-    [MethodImpl(Hot.Path)]
     private static bool NameIs(ReadOnlySpan<char> name, string expected) => name.SequenceEqual(expected.AsSpan());
 }
