@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
 
@@ -15,7 +16,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     private const int MostAtOnce = 8;
     private const int MostStarts = 12;
 
-    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
 
@@ -25,6 +26,9 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     private readonly SemaphoreSlim looking = new(1);
     private readonly object gate = new();
     private readonly Dictionary<string, QueryStatistics> statistics = [];
+
+    // About how long the latest query took: to look at the next one earlier would only be one request more.
+    private TimeSpan usual = FirstLook;
 
     /// <summary>What was done so far.</summary>
     public InsightsUsage Usage
@@ -82,14 +86,15 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         try
         {
             var id = await StartAsync(logGroups, query, span, cancellationToken);
-            var first = Task.Delay(FirstLook, cancellationToken);
+            var age = Stopwatch.StartNew();
+            var first = Task.Delay(usual, cancellationToken);
             try
             {
                 await looking.WaitAsync(cancellationToken);
                 try
                 {
                     await first;
-                    return await FinishAsync(id, string.Join(", ", logGroups), cancellationToken);
+                    return await FinishAsync(id, age, string.Join(", ", logGroups), cancellationToken);
                 }
                 finally
                 {
@@ -140,15 +145,20 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         }
     }
 
-    private async Task<(List<QueryRow> Rows, double Matched)> FinishAsync(string id, string logGroups, CancellationToken cancellationToken)
+    private async Task<(List<QueryRow> Rows, double Matched)> FinishAsync(string id, Stopwatch age, string logGroups, CancellationToken cancellationToken)
     {
-        for (var wait = FirstLook; ; wait = Longer(wait))
+        var unfinished = TimeSpan.Zero;
+        for (var wait = Longer(FirstLook); ; wait = Longer(wait))
         {
             var answer = await session.CallAsync(
                 "logs:GetQueryResults", logGroups, () => session.Logs.GetQueryResultsAsync(new GetQueryResultsRequest { QueryId = id }, cancellationToken));
             Note(id, answer.Statistics ?? new QueryStatistics());
             if (answer.Status == QueryStatus.Complete)
+            {
+                if (unfinished > TimeSpan.Zero)
+                    usual = TimeSpan.FromTicks((unfinished + age.Elapsed).Ticks / 2);
                 return ((answer.Results ?? []).ConvertAll(row => new QueryRow(row)), answer.Statistics?.RecordsMatched ?? 0);
+            }
             if (answer.Status != QueryStatus.Scheduled && answer.Status != QueryStatus.Running && answer.Status != QueryStatus.Unknown)
             {
                 throw new LoginAuditException(
@@ -156,6 +166,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
                     $"CloudWatch Logs Insights ended a query of {logGroups} as {answer.Status?.Value ?? "(no status)"}. Run it again, for a shorter window where it timed out, or count with -Engine Direct.",
                     logGroups);
             }
+            unfinished = age.Elapsed;
             await Task.Delay(wait, cancellationToken);
         }
     }
