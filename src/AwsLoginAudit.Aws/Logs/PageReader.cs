@@ -79,7 +79,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
     }
 
     [MethodImpl(Hot.Path)]
-    private readonly bool NameIs(PageText name, ReadOnlySpan<byte> expected) => json.Slice(name.Start, name.Length).SequenceEqual(expected);
+    private readonly bool NameIs(PageText name, ReadOnlySpan<byte> expected) => ByteSearch.AreSame(json.Slice(name.Start, name.Length), expected);
 
     // Whether there is something in it.
     [MethodImpl(Hot.Path)]
@@ -115,7 +115,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
         var (start, hasEscapes, hasRareEscapes) = (at, false, false);
         while (true)
         {
-            var special = IndexOfQuoteOrBackslash(json.Slice(at));
+            var special = ByteSearch.IndexOfQuoteOrBackslash(json.Slice(at));
             if (special < 0)
                 throw Broken();
             at += special + 1;
@@ -125,12 +125,6 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
             hasRareEscapes |= PassEscape();
         }
     }
-
-#if NET8_0_OR_GREATER
-    private static int IndexOfQuoteOrBackslash(ReadOnlySpan<byte> bytes) => ByteSearch.IndexOfQuoteOrBackslash(bytes);
-#else
-    private static int IndexOfQuoteOrBackslash(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny((byte)'"', (byte)'\\');
-#endif
 
     // Returns whether it is a rare one.
     [MethodImpl(Hot.Path)]
@@ -170,8 +164,8 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
         while (at < json.Length && json[at] is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'z') or (byte)'E' or (byte)'+' or (byte)'-' or (byte)'.')
             at++;
         var literal = json.Slice(start, at - start);
-        var isWord = literal.SequenceEqual("true"u8) || literal.SequenceEqual("false"u8) || literal.SequenceEqual("null"u8);
-        return isWord || (literal.Length > 0 && literal[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-') ? literal : throw Broken();
+        var isNumber = literal.Length > 0 && literal[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-';
+        return isNumber || literal.SequenceEqual("true"u8) || literal.SequenceEqual("false"u8) || literal.SequenceEqual("null"u8) ? literal : throw Broken();
     }
 
     private void SkipValue(int depth)

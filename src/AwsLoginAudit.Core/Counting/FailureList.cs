@@ -99,6 +99,14 @@ internal sealed class FailureList(FailureList.Room room)
             Length += value.Length;
         }
 
+        [MethodImpl(Hot.Path)]
+        public override void Write(char[] buffer, int index, int count)
+        {
+            Grow(count);
+            Array.Copy(buffer, index, text, Length, count);
+            Length += count;
+        }
+
         public void WriteTo(TextWriter output) => output.Write(text, 0, Length);
 
         public void Clear() => Length = 0;

@@ -11,21 +11,40 @@ internal sealed class Tally
     private readonly Dictionary<string, long> counts = [];
     private long others;
 
+    // Most values are that of the event before, and the very same string: the parser sees to that.
+    private string? latest = "";
+    private long ofLatest;
+
     [MethodImpl(Hot.Path)]
     public void Add(string? name, long number)
     {
-        name = name is null ? "(none)" : name.Length > LongestName ? name.Substring(0, LongestName) + "…" : name;
+        if (!ReferenceEquals(name, latest))
+        {
+            EnterLatest();
+            latest = name;
+        }
+        ofLatest += number;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private void EnterLatest()
+    {
+        if (ofLatest == 0)
+            return;
+        var name = latest is null ? "(none)" : latest.Length > LongestName ? latest.Substring(0, LongestName) + "…" : latest;
         if (counts.TryGetValue(name, out var count))
-            counts[name] = count + number;
+            counts[name] = count + ofLatest;
         else if (counts.Count < MostNames)
-            counts.Add(name, number);
+            counts.Add(name, ofLatest);
         else
-            others += number;
+            others += ofLatest;
+        ofLatest = 0;
     }
 
     /// <summary>The most frequent values, and one "(others)" for the rest, so that the sum stays the count of events.</summary>
     public IReadOnlyList<LoginAuditTally> Top(int most)
     {
+        EnterLatest();
         var ordered = counts.Select(c => new LoginAuditTally(c.Key, c.Value))
             .OrderByDescending(t => t.Count)
             .ThenBy(t => t.Name, StringComparer.Ordinal)

@@ -41,10 +41,7 @@ public static class CodeTables
             return null;
         if (IsNormal(code))
             return code;
-        return code.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            && ulong.TryParse(code.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
-            ? string.Format(CultureInfo.InvariantCulture, "0x{0:x}", value)
-            : code;
+        return Digits.Hex(code.AsSpan()) is { } value ? string.Format(CultureInfo.InvariantCulture, "0x{0:x}", value) : code;
     }
 
     [MethodImpl(Hot.Path)]

@@ -40,14 +40,21 @@ public sealed record LoginAuditFailure
     public AuditOutcome Outcome { get; init; }
 
     /// <summary>The account that was tried (TargetUserName; SubjectUserName where an event has no target).</summary>
-    public string? AccountName { get; init; }
+    public string? AccountName
+    {
+        get;
+        init => (field, Account) = (value, Join(AccountDomain, value));
+    }
 
     /// <summary>The account's domain or computer.</summary>
-    public string? AccountDomain { get; init; }
+    public string? AccountDomain
+    {
+        get;
+        init => (field, Account) = (value, Join(value, AccountName));
+    }
 
     /// <summary>The account as DOMAIN\name, or the name alone; null where the event does not say.</summary>
-    public string? Account =>
-        AccountName is null || AccountDomain is null ? AccountName : AccountDomain + "\\" + AccountName;
+    public string? Account { get; private init; }
 
     /// <summary>The account's security identifier; S-1-0-0 where Windows did not find one.</summary>
     public string? AccountSid { get; init; }
@@ -102,6 +109,9 @@ public sealed record LoginAuditFailure
 
     /// <summary>True once the read that this came from has broken off: there may be more.</summary>
     public bool Incomplete => Window.Shortfall is not null;
+
+    // Once for all that ask for it.
+    private static string? Join(string? domain, string? name) => name is null || domain is null ? name : $"{domain}\\{name}";
 
     /// <summary>CloudWatch's id of the log event, for telling a resent event without a record number from a new one.</summary>
     internal string? LogEventId { get; init; }

@@ -1,15 +1,27 @@
-#if NET8_0_OR_GREATER
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+#if NET8_0_OR_GREATER
+using System.Numerics;
 using System.Runtime.Intrinsics;
+#endif
 
 namespace AwsLoginAudit;
 
-/// <summary>Looks for a few bytes in many.</summary>
+/// <summary>Looks for a few bytes in many, and compares them.</summary>
 /// <remarks>The runtime's own search is as fast, but not from its first call on (<see cref="Hot"/>).</remarks>
 public static class ByteSearch
 {
+    /// <summary>Whether two texts are the same, character for character.</summary>
+    /// <param name="one">The one.</param>
+    /// <param name="other">The other.</param>
+    public static bool AreSame(ReadOnlySpan<char> one, ReadOnlySpan<char> other) => AreSame(MemoryMarshal.AsBytes(one), MemoryMarshal.AsBytes(other));
+
+    /// <summary>Whether two spans are the same, byte for byte.</summary>
+    /// <param name="one">The one.</param>
+    /// <param name="other">The other.</param>
+    public static bool AreSame(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => one.Length == other.Length && StartsWith(one, other);
+
+#if NET8_0_OR_GREATER
     private const byte Quote = (byte)'"';
     private const byte Backslash = (byte)'\\';
     private const byte Less = (byte)'<';
@@ -19,6 +31,43 @@ public static class ByteSearch
     // In UTF-8 all from U+F000 to U+FFFF begin with it, U+FFFE and U+FFFF among them, which XML does not have.
     private const byte NearTheEnd = 0xEF;
     private const byte FirstCharacter = (byte)' ';
+
+    /// <summary>Whether bytes begin with others.</summary>
+    /// <param name="bytes">Where to look.</param>
+    /// <param name="expected">What to look for.</param>
+    [MethodImpl(Hot.Path)]
+    public static bool StartsWith(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> expected)
+    {
+        var length = expected.Length;
+        if (bytes.Length < length)
+            return false;
+        ref var one = ref MemoryMarshal.GetReference(bytes);
+        ref var other = ref MemoryMarshal.GetReference(expected);
+        // The last ones of each size are compared with some of those before them again: that is quicker than one by one.
+        if (length >= Vector128<byte>.Count)
+        {
+            var last = length - Vector128<byte>.Count;
+            for (var at = 0; at < last; at += Vector128<byte>.Count)
+            {
+                if (Vector128.LoadUnsafe(ref one, (nuint)at) != Vector128.LoadUnsafe(ref other, (nuint)at))
+                    return false;
+            }
+            return Vector128.LoadUnsafe(ref one, (nuint)last) == Vector128.LoadUnsafe(ref other, (nuint)last);
+        }
+        if (length >= sizeof(ulong))
+            return Read<ulong>(ref one, 0) == Read<ulong>(ref other, 0) && Read<ulong>(ref one, length - sizeof(ulong)) == Read<ulong>(ref other, length - sizeof(ulong));
+        if (length >= sizeof(uint))
+            return Read<uint>(ref one, 0) == Read<uint>(ref other, 0) && Read<uint>(ref one, length - sizeof(uint)) == Read<uint>(ref other, length - sizeof(uint));
+        for (var at = 0; at < length; at++)
+        {
+            if (bytes[at] != expected[at])
+                return false;
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Read<T>(ref byte first, int at) => Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref first, at));
 
     /// <summary>The first byte that ends a JSON string, or begins an escape in it; -1 for none.</summary>
     /// <param name="bytes">Where to look.</param>
@@ -65,5 +114,14 @@ public static class ByteSearch
         }
         return -1;
     }
-}
+#else
+    /// <summary>Whether bytes begin with others.</summary>
+    /// <param name="bytes">Where to look.</param>
+    /// <param name="expected">What to look for.</param>
+    public static bool StartsWith(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> expected) => bytes.StartsWith(expected);
+
+    /// <summary>The first byte that ends a JSON string, or begins an escape in it; -1 for none.</summary>
+    /// <param name="bytes">Where to look.</param>
+    public static int IndexOfQuoteOrBackslash(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny((byte)'"', (byte)'\\');
 #endif
+}

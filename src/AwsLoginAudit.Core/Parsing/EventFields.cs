@@ -24,27 +24,40 @@ internal readonly ref struct EventFields
     }
 
     /// <summary>A value of EventData.</summary>
-    public string? Data(string name) => Find(name, isData: true);
+    [MethodImpl(Hot.Path)]
+    public string? Data(string name) => Find(name, isData: true, out var value) ? strings.Get(value) : null;
+
+    /// <summary>A value of EventData without white space at its end.</summary>
+    [MethodImpl(Hot.Path)]
+    public string? Trimmed(string name) => Find(name, isData: true, out var value) ? strings.Get(value.TrimEnd()) : null;
+
+    /// <summary>A number of EventData.</summary>
+    [MethodImpl(Hot.Path)]
+    public long? Number(string name) => Find(name, isData: true, out var value) ? Digits.Decimal(value) : null;
 
     /// <summary>A value of System.</summary>
-    public string? System(string name) => Find(name, isData: false);
+    [MethodImpl(Hot.Path)]
+    public string? System(string name) => Find(name, isData: false, out var value) ? strings.Get(value) : null;
+
+    /// <summary>A number of System.</summary>
+    [MethodImpl(Hot.Path)]
+    public long? SystemNumber(string name) => Find(name, isData: false, out var value) ? Digits.Decimal(value) : null;
 
     [MethodImpl(Hot.Path)]
-    private string? Find(string name, bool isData)
+    private bool Find(string name, bool isData, out ReadOnlySpan<char> value)
     {
         foreach (ref readonly var field in fields)
         {
-            if (field.NameLength == name.Length && field.IsData == isData && field.Name(text).SequenceEqual(name.AsSpan()))
-                return conflicts.Count > 0 && conflicts.ContainsKey(name) ? null : Read(field);
+            if (field.NameLength == name.Length && field.IsData == isData && ByteSearch.AreSame(field.Name(text), name.AsSpan()))
+            {
+                value = field.Value(text);
+                if (field.MayRefer && value.IndexOf('&') >= 0)
+                    value = XmlCharacters.Decode(value).AsSpan();
+                return conflicts.Count == 0 || !conflicts.ContainsKey(name);
+            }
         }
-        return null;
-    }
-
-    [MethodImpl(Hot.Path)]
-    private string Read(in EventXmlScanner.Field field)
-    {
-        var value = field.Value(text);
-        return value.IndexOf('&') < 0 ? strings.Get(value) : XmlCharacters.Decode(value);
+        value = default;
+        return false;
     }
 
     /// <summary>Every name that has more than one value, with all of them.</summary>

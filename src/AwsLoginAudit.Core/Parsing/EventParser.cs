@@ -89,14 +89,14 @@ public sealed class EventParser
     private LoginAuditFailure FromFields(
         in Origin origin, in EventFields fields, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts, bool isRegular)
     {
-        var eventId = ToInt32(fields.System("EventID"));
+        var eventId = ToInt32(fields.SystemNumber("EventID"));
         var computer = fields.System("Computer");
         var status = CodeTables.Normalize(fields.Data("Status"));
         var subStatus = CodeTables.Normalize(fields.Data("SubStatus"));
-        var logonType = ToInt32(fields.Data("LogonType"));
+        var logonType = ToInt32(fields.Number("LogonType"));
         var isAddress = SourceAddress.TryNormalize(fields.Data("IpAddress") ?? fields.Data("ClientAddress"), out var source);
         var suspicious = !isAddress || !isRegular;
-        var recordId = ToInt64(fields.System("EventRecordID"));
+        var recordId = fields.SystemNumber("EventRecordID");
         return new LoginAuditFailure
         {
             Time = origin.Timestamp ?? ToTime(fields.System("TimeCreated")),
@@ -109,7 +109,7 @@ public sealed class EventParser
             AccountDomain = eventId == 4740 ? null : Known(fields.Data("TargetDomainName")),
             AccountSid = Known(fields.Data("TargetUserSid")) ?? Known(fields.Data("TargetSid")),
             SourceAddress = source,
-            SourcePort = ToPort(fields.Data("IpPort")),
+            SourcePort = ToPort(fields.Number("IpPort")),
             // In a lockout (4740) the field called TargetDomainName is the computer that the bad passwords came from.
             Workstation = Known(fields.Data("WorkstationName")) ?? Known(fields.Data("Workstation"))
                 ?? (eventId == 4740 ? Known(fields.Data("TargetDomainName")) : null),
@@ -118,7 +118,7 @@ public sealed class EventParser
             Status = status,
             SubStatus = subStatus,
             Reason = Reason(eventId, status, subStatus, fields.Data("FailureReason")),
-            LogonProcess = Known(fields.Data("LogonProcessName")?.TrimEnd()),
+            LogonProcess = Known(fields.Trimmed("LogonProcessName")),
             AuthenticationPackage = Known(fields.Data("AuthenticationPackageName")) ?? Known(fields.Data("PackageName")),
             ProcessName = Known(fields.Data("ProcessName")),
             Suspicious = suspicious,
@@ -134,7 +134,7 @@ public sealed class EventParser
     {
         var status = CodeTables.Normalize(text.Value(TextField.Status));
         var subStatus = CodeTables.Normalize(text.Value(TextField.SubStatus));
-        var logonType = ToInt32(text.Value(TextField.LogonType));
+        var logonType = ToInt32(Digits.Decimal(text.Value(TextField.LogonType).AsSpan()));
         var suspicious = !SourceAddress.TryNormalize(text.Value(TextField.Address), out var source) || !text.IsRegular;
         return new LoginAuditFailure
         {
@@ -147,7 +147,7 @@ public sealed class EventParser
             AccountDomain = Known(text.Value(TextField.AccountDomain)),
             AccountSid = Known(text.Value(TextField.AccountSid)),
             SourceAddress = source,
-            SourcePort = ToPort(text.Value(TextField.Port)),
+            SourcePort = ToPort(Digits.Decimal(text.Value(TextField.Port).AsSpan())),
             Workstation = Known(text.Value(TextField.Workstation)),
             LogonType = logonType,
             LogonTypeName = CodeTables.LogonType(logonType),
@@ -173,9 +173,7 @@ public sealed class EventParser
     [MethodImpl(Hot.Path)]
     private static AuditOutcome Outcome(string? keywords, int? eventId, string? status, bool suspicious)
     {
-        if (keywords is not null
-            && keywords.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            && ulong.TryParse(keywords.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits))
+        if (Digits.Hex(keywords.AsSpan()) is { } bits)
         {
             return (bits & AuditFailure) != 0 ? AuditOutcome.Failure
                 : (bits & AuditSuccess) != 0 ? AuditOutcome.Success
@@ -208,16 +206,9 @@ public sealed class EventParser
     [MethodImpl(Hot.Path)]
     private static string? Known(string? value) => value is null or "" or "-" ? null : value;
 
-    [MethodImpl(Hot.Path)]
-    private static int? ToInt32(string? value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? ToInt32(long? number) => number <= int.MaxValue ? (int)number : null;
 
-    [MethodImpl(Hot.Path)]
-    private static long? ToInt64(string? value) =>
-        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    [MethodImpl(Hot.Path)]
-    private static int? ToPort(string? value) => ToInt32(value) is > 0 and <= 65535 and var port ? port : null;
+    private static int? ToPort(long? number) => number is > 0 and <= 65535 ? (int)number : null;
 
     // Milliseconds, as CloudWatch keeps them, so that one event has one time whatever it was read from.
     private static DateTimeOffset? ToTime(string? value)

@@ -26,6 +26,10 @@ internal sealed class EventXmlScanner
     internal struct Field
     {
         public bool IsData;
+
+        /// <summary>Whether its value may have references, such as &amp;amp;.</summary>
+        public bool MayRefer;
+
         public int NameStart, NameLength, ValueStart, ValueLength;
 
         public readonly ReadOnlySpan<char> Name(ReadOnlySpan<char> text) => text.Slice(NameStart, NameLength);
@@ -300,6 +304,7 @@ internal sealed class EventXmlScanner
         fields[count++] = new Field
         {
             IsData = isData,
+            MayRefer = true,
             NameStart = nameStart,
             NameLength = nameLength,
             ValueStart = valueStart,

@@ -1,5 +1,8 @@
 #if NET8_0_OR_GREATER
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace AwsLoginAudit;
@@ -52,7 +55,7 @@ internal sealed class ShippedEventScanner
     {
         (length, count) = (Names.Length, 0);
         var rest = json;
-        return ReadSystem(ref rest) is { } template && ReadData(ref rest, template) && ReadRendering(ref rest) && rest.SequenceEqual("</Event>"u8);
+        return ReadSystem(ref rest) is { } template && ReadData(ref rest, template) && ReadRendering(ref rest) && ByteSearch.AreSame(rest, "</Event>"u8);
     }
 
     [MethodImpl(Hot.Path)]
@@ -73,11 +76,12 @@ internal sealed class ShippedEventScanner
         return null;
     }
 
+    [MethodImpl(Hot.Path)]
     private static Template? Find(ReadOnlySpan<char> eventId)
     {
         foreach (var template in Templates)
         {
-            if (eventId.SequenceEqual(template.EventId))
+            if (ByteSearch.AreSame(eventId, template.EventId))
                 return template;
         }
         return null;
@@ -94,6 +98,7 @@ internal sealed class ShippedEventScanner
         return Skip(ref rest, "</Data></EventData>"u8);
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool ReadRendering(ref ReadOnlySpan<byte> rest)
     {
         if (!Skip(ref rest, "<RenderingInfo Culture='"u8))
@@ -107,7 +112,7 @@ internal sealed class ShippedEventScanner
         }
         if (Skip(ref rest, "<Keywords>"u8))
         {
-            while (rest.StartsWith("<Keyword>"u8))
+            while (ByteSearch.StartsWith(rest, "<Keyword>"u8))
             {
                 if (!SkipElement(ref rest, "Keyword"u8))
                     return false;
@@ -122,19 +127,20 @@ internal sealed class ShippedEventScanner
     [MethodImpl(Hot.Path)]
     private static bool SkipElement(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name)
     {
-        if (rest.Length < name.Length + 2 || rest[0] != '<' || rest[name.Length + 1] != '>' || !rest.Slice(1, name.Length).SequenceEqual(name))
+        if (rest.Length < name.Length + 2 || rest[0] != '<' || rest[name.Length + 1] != '>' || !ByteSearch.StartsWith(rest[1..], name))
             return true;
         rest = rest[(name.Length + 2)..];
         var end = ByteSearch.IndexOfMarkup(rest);
-        if (end < 0 || !rest[end..].StartsWith("</"u8) || !rest[(end + 2)..].StartsWith(name))
+        if (end < 0 || !ByteSearch.StartsWith(rest[end..], "</"u8) || !ByteSearch.StartsWith(rest[(end + 2)..], name))
             return false;
         rest = rest[(end + 2 + name.Length)..];
         return Skip(ref rest, ">"u8);
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool Skip(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> expected)
     {
-        if (!rest.StartsWith(expected))
+        if (!ByteSearch.StartsWith(rest, expected))
             return false;
         rest = rest[expected.Length..];
         return true;
@@ -161,18 +167,14 @@ internal sealed class ShippedEventScanner
     private bool Value(ref ReadOnlySpan<byte> rest, int name)
     {
         var start = length;
-        var end = PlainLength(rest);
-        if (!Copy(rest[..end]))
-            return false;
+        CopyPlain(ref rest);
         // A path has backslashes, which JSON doubles.
-        while (end + 1 < rest.Length && rest[end] == '\\' && rest[end + 1] == '\\')
+        while (length < text.Length && ByteSearch.StartsWith(rest, @"\\"u8))
         {
-            var more = PlainLength(rest[(end + 2)..]);
-            if (!Copy(rest.Slice(end + 1, more + 1)))
-                return false;
-            end += 2 + more;
+            text[length++] = '\\';
+            rest = rest[2..];
+            CopyPlain(ref rest);
         }
-        rest = rest[end..];
         if (name < 0)
         {
             length = start;
@@ -190,16 +192,35 @@ internal sealed class ShippedEventScanner
         return true;
     }
 
+    // Up to the first byte that is not plain, or as many as there is room for.
     [MethodImpl(Hot.Path)]
-    private bool Copy(ReadOnlySpan<byte> plain)
+    private void CopyPlain(ref ReadOnlySpan<byte> rest)
     {
-        if (length + plain.Length > text.Length)
-            return false;
-        var to = text.AsSpan(length, plain.Length);
-        for (var i = 0; i < plain.Length; i++)
-            to[i] = (char)plain[i];
-        length += plain.Length;
-        return true;
+        var most = Math.Min(rest.Length, text.Length - length);
+        var at = 0;
+        for (; Vector128.IsHardwareAccelerated && at <= most - Vector128<byte>.Count; at += Vector128<byte>.Count)
+        {
+            var some = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(rest), (nuint)at);
+            var (low, high) = Vector128.Widen(some);
+            ref var to = ref Unsafe.As<char, ushort>(ref text[length + at]);
+            low.StoreUnsafe(ref to);
+            high.StoreUnsafe(ref to, (nuint)Vector128<ushort>.Count);
+            var special = Vector128.LessThan(some, Vector128.Create((byte)' ')) | Vector128.GreaterThan(some, Vector128.Create((byte)'~'))
+                | Vector128.Equals(some, Vector128.Create((byte)'<')) | Vector128.Equals(some, Vector128.Create((byte)'>'))
+                | Vector128.Equals(some, Vector128.Create((byte)'&')) | Vector128.Equals(some, Vector128.Create((byte)'\\'))
+                | Vector128.Equals(some, Vector128.Create((byte)'\''));
+            if (special != Vector128<byte>.Zero)
+            {
+                at += BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
+                length += at;
+                rest = rest[at..];
+                return;
+            }
+        }
+        for (; at < most && Plain[rest[at]]; at++)
+            text[length + at] = (char)rest[at];
+        length += at;
+        rest = rest[at..];
     }
 
     private static readonly (int Start, int Length)[] NamePlaces = [.. SystemNames.Concat(Wanted).Select(name => (Names.IndexOf(name, StringComparison.Ordinal), name.Length))];

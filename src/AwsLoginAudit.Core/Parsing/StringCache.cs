@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AwsLoginAudit;
 
@@ -8,9 +9,9 @@ namespace AwsLoginAudit;
 /// </summary>
 internal sealed class StringCache
 {
-    private const int Slots = 2048;
+    private const int SlotBits = 11;
     private const int LongestCached = 64;
-    private readonly string?[] slots = new string?[Slots];
+    private readonly string?[] slots = new string?[1 << SlotBits];
 
     [MethodImpl(Hot.Path)]
     public string Get(ReadOnlySpan<char> text)
@@ -20,19 +21,26 @@ internal sealed class StringCache
         if (text.Length > LongestCached)
             return text.ToString();
 
-        ref var slot = ref slots[Hash(text) & (Slots - 1)];
-        if (slot is null || !text.SequenceEqual(slot.AsSpan()))
+        ref var slot = ref slots[Hash(text)];
+        if (slot is null || !ByteSearch.AreSame(text, slot.AsSpan()))
             slot = text.ToString();
         return slot;
     }
 
-    // FNV-1a: quick on short text. Chosen collisions cost one allocation an event, no more.
+    // As FNV-1a, but four characters at a time. Chosen collisions cost one allocation an event, no more.
     [MethodImpl(Hot.Path)]
-    private static uint Hash(ReadOnlySpan<char> text)
+    private static int Hash(ReadOnlySpan<char> text)
     {
-        var hash = 2166136261;
-        foreach (var c in text)
-            hash = (hash ^ c) * 16777619;
-        return hash ^ (hash >> 15);
+        const ulong Prime = 0x9E3779B97F4A7C15;
+        var rest = MemoryMarshal.AsBytes(text);
+        var hash = (ulong)rest.Length;
+        for (; rest.Length >= sizeof(ulong); rest = rest.Slice(sizeof(ulong)))
+        {
+            hash = (hash ^ MemoryMarshal.Read<ulong>(rest)) * Prime;
+            hash ^= hash >> 32;
+        }
+        foreach (var value in rest)
+            hash = (hash ^ value) * Prime;
+        return (int)(hash >> (64 - SlotBits));
     }
 }
