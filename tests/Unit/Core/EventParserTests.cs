@@ -19,6 +19,71 @@ public sealed class EventParserTests
         Assert.Empty(failure.Conflicts);
     }
 
+    [Theory]
+    [InlineData("1", 1L)]
+    [InlineData("007", 7L)]
+    [InlineData("9223372036854775807", long.MaxValue)]
+    [InlineData("00000000009223372036854775807", long.MaxValue)]
+    [InlineData("9223372036854775808", null)]
+    [InlineData("99999999999999999999", null)]
+    [InlineData("-1", null)]
+    [InlineData("+1", null)]
+    [InlineData(" 1", null)]
+    [InlineData("1 ", null)]
+    [InlineData("1,000", null)]
+    [InlineData("0x1", null)]
+    [InlineData("\uff11", null)]
+    [InlineData("", null)]
+    [InlineData("&#49;2", 12L)]
+    public void A_number_is_digits_and_nothing_else(string written, long? read) =>
+        Assert.Equal(read, Parse(Logon().Replace("<EventRecordID>4711<", $"<EventRecordID>{written}<", StringComparison.Ordinal)).RecordId);
+
+    [Theory]
+    [InlineData("65535", 65535)]
+    [InlineData("65536", null)]
+    [InlineData("0", null)]
+    [InlineData("4294967297", null)]
+    [InlineData("-", null)]
+    public void A_port_is_one_of_those_that_there_are(string written, int? read) =>
+        Assert.Equal(read, Parse(Logon().Replace(">50123<", $">{written}<", StringComparison.Ordinal)).SourcePort);
+
+    [Theory]
+    [InlineData("0X8010000000000000", AuditOutcome.Failure)]
+    [InlineData("0x0000000000000000008020000000000000", AuditOutcome.Success)]
+    [InlineData("0x8020000000000000ff", AuditOutcome.Failure)]
+    [InlineData("0x802000000000000g", AuditOutcome.Failure)]
+    [InlineData("8020000000000000", AuditOutcome.Failure)]
+    [InlineData("0x", AuditOutcome.Failure)]
+    public void Keywords_are_a_hexadecimal_number_of_64_bits_or_the_event_id_tells(string written, AuditOutcome outcome) =>
+        Assert.Equal(outcome, Parse(Wrap(SystemPart(4625, written) + EventData(LogonData()))).Outcome);
+
+    [Theory]
+    [InlineData("10.0.0.1", "10.0.0.1", false)]
+    [InlineData("255.255.255.255", "255.255.255.255", false)]
+    [InlineData("256.0.0.1", null, true)]
+    [InlineData("1.2.3.4.5", null, true)]
+    [InlineData("1.2.3.", null, true)]
+    [InlineData(".1.2.3", null, true)]
+    [InlineData("1..2.3", null, true)]
+    [InlineData("1.2.3.4 ", null, true)]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1", false)]
+    [InlineData("2001:db8::1", "2001:db8::1", false)]
+    public void An_address_is_one_or_the_event_is_suspicious(string written, string? address, bool suspicious)
+    {
+        var failure = Parse(Logon().Replace(">198.51.100.7<", $">{written}<", StringComparison.Ordinal));
+        Assert.Equal((address, suspicious), (failure.SourceAddress, failure.Suspicious));
+    }
+
+    [Fact]
+    public void An_account_that_is_changed_has_the_name_that_its_parts_make()
+    {
+        var failure = Parse(Logon());
+        Assert.Equal(@"CORP\guest", (failure with { AccountName = "guest" }).Account);
+        Assert.Equal("ADMIN", (failure with { AccountDomain = null }).Account);
+        Assert.Null((failure with { AccountName = null }).Account);
+        Assert.Equal(failure, failure with { AccountName = "guest" } with { AccountName = "ADMIN" });
+    }
+
     [Fact]
     public void Without_rendering_it_is_the_same_event() =>
         Assert.Equivalent(Parse(Logon()), Parse(Wrap(SystemPart(4625, Failure) + EventData(LogonData()))));

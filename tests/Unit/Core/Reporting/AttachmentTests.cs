@@ -19,6 +19,22 @@ public sealed class AttachmentTests
             rows[1]);
     }
 
+    [Theory]
+    [InlineData("2026-03-01T00:00:00.000Z", 0, null)]
+    [InlineData("2026-12-31T23:59:59.999Z", 2_147_483_647, 1)]
+    [InlineData("2028-02-29T09:08:07.006Z", 2_147_483_648, 65535)]
+    [InlineData("0001-01-01T00:00:00.000Z", long.MaxValue, 10)]
+    [InlineData("9999-12-31T23:59:59.999Z", -1, 100)]
+    public void Times_and_numbers_are_written_whole(string time, long record, int? port)
+    {
+        var at = DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
+        var before = Sample.Guess(Sample.Start, "i-1", "a", "198.51.100.7", "b");
+        var row = Rows(LoginAuditAttachment.Of(Sample.Of([before, before with { Time = at, EventId = 4625, RecordId = record, SourcePort = port }]))!)[2];
+        Assert.StartsWith(time + ",", row, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $",4625,{record},"), row, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $",\"198.51.100.7\",{port},"), row, StringComparison.Ordinal);
+    }
+
     // Sheets begin to calculate, and lines to break, where a stranger says so.
     [Fact]
     public void What_a_stranger_typed_is_harmless_in_a_spreadsheet()
