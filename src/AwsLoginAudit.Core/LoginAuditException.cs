@@ -47,6 +47,8 @@ public enum LoginAuditError
     FileUnreadable,
     /// <summary>The file holds nothing that reads as Windows events, or what no log of them has.</summary>
     NotALogFile,
+    /// <summary>Something could not be read, and there was no failure in anything else: nothing tells that from no failure at all.</summary>
+    NothingRead,
     /// <summary>The object from the pipeline is not an event, an alarm or a file.</summary>
     NotAnEvent,
     /// <summary>The object from the pipeline is not a count of Measure-LoginAuditFailure.</summary>

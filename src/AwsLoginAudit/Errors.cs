@@ -35,7 +35,7 @@ internal static class Errors
         LoginAuditError.ParameterTooLarge => ErrorCategory.LimitsExceeded,
         LoginAuditError.EndpointUnreachable => ErrorCategory.ConnectionError,
         LoginAuditError.Throttled => ErrorCategory.LimitsExceeded,
-        LoginAuditError.FileUnreadable => ErrorCategory.ReadError,
+        LoginAuditError.FileUnreadable or LoginAuditError.NothingRead => ErrorCategory.ReadError,
         LoginAuditError.FileNotWritten => ErrorCategory.WriteError,
         _ => ErrorCategory.NotSpecified,
     };

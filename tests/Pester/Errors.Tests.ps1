@@ -38,6 +38,7 @@ Describe 'An error that ends the pipeline' {
         @{ Id = 'InvalidConfiguration'; Category = 'InvalidData'; Script = { Install-LoginAuditAgent i-00000000000000001 -Configuration '{' @aws } }
         @{ Id = 'UnknownReportFormat'; Category = 'InvalidArgument'; Script = { New-LoginAuditReport | Export-LoginAuditReport -Path report.docx } }
         @{ Id = 'UnknownTemplateFormat'; Category = 'InvalidArgument'; Script = { Export-LoginAuditTemplate -Path template.docx -S3Bucket code -S3Key responder.zip } }
+        @{ Id = 'NothingRead'; Category = 'ReadError'; Script = { Get-LoginAuditFailure -Path none.xml -ErrorAction Ignore } }
         @{ Id = 'FileNotWritten'; Category = 'WriteError'; Script = { New-LoginAuditReport | Export-LoginAuditReport -Path (Join-Path $TestDrive none/report.html) } }
     ) {
         $failing = Get-Failing $script

@@ -83,7 +83,9 @@ internal sealed class InvalidBytes(Encoding encoding)
     private int FindUtf16(byte[] bytes, bool ended)
     {
         var units = bytes.Length / 2;
-        for (var i = 0; i < units; i++)
+        // What is kept may begin in the middle of a character, as in UTF-8.
+        var whole = keptLength >= 2 && char.IsLowSurrogate(Unit(bytes, 0)) ? 1 : 0;
+        for (var i = whole; i < units; i++)
         {
             if (!char.IsSurrogate(Unit(bytes, i)))
                 continue;

@@ -21,6 +21,7 @@ public abstract class WindowCmdlet : AwsCmdlet
 
     private readonly ConcurrentQueue<LoginAuditException> missing = new();
     private FailureReader? reading;
+    private bool hasSkipped;
 
     /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
@@ -188,6 +189,24 @@ public abstract class WindowCmdlet : AwsCmdlet
     {
         base.OnProgress();
         while (missing.TryDequeue(out var instance))
-            WriteError(instance.ToErrorRecord());
+            Skip(instance);
+    }
+
+    /// <summary>Tells of a source that cannot be read, or not to its end, while the others are.</summary>
+    protected void Skip(LoginAuditException failure)
+    {
+        hasSkipped = true;
+        WriteError(failure.ToErrorRecord());
+    }
+
+    /// <summary>Ends the pipeline where a source was skipped and nothing came of the others: whatever comes next would take it for no failure at all.</summary>
+    /// <param name="hasAny">Whether there is a failure.</param>
+    protected void EndUnlessAny(Func<bool> hasAny)
+    {
+        if (!hasSkipped || hasAny())
+            return;
+        ThrowTerminatingError(new LoginAuditException(
+            LoginAuditError.NothingRead,
+            "No failed login was read, and not everything could be: see the errors before this one. A count or a report of it would say that all is well, so the pipeline ends here.").ToErrorRecord());
     }
 }

@@ -14,6 +14,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
 
     // A window of its own: one of its files may turn out to be unreadable.
     private readonly FailureReader recorded = new(new LoginAuditWindow());
+    private bool hasAny;
 
     /// <summary>Event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification (object or JSON).</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
@@ -48,7 +49,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         switch (ParameterSetName)
         {
             case PathSet or LiteralPathSet:
-                foreach (var file in this.ResolveFiles(Path, LiteralPath, missing => WriteError(recorded.BreakOff(missing).ToErrorRecord())))
+                foreach (var file in this.ResolveFiles(Path, LiteralPath, missing => Skip(recorded.BreakOff(missing))))
                     ReadFile(file);
                 break;
             case InputSet:
@@ -79,10 +80,10 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), "the input", StopToken));
                 break;
             default:
-                WriteError(new LoginAuditException(
+                Skip(new LoginAuditException(
                     LoginAuditError.NotAnEvent,
                     $"An object of type {PSObject.AsPSObject(InputObject).BaseObject.GetType()} is not an event, a file or an alarm. Give event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification.",
-                    InputObject).ToErrorRecord());
+                    InputObject));
                 break;
         }
     }
@@ -90,6 +91,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override bool Take(LoginAuditFailure failure)
     {
+        hasAny = true;
         WriteObject(failure);
         return true;
     }
@@ -105,7 +107,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         }
         catch (LoginAuditException failure)
         {
-            WriteError(failure.ToErrorRecord());
+            Skip(failure);
         }
     }
 
@@ -116,5 +118,6 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             WriteVerbose($"{recorded.Successes} audit successes were left out.");
         if (recorded.Copies > 0)
             WriteVerbose($"{recorded.Copies} events were there more than once and are counted once.");
+        EndUnlessAny(() => hasAny);
     }
 }

@@ -132,5 +132,9 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(counter.Results(All), enumerateCollection: true);
+    protected override void EndProcessing()
+    {
+        EndUnlessAny(() => counter.Results(all: true).Any());
+        WriteObject(counter.Results(All), enumerateCollection: true);
+    }
 }

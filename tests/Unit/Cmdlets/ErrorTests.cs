@@ -124,12 +124,14 @@ public sealed class ErrorTests
         using var engine = new Engine();
         engine.Set("notes", folder.Write("notes.txt", "Call the helpdesk."));
         engine.Set("xml", new SecurityEvent(DateTimeOffset.UnixEpoch, "WIN-1", 1).Bare);
-        AssertError(Assert.Single(engine.Run("Get-LoginAuditFailure -Path $notes").Errors), LoginAuditError.NotALogFile, ErrorCategory.InvalidData, "notes.txt");
-        AssertError(Assert.Single(engine.Run("[System.IO.FileInfo]::new($notes) | Get-LoginAuditFailure").Errors), LoginAuditError.NotALogFile, ErrorCategory.InvalidData, "notes.txt");
+        AssertNext(engine.Run("& { [System.IO.FileInfo]::new($notes); $xml } | Get-LoginAuditFailure"), LoginAuditError.NotALogFile, "notes.txt");
+        AssertNext(engine.Run("42, $xml | Get-LoginAuditFailure"), LoginAuditError.NotAnEvent, "System.Int32");
 
-        var outcome = engine.Run("42, $xml | Get-LoginAuditFailure");
-        AssertError(Assert.Single(outcome.Errors), LoginAuditError.NotAnEvent, ErrorCategory.InvalidData, "System.Int32");
-        Assert.Single(outcome.Output);
+        static void AssertNext(Outcome outcome, LoginAuditError error, string named)
+        {
+            AssertError(Assert.Single(outcome.Errors), error, ErrorCategory.InvalidData, named);
+            Assert.Single(outcome.Output);
+        }
     }
 
     [Fact]

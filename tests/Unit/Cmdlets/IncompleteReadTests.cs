@@ -125,6 +125,50 @@ public sealed class IncompleteReadTests
         Assert.True(Assert.IsType<LoginAuditCount>(Assert.Single(outcome.Output).BaseObject).Incomplete);
     }
 
+    // A report of no count says that nobody is over the limit.
+    [Theory]
+    [InlineData("Get-LoginAuditFailure -Path $missing", "FileNotFound")]
+    [InlineData("Get-LoginAuditFailure -Path $empty, $missing", "FileNotFound")]
+    [InlineData("Get-LoginAuditFailure -LiteralPath $text", "NotALogFile")]
+    [InlineData("42 | Get-LoginAuditFailure", "NotAnEvent")]
+    public void Where_something_was_skipped_and_nothing_came_of_the_rest_the_pipeline_ends(string read, string told)
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new Engine();
+        engine.Set("missing", folder.File("missing.json"));
+        engine.Set("empty", folder.Write("empty.json", Json(0, 0)));
+        engine.Set("text", folder.Write("readme.txt", "Nothing of this is a log."));
+        var (error, outcome) = engine.Fail($"{read} | Measure-LoginAuditFailure | New-LoginAuditReport");
+        Assert.StartsWith("NothingRead,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.ReadError, error.CategoryInfo.Category);
+        Assert.StartsWith(told + ",", Assert.Single(outcome.Errors, other => other != error).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+    }
+
+    [Theory]
+    [InlineData(Get)]
+    [InlineData($"{Measure} -Engine Direct")]
+    [InlineData($"{Measure} -Engine Insights")]
+    public async Task Where_no_instance_has_a_log_stream_the_pipeline_ends(string read)
+    {
+        await using var account = await BreakingOffAsync();
+        account.Server.Faults = new FaultPlan();
+        using var engine = Over(account);
+        var (error, outcome) = engine.Fail($"{read} -InstanceId i-none @aws | New-LoginAuditReport");
+        Assert.StartsWith("NothingRead,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(outcome.Errors, told => told.FullyQualifiedErrorId.StartsWith("LogStreamNotFound,", StringComparison.Ordinal));
+        Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
+    public void A_file_without_a_failure_is_no_error()
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new Engine();
+        engine.Set("empty", folder.Write("empty.json", Json(0, 0)));
+        Assert.IsType<LoginAuditReport>(Assert.Single(engine.Run("Get-LoginAuditFailure -Path $empty | Measure-LoginAuditFailure | New-LoginAuditReport").Output).BaseObject);
+    }
+
     [Fact]
     public void Files_of_several_commands_are_counted_together_and_one_that_breaks_off_marks_them_all()
     {

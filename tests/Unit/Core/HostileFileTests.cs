@@ -100,6 +100,24 @@ public sealed class HostileFileTests
             Assert.Single(await MessagesAsync($"<Event>{new string('x', filler)}\ufffd</Event>"));
     }
 
+    // Wherever a read of the file ends in between.
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task A_character_of_two_halves_before_it_moves_no_place(string encoding)
+    {
+        var code = Encoding.GetEncoding(encoding);
+        byte[] wrong = encoding == "utf-8" ? [0x80] : encoding == "utf-16" ? [0x00, 0xDC] : [0xDC, 0x00];
+        for (var filler = 4_070; filler < 8_190; filler += filler == 4_100 ? 4_060 : 1)
+        {
+            byte[] before = [.. code.GetPreamble(), .. code.GetBytes($"<Event>{new string('x', filler)}\U0001f600\ufffd, and more")];
+            Assert.Single(await LogFileReader.ReadAsync(new MemoryStream([.. before, .. code.GetBytes("</Event>")]), "test").ToListAsync());
+            var (_, error) = await BreakAsync([.. before, .. wrong]);
+            Assert.Contains($"it is not {encoding.ToUpperInvariant().Replace("BE", "", StringComparison.Ordinal)} at byte {before.Length}.", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_gzip_bomb_is_refused_after_the_events_before_it()
     {
