@@ -8,6 +8,7 @@ using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
 using LocalAws;
 using LocalAws.Http;
+using LocalAws.Logs;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
 
@@ -52,6 +53,14 @@ internal sealed class Account : IAsyncDisposable
 
     public static async Task<Account> OpenAsync(DateTimeOffset? now = null) => new(
         await LocalAwsServer.StartAsync(new LocalAwsOptions { Clock = now is { } fixedTime ? new StoppedClock(fixedTime) : TimeProvider.System }));
+
+    /// <summary>One whose log group has failures.</summary>
+    public static async Task<Account> LoadedAsync(GeneratedFailures failures)
+    {
+        var account = await OpenAsync();
+        account.Server.Logs.Load(LogGroup, failures);
+        return account;
+    }
 
     /// <summary>Makes a metric filter, and the log group where it is absent, all feeding one metric.</summary>
     public async Task AddFilterAsync(string name, string pattern, string logGroup = LogGroup)

@@ -78,21 +78,9 @@ public sealed class CountingTests
         Assert.Equal(6 * Machines, engine.Run($"{Read} -InstanceId $names").Objects<LoginAuditFailure>().Count);
     }
 
-    private static async Task<Account> LoadedAsync(int events, int instances = Instances)
-    {
-        var account = await Account.OpenAsync();
-        account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = events, Streams = instances, Start = Start });
-        return account;
-    }
+    private static Task<Account> LoadedAsync(int events, int instances = Instances) => Account.LoadedAsync(new GeneratedFailures { Count = events, Streams = instances, Start = Start });
 
-    private static Engine Over(Account account)
-    {
-        var engine = new Engine(account.Server);
-        engine.Set("group", Account.LogGroup);
-        engine.Set("start", Start);
-        engine.Set("end", Start.AddMinutes(5));
-        return engine;
-    }
+    private static Engine Over(Account account) => Engine.Over(account, Start, TimeSpan.FromMinutes(5));
 
     private static void AssertExact(Account account, int events)
     {

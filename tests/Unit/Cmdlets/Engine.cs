@@ -28,6 +28,16 @@ internal sealed class Engine : IDisposable
         Assert.Empty(import.Errors);
     }
 
+    /// <summary>One over an account, whose scripts find a log group and a span of time in $group, $start and $end.</summary>
+    public static Engine Over(Account account, DateTimeOffset start, TimeSpan span, string group = Account.LogGroup)
+    {
+        var engine = new Engine(account.Server);
+        engine.Set("group", group);
+        engine.Set("start", start);
+        engine.Set("end", start + span);
+        return engine;
+    }
+
     public static Hashtable Parameters(string endpoint) => new()
     {
         ["EndpointUrl"] = endpoint,

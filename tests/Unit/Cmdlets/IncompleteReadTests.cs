@@ -225,12 +225,5 @@ public sealed class IncompleteReadTests
         return account;
     }
 
-    private static Engine Over(Account account)
-    {
-        var engine = new Engine(account.Server);
-        engine.Set("group", Account.LogGroup);
-        engine.Set("start", Start);
-        engine.Set("end", Start.AddHours(6));
-        return engine;
-    }
+    private static Engine Over(Account account) => Engine.Over(account, Start, TimeSpan.FromHours(6));
 }

@@ -121,12 +121,5 @@ public sealed class InsightsEngineTests
         return account;
     }
 
-    private static Engine Over(Account account)
-    {
-        var engine = new Engine(account.Server);
-        engine.Set("group", Account.LogGroup);
-        engine.Set("start", Start);
-        engine.Set("end", Start + Window);
-        return engine;
-    }
+    private static Engine Over(Account account) => Engine.Over(account, Start, Window);
 }

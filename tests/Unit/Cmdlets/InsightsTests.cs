@@ -159,12 +159,5 @@ public sealed class InsightsTests
         yield return "Audit Failure, and nothing else";
     }
 
-    private static Engine Over(Account account)
-    {
-        var engine = new Engine(account.Server);
-        engine.Set("group", Group);
-        engine.Set("start", Start);
-        engine.Set("end", Start + Window);
-        return engine;
-    }
+    private static Engine Over(Account account) => Engine.Over(account, Start, Window, Group);
 }

@@ -160,12 +160,5 @@ public sealed class ParallelReadTests
         return pages;
     }
 
-    private static Engine Over(Account account)
-    {
-        var engine = new Engine(account.Server);
-        engine.Set("group", Account.LogGroup);
-        engine.Set("start", Start);
-        engine.Set("end", Start + Window);
-        return engine;
-    }
+    private static Engine Over(Account account) => Engine.Over(account, Start, Window);
 }

@@ -99,21 +99,9 @@ public sealed class SessionTests
         Assert.Empty(engine.Run("Remove-Module AwsLoginAudit; Get-Command *-LoginAudit*").Output);
     }
 
-    private static async Task<Account> LoadedAsync(int events)
-    {
-        var account = await Account.OpenAsync();
-        account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = events, Streams = 1, Start = Start });
-        return account;
-    }
+    private static Task<Account> LoadedAsync(int events) => Account.LoadedAsync(new GeneratedFailures { Count = events, Streams = 1, Start = Start });
 
-    private static Engine Over(Account account)
-    {
-        var engine = new Engine(account.Server);
-        engine.Set("group", Account.LogGroup);
-        engine.Set("start", Start);
-        engine.Set("end", Start.AddMinutes(5));
-        return engine;
-    }
+    private static Engine Over(Account account) => Engine.Over(account, Start, TimeSpan.FromMinutes(5));
 
     /// <summary>As AWS Tools keep them: in a member that is not public, and of another AWS SDK's types.</summary>
     private sealed class ToolsCredentials(AWSCredentials credentials)

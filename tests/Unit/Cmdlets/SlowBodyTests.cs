@@ -74,19 +74,7 @@ public sealed class SlowBodyTests
     // Of its requests the first meets it, and the next ten do not.
     private static FaultPlan FirstStalls() => new() { Seed = 76, StallPercent = 10 };
 
-    private static async Task<Account> LoadedAsync(int events = Events)
-    {
-        var account = await Account.OpenAsync();
-        account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = events, Streams = 7, Start = Start });
-        return account;
-    }
+    private static Task<Account> LoadedAsync(int events = Events) => Account.LoadedAsync(new GeneratedFailures { Count = events, Streams = 7, Start = Start });
 
-    private static Engine Over(Account account)
-    {
-        var engine = new Engine(account.Server);
-        engine.Set("group", Account.LogGroup);
-        engine.Set("start", Start);
-        engine.Set("end", Start.AddMinutes(5));
-        return engine;
-    }
+    private static Engine Over(Account account) => Engine.Over(account, Start, TimeSpan.FromMinutes(5));
 }

@@ -78,21 +78,9 @@ public sealed class StoppingTests
         await gate.HungUp.WaitAsync(Guard);
     }
 
-    private static async Task<Account> LoadedAsync()
-    {
-        var account = await Account.OpenAsync();
-        account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = 2_000, Streams = 2, Start = Start });
-        return account;
-    }
+    private static Task<Account> LoadedAsync() => Account.LoadedAsync(new GeneratedFailures { Count = 2_000, Streams = 2, Start = Start });
 
-    private static Engine Over(Account account)
-    {
-        var engine = new Engine(account.Server);
-        engine.Set("group", Account.LogGroup);
-        engine.Set("start", Start);
-        engine.Set("end", Start.AddMinutes(5));
-        return engine;
-    }
+    private static Engine Over(Account account) => Engine.Over(account, Start, TimeSpan.FromMinutes(5));
 
     /// <summary>Holds every answer from one on, until the caller hangs up.</summary>
     public sealed class Gate(int fromAnswer)

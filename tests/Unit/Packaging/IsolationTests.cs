@@ -95,12 +95,7 @@ public sealed class IsolationTests
         Assert.Equal(["AwsLoginAudit.LoginAuditFailure", "leaked: ", "1", "AwsLoginAudit.Loader", "AwsLoginAudit.Core"], output.Skip(2));
     }
 
-    internal static async Task<Account> LoadedAsync()
-    {
-        var account = await Account.OpenAsync();
-        account.Server.Logs.Load(Account.LogGroup, new GeneratedFailures { Count = 600, Streams = 2, Start = Start });
-        return account;
-    }
+    internal static Task<Account> LoadedAsync() => Account.LoadedAsync(new GeneratedFailures { Count = 600, Streams = 2, Start = Start });
 
     internal static string Read(Account account) => $$"""
         Get-LoginAuditFailure {{Account.LogGroup}} -StartTime 2026-03-01T12:00:00Z -EndTime 2026-03-01T12:05:00Z `
