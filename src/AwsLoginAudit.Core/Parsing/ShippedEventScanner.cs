@@ -162,7 +162,7 @@ internal sealed class ShippedEventScanner
         return end;
     }
 
-    // Takes the value up to the next character that is not plain; under a name, or to be passed over (-1).
+    // Takes the value up to the next character that is not plain; under a name, or to be passed over (-1). True always, for a chain of conditions.
     [MethodImpl(Hot.Path)]
     private bool Value(ref ReadOnlySpan<byte> rest, int name)
     {

@@ -52,10 +52,10 @@ internal sealed class CsvWriter(TextWriter output)
         }
         var milliseconds = (int)(known.UtcTicks % TimeSpan.TicksPerDay / TimeSpan.TicksPerMillisecond);
         output.Write(date);
-        Digits(milliseconds / 3_600_000, 2, ':');
-        Digits(milliseconds / 60_000 % 60, 2, ':');
-        Digits(milliseconds / 1000 % 60, 2, '.');
-        Digits(milliseconds % 1000, 3, 'Z');
+        WriteDigits(milliseconds / 3_600_000, 2, ':');
+        WriteDigits(milliseconds / 60_000 % 60, 2, ':');
+        WriteDigits(milliseconds / 1000 % 60, 2, '.');
+        WriteDigits(milliseconds % 1000, 3, 'Z');
         return this;
     }
 
@@ -65,7 +65,7 @@ internal sealed class CsvWriter(TextWriter output)
     {
         Separate();
         if (number is >= 0 and <= int.MaxValue)
-            Digits((int)number, 1);
+            WriteDigits((int)number, 1);
         else
             output.Write(number?.ToString(CultureInfo.InvariantCulture));
         return this;
@@ -88,7 +88,7 @@ internal sealed class CsvWriter(TextWriter output)
 
     // What .NET's own formatting does as well, but not from its first call on (Hot).
     [MethodImpl(Hot.Path)]
-    private void Digits(int number, int least, char after = '\0')
+    private void WriteDigits(int number, int least, char after = '\0')
     {
         var at = digits.Length;
         if (after != '\0')
