@@ -35,6 +35,9 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     private readonly List<WindowGroups> windows = [];
     private readonly FailureList.Room room = new();
 
+    /// <summary>Whether no failure was counted.</summary>
+    public bool IsEmpty => windows.TrueForAll(window => window.Groups.Count == 0);
+
     /// <summary>Counts one failure.</summary>
     /// <param name="failure">The failure.</param>
     public void Add(LoginAuditFailure failure) => GroupOf(failure).Add(failure);

@@ -192,7 +192,7 @@ internal sealed class ShippedEventScanner
         return true;
     }
 
-    // Up to the first byte that is not plain, or as many as there is room for.
+    // Up to the first byte that is not plain, or as many as there is room for. The vectors' conditions are those of Plain, which sees to the rest.
     [MethodImpl(Hot.Path)]
     private void CopyPlain(ref ReadOnlySpan<byte> rest)
     {

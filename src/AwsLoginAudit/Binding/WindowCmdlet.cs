@@ -201,9 +201,9 @@ public abstract class WindowCmdlet : AwsCmdlet
 
     /// <summary>Ends the pipeline where a source was skipped and nothing came of the others: whatever comes next would take it for no failure at all.</summary>
     /// <param name="hasAny">Whether there is a failure.</param>
-    protected void EndUnlessAny(Func<bool> hasAny)
+    protected void EndUnlessAny(bool hasAny)
     {
-        if (!hasSkipped || hasAny())
+        if (!hasSkipped || hasAny)
             return;
         ThrowTerminatingError(new LoginAuditException(
             LoginAuditError.NothingRead,

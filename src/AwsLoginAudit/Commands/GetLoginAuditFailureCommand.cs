@@ -118,6 +118,6 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             WriteVerbose($"{recorded.Successes} audit successes were left out.");
         if (recorded.Copies > 0)
             WriteVerbose($"{recorded.Copies} events were there more than once and are counted once.");
-        EndUnlessAny(() => hasAny);
+        EndUnlessAny(hasAny);
     }
 }

@@ -134,7 +134,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        EndUnlessAny(() => counter.Results(all: true).Any());
+        EndUnlessAny(!counter.IsEmpty);
         WriteObject(counter.Results(All), enumerateCollection: true);
     }
 }

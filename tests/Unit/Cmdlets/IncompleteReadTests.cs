@@ -92,7 +92,8 @@ public sealed class IncompleteReadTests
     public async Task One_of_several_log_groups_that_fails_makes_all_of_them_a_part()
     {
         await using var account = await BreakingOffAsync();
-        account.Server.Logs.Load("/other", new GeneratedFailures { Count = 3_000, Streams = 1, Start = Start, Window = TimeSpan.FromHours(6) });
+        // More pages than the quota lets through, by seconds, before it is gone.
+        account.Server.Logs.Load("/other", new GeneratedFailures { Count = 30_000, Streams = 1, Start = Start, Window = TimeSpan.FromHours(6) });
         account.Server.Faults = new FaultPlan
         {
             Hold = async (number, hungUp) =>
@@ -102,7 +103,7 @@ public sealed class IncompleteReadTests
             },
         };
         using var engine = Over(account);
-        var outcome = engine.Run($"Measure-LoginAuditFailure $group, /other {Span} -ErrorAction Continue @aws");
+        var outcome = engine.Run("Measure-LoginAuditFailure $group, /other -StartTime $start -EndTime $end -ErrorAction Continue @aws");
         Assert.StartsWith("LogGroupNotFound,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.NotEmpty(outcome.Output);
         Assert.All(outcome.Output, item => Assert.True(((LoginAuditCount)item.BaseObject).Incomplete));
