@@ -119,7 +119,8 @@ public sealed class InsightsCounter : IDisposable
         catch
         {
             stop.Cancel();
-            await Task.WhenAll(all.ConvertAll(task => task.ContinueWith(static _ => { }, TaskScheduler.Default)));
+            // Their errors are looked at, or .NET would report them later as errors that nobody has seen.
+            await Task.WhenAll(all.ConvertAll(task => task.ContinueWith(static ended => ended.Exception, TaskScheduler.Default)));
             throw;
         }
         return [.. all.ConvertAll(task => task.Result)];

@@ -77,12 +77,14 @@ public sealed class InsightsEngineTests
         await using var account = await LoadedAsync(1_000);
         account.Server.Logs.QueryFault = fault;
         using var engine = Over(account);
+        using var unobserved = new UnobservedExceptions();
         var (error, outcome) = engine.Fail($"{Measure} -UseInsights -All");
         Assert.StartsWith("QueryFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(said, error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.InvalidResult, error.CategoryInfo.Category);
         Assert.Empty(outcome.Output);
         Assert.Equal(0, account.Server.Logs.RunningQueries);
+        Assert.Empty(unobserved.OfTheModule());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using LocalAws.Http;
 using LocalAws.Logs;
@@ -102,24 +101,5 @@ public sealed class StoppingTests
             using var registration = aborted.Register(() => hungUp.TrySetResult());
             await Task.Delay(Timeout.InfiniteTimeSpan, aborted);
         }
-    }
-
-    /// <summary>Collects what tasks threw and nobody looked at; tests beside this one may have some of their own.</summary>
-    private sealed class UnobservedExceptions : IDisposable
-    {
-        private readonly ConcurrentQueue<string> seen = new();
-
-        public UnobservedExceptions() => TaskScheduler.UnobservedTaskException += Note;
-
-        public IEnumerable<string> OfTheModule()
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            return seen.Where(text => text.Contains("at AwsLoginAudit.Aws.", StringComparison.Ordinal) || text.Contains("at AwsLoginAudit.Commands.", StringComparison.Ordinal));
-        }
-
-        public void Dispose() => TaskScheduler.UnobservedTaskException -= Note;
-
-        private void Note(object? sender, UnobservedTaskExceptionEventArgs unobserved) => seen.Enqueue(unobserved.Exception.ToString());
     }
 }
