@@ -35,7 +35,7 @@ public enum LoginAuditError
     LogStreamNotFound,
     /// <summary>The alarm does not exist in this account and Region.</summary>
     AlarmNotFound,
-    /// <summary>The alarm has never been in ALARM, so it has no window to read.</summary>
+    /// <summary>The alarm has not been in ALARM within the 30 days that CloudWatch remembers, so it has no window to read.</summary>
     AlarmNeverFired,
     /// <summary>The alarm does not watch a metric that a metric filter feeds.</summary>
     AlarmWithoutMetricFilter,

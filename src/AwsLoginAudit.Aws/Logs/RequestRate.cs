@@ -17,14 +17,14 @@ internal sealed class RequestRate(double most)
     private const double FirstShare = 0.9;
     private const double Decrease = 0.8;
 
-    // A few may follow each other at once, so that a short read does not wait.
-    private const double MostAtOnce = 5;
-
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    // A few may follow each other at once, so that a short read does not wait.
+    private readonly double mostAtOnce = Math.Min(5, most);
 
     private readonly object gate = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private double perSecond = Math.Max(Slowest, most * FirstShare);
+    private double perSecond = Math.Min(most, Math.Max(Slowest, most * FirstShare));
     private TimeSpan next;
     private TimeSpan decreased = TimeSpan.MinValue;
 
@@ -35,7 +35,7 @@ internal sealed class RequestRate(double most)
         lock (gate)
         {
             var now = clock.Elapsed;
-            var earliest = now - Spacing(MostAtOnce - 1);
+            var earliest = now - Spacing(mostAtOnce - 1);
             if (next < earliest)
                 next = earliest;
             wait = next - now;
@@ -58,9 +58,9 @@ internal sealed class RequestRate(double most)
             else if (decreased == TimeSpan.MinValue || now - decreased > Second)
             {
                 // Requests that were under way together are refused together.
-                perSecond = Math.Max(Slowest, perSecond * Decrease);
+                perSecond = Math.Min(most, Math.Max(Slowest, perSecond * Decrease));
                 decreased = now;
-                next = now + Spacing(MostAtOnce);
+                next = now + Spacing(mostAtOnce);
             }
         }
     }

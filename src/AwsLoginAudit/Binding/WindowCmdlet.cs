@@ -65,7 +65,7 @@ public abstract class WindowCmdlet : AwsCmdlet
 
     /// <summary>
     /// How often a second AWS is asked for a page at most, 1 to 1,000; 24 unless given, one below the quota of FilterLogEvents in most Regions. As
-    /// soon as AWS refuses one as too frequent it is asked less often, whatever is given.
+    /// soon as AWS refuses one as too frequent it is asked less often, down to twice a second, whatever is given. Up to five may follow each other at once.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1000)]

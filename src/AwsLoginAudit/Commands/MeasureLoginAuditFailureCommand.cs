@@ -93,7 +93,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     protected override bool Take(LoginAuditFailure failure)
     {
         counter.Add(failure);
-        return ++read != MostRead || countElsewhere is null || !countElsewhere();
+        return ++read != MostRead + 1 || countElsewhere is null || !countElsewhere();
     }
 
     // What has been read so far is let go of; where Insights cannot take over, reading goes on with it.
