@@ -20,10 +20,10 @@ internal static class AwsErrors
                     return FromAnswer(answer, action, resource);
             }
         }
-        return failure is AmazonClientException or HttpRequestException or IOException or TimeoutException
-            ? new LoginAuditException(
-                LoginAuditError.ServiceError, $"{action} on {resource} failed: {failure.GetBaseException().Message}", resource, failure)
-            : null;
+        // Whatever it is: a proxy's page in place of an answer is an error of the reader that trips over it.
+        return failure is OperationCanceledException
+            ? null
+            : new LoginAuditException(LoginAuditError.ServiceError, $"{action} on {resource} failed: {failure.GetBaseException().Message}", resource, failure);
     }
 
     private static LoginAuditException FromAnswer(AmazonServiceException answer, string action, string resource)

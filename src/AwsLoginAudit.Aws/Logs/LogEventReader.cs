@@ -12,6 +12,9 @@ public sealed class LogEventReader
     // More connections than the quota allows requests for would only wait.
     private const int MostAtOnce = 16;
 
+    // Read, and not handed over yet: some 400 bytes each.
+    private const int MostWaiting = 24 * 1024;
+
     private readonly AwsSession session;
     private readonly Action<LogReadProgress>? progress;
     private readonly Action<LoginAuditException>? missing;
@@ -34,7 +37,7 @@ public sealed class LogEventReader
     {
         var joint = new JointProgress(progress, window);
         var parts = queries.SelectMany(InParts).ToList();
-        var sources = parts.ConvertAll(query => ReadOneAsync(query, window, joint.Join(query.LogGroupName), Math.Max(1, MostAtOnce / parts.Count), cancellationToken));
+        var sources = parts.ConvertAll(query => ReadOneAsync(query, window, joint.Join(query.LogGroupName), parts.Count, cancellationToken));
         return sources.Count == 1 ? sources[0] : TimeOrder.MergeAsync(sources, cancellationToken);
     }
 
@@ -64,7 +67,7 @@ public sealed class LogEventReader
     }
 
     private async IAsyncEnumerable<LoginAuditFailure> ReadOneAsync(
-        LogQuery query, LoginAuditWindow window, JointProgress.Part part, int mostAtOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LogQuery query, LoginAuditWindow window, JointProgress.Part part, int shares, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (query.InstanceId.Count > 0)
         {
@@ -77,9 +80,10 @@ public sealed class LogEventReader
         }
 
         using var reader = new SlicedReader(
-            Milliseconds(window.Start) ?? 0,
-            Milliseconds(window.End) ?? long.MaxValue,
-            mostAtOnce,
+            FirstMillisecond(window),
+            MillisecondAfter(window),
+            Math.Max(1, MostAtOnce / shares),
+            MostWaiting / shares,
             (start, end, token, cancel) => ReadParsedAsync(query, window, (start, end), token, cancel),
             page => part.Page(page.Length, page[page.Length - 1].Time));
         await foreach (var failure in reader.ReadAsync(cancellationToken))
@@ -87,7 +91,10 @@ public sealed class LogEventReader
         part.End();
     }
 
-    private static long? Milliseconds(DateTimeOffset? time) => time?.ToUnixTimeMilliseconds();
+    // Events have whole milliseconds; bounds within one take it in, and the window itself judges what comes of it.
+    private static long FirstMillisecond(LoginAuditWindow window) => window.Start?.ToUnixTimeMilliseconds() ?? 0;
+
+    private static long MillisecondAfter(LoginAuditWindow window) => window.End?.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds() ?? long.MaxValue;
 
     private async Task<ParsedPage> ReadParsedAsync(
         LogQuery query, LoginAuditWindow window, (long Start, long End) span, string? token, CancellationToken cancellationToken)
@@ -123,7 +130,7 @@ public sealed class LogEventReader
     {
         try
         {
-            using var page = await ReadPageAsync(query, (Milliseconds(window.Start) ?? 0, Milliseconds(window.End) ?? long.MaxValue), null, cancellationToken, limit: 1);
+            using var page = await ReadPageAsync(query, (FirstMillisecond(window), MillisecondAfter(window)), null, cancellationToken, limit: 1);
             return null;
         }
         catch (LoginAuditException refusal) when (refusal.Error == LoginAuditError.LogStreamNotFound)

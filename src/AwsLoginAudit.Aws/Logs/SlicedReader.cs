@@ -14,17 +14,17 @@ internal readonly record struct ParsedPage(LoginAuditFailure[] Events, int Bytes
 /// <param name="start">The first millisecond of the window.</param>
 /// <param name="end">The first millisecond after it.</param>
 /// <param name="mostAtOnce">How many slices are read side by side at most.</param>
+/// <param name="mostWaiting">How many events may wait to be handed over before only what is next is read.</param>
 /// <param name="readPage">Reads a page: start, end (after the last millisecond) and token, null for the first.</param>
 /// <param name="handedOver">Told each page as it is handed over.</param>
 internal sealed class SlicedReader(
     long start,
     long end,
     int mostAtOnce,
+    int mostWaiting,
     Func<long, long, string?, CancellationToken, Task<ParsedPage>> readPage,
     Action<LoginAuditFailure[]> handedOver) : IDisposable
 {
-    // Some 400 bytes each.
-    private const int MostWaiting = 24 * 1024;
     private const int TextPerEvent = 200;
 
     private readonly object gate = new();
@@ -117,7 +117,7 @@ internal sealed class SlicedReader(
     private bool MayAsk => wantsMore || !hasFirst;
 
     // What is handed over next is always read, however much waits behind it.
-    private bool MayRead(Slice slice) => waiting < MostWaiting || slice == plan.First;
+    private bool MayRead(Slice slice) => waiting < mostWaiting || slice == plan.First;
 
     private async Task RunAsync(Slice slice)
     {

@@ -19,6 +19,7 @@ internal sealed class FailureList(FailureList.Room room)
         private const int LongestPiece = 48 * 1024;
         private const int ShortestPiece = 512;
         private const int MostWaiting = 2 * 1024 * 1024;
+        private const int PackedRow = 64;
 
         private int left = LoginAuditAttachment.MostBytes;
         private int lists;
@@ -29,7 +30,12 @@ internal sealed class FailureList(FailureList.Room room)
 
         public void Take(int bytes) => left -= bytes;
 
-        public void AddList() => lists++;
+        // Room is taken for the row that is about to wait: whoever invents names makes as many groups, each with one.
+        public void AddList()
+        {
+            lists++;
+            left -= PackedRow;
+        }
     }
 
     private readonly List<(byte[] Packed, long Rows)> pieces = [];

@@ -27,13 +27,13 @@ public abstract class FleetCmdlet : AwsCmdlet
     protected abstract string Activity { get; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ids.AddRange(Ids);
+    protected override void Process() => ids.AddRange(Ids);
 
     /// <summary>Whether every machine is meant where none is named. A search that found nothing, piped in, names none and means none.</summary>
     protected virtual bool MeansEveryMachine => false;
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void End()
     {
         try
         {

@@ -17,6 +17,45 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     protected CancellationToken StopToken => stopping.Token;
 
     /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => WithoutContext(Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => WithoutContext(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => WithoutContext(End);
+
+    /// <summary>What is done before the first object of the pipeline.</summary>
+    protected virtual void Begin()
+    {
+    }
+
+    /// <summary>What is done for each object of the pipeline, or once where there is none.</summary>
+    protected virtual void Process()
+    {
+    }
+
+    /// <summary>What is done after the last object of the pipeline.</summary>
+    protected virtual void End()
+    {
+    }
+
+    // In a script with windows, what is awaited would go on on this very thread, which waits for it.
+    private static void WithoutContext(Action work)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            work();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void StopProcessing()
     {
         try

@@ -17,7 +17,7 @@ public sealed class CompleteLoginAuditAlarmCommand : AwsCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         try
         {

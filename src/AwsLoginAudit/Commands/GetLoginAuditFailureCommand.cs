@@ -32,7 +32,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         try
         {
@@ -112,7 +112,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void End()
     {
         if (recorded.Successes > 0)
             WriteVerbose($"{recorded.Successes} audit successes were left out.");

@@ -15,7 +15,7 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
     public string[] AlarmName { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         try
         {

@@ -28,7 +28,7 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         try
         {

@@ -52,7 +52,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         try
         {

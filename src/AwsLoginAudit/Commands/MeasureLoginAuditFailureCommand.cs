@@ -53,10 +53,10 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     public SwitchParameter UseInsights { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => counter = new FailureCounter(By, Threshold);
+    protected override void Begin() => counter = new FailureCounter(By, Threshold);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         if (ParameterSetName == InputSet)
         {
@@ -132,7 +132,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void End()
     {
         EndUnlessAny(!counter.IsEmpty);
         WriteObject(counter.Results(All), enumerateCollection: true);

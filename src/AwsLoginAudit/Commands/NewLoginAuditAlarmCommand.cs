@@ -66,7 +66,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         try
         {

@@ -40,7 +40,7 @@ public sealed class ReceiveLoginAuditAlarmCommand : AwsCmdlet
     public SwitchParameter DeadLetter { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         try
         {

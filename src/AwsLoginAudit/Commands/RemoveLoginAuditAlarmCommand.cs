@@ -19,7 +19,7 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
     public SwitchParameter IncludeLogGroup { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         foreach (var name in AlarmName)
         {

@@ -62,7 +62,7 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
     public SwitchParameter Always { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         if (InputObject is not null)
             counts.Add(InputObject);
@@ -71,7 +71,7 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void End()
     {
         try
         {

@@ -53,10 +53,10 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ids.AddRange(InstanceId);
+    protected override void Process() => ids.AddRange(InstanceId);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void End()
     {
         var question = new PrerequisiteQuestion
         {

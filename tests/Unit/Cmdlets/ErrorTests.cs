@@ -143,6 +143,31 @@ public sealed class ErrorTests
         AssertError(engine.Fail("Get-LoginAuditFailure /aws/SecurityAuditLogs @aws").Error, LoginAuditError.EndpointUnreachable, ErrorCategory.ConnectionError, refused.Endpoint);
     }
 
+    // As from a proxy that asks to sign in.
+    [Fact]
+    public async Task An_answer_that_is_not_AWS_s_is_told_as_such()
+    {
+        using var proxy = new TcpListener(IPAddress.Loopback, 0);
+        proxy.Start();
+        _ = AnswerAsync(proxy, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>");
+        using var engine = new Engine();
+        engine.Set("aws", Engine.Parameters($"http://{proxy.LocalEndpoint}"));
+        var (error, _) = await Task.Run(() => engine.Fail("Get-LoginAuditAlarm @aws"));
+        Assert.Equal("ServiceError,AwsLoginAudit.Commands.GetLoginAuditAlarmCommand", error.FullyQualifiedErrorId);
+        Assert.StartsWith("sts:GetCallerIdentity", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task AnswerAsync(TcpListener proxy, string answer)
+    {
+        while (true)
+        {
+            using var caller = await proxy.AcceptTcpClientAsync();
+            await caller.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer));
+            caller.Client.Shutdown(SocketShutdown.Send);
+            await caller.GetStream().CopyToAsync(Stream.Null);
+        }
+    }
+
     [Fact]
     public async Task Where_no_credentials_are_to_be_found_it_says_how_to_give_some()
     {
