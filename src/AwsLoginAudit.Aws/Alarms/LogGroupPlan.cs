@@ -16,7 +16,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(
         string name, int? retentionInDays, bool force, bool isFinished, CancellationToken cancellationToken)
     {
-        var group = await FindAsync(session, name, cancellationToken);
+        var group = await LogGroupSearch.FindOneAsync(session, name, cancellationToken);
         if (group is null)
         {
             return
@@ -53,21 +53,6 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
         return !isFinished && group.RetentionInDays is null && await IsOursAsync(name, cancellationToken)
             ? PlannedChange.Create(ResourceKind.Retention, name, cancel => KeepAsync(name, DefaultRetention, cancel))
             : PlannedChange.None(ResourceKind.Retention, name);
-    }
-
-    /// <summary>The log group; null where there is none.</summary>
-    public static async Task<LogGroup?> FindAsync(AwsSession session, string name, CancellationToken cancellationToken)
-    {
-        var request = new DescribeLogGroupsRequest { LogGroupNamePrefix = name };
-        do
-        {
-            var page = await session.CallAsync("logs:DescribeLogGroups", name, () => session.Logs.DescribeLogGroupsAsync(request, cancellationToken));
-            if (page.LogGroups?.FirstOrDefault(group => group.LogGroupName == name) is { } found)
-                return found;
-            request.NextToken = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
-        return null;
     }
 
     private async Task<bool> IsOursAsync(string name, CancellationToken cancellationToken)

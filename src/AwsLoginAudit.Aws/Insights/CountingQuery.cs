@@ -5,6 +5,11 @@ namespace AwsLoginAudit.Aws;
 /// <summary>The text of the queries that count.</summary>
 internal static class CountingQuery
 {
+    // A hundred instance ids. StartQuery takes 10,000 characters, and what tells the events' shape takes about half of them.
+    private const int MostOfStreams = 2_400;
+
+    private const string Time = "toMillis(@timestamp) as " + EventShape.Time;
+
     /// <summary>Which log events are looked at: those that a condition holds for, of some log streams, and of a span of milliseconds.</summary>
     public static string Where(string condition, IReadOnlyList<string> streams, (long Start, long End) span)
     {
@@ -24,14 +29,16 @@ internal static class CountingQuery
     public static string Count(string where, FailureFacts facts, long origin, long? cell)
     {
         var fields = string.Join(", ", EventShape.FieldsOf(facts));
-        var slot = cell is { } length ? string.Format(CultureInfo.InvariantCulture, "floor((toMillis(@timestamp) - {0}) / {1})", origin, length) : "0";
+        var (made, slot) = cell is { } length
+            ? (FormattableString.Invariant($", floor((toMillis(@timestamp) - {origin}) / {length}) as {EventShape.Cell}"), EventShape.Cell + ", ")
+            : ("", "");
         var unique = (facts & FailureFacts.Instance) != FailureFacts.None ? "" : "@logStream, ";
         return $"""
             {where}
             | parse @message /{EventShape.Pattern}/
-            | fields toMillis(@timestamp) as at, {slot} as slot
-            | stats count(*) as copies by {unique}{EventShape.Record}, at, slot, {EventShape.EventId}, {fields}
-            | stats count(*) as failures, sum(copies) as events, min(at) as first, max(at) as last by slot, {EventShape.EventId}, {fields}
+            | fields {Time}{made}
+            | stats count(*) as copies by {unique}{EventShape.Record}, {EventShape.Time}, {slot}{EventShape.EventId}, {fields}
+            | stats count(*) as failures, sum(copies) as events, min({EventShape.Time}) as first, max({EventShape.Time}) as last by {slot}{EventShape.EventId}, {fields}
             | limit {InsightsClient.MostRows}
             """;
     }
@@ -39,20 +46,39 @@ internal static class CountingQuery
     /// <summary>The log events that are built otherwise than <see cref="EventShape"/>.</summary>
     public static string Odd(string where) => $"""
         {where} and @message not like /{EventShape.Pattern}/
-        | fields toMillis(@timestamp) as at, @logStream, @message
+        | fields {Time}, @logStream, @message
         | limit {InsightsClient.MostRows}
         """;
 
     /// <summary>The latest log events, the latest first.</summary>
     public static string Latest(string where, int most) => FormattableString.Invariant($"""
         {where}
-        | fields toMillis(@timestamp) as at, @logStream, @message
+        | fields {Time}, @logStream, @message
         | sort @timestamp desc
         | limit {most}
         """);
 
     /// <summary>Whether a log stream's name can stand in a query.</summary>
     public static bool CanQuote(string name) => name.IndexOfAny(['"', '\\']) < 0;
+
+    /// <summary>Some names at a time, as many as a query has room for beside the rest of it.</summary>
+    public static IEnumerable<List<string>> Chunks(IEnumerable<string> streams)
+    {
+        List<string> chunk = [];
+        var length = 0;
+        foreach (var stream in streams)
+        {
+            if (length > 0 && length + Quoted(stream).Length > MostOfStreams)
+            {
+                yield return chunk;
+                (chunk, length) = ([], 0);
+            }
+            chunk.Add(stream);
+            length += Quoted(stream).Length + 2;
+        }
+        if (length > 0)
+            yield return chunk;
+    }
 
     private static string Quoted(string name) => $"\"{name}\"";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace AwsLoginAudit.Aws;
@@ -12,18 +13,25 @@ namespace AwsLoginAudit.Aws;
 /// </remarks>
 internal static class EventShape
 {
+    // What other events in the group have as JSON are fields too, and a name that is one of theirs cannot be given to anything else.
     /// <summary>The field that only such an event has: its Windows event id.</summary>
-    public const string EventId = "id";
+    public const string EventId = "lauditEventId";
 
     /// <summary>The record number.</summary>
-    public const string Record = "record";
+    public const string Record = "lauditRecord";
 
-    private const string Computer = "computer";
+    /// <summary>The time in milliseconds since 1970.</summary>
+    public const string Time = "lauditTime";
+
+    /// <summary>The number of the cell of time.</summary>
+    public const string Cell = "lauditCell";
+
+    private const string Computer = "lauditComputer";
     private const string Failure = "0x8010000000000000";
 
     // No markup, no references, no control characters, nothing that XML does not allow.
     private const string Character = "[ -%'-;=?-~\u00a0-\ufffd]";
-    private const string Prose = @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*(?:&(?:amp|lt|gt|quot|apos|#9|#10|#13);" + @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*)*";
+    private const string Prose = @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*(?:&(?:amp|lt|gt|quot|apos|\x23(?:9|10|13));" + @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*)*";
     private const string Guid = @"\{[0-9A-Fa-f-]+\}";
 
     private static readonly Dictionary<string, FailureFacts> FactOf = new()
@@ -66,7 +74,7 @@ internal static class EventShape
     /// <remarks>Its text is put together from the values, and read by the parser that reads every other: so a name or a reason is the same on either way.</remarks>
     public static LoginAuditFailure? Sample(QueryRow row, EventParser parser, LoginAuditWindow window)
     {
-        if (row[EventId] is not { Length: > 0 } id)
+        if (row[EventId] is not { } id || !EventTemplates.Data.Keys.Any(known => known.ToString(CultureInfo.InvariantCulture) == id))
             return null;
         var text = new StringBuilder("<Event><System><EventID>").Append(id).Append("</EventID><Keywords>").Append(Failure)
             .Append("</Keywords><Computer>").Append(row[Computer]).Append("</Computer></System><EventData>");

@@ -16,6 +16,9 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     private const int MostAtOnce = 8;
     private const int MostStarts = 12;
 
+    // StartQuery's limit of queryString.
+    private const int MostCharacters = 10_000;
+
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
@@ -41,7 +44,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     }
 
     /// <summary>Reads all rows of a query: where an answer is full, the span is cut in two, and so on.</summary>
-    /// <param name="part">What it is about.</param>
+    /// <param name="part">What it is about, but for the span.</param>
     /// <param name="query">Makes the text, of which log events are looked at.</param>
     /// <param name="span">The milliseconds to look at: the first, and the first after.</param>
     /// <param name="eventsOf">How many log events rows stand for.</param>
@@ -52,24 +55,47 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     {
         var (rows, matched) = await RunAsync(part.LogGroups, query(CountingQuery.Where(part.Condition, part.Streams, span)), span, cancellationToken);
         if (rows.Count < MostRows)
-        {
-            return eventsOf(rows) >= matched
-                ? rows
-                : throw new LoginAuditException(
-                    LoginAuditError.QueryFailed,
-                    $"CloudWatch Logs Insights found {matched:N0} log events in {string.Join(", ", part.LogGroups)}, but its answer is about {eventsOf(rows):N0}. Count with -Engine Direct.",
-                    part.LogGroups);
-        }
+            return Whole(rows);
         var middle = span.Start + ((span.End - span.Start) / 2);
         if (middle == span.Start)
         {
             throw new LoginAuditException(
                 LoginAuditError.QueryFailed, $"A millisecond of {string.Join(", ", part.LogGroups)} has more rows than an answer of CloudWatch Logs Insights takes. Count with -Engine Direct.", part.LogGroups);
         }
-        var halves = await Task.WhenAll(
-            ReadAsync(part, query, (span.Start, middle), eventsOf, cancellationToken),
-            ReadAsync(part, query, (middle, span.End), eventsOf, cancellationToken));
-        return [.. halves[0], .. halves[1]];
+        var halves = await TogetherAsync(
+            [
+                stop => ReadAsync(part, query, (span.Start, middle), eventsOf, stop),
+                stop => ReadAsync(part, query, (middle, span.End), eventsOf, stop),
+            ],
+            cancellationToken);
+        return Whole([.. halves[0], .. halves[1]]);
+
+        List<QueryRow> Whole(List<QueryRow> answer) => eventsOf(answer) >= matched ? answer : throw Short(part, matched, eventsOf(answer));
+    }
+
+    /// <summary>The error of an answer that is about fewer log events than there are.</summary>
+    public static LoginAuditException Short(InsightsPart part, double matched, double told) => new(
+        LoginAuditError.QueryFailed,
+        $"CloudWatch Logs Insights found {matched:N0} log events in {string.Join(", ", part.LogGroups)}, but its answer is about {told:N0}. Count with -Engine Direct.",
+        part.LogGroups);
+
+    /// <summary>Does several things side by side; where one fails, the others are stopped before it is told.</summary>
+    public static async Task<T[]> TogetherAsync<T>(IEnumerable<Func<CancellationToken, Task<T>>> all, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var tasks = all.Select(one => one(stop.Token)).ToList();
+        for (var open = tasks.ToList(); open.Count > 0;)
+        {
+            var ended = await Task.WhenAny(open);
+            open.Remove(ended);
+            if (ended.Status == TaskStatus.RanToCompletion)
+                continue;
+            stop.Cancel();
+            // Their errors are looked at, or .NET would report them later as errors that nobody has seen.
+            await Task.WhenAll(open.ConvertAll(task => task.ContinueWith(static other => other.Exception, TaskScheduler.Default)));
+            await ended;
+        }
+        return [.. tasks.ConvertAll(task => task.Result)];
     }
 
     /// <summary>Runs a query.</summary>
@@ -82,6 +108,11 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     public async Task<(List<QueryRow> Rows, double Matched)> RunAsync(
         IReadOnlyList<string> logGroups, string query, (long Start, long End) span, CancellationToken cancellationToken)
     {
+        if (query.Length > MostCharacters)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.NotForInsights, $"The query for {string.Join(", ", logGroups)} would have {query.Length:N0} characters, of at most {MostCharacters:N0}: the filter patterns are too long. Count with -Engine Direct.", logGroups);
+        }
         await running.WaitAsync(cancellationToken);
         try
         {

@@ -7,10 +7,10 @@ namespace AwsLoginAudit.Aws;
 /// </remarks>
 public sealed class InsightsCounter : IDisposable
 {
-    // StartQuery takes at most 50 log groups; names of log streams share the query's 10,000 characters with the rest of it.
+    // Of StartQuery.
     private const int MostLogGroups = 50;
-    private const int MostStreams = 100;
 
+    private readonly AwsSession session;
     private readonly InsightsClient client;
     private readonly FailureCounter counter;
     private readonly LoginAuditGrouping by;
@@ -26,7 +26,7 @@ public sealed class InsightsCounter : IDisposable
     public InsightsCounter(AwsSession session, FailureCounter counter, LoginAuditGrouping by, LoginAuditWindow window, Action<InsightsUsage>? progress = null)
     {
         client = new InsightsClient(session, progress);
-        (this.counter, this.by, this.window) = (counter, by, window);
+        (this.session, this.counter, this.by, this.window) = (session, counter, by, window);
         span = (FirstMillisecond(window.Start!.Value), FirstMillisecond(window.End!.Value));
     }
 
@@ -62,34 +62,65 @@ public sealed class InsightsCounter : IDisposable
     {
         if (Refusal(queries) is { } refusal)
             throw refusal;
-        var parts = Parts(queries).ToList();
+        var horizons = await HorizonsAsync(queries, cancellationToken);
+        await ReadHiddenAsync(queries, horizons, cancellationToken);
+        var parts = Parts(queries, horizons).ToList();
         foreach (var part in parts)
             await CountAsync(part, cancellationToken);
         var wanted = counter.Results(all).ToList();
         foreach (var part in parts)
-            await new LatestFailures(client, counter, by, window, part).ReadAsync(wanted, span, cancellationToken);
+            await new LatestFailures(client, counter, by, window, part).ReadAsync(wanted, cancellationToken);
     }
 
-    // A log group is asked once for all its patterns, and together with those that have the same.
-    private static IEnumerable<InsightsPart> Parts(IReadOnlyList<LogQuery> queries) =>
-        from logGroup in queries.GroupBy(query => query.LogGroupName)
-        let condition = string.Join(" or ", logGroup.Select(query => PatternCondition.Of(query.FilterPattern)).Distinct())
-        let streams = logGroup.SelectMany(query => query.InstanceId).Distinct().ToList()
-        group logGroup.Key by (Condition: condition, Streams: string.Join("\n", streams)) into alike
-        from names in Chunks(alike.ToList(), MostLogGroups)
-        from some in Chunks(alike.Key.Streams.Split(['\n'], StringSplitOptions.RemoveEmptyEntries), MostStreams)
-        select new InsightsPart(names, $"({alike.Key.Condition})", some);
-
-    // None is one chunk of none.
-    private static IEnumerable<IReadOnlyList<string>> Chunks(IReadOnlyList<string> whole, int most)
+    // By log group, the first millisecond of the window that Logs Insights sees; its end where it sees nothing.
+    private async Task<Dictionary<string, long>> HorizonsAsync(IReadOnlyList<LogQuery> queries, CancellationToken cancellationToken)
     {
-        for (var at = 0; at == 0 || at < whole.Count; at += most)
-            yield return whole.Skip(at).Take(most).ToList();
+        var horizon = new InsightsHorizon(session);
+        var found = new Dictionary<string, long>();
+        foreach (var logGroup in queries.Select(query => query.LogGroupName).Distinct())
+            found[logGroup] = Math.Min(span.End, Math.Max(span.Start, await horizon.OfAsync(logGroup, cancellationToken)));
+        return found;
+    }
+
+    // What it does not see is read event by event.
+    private async Task ReadHiddenAsync(IReadOnlyList<LogQuery> queries, Dictionary<string, long> horizons, CancellationToken cancellationToken)
+    {
+        var reader = new LogEventReader(session);
+        foreach (var alike in queries.Where(query => horizons[query.LogGroupName] > span.Start).GroupBy(query => horizons[query.LogGroupName]))
+        {
+            var hidden = window with { End = alike.Key < span.End ? DateTimeOffset.FromUnixTimeMilliseconds(alike.Key) : window.End };
+            await foreach (var failure in new FailureReader(hidden).ReadAsync(reader.ReadAsync(alike, hidden, cancellationToken), cancellationToken))
+            {
+                var own = failure with { Window = window };
+                AddOne(own);
+                counter.Keep(own);
+            }
+        }
+    }
+
+    private void AddOne(LoginAuditFailure failure) =>
+        counter.Add(new CountedFailures(failure, 1, FailureFacts.All) { First = failure.Time, Last = failure.Time, Cell = failure.Time });
+
+    // A log group is asked once for all its patterns, and together with those that have the same.
+    private IEnumerable<InsightsPart> Parts(IReadOnlyList<LogQuery> queries, Dictionary<string, long> horizons) =>
+        from logGroup in queries.GroupBy(query => query.LogGroupName)
+        let start = horizons[logGroup.Key]
+        where start < span.End
+        let condition = string.Join(" or ", logGroup.Select(query => $"({PatternCondition.Of(query.FilterPattern)})").Distinct())
+        let streams = logGroup.SelectMany(query => query.InstanceId).Distinct().ToList()
+        group logGroup.Key by (Condition: condition, Streams: string.Join("\n", streams), Start: start) into alike
+        from names in Chunks(alike.ToList())
+        from some in CountingQuery.Chunks(alike.Key.Streams.Split(['\n'], StringSplitOptions.RemoveEmptyEntries)).DefaultIfEmpty([])
+        select new InsightsPart(names, $"({alike.Key.Condition})", some, (alike.Key.Start, span.End));
+
+    private static IEnumerable<IReadOnlyList<string>> Chunks(List<string> logGroups)
+    {
+        for (var at = 0; at < logGroups.Count; at += MostLogGroups)
+            yield return logGroups.Skip(at).Take(MostLogGroups).ToList();
     }
 
     private async Task CountAsync(InsightsPart part, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var own = by switch
         {
             LoginAuditGrouping.Instance => FailureFacts.Instance,
@@ -99,7 +130,8 @@ public sealed class InsightsCounter : IDisposable
         };
         var main = FailureFacts.Count | FailureFacts.Reason | own;
         var told = new[] { main }.Concat(new[] { FailureFacts.Instance, FailureFacts.Account, FailureFacts.Source }.Where(fact => fact != own)).ToList();
-        var answers = await TogetherAsync(told.Select(facts => ReadAsync(part, facts, own, stop.Token)), stop);
+        var answers = await InsightsClient.TogetherAsync(
+            told.Select(facts => (Func<CancellationToken, Task<List<QueryRow>>>)(stop => ReadAsync(part, facts, own, stop))), cancellationToken);
         var (failures, odd) = Add(answers[0], main);
         for (var i = 1; i < told.Count; i++)
             Moved |= Add(answers[i], told[i]) != (failures, odd);
@@ -107,30 +139,11 @@ public sealed class InsightsCounter : IDisposable
             await ReadOddAsync(part, odd, cancellationToken);
     }
 
-    /// <summary>Awaits all; where one fails, the others are stopped before it is told.</summary>
-    private static async Task<T[]> TogetherAsync<T>(IEnumerable<Task<T>> tasks, CancellationTokenSource stop)
-    {
-        var all = tasks.ToList();
-        try
-        {
-            foreach (var task in all)
-                await task;
-        }
-        catch
-        {
-            stop.Cancel();
-            // Their errors are looked at, or .NET would report them later as errors that nobody has seen.
-            await Task.WhenAll(all.ConvertAll(task => task.ContinueWith(static ended => ended.Exception, TaskScheduler.Default)));
-            throw;
-        }
-        return [.. all.ConvertAll(task => task.Result)];
-    }
-
     private Task<List<QueryRow>> ReadAsync(InsightsPart part, FailureFacts told, FailureFacts own, CancellationToken cancellationToken)
     {
         long? cell = (told & FailureFacts.Count) != FailureFacts.None ? (long)counter.CellOf(window).TotalMilliseconds : null;
         return client.ReadAsync(
-            part, where => CountingQuery.Count(where, told | own, span.Start, cell), span, found => found.Sum(row => row.Number("events")), cancellationToken);
+            part, where => CountingQuery.Count(where, told | own, span.Start, cell), part.Span, found => found.Sum(row => row.Number("events")), cancellationToken);
     }
 
     private (long Failures, long Odd) Add(List<QueryRow> rows, FailureFacts told)
@@ -150,7 +163,7 @@ public sealed class InsightsCounter : IDisposable
             {
                 First = row.Time("first"),
                 Last = row.Time("last"),
-                Cell = window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number("slot")),
+                Cell = (told & FailureFacts.Count) != FailureFacts.None ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null,
             });
         }
         return (failures, odd);
@@ -158,13 +171,16 @@ public sealed class InsightsCounter : IDisposable
 
     private async Task ReadOddAsync(InsightsPart part, long expected, CancellationToken cancellationToken)
     {
-        var rows = await client.ReadAsync(part, CountingQuery.Odd, span, found => found.Count, cancellationToken);
-        Moved |= rows.Count != expected;
+        var rows = await client.ReadAsync(part, CountingQuery.Odd, part.Span, found => found.Count, cancellationToken);
+        // They are counted now only: more may have come, and fewer would be missing.
+        if (rows.Count < expected)
+            throw InsightsClient.Short(part, expected, rows.Count);
+        Moved |= rows.Count > expected;
         var reader = new FailureReader(window);
-        foreach (var row in rows.OrderBy(row => row.Number("at")))
+        foreach (var row in rows.OrderBy(row => row.Number(EventShape.Time)))
         {
             if (reader.Read(row.Event()) is { } failure)
-                counter.Add(new CountedFailures(failure, 1, FailureFacts.All) { First = failure.Time, Last = failure.Time, Cell = failure.Time });
+                AddOne(failure);
         }
     }
 
@@ -179,4 +195,5 @@ public sealed class InsightsCounter : IDisposable
 /// <param name="LogGroups">Names or ARNs of log groups.</param>
 /// <param name="Condition">Which log events.</param>
 /// <param name="Streams">Of which log streams; none for all.</param>
-internal sealed record InsightsPart(IReadOnlyList<string> LogGroups, string Condition, IReadOnlyList<string> Streams);
+/// <param name="Span">The milliseconds: the first, and the first after.</param>
+internal sealed record InsightsPart(IReadOnlyList<string> LogGroups, string Condition, IReadOnlyList<string> Streams, (long Start, long End) Span);

@@ -6,7 +6,6 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
     private const int MostOfGroup = 10;
     private const int FewestRows = 1000;
     private const int Spare = 4;
-    private const int MostStreams = 100;
 
     // Only log streams can be asked for by name: an account or an address is a stranger's choice, and would be part of the query. For
     // others it ends somewhere, or rare ones would have every event read.
@@ -16,46 +15,46 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
 
     /// <summary>Hands them to the counter.</summary>
     /// <param name="groups">The groups.</param>
-    /// <param name="span">The milliseconds to look at.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task ReadAsync(IReadOnlyList<LoginAuditCount> groups, (long Start, long End) span, CancellationToken cancellationToken)
+    public async Task ReadAsync(IReadOnlyList<LoginAuditCount> groups, CancellationToken cancellationToken)
     {
+        var span = part.Span;
         var missing = groups.ToDictionary(group => group.Name, group => new Missing(group));
         var end = await ReadRoundAsync(missing, part.Streams, span, cancellationToken);
         if (by == LoginAuditGrouping.Instance && missing.Keys.All(CountingQuery.CanQuote))
         {
-            while (missing.Count > 0 && end > span.Start)
+            foreach (var names in CountingQuery.Chunks(missing.Keys.ToList()))
             {
-                var some = missing.Take(MostStreams).ToDictionary(pair => pair.Key, pair => pair.Value);
+                var some = names.ToDictionary(name => name, name => missing[name]);
                 for (var left = end; some.Count > 0 && left > span.Start;)
-                    left = await ReadRoundAsync(some, [.. some.Keys], (span.Start, left), cancellationToken);
-                foreach (var done in missing.Keys.Take(MostStreams).ToList())
-                    missing.Remove(done);
+                    left = await ReadRoundAsync(some, names, (span.Start, left), cancellationToken);
             }
             return;
         }
         for (var round = 1; round < MostRounds && missing.Count > 0 && end > span.Start; round++)
-            end = await ReadRoundAsync(missing, part.Streams, (span.Start, end), cancellationToken);
+            end = await ReadRoundAsync(missing, part.Streams, (span.Start, end), cancellationToken, InsightsClient.MostRows);
     }
 
     // Returns the end of what is not read yet; the span's start where all is.
-    private async Task<long> ReadRoundAsync(Dictionary<string, Missing> missing, IReadOnlyList<string> streams, (long Start, long End) span, CancellationToken cancellationToken)
+    private async Task<long> ReadRoundAsync(Dictionary<string, Missing> missing, IReadOnlyList<string> streams, (long Start, long End) span, CancellationToken cancellationToken, int fewest = FewestRows)
     {
         if (missing.Count == 0)
             return span.Start;
-        var most = Math.Min(InsightsClient.MostRows, Math.Max(FewestRows, Spare * missing.Values.Sum(group => group.Number)));
+        var most = Math.Min(InsightsClient.MostRows, Math.Max(fewest, Spare * missing.Values.Sum(group => group.Number)));
         var from = Math.Max(span.Start, missing.Values.Min(group => group.From));
         if (from >= span.End)
             from = span.Start;
         var where = CountingQuery.Where(part.Condition, streams, (from, span.End));
-        var (rows, _) = await client.RunAsync(part.LogGroups, CountingQuery.Latest(where, most), (from, span.End), cancellationToken);
+        var (rows, matched) = await client.RunAsync(part.LogGroups, CountingQuery.Latest(where, most), (from, span.End), cancellationToken);
+        if (rows.Count < Math.Min(most, matched))
+            throw InsightsClient.Short(part, matched, rows.Count);
         rows.Reverse();
         var left = from;
         if (rows.Count == most)
         {
             // Of its first millisecond a full answer may have only some.
-            var (first, last) = (rows[0].Number("at"), rows[most - 1].Number("at"));
-            rows.RemoveAll(row => row.Number("at") == first && first != last);
+            var (first, last) = (rows[0].Number(EventShape.Time), rows[most - 1].Number(EventShape.Time));
+            rows.RemoveAll(row => row.Number(EventShape.Time) == first && first != last);
             left = first == last ? first : first + 1;
         }
         foreach (var row in rows)

@@ -28,4 +28,24 @@ public sealed class LogGroupSearch(AwsSession session)
         while (request.NextToken is not null);
         return found;
     }
+
+    /// <summary>A log group by its name, or its ARN; null where there is none.</summary>
+    internal static async Task<LogGroup?> FindOneAsync(AwsSession session, string logGroup, CancellationToken cancellationToken)
+    {
+        var isArn = logGroup.StartsWith(ArnBeginning, StringComparison.Ordinal);
+        var request = new DescribeLogGroupsRequest
+        {
+            LogGroupNamePrefix = logGroup.Substring(logGroup.LastIndexOf(':') + 1),
+            IncludeLinkedAccounts = isArn ? true : null,
+        };
+        do
+        {
+            var page = await session.CallAsync("logs:DescribeLogGroups", logGroup, () => session.Logs.DescribeLogGroupsAsync(request, cancellationToken));
+            if (page.LogGroups?.Find(group => (isArn ? group.LogGroupArn : group.LogGroupName) == logGroup) is { } found)
+                return found;
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+        return null;
+    }
 }

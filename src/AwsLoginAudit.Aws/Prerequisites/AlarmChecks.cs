@@ -8,7 +8,7 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
     private string Remedy => $"New-LoginAuditAlarm -AlarmName {PowerShellText.Quote(alarmName)} -LogGroupName {PowerShellText.Quote(logGroupName)}";
 
     public async Task<IReadOnlyList<LoginAuditCheck>> LogGroupAsync(CancellationToken cancellationToken) =>
-        await LogGroupPlan.FindAsync(session, logGroupName, cancellationToken) is { } group
+        await LogGroupSearch.FindOneAsync(session, logGroupName, cancellationToken) is { } group
             ? [Check("Log group", logGroupName, true, group.RetentionInDays is { } days ? $"It keeps events for {days} days." : "It keeps events for ever.")]
             : [Check("Log group", logGroupName, false, "There is none; agents, or New-LoginAuditAlarm, create it.")];
 

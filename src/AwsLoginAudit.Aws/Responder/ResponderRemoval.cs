@@ -32,7 +32,7 @@ public sealed record ResponderRemoval(LoginAuditResponder Responder, IReadOnlyLi
             changes.Add(FunctionPlan.PlanRemoval(session, name));
         changes.AddRange(await new ResponderRole(session, scope).PlanRemovalAsync(alarmName, cancellationToken));
         changes.AddRange(await new QueuePlan(session, scope).PlanRemovalAsync([AlarmNames.ResponderDeadLetterQueue(alarmName)], cancellationToken));
-        if (includeLogGroup && await LogGroupPlan.FindAsync(session, AlarmNames.ResponderLogGroup(alarmName), cancellationToken) is not null)
+        if (includeLogGroup && await LogGroupSearch.FindOneAsync(session, AlarmNames.ResponderLogGroup(alarmName), cancellationToken) is not null)
             changes.Add(await new LogGroupPlan(session, scope).PlanRemovalAsync(AlarmNames.ResponderLogGroup(alarmName), cancellationToken));
         return changes.Count > 0
             ? new ResponderRemoval(new LoginAuditResponder { AlarmName = alarmName, FunctionName = name, FunctionArn = scope.Function(name) }, changes)

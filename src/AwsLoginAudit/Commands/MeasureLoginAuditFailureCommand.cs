@@ -105,14 +105,17 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
         try
         {
             CountInInsights(queries, window);
-            return true;
+            var told = counter.Results(all: true).Sum(count => count.Count);
+            if (told >= read)
+                return true;
+            WriteVerbose($"CloudWatch Logs Insights knows of {told:N0} failures only, and {read:N0} have been read, so the others are read as well.");
         }
         catch (LoginAuditException failure)
         {
             WriteVerbose($"CloudWatch Logs Insights does not count them, so they are read: {failure.Message}");
-            counter = counted;
-            return false;
         }
+        counter = counted;
+        return false;
     }
 
     private void CountInInsights(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
@@ -128,7 +131,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             WriteVerbose($"CloudWatch Logs Insights: {insights.Usage}");
         }
         if (insights.Moved)
-            WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may have some more than the counts.");
+            WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }
 
     /// <inheritdoc/>

@@ -48,6 +48,9 @@ internal sealed class Query
 
     public LimitStage Limit { get; }
 
+    /// <summary>The names that it gives to what it makes of a log event.</summary>
+    public HashSet<string> Made { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How many columns a log event's row has room for.</summary>
     public int Columns { get; private set; }
 
@@ -113,6 +116,7 @@ internal sealed class Query
             if (isTime)
                 scope.Times.Add(column);
             made.Add((column, value));
+            Made.Add(name);
             scope.Shown.Add(name);
         }
         while (tokens.TakeIf(","));
@@ -126,6 +130,7 @@ internal sealed class Query
         var names = regex.GetGroupNames().Where(name => !char.IsAsciiDigit(name[0])).ToList();
         if (names.Count == 0)
             throw tokens.Malformed("a regular expression with named groups");
+        Made.UnionWith(names);
         stages.Add(new ParseStage(field, regex, names.ConvertAll(name => (scope.Add(name), regex.GroupNumberFromName(name)))));
     }
 

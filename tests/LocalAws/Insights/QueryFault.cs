@@ -9,4 +9,6 @@ public enum QueryFault
     Failed,
     /// <summary>A row is missing from their answers, without a word.</summary>
     LostRow,
+    /// <summary>They know of the earlier half of the events alone, as if the others were not indexed yet.</summary>
+    Late,
 }

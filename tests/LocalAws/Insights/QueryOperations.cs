@@ -7,7 +7,7 @@ using LocalAws.Validation;
 namespace LocalAws.Insights;
 
 /// <summary>StartQuery, GetQueryResults and StopQuery.</summary>
-internal sealed class QueryOperations(LogGroups groups)
+internal sealed class QueryOperations(ServerContext context, LogGroups groups)
 {
     /// <summary>Queries that an account may run at once.</summary>
     private const int MostAtOnce = 30;
@@ -38,11 +38,15 @@ internal sealed class QueryOperations(LogGroups groups)
         var (start, end) = (request.Long("startTime")!.Value, request.Long("endTime")!.Value);
         if (start > end)
             throw AwsException.InvalidParameter("End time should not be before start time.");
+        if (named.Any(group => (end * 1000) + 999 < Horizon(group)))
+            throw new AwsException("MalformedQueryException", "Query's end date and time is either before the log groups creation time or exceeds the log groups log retention settings");
         var text = request.Demand("queryString");
         var query = Query.Parse(text);
         if (Running >= MostAtOnce)
             throw new AwsException("LimitExceededException", $"Account maximum query concurrency limit of [{MostAtOnce}] reached.");
         var events = InOrder(named, start * 1000, (end * 1000) + 1);
+        if (Fault == QueryFault.Late)
+            events = events[..(events.Length / 2)];
         var question = string.Create(CultureInfo.InvariantCulture, $"{string.Join(',', named.Select(group => group.Arn))} {start} {end} {events.Length} {text}");
         if (!works.TryGetValue(question, out var work) || work.IsBroken)
             works[question] = work = new QueryWork(query, events);
@@ -56,12 +60,17 @@ internal sealed class QueryOperations(LogGroups groups)
         response.WriteEndObject();
     }
 
+    /// <summary>Since when queries see a group's events: since it was made, and as far back as its retention goes.</summary>
+    private long Horizon(LogGroup group) => group.RetentionInDays is { } days
+        ? Math.Max(group.CreationTime, context.NowMilliseconds - (long)TimeSpan.FromDays(days).TotalMilliseconds)
+        : group.CreationTime;
+
     // One group's events are looked at where they lie.
-    private static ReadOnlyMemory<LogEvent> InOrder(IReadOnlyList<LogGroup> named, long start, long end)
+    private ReadOnlyMemory<LogEvent> InOrder(IReadOnlyList<LogGroup> named, long start, long end)
     {
         if (named.Count == 1)
-            return named[0].Events.Between(start, end);
-        var all = named.SelectMany(group => group.Events.Between(start, end).ToArray()).ToArray();
+            return named[0].Events.Between(Math.Max(start, Horizon(named[0])), end);
+        var all = named.SelectMany(group => group.Events.Between(Math.Max(start, Horizon(group)), end).ToArray()).ToArray();
         Array.Sort(all, (a, b) => a.Key.OrderTo(b.Key));
         return all;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LocalAws.Logs;
 
 namespace LocalAws.Insights;
@@ -35,11 +36,22 @@ internal sealed class QueryWork(Query query, ReadOnlyMemory<LogEvent> events)
     {
         foreach (ref readonly var logEvent in events.Span)
         {
+            if (Collides(logEvent))
+                throw new InvalidOperationException("Ephemeral field is already defined");
             query.First.Take(new Row(logEvent, new object?[query.Columns]));
             bytes += logEvent.Text.Length;
             if (++scanned % Look == 0 && !goesOn())
                 throw new OperationCanceledException();
         }
         query.First.End();
+    }
+
+    // The members of an event that is JSON are fields already, and no query can give their names to anything else.
+    private bool Collides(in LogEvent logEvent)
+    {
+        if (logEvent.Text is not KeptText || logEvent.Text.Of(logEvent.Key) is not ['{', ..] text)
+            return false;
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.EnumerateObject().Any(member => query.Made.Contains(member.Name));
     }
 }

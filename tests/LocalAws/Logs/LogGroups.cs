@@ -27,10 +27,11 @@ internal sealed class LogGroups(ServerContext context)
         return name.StartsWith("arn:", StringComparison.Ordinal) ? name : ArnOf(name);
     }
 
+    /// <summary>A group; where there is none, one that has been there for ever.</summary>
     public LogGroup GetOrAdd(string name)
     {
         if (!groups.TryGetValue(name, out var group))
-            groups.Add(name, group = new LogGroup(name, ArnOf(name), context.NowMilliseconds));
+            groups.Add(name, group = new LogGroup(name, ArnOf(name), creationTime: 0));
         return group;
     }
 
@@ -75,7 +76,7 @@ internal sealed class LogGroups(ServerContext context)
     {
         var arn = ArnOf(name).Replace(context.Options.AccountId, accountId, StringComparison.Ordinal);
         if (!linked.TryGetValue(arn, out var group))
-            linked.Add(arn, group = new LogGroup(name, arn, context.NowMilliseconds));
+            linked.Add(arn, group = new LogGroup(name, arn, creationTime: 0));
         return group;
     }
 

@@ -25,7 +25,7 @@ public sealed class LogsService
         reader = new EventReader(context, groups);
         writer = new EventWriter(context, groups, metrics);
         filters = new MetricFilters(context, groups);
-        queries = new QueryOperations(groups);
+        queries = new QueryOperations(context, groups);
         var tags = new LogGroupTags(groups);
         Wire = new Service
         {

@@ -45,6 +45,11 @@ public sealed class InsightsEngineTests
         Assert.Equal(200_400, engine.Run($"{Measure} -All -Engine Direct").Objects<LoginAuditCount>().Sum(count => count.Count));
         Assert.Equal(0, account.Server.Requests.Count(StartQuery));
 
+        account.Server.Logs.QueryFault = QueryFault.Late;
+        outcome = engine.Run($"{Measure} -All -Verbose");
+        Assert.Equal(200_400, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Contains(outcome.Verbose, line => line.Contains("knows of 100,200 failures only", StringComparison.Ordinal));
+
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { StartQuery } };
         outcome = engine.Run($"{Measure} -All -Verbose");
         Assert.Equal(200_400, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));

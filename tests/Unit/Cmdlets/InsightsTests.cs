@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amazon.CloudWatchLogs.Model;
 using AwsLoginAudit.Tests.Samples;
 using LocalAws.Logs;
 
@@ -100,6 +101,71 @@ public sealed class InsightsTests
         account.Server.Logs.Load(Group, "i-1", Enumerable.Range(0, 11_000).Select(n => (Start.AddSeconds(n), $"[Security] [INFORMATION] [4625] [p] [WIN-1] [Audit Failure {n}]")));
         using var engine = Over(account);
         AssertSame(engine, $"{Measure} -All", groups: 1);
+    }
+
+    [Fact]
+    public async Task The_latest_failures_of_a_rare_group_are_looked_for_far_back()
+    {
+        await using var account = await Account.OpenAsync();
+        account.Server.Logs.Load(Group, "i-1", Enumerable.Range(0, 15_000).Select(n => (Start.AddSeconds(n), ShippedEvent.Failed(n, n == 0 ? "bob" : "ADMIN"))));
+        using var engine = Over(account);
+        AssertSame(engine, $"{Measure} -All -By Account", groups: 2);
+    }
+
+    // As of an agent that was offline, or is new: Insights does not see them, and refuses what ends before the group was made.
+    [Theory]
+    [InlineData("")]
+    [InlineData("-By Account")]
+    [InlineData("-InstanceId i-1")]
+    public async Task Events_from_before_the_log_group_was_made_are_counted_too(string parameters)
+    {
+        await using var account = await Account.OpenAsync(Start + TimeSpan.FromHours(2));
+        await account.Logs.CreateLogGroupAsync(new CreateLogGroupRequest { LogGroupName = Group });
+        account.Server.Logs.Load(Group, "i-1", Enumerable.Range(0, 900).Select(n => (Start.AddSeconds(n * 20), ShippedEvent.Failed(n, n % 7 == 0 ? "bob" : "ADMIN"))));
+        account.Server.Logs.Load(Group, "i-2", [(Start.AddMinutes(1), ShippedEvent.Failed(1, "carol"))]);
+        using var engine = Over(account);
+        AssertSame(engine, $"{Measure} -All {parameters}", groups: 1);
+        engine.Set("end", Start + TimeSpan.FromHours(1));
+        account.Server.Requests.Clear();
+        AssertSame(engine, $"{Measure} -All {parameters}", groups: 1);
+        Assert.Equal(0, account.Server.Requests.Count("logs:StartQuery"));
+    }
+
+    [Fact]
+    public async Task A_window_that_begins_or_ends_before_what_the_retention_has_left_is_not_refused()
+    {
+        await using var account = await Account.OpenAsync();
+        var now = DateTimeOffset.UtcNow;
+        account.Server.Logs.Load(Group, "i-1", Enumerable.Range(0, 100).Select(n => (now.AddHours(-n), ShippedEvent.Failed(n))));
+        await account.Logs.PutRetentionPolicyAsync(new PutRetentionPolicyRequest { LogGroupName = Group, RetentionInDays = 1 });
+        using var engine = Over(account);
+        engine.Set("start", now.AddDays(-10));
+        engine.Set("end", now.AddMinutes(1));
+        Assert.Equal(24, AssertSame(engine, $"{Measure} -All", groups: 1)[0].Count);
+        engine.Set("end", now.AddDays(-2));
+        Assert.Empty(AssertSame(engine, $"{Measure} -All", groups: 0));
+    }
+
+    // Insights makes a field of each member of an event that is JSON.
+    [Fact]
+    public async Task What_others_log_as_JSON_takes_no_name_away()
+    {
+        await using var account = await RecordedAsync();
+        account.Server.Logs.Load(Group, "app", [(Start.AddMinutes(9), "{\"id\":\"7\",\"record\":1,\"computer\":\"c\",\"at\":2,\"slot\":3,\"copies\":4,\"text\":\"Audit Failure\"}")]);
+        using var engine = Over(account);
+        AssertSame(engine, $"{Measure} -All", groups: 3);
+    }
+
+    [Fact]
+    public async Task Log_streams_of_long_names_are_asked_for_some_at_a_time()
+    {
+        var names = Enumerable.Range(0, 150).Select(n => $"ip-10-20-30-{n}.eu-central-1.compute.internal").ToArray();
+        await using var account = await Account.OpenAsync();
+        foreach (var (n, name) in names.Index())
+            account.Server.Logs.Load(Group, name, Enumerable.Range(0, 2).Select(at => (Start.AddSeconds((n * 60) + at), ShippedEvent.Failed(at))));
+        using var engine = Over(account);
+        engine.Set("names", names);
+        Assert.Equal(150, AssertSame(engine, $"{Measure} -All -InstanceId $names", groups: 150).Count);
     }
 
     private static List<LoginAuditCount> AssertSame(Engine engine, string command, int groups)
