@@ -70,9 +70,12 @@ internal static class AwsErrors
                 $"There is no log stream for {resource}. The instance has sent nothing yet, or its id is wrong.",
                 resource,
                 answer)
-            : new LoginAuditException(
-                LoginAuditError.LogGroupNotFound,
-                $"There is no log group {resource} in this account and Region. Check the name, -Region and the account; the agent creates it with the first event.",
-                resource,
-                answer);
+            : NoLogGroup(resource, answer);
+
+    /// <summary>The error of a log group that does not exist.</summary>
+    public static LoginAuditException NoLogGroup(string name, Exception? answer = null) => new(
+        LoginAuditError.LogGroupNotFound,
+        $"There is no log group {name} in this account and Region. Check the name, -Region and the account; the agent creates it with the first event.",
+        name,
+        answer);
 }

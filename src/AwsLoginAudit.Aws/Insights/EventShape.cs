@@ -31,7 +31,7 @@ internal static class EventShape
 
     // No markup, no references, no control characters, nothing that XML does not allow.
     private const string Character = "[ -%'-;=?-~\u00a0-\ufffd]";
-    private const string Prose = @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*(?:&(?:amp|lt|gt|quot|apos|\x23(?:9|10|13));" + @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*)*";
+    private const string Prose = @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*(?:&(?:amp|lt|gt|quot|apos|\\x23(?:9|10|13));" + @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*)*";
     private const string Guid = @"\{[0-9A-Fa-f-]+\}";
 
     private static readonly Dictionary<string, FailureFacts> FactOf = new()

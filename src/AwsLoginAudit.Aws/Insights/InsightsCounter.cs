@@ -75,11 +75,8 @@ public sealed class InsightsCounter : IDisposable
     // By log group, the first millisecond of the window that Logs Insights sees; its end where it sees nothing.
     private async Task<Dictionary<string, long>> HorizonsAsync(IReadOnlyList<LogQuery> queries, CancellationToken cancellationToken)
     {
-        var horizon = new InsightsHorizon(session);
-        var found = new Dictionary<string, long>();
-        foreach (var logGroup in queries.Select(query => query.LogGroupName).Distinct())
-            found[logGroup] = Math.Min(span.End, Math.Max(span.Start, await horizon.OfAsync(logGroup, cancellationToken)));
-        return found;
+        var horizons = await new InsightsHorizon(session).OfAsync(queries.Select(query => query.LogGroupName).Distinct().ToList(), cancellationToken);
+        return horizons.ToDictionary(pair => pair.Key, pair => Math.Min(span.End, Math.Max(span.Start, pair.Value)));
     }
 
     // What it does not see is read event by event.

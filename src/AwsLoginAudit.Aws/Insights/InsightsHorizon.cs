@@ -1,3 +1,5 @@
+using Amazon.CloudWatchLogs.Model;
+
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Since when Logs Insights sees the events of log groups.</summary>
@@ -10,18 +12,21 @@ internal sealed class InsightsHorizon(AwsSession session)
     // As far as AWS lets clocks differ.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
-    /// <summary>The first millisecond of which everything is seen.</summary>
-    /// <param name="logGroup">The log group's name or ARN.</param>
+    /// <summary>The first millisecond of each of which everything is seen.</summary>
+    /// <param name="logGroups">Names or ARNs of log groups.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoginAuditException">LogGroupNotFound, AccessDenied, …</exception>
-    public async Task<long> OfAsync(string logGroup, CancellationToken cancellationToken)
+    public async Task<Dictionary<string, long>> OfAsync(IReadOnlyCollection<string> logGroups, CancellationToken cancellationToken)
     {
-        var found = await LogGroupSearch.FindOneAsync(session, logGroup, cancellationToken)
-            ?? throw new LoginAuditException(
-                LoginAuditError.LogGroupNotFound, $"There is no log group {logGroup} in this account and Region. Check the name, -Region and the account; the agent creates it with the first event.", logGroup);
+        var found = await LogGroupSearch.FindAllAsync(session, logGroups, cancellationToken);
+        return logGroups.ToDictionary(name => name, name => found.TryGetValue(name, out var group) ? Of(group) : throw AwsErrors.NoLogGroup(name));
+    }
+
+    private static long Of(LogGroup group)
+    {
         var now = DateTimeOffset.UtcNow;
-        var made = found.CreationTime is { } time ? new DateTimeOffset(time.ToUniversalTime()) : now;
-        var kept = found.RetentionInDays is { } days ? now - TimeSpan.FromDays(days) : made;
+        var made = group.CreationTime is { } time ? new DateTimeOffset(time.ToUniversalTime()) : now;
+        var kept = group.RetentionInDays is { } days ? now - TimeSpan.FromDays(days) : made;
         return ((made > kept ? made : kept) + Margin).ToUnixTimeMilliseconds();
     }
 }

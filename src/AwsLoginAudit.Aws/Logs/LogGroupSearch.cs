@@ -29,23 +29,42 @@ public sealed class LogGroupSearch(AwsSession session)
         return found;
     }
 
-    /// <summary>A log group by its name, or its ARN; null where there is none.</summary>
-    internal static async Task<LogGroup?> FindOneAsync(AwsSession session, string logGroup, CancellationToken cancellationToken)
+    /// <summary>A log group by its name; null where there is none.</summary>
+    internal static async Task<LogGroup?> FindOneAsync(AwsSession session, string name, CancellationToken cancellationToken) =>
+        (await FindAllAsync(session, [name], cancellationToken)).TryGetValue(name, out var found) ? found : null;
+
+    /// <summary>Log groups by their names, or by their ARNs; those that are not there are missing from the answer.</summary>
+    internal static async Task<Dictionary<string, LogGroup>> FindAllAsync(AwsSession session, IReadOnlyCollection<string> logGroups, CancellationToken cancellationToken)
     {
-        var isArn = logGroup.StartsWith(ArnBeginning, StringComparison.Ordinal);
-        var request = new DescribeLogGroupsRequest
+        var found = new Dictionary<string, LogGroup>(StringComparer.Ordinal);
+        foreach (var alike in logGroups.Distinct().GroupBy(one => one.StartsWith(ArnBeginning, StringComparison.Ordinal)))
         {
-            LogGroupNamePrefix = logGroup.Substring(logGroup.LastIndexOf(':') + 1),
-            IncludeLinkedAccounts = isArn ? true : null,
-        };
-        do
-        {
-            var page = await session.CallAsync("logs:DescribeLogGroups", logGroup, () => session.Logs.DescribeLogGroupsAsync(request, cancellationToken));
-            if (page.LogGroups?.Find(group => (isArn ? group.LogGroupArn : group.LogGroupName) == logGroup) is { } found)
-                return found;
-            request.NextToken = page.NextToken;
+            var wanted = new HashSet<string>(alike, StringComparer.Ordinal);
+            var request = new DescribeLogGroupsRequest
+            {
+                LogGroupNamePrefix = CommonPrefix(wanted.Select(one => one.Substring(one.LastIndexOf(':') + 1))),
+                IncludeLinkedAccounts = alike.Key ? true : null,
+            };
+            do
+            {
+                var page = await session.CallAsync("logs:DescribeLogGroups", string.Join(", ", alike), () => session.Logs.DescribeLogGroupsAsync(request, cancellationToken));
+                foreach (var group in page.LogGroups ?? [])
+                {
+                    var name = (alike.Key ? group.LogGroupArn : group.LogGroupName)!;
+                    if (wanted.Remove(name))
+                        found.Add(name, group);
+                }
+                request.NextToken = page.NextToken;
+            }
+            while (wanted.Count > 0 && !string.IsNullOrEmpty(request.NextToken));
         }
-        while (!string.IsNullOrEmpty(request.NextToken));
-        return null;
+        return found;
+    }
+
+    // Null where they have none: the service takes no empty one.
+    private static string? CommonPrefix(IEnumerable<string> names)
+    {
+        var prefix = names.Aggregate(static (a, b) => a.Substring(0, a.Zip(b, (x, y) => x == y).TakeWhile(same => same).Count()));
+        return prefix.Length > 0 ? prefix : null;
     }
 }
