@@ -30,7 +30,7 @@ internal static class CountingQuery
     {
         var fields = string.Join(", ", EventShape.FieldsOf(facts));
         var (made, slot) = cell is { } length
-            ? (FormattableString.Invariant($", floor((toMillis(@timestamp) - {origin}) / {length}) as {EventShape.Cell}"), EventShape.Cell + ", ")
+            ? (FormattableString.Invariant($", floor((toMillis(@timestamp) {(origin < 0 ? '+' : '-')} {Math.Abs(origin)}) / {length}) as {EventShape.Cell}"), EventShape.Cell + ", ")
             : ("", "");
         var unique = (facts & FailureFacts.Instance) != FailureFacts.None ? "" : "@logStream, ";
         return $"""

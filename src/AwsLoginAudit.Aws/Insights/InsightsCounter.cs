@@ -27,7 +27,7 @@ public sealed class InsightsCounter : IDisposable
     {
         client = new InsightsClient(session, progress);
         (this.session, this.counter, this.by, this.window) = (session, counter, by, window);
-        span = (FirstMillisecond(window.Start!.Value), FirstMillisecond(window.End!.Value));
+        span = (Milliseconds.From(window.Start!.Value), Milliseconds.From(window.End!.Value));
     }
 
     /// <summary>What was done so far.</summary>
@@ -180,9 +180,6 @@ public sealed class InsightsCounter : IDisposable
                 AddOne(failure);
         }
     }
-
-    // The first whole millisecond that is not before a time.
-    private static long FirstMillisecond(DateTimeOffset time) => time.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();

@@ -69,14 +69,17 @@ public sealed class LogEventReader
     private async IAsyncEnumerable<LoginAuditFailure> ReadOneAsync(
         LogQuery query, LoginAuditWindow window, JointProgress.Part part, int shares, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (query.InstanceId.Count > 0)
+        // A span within a millisecond has no time of an event in it, and the service refuses it.
+        var isEmpty = FirstMillisecond(window) >= MillisecondAfter(window);
+        if (!isEmpty && query.InstanceId.Count > 0)
         {
             query = query with { InstanceId = await FindStreamsAsync(query, window, cancellationToken) };
-            if (query.InstanceId.Count == 0)
-            {
-                part.End();
-                yield break;
-            }
+            isEmpty = query.InstanceId.Count == 0;
+        }
+        if (isEmpty)
+        {
+            part.End();
+            yield break;
         }
 
         using var reader = new SlicedReader(
@@ -91,10 +94,10 @@ public sealed class LogEventReader
         part.End();
     }
 
-    // Events have whole milliseconds; bounds within one take it in, and the window itself judges what comes of it.
-    private static long FirstMillisecond(LoginAuditWindow window) => window.Start?.ToUnixTimeMilliseconds() ?? 0;
+    // The service knows no time before 1970.
+    private static long FirstMillisecond(LoginAuditWindow window) => window.Start is { } start ? Math.Max(0, Milliseconds.From(start)) : 0;
 
-    private static long MillisecondAfter(LoginAuditWindow window) => window.End?.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds() ?? long.MaxValue;
+    private static long MillisecondAfter(LoginAuditWindow window) => window.End is { } end ? Milliseconds.From(end) : long.MaxValue;
 
     private async Task<ParsedPage> ReadParsedAsync(
         LogQuery query, LoginAuditWindow window, (long Start, long End) span, string? token, CancellationToken cancellationToken)

@@ -62,9 +62,21 @@ public sealed class ParallelReadTests
         engine.Set("middle", Start.AddTicks(TimeSpan.TicksPerMillisecond * 3 / 2));
         var counts = engine.Run($"""
             Measure-LoginAuditFailure $group -StartTime $start -EndTime $middle -All -Engine {engineName} @aws
-            Measure-LoginAuditFailure $group -StartTime $middle -EndTime $end -All -Engine {engineName} @aws
+            Measure-LoginAuditFailure $group -StartTime $middle -EndTime $middle.AddTicks(1) -All -Engine {engineName} @aws
+            Measure-LoginAuditFailure $group -StartTime $middle.AddTicks(1) -EndTime $end -All -Engine {engineName} @aws
             """).Objects<LoginAuditCount>();
         Assert.Equal([2, 1], counts.Select(count => count.Count));
+    }
+
+    [Theory]
+    [InlineData("Direct")]
+    [InlineData("Insights")]
+    public async Task A_window_of_all_time_has_every_event(string engineName)
+    {
+        await using var account = await LoadedAsync([(0, 360, 3_000)]);
+        using var engine = Over(account);
+        var counts = engine.Run($"Measure-LoginAuditFailure $group -StartTime ([DateTimeOffset]::MinValue) -EndTime ([DateTimeOffset]::MaxValue) -All -Engine {engineName} @aws");
+        Assert.Equal(3_000, counts.Objects<LoginAuditCount>().Sum(count => count.Count));
     }
 
     [Fact]
