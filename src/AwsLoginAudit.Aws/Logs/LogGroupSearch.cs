@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
@@ -18,14 +19,12 @@ public sealed class LogGroupSearch(AwsSession session)
     {
         var isArn = pattern.StartsWith(ArnBeginning, StringComparison.Ordinal);
         var found = new List<string>();
-        var request = new DescribeLogGroupsRequest { IncludeLinkedAccounts = isArn ? true : null };
-        do
+        await foreach (var group in ListAsync(session, pattern, null, isArn, cancellationToken))
         {
-            var page = await session.CallAsync("logs:DescribeLogGroups", pattern, () => session.Logs.DescribeLogGroupsAsync(request, cancellationToken));
-            found.AddRange((page.LogGroups ?? []).Select(group => (isArn ? group.LogGroupArn : group.LogGroupName)!).Where(isMatch));
-            request.NextToken = page.NextToken;
+            var name = Name(group, isArn);
+            if (isMatch(name))
+                found.Add(name);
         }
-        while (request.NextToken is not null);
         return found;
     }
 
@@ -40,26 +39,34 @@ public sealed class LogGroupSearch(AwsSession session)
         foreach (var alike in logGroups.Distinct().GroupBy(one => one.StartsWith(ArnBeginning, StringComparison.Ordinal)))
         {
             var wanted = new HashSet<string>(alike, StringComparer.Ordinal);
-            var request = new DescribeLogGroupsRequest
+            var prefix = CommonPrefix(wanted.Select(one => one.Substring(one.LastIndexOf(':') + 1)));
+            await foreach (var group in ListAsync(session, string.Join(", ", alike), prefix, alike.Key, cancellationToken))
             {
-                LogGroupNamePrefix = CommonPrefix(wanted.Select(one => one.Substring(one.LastIndexOf(':') + 1))),
-                IncludeLinkedAccounts = alike.Key ? true : null,
-            };
-            do
-            {
-                var page = await session.CallAsync("logs:DescribeLogGroups", string.Join(", ", alike), () => session.Logs.DescribeLogGroupsAsync(request, cancellationToken));
-                foreach (var group in page.LogGroups ?? [])
-                {
-                    var name = (alike.Key ? group.LogGroupArn : group.LogGroupName)!;
-                    if (wanted.Remove(name))
-                        found.Add(name, group);
-                }
-                request.NextToken = page.NextToken;
+                var name = Name(group, alike.Key);
+                if (wanted.Remove(name))
+                    found.Add(name, group);
+                if (wanted.Count == 0)
+                    break;
             }
-            while (wanted.Count > 0 && !string.IsNullOrEmpty(request.NextToken));
         }
         return found;
     }
+
+    private static async IAsyncEnumerable<LogGroup> ListAsync(
+        AwsSession session, string resource, string? prefix, bool ofLinkedAccountsToo, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new DescribeLogGroupsRequest { LogGroupNamePrefix = prefix, IncludeLinkedAccounts = ofLinkedAccountsToo ? true : null };
+        do
+        {
+            var page = await session.CallAsync("logs:DescribeLogGroups", resource, () => session.Logs.DescribeLogGroupsAsync(request, cancellationToken));
+            foreach (var group in page.LogGroups ?? [])
+                yield return group;
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+    }
+
+    private static string Name(LogGroup group, bool isArn) => (isArn ? group.LogGroupArn : group.LogGroupName)!;
 
     // Null where they have none: the service takes no empty one.
     private static string? CommonPrefix(IEnumerable<string> names)
