@@ -28,7 +28,7 @@ public sealed class AwsSession : IDisposable
     private readonly AWSCredentials credentials;
     private readonly RegionEndpoint region;
     private readonly Uri? endpoint;
-    private readonly ConcurrentDictionary<Type, Lazy<IDisposable>> clients = [];
+    private readonly ConcurrentDictionary<System.Type, Lazy<IDisposable>> clients = [];
     private int renewals;
 
     /// <param name="connection">How to reach AWS.</param>

@@ -43,7 +43,12 @@ public sealed class AlarmService
             SigningName = "monitoring",
             ActionPrefix = "cloudwatch",
             TargetPrefix = "GraniteServiceVersion20100801",
-            ContentType = "application/x-amz-json-1.0",
+            JsonContentType = "application/x-amz-json-1.0",
+            // CloudWatch speaks all three: Query until 2025, JSON 1.0 and CBOR since (botocore's model cloudwatch/2010-08-01, metadata.protocols).
+            QueryVersion = "2010-08-01",
+            XmlNamespace = "http://monitoring.amazonaws.com/doc/2010-08-01/",
+            HasCbor = true,
+            TimestampNames = new HashSet<string>(StringComparer.Ordinal) { "Timestamp", "AlarmConfigurationUpdatedTimestamp", "StateUpdatedTimestamp", "StateTransitionedTimestamp" },
             IsQueryCompatible = true,
             ValidationCode = "ValidationError",
             ResourcesOf = (_, request) => request.Text("ResourceARN") is { } arn ? [arn] : [.. (request.Texts("AlarmNames") is { Count: > 0 } names ? names : [request.Text("AlarmName") ?? "*"]).Select(ArnOf)],

@@ -35,7 +35,6 @@ public sealed class FunctionService : IAsyncDisposable
         {
             SigningName = "lambda",
             ActionPrefix = "lambda",
-            ContentType = "application/json",
             ValidationCode = "ValidationException",
             ResourcesOf = (_, request) => [request.Text("Resource") ?? functions.ArnOf(functions.NameIn(request))],
             ConditionsOf = (operation, request) => operation == "AddPermission" ? new() { ["lambda:Principal"] = [request.Demand("Principal")] } : [],

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LocalAws.Identity;
@@ -27,8 +26,8 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
 
     public async Task Handle(HttpContext http)
     {
-        var route = services.SelectMany(s => s.Routes).FirstOrDefault(r => r.IsFor(http.Request));
-        var body = await ReadBody(http.Request, route is null ? LargestBody : LargestRestBody);
+        var isRest = services.Any(s => s.Routes.Any(r => r.IsFor(http.Request)));
+        var body = await ReadBody(http.Request, isRest ? LargestRestBody : LargestBody);
         if (context.Faults.Latency > TimeSpan.Zero)
             await Task.Delay(context.Faults.Latency, http.RequestAborted);
 
@@ -39,39 +38,32 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         var action = "unknown";
         AwsException? error = null;
         var requestId = Guid.NewGuid().ToString();
-        Service? service = null;
-        var operation = "";
+        ServiceCall? call = null;
+        ReadOnlyMemory<byte> answer;
         try
         {
-            var form = IsForm(http.Request) ? QueryForm.Parse(body) : null;
-            service = services.FirstOrDefault(s => route is null ? IsFor(http.Request, form, s) : s.Routes.Contains(route)) ?? throw NoService(http.Request);
-            operation = route?.Operation ?? form?["Action"]?.Value ?? http.Request.Headers["X-Amz-Target"].ToString()[((service.TargetPrefix?.Length ?? -1) + 1)..];
-            action = $"{service.ActionPrefix}:{operation}";
-            body = route?.ToJson(http.Request, body) ?? body;
-            if (form is not null && service.Operations.TryGetValue(operation, out var asked))
-                body = form.ToJson(asked.Shape);
-            await Run(http, service, operation, action, body, fault, buffer);
-            if (form is not null)
-                Replace(buffer, QueryAnswer.Of(service, operation, buffer.WrittenMemory, requestId));
+            call = ServiceCall.Find(http.Request, body, services) ?? throw NoService(http.Request);
+            action = $"{call.Service.ActionPrefix}:{call.Operation}";
+            body = call.Parameters();
+            await Run(http, call, action, body, fault, buffer);
+            answer = call.Answer(buffer.WrittenMemory, requestId);
         }
         catch (AwsException refused)
         {
-            error = service is { IsRest: true } ? RestAnswer.Of(refused) : refused;
-            buffer.ResetWrittenCount();
-            WriteError(buffer, service, error, requestId);
+            error = call?.Translate(refused) ?? refused;
+            answer = call?.Error(error, requestId) ?? JsonCall.ErrorBody(error);
         }
         context.Requests.Add(action, CredentialScope.AccessKeyIdOf(http.Request), body, error?.Code);
-        await Respond(http, service, fault, error, route?.Status ?? HttpStatusCode.OK, requestId, buffer.WrittenMemory);
+        await Respond(http, call, fault, error, requestId, answer);
         buffer.ResetWrittenCount();
         buffers.Add(buffer);
     }
 
-    private async Task Run(HttpContext http, Service service, string operation, string action, byte[] body, RequestFault fault, ArrayBufferWriter<byte> buffer)
+    private async Task Run(HttpContext http, ServiceCall call, string action, byte[] body, RequestFault fault, ArrayBufferWriter<byte> buffer)
     {
-        var request = http.Request;
-        var type = request.ContentType?.Split(';')[0].Trim();
-        if (type != service.ContentType && !(service.IsRest && type is null && request.ContentLength is null or 0))
-            throw new AwsException("UnknownOperationException", $"{service.TargetPrefix} takes {service.ContentType}.", HttpStatusCode.NotFound);
+        var (request, service, operation) = (http.Request, call.Service, call.Operation);
+        if (call.RequestType is { } type && request.ContentType?.Split(';')[0].Trim() != type)
+            throw new AwsException("UnknownOperationException", $"{service.ActionPrefix} takes {type}.", HttpStatusCode.NotFound);
         CredentialScope.Demand(request, service.SigningName, service.IsGlobal ? "us-east-1" : context.Options.Region, fault.ClockSkew);
         if (fault.CredentialsExpired || context.Faults.IsExpired(request.Headers["X-Amz-Security-Token"].ToString()))
             throw new AwsException("ExpiredTokenException", "The security token included in the request is expired") { QueryCode = "ExpiredToken" };
@@ -102,22 +94,19 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         }
     }
 
-    private async Task Respond(HttpContext http, Service? service, RequestFault fault, AwsException? error, HttpStatusCode success, string requestId, ReadOnlyMemory<byte> body)
+    private async Task Respond(HttpContext http, ServiceCall? call, RequestFault fault, AwsException? error, string requestId, ReadOnlyMemory<byte> body)
     {
         var response = http.Response;
         if (fault.Kind == FaultKind.CutOff)
             body = body[..(body.Length / 2)];
-        response.StatusCode = (int)(error?.Status ?? success);
-        response.ContentType = service?.QueryVersion is not null ? "text/xml" : service?.ContentType ?? "application/x-amz-json-1.1";
+        response.StatusCode = (int)(error?.Status ?? call?.Status ?? HttpStatusCode.OK);
+        response.ContentType = call?.ResponseType ?? "application/x-amz-json-1.1";
         if (response.StatusCode != StatusCodes.Status204NoContent)
             response.ContentLength = body.Length;
         response.Headers["x-amzn-RequestId"] = requestId;
         if (fault.ClockSkew != TimeSpan.Zero)
             response.Headers.Date = (TimeProvider.System.GetUtcNow() + fault.ClockSkew).ToString("R", CultureInfo.InvariantCulture);
-        if (error is not null && service is { IsQueryCompatible: true })
-            response.Headers["x-amzn-query-error"] = $"{error.QueryCode ?? error.Code};{(response.StatusCode >= 500 ? "Receiver" : "Sender")}";
-        if (error is not null && service is { IsRest: true })
-            response.Headers["x-amzn-ErrorType"] = error.Code;
+        call?.AddHeaders(response.Headers, error);
 
         await WriteAsync(http, fault.Kind, body);
     }
@@ -158,25 +147,6 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         }
     }
 
-    private static void WriteError(ArrayBufferWriter<byte> buffer, Service? service, AwsException error, string requestId)
-    {
-        if (service is { IsRest: true })
-            buffer.Write(RestAnswer.Body(error));
-        else if (service?.QueryVersion is not null)
-            buffer.Write(QueryAnswer.Of(service, error, requestId));
-        else
-            WriteError(buffer, error);
-    }
-
-    private static void WriteError(ArrayBufferWriter<byte> buffer, AwsException error)
-    {
-        using var writer = new Utf8JsonWriter(buffer, Json);
-        writer.WriteStartObject();
-        writer.WriteString("__type", error.Code);
-        writer.WriteString("message", error.Message);
-        writer.WriteEndObject();
-    }
-
     private static JsonDocument Parse(byte[] body)
     {
         try
@@ -192,21 +162,6 @@ internal sealed class RequestPipeline(ServerContext context, Guard guard, IReadO
         }
         throw new AwsException("SerializationException", "The request body is not a JSON object.");
     }
-
-    private static void Replace(ArrayBufferWriter<byte> buffer, byte[] content)
-    {
-        buffer.ResetWrittenCount();
-        buffer.Write(content);
-    }
-
-    private static bool IsForm(HttpRequest request) => request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true;
-
-    private static bool IsFor(HttpRequest request, QueryForm? form, Service service) =>
-        request.Method == HttpMethods.Post && (request.Path == "/" || service.IsPath(request.Path)) && (form is null
-            ? service.TargetPrefix is { } prefix && HasTarget(request, prefix)
-            : service.QueryVersion is { } version && form["Version"]?.Value == version);
-
-    private static bool HasTarget(HttpRequest request, string prefix) => request.Headers["X-Amz-Target"].ToString().StartsWith(prefix + ".", StringComparison.Ordinal);
 
     private static AwsException NoService(HttpRequest request) =>
         AwsException.NotSupported($"{request.Method} {request.Path} with the target '{request.Headers["X-Amz-Target"]}' and the content type '{request.ContentType}'");

@@ -23,18 +23,23 @@ internal sealed record Service
     /// <summary>Version parameter of a service of the Query protocol.</summary>
     public string? QueryVersion { get; init; }
 
+    /// <summary>Whether the service also speaks RPC v2 CBOR, under the name that is its TargetPrefix.</summary>
+    public bool HasCbor { get; init; }
+
     /// <summary>How a REST service is asked; none for others.</summary>
     public IReadOnlyList<Route> Routes { get; init; } = [];
-
-    public bool IsRest => Routes.Count > 0;
 
     /// <summary>Of the Query protocol's answers.</summary>
     public string? XmlNamespace { get; init; }
 
+    /// <summary>Members of answers that are timestamps. The operations write them as seconds since 1970, which Query and CBOR write in their own way.</summary>
+    public IReadOnlySet<string> TimestampNames { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Members of the Query protocol's answers that are maps, not structures.</summary>
     public IReadOnlySet<string> MapNames { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
-    public required string ContentType { get; init; }
+    /// <summary>The content type of a service of the JSON protocol; null for a service of another protocol.</summary>
+    public string? JsonContentType { get; init; }
 
     /// <summary>Signed for us-east-1 in whatever region.</summary>
     public bool IsGlobal { get; init; }
@@ -43,7 +48,7 @@ internal sealed record Service
     public Func<string, bool> IsPath { get; init; } = _ => false;
 
     /// <summary>Status of the answer to callers who are unknown or may not ask this.</summary>
-    public HttpStatusCode DeniedStatus => QueryVersion is null && !IsRest ? HttpStatusCode.BadRequest : HttpStatusCode.Forbidden;
+    public HttpStatusCode DeniedStatus => TargetPrefix is null ? HttpStatusCode.Forbidden : HttpStatusCode.BadRequest;
 
     /// <summary>Code of the error for a denied action of a service of the Query protocol.</summary>
     public string DeniedQueryCode { get; init; } = "AccessDenied";

@@ -13,7 +13,6 @@ internal sealed class CallerService(ServerContext context)
         ActionPrefix = "sts",
         QueryVersion = "2011-06-15",
         XmlNamespace = "https://sts.amazonaws.com/doc/2011-06-15/",
-        ContentType = "application/x-www-form-urlencoded",
         ValidationCode = "ValidationError",
         ResourcesOf = (_, _) => [],
         Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)

@@ -27,7 +27,6 @@ public sealed class IdentityService
             IsGlobal = true,
             QueryVersion = "2010-05-08",
             XmlNamespace = "https://iam.amazonaws.com/doc/2010-05-08/",
-            ContentType = "application/x-www-form-urlencoded",
             ValidationCode = "ValidationError",
             ResourcesOf = (_, request) => [ResourceOf(request)],
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)

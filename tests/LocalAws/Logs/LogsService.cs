@@ -32,7 +32,7 @@ public sealed class LogsService
             SigningName = "logs",
             ActionPrefix = "logs",
             TargetPrefix = "Logs_20140328",
-            ContentType = "application/x-amz-json-1.1",
+            JsonContentType = "application/x-amz-json-1.1",
             ValidationCode = "InvalidParameterException",
             ResourcesOf = ResourcesOf,
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)

@@ -27,7 +27,6 @@ public sealed class MailService
             QueryVersion = "2010-12-01",
             XmlNamespace = "http://ses.amazonaws.com/doc/2010-12-01/",
             MapNames = new HashSet<string>(StringComparer.Ordinal) { "VerificationAttributes" },
-            ContentType = "application/x-www-form-urlencoded",
             ValidationCode = "ValidationError",
             ResourcesOf = sending.ResourcesOf,
             ConditionsOf = MailSending.ConditionsOf,

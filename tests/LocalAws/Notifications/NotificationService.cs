@@ -34,7 +34,6 @@ public sealed class NotificationService
             QueryVersion = "2010-03-31",
             XmlNamespace = "http://sns.amazonaws.com/doc/2010-03-31/",
             MapNames = new HashSet<string>(StringComparer.Ordinal) { "Attributes" },
-            ContentType = "application/x-www-form-urlencoded",
             ValidationCode = "InvalidParameter",
             DeniedQueryCode = "AuthorizationError",
             ResourcesOf = (_, request) => [request.Text("TopicArn") ?? request.Text("ResourceArn") ?? request.Text("SubscriptionArn") ?? operations.ArnOf(request.Text("Name") ?? "")],

@@ -31,7 +31,7 @@ public sealed partial class QueueService
             SigningName = "sqs",
             ActionPrefix = "sqs",
             TargetPrefix = "AmazonSQS",
-            ContentType = "application/x-amz-json-1.0",
+            JsonContentType = "application/x-amz-json-1.0",
             IsQueryCompatible = true,
             ValidationCode = "InvalidParameterValue",
             ResourcesOf = (_, request) => [ArnOf(request.Text("QueueName") ?? request.Text("QueueUrl")?.Split('/')[^1] ?? "")],

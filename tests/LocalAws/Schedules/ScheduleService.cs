@@ -34,7 +34,7 @@ public sealed class ScheduleService
             SigningName = "events",
             ActionPrefix = "events",
             TargetPrefix = "AWSEvents",
-            ContentType = "application/x-amz-json-1.1",
+            JsonContentType = "application/x-amz-json-1.1",
             ValidationCode = "ValidationException",
             ResourcesOf = (_, request) => [request.Text("ResourceARN") ?? operations.ArnOf(request.Text("Name") ?? request.Text("Rule") ?? "")],
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)

@@ -31,7 +31,7 @@ public sealed class SystemsManagerService
             SigningName = "ssm",
             ActionPrefix = "ssm",
             TargetPrefix = "AmazonSSM",
-            ContentType = "application/x-amz-json-1.1",
+            JsonContentType = "application/x-amz-json-1.1",
             ValidationCode = "ValidationException",
             ResourcesOf = ResourcesOf,
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)

@@ -26,8 +26,8 @@ internal abstract class Rule
 
     public static Rule Number() => new KindRule("Double", JsonValueKind.Number);
 
-    /// <summary>Seconds since 1970, as AWS JSON writes a timestamp.</summary>
-    public static Rule Timestamp() => new KindRule("Timestamp", JsonValueKind.Number);
+    /// <summary>Seconds since 1970, as AWS JSON writes a timestamp; a Query request writes it in ISO 8601.</summary>
+    public static Rule Timestamp() => new TimestampRule();
 
     public static Rule List(Rule item, int min, int max) => new ListRule(item, min, max);
 
@@ -101,6 +101,7 @@ internal abstract class Rule
         {
             "true" when kinds.Contains(JsonValueKind.True) => true,
             "false" when kinds.Contains(JsonValueKind.True) => false,
+            _ when kinds.Contains(JsonValueKind.Number) && double.TryParse(form.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
             _ => form.Scalar(),
         };
 
@@ -109,6 +110,18 @@ internal abstract class Rule
             if (!kinds.Contains(value.ValueKind))
                 throw WrongType(value, name);
         }
+    }
+
+    private sealed class TimestampRule : Rule
+    {
+        private static readonly Rule Seconds = new KindRule("Timestamp", JsonValueKind.Number);
+
+        public override JsonNode? FromForm(QueryForm form) =>
+            DateTimeOffset.TryParse(form.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                ? time.ToUnixTimeMilliseconds() / 1000d
+                : form.Scalar();
+
+        public override void Check(JsonElement value, string path, List<string> violations) => Seconds.Check(value, path, violations);
     }
 
     private sealed class ListRule(Rule item, int min, int max) : Rule

@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
 using Amazon.Runtime;
+using Type = System.Type;
 
 namespace AwsLoginAudit.Tests.AwsSdk;
 

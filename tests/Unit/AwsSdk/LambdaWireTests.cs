@@ -24,7 +24,7 @@ public sealed class LambdaWireTests
     private static readonly byte[] Zip = [0x50, 0x4B, 0x03, 0x04, 0xFB, 0xFF, 0xFE, 0x3E];
 
     [Fact]
-    public async Task CreateFunction_sends_everything_in_the_body_and_reads_the_function()
+    public async Task CreateFunction_sends_every_parameter_in_the_body_and_reads_the_response()
     {
         var response = await ExchangeAsync(
             (lambda, token) => lambda.CreateFunctionAsync(
@@ -56,7 +56,9 @@ public sealed class LambdaWireTests
             """,
             new(FunctionJson, 201));
 
-        AssertIsTheFunction(response);
+        Assert.Equal(("f", Arn, Role, 5797206016), (response.FunctionName, response.FunctionArn, response.Role, response.CodeSize!.Value));
+        Assert.Equal("YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=", response.CodeSha256);
+        Assert.Same(State.Pending, response.State);
         Assert.Equal(HttpStatusCode.Created, response.HttpStatusCode);
     }
 
@@ -142,7 +144,8 @@ public sealed class LambdaWireTests
             """{"ZipFile":"UEsDBPv//j4=","Architectures":["arm64"],"Publish":true}""",
             new(FunctionJson));
 
-        AssertIsTheFunction(response);
+        Assert.Equal("YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=", response.CodeSha256);
+        Assert.Same(LastUpdateStatus.InProgress, response.LastUpdateStatus);
     }
 
     [Fact]
@@ -180,7 +183,8 @@ public sealed class LambdaWireTests
             """,
             new(FunctionJson));
 
-        AssertIsTheFunction(response);
+        Assert.Equal(30, response.Timeout);
+        Assert.Same(LastUpdateStatus.InProgress, response.LastUpdateStatus);
     }
 
     [Theory]
@@ -253,7 +257,7 @@ public sealed class LambdaWireTests
         """{"Tags":{"created-by":"AwsLoginAudit","Cost Center":""}}""",
         new("", 204));
 
-    private static void AssertIsTheFunction(FunctionDescription function)
+    private static void AssertIsTheFunction(FunctionConfiguration function)
     {
         Assert.Equal(("f", Arn, Role, "A::B.C::D", "d"), (function.FunctionName, function.FunctionArn, function.Role, function.Handler, function.Description));
         Assert.Equal((5797206016, 30, 512), (function.CodeSize!.Value, function.Timeout!.Value, function.MemorySize!.Value));

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
 using Amazon.CloudWatch;
@@ -9,6 +8,7 @@ using Amazon.Lambda;
 using Amazon.Runtime;
 using Amazon.SimpleEmail;
 using Amazon.SimpleNotificationService;
+using Type = System.Type;
 
 namespace AwsLoginAudit.Tests.AwsSdk;
 
@@ -46,7 +46,7 @@ public sealed class ServiceModelTests
     [Fact]
     public async Task Requests_to_Lambda_go_where_its_service_model_says()
     {
-        using var document = await LoadOrSkipAsync("lambda/2015-03-31");
+        using var document = await Botocore.LoadOrSkipAsync("lambda/2015-03-31");
         await using var server = await RecordingServer.StartAsync(new CannedAnswer("{}"));
         using var lambda = server.Lambda();
         foreach (var call in CallsOf(typeof(AmazonLambdaClient)))
@@ -69,7 +69,7 @@ public sealed class ServiceModelTests
 
     private static async Task CheckAsync(string path, Type client, bool camelCase)
     {
-        using var document = await LoadOrSkipAsync(path);
+        using var document = await Botocore.LoadOrSkipAsync(path);
         var model = new ServiceModel(document.RootElement, camelCase);
         foreach (var call in CallsOf(client))
         {
@@ -82,14 +82,6 @@ public sealed class ServiceModelTests
 
         model.CheckAllBelong(client);
         Assert.True(model.Faults.Count == 0, string.Join('\n', model.Faults));
-    }
-
-    private static async Task<JsonDocument> LoadOrSkipAsync(string path)
-    {
-        var folder = await Python.TryRunAsync("import botocore,os;print(os.path.dirname(botocore.__file__))");
-        Assert.SkipWhen(folder is null, "python3 with botocore is not on this machine");
-        await using var file = new GZipStream(File.OpenRead(Path.Combine(folder!.Trim(), "data", path, "service-2.json.gz")), CompressionMode.Decompress);
-        return await JsonDocument.ParseAsync(file, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static List<MethodInfo> CallsOf(Type client)

@@ -105,7 +105,8 @@ public sealed class FunctionTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<InvalidParameterValueException>(() => account.Create(configure: request => request.DeadLetterConfig = new() { TargetArn = Queue }));
         Assert.Equal("The provided execution role does not have permissions to call SendMessage on SQS", refused.Message);
         await account.Allow("sqs:SendMessage");
-        Assert.Equal(Queue, (await account.Create(configure: request => request.DeadLetterConfig = new() { TargetArn = Queue })).DeadLetterConfig?.TargetArn);
+        await account.Create(configure: request => request.DeadLetterConfig = new() { TargetArn = Queue });
+        Assert.Equal(Queue, (await account.Lambda.GetFunctionAsync(new() { FunctionName = "f" }, Token)).Configuration!.DeadLetterConfig?.TargetArn);
     }
 
     [Theory]

@@ -1,10 +1,7 @@
-using Amazon.Runtime;
-
 namespace Amazon.Lambda.Model;
 
 /// <summary>A function.</summary>
-/// <remarks>A base the published package does not have: there each of the classes has these members itself. Name those.</remarks>
-public abstract class FunctionDescription : AmazonWebServiceResponse
+public sealed class FunctionConfiguration
 {
     /// <summary>Its name.</summary>
     public string? FunctionName { get; set; }
@@ -69,9 +66,6 @@ public abstract class FunctionDescription : AmazonWebServiceResponse
     /// <summary>Where and how it writes its log.</summary>
     public LoggingConfig? LoggingConfig { get; set; }
 }
-
-/// <summary>A function.</summary>
-public sealed class FunctionConfiguration : FunctionDescription;
 
 /// <summary>The code of a function: the archive itself, or where it is.</summary>
 public sealed class FunctionCode

@@ -52,8 +52,28 @@ public sealed class CreateFunctionRequest : AmazonLambdaRequest
     public LoggingConfig? LoggingConfig { get; set; }
 }
 
-/// <summary>The function is being made.</summary>
-public sealed class CreateFunctionResponse : FunctionDescription;
+/// <summary>The function that was created.</summary>
+/// <remarks>Left out: most of its configuration, which GetFunction returns.</remarks>
+public sealed class CreateFunctionResponse : AmazonWebServiceResponse
+{
+    /// <summary>Its name.</summary>
+    public string? FunctionName { get; set; }
+
+    /// <summary>Its ARN.</summary>
+    public string? FunctionArn { get; set; }
+
+    /// <summary>ARN of the role it runs as.</summary>
+    public string? Role { get; set; }
+
+    /// <summary>Size of its code, bytes.</summary>
+    public long? CodeSize { get; set; }
+
+    /// <summary>SHA-256 of its code as it was sent, base64.</summary>
+    public string? CodeSha256 { get; set; }
+
+    /// <summary>Whether it can be invoked.</summary>
+    public State? State { get; set; }
+}
 
 /// <summary>Asks for a function.</summary>
 /// <remarks>Left out: versions and aliases.</remarks>
@@ -114,8 +134,16 @@ public sealed class UpdateFunctionConfigurationRequest : AmazonLambdaRequest
     public LoggingConfig? LoggingConfig { get; set; }
 }
 
-/// <summary>The change is under way.</summary>
-public sealed class UpdateFunctionConfigurationResponse : FunctionDescription;
+/// <summary>The function that is being updated.</summary>
+/// <remarks>Left out: most of its configuration, which GetFunction returns.</remarks>
+public sealed class UpdateFunctionConfigurationResponse : AmazonWebServiceResponse
+{
+    /// <summary>How long an invocation may take, seconds.</summary>
+    public int? Timeout { get; set; }
+
+    /// <summary>The state of the update.</summary>
+    public LastUpdateStatus? LastUpdateStatus { get; set; }
+}
 
 /// <summary>Replaces a function's code.</summary>
 /// <remarks>Left out: images, keys and trying without a change.</remarks>
@@ -140,8 +168,16 @@ public sealed class UpdateFunctionCodeRequest : AmazonLambdaRequest
     public bool? Publish { get; set; }
 }
 
-/// <summary>The change is under way.</summary>
-public sealed class UpdateFunctionCodeResponse : FunctionDescription;
+/// <summary>The function whose code is being updated.</summary>
+/// <remarks>Left out: most of its configuration, which GetFunction returns.</remarks>
+public sealed class UpdateFunctionCodeResponse : AmazonWebServiceResponse
+{
+    /// <summary>SHA-256 of its code as it was sent, base64.</summary>
+    public string? CodeSha256 { get; set; }
+
+    /// <summary>The state of the update.</summary>
+    public LastUpdateStatus? LastUpdateStatus { get; set; }
+}
 
 /// <summary>Deletes a function with all its versions.</summary>
 /// <remarks>Left out: deleting a single version.</remarks>

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
@@ -59,10 +59,18 @@ internal static class QueryAnswer
         }
         else
         {
-            xml.WriteString(value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText());
+            xml.WriteString(TextOf(name, value, service));
         }
         xml.WriteEndElement();
     }
+
+    private static string? TextOf(string name, JsonElement value, Service service) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number when service.TimestampNames.Contains(name) =>
+            DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(value.GetDouble() * 1000)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        _ => value.GetRawText(),
+    };
 
     private static void WriteMember(XmlWriter xml, JsonProperty member, Service service, bool isEntry)
     {

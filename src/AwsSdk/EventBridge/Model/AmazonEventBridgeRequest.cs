@@ -1,6 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.EventBridge.Model;
-
-/// <summary>A request to EventBridge.</summary>
-public abstract class AmazonEventBridgeRequest : AmazonWebServiceRequest;

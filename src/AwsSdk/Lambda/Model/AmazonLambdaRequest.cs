@@ -1,6 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.Lambda.Model;
-
-/// <summary>A request to Lambda.</summary>
-public abstract class AmazonLambdaRequest : AmazonWebServiceRequest;
