@@ -28,6 +28,9 @@ internal sealed class BoundedText
 
     public void Clear() => Length = 0;
 
+    /// <summary>Removes what was appended after the text had a length.</summary>
+    public void Truncate(int length) => Length = Math.Min(Length, length);
+
     /// <summary>The text without white space at its ends; gone with the next change.</summary>
     public ReadOnlySpan<char> Trimmed => Text.Trim();
 

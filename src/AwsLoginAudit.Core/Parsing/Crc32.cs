@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>The check sum of gzip, and how many bytes it is of.</summary>
+/// <summary>The check sum of gzip and of event log files, and how many bytes it is of.</summary>
 internal struct Crc32
 {
     private const uint Polynomial = 0xEDB88320;
@@ -12,6 +12,15 @@ internal struct Crc32
     public static Crc32 Start => new() { rest = uint.MaxValue };
 
     public readonly uint Value => ~rest;
+
+    /// <summary>The check sum of some bytes, or of two parts as if they were one.</summary>
+    public static uint Of(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> others = default)
+    {
+        var sum = Start;
+        sum.Add(bytes);
+        sum.Add(others);
+        return sum.Value;
+    }
 
     /// <summary>The number of bytes, as far as four bytes hold it.</summary>
     public uint Length { get; private set; }

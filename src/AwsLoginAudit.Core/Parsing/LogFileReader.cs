@@ -46,7 +46,14 @@ public static class LogFileReader
     public static async IAsyncEnumerable<LogEvent> ReadAsync(
         Stream stream, string name, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var unpacked = await UnpackAsync(stream, name, cancellationToken);
+        using var unpacked = await Streams.UnpackAsync(stream, cancellationToken);
+        if (EvtxReader.Begins(unpacked.Head))
+        {
+            await foreach (var logEvent in EvtxReader.ReadAsync(unpacked, name, cancellationToken))
+                yield return logEvent;
+            yield break;
+        }
+
         var window = new TextWindow(unpacked, name, cancellationToken);
         if (!await SkipWhiteSpaceAsync(window))
         {
@@ -59,7 +66,7 @@ public static class LogFileReader
             throw NotALogFile(name, refused);
         var format = await LogFormats.RecogniseAsync(window);
         if (format == LogFormat.Unknown)
-            throw await ExplainAsync(window, name, isPacked: unpacked is GzipReader);
+            throw await ExplainAsync(window, name, isPacked: unpacked.IsUnpacked);
         var held = new List<LogEvent>();
         var room = BoundedText.Limit;
         var recognised = false;
@@ -119,18 +126,6 @@ public static class LogFileReader
             yield return piece;
         if (reader.Problem is { } problem)
             throw window.Failure ?? NotALogFile(name, problem);
-    }
-
-    private static async ValueTask<Stream> UnpackAsync(Stream stream, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Streams.UnpackAsync(stream, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(name, e.Message, e);
-        }
     }
 
     private static async ValueTask<bool> SkipWhiteSpaceAsync(TextWindow window)

@@ -4,12 +4,14 @@ namespace AwsLoginAudit;
 internal static class Streams
 {
     /// <summary>The stream itself, or what is packed in it where it begins as gzip does. The stream given stays open.</summary>
-    public static async ValueTask<Stream> UnpackAsync(Stream stream, CancellationToken cancellationToken)
+    public static async ValueTask<PeekedStream> UnpackAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var head = new byte[2];
-        var count = await stream.ReadAtLeastAsync(head, head.Length, cancellationToken);
-        var whole = new RewoundStream(head, count, stream);
-        return count == 2 && head is [0x1F, 0x8B] ? new GzipReader(whole) : whole;
+        var whole = new PeekedStream(stream);
+        if (await whole.PeekAsync(cancellationToken) is not [0x1F, 0x8B, ..])
+            return whole;
+        var unpacked = new PeekedStream(new GzipReader(whole)) { IsUnpacked = true };
+        await unpacked.PeekAsync(cancellationToken);
+        return unpacked;
     }
 
     /// <summary>Fills the buffer from its start with at least so many bytes; fewer only at the end.</summary>
@@ -25,27 +27,5 @@ internal static class Streams
         }
 
         return total;
-    }
-
-    /// <summary>A stream whose first bytes were read already, to be read from its start: not every stream can seek.</summary>
-    private sealed class RewoundStream(byte[] head, int headLength, Stream rest) : ReadOnlyStream
-    {
-        private int given;
-
-        public override int Read(byte[] buffer, int offset, int count) =>
-            given < headLength ? Give(buffer, offset, count) : rest.Read(buffer, offset, count);
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            given < headLength
-                ? Task.FromResult(Give(buffer, offset, count))
-                : rest.ReadAsync(buffer, offset, count, cancellationToken);
-
-        private int Give(byte[] buffer, int offset, int count)
-        {
-            var size = Math.Min(count, headLength - given);
-            Array.Copy(head, given, buffer, offset, size);
-            given += size;
-            return size;
-        }
     }
 }

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+
+namespace AwsLoginAudit;
+
+/// <summary>Reads the events of a Windows event log file (.evtx) and renders each as the event XML that Windows gives for it.</summary>
+/// <remarks>
+/// One chunk (64 KiB) is in memory at a time, so a file of any size and a stream that cannot seek are read alike. Damage does not stop the reading:
+/// every event that can be read is read, in all chunks, and then the error names the first damaged place. Records in the unused space behind a
+/// chunk's last record are left over from earlier use of the space; they are not events of the log and are not read.
+/// The format is described in libyal's "Windows XML Event Log (EVTX) format" and, for the XML inside the records, in [MS-EVEN6] 2.2.12.
+/// </remarks>
+internal static class EvtxReader
+{
+    /// <summary>The number of bytes that <see cref="Begins"/> needs.</summary>
+    public const int SignatureLength = 8;
+
+    /// <summary>Whether a file that begins with these bytes is an event log file.</summary>
+    public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith("ElfFile\0"u8);
+
+    /// <summary>Reads a stream from its file header on. The stream stays open.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="name">The name of the file in errors.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="LoginAuditException">FileUnreadable if the file is damaged, or cannot be read to its end. It is thrown after all events
+    /// that could be read.</exception>
+    public static async IAsyncEnumerable<LogEvent> ReadAsync(
+        Stream stream, string name, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var damage = new EvtxDamage(name);
+        var source = new EvtxSource(stream, cancellationToken);
+        await source.FillAsync(EvtxFileHeader.Length);
+        var file = EvtxFileHeader.Read(source.Bytes, damage);
+        var chunk = new EvtxChunk(file, damage);
+        var chunks = 0L;
+        for (; source.Failure is null && await source.FillAsync(EvtxChunk.Length); chunks++)
+        {
+            foreach (var xml in chunk.Read(source.Buffer, source.Bytes.Length, chunks))
+                yield return new LogEvent("", null, xml);
+        }
+
+        if (source.Failure is { } failure)
+            throw damage.EndsEarly(chunks, failure);
+        if (chunks < file.Chunks)
+            damage.Add("the end of the file", $"the file header counts {file.Chunks} chunks, and the file has {chunks}");
+        if (damage.Error is { } error)
+            throw error;
+    }
+
+    /// <summary>The piece of the file that is looked at. What was read before the stream fails is kept.</summary>
+    private sealed class EvtxSource(Stream stream, CancellationToken cancellationToken)
+    {
+        private int filled;
+
+        public byte[] Buffer { get; } = new byte[EvtxChunk.Length];
+
+        public ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, filled);
+
+        /// <summary>Why the stream cannot be read on; null if it can.</summary>
+        public Exception? Failure { get; private set; }
+
+        /// <summary>Reads the next piece: fewer bytes only at the end, or before a failure. False if there are none.</summary>
+        public async ValueTask<bool> FillAsync(int count)
+        {
+            filled = 0;
+            try
+            {
+                for (int read; filled < count && (read = await stream.ReadAsync(Buffer, filled, count - filled, cancellationToken)) > 0;)
+                    filled += read;
+            }
+            catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                Failure = e;
+            }
+            return filled > 0;
+        }
+    }
+}
