@@ -5,6 +5,7 @@ string[] longest = ["insights", "fleet"];
 var parts = new (string Name, Func<Results, Task> MeasureAsync)[]
 {
     ("parse", Parse.MeasureAsync),
+    ("evtx", EventLogFile.MeasureAsync),
     ("import", Import.MeasureAsync),
     ("count", Count.MeasureAsync),
     ("memory", Memory.MeasureAsync),
@@ -19,7 +20,7 @@ if (args is not ["all"] && args.Except(parts.Select(part => part.Name)).Any())
     return 2;
 }
 
-if (args is not (["parse"] or ["coldstart"]))
+if (args is not (["parse"] or ["evtx"] or ["coldstart"]))
     await Engine.PrecompileAsync();
 var results = new Results();
 foreach (var (name, measure) in parts.Where(part => args is ["all"] || (args is [] ? !longest.Contains(part.Name) : args.Contains(part.Name))))

@@ -1,0 +1,69 @@
+using AwsLoginAudit.Tests.Core.Evtx;
+
+namespace AwsLoginAudit.Fuzz.Targets;
+
+/// <summary>An event log file (.evtx): read to its end or to a named error, the same however the stream is cut into reads.</summary>
+/// <remarks>
+/// Nearly all of a file is empty, so an input is what is not: one byte that says what is made of the rest, 128 bytes of the file's header, and a chunk
+/// up to its free space. Check sums are corrected in most of the inputs, since nothing behind a wrong one would be new.
+/// </remarks>
+internal sealed class EvtxTarget() : Target(
+    "evtx", 2, "**\0\0", "ElfFile\0", "ElfChnk\0", "\u000f\u0001\u0001\0", "\u000c\u0001", "\u0001\uffff", "A\uffff", "\u000d\0\0\u0001", "\u000e\u0001\0\u0081",
+    "\u0005\u0001\u0001\0a\0", "\u0002", "\u0003", "\u0004", "\u0006", "\u0007", "\u0008", "\u0009", "\u000a", "\u000b", "!\0", "\u0081\0", "\u0013\0")
+{
+    private const int FileHeader = 128;
+
+    [Flags]
+    private enum Kind
+    {
+        WrongFileSum = 1,
+        WrongChunkSums = 2,
+        Twice = 4,
+        CutOff = 8,
+    }
+
+    private readonly Recording whole = new();
+    private readonly Recording dribbled = new();
+    private readonly EventParser parser = new();
+    private byte[] file = [];
+
+    public override void Prepare(ReadOnlySpan<byte> input)
+    {
+        var kind = input.IsEmpty ? 0 : (Kind)(input[0] & (input[0] >> 4));
+        var rest = input.Slice(Math.Min(input.Length, 1));
+        var header = new byte[EvtxFile.HeaderLength];
+        rest.Slice(0, Math.Min(rest.Length, FileHeader)).CopyTo(header);
+        if ((kind & Kind.WrongFileSum) == 0)
+            EvtxFile.SealFile(header);
+        var chunk = Chunk(rest.Slice(Math.Min(rest.Length, FileHeader)), kind);
+        file = [.. header, .. chunk, .. (kind & Kind.Twice) != 0 ? chunk : []];
+    }
+
+    public override void Read() => whole.Read(new MemoryStream(file));
+
+    public override int Units => whole.Units;
+
+    public override void Check()
+    {
+        Promise(whole.Error is null or { Error: LoginAuditError.FileUnreadable or LoginAuditError.NotALogFile }, "is refused by another name");
+        foreach (var logEvent in whole.Events.Take(10))
+            Promise(parser.Parse(logEvent).LogEventId is null, "has an id of CloudWatch");
+        if (file[0] != 'E' || file[^1] % 8 != 0)
+            return;
+        dribbled.Read(new DribblingStream(file));
+        if (!whole.Same(dribbled))
+            throw new BrokenPromiseException($"depends on how it is cut into reads: {whole} and {dribbled}");
+    }
+
+    private static byte[] Chunk(ReadOnlySpan<byte> bytes, Kind kind)
+    {
+        bytes = bytes.Slice(0, Math.Min(bytes.Length, EvtxFile.ChunkLength));
+        if ((kind & Kind.CutOff) != 0)
+            return bytes.ToArray();
+        var chunk = new byte[EvtxFile.ChunkLength];
+        bytes.CopyTo(chunk);
+        if ((kind & Kind.WrongChunkSums) == 0)
+            EvtxFile.TrySeal(chunk);
+        return chunk;
+    }
+}
