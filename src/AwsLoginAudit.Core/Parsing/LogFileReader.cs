@@ -5,7 +5,7 @@ namespace AwsLoginAudit;
 
 /// <summary>Turns a recording into a stream of log events, whatever the format; told by the content, never by the name.</summary>
 /// <remarks>
-/// Read are: event XML (wevtutil, Event Viewer), the CloudWatch agent's text format, JSON of <c>aws logs filter-log-events</c> and
+/// Read are: Windows event logs (.evtx), event XML (wevtutil, Event Viewer), the CloudWatch agent's text format, JSON of <c>aws logs filter-log-events</c> and
 /// <c>get-log-events</c> (also as PowerShell writes it), JSON lines, and CloudWatch Logs exports to S3; each packed with gzip or not.
 /// Nothing but white space and a format's own frame is lost: other text comes out as an event of its own. An event of more than
 /// 1,048,576 characters is cut there. Memory does not grow with the recording.
@@ -18,8 +18,8 @@ public static class LogFileReader
     private const int HeldOverhead = 100;
 
     private const string Expected =
-        "Expected is event XML (wevtutil qe ... /f:RenderedXml), the CloudWatch agent's text format, JSON of 'aws logs filter-log-events' "
-        + "or 'get-log-events', JSON lines, or a CloudWatch Logs export (.gz). An .evtx file reads with Get-WinEvent -Path.";
+        "Expected is a Windows event log (.evtx), event XML (wevtutil qe ... /f:RenderedXml), the CloudWatch agent's text format, JSON of 'aws logs filter-log-events' "
+        + "or 'get-log-events', JSON lines, or a CloudWatch Logs export (.gz).";
 
     private static readonly Regex ExportFile = new(@"^[0-9]{6}(\.gz)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(30));

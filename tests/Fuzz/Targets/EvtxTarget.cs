@@ -13,6 +13,9 @@ internal sealed class EvtxTarget() : Target(
 {
     private const int FileHeader = 128;
 
+    // It takes twenty thousand reads.
+    private const int OneDribbledIn = 64;
+
     [Flags]
     private enum Kind
     {
@@ -26,9 +29,11 @@ internal sealed class EvtxTarget() : Target(
     private readonly Recording dribbled = new();
     private readonly EventParser parser = new();
     private byte[] file = [];
+    private int length;
 
     public override void Prepare(ReadOnlySpan<byte> input)
     {
+        length = input.Length;
         var kind = input.IsEmpty ? 0 : (Kind)(input[0] & (input[0] >> 4));
         var rest = input.Slice(Math.Min(input.Length, 1));
         var header = new byte[EvtxFile.HeaderLength];
@@ -47,8 +52,8 @@ internal sealed class EvtxTarget() : Target(
     {
         Promise(whole.Error is null or { Error: LoginAuditError.FileUnreadable or LoginAuditError.NotALogFile }, "is refused by another name");
         foreach (var logEvent in whole.Events.Take(10))
-            Promise(parser.Parse(logEvent).LogEventId is null, "has an id of CloudWatch");
-        if (file[0] != 'E' || file[^1] % 8 != 0)
+            Promise(parser.Parse(logEvent).InstanceId.Length > 0, "counts for no instance");
+        if (length % OneDribbledIn != 0)
             return;
         dribbled.Read(new DribblingStream(file));
         if (!whole.Same(dribbled))

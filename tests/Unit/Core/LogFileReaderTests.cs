@@ -204,7 +204,6 @@ public sealed class LogFileReaderTests
     [InlineData("{\"events\":[{\"id\":1}]}")]
     [InlineData("[\"a\",\"b\"]")]
     [InlineData("[section]\nkey=value\n")]
-    [InlineData("ElfFile\0\0\0\0\0\0\u0001")]
     [InlineData("\0\0\0\0\0")]
     [InlineData("<EventLog><EventData/></EventLog>")]
     [InlineData("{")]
