@@ -157,9 +157,27 @@ public abstract class WindowCmdlet : AwsCmdlet
         var reader = Reader(progress => bar.Report(
             string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
             Share(window, progress.Reached)));
-        reading = new FailureReader(window);
+        reading = new FailureReader(window) { IncludeOther = IncludesOther };
         Pull(reading.ReadAsync(reader.ReadAsync(queries, window, StopToken), StopToken), Take);
+        Tell(reading.Totals, window.AlarmName is not null && queries.Any(query => query.CountsOther) ? window.AlarmName : null);
         reading = null;
+    }
+
+    /// <summary>Whether other audit failures are emitted too.</summary>
+    protected virtual bool IncludesOther => false;
+
+    /// <summary>Says how many events were read, by what they are.</summary>
+    /// <param name="totals">The numbers.</param>
+    /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too.</param>
+    protected void Tell(EventTotals totals, string? broadAlarm = null)
+    {
+        WriteVerbose($"Read: {totals}.");
+        if (totals.Problem is { } problem)
+            WriteWarning($"{totals.Damaged} events could not be read, and count as failed logins. The first: {problem}.");
+        if (totals.OtherAuditFailures > 0 && broadAlarm is not null)
+            WriteWarning($"{totals}; the alarm {broadAlarm} counts both. New-LoginAuditAlarm -AlarmName {broadAlarm} replaces its filter, so that it counts failed logins only.");
+        else if (totals.Warning is { } warning)
+            WriteWarning(warning);
     }
 
     /// <summary>Ends the pipeline with the error that a read has met: what is missing would be missing from any count further down.</summary>

@@ -12,8 +12,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    // A window of its own: one of its files may turn out to be unreadable.
-    private readonly FailureReader recorded = new(new LoginAuditWindow());
+    private FailureReader recorded = null!;
     private bool hasAny;
 
     /// <summary>Event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification (object or JSON).</summary>
@@ -30,6 +29,17 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Also emits other audit failures, such as 4656, 4673 and 5152. They are never counted as failed logins.</summary>
+    [Parameter]
+    public SwitchParameter IncludeOtherAuditFailure { get; set; }
+
+    /// <inheritdoc/>
+    protected override bool IncludesOther => IncludeOtherAuditFailure;
+
+    // A window of its own: one of its files may turn out to be unreadable.
+    /// <inheritdoc/>
+    protected override void Begin() => recorded = new FailureReader(new LoginAuditWindow()) { IncludeOther = IncludeOtherAuditFailure, Unreadable = Skip };
 
     /// <inheritdoc/>
     protected override void Process()
@@ -77,7 +87,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadFile(file.FullName);
                 break;
             case InputItem.Text text:
-                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), "the input", StopToken));
+                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), "the input", StopToken), "The input");
                 break;
             default:
                 Skip(new LoginAuditException(
@@ -96,14 +106,14 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         return true;
     }
 
-    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken));
+    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken), $"'{path}'");
 
     // A file that cannot be read does not stop the others; what was read of it has been emitted, and is now known for a part.
-    private void ReadRecorded(IAsyncEnumerable<LogEvent> events)
+    private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source)
     {
         try
         {
-            Pull(recorded.ReadAsync(events, StopToken), Take);
+            Pull(recorded.ReadAsync(events, source, StopToken), Take);
         }
         catch (LoginAuditException failure)
         {
@@ -114,10 +124,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        if (recorded.Successes > 0)
-            WriteVerbose($"{recorded.Successes} audit successes were left out.");
-        if (recorded.Copies > 0)
-            WriteVerbose($"{recorded.Copies} events were there more than once and are counted once.");
+        if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
+            Tell(recorded.Totals);
         EndUnlessAny(hasAny);
     }
 }
