@@ -52,6 +52,10 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
             OtherAuditFailures++;
     }
 
+    /// <summary>Takes over other audit failures that were counted elsewhere.</summary>
+    /// <param name="number">How many.</param>
+    public void AddOther(long number) => OtherAuditFailures += number;
+
     /// <summary>Takes over what was counted elsewhere. Facts of a group of which no count was told are left out.</summary>
     /// <param name="counted">The failures, as far as they are told; those of a window come in the order of their earliest.</param>
     public void Add(in CountedFailures counted)

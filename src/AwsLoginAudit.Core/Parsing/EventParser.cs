@@ -19,7 +19,7 @@ public sealed class EventParser
 #endif
     private readonly StringCache strings = new();
 
-    /// <summary>Parses one event: XML as the agent, EvtRender or wevtutil write it, the agent's text format, or what is left of either.</summary>
+    /// <summary>Parses one event: XML as the agent, EvtRender or wevtutil write it, the agent's text format, JSON of other agents, or what is left of any.</summary>
     /// <param name="logEvent">The event.</param>
     /// <param name="window">What was asked, to be kept with the result.</param>
     /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
@@ -37,9 +37,20 @@ public sealed class EventParser
         ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window)
     {
         var origin = new Origin(logStream, timestamp, message, eventId, window);
+        if (message.Length > 0 && message[0] == '{')
+            return FromJson(origin);
         return message.Length > 0 && message[0] == '[' && TextFormat.Read(message.ToString()) is { } text
             ? FromText(origin, text)
             : FromXml(origin);
+    }
+
+    // Other agents write JSON. An object that is recognised and cannot be read says so by its product's name.
+    private LoginAuditFailure FromJson(in Origin origin)
+    {
+        var (text, problem) = JsonMessage.Read(origin.Message.ToString());
+        return text is null
+            ? FromXml(origin) with { Problem = problem }
+            : Parse(origin.LogStream, origin.Timestamp, text.AsSpan(), origin.EventId, origin.Window);
     }
 
 #if NET8_0_OR_GREATER
