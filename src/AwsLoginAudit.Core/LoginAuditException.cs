@@ -83,6 +83,10 @@ public enum LoginAuditError
     InvalidRetention,
     /// <summary>The KMS key cannot encrypt a topic that an alarm is to publish to.</summary>
     UnusableKey,
+    /// <summary>Events of that id are audit successes, so they are never failed logins.</summary>
+    NotAFailure,
+    /// <summary>Event ids were given together with all audit failures.</summary>
+    EventIdConflict,
     /// <summary>CloudWatch Logs does not take the filter pattern, or it does not find what it is for.</summary>
     InvalidFilterPattern,
     /// <summary>The text is not one mail address.</summary>

@@ -30,11 +30,12 @@ internal sealed class AlarmResponse(AwsSession session, FunctionSettings setting
         var window = question.Window;
         log.Say("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
         var counter = new FailureCounter(LoginAuditGrouping.Instance, settings.Threshold);
-        await foreach (var failure in new FailureReader(window).ReadAsync(new LogEventReader(session).ReadAsync(question.Queries, window, cancellationToken), cancellationToken))
+        var reader = new FailureReader(window);
+        await foreach (var failure in reader.ReadAsync(new LogEventReader(session).ReadAsync(question.Queries, window, cancellationToken), cancellationToken))
             counter.Add(failure);
 
         var report = LoginAuditReport.Create(counter.Results(), TimeProvider.System.GetUtcNow());
-        log.Say("Counted", ("alarm", window.AlarmName), ("instancesOverThreshold", report.OverThreshold), ("failures", report.Failures));
+        log.Say("Counted", ("alarm", window.AlarmName), ("instancesOverThreshold", report.OverThreshold), ("failedLogins", report.Failures), ("otherAuditFailures", reader.Totals.OtherAuditFailures));
         if (report.OverThreshold > 0)
         {
             // Where a mail is cut off, nobody knows whether it was sent: it has the time that is left.

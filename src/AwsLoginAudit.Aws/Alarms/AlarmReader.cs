@@ -217,7 +217,7 @@ public sealed class AlarmReader
                 $"No metric filter feeds {metricNamespace}/{metricName}, the metric of the alarm {alarmName}, so there are no events to read back. Check that the filter was not deleted.",
                 alarmName);
         }
-        return queries;
+        return LogQuery.Join(queries);
     }
 
     private static DateTimeOffset ChangeTime(MetricAlarm alarm) =>

@@ -45,14 +45,21 @@ internal static class CountingQuery
 
     /// <summary>The log events that are built otherwise than <see cref="EventShape"/>.</summary>
     public static string Odd(string where) => $"""
-        {where} and @message not like /{EventShape.Pattern}/
+        {where} and @message not like /{EventShape.Pattern}/ and not {EventShape.OtherAuditFailure}
         | fields {Time}, @logStream, @message
         | limit {InsightsClient.MostRows}
         """;
 
-    /// <summary>The latest log events, the latest first.</summary>
+    /// <summary>How many other audit failures there are, duplicates included.</summary>
+    public static string Others(string where) => $"""
+        {where} and {EventShape.OtherAuditFailure}
+        | stats count(*) as events by @logStream
+        | limit {InsightsClient.MostRows}
+        """;
+
+    /// <summary>The latest log events that may be failed logins, the latest first.</summary>
     public static string Latest(string where, int most) => FormattableString.Invariant($"""
-        {where}
+        {where} and not {EventShape.OtherAuditFailure}
         | fields {Time}, @logStream, @message
         | sort @timestamp desc
         | limit {most}

@@ -86,12 +86,14 @@ public sealed class InsightsCounter : IDisposable
         foreach (var alike in queries.Where(query => horizons[query.LogGroupName] > span.Start).GroupBy(query => horizons[query.LogGroupName]))
         {
             var hidden = window with { End = alike.Key < span.End ? DateTimeOffset.FromUnixTimeMilliseconds(alike.Key) : window.End };
-            await foreach (var failure in new FailureReader(hidden).ReadAsync(reader.ReadAsync(alike, hidden, cancellationToken), cancellationToken))
+            var sifted = new FailureReader(hidden);
+            await foreach (var failure in sifted.ReadAsync(reader.ReadAsync(alike, hidden, cancellationToken), cancellationToken))
             {
                 var own = failure with { Window = window };
                 AddOne(own);
                 counter.Keep(own);
             }
+            counter.AddOther(sifted.Totals.OtherAuditFailures);
         }
     }
 
@@ -140,7 +142,7 @@ public sealed class InsightsCounter : IDisposable
     {
         long? cell = (told & FailureFacts.Count) != FailureFacts.None ? (long)counter.CellOf(window).TotalMilliseconds : null;
         return client.ReadAsync(
-            part, where => CountingQuery.Count(where, told | own, span.Start, cell), part.Span, found => found.Sum(row => row.Number("events")), cancellationToken);
+            part, where => CountingQuery.Count(where, told | own, span.Start, cell), part.Span, found => Events(found), cancellationToken);
     }
 
     private (long Failures, long Odd) Add(List<QueryRow> rows, FailureFacts told)
@@ -155,7 +157,8 @@ public sealed class InsightsCounter : IDisposable
                 continue;
             }
             var number = row.Number("failures");
-            failures += number;
+            if (sample.Kind == LoginAuditEventKind.FailedLogin)
+                failures += number;
             counter.Add(new CountedFailures(sample, number, told)
             {
                 First = row.Time("first"),
@@ -168,18 +171,22 @@ public sealed class InsightsCounter : IDisposable
 
     private async Task ReadOddAsync(InsightsPart part, long expected, CancellationToken cancellationToken)
     {
+        var others = Events(await client.ReadAsync(part, CountingQuery.Others, part.Span, found => Events(found), cancellationToken));
         var rows = await client.ReadAsync(part, CountingQuery.Odd, part.Span, found => found.Count, cancellationToken);
         // They are counted now only: more may have come, and fewer would be missing.
-        if (rows.Count < expected)
-            throw InsightsClient.Short(part, expected, rows.Count);
-        Moved |= rows.Count > expected;
+        if (rows.Count + others < expected)
+            throw InsightsClient.Short(part, expected, rows.Count + others);
+        Moved |= rows.Count + others > expected;
         var reader = new FailureReader(window);
         foreach (var row in rows.OrderBy(row => row.Number(EventShape.Time)))
         {
             if (reader.Read(row.Event()) is { } failure)
                 AddOne(failure);
         }
+        counter.AddOther(others + reader.Totals.OtherAuditFailures);
     }
+
+    private static long Events(List<QueryRow> rows) => rows.Sum(row => row.Number("events"));
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();

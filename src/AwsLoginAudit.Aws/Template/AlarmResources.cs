@@ -23,7 +23,8 @@ internal static class AlarmResources
     public static void AddTo(JsonObject resources)
     {
         resources[LogGroup] = TemplateResource.LogGroup(Placeholders.Of(TemplateParameters.LogGroupName)).WhenRemoved("Retain");
-        resources["MetricFilter"] = MetricFilter(MetricFilterPlan.Wanted(Settings).Single());
+        foreach (var filter in MetricFilterPlan.Wanted(Settings))
+            resources[ResourceName(filter)] = MetricFilter(filter);
         resources[Topic] = TemplateResource.Tagged("AWS::SNS::Topic", new JsonObject
         {
             ["TopicName"] = AlarmNames.Topic(Name),
@@ -37,6 +38,10 @@ internal static class AlarmResources
         AddQueues(resources);
         resources[Alarm] = AlarmResource();
     }
+
+    // Letters and digits only: MetricFilter4776Text.
+    private static string ResourceName(LoginAuditMetricFilter filter) =>
+        "MetricFilter" + string.Concat(filter.FilterName.Substring(Name.Length).Split('-').Select(part => part == "text" ? "Text" : part));
 
     private static void AddQueues(JsonObject resources)
     {

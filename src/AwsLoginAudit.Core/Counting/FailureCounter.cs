@@ -38,15 +38,31 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <summary>Whether no failure was counted.</summary>
     public bool IsEmpty => windows.TrueForAll(window => window.Groups.Count == 0);
 
-    /// <summary>Counts one failure.</summary>
-    /// <param name="failure">The failure.</param>
-    public void Add(LoginAuditFailure failure) => GroupOf(failure).Add(failure);
+    /// <summary>Other audit failures that were given, and are in no count.</summary>
+    public long OtherAuditFailures { get; private set; }
+
+    /// <summary>Counts one failed login. Another audit failure is counted apart.</summary>
+    /// <param name="failure">The failed login.</param>
+    [MethodImpl(Hot.Path)]
+    public void Add(LoginAuditFailure failure)
+    {
+        if (failure.Kind is LoginAuditEventKind.FailedLogin or LoginAuditEventKind.Unreadable)
+            GroupOf(failure).Add(failure);
+        else
+            OtherAuditFailures++;
+    }
+
+    /// <summary>Takes over other audit failures that were counted elsewhere.</summary>
+    /// <param name="number">How many.</param>
+    public void AddOther(long number) => OtherAuditFailures += number;
 
     /// <summary>Takes over what was counted elsewhere. Facts of a group of which no count was told are left out.</summary>
     /// <param name="counted">The failures, as far as they are told; those of a window come in the order of their earliest.</param>
     public void Add(in CountedFailures counted)
     {
-        if (counted.Tells(FailureFacts.Count))
+        if (counted.Sample.Kind != LoginAuditEventKind.FailedLogin)
+            OtherAuditFailures += counted.Tells(FailureFacts.Count) ? counted.Count : 0;
+        else if (counted.Tells(FailureFacts.Count))
             GroupOf(counted.Sample).Add(counted);
         else if (Find(counted.Sample.Window).Groups.TryGetValue(Key(counted.Sample), out var group))
             group.Add(counted);

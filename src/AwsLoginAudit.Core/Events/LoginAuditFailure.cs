@@ -36,10 +36,13 @@ public sealed record LoginAuditFailure
     /// <summary>The record number in that computer's Security log.</summary>
     public long? RecordId { get; init; }
 
+    /// <summary>What it is: a failed login, or another audit failure, which is read only on request and never counted.</summary>
+    public LoginAuditEventKind Kind { get; init; }
+
     /// <summary>How Windows audited it.</summary>
     public AuditOutcome Outcome { get; init; }
 
-    /// <summary>The account that was tried (TargetUserName; SubjectUserName where an event has no target).</summary>
+    /// <summary>The account that was tried. An event of no target, such as 4673, is about its subject; an empty target is no account.</summary>
     public string? AccountName
     {
         get;
@@ -74,7 +77,7 @@ public sealed record LoginAuditFailure
     /// <summary>The logon type in words.</summary>
     public string? LogonTypeName { get; init; }
 
-    /// <summary>The status code: NTSTATUS, or Kerberos for 4768 to 4773; lower-case hex without padding.</summary>
+    /// <summary>The status code: NTSTATUS, or Kerberos for 4768 to 4773 and 4824; lower-case hex without padding. For 6273 NPS's reason code, decimal.</summary>
     public string? Status { get; init; }
 
     /// <summary>The finer NTSTATUS of event 4625; 0x0 where Status tells all.</summary>
@@ -112,6 +115,9 @@ public sealed record LoginAuditFailure
 
     // Once for all that ask for it.
     private static string? Join(string? domain, string? name) => name is null || domain is null ? name : $"{domain}\\{name}";
+
+    /// <summary>Why the text is no event that can be read, such as the name of a format that is not supported; null if it is one, or nothing is known.</summary>
+    internal string? Problem { get; init; }
 
     /// <summary>CloudWatch's id of the log event, for telling a resent event without a record number from a new one.</summary>
     internal string? LogEventId { get; init; }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>From events to failures: parses them, and leaves out successes, copies, and what lies outside the window.</summary>
+/// <summary>From events to failed logins: parses them, and leaves out everything else, duplicates, and what lies outside the window.</summary>
 /// <remarks>It remembers what it has seen, so one instance serves one question, whatever number of sources it is read from.</remarks>
 /// <param name="window">What was asked. Where a source breaks off, it is told, and so all that was read for it is known for a part.</param>
 public sealed class FailureReader(LoginAuditWindow window)
@@ -11,53 +11,97 @@ public sealed class FailureReader(LoginAuditWindow window)
     private readonly EventDeduplicator deduplicator = new();
     private DateTimeOffset? latest;
 
+    /// <summary>Whether other audit failures are handed over too. The default is false.</summary>
+    public bool IncludeOther { get; init; }
+
+    /// <summary>Called for each event of a file whose id cannot be read, with NotAnEvent; reading goes on. Null if none comes from a file.</summary>
+    public Action<LoginAuditException>? Unreadable { get; init; }
+
+    /// <summary>The numbers of the events that were read, by what they are.</summary>
+    public EventTotals Totals { get; } = new();
+
     /// <summary>Events that were left out because Windows audited them as a success.</summary>
-    public long Successes { get; private set; }
+    public long Successes => Totals.Successes;
 
     /// <summary>Events that were left out because they had been seen before.</summary>
-    public long Copies { get; private set; }
+    public long Copies => Totals.Duplicates;
 
-    /// <summary>Failures that were handed over.</summary>
-    public long Failures { get; private set; }
+    /// <summary>Failed logins that were handed over.</summary>
+    public long Failures => Totals.FailedLogins;
 
-    /// <summary>Reads one event.</summary>
+    /// <summary>Reads one event of a log group.</summary>
     /// <param name="logEvent">The event.</param>
-    /// <returns>The failure; null where the event is a success, a copy, or outside the window.</returns>
+    /// <returns>The failed login; null if the event is something else, a duplicate, or outside the window.</returns>
     public LoginAuditFailure? Read(LogEvent logEvent) => Take(parser.Parse(logEvent, window));
+
+    // A text of a file whose id cannot be read may be anything; where an alarm's filter has found it, it counts.
+    private LoginAuditFailure? Read(LogEvent logEvent, string source)
+    {
+        var failure = parser.Parse(logEvent, window);
+        if (failure.Kind != LoginAuditEventKind.Unreadable || Unreadable is null)
+            return Take(failure);
+        Totals.Damaged++;
+        Unreadable(BreakOff(new LoginAuditException(
+            LoginAuditError.NotAnEvent,
+            $"{source}{(logEvent.Line > 0 ? $", line {logEvent.Line}" : "")}: {failure.Problem ?? "an event has no id that can be read"}, so it cannot be told whether it is a failed login. Export the events again, as XML.",
+            source)));
+        return null;
+    }
 
     [MethodImpl(Hot.Path)]
     private LoginAuditFailure? Take(LoginAuditFailure failure)
     {
-        if (failure.Outcome == AuditOutcome.Success)
+        if (failure.Kind is LoginAuditEventKind.AuditSuccess or LoginAuditEventKind.OtherEvent)
         {
-            Successes++;
+            Totals.Leave(failure.Kind);
             return null;
         }
         if (failure.Time is { } time && !window.Contains(time))
             return null;
         if (!deduplicator.IsNew(failure))
         {
-            Copies++;
+            Totals.Duplicates++;
             return null;
         }
-        Failures++;
+        if (failure.Kind == LoginAuditEventKind.OtherAuditFailure)
+        {
+            Totals.OtherAuditFailures++;
+            return IncludeOther ? failure : null;
+        }
+        Totals.FailedLogins++;
         if (latest is null || failure.Time > latest)
             latest = failure.Time;
-        return failure;
+        return failure.Kind == LoginAuditEventKind.FailedLogin ? failure : Damaged(failure);
     }
 
-    /// <summary>Reads a source of events, one by one.</summary>
+    private LoginAuditFailure Damaged(LoginAuditFailure failure)
+    {
+        Totals.Damaged++;
+        Totals.Problem ??= failure.Problem;
+        return failure with { Kind = LoginAuditEventKind.FailedLogin };
+    }
+
+    /// <summary>Reads a log group, one event after the other. An event whose id cannot be read counts as a failed login.</summary>
     /// <param name="events">The source; disposed when reading ends, however it ends.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The failures.</returns>
+    /// <returns>The failed logins.</returns>
     /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
     public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LogEvent> events, CancellationToken cancellationToken = default) =>
         SiftAsync(events, Read, cancellationToken);
 
-    /// <summary>Sifts a source of events that are parsed already, one by one.</summary>
+    /// <summary>Reads a file, one event after the other. An event whose id cannot be read is reported to <see cref="Unreadable"/>.</summary>
+    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
+    /// <param name="source">What errors call it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The failed logins.</returns>
+    /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
+    public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LogEvent> events, string source, CancellationToken cancellationToken = default) =>
+        SiftAsync(events, logEvent => Read(logEvent, source), cancellationToken);
+
+    /// <summary>Sifts the events of a log group that are parsed already, one after the other.</summary>
     /// <param name="events">The source; disposed when reading ends, however it ends.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The failures.</returns>
+    /// <returns>The failed logins.</returns>
     /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
     public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LoginAuditFailure> events, CancellationToken cancellationToken = default) =>
         SiftAsync(events, Take, cancellationToken);

@@ -17,7 +17,7 @@ public sealed class LineFeed : IDisposable
     /// <param name="name">What errors call the recording.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public LineFeed(FailureReader reader, string name, CancellationToken cancellationToken = default) =>
-        failures = reader.ReadAsync(LogFileReader.ReadAsync(lines, name, cancellationToken), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        failures = reader.ReadAsync(LogFileReader.ReadAsync(lines, name, cancellationToken), name, cancellationToken).GetAsyncEnumerator(cancellationToken);
 
     /// <summary>Adds a line.</summary>
     /// <param name="line">The line, without its end.</param>

@@ -157,10 +157,48 @@ public abstract class WindowCmdlet : AwsCmdlet
         var reader = Reader(progress => bar.Report(
             string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
             Share(window, progress.Reached)));
-        reading = new FailureReader(window);
+        reading = new FailureReader(window) { IncludeOther = IncludesOther };
         Pull(reading.ReadAsync(reader.ReadAsync(queries, window, StopToken), StopToken), Take);
+        Tell(reading.Totals, BroadAlarm(queries, window));
         reading = null;
     }
+
+    /// <summary>Whether other audit failures are emitted too.</summary>
+    protected virtual bool IncludesOther => false;
+
+    /// <summary>Says how many events were read, by what they are.</summary>
+    /// <param name="totals">The numbers.</param>
+    /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too.</param>
+    protected void Tell(EventTotals totals, string? broadAlarm = null)
+    {
+        WriteVerbose($"Read: {totals}.");
+        if (totals.Problem is { } problem)
+            WriteWarning($"{totals.Damaged} events could not be read, and count as failed logins. The first: {problem}.");
+        if (broadAlarm is not null)
+            TellOther(totals.FailedLogins, totals.OtherAuditFailures, broadAlarm);
+        else if (totals.Warning is { } warning)
+            WriteWarning(warning);
+    }
+
+    /// <summary>Says how many other audit failures there were, and that an alarm counts them too.</summary>
+    /// <param name="failedLogins">Failed logins.</param>
+    /// <param name="other">Other audit failures.</param>
+    /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too.</param>
+    protected void TellOther(long failedLogins, long other, string? broadAlarm)
+    {
+        if (other == 0)
+            return;
+        var both = $"{Number(failedLogins, "failed login")}, {Number(other, "other audit failure")}";
+        if (broadAlarm is null)
+            WriteVerbose($"{both}. Other audit failures are not counted.");
+        else
+            WriteWarning($"{both}; the alarm {broadAlarm} counts both. 'New-LoginAuditAlarm {broadAlarm}' replaces its metric filter, so that it counts failed logins only.");
+    }
+
+    /// <summary>The alarm of a window, if it counts other audit failures too; otherwise null.</summary>
+    protected static string? BroadAlarm(IReadOnlyList<LogQuery> queries, LoginAuditWindow window) => queries.Any(query => query.CountsOther) ? window.AlarmName : null;
+
+    private static string Number(long count, string noun) => string.Format(CultureInfo.CurrentCulture, "{0:N0} {1}{2}", count, noun, count == 1 ? "" : "s");
 
     /// <summary>Ends the pipeline with the error that a read has met: what is missing would be missing from any count further down.</summary>
     /// <remarks>

@@ -12,13 +12,9 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    // A window of its own: one of its files may turn out to be unreadable.
-    private readonly FailureReader recorded = new(new LoginAuditWindow());
-    private readonly InputLines lines;
+    private FailureReader recorded = null!;
+    private InputLines? lines;
     private bool hasAny;
-
-    /// <summary>Makes the cmdlet.</summary>
-    public GetLoginAuditFailureCommand() => lines = new InputLines(recorded, failure => Take(failure), Skip, StopToken);
 
     /// <summary>
     /// Events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools or of ConvertFrom-Json, or
@@ -38,6 +34,21 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Also emits other audit failures, such as 4656, 4673 and 5152. They are never counted as failed logins.</summary>
+    [Parameter]
+    public SwitchParameter IncludeOtherAuditFailure { get; set; }
+
+    /// <inheritdoc/>
+    protected override bool IncludesOther => IncludeOtherAuditFailure;
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        // Files have a window of their own, because one of them may turn out to be unreadable.
+        recorded = new FailureReader(new LoginAuditWindow()) { IncludeOther = IncludeOtherAuditFailure, Unreadable = Skip };
+        lines = new InputLines(recorded, failure => Take(failure), Skip, StopToken);
+    }
 
     /// <inheritdoc/>
     protected override void Process()
@@ -73,12 +84,12 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     {
         if (item is InputItem.Line line)
         {
-            lines.Add(line.Value);
+            lines!.Add(line.Value);
             return;
         }
-        if (item is InputItem.Text text && lines.TryAddEvent(text.Value))
+        if (item is InputItem.Text text && lines!.TryAddEvent(text.Value))
             return;
-        lines.End();
+        lines!.End();
         ReadWhole(item);
     }
 
@@ -98,7 +109,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadFile(file.FullName);
                 break;
             case InputItem.Text text:
-                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), lines.NameOf(text.Value), StopToken));
+                var name = lines!.NameOf(text.Value);
+                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), name, StopToken), name);
                 break;
             case LogEvent logEvent:
                 if (recorded.Read(logEvent) is { } failure)
@@ -122,14 +134,14 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         return true;
     }
 
-    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken));
+    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken), $"'{path}'");
 
     // A file that cannot be read does not stop the others; what was read of it has been emitted, and is now known for a part.
-    private void ReadRecorded(IAsyncEnumerable<LogEvent> events)
+    private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source)
     {
         try
         {
-            Pull(recorded.ReadAsync(events, StopToken), Take);
+            Pull(recorded.ReadAsync(events, source, StopToken), Take);
         }
         catch (LoginAuditException failure)
         {
@@ -140,11 +152,9 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        lines.End();
-        if (recorded.Successes > 0)
-            WriteVerbose($"{recorded.Successes} audit successes were left out.");
-        if (recorded.Copies > 0)
-            WriteVerbose($"{recorded.Copies} events were there more than once and are counted once.");
+        lines!.End();
+        if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
+            Tell(recorded.Totals);
         EndUnlessAny(hasAny);
     }
 
@@ -152,7 +162,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            lines.Dispose();
+            lines?.Dispose();
         base.Dispose(disposing);
     }
 }

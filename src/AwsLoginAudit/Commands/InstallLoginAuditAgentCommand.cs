@@ -32,6 +32,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Event ids to ship; all unless given.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
+    [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
     /// <summary>How many days the log group keeps events.</summary>

@@ -130,6 +130,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
         {
             WriteVerbose($"CloudWatch Logs Insights: {insights.Usage}");
         }
+        TellOther(counter.Results(all: true).Sum(count => count.Count), counter.OtherAuditFailures, BroadAlarm(queries, window));
         if (insights.Moved)
             WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }

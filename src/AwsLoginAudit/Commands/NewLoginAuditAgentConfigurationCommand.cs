@@ -16,6 +16,7 @@ public sealed class NewLoginAuditAgentConfigurationCommand : PSCmdlet
     /// <summary>Event ids to ship, such as 4625; all unless given. Needs version 1.300059 of the agent or later.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
+    [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
     /// <summary>How many days the log group keeps events, one of the values that CloudWatch Logs takes.</summary>

@@ -29,6 +29,14 @@ internal sealed class RetentionCompleter : ListCompleter
         AgentConfiguration.RetentionDays.Select(days => new KnownName(days.ToString(CultureInfo.InvariantCulture), null, $"{days} days"));
 }
 
+/// <summary>Event ids that can be a failed login.</summary>
+internal sealed class FailedLoginIdCompleter : ListCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values =>
+        FailedLogin.EventId.Select(id => new KnownName(id.ToString(CultureInfo.InvariantCulture), null, $"Event {id}"));
+}
+
 /// <summary>Regions that the AWS SDK knows.</summary>
 internal sealed class RegionCompleter : ListCompleter
 {
