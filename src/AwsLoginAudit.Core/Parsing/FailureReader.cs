@@ -11,6 +11,9 @@ public sealed class FailureReader(LoginAuditWindow window)
     private readonly EventDeduplicator deduplicator = new();
     private DateTimeOffset? latest;
 
+    /// <summary>Events that were read, of every kind.</summary>
+    public long Events { get; private set; }
+
     /// <summary>Events that were left out because Windows audited them as a success.</summary>
     public long Successes { get; private set; }
 
@@ -28,6 +31,7 @@ public sealed class FailureReader(LoginAuditWindow window)
     [MethodImpl(Hot.Path)]
     private LoginAuditFailure? Take(LoginAuditFailure failure)
     {
+        Events++;
         if (failure.Outcome == AuditOutcome.Success)
         {
             Successes++;

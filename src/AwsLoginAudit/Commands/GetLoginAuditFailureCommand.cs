@@ -13,8 +13,12 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private const string LiteralPathSet = "LiteralPath";
 
     // A window of its own: one of its files may turn out to be unreadable.
-    private readonly FailureReader recorded = new(new LoginAuditWindow());
+    private readonly LoginAuditWindow recordedWindow = new();
+    private readonly FailureReader recorded;
     private bool hasAny;
+
+    /// <summary>Creates the cmdlet.</summary>
+    public GetLoginAuditFailureCommand() => recorded = new FailureReader(recordedWindow);
 
     /// <summary>Event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification (object or JSON).</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
@@ -30,6 +34,12 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override bool HasAny => hasAny;
+
+    /// <inheritdoc/>
+    protected override void Begin() => Track(recordedWindow);
 
     /// <inheritdoc/>
     protected override void Process()
@@ -77,7 +87,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadFile(file.FullName);
                 break;
             case InputItem.Text text:
-                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), "the input", StopToken));
+                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), "the input", StopToken), "The input");
                 break;
             default:
                 Skip(new LoginAuditException(
@@ -96,14 +106,17 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         return true;
     }
 
-    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken));
+    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken), $"The file {path}");
 
     // A file that cannot be read does not stop the others; what was read of it has been emitted, and is now known for a part.
-    private void ReadRecorded(IAsyncEnumerable<LogEvent> events)
+    private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source)
     {
+        var before = recorded.Events;
         try
         {
             Pull(recorded.ReadAsync(events, StopToken), Take);
+            if (recorded.Events == before)
+                WriteWarning($"{source} holds no event. Check that the export is complete.");
         }
         catch (LoginAuditException failure)
         {
@@ -118,6 +131,6 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             WriteVerbose($"{recorded.Successes} audit successes were left out.");
         if (recorded.Copies > 0)
             WriteVerbose($"{recorded.Copies} events were there more than once and are counted once.");
-        EndUnlessAny(hasAny);
+        EndUnlessAny();
     }
 }
