@@ -86,7 +86,7 @@ Describe 'What is no failed login' {
 }
 
 Describe 'Lengths of time' {
-    It '-Last <_> is an error with examples' -ForEach 24, '24', 24.5, ([timespan] 24), '0:00', '-1h', '24:00', $null {
+    It '-Last <_> is an error with examples' -ForEach 24, '24', 24.5, ([timespan] 24), '0:00', '-1h', '24:00' {
         { Get-LoginAuditFailure /g -Last $_ } |
             Should -Throw -ErrorId 'ParameterArgumentTransformationError,AwsLoginAudit.Commands.GetLoginAuditFailureCommand' -ExpectedMessage '*24h*'
     }

@@ -77,7 +77,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("$failures | ForEach-Object { $copy = Copy-Object $_; $copy.psobject.Properties.Remove('Window'); $copy } | Measure-LoginAuditFailure", "NotAFailedLogin", "lacks Window")]
+    [InlineData("$copy = [pscustomobject]@{ InstanceId = 'i-1' }; $copy.psobject.TypeNames.Insert(0, 'Deserialized.AwsLoginAudit.LoginAuditFailure'); $copy | Measure-LoginAuditFailure", "NotAFailedLogin", "it lacks")]
     [InlineData("$failures | ForEach-Object { $copy = Copy-Object $_; $copy.Window = 'cut'; $copy } | Measure-LoginAuditFailure", "NotAFailedLogin", "its Window was cut off")]
     [InlineData("$null | Measure-LoginAuditFailure", "NotAFailedLogin", "$null")]
     [InlineData("$failures[0], $null, $failures[1] | Measure-LoginAuditFailure", "NotAFailedLogin", "$null")]
