@@ -51,11 +51,19 @@ public enum LoginAuditError
     NothingRead,
     /// <summary>The object from the pipeline is not an event, an alarm or a file.</summary>
     NotAnEvent,
-    /// <summary>The object from the pipeline is not a count of Measure-LoginAuditFailure.</summary>
+    /// <summary>The object from the pipeline is not a failed login of Get-LoginAuditFailure, or not a whole copy of one.</summary>
+    NotAFailedLogin,
+    /// <summary>The object from the pipeline is not a count of Measure-LoginAuditFailure, or not a whole copy of one.</summary>
     NotACount,
+    /// <summary>The object from the pipeline is not a report of New-LoginAuditReport, or not a whole copy of one.</summary>
+    NotAReport,
     /// <summary>The start of the window is not before its end.</summary>
     StartAfterEnd,
-    /// <summary>The text is not a CloudWatch alarm notification.</summary>
+    /// <summary>The window is shorter than a second.</summary>
+    WindowTooShort,
+    /// <summary>The whole window is in the future.</summary>
+    WindowInFuture,
+    /// <summary>The text, or the object from the pipeline, is not a CloudWatch alarm notification.</summary>
     NotANotification,
     /// <summary>The report's file name ends in something other than .html, .txt, .json or .csv.</summary>
     UnknownReportFormat,
@@ -67,6 +75,8 @@ public enum LoginAuditError
     ParameterTooLarge,
     /// <summary>A resource of that name exists, and somebody else made it.</summary>
     NotOurs,
+    /// <summary>Systems Manager manages no Windows instance, or none that has the tags.</summary>
+    NoInstanceFound,
     /// <summary>Systems Manager does not know the instance.</summary>
     InstanceNotManaged,
     /// <summary>Systems Manager does not reach the instance.</summary>

@@ -59,6 +59,12 @@ public sealed record LoginAuditWindow
     /// <remarks>Set when a read breaks off: what it has handed over before cannot be taken back, and has to be known for a part.</remarks>
     public string? Shortfall { get; private set; }
 
+    /// <summary>
+    /// True where the failures come from copies (a job, a remote session, a file): a copy that was made before its read ended does not know
+    /// whether the read stopped early.
+    /// </summary>
+    public bool IsCopy { get; init; }
+
     /// <summary>The delivery from a queue that asked; null where a person did.</summary>
     [JsonIgnore]
     public LoginAuditDelivery? Delivery { get; init; }
@@ -83,8 +89,9 @@ public sealed record LoginAuditWindow
     /// <summary>Whether it is everything, of whatever source.</summary>
     internal bool IsOpen => Start is null && End is null && AlarmName is null;
 
-    /// <summary>Says that a read of it broke off. What was said first stays.</summary>
-    internal void BreakOff(string shortfall)
+    /// <summary>Marks the window, and with it everything that was read for it, as incomplete. The first reason stays.</summary>
+    /// <param name="shortfall">What is missing and why, as sentences for people.</param>
+    public void BreakOff(string shortfall)
     {
         // That one is everybody's.
         if (!ReferenceEquals(this, Open))

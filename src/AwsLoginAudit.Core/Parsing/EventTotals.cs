@@ -3,6 +3,9 @@ namespace AwsLoginAudit;
 /// <summary>How many events were read, by what they are.</summary>
 public sealed class EventTotals
 {
+    /// <summary>All events that were read.</summary>
+    public long Events { get; internal set; }
+
     /// <summary>Failed logins, each counted once.</summary>
     public long FailedLogins { get; internal set; }
 

@@ -40,6 +40,7 @@ public sealed class FailureReader(LoginAuditWindow window)
         var failure = parser.Parse(logEvent, window);
         if (failure.Kind != LoginAuditEventKind.Unreadable || Unreadable is null)
             return Take(failure);
+        Totals.Events++;
         Totals.Damaged++;
         Unreadable(BreakOff(new LoginAuditException(
             LoginAuditError.NotAnEvent,
@@ -51,6 +52,7 @@ public sealed class FailureReader(LoginAuditWindow window)
     [MethodImpl(Hot.Path)]
     private LoginAuditFailure? Take(LoginAuditFailure failure)
     {
+        Totals.Events++;
         if (failure.Kind is LoginAuditEventKind.AuditSuccess or LoginAuditEventKind.OtherEvent)
         {
             Totals.Leave(failure.Kind);

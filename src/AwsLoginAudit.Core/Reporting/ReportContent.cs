@@ -40,6 +40,9 @@ internal sealed record ReportContent
 
     public required bool Alert { get; init; }
 
+    /// <summary>Whether something was counted, and is no reason for an alert.</summary>
+    public required bool Calm { get; init; }
+
     /// <summary>What is missing, where not all could be read.</summary>
     public required IReadOnlyList<string> Shortfalls { get; init; }
 
@@ -67,7 +70,8 @@ internal sealed record ReportContent
     {
         Title = report.Title,
         Headline = Headlines.Sentence(report),
-        Alert = report.OverThreshold > 0 || report.Problems.Count > 0 || report.Incomplete,
+        Alert = IsAlert(report),
+        Calm = !IsAlert(report) && report.Counts.Count > 0,
         Shortfalls = ShortfallsOf(report).ToList(),
         Facts = FactsOf(report, most.Rows).ToList(),
         Groups = report.Counts.Take(most.Groups).Select(count => GroupOf(count, most.Rows)).ToList(),
@@ -77,6 +81,8 @@ internal sealed record ReportContent
         Last = LastOf(report, most.Last),
         Advice = ReportAdvice.For(report).ToList(),
     };
+
+    private static bool IsAlert(LoginAuditReport report) => report.OverThreshold > 0 || report.Problems.Count > 0 || report.Incomplete;
 
     private static string Shown(string? text) => SafeText.Show(text, LongestName);
 
@@ -191,6 +197,8 @@ internal sealed record ReportContent
                 ? $"All {Words.Plural(attachment.Failures, "failed login")} are in the attached {attachment.FileName}, a row each."
                 : $"{Words.Number(attachment.Failures)} of {Words.Plural(report.Failures, "failed login")} are in the attached {attachment.FileName}, a row each; {Words.Number(report.Failures - attachment.Failures)} are left out there, since a mail takes no more. All are counted.";
         }
+        if (report.Counts.Any(count => count.Window.IsCopy))
+            yield return "Copies of failed logins were counted, from a job, a remote session or a file. If their read met an error after they were copied, this report does not show the error.";
         if (leftOut > 0)
             yield return $"{Words.Plural(leftOut, "more entry is", "more entries are")} left out here, each with no more failures than the last one shown.";
         var suspicious = report.Counts.Sum(count => count.Suspicious);

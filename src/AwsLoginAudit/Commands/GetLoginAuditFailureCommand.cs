@@ -12,6 +12,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
+    // Files have a window of their own, because one of them may turn out to be unreadable.
+    private readonly LoginAuditWindow recordedWindow = new();
     private FailureReader recorded = null!;
     private InputLines? lines;
     private bool hasAny;
@@ -45,10 +47,13 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        // Files have a window of their own, because one of them may turn out to be unreadable.
-        recorded = new FailureReader(new LoginAuditWindow()) { IncludeOther = IncludeOtherAuditFailure, Unreadable = Skip };
+        recorded = new FailureReader(recordedWindow) { IncludeOther = IncludeOtherAuditFailure, Unreadable = Skip };
         lines = new InputLines(recorded, failure => Take(failure), Skip, StopToken);
+        Track(recordedWindow);
     }
+
+    /// <inheritdoc/>
+    protected override bool HasAny => hasAny;
 
     /// <inheritdoc/>
     protected override void Process()
@@ -139,9 +144,12 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     // A file that cannot be read does not stop the others; what was read of it has been emitted, and is now known for a part.
     private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source)
     {
+        var before = recorded.Totals.Events;
         try
         {
             Pull(recorded.ReadAsync(events, source, StopToken), Take);
+            if (recorded.Totals.Events == before)
+                WriteWarning($"{source} holds no event. Check that the export is complete.");
         }
         catch (LoginAuditException failure)
         {
@@ -155,7 +163,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         lines!.End();
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
             Tell(recorded.Totals);
-        EndUnlessAny(hasAny);
+        EndUnlessAny();
     }
 
     /// <inheritdoc/>

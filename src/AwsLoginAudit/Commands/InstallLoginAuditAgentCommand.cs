@@ -63,8 +63,10 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
-    /// <summary>How long one command may take on a machine.</summary>
+    /// <summary>How long one command may take on a machine: 45m, 1h, 1:30 (90 minutes) or a TimeSpan. The default is 30 minutes.</summary>
     [Parameter]
+    [Duration]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Overwrites a parameter of that name which this module did not make.</summary>

@@ -16,13 +16,15 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     // Some 530 pages: reading them takes 22 seconds at the quota's pace, about as long as a query.
     private const long MostRead = 200_000;
 
+    private readonly CopyReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private FailureCounter counter = new();
     private Func<bool>? countElsewhere;
     private long read;
 
-    /// <summary>The failures to count.</summary>
+    /// <summary>The failures to count, from Get-LoginAuditFailure. Copies from a job, a remote session or a file are counted too. Any other object ends the pipeline.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
-    public LoginAuditFailure InputObject { get; set; } = null!;
+    [AllowNull]
+    public object? InputObject { get; set; }
 
     /// <summary>More failures than this, and the instance is over; overrides the alarm's own threshold. 0 or more.</summary>
     [Parameter]
@@ -31,6 +33,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 
     /// <summary>What to count by; Instance unless given. An alarm's own rule is held against instances only.</summary>
     [Parameter]
+    [OneValue]
     public LoginAuditGrouping By { get; set; }
 
     /// <summary>Also the groups that are not over the threshold.</summary>
@@ -44,6 +47,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]
     [Parameter(ParameterSetName = AlarmSet)]
+    [OneValue]
     public LoginAuditEngine Engine { get; set; }
 
     /// <summary>The same as -Engine Insights.</summary>
@@ -58,14 +62,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        if (ParameterSetName == InputSet)
-        {
-            counter.Add(InputObject);
-            return;
-        }
         try
         {
-            ReadWindow();
+            if (ParameterSetName == InputSet)
+                counter.Add(inputs.Read<LoginAuditFailure>(InputObject));
+            else
+                ReadWindow();
         }
         catch (LoginAuditException failure)
         {
@@ -88,6 +90,9 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             countElsewhere = () => TryInsights(queries, window);
         base.ReadWindow(queries, window);
     }
+
+    /// <inheritdoc/>
+    protected override bool HasAny => !counter.IsEmpty;
 
     /// <inheritdoc/>
     protected override bool Take(LoginAuditFailure failure)
@@ -138,7 +143,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        EndUnlessAny(!counter.IsEmpty);
+        EndUnlessAny();
         WriteObject(counter.Results(All), enumerateCollection: true);
     }
 }
