@@ -30,12 +30,17 @@ internal sealed class AlarmResponse(AwsSession session, FunctionSettings setting
         var window = question.Window;
         log.Say("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
         var counter = new FailureCounter(LoginAuditGrouping.Instance, settings.Threshold);
-        await foreach (var failure in new FailureReader(window).ReadAsync(new LogEventReader(session).ReadAsync(question.Queries, window)))
-            counter.Add(failure);
+        var reader = new WindowReader(new LogEventReader(session), new FailureReader(window));
+        foreach (var part in reader.ReadParts(question.Queries, window))
+        {
+            await foreach (var failure in part)
+                counter.Add(failure);
+        }
 
         var report = LoginAuditReport.Create(counter.Results(), TimeProvider.System.GetUtcNow());
-        log.Say("Counted", ("alarm", window.AlarmName), ("instancesOverThreshold", report.OverThreshold), ("failures", report.Failures));
-        if (report.OverThreshold > 0)
+        log.Say("Counted", ("alarm", window.AlarmName), ("compared", window.Result?.Summary), ("instancesOverThreshold", report.OverThreshold), ("failures", report.Failures));
+        // What is not over its limit may be over it, if not all could be read.
+        if (report.OverThreshold > 0 || report.Incomplete)
             Tell(await new ReportMailer(session, settings.Mail, settings.RecordLogGroup).SendAsync(report, again: false, CancellationToken.None));
     }
 

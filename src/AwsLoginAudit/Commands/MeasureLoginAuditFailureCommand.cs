@@ -130,6 +130,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
         {
             WriteVerbose($"CloudWatch Logs Insights: {insights.Usage}");
         }
+        ShowComparison(window);
         if (insights.Moved)
             WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }
