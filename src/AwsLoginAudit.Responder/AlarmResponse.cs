@@ -30,15 +30,22 @@ internal sealed class AlarmResponse(AwsSession session, FunctionSettings setting
         var window = question.Window;
         log.Say("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
         var counter = new FailureCounter(LoginAuditGrouping.Instance, settings.Threshold);
-        var reader = new FailureReader(window);
-        await foreach (var failure in reader.ReadAsync(new LogEventReader(session).ReadAsync(question.Queries, window, cancellationToken), cancellationToken))
-            counter.Add(failure);
+        var failures = new FailureReader(window);
+        var reader = new WindowReader(new LogEventReader(session), failures);
+        foreach (var part in reader.ReadParts(question.Queries, window, cancellationToken))
+        {
+            await foreach (var failure in part)
+                counter.Add(failure);
+        }
 
         var report = LoginAuditReport.Create(counter.Results(), TimeProvider.System.GetUtcNow());
-        log.Say("Counted", ("alarm", window.AlarmName), ("instancesOverThreshold", report.OverThreshold), ("failedLogins", report.Failures), ("otherAuditFailures", reader.Totals.OtherAuditFailures));
-        if (report.OverThreshold > 0)
+        log.Say(
+            "Counted", ("alarm", window.AlarmName), ("compared", window.Result?.Summary), ("instancesOverThreshold", report.OverThreshold),
+            ("failedLogins", report.Failures), ("otherAuditFailures", failures.Totals.OtherAuditFailures));
+        // An instance below its threshold may be over it, if not all events could be read.
+        if (report.OverThreshold > 0 || report.Incomplete)
         {
-            // Where a mail is cut off, nobody knows whether it was sent: it has the time that is left.
+            // If a mail is cut off, it is unknown whether it was sent: it has the time that is left.
             Tell(await new ReportMailer(session, settings.Mail, settings.RecordLogGroup).SendAsync(report, again: false, CancellationToken.None));
         }
     }

@@ -23,10 +23,15 @@ internal static class EventShape
     /// <summary>The time in milliseconds since 1970.</summary>
     public const string Time = "lauditTime";
 
+    /// <summary>The arrival in milliseconds since 1970.</summary>
+    public const string Arrival = "lauditArrival";
+
     /// <summary>The number of the cell of time.</summary>
     public const string Cell = "lauditCell";
 
-    private const string Computer = "lauditComputer";
+    /// <summary>The computer's name.</summary>
+    public const string Computer = "lauditComputer";
+
     private const string Failure = "0x8010000000000000";
 
     // No markup, no references, no control characters, nothing that XML does not allow.

@@ -17,6 +17,7 @@ public sealed class InsightsCounter : IDisposable
     private readonly LoginAuditWindow window;
     private readonly EventParser parser = new();
     private readonly (long Start, long End) span;
+    private readonly PeriodTally tally;
 
     /// <param name="session">The connection.</param>
     /// <param name="counter">Takes the counts.</param>
@@ -27,6 +28,7 @@ public sealed class InsightsCounter : IDisposable
     {
         client = new InsightsClient(session, progress);
         (this.session, this.counter, this.by, this.window) = (session, counter, by, window);
+        tally = new PeriodTally(window);
         span = (Milliseconds.From(window.Start!.Value), Milliseconds.From(window.End!.Value));
     }
 
@@ -70,6 +72,10 @@ public sealed class InsightsCounter : IDisposable
         var wanted = counter.Results(all).ToList();
         foreach (var part in parts)
             await new LatestFailures(client, counter, by, window, part).ReadAsync(wanted, cancellationToken);
+        if (tally.IsShort && queries.GroupBy(query => query.LogGroupName).Any(group => group.Count() > 1))
+            tally.NotCompared = "CloudWatch Logs Insights counts a log event once that several metric filters match";
+        tally.Complete();
+        WindowReader.DemandAny(window, !counter.IsEmpty);
     }
 
     // By log group, the first millisecond of the window that Logs Insights sees; its end where it sees nothing.
@@ -86,7 +92,7 @@ public sealed class InsightsCounter : IDisposable
         foreach (var alike in queries.Where(query => horizons[query.LogGroupName] > span.Start).GroupBy(query => horizons[query.LogGroupName]))
         {
             var hidden = window with { End = alike.Key < span.End ? DateTimeOffset.FromUnixTimeMilliseconds(alike.Key) : window.End };
-            var sifted = new FailureReader(hidden);
+            var sifted = new FailureReader(hidden, tally);
             await foreach (var failure in sifted.ReadAsync(reader.ReadAsync(alike, hidden, cancellationToken), cancellationToken))
             {
                 var own = failure with { Window = window };
@@ -149,8 +155,12 @@ public sealed class InsightsCounter : IDisposable
     {
         var cell = counter.CellOf(window);
         var (failures, odd) = (0L, 0L);
+        var isCounting = (told & FailureFacts.Count) != FailureFacts.None;
         foreach (var row in rows.OrderBy(row => row.Number("first")))
         {
+            DateTimeOffset? place = isCounting ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null;
+            if (place is { } time)
+                tally.Add(time, row.Number("events"));
             if (EventShape.Sample(row, parser, window) is not { } sample)
             {
                 odd += row.Number("events");
@@ -163,7 +173,7 @@ public sealed class InsightsCounter : IDisposable
             {
                 First = row.Time("first"),
                 Last = row.Time("last"),
-                Cell = (told & FailureFacts.Count) != FailureFacts.None ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null,
+                Cell = place,
             });
         }
         return (failures, odd);

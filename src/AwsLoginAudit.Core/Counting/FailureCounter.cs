@@ -93,11 +93,17 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <param name="all">True for every group; false for those that meet the rule, where there is one, or of which it cannot be told, since not all was read.</param>
     /// <returns>One count a group and window.</returns>
     public IEnumerable<LoginAuditCount> Results(bool all = false) =>
-        windows.SelectMany(window => window.Groups.Values
-            .Select(group => group.Result(window.Window))
+        windows.SelectMany(window => Results(window)
             .Where(count => all || count.Rule is null || count.OverThreshold || count.Incomplete)
             .OrderByDescending(count => count.Count)
             .ThenBy(count => count.Name, StringComparer.Ordinal));
+
+    private static IEnumerable<LoginAuditCount> Results(WindowGroups groups)
+    {
+        var window = groups.Window;
+        var missing = PeriodCounts.Missing(window);
+        return groups.Groups.Values.Select(group => group.Result(window, missing));
+    }
 
     private static long CommonDivisor(long a, long b) => b == 0 ? a : CommonDivisor(b, a % b);
 

@@ -24,7 +24,8 @@ public sealed class EventParser
     /// <param name="window">What was asked, to be kept with the result.</param>
     /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
     public LoginAuditFailure Parse(LogEvent logEvent, LoginAuditWindow? window = null) => Parse(
-        logEvent.LogStream.AsSpan(), logEvent.Timestamp, logEvent.Message.AsSpan(), logEvent.EventId.AsSpan(), window ?? LoginAuditWindow.Open);
+        logEvent.LogStream.AsSpan(), logEvent.Timestamp, logEvent.Message.AsSpan(), logEvent.EventId.AsSpan(), window ?? LoginAuditWindow.Open,
+        logEvent.IngestionTime);
 
     /// <summary>Parses one event that lies in a buffer: of its text only the values become strings.</summary>
     /// <param name="logStream">The log stream; empty for none.</param>
@@ -32,11 +33,13 @@ public sealed class EventParser
     /// <param name="message">The text.</param>
     /// <param name="eventId">CloudWatch's own id of the log event; empty for none.</param>
     /// <param name="window">What was asked, to be kept with the result.</param>
+    /// <param name="ingestionTime">When CloudWatch Logs received the event, UTC; null for none.</param>
     /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
     public LoginAuditFailure Parse(
-        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window)
+        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window,
+        DateTimeOffset? ingestionTime = null)
     {
-        var origin = new Origin(logStream, timestamp, message, eventId, window);
+        var origin = new Origin(logStream, timestamp, message, eventId, window, ingestionTime);
         if (message.Length > 0 && message[0] == '{')
             return FromJson(origin);
         return message.Length > 0 && message[0] == '[' && TextFormat.Read(message.ToString()) is { } text
@@ -59,13 +62,15 @@ public sealed class EventParser
     /// <param name="timestamp">The log event's timestamp, UTC.</param>
     /// <param name="json">What stands between the string's quotes; it has no escapes but those of quotes, backslashes, slashes and white space.</param>
     /// <param name="window">What was asked, to be kept with the result.</param>
+    /// <param name="ingestionTime">When CloudWatch Logs received the event, UTC; null for none.</param>
     /// <returns>The event's values, the same that its text gives; null where the text has to be looked at.</returns>
     [MethodImpl(Hot.Path)]
-    public LoginAuditFailure? ParseShipped(ReadOnlySpan<char> logStream, DateTimeOffset timestamp, ReadOnlySpan<byte> json, LoginAuditWindow window)
+    public LoginAuditFailure? ParseShipped(
+        ReadOnlySpan<char> logStream, DateTimeOffset timestamp, ReadOnlySpan<byte> json, LoginAuditWindow window, DateTimeOffset? ingestionTime = null)
     {
         if (!shipped.Scan(json))
             return null;
-        var origin = new Origin(logStream, timestamp, default, default, window);
+        var origin = new Origin(logStream, timestamp, default, default, window, ingestionTime);
         var fields = new EventFields(shipped.Text, shipped.Fields, strings, LoginAuditFailure.NoConflicts);
         var failure = FromFields(origin, fields, LoginAuditFailure.NoConflicts, isRegular: true, isSecurity: true);
         return failure.Suspicious || failure.RecordId is null ? null : failure;
@@ -74,13 +79,15 @@ public sealed class EventParser
 
     /// <summary>An event as it is handed over.</summary>
     private readonly ref struct Origin(
-        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window)
+        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window,
+        DateTimeOffset? ingestionTime)
     {
         public readonly ReadOnlySpan<char> LogStream = logStream;
         public readonly DateTimeOffset? Timestamp = timestamp;
         public readonly ReadOnlySpan<char> Message = message;
         public readonly ReadOnlySpan<char> EventId = eventId;
         public readonly LoginAuditWindow Window = window;
+        public readonly DateTimeOffset? IngestionTime = ingestionTime;
 
         /// <summary>CloudWatch's id, where the event has no record number to be known by.</summary>
         public string? Id(long? recordId) => recordId is not null && Timestamp is not null || EventId.IsEmpty ? null : EventId.ToString();
@@ -117,6 +124,7 @@ public sealed class EventParser
         return new LoginAuditFailure
         {
             Time = origin.Timestamp ?? ToTime(fields.System("TimeCreated")),
+            IngestionTime = origin.IngestionTime,
             InstanceId = Instance(origin.LogStream, computer),
             Computer = computer,
             EventId = eventId,
@@ -167,6 +175,7 @@ public sealed class EventParser
         {
             Kind = kind,
             Time = origin.Timestamp,
+            IngestionTime = origin.IngestionTime,
             InstanceId = Instance(origin.LogStream, text.Computer),
             Computer = text.Computer,
             EventId = text.EventId,

@@ -5,8 +5,10 @@ namespace AwsLoginAudit;
 /// <summary>From events to failed logins: parses them, and leaves out everything else, duplicates, and what lies outside the window.</summary>
 /// <remarks>It remembers what it has seen, so one instance serves one question, whatever number of sources it is read from.</remarks>
 /// <param name="window">What was asked. Where a source breaks off, it is told, and so all that was read for it is known for a part.</param>
-public sealed class FailureReader(LoginAuditWindow window)
+/// <param name="tally">Takes every event of the window before anything is left out; null for one of this reader's own.</param>
+public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = null)
 {
+    private readonly PeriodTally tally = tally ?? new PeriodTally(window);
     private readonly EventParser parser = new();
     private readonly EventDeduplicator deduplicator = new();
     private DateTimeOffset? latest;
@@ -29,6 +31,12 @@ public sealed class FailureReader(LoginAuditWindow window)
     /// <summary>Failed logins that were handed over.</summary>
     public long Failures => Totals.FailedLogins;
 
+    /// <summary>Events outside the window that were looked at for their arrival.</summary>
+    public long Around { get; private set; }
+
+    /// <summary>Whether CloudWatch counted more log events in a period of the window than have been read.</summary>
+    public bool IsShort => tally.IsShort;
+
     /// <summary>Reads one event of a log group.</summary>
     /// <param name="logEvent">The event.</param>
     /// <returns>The failed login; null if the event is something else, a duplicate, or outside the window.</returns>
@@ -50,16 +58,28 @@ public sealed class FailureReader(LoginAuditWindow window)
     }
 
     [MethodImpl(Hot.Path)]
-    private LoginAuditFailure? Take(LoginAuditFailure failure)
+    private LoginAuditFailure? Take(LoginAuditFailure failure) =>
+        failure.Time is { } time && !window.Contains(time) ? null : Sift(failure);
+
+    // What lies in the window by its own time has been read before.
+    private LoginAuditFailure? TakeArrived(LoginAuditFailure failure)
     {
+        Around++;
+        return failure.IngestionTime is { } arrived && window.Contains(arrived) && failure.Time is { } time && !window.Contains(time)
+            ? Sift(failure with { Window = window })
+            : null;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private LoginAuditFailure? Sift(LoginAuditFailure failure)
+    {
+        tally.Add(failure);
         Totals.Events++;
         if (failure.Kind is LoginAuditEventKind.AuditSuccess or LoginAuditEventKind.OtherEvent)
         {
             Totals.Leave(failure.Kind);
             return null;
         }
-        if (failure.Time is { } time && !window.Contains(time))
-            return null;
         if (!deduplicator.IsNew(failure))
         {
             Totals.Duplicates++;
@@ -107,6 +127,17 @@ public sealed class FailureReader(LoginAuditWindow window)
     /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
     public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LoginAuditFailure> events, CancellationToken cancellationToken = default) =>
         SiftAsync(events, Take, cancellationToken);
+
+    /// <summary>Sifts events from around the window: those that arrived within it belong to it.</summary>
+    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The failures.</returns>
+    /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
+    public IAsyncEnumerable<LoginAuditFailure> ReadArrivedAsync(IAsyncEnumerable<LoginAuditFailure> events, CancellationToken cancellationToken = default) =>
+        SiftAsync(events, TakeArrived, cancellationToken);
+
+    /// <summary>Ends the read of an alarm's window: the window then says how many log events CloudWatch counted and how many were read.</summary>
+    public void Complete() => tally.Complete();
 
     private async IAsyncEnumerable<LoginAuditFailure> SiftAsync<T>(
         IAsyncEnumerable<T> events, Func<T, LoginAuditFailure?> take, [EnumeratorCancellation] CancellationToken cancellationToken)

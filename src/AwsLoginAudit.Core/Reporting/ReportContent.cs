@@ -13,11 +13,11 @@ internal sealed record ReportContent
     private const int MostShortfalls = 5;
     private const int LongestProblem = 1000;
 
-    private static readonly Bounds Widest = new(Groups: 5, Others: 50, Rows: 8, Last: 20);
-    private static readonly Bounds Narrowest = new(Groups: 1, Others: 10, Rows: 2, Last: 5);
+    private static readonly Bounds Widest = new(Groups: 5, Others: 50, Rows: 8, Last: 20, Computers: 100);
+    private static readonly Bounds Narrowest = new(Groups: 1, Others: 10, Rows: 2, Last: 5, Computers: 6);
 
     /// <summary>How much of each thing there is room for.</summary>
-    private sealed record Bounds(int Groups, int Others, int Rows, int Last);
+    private sealed record Bounds(int Groups, int Others, int Rows, int Last, int Computers);
 
     /// <summary>One label and its value.</summary>
     internal sealed record Fact(string Label, string Value);
@@ -74,15 +74,17 @@ internal sealed record ReportContent
         Calm = !IsAlert(report) && report.Counts.Count > 0,
         Shortfalls = ShortfallsOf(report).ToList(),
         Facts = FactsOf(report, most.Rows).ToList(),
-        Groups = report.Counts.Take(most.Groups).Select(count => GroupOf(count, most.Rows)).ToList(),
+        Groups = report.Counts.Take(most.Groups).Select(count => GroupOf(count, most)).ToList(),
         Others = new TopList(
-            "Others", report.Counts.Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Shown(count.Name), count.Count)).ToList()),
+            "Others", report.Counts.Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Named(count, most.Computers), count.Count)).ToList()),
         Notes = NotesOf(report, report.Counts.Count - most.Groups - most.Others).ToList(),
         Last = LastOf(report, most.Last),
         Advice = ReportAdvice.For(report).ToList(),
     };
 
     private static bool IsAlert(LoginAuditReport report) => report.OverThreshold > 0 || report.Problems.Count > 0 || report.Incomplete;
+
+    private static string Named(LoginAuditCount count, int mostComputers) => ComputersOf(count, mostComputers) is { } computers ? $"{Shown(count.Name)} ({computers})" : Shown(count.Name);
 
     private static string Shown(string? text) => SafeText.Show(text, LongestName);
 
@@ -110,26 +112,35 @@ internal sealed record ReportContent
                 yield return new Fact("Alarm state changed", Words.Time(window.StateChangeTime));
             if (window.LogGroupName.Count > 0)
                 yield return new Fact("Log groups", Shown(string.Join(", ", window.LogGroupName)));
+            if (window.Result?.Summary is { } comparison)
+                yield return new Fact("Log events", SafeText.Show(comparison, LongestProblem));
         }
         foreach (var rule in report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().Take(mostRows))
             yield return new Fact("Limit", Words.Rule(rule));
         yield return new Fact("Report made", Words.Time(report.CreatedAt));
     }
 
-    private static Group GroupOf(LoginAuditCount count, int mostRows)
+    private static Group GroupOf(LoginAuditCount count, Bounds most)
     {
         var bars = BarsOf(count, out var width);
         return new Group(
             Shown(count.Name),
-            count.By == LoginAuditGrouping.Instance && count.Computers.Count > 0 && count.Computers[0].Name != count.Name
-                ? Shown(count.Computers[0].Name)
-                : null,
+            ComputersOf(count, most.Computers),
             count.Count,
             count.OverThreshold,
             SentenceOf(count),
             $"Failures in each {(width == TimeSpan.FromMinutes(1) ? "minute" : Words.Length(width))}, UTC",
             bars,
-            ListsOf(count, mostRows).Where(list => list.Rows.Count > 0).ToList());
+            ListsOf(count, most.Rows).Where(list => list.Rows.Count > 0).ToList());
+    }
+
+    // One log stream has the events of several computers if an event collector writes it.
+    private static string? ComputersOf(LoginAuditCount count, int most)
+    {
+        if (count.By != LoginAuditGrouping.Instance || count.Computers.All(computer => computer.Name == count.Name))
+            return null;
+        var names = string.Join(", ", count.Computers.Take(most).Select(computer => Shown(computer.Name)));
+        return count.Computers.Count > most ? $"{names} and {Words.Number(count.Computers.Count - most)} more" : names;
     }
 
     private static string SentenceOf(LoginAuditCount count)

@@ -203,9 +203,25 @@ public abstract class WindowCmdlet : AwsCmdlet
             string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
             Share(window, progress.Reached)));
         reading = new FailureReader(window) { IncludeOther = IncludesOther };
-        Pull(reading.ReadAsync(reader.ReadAsync(queries, window, StopToken), StopToken), Take);
+        foreach (var part in new WindowReader(reader, reading).ReadParts(queries, window, StopToken))
+        {
+            if (Pull(part, Take))
+                continue;
+            reading = null;
+            return;
+        }
         Tell(reading.Totals, BroadAlarm(queries, window));
         reading = null;
+        ShowComparison(window);
+    }
+
+    /// <summary>Says how many log events CloudWatch counted and how many were read; a warning if some are missing.</summary>
+    protected void ShowComparison(LoginAuditWindow window)
+    {
+        if (window.Result is { Shortfall: { } shortfall })
+            WriteWarning($"{shortfall} What was read is marked incomplete.");
+        else if (window.Result?.Summary is { } comparison)
+            WriteVerbose($"Alarm {window.AlarmName}: {comparison}");
     }
 
     /// <summary>Whether other audit failures are emitted too.</summary>
@@ -265,7 +281,9 @@ public abstract class WindowCmdlet : AwsCmdlet
 
     // Events come in the order of time, so that the time reached tells how much of the window is left.
     private static double? Share(LoginAuditWindow window, DateTimeOffset? reached) =>
-        reached is { } time && window.Start is { } start && window.End is { } end ? (double)(time - start).Ticks / (end - start).Ticks : null;
+        reached is { } time && window.Start is { } start && window.End is { } end
+            ? Math.Min(1, Math.Max(0, (double)(time - start).Ticks / (end - start).Ticks))
+            : null;
 
     /// <inheritdoc/>
     protected override void OnProgress()

@@ -136,6 +136,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             WriteVerbose($"CloudWatch Logs Insights: {insights.Usage}");
         }
         TellOther(counter.Results(all: true).Sum(count => count.Count), counter.OtherAuditFailures, BroadAlarm(queries, window));
+        ShowComparison(window);
         if (insights.Moved)
             WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }
