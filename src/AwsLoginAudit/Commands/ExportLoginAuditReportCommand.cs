@@ -11,7 +11,7 @@ public sealed class ExportLoginAuditReportCommand : PSCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public LoginAuditReport InputObject { get; set; } = null!;
 
-    /// <summary>The file; its extension is the format. An existing file is replaced, once the new one is whole.</summary>
+    /// <summary>The file; its extension is the format. An existing file is replaced in one step, once the new one is whole.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
