@@ -1,6 +1,6 @@
 namespace AwsLoginAudit.Benchmarks;
 
-/// <summary>Counting per instance over the wire, beside others: at no latency, far away, and under a quota.</summary>
+/// <summary>Counting per instance over the wire, beside others: at no latency, and far away.</summary>
 internal static class Count
 {
     /// <summary>How many times as long as pulling the same bytes over one connection it may take.</summary>
@@ -11,22 +11,15 @@ internal static class Count
     private const int RunsInOneProcess = 4;
     private const int FarAway = 100;
 
-    // FilterLogEvents a second, of each kind of Region.
-    private static readonly int[] Quotas = [5, 10, 25];
-
     private const double MostOfXml = 1 / 3.0;
     private const double MostOfPaginators = 1 / 8.0;
     private const double MostOfRequests = 1.2;
-    private const double MostOfQuota = 1.25;
-    private const double MostRefused = 0.02;
 
     public static async Task MeasureAsync(Results results)
     {
         var peers = await Peers.FindAsync();
         await NearAsync(results, peers);
-        var pages = await FarAsync(results, peers);
-        foreach (var quota in Quotas)
-            await UnderQuotaAsync(results, quota, pages);
+        await FarAsync(results, peers);
     }
 
     private static async Task NearAsync(Results results, Peers peers)
@@ -51,8 +44,7 @@ internal static class Count
         results.Runs.AddRange([.. runs, shell]);
     }
 
-    /// <summary>Returns how many pages the load has; null where no peer could tell.</summary>
-    private static async Task<int?> FarAsync(Results results, Peers peers)
+    private static async Task FarAsync(Results results, Peers peers)
     {
         await using var server = await Server.StartAsync(new Load(Events, FarAway));
         var ours = (await Contender.RunInTurnAsync(server, Rounds, Engine.Counting()))[0];
@@ -63,7 +55,6 @@ internal static class Count
             results.Rows.Add(Requests(ours, paginator));
         }
         results.Runs.AddRange([ours, .. paginators]);
-        return paginators.FirstOrDefault(run => run.Missing is null)?.Requests;
     }
 
     private static Row Requests(Run ours, Run peer)
@@ -73,20 +64,5 @@ internal static class Count
             return new(what, $"{ours.Requests:N0}", $"{peer.Who}: {peer.Missing}", "-", target, null);
         var ratio = (double)ours.Requests / peer.Requests;
         return new(what, $"{ours.Requests:N0}", $"{peer.Who}: {peer.Requests:N0}", $"{ratio:0.00}", target, ratio <= MostOfRequests);
-    }
-
-    private static async Task UnderQuotaAsync(Results results, int quota, int? pages)
-    {
-        var load = new Load(Events, FarAway, quota);
-        await using var server = await Server.StartAsync(load);
-        var ours = await Engine.CountingByDefault(load).RunAsync(server);
-        var (what, share) = ($"count of {Events:N0} at {FarAway} ms, {quota} requests a second", (double)ours.Refused / ours.Requests);
-        // Without a peer it is what was answered.
-        var least = (double)(pages ?? ours.Requests - ours.Refused) / quota;
-        results.Rows.AddRange([
-            new(what, $"{ours.Seconds:0.00} s", $"pages / {quota}: {least:0.00} s", $"{ours.Seconds / least:0.00}", $"{MostOfQuota:0.00}", ours.Seconds <= least * MostOfQuota),
-            new(what + ", throttled", $"{ours.Refused:N0} of {ours.Requests:N0}", "-", $"{share:0.0%}", $"{MostRefused:0%}", share < MostRefused),
-        ]);
-        results.Runs.Add(ours);
     }
 }

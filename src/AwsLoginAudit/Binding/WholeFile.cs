@@ -17,7 +17,7 @@ internal static class WholeFile
         {
             var target = Target(path);
             unfinished = target + "." + Guid.NewGuid().ToString("N") + ".tmp";
-            if (File.Exists(target) && (File.GetAttributes(target) & FileAttributes.ReadOnly) != 0)
+            if (new FileInfo(target) is { Exists: true, IsReadOnly: true })
                 throw new UnauthorizedAccessException("The file is read-only.");
             using (var stream = Create(unfinished, target))
             {

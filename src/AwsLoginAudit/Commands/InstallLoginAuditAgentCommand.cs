@@ -118,11 +118,11 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
 
     private string OwnOrNew()
     {
-        var configuration = Configuration
+        var json = Configuration
             ?? new AgentConfiguration { LogGroupName = LogGroupName, EventId = EventId, RetentionInDays = Retention.Check(RetentionInDays) }.ToJson();
-        foreach (var doubt in AgentConfigurationCheck.Check(configuration, Session.Region))
+        foreach (var doubt in AgentConfigurationCheck.Check(json, Session.Region))
             WriteWarning(doubt);
-        return configuration;
+        return json;
     }
 
     // One for EC2 instances, one for hybrid machines, as far as there are any. False where -Confirm was answered with no.

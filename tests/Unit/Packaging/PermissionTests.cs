@@ -88,7 +88,7 @@ public sealed partial class PermissionTests
             """,
         ["Test-LoginAuditPrerequisite"] = "Test-LoginAuditPrerequisite -From a@b.example -To c@d.example @aws",
         ["Initialize-LoginAuditPrerequisite"] = """
-            Initialize-LoginAuditPrerequisite -RoleName New -From a@b.example -To c@d.example @aws
+            Initialize-LoginAuditPrerequisite -RoleName New -From a@new.example -To c@d.example @aws
             Initialize-LoginAuditPrerequisite -RoleName New @aws
             """,
     };
