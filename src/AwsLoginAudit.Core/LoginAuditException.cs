@@ -111,7 +111,7 @@ public enum LoginAuditError
     SendingPaused,
     /// <summary>The SES configuration set does not exist.</summary>
     ConfigurationSetNotFound,
-    /// <summary>The account may send no more mails today.</summary>
+    /// <summary>The account may send to no more recipients today.</summary>
     SendingQuotaExceeded,
     /// <summary>SES does not take the mail for what is in it.</summary>
     MailRejected,
@@ -129,6 +129,8 @@ public enum LoginAuditError
     FunctionFailed,
     /// <summary>The function's time ended before every event was read.</summary>
     OutOfTime,
+    /// <summary>The account has too few concurrent executions for the reservation.</summary>
+    ConcurrencyNotAvailable,
     /// <summary>The template's file name ends in something other than .yaml, .yml or .json.</summary>
     UnknownTemplateFormat,
 }

@@ -32,7 +32,7 @@ internal static class Errors
         LoginAuditError.RecipientRejected or LoginAuditError.MailRejected => ErrorCategory.InvalidData,
         LoginAuditError.MailNotNoted => ErrorCategory.WriteError,
         LoginAuditError.AuditUnfinished => ErrorCategory.InvalidOperation,
-        LoginAuditError.SendingQuotaExceeded => ErrorCategory.QuotaExceeded,
+        LoginAuditError.SendingQuotaExceeded or LoginAuditError.ConcurrencyNotAvailable => ErrorCategory.QuotaExceeded,
         LoginAuditError.NotOurs => ErrorCategory.ResourceExists,
         LoginAuditError.ParameterTooLarge => ErrorCategory.LimitsExceeded,
         LoginAuditError.EndpointUnreachable => ErrorCategory.ConnectionError,

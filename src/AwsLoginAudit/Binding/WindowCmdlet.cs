@@ -70,8 +70,8 @@ public abstract class WindowCmdlet : AwsCmdlet
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>
-    /// How often a second AWS is asked for a page at most, 1 to 1,000; 24 unless given, one below the quota of FilterLogEvents in most Regions. As
-    /// soon as AWS refuses one as too frequent it is asked less often, down to twice a second, whatever is given. Up to five may follow each other at once.
+    /// Requests per second for pages of events, 1 to 1,000. The default is just below the Region's quota of FilterLogEvents, which cannot be raised: 24 in
+    /// us-east-1, 4.8 where the quota is 5, 9.6 elsewhere. The rate drops, to 2 at least, while AWS throttles requests.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1000)]
@@ -98,6 +98,11 @@ public abstract class WindowCmdlet : AwsCmdlet
 
     /// <summary>Whether any failure was read or counted so far.</summary>
     protected abstract bool HasAny { get; }
+
+    /// <summary>Told after each page, how many there were and the part of the window's time that they cover; called on the reader's thread.</summary>
+    protected virtual void OnPage(long pages, double? share)
+    {
+    }
 
     private void ReadFollowUp()
     {
@@ -199,9 +204,12 @@ public abstract class WindowCmdlet : AwsCmdlet
     protected virtual void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
     {
         using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", window.LogGroupName));
-        var reader = Reader(progress => bar.Report(
-            string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
-            Share(window, progress.Reached)));
+        var reader = Reader(progress =>
+        {
+            var share = Share(window, progress.Reached);
+            bar.Report(string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages), share);
+            OnPage(progress.Pages, share);
+        });
         reading = new FailureReader(window) { IncludeOther = IncludesOther };
         foreach (var part in new WindowReader(reader, reading).ReadParts(queries, window, StopToken))
         {

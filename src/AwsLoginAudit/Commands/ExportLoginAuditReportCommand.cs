@@ -14,7 +14,7 @@ public sealed class ExportLoginAuditReportCommand : PSCmdlet
     [AllowNull]
     public object? InputObject { get; set; }
 
-    /// <summary>The file; its extension is the format. An existing file is replaced, once the new one is whole.</summary>
+    /// <summary>The file; its extension is the format. An existing file is replaced in one step, once the new one is whole.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";

@@ -22,7 +22,8 @@ public sealed class TemplateTests : IDisposable
     public static TheoryData<string> WaysToWriteIt => new(
         "template.yaml",
         "template.yml " + Addresses,
-        $"template.json {Addresses} -AlarmName Logins -Threshold 0 -LogGroupName /corp/logins#1 -RetentionInDays 3653 -KmsKeyArn {Key} -FollowUp");
+        $"template.json {Addresses} -AlarmName Logins -Threshold 0 -LogGroupName /corp/logins#1 -RetentionInDays 3653 -KmsKeyArn {Key} -FollowUp",
+        "template.yaml -UseExistingLogGroup");
 
     [Theory]
     [MemberData(nameof(WaysToWriteIt))]
@@ -167,7 +168,16 @@ public sealed class TemplateTests : IDisposable
         var resources = Template("")["Resources"]!.AsObject();
         Assert.All(resources.Where(resource => !takeNone.Contains((string)resource.Value!["Type"]!)), resource =>
             Assert.Equal("""[{"Key":"created-by","Value":"AwsLoginAudit"}]""", resource.Value!["Properties"]!["Tags"]?.ToJsonString()));
-        Assert.Equal(("Retain", "Retain"), ((string)resources["LogGroup"]!["DeletionPolicy"]!, (string)resources["LogGroup"]!["UpdateReplacePolicy"]!));
+        Assert.Equal(("RetainExceptOnCreate", "Retain"), ((string)resources["LogGroup"]!["DeletionPolicy"]!, (string)resources["LogGroup"]!["UpdateReplacePolicy"]!));
+    }
+
+    [Fact]
+    public void A_log_group_that_exists_is_used_where_that_is_asked_for()
+    {
+        var deployed = new FilledTemplate(Template($"-UseExistingLogGroup -LogGroupName /corp/logins {Addresses}")).Made;
+        Assert.DoesNotContain("LogGroup", deployed.Keys);
+        Assert.Equal("/corp/logins", (string)deployed["MetricFilter"]["LogGroupName"]!);
+        Assert.Contains("LogGroup", new FilledTemplate(Template($"-LogGroupName /corp/logins {Addresses}")).Made.Keys);
     }
 
     [Fact]
