@@ -29,7 +29,7 @@ internal static class XmlProlog
             return ("it has a document type (DTD), which no log of events has; nothing of it is read, and none of its entities is expanded", at);
         var end = rest.IndexOf('>');
         var isLong = end > LongestTag || (end < 0 && rest.Length > LongestTag);
-        return rest is ['<', ..] && isLong && !XmlEventSplitter.IsStart(rest)
+        return rest is ['<', ..] && isLong && !EventXmlFormat.IsStart(rest)
             ? ($"its first tag is longer than {LongestTag} characters", at)
             : (null, 0);
     }
