@@ -9,6 +9,7 @@ public sealed class FileCaseTests
     private const string Directory = "IP-C6130214.corp.example.com";
 
     [Theory]
+    [InlineData("1-json-success.json", 1, 0, "WEB01")]
     [InlineData("2-tail-success.txt", 1, 0, Stream)]
     [InlineData("3-console-success.csv", 1, 0, "WEB01")]
     [InlineData("6-eventsystem.xml", 1, 0, "WEB01")]

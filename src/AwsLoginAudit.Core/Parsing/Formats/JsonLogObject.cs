@@ -55,6 +55,10 @@ internal sealed class JsonLogObject
         ["results"] = JsonMember.Events,
         ["logEvents"] = JsonMember.LogEvents,
         ["records"] = JsonMember.Records,
+        // Batches of OpenTelemetry: OTLP's JSON encoding, as the collector's file exporter writes it.
+        ["resourceLogs"] = JsonMember.Events,
+        ["scopeLogs"] = JsonMember.Events,
+        ["logRecords"] = JsonMember.Events,
         // Windows PowerShell's ConvertTo-Json writes some arrays as an object of value and Count.
         ["value"] = JsonMember.Value,
         ["field"] = JsonMember.Field,
