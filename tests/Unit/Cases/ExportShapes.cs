@@ -21,6 +21,8 @@ internal static class ExportShapes
 {
     private const string Namespace = "http://schemas.microsoft.com/win/2004/08/events/event";
 
+    private static readonly string[] Filters = ["f"];
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static IReadOnlyList<ExportShape> All { get; } = [.. Xml(), .. Json(), .. Records(), .. Lines()];
@@ -106,7 +108,7 @@ internal static class ExportShapes
         yield return Of("text without searched streams", events => "None\n" + string.Concat(events.Select(e => $"EVENTS\t{e.EventId}\t{Milliseconds(e)}\t{e.LogStream}\t{e.Message}\t{Milliseconds(e)}\n")), hasStreams: true, hasTimes: true);
         foreach (var (name, scalar) in new (string, Func<string, string>)[] { ("double quotes", YamlText.InDoubleQuotes), ("single quotes", YamlText.InSingleQuotes) })
         {
-            yield return Of($"filter-log-events as YAML in {name}", events => "events:\n" + string.Concat(events.Select(e => Yaml(e, scalar, "")) ) + "searchedLogStreams: []\n", hasStreams: true, hasTimes: true);
+            yield return Of($"filter-log-events as YAML in {name}", events => "events:\n" + string.Concat(events.Select(e => Yaml(e, scalar, ""))) + "searchedLogStreams: []\n", hasStreams: true, hasTimes: true);
             yield return Of($"filter-log-events as a YAML stream in {name}", events => string.Concat(events.Select(e => $"- events:\n{Yaml(e, scalar, "  ")}  searchedLogStreams:\n  - logStreamName: x\n    searchedCompletely: true\n")), hasStreams: true, hasTimes: true);
         }
         yield return Of("CSV of the console", events => "timestamp,message\n" + string.Concat(events.Select(e => $"{Milliseconds(e)},{Quoted(e.Message)}\n")), hasTimes: true);
@@ -135,7 +137,7 @@ internal static class ExportShapes
 
     private static string Record(IReadOnlyList<LogEvent> events) => JsonSerializer.Serialize(new
     {
-        messageType = "DATA_MESSAGE", owner = "111122223333", logGroup = "/aws/x", logStream = events[0].LogStream, subscriptionFilters = new[] { "f" }, logEvents = LogEvents(events),
+        messageType = "DATA_MESSAGE", owner = "111122223333", logGroup = "/aws/x", logStream = events[0].LogStream, subscriptionFilters = Filters, logEvents = LogEvents(events),
     });
 
     // A record has the events of one stream.
