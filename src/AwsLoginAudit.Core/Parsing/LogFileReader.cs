@@ -4,8 +4,8 @@ namespace AwsLoginAudit;
 
 /// <summary>Turns a recording into a stream of log events, whatever the format; told by the content, never by the name.</summary>
 /// <remarks>
-/// Formats that are read, each packed with gzip or not: Windows event logs (.evtx), event XML (wevtutil, Event Viewer, with or without a root), the CloudWatch agent's
-/// text format, answers and rows of CloudWatch Logs as JSON, text, YAML or CSV, <c>aws logs tail</c>, records of subscription filters, and
+/// Formats that are read, each packed with gzip or not: Windows event logs (.evtx), event XML (wevtutil, Event Viewer, with or without a
+/// root), the CloudWatch agent's text format, answers and rows of CloudWatch Logs as JSON, text, YAML or CSV, <c>aws logs tail</c>, records of subscription filters, and
 /// exports to S3. A recording of any other format is an error that names the format where it can be told. Text that is not an event never
 /// becomes one: it is an error after the events, with the first line and a count. A recording that ends early is an error, too.
 /// An event of more than 1,048,576 characters is cut there. Memory does not grow with the recording.

@@ -219,6 +219,10 @@ public sealed class HostileFileTests
         ["bytes that are no text"] = () => [.. "<Event>"u8, .. Enumerable.Repeat((byte)0x80, 1_000_000)],
         ["nested JSON"] = () => Many("[", "{\"message\":\"<Event/>\"}\n{\"a\":"),
         ["halves of surrogate pairs"] = () => Many("\\ud83d", "{\"message\":\"<Event/>\"}{\"message\":\""),
+        ["empty elements"] = () => Many("<Events/>\n", "<Event></Event>"),
+        ["labels"] = () => Many("a: b\n", "Log Name: a\n"),
+        ["lines of YAML"] = () => Many("- message: a, and more of it\n", "events:\n- message: <Event></Event>\n  timestamp: 1\n"),
+        ["quotes"] = () => Many("\"\"", "timestamp,message\n1,\""),
         ["openings"] = () => Many("<", "<Event>"),
         ["laughs"] = () => Many("&lol;", "<!DOCTYPE a [<!ENTITY lol 'lol'>]><a>"),
     };

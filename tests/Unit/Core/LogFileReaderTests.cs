@@ -138,6 +138,8 @@ public sealed class LogFileReaderTests
     [Theory]
     [InlineData("{0}<a b{1}", "line 3")]
     [InlineData("{0} b & c {1}", "line 3")]
+    [InlineData("{0}<LoginFailure/>{1}", "line 3")]
+    [InlineData("{0}<!-- c -->\n<LoginFailure user='a'></LoginFailure>{1}", "line 4")]
     [InlineData("{0}b</Data></Event>{1}", "line 3")]
     [InlineData("{0}{1}</Events>", "line 5")]
     public async Task Text_between_events_of_xml_is_an_error_with_its_place_and_never_an_event(string recording, string where)

@@ -119,6 +119,7 @@ internal sealed class EventXmlFormat : ILogFormat
     {
         var taken = text.Trimmed.ToString();
         text.Clear();
+        frame.HasEvents = true;
         return new LogEvent("", null, frame.IsFolded ? Fold.Replace(taken, "") : taken, null, line);
     }
 }

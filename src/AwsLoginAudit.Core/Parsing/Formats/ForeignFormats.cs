@@ -32,7 +32,7 @@ internal static class ForeignFormats
         ("TimeCreated ", "a list of Get-WinEvent", "Pipe Get-WinEvent to Get-LoginAuditFailure."),
         ("\u001B[", "colored output of a terminal", "Run aws with --color off."),
         ("|  ", "a table of the AWS CLI", "Run it with --output json."),
-        ("---", "a table of the AWS CLI", "Run it with --output json."),
+        ("-----", "a table of the AWS CLI", "Run it with --output json."),
         ("CEF:", "CEF", AsXml),
     ];
 

@@ -30,6 +30,9 @@ internal sealed class JsonLogObject
     private const string ControlMessage = "CONTROL_MESSAGE";
     private const int HeldOverhead = 100;
 
+    // An id, a computer and a provider with their names are longer in any product's JSON.
+    private const int ShortestEvent = 64;
+
     // Members of FilteredLogEvent and OutputLogEvent (botocore's model of CloudWatch Logs; AWS Tools for PowerShell has the same names),
     // of subscription records, and of rows of Logs Insights. Case does not matter.
     private static readonly Dictionary<string, JsonMember> Members = new(StringComparer.OrdinalIgnoreCase)
@@ -231,6 +234,9 @@ internal sealed class JsonLogObject
 
     private static JsonEventResult Convert(BoundedText text)
     {
+        // A file can have a small object in every few characters.
+        if (text.Length < ShortestEvent)
+            return default;
         try
         {
             using var document = JsonDocument.Parse(text.ToString().AsMemory());

@@ -14,12 +14,16 @@ internal sealed class XmlFrame(LogProblems problems)
         @"\G([\s\0\uFEFF]+|<\?xml[^<>]*\?>|<!--.*?-->|(?<fold>- (?=<|$))|</(?<end>[A-Za-z_][\w.:-]*)\s*>|<(?<root>[A-Za-z_][\w.:-]*)(\s[^<>]*?)?(?<empty>/)?>)",
         Options | RegexOptions.Singleline, Patience);
 
+    private string? outermost;
     private string? root;
     private long rootLine;
     private string? label;
 
     /// <summary>The events were copied from a view whose elements can be folded.</summary>
     public bool IsFolded { get; private set; }
+
+    /// <summary>An event has been read.</summary>
+    public bool HasEvents { get; set; }
 
     /// <summary>Whether a recording of event XML begins so: with an event, a root of events, or a copy of Event Viewer.</summary>
     public static bool CanBegin(ReadOnlySpan<char> head)
@@ -67,21 +71,26 @@ internal sealed class XmlFrame(LogProblems problems)
     {
         for (var at = 0; at < between.Length;)
         {
-            if (Part.Match(between, at) is { Success: true, Length: > 0 } part && Take(part, line + Lines(between, at)))
+            if (Part.Match(between, at) is { Success: true, Length: > 0 } part && Take(part, line))
             {
+                line += Lines(between.AsSpan(at, part.Length));
                 at += part.Length;
                 continue;
             }
 
-            var rest = between.Substring(at).Trim();
-            if (isBeforeEvent && FindLabel(rest) is { } found && (label ??= found) == found)
-                return;
-            if (label is not null && !isBeforeEvent && rest.StartsWith(label, StringComparison.Ordinal))
-                problems.EndEarly("an event that was copied as text has no XML", line + Lines(between, at));
-            else
-                problems.Add("text that is not part of an event", line + Lines(between, at), rest.Length);
+            PassText(between.Substring(at).Trim(), line, isBeforeEvent);
             return;
         }
+    }
+
+    private void PassText(string text, long line, bool isBeforeEvent)
+    {
+        if (isBeforeEvent && FindLabel(text) is { } found && (label ??= found) == found)
+            return;
+        if (label is not null && !isBeforeEvent && text.StartsWith(label, StringComparison.Ordinal))
+            problems.EndEarly("an event that was copied as text has no XML", line);
+        else
+            problems.Add("text that is not part of an event", line, text.Length);
     }
 
     /// <summary>Notes a root that is not closed.</summary>
@@ -103,7 +112,8 @@ internal sealed class XmlFrame(LogProblems problems)
         }
         else if (part.Groups["root"] is { Success: true } start)
         {
-            if (root is not null)
+            // Only the first tag of a file may name the root otherwise.
+            if (root is not null || (start.Value != "Events" && (HasEvents || (outermost ??= start.Value) != start.Value)))
                 return false;
             if (!part.Groups["empty"].Success)
                 (root, rootLine) = (start.Value, line);
@@ -127,11 +137,11 @@ internal sealed class XmlFrame(LogProblems problems)
         return text.TrimEnd() is [.., ':' or '\uFF1A'] && text.IndexOf("\n" + first, StringComparison.Ordinal) < 0 ? first : null;
     }
 
-    private static long Lines(string text, int end)
+    private static int Lines(ReadOnlySpan<char> text)
     {
-        var lines = 0L;
-        for (var i = 0; i < end; i++)
-            lines += text[i] == '\n' ? 1 : 0;
+        var lines = 0;
+        foreach (var c in text)
+            lines += c == '\n' ? 1 : 0;
         return lines;
     }
 }

@@ -155,7 +155,7 @@ public sealed class VendorTests
     [InlineData("Audit Failure")]
     [InlineData("Überwachung gescheitert")]
     public void Keywords_in_words_are_no_outcome(string word) => Assert.Equal(AuditOutcome.Unknown, Parse(
-        $$"""{"event_id":{"id":4656},"provider":{"name":"Microsoft-Windows-Security-Auditing"},"computer":"WIN-1","channel":"Security","keywords":["{{word}}"],"event_data":{}}""").Outcome);
+        $$$"""{"event_id":{"id":4656},"provider":{"name":"Microsoft-Windows-Security-Auditing"},"computer":"WIN-1","channel":"Security","keywords":["{{{word}}}"],"event_data":{}}""").Outcome);
 
     [Fact]
     public void OpenTelemetry_gives_the_number_of_the_keywords_where_it_cannot_render_them() => Assert.Equal(AuditOutcome.Failure, Parse(
