@@ -126,9 +126,6 @@ public sealed record LoginAuditFailure
     // Once for all that ask for it.
     private static string? Join(string? domain, string? name) => name is null || domain is null ? name : $"{domain}\\{name}";
 
-    /// <summary>Why the text is no event that can be read, such as the name of a format that is not supported; null if it is one, or nothing is known.</summary>
-    internal string? Problem { get; init; }
-
     /// <summary>CloudWatch's id of the log event, for telling a resent event without a record number from a new one.</summary>
     internal string? LogEventId { get; init; }
 }

@@ -47,12 +47,11 @@ public sealed class EventParser
             : FromXml(origin);
     }
 
-    // Other agents write JSON. An object that is recognised and cannot be read says so by its product's name.
+    // Other agents write JSON.
     private LoginAuditFailure FromJson(in Origin origin)
     {
-        var (text, problem) = JsonMessage.Read(origin.Message.ToString());
-        return text is null
-            ? FromXml(origin) with { Problem = problem }
+        return JsonMessage.Read(origin.Message.ToString()).Text is not { } text
+            ? FromXml(origin)
             : Parse(origin.LogStream, origin.Timestamp, text.AsSpan(), origin.EventId, origin.Window);
     }
 

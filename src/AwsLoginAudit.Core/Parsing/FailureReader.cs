@@ -52,7 +52,7 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
         Totals.Damaged++;
         Unreadable(BreakOff(new LoginAuditException(
             LoginAuditError.NotAnEvent,
-            $"{source}{(logEvent.Line > 0 ? $", line {logEvent.Line}" : "")}: {failure.Problem ?? "an event has no id that can be read"}, so it cannot be told whether it is a failed login. Export the events again, as XML.",
+            $"{source}{(logEvent.Line > 0 ? $", line {logEvent.Line}" : "")}: {Problem(failure) ?? "an event has no id that can be read"}, so it cannot be told whether it is a failed login. Export the events again, as XML.",
             source)));
         return null;
     }
@@ -99,9 +99,12 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
     private LoginAuditFailure Damaged(LoginAuditFailure failure)
     {
         Totals.Damaged++;
-        Totals.Problem ??= failure.Problem;
+        Totals.Problem ??= Problem(failure);
         return failure with { Kind = LoginAuditEventKind.FailedLogin };
     }
+
+    // JSON that is recognised and cannot be read is named by its product.
+    private static string? Problem(LoginAuditFailure failure) => failure.RawText is { Length: > 0 } text && text[0] == '{' ? JsonMessage.Read(text).Problem : null;
 
     /// <summary>Reads a log group, one event after the other. An event whose id cannot be read counts as a failed login.</summary>
     /// <param name="events">The source; disposed when reading ends, however it ends.</param>

@@ -24,12 +24,10 @@ internal static class Log
     }
 
     // An event that was cut off before it says so may be one.
-    private static bool Is(string? value, string name, string expected, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts)
-    {
-        if (conflicts.Count > 0 && conflicts.TryGetValue(name, out var several))
-            return several.Any(one => Same(one, expected));
-        return string.IsNullOrWhiteSpace(value) || Same(value!, expected);
-    }
+    private static bool Is(string? value, string name, string expected, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts) =>
+        conflicts.Count > 0 && conflicts.TryGetValue(name, out var several) ? AnyIs(several, expected) : string.IsNullOrWhiteSpace(value) || Same(value!, expected);
+
+    private static bool AnyIs(IReadOnlyList<string> values, string expected) => values.Any(value => Same(value, expected));
 
     private static bool Same(string value, string expected) =>
         value.Length >= expected.Length && value.AsSpan().Trim().Equals(expected.AsSpan(), StringComparison.OrdinalIgnoreCase);

@@ -53,7 +53,6 @@ public sealed class FailedLoginAlarmTests
         using var engine = new Engine(account.Server);
         Assert.Equal(events.Length, engine.Run($"Get-LoginAuditFailure -AlarmName {Name} @aws").Objects<LoginAuditFailure>().Count);
         Assert.Equal(events.Length, engine.Run($"Measure-LoginAuditFailure -AlarmName {Name} -Engine Insights -All @aws").Objects<LoginAuditCount>().Sum(count => count.Count));
-        Assert.InRange(account.Server.Requests.All.Count(request => request.Action == "logs:FilterLogEvents"), 1, 6);
     }
 
     [Fact]
@@ -61,8 +60,10 @@ public sealed class FailedLoginAlarmTests
     {
         string[] events =
         [
-            .. File.ReadLines(CaseFile.Path("g-noise.xml")), CaseFile.Text("4-text-4688.txt"), CaseFile.Text("5-text-eventsystem.txt"), CaseFile.Text("6-eventsystem.xml"),
-            CaseFile.Text("8-1149.xml"), ShippedEvent.NoServiceTicket(5, "a", "0x20"), Text(4776, "m\n\tPackage:\tNTLM\n\tAccount:\ta\n\tWorkstation:\tPC\n\tCode:\t0x0"),
+            .. File.ReadLines(CaseFile.Path("g-noise.xml")), CaseFile.Text("4-text-4688.txt"), CaseFile.Text("5-text-eventsystem.txt"), CaseFile.Text("8-1149.xml"),
+            // As Windows writes it, with the qualifiers that an old provider's ids have.
+            CaseFile.Text("6-eventsystem.xml").Replace("<EventID>", "<EventID Qualifiers='16384'>", StringComparison.Ordinal),
+            ShippedEvent.NoServiceTicket(5, "a", "0x20"), Text(4776, "m\n\tPackage:\tNTLM\n\tAccount:\ta\n\tWorkstation:\tPC\n\tCode:\t0x0"),
             EventText.Event(4776, EventText.Success, ("TargetUserName", "a"), ("Status", "0x0")), EventText.Event(4624, EventText.Success, ("TargetUserName", "a")),
         ];
         await using var account = await AlarmAsync("", events.Select((message, n) => (Start.AddSeconds(n), message)));
