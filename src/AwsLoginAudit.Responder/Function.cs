@@ -62,7 +62,7 @@ internal sealed class Function
         }
         catch (JsonException other)
         {
-            throw NoneOfSns($"It is not JSON: {other.Message}", other);
+            throw NotFromSns($"It is not JSON: {other.Message}", other);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class Function
         }
         catch (Exception other) when (other is InvalidOperationException or KeyNotFoundException)
         {
-            throw NoneOfSns("Expected are Records, each with Sns.Message.", other);
+            throw NotFromSns("It needs Records, each with Sns.Message.", other);
         }
     }
 
@@ -121,6 +121,6 @@ internal sealed class Function
         $"The function's time ended at {received.Deadline:u} before every event was read, and no report was sent. Lambda tries again twice. Raise the function's timeout or its memory, or count the events yourself: Measure-LoginAuditFailure -AlarmName.",
         innerException: cause);
 
-    private static LoginAuditException NoneOfSns(string why, Exception cause) => new(
-        LoginAuditError.NotANotification, $"The event is none of SNS. {why} Subscribe the function to the alarm's topic.", innerException: cause);
+    private static LoginAuditException NotFromSns(string why, Exception cause) => new(
+        LoginAuditError.NotANotification, $"The event is not an SNS notification. {why} Subscribe the function to the alarm's topic.", innerException: cause);
 }

@@ -24,7 +24,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     public string LogStream { get; }
 
     /// <summary>Whether it can take another event.</summary>
-    public bool IsAlive => !process.HasExited;
+    public bool IsAlive => !process.HasExited && !api.IsBroken;
 
     /// <param name="settings">What is to run.</param>
     /// <param name="now">Begins the name of the log stream.</param>

@@ -46,6 +46,16 @@ internal sealed class RuntimeApi : IAsyncDisposable
     /// <summary>Host and port.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>Whether the function could not start.</summary>
+    public bool IsBroken
+    {
+        get
+        {
+            lock (events)
+                return broken is not null;
+        }
+    }
+
     /// <summary>Completes when the runtime waits for an event.</summary>
     public Task Waiting
     {

@@ -52,13 +52,18 @@ public sealed class ResponderStartTests
     public async Task Without_its_runtimeconfig_json_it_does_not_start() =>
         AssertNotStarted(await FireAsync(zip => zip.GetEntry(RuntimeConfig)!.Delete()), "libhostpolicy");
 
-    [Fact]
-    public async Task Without_one_of_its_dependencies_it_does_not_start() =>
-        AssertNotStarted(await FireAsync(zip => zip.GetEntry("MimeKit.dll")!.Delete()), "MimeKit");
+    // .NET looks for an assembly when a method first needs it.
+    [Theory]
+    [InlineData("AWSSDK.Core")]
+    [InlineData("AwsLoginAudit.Aws")]
+    [InlineData("AwsLoginAudit.Core")]
+    [InlineData("MimeKit")]
+    public async Task Without_one_of_its_assemblies_it_handles_no_event(string name) =>
+        AssertNotLoaded(await FireAsync(zip => zip.GetEntry(name + ".dll")!.Delete()), name);
 
     [Fact]
-    public async Task With_a_dependency_that_Lambda_may_not_read_it_does_not_start() =>
-        AssertNotStarted(await FireAsync(zip => zip.GetEntry("MimeKit.dll")!.ExternalAttributes = unchecked((int)0x8180_0000)), "MimeKit");
+    public async Task With_an_assembly_that_Lambda_may_not_read_it_handles_no_event() =>
+        AssertNotLoaded(await FireAsync(zip => zip.GetEntry("MimeKit.dll")!.ExternalAttributes = unchecked((int)0x8180_0000)), "MimeKit");
 
     [Fact]
     public async Task For_another_NET_than_Lambdas_it_does_not_start() => AssertNotStarted(
@@ -143,6 +148,12 @@ public sealed class ResponderStartTests
         Assert.Empty(scene.Account.Server.Mail.Outbox);
         Assert.Equal(3, scene.Account.Server.Functions.Invocations.Count);
         return scene.Account.Server.Functions.Invocations;
+    }
+
+    private static void AssertNotLoaded(IReadOnlyList<Invocation> attempts, string name)
+    {
+        Assert.All(attempts, attempt => Assert.Contains(attempt.ErrorType, new[] { "FileNotFoundException", "Runtime.ExitError" }));
+        Assert.Contains(attempts[0].LogLines.Append(attempts[0].ErrorMessage), line => line!.Contains($"Could not load file or assembly '{name}", StringComparison.Ordinal));
     }
 
     private static void AssertNotStarted(IReadOnlyList<Invocation> attempts, string reason)
