@@ -19,7 +19,7 @@ internal static class Handlers
         "Leak" => (_, _) => throw new InvalidOperationException(string.Join(' ', Environment.GetEnvironmentVariables().Values.Cast<string>())),
         "Hang" => async (received, _) =>
         {
-            await Task.Delay(Timeout.Infinite);
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
             return received.Payload;
         },
         "Wait" => async (received, ending) =>

@@ -33,24 +33,24 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     public static async Task<ExecutionEnvironment> StartAsync(FunctionSettings settings, DateTimeOffset now, IReadOnlyDictionary<string, string> variables)
     {
         var stream = now.UtcDateTime.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture) + "/[$LATEST]" + RandomNumberGenerator.GetHexString(32, lowercase: true);
-        var files = new LambdaFiles(Directory.CreateTempSubdirectory("lambda-").FullName).Create();
+        var folders = new LambdaFiles(Directory.CreateTempSubdirectory("lambda-").FullName).Create();
         var server = await RuntimeApi.StartAsync();
         try
         {
-            settings.Code.Unpack(files.Task);
-            var start = Bootstrap.Resolve(files, new Dictionary<string, string>(variables, StringComparer.Ordinal)
+            settings.Code.Unpack(folders.Task);
+            var start = Bootstrap.Resolve(folders, new Dictionary<string, string>(variables, StringComparer.Ordinal)
             {
                 ["AWS_LAMBDA_RUNTIME_API"] = server.Address,
                 ["AWS_LAMBDA_LOG_STREAM_NAME"] = stream,
-                ["LAMBDA_TASK_ROOT"] = files.Task,
-                ["LAMBDA_RUNTIME_DIR"] = files.Runtime,
+                ["LAMBDA_TASK_ROOT"] = folders.Task,
+                ["LAMBDA_RUNTIME_DIR"] = folders.Runtime,
             });
-            return new ExecutionEnvironment(settings, stream, files, server, new FunctionProcess(start));
+            return new ExecutionEnvironment(settings, stream, folders, server, new FunctionProcess(start));
         }
         catch (Exception)
         {
             await server.DisposeAsync();
-            Directory.Delete(files.Root, recursive: true);
+            Directory.Delete(folders.Root, recursive: true);
             throw;
         }
     }
