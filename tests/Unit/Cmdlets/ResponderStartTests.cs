@@ -41,7 +41,7 @@ public sealed class ResponderStartTests
         Assert.Equal([.. Enumerable.Repeat(true, 3), .. Enumerable.Repeat(false, 9)], done.Select(invocation => invocation.Succeeded));
         Assert.All(done.Skip(3), invocation => Assert.Equal(("NotANotification", "Function.NotANotification"), (invocation.ErrorType, invocation.ErrorCategory)));
         Assert.Single(scene.Account.Server.Mail.Outbox);
-        Assert.Single(done.Where(invocation => invocation.IsColdStart));
+        Assert.Single(done, invocation => invocation.IsColdStart);
         // An OK state is read from the notification alone.
         Assert.Contains(done[2].LogLines, line => line.Contains("Nothing to do", StringComparison.Ordinal));
         if (!OperatingSystem.IsWindows())
@@ -152,7 +152,7 @@ public sealed class ResponderStartTests
 
     private static void AssertNotLoaded(IReadOnlyList<Invocation> attempts, string name)
     {
-        Assert.All(attempts, attempt => Assert.Contains(attempt.ErrorType, new[] { "FileNotFoundException", "Runtime.ExitError" }));
+        Assert.All(attempts, attempt => Assert.True(attempt.ErrorType is "FileNotFoundException" or "Runtime.ExitError", attempt.ErrorType));
         Assert.Contains(attempts[0].LogLines.Append(attempts[0].ErrorMessage), line => line!.Contains($"Could not load file or assembly '{name}", StringComparison.Ordinal));
     }
 
