@@ -13,10 +13,20 @@ internal static class XmlProlog
     {
         if (!BeginsAsXml(window.Unread))
             return null;
-        await window.EnsureAsync(Furthest);
+        // Only as far as it takes: the lines of a pipeline are to be read as they come.
+        while (!IsDecided(window.Unread) && window.Unread.Length < Furthest && await window.FillAsync())
+        {
+        }
         return FindProblem(window.Unread) is var (problem, at) && problem is not null
             ? $"{problem} (line {window.Line + Count(window.Unread.Slice(0, at), '\n')})"
             : null;
+    }
+
+    // Whether the first tag is there whole, or is longer than any.
+    private static bool IsDecided(ReadOnlySpan<char> text)
+    {
+        var rest = text.Slice(SkipMiscellaneous(text));
+        return (rest is ['<', not ('?' or '!'), ..] && (rest.Length > LongestTag || rest.IndexOf('>') >= 0)) || rest.StartsWith("<!DOCTYPE".AsSpan());
     }
 
     private static bool BeginsAsXml(ReadOnlySpan<char> text) => text is ['<', ..] or ['\ufeff', '<', ..];

@@ -14,11 +14,19 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
 
     // A window of its own: one of its files may turn out to be unreadable.
     private readonly FailureReader recorded = new(new LoginAuditWindow());
+    private readonly InputLines lines;
     private bool hasAny;
 
-    /// <summary>Event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification (object or JSON).</summary>
+    /// <summary>Makes the cmdlet.</summary>
+    public GetLoginAuditFailureCommand() => lines = new InputLines(recorded, failure => Take(failure), Skip, StopToken);
+
+    /// <summary>
+    /// Events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools or of ConvertFrom-Json, or
+    /// an alarm's notification (object or JSON).
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
-    public object InputObject { get; set; } = null!;
+    [AllowNull]
+    public object? InputObject { get; set; }
 
     /// <summary>Files of recorded events; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
@@ -53,7 +61,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                     ReadFile(file);
                 break;
             case InputSet:
-                ReadInput();
+                ReadInput(InputItem.From(InputObject));
                 break;
             default:
                 ReadWindow();
@@ -61,9 +69,22 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         }
     }
 
-    private void ReadInput()
+    private void ReadInput(object item)
     {
-        switch (InputItem.From(InputObject))
+        if (item is InputItem.Line line)
+        {
+            lines.Add(line.Value);
+            return;
+        }
+        if (item is InputItem.Text text && lines.TryAddEvent(text.Value))
+            return;
+        lines.End();
+        ReadWhole(item);
+    }
+
+    private void ReadWhole(object item)
+    {
+        switch (item)
         {
             case LoginAuditAlarmNotification notification:
                 notification.Delivery?.Hold("its failures were not read to the end");
@@ -77,13 +98,18 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadFile(file.FullName);
                 break;
             case InputItem.Text text:
-                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), "the input", StopToken));
+                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), lines.NameOf(text.Value), StopToken));
                 break;
-            default:
-                Skip(new LoginAuditException(
-                    LoginAuditError.NotAnEvent,
-                    $"An object of type {PSObject.AsPSObject(InputObject).BaseObject.GetType()} is not an event, a file or an alarm. Give event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification.",
-                    InputObject));
+            case LogEvent logEvent:
+                if (recorded.Read(logEvent) is { } failure)
+                    Take(failure);
+                break;
+            case InputItem.Several several:
+                foreach (var member in several.Items)
+                    ReadInput(InputItem.From(member));
+                break;
+            case InputItem.Unreadable unreadable:
+                Skip(new LoginAuditException(LoginAuditError.NotAnEvent, unreadable.Problem, InputObject));
                 break;
         }
     }
@@ -114,10 +140,19 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
+        lines.End();
         if (recorded.Successes > 0)
             WriteVerbose($"{recorded.Successes} audit successes were left out.");
         if (recorded.Copies > 0)
             WriteVerbose($"{recorded.Copies} events were there more than once and are counted once.");
         EndUnlessAny(hasAny);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            lines.Dispose();
+        base.Dispose(disposing);
     }
 }
