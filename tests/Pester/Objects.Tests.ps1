@@ -52,6 +52,19 @@ Describe 'Copies of event records' {
     }
 }
 
+Describe 'JSON of other products' {
+    It 'is read as objects of ConvertFrom-Json: <Name>' -TestCases @(
+        Get-ChildItem -Path ([System.IO.Path]::Combine((Split-Path $PSScriptRoot), 'Unit', 'Cases', 'Inputs', 'json', '*.json')) | ForEach-Object { @{ Name = $_.Name; File = $_.FullName } }
+    ) {
+        param($File)
+        # A failed login and a success.
+        $failure = Get-Content -Raw -LiteralPath $File | ConvertFrom-Json | ForEach-Object { $_ } | Get-LoginAuditFailure
+        $failure | Should -HaveCount 1
+        $failure.Account | Should -Be 'CORP\jdoe'
+        $failure.Outcome | Should -Be 'Failure'
+    }
+}
+
 Describe 'XML' {
     It 'is read as a document and as elements' {
         $document = [xml]"<Events>$($events -join '')</Events>"

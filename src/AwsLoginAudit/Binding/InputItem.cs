@@ -53,7 +53,8 @@ internal static class InputItem
     }
 
     private static bool IsWholeEvent(ReadOnlySpan<char> text) =>
-        text.StartsWith("<Event".AsSpan(), StringComparison.Ordinal) && text[6] is ' ' or '>' && text.EndsWith("</Event>".AsSpan(), StringComparison.Ordinal);
+        text.EndsWith("</Event>".AsSpan(), StringComparison.Ordinal)
+        && (text.StartsWith("<Event ".AsSpan(), StringComparison.Ordinal) || text.StartsWith("<Event>".AsSpan(), StringComparison.Ordinal));
 
     // EventLogRecord, the alarms of this module and of AWS Tools, and the events of AWS Tools are known by what they have: their types live in
     // assemblies or load contexts that need not be there, and copies from jobs, remote sessions and Import-Clixml have no type at all.

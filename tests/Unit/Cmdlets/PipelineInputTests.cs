@@ -35,7 +35,7 @@ public sealed class PipelineInputTests
     {
         using var engine = new Engine();
         engine.Set("lines", Pretty(Events(100)));
-        var outcome = engine.Run("$given = 0; $first = $lines | ForEach-Object { $script:given++; $_ } | Get-LoginAuditFailure | Select-First 1; $first; $given");
+        var outcome = engine.Run("$given = 0; $first = $lines | ForEach-Object { $script:given++; $_ } | Get-LoginAuditFailure | Select-First; $first; $given");
         Assert.Equal(1L, ((LoginAuditFailure)outcome.Output[0].BaseObject).RecordId);
         Assert.True((int)outcome.Output[1].BaseObject < 3 * Pretty(Events(1)).Length, $"{outcome.Output[1]} lines");
     }
@@ -87,7 +87,7 @@ public sealed class PipelineInputTests
 
     // The properties that a copy of an EventLogRecord has, as remoting, jobs and Import-Clixml leave them.
     private const string Copy = """
-        function Copy([int]$id, [long]$keywords, $properties, $message) {
+        function New-Copy([int]$id, [long]$keywords, $properties, $message) {
             $copy = [pscustomobject]@{
                 Id = $id; Version = 0; Qualifiers = $null; Level = 0; Task = 12544; Opcode = 0; Keywords = $keywords; RecordId = 4711L
                 ProviderName = 'Microsoft-Windows-Security-Auditing'; LogName = 'Security'; MachineName = 'WIN-1'; UserId = $null
@@ -115,7 +115,7 @@ public sealed class PipelineInputTests
     public void Copies_of_event_records_are_read(string properties)
     {
         using var engine = new Engine();
-        var failure = Assert.Single(engine.Run($"{Copy} Copy 4625 -9218868437227405312 {properties} $text | Get-LoginAuditFailure").Objects<LoginAuditFailure>());
+        var failure = Assert.Single(engine.Run($"{Copy} New-Copy 4625 -9218868437227405312 {properties} $text | Get-LoginAuditFailure").Objects<LoginAuditFailure>());
         Assert.Equal((4625, 4711L, "WIN-1", @"CORP\ADMIN", "198.51.100.7", "0xc000006a", EventText.Noon),
             (failure.EventId, failure.RecordId, failure.InstanceId, failure.Account, failure.SourceAddress, failure.SubStatus, failure.Time));
     }
@@ -124,19 +124,7 @@ public sealed class PipelineInputTests
     public void Copies_of_successes_are_no_failed_logins()
     {
         using var engine = new Engine();
-        Assert.Empty(engine.Run(Copy + "1..254 | ForEach-Object { Copy 4624 -9214364837600034816 $null 'An account was successfully logged on.' } | Get-LoginAuditFailure").Objects<LoginAuditFailure>());
-    }
-
-    [Fact]
-    public void Objects_of_ConvertFrom_Json_are_read_as_the_JSON()
-    {
-        using var engine = new Engine();
-        var folder = typeof(PipelineInputTests).Assembly.GetCustomAttributes(false).OfType<System.Reflection.AssemblyMetadataAttribute>().First(data => data.Key == "Repository").Value!;
-        engine.Set("folder", Path.Combine(folder, "tests/Unit/Cases/Inputs/json"));
-        var failures = engine.Run("[IO.Directory]::GetFiles($folder) | ForEach-Object { [IO.File]::ReadAllText($_) | ConvertFrom-Json | ForEach-Object { $_ } } | Get-LoginAuditFailure");
-        Assert.Empty(failures.Errors);
-        Assert.NotEmpty(failures.Output);
-        Assert.All(failures.Output, item => Assert.Equal(@"CORP\jdoe", ((LoginAuditFailure)item.BaseObject).Account));
+        Assert.Empty(engine.Run(Copy + "1..254 | ForEach-Object { New-Copy 4624 -9214364837600034816 $null 'An account was successfully logged on.' } | Get-LoginAuditFailure").Objects<LoginAuditFailure>());
     }
 
     [Theory]
@@ -147,7 +135,7 @@ public sealed class PipelineInputTests
     public void What_cannot_be_read_is_named(string input, string named)
     {
         using var engine = new Engine();
-        var error = engine.Run($"{input} | Get-LoginAuditFailure -ErrorAction SilentlyContinue; $Error[0]").Errors[0];
+        var error = engine.Run($"{input} | Get-LoginAuditFailure").Errors[0];
         Assert.StartsWith("NotAnEvent", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(named, error.Exception.Message, StringComparison.Ordinal);
     }

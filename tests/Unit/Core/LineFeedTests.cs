@@ -44,7 +44,8 @@ public sealed class LineFeedTests
         {
             foreach (var line in lines)
             {
-                feed.Add(line.Replace(">1<", $">{i}<", StringComparison.Ordinal));
+                feed.Add(line.Replace(">1<", $">{i}<", StringComparison.Ordinal)
+                    .Replace("2026-03-01T12:00:00", $"{Noon.AddSeconds(i):yyyy-MM-ddTHH:mm:ss}", StringComparison.Ordinal));
                 while (feed.Read() is not null)
                     found++;
             }
