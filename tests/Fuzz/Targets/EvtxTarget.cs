@@ -53,7 +53,8 @@ internal sealed class EvtxTarget() : Target(
         Promise(whole.Error is null or { Error: LoginAuditError.FileUnreadable or LoginAuditError.NotALogFile }, "is refused by another name");
         foreach (var logEvent in whole.Events.Take(10))
             Promise(parser.Parse(logEvent).InstanceId.Length > 0, "counts for no instance");
-        if (length % OneDribbledIn != 0)
+        // Where packed data is found to be damaged depends on it.
+        if (length % OneDribbledIn != 0 || file[0] != 'E')
             return;
         dribbled.Read(new DribblingStream(file));
         if (!whole.Same(dribbled))

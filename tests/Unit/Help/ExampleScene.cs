@@ -4,6 +4,7 @@ using Amazon.Lambda.Model;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService.Model;
 using AwsLoginAudit.Tests.Cmdlets;
+using AwsLoginAudit.Tests.Core.Evtx;
 using LocalAws.Systems;
 
 namespace AwsLoginAudit.Tests.Help;
@@ -107,6 +108,7 @@ internal sealed class ExampleScene : IAsyncDisposable
     {
         var events = Enumerable.Range(1, 7).Select(number => new SecurityEvent(attack.Start.AddSeconds(number), "WEB-1", number)).ToList();
         folder.Write("security.xml", string.Join('\n', events.Select(failure => failure.Bare.Replace("'LogonType'>3<", "'LogonType'>10<", StringComparison.Ordinal))));
+        File.WriteAllBytes(folder.File("Security.evtx"), EvtxFile.Of(EvtxEvents.Failures(7)));
         folder.Write("login-audit.yaml", "");
         folder.Write("agent.json", new AgentConfiguration().ToJson());
         Engine.Set("events", events.ConvertAll(failure => new EventLogRecord(failure)));

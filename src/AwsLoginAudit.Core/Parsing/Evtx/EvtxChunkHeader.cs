@@ -7,7 +7,7 @@ namespace AwsLoginAudit;
 /// <param name="FirstId">The identifier of the first record.</param>
 /// <param name="LastId">The identifier of the last record.</param>
 /// <param name="FreeSpace">Where the unused space behind the last record begins.</param>
-/// <param name="IsSound">Whether the check sum of the header is right.</param>
+/// <param name="IsSound">Whether the checksum of the header is right.</param>
 internal readonly record struct EvtxChunkHeader(ulong Records, ulong FirstId, ulong LastId, int FreeSpace, bool IsSound)
 {
     /// <summary>The bytes before the first record. The last 384 of them are the tables of strings and templates: they speed up writing, and reading does not
@@ -35,12 +35,12 @@ internal readonly record struct EvtxChunkHeader(ulong Records, ulong FirstId, ul
         var isSound = isPlaced && (!hasChecksums
             || Crc32.Of(chunk.Slice(0, 120), chunk.Slice(128, Length - 128)) == BinaryPrimitives.ReadUInt32LittleEndian(chunk.Slice(124)));
         if (!isSound)
-            damage.Add(place, isPlaced ? "the check sum of its header is wrong" : $"its header says that its records end at byte {end} of {EvtxChunk.Length}");
+            damage.Add(place, isPlaced ? "the checksum of its header is wrong" : $"its header says that its records end at byte {end} of {EvtxChunk.Length}");
         // A chunk that is cut off has another error.
         if (hasChecksums && isPlaced && freeSpace <= chunk.Length
             && Crc32.Of(chunk.Slice(Length, freeSpace - Length)) != BinaryPrimitives.ReadUInt32LittleEndian(chunk.Slice(52)))
         {
-            damage.Add(place, "the check sum of its records is wrong");
+            damage.Add(place, "the checksum of its records is wrong");
         }
 
         // An empty chunk says that its last record is the one before its first.

@@ -14,7 +14,7 @@ internal readonly record struct EvtxFileHeader(int Chunks, bool IsDirty)
 
     private const uint Dirty = 0x1;
 
-    // Not in libyal's description. Files that carry the flag have no check sums; their chunks carry it too.
+    // Not in libyal's description. Files that carry the flag have no checksums; their chunks carry it too.
     private const uint NoChecksums = 0x4;
 
     /// <summary>Reads the header and checks it.</summary>
@@ -31,7 +31,7 @@ internal readonly record struct EvtxFileHeader(int Chunks, bool IsDirty)
 
         var flags = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(120));
         if ((flags & NoChecksums) == 0 && Crc32.Of(bytes.Slice(0, CheckedLength)) != BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(124)))
-            damage.Add(Place, "its check sum is wrong");
+            damage.Add(Place, "its checksum is wrong");
         var (version, blockLength) = (BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(38)), BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(40)));
         if ((version, blockLength) != (3, Length))
             damage.Add(Place, $"it has format version {version} and {blockLength} bytes, and not version 3 and {Length} bytes");

@@ -56,29 +56,29 @@ public sealed class EvtxDamageTests
     [InlineData(40, ". All")]
     [InlineData(200, ". All")]
     [InlineData(52, ". 1 other place in it is damaged too. All")]
-    public async Task A_wrong_check_sum_of_a_chunks_header_is_named_and_all_events_are_read(int at, string more)
+    public async Task A_wrong_checksum_of_a_chunks_header_is_named_and_all_events_are_read(int at, string more)
     {
         var chunks = Chunks(3);
         chunks[1][at] ^= 1;
         var (read, error) = await BreakAsync(EvtxFile.Of(chunks));
         Assert.Equal(12, read.Count);
         Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
-        Assert.Contains($"Chunk 2 (byte 69632): the check sum of its header is wrong{more}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Chunk 2 (byte 69632): the checksum of its header is wrong{more}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_wrong_check_sum_of_a_chunks_records_is_named_and_all_events_are_read()
+    public async Task A_wrong_checksum_of_a_chunks_records_is_named_and_all_events_are_read()
     {
         const int inItsTime = 20;
         var chunks = Chunks(3);
         chunks[1][EvtxFile.Records(chunks[1])[3] + inItsTime] ^= 1;
         var (read, error) = await BreakAsync(EvtxFile.Of(chunks));
         Assert.Equal(12, read.Count);
-        Assert.Contains("Chunk 2 (byte 69632): the check sum of its records is wrong. All", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Chunk 2 (byte 69632): the checksum of its records is wrong. All", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_file_without_check_sums_says_so_in_its_flags()
+    public async Task A_file_without_checksums_says_so_in_its_flags()
     {
         const int NoChecksums = 4;
         var chunks = Chunks(2);
@@ -101,7 +101,7 @@ public sealed class EvtxDamageTests
         file[42] = 1;
         var (read, error) = await BreakAsync(file);
         Assert.Equal(8, read.Count);
-        Assert.Contains("The file header: its check sum is wrong", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The file header: its checksum is wrong", error.Message, StringComparison.Ordinal);
         (file[38], file[42]) = (4, 2);
         EvtxFile.SealFile(file);
         Assert.Contains("it has format version 4", (await BreakAsync(file)).Error.Message, StringComparison.Ordinal);

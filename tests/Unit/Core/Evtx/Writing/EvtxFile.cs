@@ -87,26 +87,26 @@ internal static class EvtxFile
         return places;
     }
 
-    /// <summary>Corrects the check sums of a chunk.</summary>
+    /// <summary>Corrects the checksums of a chunk.</summary>
     public static void Seal(byte[] chunk)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(52), CheckSum(chunk.AsSpan(FirstRecord, FreeSpace(chunk) - FirstRecord)));
-        BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(124), CheckSum([.. chunk.AsSpan(0, 120), .. chunk.AsSpan(128, FirstRecord - 128)]));
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(52), Checksum(chunk.AsSpan(FirstRecord, FreeSpace(chunk) - FirstRecord)));
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(124), Checksum([.. chunk.AsSpan(0, 120), .. chunk.AsSpan(128, FirstRecord - 128)]));
     }
 
-    /// <summary>Corrects the check sums of what may be a chunk.</summary>
+    /// <summary>Corrects the checksums of what may be a chunk.</summary>
     public static void TrySeal(byte[] chunk)
     {
         if (FreeSpace(chunk) is >= FirstRecord and <= ChunkLength)
             Seal(chunk);
     }
 
-    /// <summary>Corrects the check sum of a file's header.</summary>
+    /// <summary>Corrects the checksum of a file's header.</summary>
     public static void SealFile(byte[] file) =>
-        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(124), CheckSum(file.AsSpan(0, 120)));
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(124), Checksum(file.AsSpan(0, 120)));
 
     // CRC-32 of RFC 1952.
-    private static uint CheckSum(ReadOnlySpan<byte> bytes)
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var sum = uint.MaxValue;
         foreach (var value in bytes)
