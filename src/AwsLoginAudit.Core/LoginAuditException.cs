@@ -113,6 +113,8 @@ public enum LoginAuditError
     ResponderNotFound,
     /// <summary>Lambda could not set up the function.</summary>
     FunctionFailed,
+    /// <summary>The function's time ended before every event was read.</summary>
+    OutOfTime,
     /// <summary>The template's file name ends in something other than .yaml, .yml or .json.</summary>
     UnknownTemplateFormat,
 }

@@ -7,36 +7,39 @@ internal sealed class AlarmResponse(AwsSession session, FunctionSettings setting
 {
     private readonly AlarmReader alarms = new(session);
 
-    public async Task AnswerAsync(LoginAuditAlarmNotification notification)
+    public async Task AnswerAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
     {
         if (notification.NewState != "ALARM")
         {
             log.Say("Nothing to do", ("alarm", notification.AlarmName), ("state", notification.NewState));
             return;
         }
-        await MailAsync(await alarms.ResolveAsync(notification));
+        await MailAsync(await alarms.ResolveAsync(notification, cancellationToken), cancellationToken);
     }
 
-    public async Task FollowUpAsync(string alarmName)
+    public async Task FollowUpAsync(string alarmName, CancellationToken cancellationToken)
     {
-        if (await alarms.FollowUpAsync(alarmName, TimeProvider.System.GetUtcNow()) is { } question)
-            await MailAsync(question);
+        if (await alarms.FollowUpAsync(alarmName, TimeProvider.System.GetUtcNow(), cancellationToken) is { } question)
+            await MailAsync(question, cancellationToken);
         else
             log.Say("Nothing to follow up", ("alarm", alarmName));
     }
 
-    private async Task MailAsync(AlarmQuestion question)
+    private async Task MailAsync(AlarmQuestion question, CancellationToken cancellationToken)
     {
         var window = question.Window;
         log.Say("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
         var counter = new FailureCounter(LoginAuditGrouping.Instance, settings.Threshold);
-        await foreach (var failure in new FailureReader(window).ReadAsync(new LogEventReader(session).ReadAsync(question.Queries, window)))
+        await foreach (var failure in new FailureReader(window).ReadAsync(new LogEventReader(session).ReadAsync(question.Queries, window, cancellationToken), cancellationToken))
             counter.Add(failure);
 
         var report = LoginAuditReport.Create(counter.Results(), TimeProvider.System.GetUtcNow());
         log.Say("Counted", ("alarm", window.AlarmName), ("instancesOverThreshold", report.OverThreshold), ("failures", report.Failures));
         if (report.OverThreshold > 0)
+        {
+            // Where a mail is cut off, nobody knows whether it was sent: it has the time that is left.
             Tell(await new ReportMailer(session, settings.Mail, settings.RecordLogGroup).SendAsync(report, again: false, CancellationToken.None));
+        }
     }
 
     private void Tell(MailOutcome outcome)

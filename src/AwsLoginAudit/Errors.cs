@@ -25,7 +25,7 @@ internal static class Errors
             or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
         LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,
         LoginAuditError.CommandFailed or LoginAuditError.FunctionFailed or LoginAuditError.QueryFailed => ErrorCategory.InvalidResult,
-        LoginAuditError.CommandUnanswered => ErrorCategory.OperationTimeout,
+        LoginAuditError.CommandUnanswered or LoginAuditError.OutOfTime => ErrorCategory.OperationTimeout,
         LoginAuditError.SenderNotVerified or LoginAuditError.RecipientNotVerified or LoginAuditError.SendingPaused => ErrorCategory.PermissionDenied,
         LoginAuditError.RecipientRejected or LoginAuditError.MailRejected => ErrorCategory.InvalidData,
         LoginAuditError.MailNotNoted => ErrorCategory.WriteError,

@@ -37,6 +37,9 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
 #endif
     }
 
+    /// <summary>Whether Lambda executes this version's code: the same zip, in the runtime and by the handler that start it.</summary>
+    public static bool IsCurrent(FunctionConfiguration function, string fingerprint) => function.CodeSha256 == fingerprint && Starts(function);
+
     /// <param name="found">The function as it is; null where there is none.</param>
     /// <param name="zip">Its code.</param>
     /// <exception cref="LoginAuditException">NotOurs.</exception>
@@ -82,10 +85,13 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
     {
         var variables = current.Environment?.Variables ?? [];
         var wanted = ResponderFunction.Environment(settings);
-        return current.Runtime?.Value == ResponderFunction.Runtime && current.Handler == ResponderFunction.Handler
+        return Starts(current)
             && current.Role == RoleArn && current.DeadLetterConfig?.TargetArn == DeadLetters
             && wanted.Count == variables.Count && wanted.All(pair => variables.TryGetValue(pair.Key, out var value) && value == pair.Value);
     }
+
+    private static bool Starts(FunctionConfiguration current) =>
+        current.Runtime?.Value == ResponderFunction.Runtime && current.Handler == ResponderFunction.Handler;
 
     private string RoleArn => scope.Role(AlarmNames.ResponderRole(settings.AlarmName, scope.Region));
 

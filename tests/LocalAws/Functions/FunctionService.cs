@@ -100,6 +100,13 @@ public sealed class FunctionService : IAsyncDisposable
         set => invoker.KeepWarm = value;
     }
 
+    /// <summary>Whether a process is stopped (SIGSTOP) between events, as Lambda freezes it; not on Windows.</summary>
+    public bool FreezeIdle
+    {
+        get => invoker.FreezeIdle;
+        set => invoker.FreezeIdle = value;
+    }
+
     internal Service Wire { get; }
 
     /// <summary>Sends an event to a function, as its owner: no permission is needed. It is handled later.</summary>
@@ -114,6 +121,10 @@ public sealed class FunctionService : IAsyncDisposable
 
     /// <summary>Completes when no event is queued or running, retries included, nor any that came of them.</summary>
     public Task SettledAsync() => events.SettledAsync();
+
+    /// <summary>Ends the processes that have nothing to do, as Lambda does where a function has an extension: SIGTERM, and two seconds later SIGKILL.</summary>
+    /// <returns>Their exit codes; null for each that had to be killed.</returns>
+    public Task<IReadOnlyList<int?>> ShutDownAsync() => invoker.ShutDownAsync();
 
     /// <summary>Ends the functions' processes; events under way are dropped.</summary>
     public async ValueTask DisposeAsync()

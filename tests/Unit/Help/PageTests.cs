@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Tests.Help;
 public sealed class PageTests(ImportedModule module) : IClassFixture<ImportedModule>
 {
     // Told by the function's log, and as a warning.
-    private static readonly LoginAuditError[] NoCmdletEndsWith = [LoginAuditError.NotANotification, LoginAuditError.MailNotNoted];
+    private static readonly LoginAuditError[] NoCmdletEndsWith = [LoginAuditError.NotANotification, LoginAuditError.MailNotNoted, LoginAuditError.OutOfTime];
 
     public static TheoryData<string> Names => Pages.Names;
 
