@@ -70,9 +70,11 @@ Get-LoginAuditFailure -LogGroupName $LogGroupName -StartTime $start -EndTime $st
     Measure-LoginAuditFailure -Threshold $Threshold -All |
     Send-LoginAuditReport -Always @mail @aws
 
-$mute = @(Get-LoginAuditAgent -LogGroupName $LogGroupName -SilentAfter 1.00:00 @aws | Where-Object {
+$mute = @(Get-LoginAuditAgent -LogGroupName $LogGroupName -SilentAfter 24h -ErrorAction SilentlyContinue -ErrorVariable none @aws | Where-Object {
         $_.State -in 'Silent', 'NotInstalled' -and -not ($FailuresOnly -and $_.AgentRunning)
     })
-if ($mute.Count -gt 0) {
-    Send-LoginAuditReport -Problem @($mute | ForEach-Object { "$($_.InstanceId) $($_.ComputerName) is $($_.State). $($_.Detail)" }) @mail @aws
+# No machine at all is a problem too: then nobody sends events, and nobody fails to log on.
+$problems = @($none | ForEach-Object { $_.Exception.Message }) + @($mute | ForEach-Object { "$($_.InstanceId) $($_.ComputerName) is $($_.State). $($_.Detail)" })
+if ($problems.Count -gt 0) {
+    Send-LoginAuditReport -Problem $problems @mail @aws
 }

@@ -74,7 +74,13 @@ New-LoginAuditAlarm -AlarmName $AlarmName -Threshold $Threshold -RetentionInDays
 
 # With -WhatIf there may be no alarm yet that it could answer.
 if (-not $WhatIfPreference -or (Get-LoginAuditAlarm @aws | Where-Object AlarmName -CEQ $AlarmName)) {
-    Install-LoginAuditResponder -AlarmName $AlarmName -FollowUp @mail @aws
+    try {
+        Install-LoginAuditResponder -AlarmName $AlarmName -FollowUp @mail @aws
+    } catch {
+        # SES has just asked the owners of the addresses. Once they have confirmed, the next run installs the function.
+        if ($_.FullyQualifiedErrorId -notmatch '^(Sender|Recipient)NotVerified,') { throw }
+        $PSCmdlet.WriteWarning($_.Exception.Message)
+    }
 }
 
 Install-LoginAuditAgent -Tag $Tag @events @aws -ErrorAction Continue

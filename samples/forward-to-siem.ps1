@@ -127,6 +127,9 @@ Get-LoginAuditFailure -LogGroupName $LogGroupName -StartTime ($since - $Overlap)
     if ($lines.Count -ge $BatchSize) { Send-Line -Line $lines }
 }
 if ($lines.Count -gt 0) { Send-Line -Line $lines }
-[System.IO.File]::WriteAllText($state, $end.ToString('o'))
+# Replaced in one step: a run that is killed here leaves the old time or the new one.
+[System.IO.File]::WriteAllText("$state.new", $end.ToString('o'))
+if ([System.IO.File]::Exists($state)) { [System.IO.File]::Replace("$state.new", $state, [NullString]::Value) }
+else { [System.IO.File]::Move("$state.new", $state) }
 
 [pscustomobject] @{ Uri = $Uri; Events = $sent; StartTime = $since - $Overlap; EndTime = $end }

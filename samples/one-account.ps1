@@ -14,7 +14,7 @@
 
     The last 24 hours, in the log group of the solution.
 .EXAMPLE
-    ./one-account.ps1 -Account 'CORP\svc-backup' -Last 7.00:00 | Sort-Object -Property Count -Descending | Format-List -Property InstanceId, Count, First, Last, Sources, Reasons, LogonTypes
+    ./one-account.ps1 -Account 'CORP\svc-backup' -Last 7d | Sort-Object -Property Count -Descending | Format-List -Property InstanceId, Count, First, Last, Sources, Reasons, LogonTypes
 
     A week, and all that is known. Events of other domains are left out; those that name none are not.
 .EXAMPLE
@@ -31,9 +31,9 @@ param(
     [Parameter(ParameterSetName = 'LogGroup')]
     [string[]] $LogGroupName = '/aws/SecurityAuditLogs',
 
-    # How far back to look.
+    # How far back to look, such as 30m, 24h or 7d. As text, since PowerShell would read a bare number as ticks.
     [Parameter(ParameterSetName = 'LogGroup')]
-    [timespan] $Last = '1.00:00',
+    [string] $Last = '24h',
 
     # Files of recorded events.
     [Parameter(Mandatory = $true, ParameterSetName = 'Path')]

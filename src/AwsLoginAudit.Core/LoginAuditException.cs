@@ -51,11 +51,19 @@ public enum LoginAuditError
     NothingRead,
     /// <summary>The object from the pipeline is not an event, an alarm or a file.</summary>
     NotAnEvent,
-    /// <summary>The object from the pipeline is not a count of Measure-LoginAuditFailure.</summary>
+    /// <summary>The object from the pipeline is not a failed login of Get-LoginAuditFailure, or not a whole copy of one.</summary>
+    NotAFailedLogin,
+    /// <summary>The object from the pipeline is not a count of Measure-LoginAuditFailure, or not a whole copy of one.</summary>
     NotACount,
+    /// <summary>The object from the pipeline is not a report of New-LoginAuditReport, or not a whole copy of one.</summary>
+    NotAReport,
     /// <summary>The start of the window is not before its end.</summary>
     StartAfterEnd,
-    /// <summary>The text is not a CloudWatch alarm notification.</summary>
+    /// <summary>The window is shorter than a second.</summary>
+    WindowTooShort,
+    /// <summary>The whole window is in the future.</summary>
+    WindowInFuture,
+    /// <summary>The text, or the object from the pipeline, is not a CloudWatch alarm notification.</summary>
     NotANotification,
     /// <summary>The report's file name ends in something other than .html, .txt, .json or .csv.</summary>
     UnknownReportFormat,
@@ -67,6 +75,8 @@ public enum LoginAuditError
     ParameterTooLarge,
     /// <summary>A resource of that name exists, and somebody else made it.</summary>
     NotOurs,
+    /// <summary>Systems Manager manages no Windows instance, or none that has the tags.</summary>
+    NoInstanceFound,
     /// <summary>Systems Manager does not know the instance.</summary>
     InstanceNotManaged,
     /// <summary>Systems Manager does not reach the instance.</summary>
@@ -83,6 +93,10 @@ public enum LoginAuditError
     InvalidRetention,
     /// <summary>The KMS key cannot encrypt a topic that an alarm is to publish to.</summary>
     UnusableKey,
+    /// <summary>Events of that id are audit successes, so they are never failed logins.</summary>
+    NotAFailure,
+    /// <summary>Event ids were given together with all audit failures.</summary>
+    EventIdConflict,
     /// <summary>CloudWatch Logs does not take the filter pattern, or it does not find what it is for.</summary>
     InvalidFilterPattern,
     /// <summary>The text is not one mail address.</summary>
@@ -97,7 +111,7 @@ public enum LoginAuditError
     SendingPaused,
     /// <summary>The SES configuration set does not exist.</summary>
     ConfigurationSetNotFound,
-    /// <summary>The account may send no more mails today.</summary>
+    /// <summary>The account may send to no more recipients today.</summary>
     SendingQuotaExceeded,
     /// <summary>SES does not take the mail for what is in it.</summary>
     MailRejected,
@@ -113,6 +127,10 @@ public enum LoginAuditError
     ResponderNotFound,
     /// <summary>Lambda could not set up the function.</summary>
     FunctionFailed,
+    /// <summary>The function's time ended before every event was read.</summary>
+    OutOfTime,
+    /// <summary>The account has too few concurrent executions for the reservation.</summary>
+    ConcurrencyNotAvailable,
     /// <summary>The template's file name ends in something other than .yaml, .yml or .json.</summary>
     UnknownTemplateFormat,
 }

@@ -1,50 +1,76 @@
 using System.Text.Json;
 using AwsLoginAudit.Aws;
+using AwsLoginAudit.Responder.Runtime;
 
 namespace AwsLoginAudit.Responder;
 
-/// <summary>The Lambda function: what an alarm's topic tells it becomes a mail. Whatever it cannot do it fails at, so that Lambda tries again.</summary>
-public sealed class Function
+/// <summary>The Lambda function: sends a report for each alarm notification. An event that it cannot handle fails, so that Lambda tries again.</summary>
+internal sealed class Function
 {
-    private readonly FunctionLog log = new(Console.Out);
+    private static readonly byte[] Nothing = "null"u8.ToArray();
 
-    /// <summary>Handles an event of SNS, every record of it, or a follow-up of the schedule: <c>{"followUp":"AlarmName"}</c>.</summary>
-    /// <param name="input">The event's JSON.</param>
-    /// <returns>When all is mailed that has to be.</returns>
-    /// <exception cref="LoginAuditException">The configuration is wrong, the event is none of these, or a report could not be made or mailed.</exception>
-    public async Task HandleAsync(Stream input)
+    private readonly FunctionSettings settings;
+    private readonly FunctionLog log;
+
+    private Function(FunctionSettings settings, FunctionLog log) => (this.settings, this.log) = (settings, log);
+
+    /// <summary>Reads the configuration.</summary>
+    /// <exception cref="LoginAuditException">InvalidConfiguration: an environment variable is missing or wrong.</exception>
+    public static Function Start(FunctionLog log)
     {
         try
         {
-            using var document = await ReadAsync(input);
-            var settings = FunctionSettings.FromEnvironment(Environment.GetEnvironmentVariable);
-            using var session = new AwsSession(new AwsConnection(), log.Call);
-            await HandleAsync(document.RootElement, new AlarmResponse(session, settings, log));
+            return new Function(FunctionSettings.FromEnvironment(Environment.GetEnvironmentVariable), log);
         }
-        catch (Exception failure)
+        catch (LoginAuditException failure)
         {
             log.Failure(failure);
             throw;
         }
     }
 
-    private static async Task<JsonDocument> ReadAsync(Stream input)
+    /// <summary>Handles an event of SNS, every record of it, or a follow-up of the schedule: <c>{"followUp":"AlarmName"}</c>.</summary>
+    /// <param name="received">The event.</param>
+    /// <param name="cancellationToken">Stops the reading; canceled shortly before the deadline.</param>
+    /// <returns>Nothing, once every report is sent.</returns>
+    /// <exception cref="LoginAuditException">The event is neither of these, a report could not be made or sent, or OutOfTime.</exception>
+    public async Task<byte[]> HandleAsync(RuntimeEvent received, CancellationToken cancellationToken)
     {
         try
         {
-            return await JsonDocument.ParseAsync(input);
+            using var document = Read(received.Payload);
+            // The connections of an earlier event may have died while the process was frozen.
+            using var session = new AwsSession(new AwsConnection(), log.Call);
+            await HandleAsync(document.RootElement, new AlarmResponse(session, settings, log), cancellationToken);
+            return Nothing;
         }
-        catch (JsonException other)
+        catch (Exception failure)
         {
-            throw NoneOfSns($"It is not JSON: {other.Message}", other);
+            var shown = failure is OperationCanceledException && cancellationToken.IsCancellationRequested ? OutOfTime(received, failure) : failure;
+            log.Failure(shown);
+            if (shown == failure)
+                throw;
+            throw shown;
         }
     }
 
-    private static async Task HandleAsync(JsonElement root, AlarmResponse response)
+    private static JsonDocument Read(byte[] payload)
+    {
+        try
+        {
+            return JsonDocument.Parse(payload);
+        }
+        catch (JsonException other)
+        {
+            throw NotFromSns($"It is not JSON: {other.Message}", other);
+        }
+    }
+
+    private static async Task HandleAsync(JsonElement root, AlarmResponse response, CancellationToken cancellationToken)
     {
         if (FollowUp(root) is { } name)
         {
-            await response.FollowUpAsync(name);
+            await response.FollowUpAsync(name, cancellationToken);
             return;
         }
         // One that fails does not keep the others from being answered; answered ones are not mailed again when Lambda retries.
@@ -53,7 +79,7 @@ public sealed class Function
         {
             try
             {
-                await response.AnswerAsync(LoginAuditAlarmNotification.Parse(message));
+                await response.AnswerAsync(LoginAuditAlarmNotification.Parse(message), cancellationToken);
             }
             catch (LoginAuditException failure)
             {
@@ -86,10 +112,15 @@ public sealed class Function
         }
         catch (Exception other) when (other is InvalidOperationException or KeyNotFoundException)
         {
-            throw NoneOfSns("Expected are Records, each with Sns.Message.", other);
+            throw NotFromSns("It needs Records, each with Sns.Message.", other);
         }
     }
 
-    private static LoginAuditException NoneOfSns(string why, Exception cause) => new(
-        LoginAuditError.NotANotification, $"The event is none of SNS. {why} Subscribe the function to the alarm's topic.", innerException: cause);
+    private static LoginAuditException OutOfTime(RuntimeEvent received, Exception cause) => new(
+        LoginAuditError.OutOfTime,
+        $"The function's time ended at {received.Deadline:u} before every event was read, and no report was sent. Lambda tries again twice. Raise the function's timeout or its memory, or count the events yourself: Measure-LoginAuditFailure -AlarmName.",
+        innerException: cause);
+
+    private static LoginAuditException NotFromSns(string why, Exception cause) => new(
+        LoginAuditError.NotANotification, $"The event is not an SNS notification. {why} Subscribe the function to the alarm's topic.", innerException: cause);
 }

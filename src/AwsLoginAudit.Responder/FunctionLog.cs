@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AwsLoginAudit.Responder.Runtime;
 
 namespace AwsLoginAudit.Responder;
 
@@ -15,7 +16,10 @@ internal sealed class FunctionLog(TextWriter output)
     public void Call(string call) => Write("Debug", call);
 
     /// <summary>Says what went wrong.</summary>
-    public void Failure(Exception failure) => Write("Error", failure.Message, ("error", failure is LoginAuditException told ? told.Error.ToString() : failure.GetType().Name));
+    public void Failure(Exception failure) => Write("Error", Secrets.Redact(failure.Message), ("error", ErrorType(failure)));
+
+    /// <summary>The name of a failure: a <see cref="LoginAuditError"/>, or else the exception's type.</summary>
+    public static string ErrorType(Exception failure) => failure is LoginAuditException told ? told.Error.ToString() : failure.GetType().Name;
 
     private void Write(string level, string message, params (string Name, object? Value)[] fields)
     {

@@ -14,23 +14,25 @@ internal static class Errors
         LoginAuditError.AccessDenied => ErrorCategory.PermissionDenied,
         LoginAuditError.ProfileNotFound or LoginAuditError.LogGroupNotFound or LoginAuditError.LogStreamNotFound
             or LoginAuditError.AlarmNotFound or LoginAuditError.AlarmNeverFired or LoginAuditError.AlarmWithoutMetricFilter
-            or LoginAuditError.FileNotFound or LoginAuditError.InstanceNotManaged or LoginAuditError.TopicNotFound
+            or LoginAuditError.FileNotFound or LoginAuditError.NoInstanceFound or LoginAuditError.InstanceNotManaged or LoginAuditError.TopicNotFound
             or LoginAuditError.QueueNotFound or LoginAuditError.ResponderNotFound or LoginAuditError.ConfigurationSetNotFound => ErrorCategory.ObjectNotFound,
         LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
-            or LoginAuditError.StartAfterEnd or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
+            or LoginAuditError.StartAfterEnd or LoginAuditError.WindowTooShort or LoginAuditError.WindowInFuture
+            or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
             or LoginAuditError.InvalidFilterPattern or LoginAuditError.UnusableKey
             or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue or LoginAuditError.UnknownTemplateFormat
             or LoginAuditError.NotForInsights or LoginAuditError.EngineConflict => ErrorCategory.InvalidArgument,
-        LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotACount or LoginAuditError.NotANotification
+        LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotAFailedLogin or LoginAuditError.NotACount
+            or LoginAuditError.NotAReport or LoginAuditError.NotANotification
             or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
         LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,
         LoginAuditError.CommandFailed or LoginAuditError.FunctionFailed or LoginAuditError.QueryFailed => ErrorCategory.InvalidResult,
-        LoginAuditError.CommandUnanswered => ErrorCategory.OperationTimeout,
+        LoginAuditError.CommandUnanswered or LoginAuditError.OutOfTime => ErrorCategory.OperationTimeout,
         LoginAuditError.SenderNotVerified or LoginAuditError.RecipientNotVerified or LoginAuditError.SendingPaused => ErrorCategory.PermissionDenied,
         LoginAuditError.RecipientRejected or LoginAuditError.MailRejected => ErrorCategory.InvalidData,
         LoginAuditError.MailNotNoted => ErrorCategory.WriteError,
         LoginAuditError.AuditUnfinished => ErrorCategory.InvalidOperation,
-        LoginAuditError.SendingQuotaExceeded => ErrorCategory.QuotaExceeded,
+        LoginAuditError.SendingQuotaExceeded or LoginAuditError.ConcurrencyNotAvailable => ErrorCategory.QuotaExceeded,
         LoginAuditError.NotOurs => ErrorCategory.ResourceExists,
         LoginAuditError.ParameterTooLarge => ErrorCategory.LimitsExceeded,
         LoginAuditError.EndpointUnreachable => ErrorCategory.ConnectionError,

@@ -73,6 +73,11 @@ public static class ViewText
         return SafeText.Show(names[0], longest - others.Length) + others;
     }
 
+    /// <summary>All values of a list.</summary>
+    /// <param name="tallies">The list.</param>
+    /// <returns>Their names, escaped, the most frequent first.</returns>
+    public static string Names(IEnumerable tallies) => Several(tallies.Cast<object>().Select(NameOf));
+
     // Copies from a job or another computer have the property, and not the type.
     private static string? NameOf(object tally) => PSObject.AsPSObject(tally).Properties["Name"]?.Value as string;
 

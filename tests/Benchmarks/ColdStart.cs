@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using LambdaRuntime;
 
 namespace AwsLoginAudit.Benchmarks;
 
@@ -10,24 +12,26 @@ internal static class ColdStart
 {
     private const int Rounds = 7;
     private const double TargetMilliseconds = 1000;
-    private const string Responder = "AwsLoginAudit.Responder::AwsLoginAudit.Responder.Function::HandleAsync";
-    private const string Echo = "SampleFunction::SampleFunction.Handlers::EchoAsync";
+    private const string Responder = "AwsLoginAudit.Responder";
+    private const string Echo = "SampleFunction";
 
     public static async Task MeasureAsync(Results results)
     {
         var zip = new FileInfo(Path.Combine(Places.Module, "AwsLoginAudit.Responder.zip"));
-        var folder = Directory.CreateTempSubdirectory();
+        var (responder, sample) = (Environment(), Environment());
         try
         {
-            ZipFile.ExtractToDirectory(zip.FullName, folder.FullName);
+            ZipFile.ExtractToDirectory(zip.FullName, responder.Task);
+            foreach (var file in Directory.GetFiles(Places.SampleFunction))
+                File.Copy(file, Path.Combine(sample.Task, Path.GetFileName(file)));
             // The first ones read the files from the disk.
-            await MillisecondsAsync(folder.FullName, Responder);
-            await MillisecondsAsync(Places.SampleFunction, Echo);
+            await MillisecondsAsync(responder, Responder);
+            await MillisecondsAsync(sample, Echo);
             var (ours, echo) = (new List<double>(), new List<double>());
             for (var round = 0; round < Rounds; round++)
             {
-                ours.Add(await MillisecondsAsync(folder.FullName, Responder));
-                echo.Add(await MillisecondsAsync(Places.SampleFunction, Echo));
+                ours.Add(await MillisecondsAsync(responder, Responder));
+                echo.Add(await MillisecondsAsync(sample, Echo));
             }
             var (median, least) = (ours.Median(), echo.Median());
             results.Rows.Add(new(
@@ -40,28 +44,26 @@ internal static class ColdStart
         }
         finally
         {
-            folder.Delete(recursive: true);
+            Directory.Delete(responder.Root, recursive: true);
+            Directory.Delete(sample.Root, recursive: true);
         }
     }
 
+    private static LambdaFiles Environment() => new LambdaFiles(Directory.CreateTempSubdirectory().FullName).Create();
+
     /// <summary>From the process's start to the first request that is not of the Runtime API for an event: a call of AWS, or the answer.</summary>
-    private static async Task<double> MillisecondsAsync(string folder, string handler)
+    private static async Task<double> MillisecondsAsync(LambdaFiles files, string handler)
     {
         using var server = Listen(out var address);
-        var since = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Places.LambdaRuntime])
+        var start = Bootstrap.Resolve(files, new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["AWS_LAMBDA_RUNTIME_API"] = address, ["LAMBDA_TASK_ROOT"] = folder, ["_HANDLER"] = handler, ["AWS_ENDPOINT_URL"] = "http://" + address,
-                ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE", ["AWS_SECRET_ACCESS_KEY"] = "made-up", ["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/f",
-                ["SENDER_EMAIL"] = "audit@corp.example", ["RECIPIENT_EMAIL"] = "soc@corp.example",
-            },
-        })!;
+            ["AWS_LAMBDA_RUNTIME_API"] = address, ["LAMBDA_TASK_ROOT"] = files.Task, ["_HANDLER"] = handler, ["AWS_ENDPOINT_URL"] = "http://" + address,
+            ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "512", ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE", ["AWS_SECRET_ACCESS_KEY"] = "made-up",
+            ["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/f", ["SENDER_EMAIL"] = "audit@corp.example", ["RECIPIENT_EMAIL"] = "soc@corp.example", ["BEHAVIOR"] = "Echo",
+        });
+        (start.UseShellExecute, start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (false, true, true, true);
+        var since = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
         try
         {
             while (true)
@@ -70,6 +72,7 @@ internal static class ColdStart
                 if (!request.Request.Url!.AbsolutePath.EndsWith("/invocation/next", StringComparison.Ordinal))
                     return since.Elapsed.TotalMilliseconds;
                 request.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = "1";
+                request.Response.Headers["Lambda-Runtime-Deadline-Ms"] = TimeProvider.System.GetUtcNow().AddMinutes(1).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
                 await request.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes("""{"followUp":"WindowsSecurityLogsAlarm"}"""));
                 request.Response.Close();
             }

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit.Benchmarks;
 
-/// <summary>Counting per instance over the wire, beside others: at no latency, far away, and under a quota.</summary>
+/// <summary>Counting per instance over the wire, beside others: at no latency, and far away.</summary>
 internal static class Count
 {
     /// <summary>How many times as long as pulling the same bytes over one connection it may take.</summary>
@@ -10,20 +10,16 @@ internal static class Count
     private const int Rounds = 3;
     private const int RunsInOneProcess = 4;
     private const int FarAway = 100;
-    private const int Quota = 25;
 
     private const double MostOfXml = 1 / 3.0;
     private const double MostOfPaginators = 1 / 8.0;
     private const double MostOfRequests = 1.2;
-    private const double MostOfQuota = 1.25;
-    private const double MostRefused = 0.02;
 
     public static async Task MeasureAsync(Results results)
     {
         var peers = await Peers.FindAsync();
         await NearAsync(results, peers);
-        var pages = await FarAsync(results, peers);
-        await UnderQuotaAsync(results, pages);
+        await FarAsync(results, peers);
     }
 
     private static async Task NearAsync(Results results, Peers peers)
@@ -48,8 +44,7 @@ internal static class Count
         results.Runs.AddRange([.. runs, shell]);
     }
 
-    /// <summary>Returns how many pages the load has; null where no peer could tell.</summary>
-    private static async Task<int?> FarAsync(Results results, Peers peers)
+    private static async Task FarAsync(Results results, Peers peers)
     {
         await using var server = await Server.StartAsync(new Load(Events, FarAway));
         var ours = (await Contender.RunInTurnAsync(server, Rounds, Engine.Counting()))[0];
@@ -60,7 +55,6 @@ internal static class Count
             results.Rows.Add(Requests(ours, paginator));
         }
         results.Runs.AddRange([ours, .. paginators]);
-        return paginators.FirstOrDefault(run => run.Missing is null)?.Requests;
     }
 
     private static Row Requests(Run ours, Run peer)
@@ -70,19 +64,5 @@ internal static class Count
             return new(what, $"{ours.Requests:N0}", $"{peer.Who}: {peer.Missing}", "-", target, null);
         var ratio = (double)ours.Requests / peer.Requests;
         return new(what, $"{ours.Requests:N0}", $"{peer.Who}: {peer.Requests:N0}", $"{ratio:0.00}", target, ratio <= MostOfRequests);
-    }
-
-    private static async Task UnderQuotaAsync(Results results, int? pages)
-    {
-        await using var server = await Server.StartAsync(new Load(Events, FarAway, Quota));
-        var ours = await Engine.CountingByDefault().RunAsync(server);
-        var (what, share) = ($"count of {Events:N0} at {FarAway} ms, {Quota} requests a second", (double)ours.Refused / ours.Requests);
-        // Without a peer it is what was answered.
-        var least = (double)(pages ?? ours.Requests - ours.Refused) / Quota;
-        results.Rows.AddRange([
-            new(what, $"{ours.Seconds:0.00} s", $"pages / {Quota}: {least:0.00} s", $"{ours.Seconds / least:0.00}", $"{MostOfQuota:0.00}", ours.Seconds <= least * MostOfQuota),
-            new(what + ", throttled", $"{ours.Refused:N0} of {ours.Requests:N0}", "-", $"{share:0.0%}", $"{MostRefused:0%}", share < MostRefused),
-        ]);
-        results.Runs.Add(ours);
     }
 }

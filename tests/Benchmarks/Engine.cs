@@ -29,15 +29,15 @@ internal static class Engine
     /// <param name="runs">How often, in one process.</param>
     public static Contender Counting(int runs = 1) => Counting(Name, "-Last 5:0:0 -Engine Direct -ThrottleLimit 1000", runs);
 
-    /// <summary>The same with the default -ThrottleLimit.</summary>
-    public static Contender CountingByDefault() => Counting($"{Name}, default -ThrottleLimit", "-Last 5:0:0 -Engine Direct", 1);
+    /// <summary>The same with the default -ThrottleLimit, which is the Region's.</summary>
+    public static Contender CountingByDefault(Load load) => Counting($"{Name}, default -ThrottleLimit", "-Last 5:0:0 -Engine Direct", 1, load.Region);
 
     /// <summary>Counts the failures of a window with more parameters.</summary>
     public static Contender CountingWindow(string name, TimeSpan window, string parameters) =>
         Counting(name, FormattableString.Invariant($"-StartTime {Load.Start:O} -EndTime {Load.Start + window:O} {parameters}"), 1);
 
     /// <summary>What a server has to be asked with.</summary>
-    public static string Connection(string url) => $"-EndpointUrl {url} -Region us-east-1 -AccessKey AKIDEXAMPLE -SecretKey x";
+    public static string Connection(string url, string region = "us-east-1") => $"-EndpointUrl {url} -Region {region} -AccessKey AKIDEXAMPLE -SecretKey x";
 
     /// <summary>Time in milliseconds that the engine's process takes for a script, its start included.</summary>
     public static async Task<double> MillisecondsAsync(string script)
@@ -50,13 +50,13 @@ internal static class Engine
     /// <summary>A contender that runs a script, for a server's address.</summary>
     public static Contender Running(string name, Func<string, string> script) => new(name, "dotnet", _ => [host]) { Input = script, MustEnd = true };
 
-    private static Contender Counting(string name, string parameters, int runs) => Running(name, url => $$"""
+    private static Contender Counting(string name, string parameters, int runs, string region = "us-east-1") => Running(name, url => $$"""
         $ErrorActionPreference = 'Stop'
         {{ImportModule}}
         $clock = [Diagnostics.Stopwatch]::new()
         foreach ($run in 1..{{runs}}) {
             $clock.Restart()
-            $counts = Measure-LoginAuditFailure /aws/SecurityAuditLogs -All {{parameters}} {{Connection(url)}}
+            $counts = Measure-LoginAuditFailure /aws/SecurityAuditLogs -All {{parameters}} {{Connection(url, region)}}
             $clock.Stop()
             $events = 0
             foreach ($instance in $counts) { $events += $instance.Count }

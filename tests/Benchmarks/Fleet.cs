@@ -13,8 +13,8 @@ internal static class Fleet
         var peers = await Peers.FindAsync();
         foreach (var load in Sizes.SelectMany(size => Latencies.Select(latency => new Load(size, latency))))
             results.Runs.AddRange(await CountAsync(load, [Engine.Counting(), .. peers.All]));
-        foreach (var size in Sizes)
-            results.Runs.AddRange(await CountAsync(new Load(size, Latencies[^1], Quota), [Engine.CountingByDefault()]));
+        foreach (var load in Sizes.Select(size => new Load(size, Latencies[^1], Quota)))
+            results.Runs.AddRange(await CountAsync(load, [Engine.CountingByDefault(load)]));
     }
 
     private static async Task<Run[]> CountAsync(Load load, Contender[] contenders)

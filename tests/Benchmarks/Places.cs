@@ -13,8 +13,6 @@ internal static class Places
 
     public static string LocalAws { get; } = Of("LocalAws");
 
-    public static string LambdaRuntime { get; } = Of("LambdaRuntime");
-
     public static string SampleFunction { get; } = Of("SampleFunction");
 
     public static string Recording { get; } = Of("Recording");

@@ -8,6 +8,7 @@ var parts = new (string Name, Func<Results, Task> MeasureAsync)[]
     ("evtx", EventLogFile.MeasureAsync),
     ("import", Import.MeasureAsync),
     ("count", Count.MeasureAsync),
+    ("quota", Quota.MeasureAsync),
     ("memory", Memory.MeasureAsync),
     ("report", Report.MeasureAsync),
     ("coldstart", ColdStart.MeasureAsync),

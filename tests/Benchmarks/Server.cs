@@ -22,7 +22,7 @@ internal sealed class Server : IAsyncDisposable
         static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
         var arguments = new List<string>
         {
-            Places.LocalAws, "--load", Text(load.Events), "--streams", "50", "--latency", Text(load.Milliseconds), "--quota", Text(load.Quota ?? 0),
+            Places.LocalAws, "--load", Text(load.Events), "--streams", "50", "--latency", Text(load.Milliseconds), "--region", load.Region, "--quotas", load.Quota is null ? "none" : "region",
             "--query-time", Text(load.QueryTime.TotalSeconds), "--lifetime", Text(LifetimeSeconds),
         };
         if (load.Window is { } window)

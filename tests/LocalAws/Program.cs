@@ -7,6 +7,7 @@ using LocalAws.Systems;
 
 // A server for other programs: prints where it listens, and stops after its lifetime, at the end of its input or on a signal. For each line of its
 // input it prints how many requests it has had since the line before, how many of them it has refused, and how many queries have run at once at most.
+// The line "verify corp.example" is the owner of an address or a domain, who confirms to SES that it is theirs.
 var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
 for (var i = 0; i + 1 < args.Length; i += 2)
     arguments[args[i].TrimStart('-')] = args[i + 1];
@@ -24,7 +25,7 @@ var faults = new FaultPlan
     ResetPercent = Amount("reset", 0),
     EmptyPageEvery = (int)Amount("empty-page-every", 0),
     Latency = Seconds("latency", 0) / 1000,
-    MostPerSecond = Amount("quota", 0) is > 0 and var quota ? new Dictionary<string, double> { ["logs:FilterLogEvents"] = quota } : [],
+    MostPerSecond = Argument("quotas", "none") == "region" ? LogsQuotas.Of(options.Region) : new Dictionary<string, double>(StringComparer.Ordinal),
 };
 var (group, load, streams, window) = (Argument("group", "/aws/SecurityAuditLogs"), (int)Amount("load", 0), (int)Amount("streams", 50), Seconds("window", 300));
 var machines = (int)Amount("machines", 0);
@@ -35,7 +36,7 @@ if (args.Length % 2 != 0 || arguments.Count > 0)
     Console.Error.WriteLine("""
         LocalAws [--port 0] [--lifetime seconds] [--region us-east-1] [--latency ms]
                  [--seed n] [--throttle percent] [--server-error percent] [--reset percent] [--empty-page-every n]
-                 [--quota FilterLogEvents-per-second] [--query-time seconds]
+                 [--quotas none|region] [--query-time seconds]
                  [--load events [--group /aws/SecurityAuditLogs] [--streams 50] [--start 2026-01-01T00:00:00Z] [--window seconds]]
                  [--machines n]
         """);
@@ -61,8 +62,10 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 Console.WriteLine($"LocalAws listening on {server.Endpoint.GetLeftPart(UriPartial.Authority)}");
 var inputEnds = Task.Run(() =>
 {
-    while (Console.In.ReadLine() is not null)
+    while (Console.In.ReadLine() is { } line)
     {
+        if (line.Split(' ') is ["verify", var identity])
+            server.Mail.Verify(identity);
         var requests = server.Requests.All;
         server.Requests.Clear();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{requests.Count} {requests.Count(request => request.Error is not null)} {server.Logs.MostQueriesAtOnce}"));

@@ -48,7 +48,10 @@ Describe 'Reporting' {
         $page | Should -Match '&lt;script&gt;alert\(1\)'
     }
 
-    It 'says that nothing is over its limit, where nothing is' {
-        (New-LoginAuditReport).Title | Should -Be 'No instance is over its limit'
+    It 'says that no instance is over the limit only if something was counted' {
+        ($events | Get-LoginAuditFailure | Measure-LoginAuditFailure -Threshold 50 -All | New-LoginAuditReport).Title |
+            Should -Be 'No instance is over the limit of more than 50 failed logins'
+        (New-LoginAuditReport).Title | Should -Be 'No failed logins were counted'
+        (@() | Measure-LoginAuditFailure | New-LoginAuditReport).ToText() | Should -Match 'does not say what was read'
     }
 }

@@ -66,6 +66,12 @@ Describe 'Setting up a fleet' {
         (New-LoginAuditAlarm -Threshold 5 -Queue @aws).Changes.Action | Select-Object -Unique | Should -Be 'Unchanged'
     }
 
+    It 'makes no responder whose mails SES would not send' {
+        { Install-LoginAuditResponder @people @aws } | Should -Throw -ErrorId 'SenderNotVerified,*'
+        $process.StandardInput.WriteLine('verify corp.example')
+        $null = $process.StandardOutput.ReadLine()
+    }
+
     It 'makes a responder once, and says so the second time' {
         Install-LoginAuditResponder @people -FollowUp -WhatIf @aws | Should -BeNullOrEmpty
         Get-LoginAuditResponder @aws | Should -BeNullOrEmpty

@@ -8,7 +8,7 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Says of each machine whether its events arrive, and if not, why.</summary>
 public sealed class AgentCoverage
 {
-    // Under the quota of GetLogEvents (25 a second in most Regions), also beside other users of the account.
+    // The connection keeps calls below the Region's quota of GetLogEvents; more at once would only wait.
     private const int AtOnce = 5;
 
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromMinutes(2);

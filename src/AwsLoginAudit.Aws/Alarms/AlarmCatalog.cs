@@ -64,6 +64,7 @@ public sealed class AlarmCatalog
             State = alarm.StateValue?.Value,
             Rule = AlarmReader.ToRule(alarm),
             MetricFilter = filters,
+            CountsOtherAuditFailures = filters.Exists(filter => FailurePattern.CountsOther(filter.FilterPattern)),
             TopicArn = topicArn,
             EmailAddress = addresses,
             QueueUrl = queues.Contains(scope.Queue(queueName)) ? await new QueuePlan(session, scope).FindAsync(queueName, cancellationToken) : null,

@@ -32,10 +32,10 @@ public sealed class AlarmReader
     public async Task<AlarmQuestion> ResolveAsync(string alarmName, CancellationToken cancellationToken = default)
     {
         var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
-        var window = alarm.StateValue == StateValue.ALARM
+        var (window, statistic) = alarm.StateValue == StateValue.ALARM
             ? InAlarm(alarm)
             : await LatestFromHistoryAsync(alarm, cancellationToken);
-        return await AskAsync(window, alarm.MetricName, alarm.Namespace, cancellationToken);
+        return await AskAsync(window, statistic, alarm.MetricName, alarm.Namespace, cancellationToken);
     }
 
     /// <summary>The question that one notification asks, even if the alarm has changed since, or is gone.</summary>
@@ -56,11 +56,10 @@ public sealed class AlarmReader
             StateReason = notification.StateReason,
             Delivery = notification.Delivery,
         };
-        var bounds = await FromAlarmAsync(notification, cancellationToken)
-            ?? await FromHistoryAsync(notification, cancellationToken)
-            ?? Estimate(notification.StateChangeTime, rule);
-        window = window with { Start = bounds.Start, End = bounds.End, WindowSource = bounds.Source };
-        return await AskAsync(window, notification.MetricName, notification.MetricNamespace, cancellationToken);
+        var current = await FromAlarmAsync(notification, cancellationToken);
+        var (asked, statistic) = Evaluated(
+            window, current ?? await FromHistoryAsync(notification, cancellationToken), current is null ? WindowSource.History : WindowSource.StateReasonData);
+        return await AskAsync(asked, statistic, notification.MetricName, notification.MetricNamespace, cancellationToken);
     }
 
     /// <summary>The question that an alarm asks which has stayed in ALARM: the latest periods that are over, and that it did not fire for.</summary>
@@ -74,30 +73,23 @@ public sealed class AlarmReader
         var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
         if (alarm.StateValue != StateValue.ALARM)
             return null;
-        var fired = InAlarm(alarm);
-        return fired.After(now - ArrivalTime) is { } window ? await AskAsync(window, alarm.MetricName, alarm.Namespace, cancellationToken) : null;
+        var (fired, statistic) = InAlarm(alarm);
+        return fired.After(now - ArrivalTime) is { } window ? await AskAsync(window, statistic, alarm.MetricName, alarm.Namespace, cancellationToken) : null;
     }
 
-    private LoginAuditWindow InAlarm(MetricAlarm alarm)
+    private (LoginAuditWindow Window, string? Statistic) InAlarm(MetricAlarm alarm)
     {
-        var changed = ChangeTime(alarm);
-        var window = ForAlarm(alarm, changed, alarm.StateReason);
-        var bounds = StateReasonData.EvaluatedSpan(alarm.StateReasonData, window.Rule!.EvaluationPeriods) is { } span
-            ? (span.Start, span.End, Source: WindowSource.StateReasonData)
-            : Estimate(changed, window.Rule!);
-        return window with { Start = bounds.Start, End = bounds.End, WindowSource = bounds.Source };
+        var window = ForAlarm(alarm, ChangeTime(alarm), alarm.StateReason);
+        return Evaluated(window, StateReasonData.Read(alarm.StateReasonData, window.Rule!.EvaluationPeriods), WindowSource.StateReasonData);
     }
 
-    private async Task<LoginAuditWindow> LatestFromHistoryAsync(MetricAlarm alarm, CancellationToken cancellationToken)
+    private async Task<(LoginAuditWindow Window, string? Statistic)> LatestFromHistoryAsync(MetricAlarm alarm, CancellationToken cancellationToken)
     {
         await foreach (var change in HistoryAsync(alarm.AlarmName!, null, null, cancellationToken))
         {
-            var (intoAlarm, reason, span) = StateReasonData.FromHistory(change.HistoryData, alarm.EvaluationPeriods ?? 1);
-            if (!intoAlarm || Utc(change.Timestamp) is not { } changed)
-                continue;
-            var window = ForAlarm(alarm, changed, reason);
-            var bounds = span is { } known ? (known.Start, known.End, Source: WindowSource.History) : Estimate(changed, window.Rule!);
-            return window with { Start = bounds.Start, End = bounds.End, WindowSource = bounds.Source };
+            var (intoAlarm, reason, data) = StateReasonData.FromHistory(change.HistoryData, alarm.EvaluationPeriods ?? 1);
+            if (intoAlarm && Utc(change.Timestamp) is { } changed)
+                return Evaluated(ForAlarm(alarm, changed, reason), data, WindowSource.History);
         }
         throw new LoginAuditException(
             LoginAuditError.AlarmNeverFired,
@@ -106,25 +98,23 @@ public sealed class AlarmReader
     }
 
     // The alarm's own state tells, as long as it is still the state that the notification is about.
-    private async Task<(DateTimeOffset Start, DateTimeOffset End, WindowSource Source)?> FromAlarmAsync(
-        LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
+    private async Task<StateReasonData?> FromAlarmAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
     {
         var alarm = await AlarmLookup.FindAsync(session, notification.AlarmName, cancellationToken);
-        if (alarm is null || alarm.StateValue != StateValue.ALARM || (ChangeTime(alarm) - notification.StateChangeTime).Duration() > SameChange)
-            return null;
-        return StateReasonData.EvaluatedSpan(alarm.StateReasonData, notification.Rule!.EvaluationPeriods) is { } span ? (span.Start, span.End, WindowSource.StateReasonData) : null;
+        return alarm is null || alarm.StateValue != StateValue.ALARM || (ChangeTime(alarm) - notification.StateChangeTime).Duration() > SameChange
+            ? null
+            : StateReasonData.Read(alarm.StateReasonData, notification.Rule!.EvaluationPeriods);
     }
 
-    private async Task<(DateTimeOffset Start, DateTimeOffset End, WindowSource Source)?> FromHistoryAsync(
-        LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
+    private async Task<StateReasonData?> FromHistoryAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
     {
         var from = notification.StateChangeTime - SearchMargin;
         var to = notification.StateChangeTime + SearchMargin;
         await foreach (var change in HistoryAsync(notification.AlarmName, from, to, cancellationToken))
         {
-            var (intoAlarm, _, span) = StateReasonData.FromHistory(change.HistoryData, notification.Rule!.EvaluationPeriods);
-            if (intoAlarm && span is { } known && Utc(change.Timestamp) is { } time && (time - notification.StateChangeTime).Duration() <= SameChange)
-                return (known.Start, known.End, WindowSource.History);
+            var (intoAlarm, _, data) = StateReasonData.FromHistory(change.HistoryData, notification.Rule!.EvaluationPeriods);
+            if (intoAlarm && data is not null && Utc(change.Timestamp) is { } time && (time - notification.StateChangeTime).Duration() <= SameChange)
+                return data;
         }
         return null;
     }
@@ -154,10 +144,24 @@ public sealed class AlarmReader
         while (!string.IsNullOrEmpty(request.NextToken));
     }
 
-    private static (DateTimeOffset Start, DateTimeOffset End, WindowSource Source) Estimate(DateTimeOffset changed, AlarmRule rule)
+    /// <summary>The window as CloudWatch evaluated it, with the threshold and the period of that time: the alarm may have changed since.</summary>
+    private static (LoginAuditWindow Window, string? Statistic) Evaluated(LoginAuditWindow window, StateReasonData? data, WindowSource source)
     {
-        var length = TimeSpan.FromTicks(rule.Period!.Value.Ticks * rule.EvaluationPeriods);
-        return (changed - length, changed, WindowSource.Estimated);
+        var rule = window.Rule!;
+        if (data is null)
+        {
+            var length = TimeSpan.FromTicks(rule.Period!.Value.Ticks * rule.EvaluationPeriods);
+            return (window with { Start = window.StateChangeTime - length, End = window.StateChangeTime, WindowSource = WindowSource.Estimated }, null);
+        }
+        var fired = window with
+        {
+            Start = data.Start,
+            End = data.End,
+            WindowSource = source,
+            Rule = rule with { Threshold = data.Threshold ?? rule.Threshold, Period = data.Period },
+            Datapoints = data.Datapoints,
+        };
+        return (fired, data.Statistic);
     }
 
     private LoginAuditWindow ForAlarm(MetricAlarm alarm, DateTimeOffset changed, string? reason) => new()
@@ -177,7 +181,8 @@ public sealed class AlarmReader
         {
             throw Unsupported(alarm.AlarmName!);
         }
-        return new AlarmRule(comparison, threshold, TimeSpan.FromSeconds(period), periods, alarm.DatapointsToAlarm ?? periods);
+        return new AlarmRule(
+            comparison, threshold, TimeSpan.FromSeconds(period), periods, alarm.DatapointsToAlarm ?? periods, AlarmRule.Treatment(alarm.TreatMissingData));
     }
 
     private static LoginAuditException Unsupported(string alarmName) => new(
@@ -186,38 +191,53 @@ public sealed class AlarmReader
         alarmName);
 
     private async Task<AlarmQuestion> AskAsync(
-        LoginAuditWindow window, string? metricName, string? metricNamespace, CancellationToken cancellationToken)
+        LoginAuditWindow window, string? statistic, string? metricName, string? metricNamespace, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(metricName) || string.IsNullOrEmpty(metricNamespace))
             throw Unsupported(window.AlarmName!);
 
-        var queries = await QueriesAsync(window.AlarmName!, metricName!, metricNamespace!, cancellationToken);
-        return new AlarmQuestion(window with { LogGroupName = queries.Select(query => query.LogGroupName).Distinct().ToList() }, queries);
+        var filters = await FiltersAsync(window.AlarmName!, metricName!, metricNamespace!, cancellationToken);
+        var queries = Queries(filters);
+        var (points, problem) = CountedEvents.Of(window.Datapoints, statistic, filters);
+        var asked = window with
+        {
+            LogGroupName = queries.Select(query => query.LogGroupName).Distinct().ToList(),
+            Datapoints = points,
+            CountUnknown = problem,
+        };
+        return new AlarmQuestion(asked, queries);
     }
 
-    /// <summary>Every metric filter that feeds a metric.</summary>
+    /// <summary>What every metric filter that feeds a metric reads.</summary>
     /// <exception cref="LoginAuditException">AlarmWithoutMetricFilter, AccessDenied, …</exception>
-    internal async Task<IReadOnlyList<LogQuery>> QueriesAsync(string alarmName, string metricName, string metricNamespace, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<LogQuery>> QueriesAsync(string alarmName, string metricName, string metricNamespace, CancellationToken cancellationToken) =>
+        Queries(await FiltersAsync(alarmName, metricName, metricNamespace, cancellationToken));
+
+    // One query for each filter, since CloudWatch counts a log event once for each filter that matches it.
+    private static List<LogQuery> Queries(List<MetricFilter> filters) =>
+        filters.ConvertAll(filter => new LogQuery(filter.LogGroupName!, filter.FilterPattern ?? "", []));
+
+    private async Task<List<MetricFilter>> FiltersAsync(string alarmName, string metricName, string metricNamespace, CancellationToken cancellationToken)
     {
-        var queries = new List<LogQuery>();
+        var filters = new List<MetricFilter>();
         var request = new DescribeMetricFiltersRequest { MetricName = metricName, MetricNamespace = metricNamespace };
         do
         {
             var page = await session.CallAsync(
                 "logs:DescribeMetricFilters", $"{metricNamespace}/{metricName}", () => session.Logs.DescribeMetricFiltersAsync(request, cancellationToken));
-            queries.AddRange((page.MetricFilters ?? []).Select(filter => new LogQuery(filter.LogGroupName!, filter.FilterPattern ?? "", [])));
+            filters.AddRange(page.MetricFilters ?? []);
             request.NextToken = page.NextToken;
         }
         while (!string.IsNullOrEmpty(request.NextToken));
 
-        if (queries.Count == 0)
+        if (filters.Count == 0)
         {
             throw new LoginAuditException(
                 LoginAuditError.AlarmWithoutMetricFilter,
                 $"No metric filter feeds {metricNamespace}/{metricName}, the metric of the alarm {alarmName}, so there are no events to read back. Check that the filter was not deleted.",
                 alarmName);
         }
-        return queries;
+        return filters;
     }
 
     private static DateTimeOffset ChangeTime(MetricAlarm alarm) =>

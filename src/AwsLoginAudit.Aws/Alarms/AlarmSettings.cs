@@ -18,8 +18,11 @@ public sealed record AlarmSettings
     /// <summary>How many days the log group keeps events; null for 90 where it is made, and as it is where it exists.</summary>
     public int? RetentionInDays { get; init; }
 
-    /// <summary>Only audit failures of these ids count; empty for all.</summary>
+    /// <summary>The event ids that count; empty for those of <see cref="FailedLogin"/>.</summary>
     public IReadOnlyList<int> EventId { get; init; } = [];
+
+    /// <summary>Whether every audit failure counts, as in the published solution, and not failed logins only.</summary>
+    public bool AllAuditFailures { get; init; }
 
     /// <summary>A topic that exists already; null for one of the alarm's own.</summary>
     public string? TopicArn { get; init; }
@@ -44,8 +47,6 @@ internal static class AlarmNames
     public const string MetricNamespace = "AwsLoginAudit";
 
     public static string Metric(string alarmName) => alarmName;
-
-    public static string Filter(string alarmName, int? eventId) => eventId is null ? alarmName : $"{alarmName}-{eventId}";
 
     public static string Topic(string alarmName) => alarmName + "Notifications";
 

@@ -30,8 +30,7 @@ public sealed class AlarmSetup
     /// <exception cref="LoginAuditException">NotOurs, TopicNotFound, InvalidFilterPattern, AccessDenied, …</exception>
     public static async Task<AlarmSetup> PlanAsync(AwsSession session, AlarmSettings settings, CancellationToken cancellationToken)
     {
-        foreach (var id in MetricFilterPlan.EventIds(settings))
-            await FailurePattern.TestAsync(session, id, cancellationToken);
+        await TryFiltersAsync(session, settings, cancellationToken);
 
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var (alarm, topic, queue) = (new AlarmPlan(session, scope), new TopicPlan(session, scope), new QueuePlan(session, scope));
@@ -51,6 +50,15 @@ public sealed class AlarmSetup
         return new AlarmSetup(settings, queue, told, scope.Alarm(settings.AlarmName), found?.StateValue?.Value, changes);
     }
 
+    private static async Task TryFiltersAsync(AwsSession session, AlarmSettings settings, CancellationToken cancellationToken)
+    {
+        var test = new FailurePatternTest(session);
+        if (settings.AllAuditFailures)
+            await test.TryAllAsync(cancellationToken);
+        foreach (var id in MetricFilterPlan.EventIds(settings))
+            await test.TryAsync(id, cancellationToken);
+    }
+
     /// <summary>What the caller is told.</summary>
     /// <param name="done">What was made, or was there.</param>
     /// <returns>The alarm.</returns>
@@ -60,8 +68,9 @@ public sealed class AlarmSetup
         AlarmArn = alarmArn,
         // CloudWatch begins a new alarm so.
         State = state ?? (done.Any(change => change.Kind == ResourceKind.Alarm) ? "INSUFFICIENT_DATA" : null),
-        Rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, settings.Threshold, TimeSpan.FromMinutes(5)),
+        Rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, settings.Threshold, TimeSpan.FromMinutes(5), TreatMissingData: MissingDataTreatment.NotBreaching),
         MetricFilter = MetricFilterPlan.Wanted(settings),
+        CountsOtherAuditFailures = MetricFilterPlan.Wanted(settings).Any(filter => FailurePattern.CountsOther(filter.FilterPattern)),
         TopicArn = topicArn,
         EmailAddress = settings.EmailAddress,
         QueueUrl = queue.Url,

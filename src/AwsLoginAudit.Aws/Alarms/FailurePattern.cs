@@ -1,52 +1,67 @@
-using Amazon.CloudWatchLogs.Model;
-
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The filter patterns that tell failed logins from everything else in a Security log.</summary>
+/// <summary>The filter patterns that find failed logins, one or two for each event id.</summary>
+/// <remarks>
+/// "Filter pattern syntax for metric filters, subscription filters, and filter log events": terms are case-sensitive, all of them have to be
+/// there, and terms with a question mark are alternatives that are ignored beside any other term. No pattern excludes a term, and none asks for
+/// one that a typed name could take away: a name can only make an event count that is not a failed login.
+/// </remarks>
 internal static class FailurePattern
 {
-    private const string Failure = "0x8010000000000000";
-    private const string Success = "0x8020000000000000";
+    /// <summary>Every audit failure, in any display language: the filter of the published solution.</summary>
+    public const string AllAuditFailures = $"?\"Audit Failure\" ?{FailureKeyword}";
 
-    /// <summary>All audit failures (null), or those of one event id.</summary>
-    /// <remarks>4768 and 4776 are logged for successes too: an id alone would count them.</remarks>
-    public static string For(int? eventId) => eventId is null ? LogQuery.AuditFailurePattern : $"\"<EventID>{eventId}</EventID>\" \"{Failure}\"";
+    private const string FailureKeyword = "0x8010000000000000";
 
-    /// <summary>Has CloudWatch Logs try a pattern on events as agents ship them, before anything is made.</summary>
-    /// <exception cref="LoginAuditException">InvalidFilterPattern: it is not taken, or finds other events than it should.</exception>
-    public static async Task TestAsync(AwsSession session, int? eventId, CancellationToken cancellationToken)
+    // What JSON of other agents has for the keyword: Winlogbeat the words, NXLog its event type.
+    private const string OtherAgents = "?AUDIT_FAILURE";
+
+    /// <summary>Finds everything that may be a failed login, and other audit failures; what it finds is looked at here.</summary>
+    public static string Read { get; } = $"{AllAuditFailures} {OtherAgents} {string.Join(" ", FailedLogin.EventId.Select(id => $"?{TextTerm(id)}"))}";
+
+    /// <summary>The filters of one event id: what is added to the filter's name, and the pattern.</summary>
+    /// <param name="eventId">The event id.</param>
+    /// <remarks>
+    /// The text format has no keyword and no names of fields, so that text does not say in a term whether a ticket was refused: 4768 and 4769 are
+    /// counted in XML only. The codes of 4769 are listed in a regular expression, of which a log group takes five: most of its failures are
+    /// expired tickets, which are no failed logins.
+    /// </remarks>
+    public static IReadOnlyList<(string Suffix, string Pattern)> For(int eventId) => eventId switch
     {
-        var id = eventId ?? 4625;
-        var (found, left) = (Found(id, eventId is null), Left(id, eventId is not null));
-        var request = new TestMetricFilterRequest { FilterPattern = For(eventId), LogEventMessages = [.. found, .. left] };
-        TestMetricFilterResponse answer;
-        try
-        {
-            answer = await session.CallAsync("logs:TestMetricFilter", request.FilterPattern, () => session.Logs.TestMetricFilterAsync(request, cancellationToken));
-        }
-        catch (LoginAuditException failure) when (failure.HasCode("InvalidParameterException"))
-        {
-            throw new LoginAuditException(
-                LoginAuditError.InvalidFilterPattern, $"CloudWatch Logs does not take the filter pattern {request.FilterPattern}: {failure.InnerException!.Message}", request.FilterPattern, failure);
-        }
-        var matched = (answer.Matches ?? []).Select(match => match.EventNumber).OrderBy(number => number);
-        if (!matched.SequenceEqual(Enumerable.Range(1, found.Count).Select(number => (long?)number)))
-        {
-            throw new LoginAuditException(
-                LoginAuditError.InvalidFilterPattern,
-                $"The filter pattern {request.FilterPattern} does not tell failures from successes here: of {request.LogEventMessages.Count} test events it finds number {string.Join(", ", matched)}, and should find 1 to {found.Count}. Nothing was made.",
-                request.FilterPattern);
-        }
+        _ when FailedLogin.IsAlways(eventId) => [($"-{eventId}", $"?\"{XmlTerm(eventId)}\" ?{TextTerm(eventId)}")],
+        4769 => [($"-{eventId}", Codes(eventId))],
+        4776 => [($"-{eventId}", WithKeyword(eventId)), ($"-{eventId}-text", $"{TextTerm(eventId)} \"0xC0\"")],
+        _ => [($"-{eventId}", WithKeyword(eventId))],
+    };
+
+    /// <summary>The ids that the agent's text format does not tell apart from successes in a filter.</summary>
+    public static IReadOnlyList<int> NotInText { get; } = [.. FailedLogin.EventId.Where(id => !FailedLogin.IsAlways(id) && For(id).Count == 1)];
+
+    /// <summary>Whether a pattern finds other audit failures too, as the published solution's does.</summary>
+    /// <param name="pattern">A metric filter's pattern.</param>
+    public static bool CountsOther(string pattern) => !Own.Contains(pattern);
+
+    private static readonly HashSet<string> Own =
+        [.. FailedLogin.EventId.SelectMany(For).Select(filter => filter.Pattern), .. FailedLogin.EventId.Select(WithKeyword)];
+
+    /// <summary>The term of the XML that has an event's id.</summary>
+    private static string XmlTerm(int eventId) => $"<EventID>{eventId}</EventID>";
+
+    // The provider stands behind the id: other providers have events of the same id.
+    private static string TextTerm(int eventId) => $"\"[{eventId}] [{FailedLogin.Provider}]\"";
+
+    private static string WithKeyword(int eventId) => $"\"{XmlTerm(eventId)}\" \"{FailureKeyword}\"";
+
+    // "Supported regular expressions syntax": no parentheses, and no other symbols than : _ # = @ / ; , and -. A dot stands for the others.
+    private static string Codes(int eventId)
+    {
+        var before = $"EventID.{eventId}\\W.+Status..0x0*";
+        var byLength = FailedLogin.KerberosCode.Select(code => code.ToString("x", System.Globalization.CultureInfo.InvariantCulture)).GroupBy(code => code.Substring(0, code.Length - 1));
+        var codes = byLength.Select(group => $"{AnyCase(group.Key)}[{string.Concat(group.Select(code => BothCases(code[code.Length - 1])))}]");
+        return $"%{string.Join("|", codes.Select(code => $"{before}{code}\\W"))}%";
     }
 
-    // In any display language; in text format only by the English words.
-    private static List<string> Found(int id, bool anyFormat) =>
-        anyFormat ? [Event(id, Failure, "Audit Failure"), Event(id, Failure, "Überwachung gescheitert"), $"[Security] [INFORMATION] [{id}] [Audit Failure]"]
-        : [Event(id, Failure, "Audit Failure"), Event(id, Failure, "Überwachung gescheitert")];
+    private static string AnyCase(string digits) => string.Concat(digits.Select(digit => char.IsDigit(digit) ? $"{digit}" : $"[{BothCases(digit)}]"));
 
-    private static List<string> Left(int id, bool onlyThisId) =>
-        onlyThisId ? [Event(id, Success, "Audit Success"), Event(id + 1, Failure, "Audit Failure")] : [Event(id, Success, "Audit Success")];
-
-    private static string Event(int id, string keywords, string words) =>
-        $"<Event><System><EventID>{id}</EventID><Keywords>{keywords}</Keywords></System><RenderingInfo><Keywords><Keyword>{words}</Keyword></Keywords></RenderingInfo></Event>";
+    private static string BothCases(char digit) => char.IsDigit(digit) ? $"{digit}" : $"{digit}{char.ToUpperInvariant(digit)}";
 }

@@ -3,7 +3,7 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The metric filters: one for all failures or one an event id, all feeding the alarm's metric.</summary>
+/// <summary>The metric filters: one or two for each event id, or one for every audit failure, all feeding the alarm's metric.</summary>
 /// <remarks>Filters take no tags: one is ours where it feeds a metric of this module's own namespace.</remarks>
 internal sealed class MetricFilterPlan(AwsSession session)
 {
@@ -28,12 +28,13 @@ internal sealed class MetricFilterPlan(AwsSession session)
     /// <summary>The filters that a call with these settings wants.</summary>
     public static IReadOnlyList<LoginAuditMetricFilter> Wanted(AlarmSettings settings) =>
     [
-        .. EventIds(settings).Select(id => new LoginAuditMetricFilter(settings.LogGroupName, AlarmNames.Filter(settings.AlarmName, id), FailurePattern.For(id))),
+        .. (settings.AllAuditFailures ? [(Suffix: "", Pattern: FailurePattern.AllAuditFailures)] : EventIds(settings).SelectMany(FailurePattern.For))
+            .Select(filter => new LoginAuditMetricFilter(settings.LogGroupName, settings.AlarmName + filter.Suffix, filter.Pattern)),
     ];
 
-    /// <summary>The event ids of those filters; null for all.</summary>
-    public static IEnumerable<int?> EventIds(AlarmSettings settings) =>
-        settings.EventId.Count == 0 ? [null] : settings.EventId.Distinct().OrderBy(id => id).Select(id => (int?)id);
+    /// <summary>The event ids of those filters; none if every audit failure counts.</summary>
+    public static IEnumerable<int> EventIds(AlarmSettings settings) =>
+        settings.AllAuditFailures ? [] : (settings.EventId.Count == 0 ? FailedLogin.EventId : settings.EventId).Distinct().OrderBy(id => id);
 
     /// <summary>Every filter that feeds an alarm's metric, in whatever log group.</summary>
     public async IAsyncEnumerable<LoginAuditMetricFilter> OfAlarmAsync(string alarmName, [EnumeratorCancellation] CancellationToken cancellationToken)

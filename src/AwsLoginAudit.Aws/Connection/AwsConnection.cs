@@ -37,7 +37,7 @@ public sealed record AwsConnection
     /// <summary>A Region that the caller's session holds already; used where none is given.</summary>
     public string? SessionRegion { get; init; }
 
-    /// <summary>How often a second log events are asked for at most; one below the default quota of FilterLogEvents where it is null.</summary>
+    /// <summary>How often a second log events are asked for at most; just below the Region's quota of FilterLogEvents where it is null.</summary>
     public int? EventRequestsPerSecond { get; init; }
 
     // The compiler would write the keys into ToString.

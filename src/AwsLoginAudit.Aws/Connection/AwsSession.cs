@@ -37,14 +37,19 @@ public sealed class AwsSession : IDisposable
     public AwsSession(AwsConnection connection, Action<string> trace)
     {
         this.trace = trace;
-        httpClients = new ReachableHttpClientFactory(new RequestRate(connection.EventRequestsPerSecond ?? RequestRate.Default));
         endpoint = ConnectionResolver.Endpoint(connection);
         credentials = ConnectionResolver.Credentials(connection);
         region = ConnectionResolver.Region(connection);
+        var rates = new LogsRates(region.SystemName, connection.EventRequestsPerSecond);
+        EventRequestsPerSecond = rates.Events;
+        httpClients = new ReachableHttpClientFactory(rates);
     }
 
     /// <summary>The Region's system name.</summary>
     public string Region => region.SystemName;
+
+    /// <summary>How often a second log events are asked for at most.</summary>
+    public double EventRequestsPerSecond { get; }
 
     // Each names its types in its own body alone: who never asks for a client does not need its assembly.
     internal AmazonCloudWatchLogsClient Logs => Client(() => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig())));

@@ -8,15 +8,15 @@ namespace AwsLoginAudit.Aws;
 /// One HTTP client for a session, which gives up on an endpoint that has never answered. The SDK alone would retry it
 /// for minutes; once there has been an answer, whatever it was, the SDK's own retries are left to work.
 /// </summary>
-/// <param name="rate">How often a second events are asked for.</param>
-internal sealed class ReachableHttpClientFactory(RequestRate rate) : HttpClientFactory, IDisposable
+/// <param name="rates">How often a second CloudWatch Logs is called.</param>
+internal sealed class ReachableHttpClientFactory(LogsRates rates) : HttpClientFactory, IDisposable
 {
 #if !NET8_0_OR_GREATER
     // .NET Framework's own is two.
     private const int MostConnections = 64;
 
 #endif
-    private readonly HttpClient client = new(new EventPageHandler(new FirstAnswerHandler(new SilenceHandler(Transport())), rate)) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient client = new(new EventPageHandler(new RateHandler(new FirstAnswerHandler(new SilenceHandler(Transport())), rates))) { Timeout = Timeout.InfiniteTimeSpan };
 
     // Connecting takes milliseconds where it works at all.
 #if NET8_0_OR_GREATER

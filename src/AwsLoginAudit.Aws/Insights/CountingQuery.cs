@@ -9,6 +9,7 @@ internal static class CountingQuery
     private const int MostOfStreams = 2_400;
 
     private const string Time = "toMillis(@timestamp) as " + EventShape.Time;
+    private const string Arrival = "toMillis(@ingestionTime) as " + EventShape.Arrival;
 
     /// <summary>Which log events are looked at: those that a condition holds for, of some log streams, and of a span of milliseconds.</summary>
     public static string Where(string condition, IReadOnlyList<string> streams, (long Start, long End) span)
@@ -23,7 +24,7 @@ internal static class CountingQuery
     /// <param name="origin">Where cells begin, in milliseconds.</param>
     /// <param name="cell">How long a cell is, in milliseconds; null for one that never ends.</param>
     /// <remarks>
-    /// First one row for each event: an agent's copies have its stream, record number and time. Then those rows are counted. Events that are built
+    /// First one row for each event: an agent's copies have its stream, computer, record number and time. Then those rows are counted. Events that are built
     /// otherwise have no id; what is counted of them is log events.
     /// </remarks>
     public static string Count(string where, FailureFacts facts, long origin, long? cell)
@@ -32,7 +33,7 @@ internal static class CountingQuery
         var (made, slot) = cell is { } length
             ? (FormattableString.Invariant($", floor((toMillis(@timestamp) {(origin < 0 ? '+' : '-')} {Math.Abs(origin)}) / {length}) as {EventShape.Cell}"), EventShape.Cell + ", ")
             : ("", "");
-        var unique = (facts & FailureFacts.Instance) != FailureFacts.None ? "" : "@logStream, ";
+        var unique = (facts & FailureFacts.Instance) != FailureFacts.None ? "" : $"@logStream, {EventShape.Computer}, ";
         return $"""
             {where}
             | parse @message /{EventShape.Pattern}/
@@ -45,15 +46,22 @@ internal static class CountingQuery
 
     /// <summary>The log events that are built otherwise than <see cref="EventShape"/>.</summary>
     public static string Odd(string where) => $"""
-        {where} and @message not like /{EventShape.Pattern}/
-        | fields {Time}, @logStream, @message
+        {where} and @message not like /{EventShape.Pattern}/ and not {EventShape.OtherAuditFailure}
+        | fields {Time}, {Arrival}, @logStream, @message
         | limit {InsightsClient.MostRows}
         """;
 
-    /// <summary>The latest log events, the latest first.</summary>
+    /// <summary>How many other audit failures there are, duplicates included.</summary>
+    public static string Others(string where) => $"""
+        {where} and {EventShape.OtherAuditFailure}
+        | stats count(*) as events by @logStream
+        | limit {InsightsClient.MostRows}
+        """;
+
+    /// <summary>The latest log events that may be failed logins, the latest first.</summary>
     public static string Latest(string where, int most) => FormattableString.Invariant($"""
-        {where}
-        | fields {Time}, @logStream, @message
+        {where} and not {EventShape.OtherAuditFailure}
+        | fields {Time}, {Arrival}, @logStream, @message
         | sort @timestamp desc
         | limit {most}
         """);

@@ -23,10 +23,15 @@ internal static class EventShape
     /// <summary>The time in milliseconds since 1970.</summary>
     public const string Time = "lauditTime";
 
+    /// <summary>The arrival in milliseconds since 1970.</summary>
+    public const string Arrival = "lauditArrival";
+
     /// <summary>The number of the cell of time.</summary>
     public const string Cell = "lauditCell";
 
-    private const string Computer = "lauditComputer";
+    /// <summary>The computer's name.</summary>
+    public const string Computer = "lauditComputer";
+
     private const string Failure = "0x8010000000000000";
 
     // No markup, no references, no control characters, nothing that XML does not allow.
@@ -52,15 +57,42 @@ internal static class EventShape
 
     /// <summary>The regular expression, for between two slashes; it names the values.</summary>
     public static string Pattern { get; } = string.Concat(
-        @"^<Event xmlns='http:\/\/schemas\.microsoft\.com\/win\/2004\/08\/events\/event'><System>",
-        $@"<Provider Name='Microsoft-Windows-Security-Auditing' Guid='{Guid}'\/><EventID>(?<{EventId}>{string.Join("|", EventTemplates.Data.Keys)})<\/EventID>",
-        $@"<Version>\d+<\/Version><Level>\d+<\/Level><Task>\d+<\/Task><Opcode>\d+<\/Opcode><Keywords>{Failure}<\/Keywords>",
+        Beginning($"(?<{EventId}>{string.Join("|", EventTemplates.Data.Keys)})"),
         $@"<TimeCreated SystemTime='[0-9TZ:.-]+'\/><EventRecordID>(?<{Record}>\d+)<\/EventRecordID><Correlation(?: ActivityID='{Guid}')?\/>",
-        $@"<Execution ProcessID='\d+' ThreadID='\d+'\/><Channel>Security<\/Channel><Computer>(?<{Computer}>{Character}*)<\/Computer><Security\/><\/System>",
-        $@"<EventData>(?:{string.Join("|", EventTemplates.Data.Select(template => string.Concat(template.Value.Select(data => Element(template.Key, data)))))})<\/EventData>",
+        $@"<Execution ProcessID='\d+' ThreadID='\d+'\/><Channel>{FailedLogin.Channel}<\/Channel><Computer>(?<{Computer}>{Character}*)<\/Computer><Security\/><\/System>",
+        $@"<EventData>(?:{string.Join("|", EventTemplates.Data.Select(template => Elements(template.Key, template.Value)))})<\/EventData>",
         "(?:<RenderingInfo Culture='[A-Za-z-]+'>",
         string.Concat(new[] { "Message", "Level", "Task", "Opcode", "Channel", "Provider" }.Select(name => $@"(?:<{name}>{Prose}<\/{name}>)?")),
         $@"(?:<Keywords>(?:<Keyword>{Prose}<\/Keyword>)*<\/Keywords>)?<\/RenderingInfo>)?<\/Event>$");
+
+    /// <summary>The condition for other audit failures: they are counted apart, and need not be read one by one.</summary>
+    /// <remarks>An event that has a second id may be a failed login, so it is read. What was typed stands behind the beginning, and cannot change it.</remarks>
+    public static string OtherAuditFailure { get; } =
+        $@"(@message like /{Beginning($"(?:{Except(FailedLogin.EventId.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToList())})")}/ and @message not like /EventID[\s\S]*EventID[\s\S]*EventID/)";
+
+    private static string Beginning(string eventId) => string.Concat(
+        @"^<Event xmlns='http:\/\/schemas\.microsoft\.com\/win\/2004\/08\/events\/event'><System>",
+        $@"<Provider Name='{FailedLogin.Provider}' Guid='{Guid}'\/><EventID>{eventId}<\/EventID>",
+        $@"<Version>\d+<\/Version><Level>\d+<\/Level><Task>\d+<\/Task><Opcode>\d+<\/Opcode><Keywords>{Failure}<\/Keywords>");
+
+    // Every number but some. The query language has no negative look-ahead, so it is spelled out digit by digit.
+    private static string Except(IReadOnlyCollection<string> numbers)
+    {
+        var first = numbers.Where(number => number.Length > 0).GroupBy(number => number[0]).ToList();
+        var others = "0123456789".Where(digit => first.TrueForAll(group => group.Key != digit));
+        return string.Join("|", [
+            .. numbers.Contains("") ? Array.Empty<string>() : [""],
+            $@"[{string.Concat(others)}]\d*",
+            .. first.Select(group => $"{group.Key}(?:{Except(group.Select(number => number.Substring(1)).ToList())})"),
+        ]);
+    }
+
+    private static string Elements(int eventId, IReadOnlyList<string> data)
+    {
+        var newer = EventTemplates.Newer(eventId);
+        return string.Concat(data.Select(name => Element(eventId, name)))
+            + (newer.Count == 0 ? "" : $@"(?:<Data Name='(?:{string.Join("|", newer)})'>{Prose}<\/Data>)*");
+    }
 
     private static string Element(int eventId, string data) =>
         FactOf.ContainsKey(data) ? $@"<Data Name='{data}'>(?<{data}{eventId}>{Character}*)<\/Data>" : $@"<Data Name='{data}'>{Character}*<\/Data>";
@@ -68,7 +100,10 @@ internal static class EventShape
     /// <summary>The fields that tell some facts.</summary>
     public static IEnumerable<string> FieldsOf(FailureFacts facts) =>
         ((facts & FailureFacts.Instance) != FailureFacts.None ? ["@logStream", Computer] : Array.Empty<string>())
-        .Concat(Values.Where(value => (value.Fact & facts) != FailureFacts.None).Select(value => value.Field));
+        .Concat(Values.Where(value => (value.Fact & facts) != FailureFacts.None || IsDecisive(value.Field)).Select(value => value.Field));
+
+    // Whether a ticket was refused for a failed login can only be told by its code.
+    private static bool IsDecisive(string field) => field is "Status4768" or "Status4769";
 
     /// <summary>A failure that has the values of a row; null where the row is of events that are built otherwise.</summary>
     /// <remarks>Its text is put together from the values, and read by the parser that reads every other: so a name or a reason is the same on either way.</remarks>

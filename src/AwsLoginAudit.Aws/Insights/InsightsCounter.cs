@@ -17,6 +17,7 @@ public sealed class InsightsCounter : IDisposable
     private readonly LoginAuditWindow window;
     private readonly EventParser parser = new();
     private readonly (long Start, long End) span;
+    private readonly PeriodTally tally;
 
     /// <param name="session">The connection.</param>
     /// <param name="counter">Takes the counts.</param>
@@ -27,6 +28,7 @@ public sealed class InsightsCounter : IDisposable
     {
         client = new InsightsClient(session, progress);
         (this.session, this.counter, this.by, this.window) = (session, counter, by, window);
+        tally = new PeriodTally(window);
         span = (Milliseconds.From(window.Start!.Value), Milliseconds.From(window.End!.Value));
     }
 
@@ -70,6 +72,10 @@ public sealed class InsightsCounter : IDisposable
         var wanted = counter.Results(all).ToList();
         foreach (var part in parts)
             await new LatestFailures(client, counter, by, window, part).ReadAsync(wanted, cancellationToken);
+        if (tally.IsShort && queries.GroupBy(query => query.LogGroupName).Any(group => group.Count() > 1))
+            tally.NotCompared = "CloudWatch Logs Insights counts a log event once that several metric filters match";
+        tally.Complete();
+        WindowReader.DemandAny(window, !counter.IsEmpty);
     }
 
     // By log group, the first millisecond of the window that Logs Insights sees; its end where it sees nothing.
@@ -86,12 +92,14 @@ public sealed class InsightsCounter : IDisposable
         foreach (var alike in queries.Where(query => horizons[query.LogGroupName] > span.Start).GroupBy(query => horizons[query.LogGroupName]))
         {
             var hidden = window with { End = alike.Key < span.End ? DateTimeOffset.FromUnixTimeMilliseconds(alike.Key) : window.End };
-            await foreach (var failure in new FailureReader(hidden).ReadAsync(reader.ReadAsync(alike, hidden, cancellationToken), cancellationToken))
+            var sifted = new FailureReader(hidden, tally);
+            await foreach (var failure in sifted.ReadAsync(reader.ReadAsync(alike, hidden, cancellationToken), cancellationToken))
             {
                 var own = failure with { Window = window };
                 AddOne(own);
                 counter.Keep(own);
             }
+            counter.AddOther(sifted.Totals.OtherAuditFailures);
         }
     }
 
@@ -140,27 +148,32 @@ public sealed class InsightsCounter : IDisposable
     {
         long? cell = (told & FailureFacts.Count) != FailureFacts.None ? (long)counter.CellOf(window).TotalMilliseconds : null;
         return client.ReadAsync(
-            part, where => CountingQuery.Count(where, told | own, span.Start, cell), part.Span, found => found.Sum(row => row.Number("events")), cancellationToken);
+            part, where => CountingQuery.Count(where, told | own, span.Start, cell), part.Span, found => Events(found), cancellationToken);
     }
 
     private (long Failures, long Odd) Add(List<QueryRow> rows, FailureFacts told)
     {
         var cell = counter.CellOf(window);
         var (failures, odd) = (0L, 0L);
+        var isCounting = (told & FailureFacts.Count) != FailureFacts.None;
         foreach (var row in rows.OrderBy(row => row.Number("first")))
         {
+            DateTimeOffset? place = isCounting ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null;
+            if (place is { } time)
+                tally.Add(time, row.Number("events"));
             if (EventShape.Sample(row, parser, window) is not { } sample)
             {
                 odd += row.Number("events");
                 continue;
             }
             var number = row.Number("failures");
-            failures += number;
+            if (sample.Kind == LoginAuditEventKind.FailedLogin)
+                failures += number;
             counter.Add(new CountedFailures(sample, number, told)
             {
                 First = row.Time("first"),
                 Last = row.Time("last"),
-                Cell = (told & FailureFacts.Count) != FailureFacts.None ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null,
+                Cell = place,
             });
         }
         return (failures, odd);
@@ -168,18 +181,22 @@ public sealed class InsightsCounter : IDisposable
 
     private async Task ReadOddAsync(InsightsPart part, long expected, CancellationToken cancellationToken)
     {
+        var others = Events(await client.ReadAsync(part, CountingQuery.Others, part.Span, found => Events(found), cancellationToken));
         var rows = await client.ReadAsync(part, CountingQuery.Odd, part.Span, found => found.Count, cancellationToken);
         // They are counted now only: more may have come, and fewer would be missing.
-        if (rows.Count < expected)
-            throw InsightsClient.Short(part, expected, rows.Count);
-        Moved |= rows.Count > expected;
+        if (rows.Count + others < expected)
+            throw InsightsClient.Short(part, expected, rows.Count + others);
+        Moved |= rows.Count + others > expected;
         var reader = new FailureReader(window);
         foreach (var row in rows.OrderBy(row => row.Number(EventShape.Time)))
         {
             if (reader.Read(row.Event()) is { } failure)
                 AddOne(failure);
         }
+        counter.AddOther(others + reader.Totals.OtherAuditFailures);
     }
+
+    private static long Events(List<QueryRow> rows) => rows.Sum(row => row.Number("events"));
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();

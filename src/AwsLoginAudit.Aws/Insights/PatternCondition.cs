@@ -1,47 +1,23 @@
-using System.Text;
-
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Says in the query language what a filter pattern of terms finds.</summary>
+/// <summary>Says in the query language what a filter pattern of terms, or of one regular expression, finds.</summary>
 internal static class PatternCondition
 {
-    /// <summary>The condition; null where the pattern is none of plain terms (JSON, columns, a regular expression), or holds what a query cannot quote.</summary>
-    /// <remarks>"Filter pattern syntax": all terms, and none of those with a minus; those with a question mark are alternatives, and ignored beside any other.</remarks>
+    /// <summary>The condition; null where the pattern is another one (JSON, columns), or holds what a query cannot quote.</summary>
     public static string? Of(string filterPattern)
     {
-        List<string> all = [], any = [], none = [];
-        var at = 0;
-        while ((at = Skip(filterPattern, at)) < filterPattern.Length)
-        {
-            var kind = filterPattern[at] switch { '?' => any, '-' => none, _ => all };
-            if (Term(filterPattern, kind == all ? at : at + 1, out at) is not { } term)
-                return null;
-            kind.Add($"@message like \"{term}\"");
-        }
-        if (all.Count + none.Count == 0)
-            return any.Count == 0 ? null : $"({string.Join(" or ", any)})";
-        return string.Join(" and ", all.Concat(none.Select(term => $"not ({term})")));
+        if (filterPattern.Length > 2 && filterPattern[0] == '%')
+            return Regex(filterPattern.Substring(1, filterPattern.Length - 2), filterPattern[filterPattern.Length - 1]);
+        if (PatternTerms.Read(filterPattern) is not { } terms)
+            return null;
+        if (terms.All.Count + terms.None.Count == 0)
+            return terms.Any.Count == 0 ? null : $"({string.Join(" or ", terms.Any.Select(Like))})";
+        return string.Join(" and ", terms.All.Select(Like).Concat(terms.None.Select(term => $"not ({Like(term)})")));
     }
 
-    private static int Skip(string pattern, int at)
-    {
-        while (at < pattern.Length && char.IsWhiteSpace(pattern[at]))
-            at++;
-        return at;
-    }
+    private static string Like(string term) => $"@message like \"{term}\"";
 
-    // Null where it is no plain term.
-    private static string? Term(string pattern, int at, out int end)
-    {
-        var text = new StringBuilder();
-        var isQuoted = at < pattern.Length && pattern[at] == '"';
-        end = isQuoted ? at + 1 : at;
-        while (end < pattern.Length && (isQuoted ? pattern[end] != '"' : char.IsLetterOrDigit(pattern[end]) || pattern[end] == '_'))
-            text.Append(pattern[end++]);
-        if (isQuoted && end < pattern.Length)
-            end++;
-        var isWhole = !isQuoted || pattern[end - 1] == '"';
-        var isAlone = end == pattern.Length || char.IsWhiteSpace(pattern[end]);
-        return text.Length > 0 && isWhole && isAlone && text.ToString().IndexOf('\\') < 0 ? text.ToString() : null;
-    }
+    // Both know the operators that a filter pattern may have. A slash would end the expression in a query.
+    private static string? Regex(string expression, char last) =>
+        last == '%' && expression.IndexOf('%') < 0 && expression.IndexOf('/') < 0 ? $"@message like /{expression}/" : null;
 }

@@ -21,5 +21,5 @@ internal readonly struct QueryRow(List<ResultField> fields)
     public DateTimeOffset Time(string name) => DateTimeOffset.FromUnixTimeMilliseconds(Number(name));
 
     /// <summary>The log event that the row is.</summary>
-    public LogEvent Event() => new(this["@logStream"] ?? "", Time(EventShape.Time), this["@message"] ?? "", this["@ptr"]);
+    public LogEvent Event() => new(this["@logStream"] ?? "", Time(EventShape.Time), this["@message"] ?? "", this["@ptr"]) { IngestionTime = Time(EventShape.Arrival) };
 }

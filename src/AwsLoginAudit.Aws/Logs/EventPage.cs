@@ -56,11 +56,11 @@ internal sealed class EventPage : IDisposable
     [MethodImpl(Hot.Path)]
     private LoginAuditFailure Parse(PageEvent found, EventParser parser, char[] text, LoginAuditWindow window)
     {
-        DateTimeOffset? time = found.Timestamp is >= FirstMillisecond and <= LastMillisecond and var milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        var (time, arrived) = (TimeOf(found.Timestamp), TimeOf(found.IngestionTime));
         var stream = found.LogStream.Decode(body, text, 0);
 #if NET8_0_OR_GREATER
         if (time is { } known && !found.Message.HasRareEscapes
-            && parser.ParseShipped(text.AsSpan(0, stream), known, body.AsSpan(found.Message.Start, found.Message.Length), window) is { } failure)
+            && parser.ParseShipped(text.AsSpan(0, stream), known, body.AsSpan(found.Message.Start, found.Message.Length), window, arrived) is { } failure)
         {
             return failure;
         }
@@ -72,8 +72,12 @@ internal sealed class EventPage : IDisposable
             time,
             text.AsSpan(stream + id, message),
             text.AsSpan(stream, id),
-            window);
+            window,
+            arrived);
     }
+
+    private static DateTimeOffset? TimeOf(long? milliseconds) =>
+        milliseconds is >= FirstMillisecond and <= LastMillisecond and var known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 
     public void Dispose()
     {
@@ -87,7 +91,7 @@ internal sealed class EventPage : IDisposable
 internal struct PageEvent
 {
     public PageText LogStream, EventId, Message;
-    public long? Timestamp;
+    public long? Timestamp, IngestionTime;
 }
 
 /// <summary>A JSON string in an answer, between its quotes.</summary>

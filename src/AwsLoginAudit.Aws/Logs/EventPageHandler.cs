@@ -1,20 +1,16 @@
 using System.Buffers;
-using System.Net;
 using System.Text;
 
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// Takes the answers of FilterLogEvents off the wire, each attempt in its turn: the events go into a page of bytes, and the SDK, which signs,
-/// retries and tells errors, gets an answer without them.
+/// Takes the answers of FilterLogEvents off the wire: the events go into a page of bytes, and the SDK, which signs, retries and tells errors, gets an
+/// answer without them.
 /// </summary>
 /// <remarks>An answer that is cut off, or is not JSON, is a broken connection to the SDK, which tries again.</remarks>
-internal sealed class EventPageHandler(HttpMessageHandler transport, RequestRate rate) : DelegatingHandler(transport)
+internal sealed class EventPageHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
 {
     private const int InitialSize = 64 * 1024;
-
-    // Errors are a few hundred bytes; their code stands at the beginning.
-    private const int ErrorBeginning = 256;
 
     private static readonly AsyncLocal<Request?> Current = new();
     private static readonly byte[] NoEvents = Encoding.ASCII.GetBytes("{}");
@@ -36,13 +32,11 @@ internal sealed class EventPageHandler(HttpMessageHandler transport, RequestRate
         if (Current.Value is not { } wanted)
             return await base.SendAsync(request, cancellationToken);
 
-        await rate.WaitAsync(cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         try
         {
             if (response.IsSuccessStatusCode)
                 wanted.Page = await ReadAsync(response, cancellationToken);
-            rate.Answered(throttled: !response.IsSuccessStatusCode && await IsThrottledAsync(response, cancellationToken));
             return response;
         }
         catch
@@ -112,17 +106,5 @@ internal sealed class EventPageHandler(HttpMessageHandler transport, RequestRate
         body.AsSpan().CopyTo(larger);
         ArrayPool<byte>.Shared.Return(body);
         return larger;
-    }
-
-    private static async Task<bool> IsThrottledAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if ((int)response.StatusCode == 429 || response.StatusCode == HttpStatusCode.ServiceUnavailable)
-            return true;
-        var (body, length) = await ReadAsync(response.Content, cancellationToken);
-        var text = Encoding.UTF8.GetString(body, 0, Math.Min(length, ErrorBeginning));
-        // For the SDK, which makes an exception of it.
-        Replace(response, body.AsSpan(0, length).ToArray());
-        ArrayPool<byte>.Shared.Return(body);
-        return text.IndexOf("Throttling", StringComparison.Ordinal) >= 0;
     }
 }

@@ -6,15 +6,16 @@ namespace AwsLoginAudit.Aws;
 /// <param name="InstanceId">The log streams to read; empty for all.</param>
 public sealed record LogQuery(string LogGroupName, string FilterPattern, IReadOnlyList<string> InstanceId)
 {
-    /// <summary>
-    /// Finds audit failures in any display language: the words of an English rendering, or the audit-failure keyword.
-    /// </summary>
-    public const string AuditFailurePattern = "?\"Audit Failure\" ?0x8010000000000000";
+    /// <summary>The filter pattern of every audit failure, as the published solution has it.</summary>
+    public const string AuditFailurePattern = FailurePattern.AllAuditFailures;
 
-    /// <summary>Every audit failure of a log group.</summary>
+    /// <summary>Whether the pattern finds other audit failures too.</summary>
+    public bool CountsOther { get; } = FailurePattern.CountsOther(FilterPattern);
+
+    /// <summary>Everything in a log group that may be a failed login, in XML, in the agent's text format and in JSON of other agents.</summary>
     /// <param name="logGroupName">The log group's name or ARN.</param>
     /// <param name="instanceId">The log streams to read; none for all.</param>
     /// <returns>The query.</returns>
     public static LogQuery AuditFailures(string logGroupName, IReadOnlyList<string>? instanceId = null) =>
-        new(logGroupName, AuditFailurePattern, instanceId ?? []);
+        new(logGroupName, FailurePattern.Read, instanceId ?? []);
 }

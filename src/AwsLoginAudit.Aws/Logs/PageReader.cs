@@ -64,6 +64,8 @@ internal ref struct PageReader(ReadOnlySpan<byte> json)
             var name = ReadName();
             if (Peek() != '"' && NameIs(name, "timestamp"u8))
                 found.Timestamp = ReadInteger();
+            else if (Peek() != '"' && NameIs(name, "ingestionTime"u8))
+                found.IngestionTime = ReadInteger();
             else if (Peek() != '"')
                 SkipValue(2);
             else if (NameIs(name, "message"u8))

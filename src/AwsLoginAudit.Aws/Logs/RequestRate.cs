@@ -3,24 +3,25 @@ using System.Diagnostics;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// How often a second AWS is asked for events: from below the quota up to it, less as soon as AWS answers that it is too often, and
-/// slowly more again. All readers of a connection share one.
+/// How often a second AWS is called: from below the limit up to it, less as soon as AWS answers that it is too often, and slowly more again. All
+/// calls of a connection share one.
 /// </summary>
-/// <remarks>The quota is the account's, and others use it too: only their being refused tells, so it goes up by one a second and down by a fifth at a time.</remarks>
+/// <remarks>
+/// The quota is the account's, and others use it too. AWS does not tell what is left of it: so a throttled call lowers the rate by a fifth, and 120
+/// answers raise it by as much, so that fewer than one call in a hundred is throttled.
+/// </remarks>
 /// <param name="most">Requests a second at most.</param>
 internal sealed class RequestRate(double most)
 {
-    /// <summary>One below FilterLogEvents' default quota of 25 a second, account and Region ("CloudWatch Logs quotas").</summary>
-    public const double Default = 24;
-
     private const double Slowest = 2;
     private const double FirstShare = 0.9;
-    private const double Decrease = 0.8;
+    private const double Decrease = 0.2;
+    private const double Increase = Decrease / 120;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    // A few may follow each other at once, so that a short read does not wait.
-    private readonly double mostAtOnce = Math.Min(5, most);
+    // A few may follow each other at once, so that a short read does not wait; a fifth of a second's calls, so that a quota of whole seconds holds.
+    private readonly double mostAtOnce = Math.Max(1, Math.Min(5, Math.Ceiling(most / 5)));
 
     private readonly object gate = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -53,12 +54,12 @@ internal sealed class RequestRate(double most)
             var now = clock.Elapsed;
             if (!throttled)
             {
-                perSecond = Math.Min(most, perSecond + (1 / perSecond));
+                perSecond = Math.Min(most, perSecond + (most * Increase));
             }
             else if (decreased == TimeSpan.MinValue || now - decreased > Second)
             {
                 // Requests that were under way together are refused together.
-                perSecond = Math.Min(most, Math.Max(Slowest, perSecond * Decrease));
+                perSecond = Math.Min(most, Math.Max(Slowest, perSecond * (1 - Decrease)));
                 decreased = now;
                 next = now + Spacing(mostAtOnce);
             }

@@ -7,6 +7,11 @@ namespace AwsLoginAudit.Aws;
 /// <param name="Remaining">Recipients to try again, a mail each.</param>
 internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, IReadOnlyList<IReadOnlyList<string>> Remaining)
 {
+    private const string Throttling = "Throttling";
+
+    /// <summary>Whether SES has taken mail for as many recipients lately as it takes a second; that passes.</summary>
+    public static bool IsTooFast(LoginAuditException failure) => failure.InnerException is AmazonServiceException { ErrorCode: Throttling } answer && !IsOfTheDay(answer);
+
     public static MailRefusal Of(LoginAuditException failure, MailSettings settings, IReadOnlyList<string> recipients) =>
         failure.InnerException is not AmazonServiceException answer ? Final(failure) : answer.ErrorCode switch
         {
@@ -33,14 +38,17 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
                 $"There is no SES configuration set {settings.ConfigurationSetName} in this Region. Check -ConfigurationSetName and -Region.",
                 settings.ConfigurationSetName,
                 answer)),
-            "Throttling" when answer.Message.IndexOf("quota", StringComparison.OrdinalIgnoreCase) >= 0 => Final(new LoginAuditException(
+            Throttling when IsOfTheDay(answer) => Final(new LoginAuditException(
                 LoginAuditError.SendingQuotaExceeded,
-                $"The account has sent as many mails as SES allows it in 24 hours. Ask for a higher sending quota (in the sandbox: for production access), or wait. SES said: {answer.Message}",
+                $"The account has sent to as many recipients as SES allows it in 24 hours. Ask for a higher sending quota (in the sandbox: for production access), or wait. SES said: {answer.Message}",
                 settings.From,
                 answer)),
             "InvalidParameterValue" => Invalid(answer, recipients),
             _ => Final(failure),
         };
+
+    // "Daily message quota exceeded."; the other is "Maximum sending rate exceeded."
+    private static bool IsOfTheDay(AmazonServiceException answer) => answer.Message.IndexOf("quota", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static MailRefusal Final(LoginAuditException failure) => new([failure], []);
 

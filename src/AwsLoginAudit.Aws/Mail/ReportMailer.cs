@@ -33,6 +33,10 @@ public sealed class ReportMailer
     // SES takes 50 recipients a mail.
     private const int MostRecipients = 50;
 
+    // Where SES takes one recipient a second, as in the sandbox, the longest silence after a mail to 50 is 50 seconds.
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(32);
+
     private readonly AwsSession session;
     private readonly MailSettings settings;
     private readonly MailRecord record;
@@ -114,7 +118,7 @@ public sealed class ReportMailer
     {
         try
         {
-            outcome.Receipts.Add(await SendAsync(report, recipients, cancellationToken));
+            outcome.Receipts.Add(await SendInTurnAsync(report, recipients, cancellationToken));
             return MailState.Sent;
         }
         catch (LoginAuditException failure) when (!MailClient.IsRefusal(failure.InnerException))
@@ -143,6 +147,23 @@ public sealed class ReportMailer
         return states.TrueForAll(state => state == MailState.NotSent) ? MailState.NotSent
             : outcome.Failures.Skip(before).All(MailOutcome.IsFinal) ? MailState.Sent
             : MailState.Unknown;
+    }
+
+    // SES counts recipients: where it takes one a second, it takes a mail to five, and for five seconds no other (AWS, "What happens when you reach your
+    // sending limits"). SES does not tell how much of the rate is left.
+    private async Task<LoginAuditReceipt> SendInTurnAsync(LoginAuditReport report, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+    {
+        for (var wait = FirstWait; ; wait += wait)
+        {
+            try
+            {
+                return await SendAsync(report, recipients, cancellationToken);
+            }
+            catch (LoginAuditException failure) when (MailRefusal.IsTooFast(failure) && wait <= LongestWait)
+            {
+                await Task.Delay(wait, cancellationToken);
+            }
+        }
     }
 
     private async Task<LoginAuditReceipt> SendAsync(LoginAuditReport report, IReadOnlyList<string> recipients, CancellationToken cancellationToken)

@@ -9,9 +9,11 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
     private const double SandboxQuota = 200;
 
     private const string Verified = "Success";
+    private const string ProductionAccess =
+        "aws sesv2 put-account-details --production-access-enabled --mail-type TRANSACTIONAL --website-url 'https://example.com' --use-case-description 'Reports on failed logins to our own administrators'";
 
     private Dictionary<string, string>? statuses;
-    private bool? isSandbox;
+    private (double Rate, double InDay, double Sent)? quota;
 
     public async Task<IReadOnlyList<LoginAuditCheck>> SenderAsync(CancellationToken cancellationToken) =>
         from is null
@@ -29,6 +31,26 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             : [new LoginAuditCheck { Name = "SES recipient", Passed = null, Detail = "No recipient was given.", Remedy = "Test-LoginAuditPrerequisite -To 'soc@example.com'" }];
     }
 
+    /// <summary>Finds out whether SES takes mail from the sender and, in the sandbox, to the recipients.</summary>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="LoginAuditException">SenderNotVerified, RecipientNotVerified; AccessDenied, …</exception>
+    public async Task DemandAsync(CancellationToken cancellationToken)
+    {
+        Demand(await SenderAsync(cancellationToken), LoginAuditError.SenderNotVerified, "SES sends no mail from it.");
+        Demand(await RecipientsAsync(cancellationToken), LoginAuditError.RecipientNotVerified, "The account is in SES's sandbox, where recipients have to be verified too.");
+    }
+
+    private static void Demand(IReadOnlyList<LoginAuditCheck> checks, LoginAuditError error, string consequence)
+    {
+        var failed = checks.Where(check => check.Passed == false).ToList();
+        if (failed.Count == 0)
+            return;
+        throw new LoginAuditException(
+            error,
+            $"{string.Join(" ", failed.Select(check => $"{check.Resource}: {check.Detail}"))} {consequence} Nothing was created. First run: {string.Join("; ", failed.Select(check => check.Remedy))}",
+            failed[0].Resource);
+    }
+
     public async Task<IReadOnlyList<LoginAuditCheck>> SandboxAsync(CancellationToken cancellationToken)
     {
         if (!await IsSandboxAsync(cancellationToken))
@@ -42,8 +64,8 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             {
                 Name = "SES sandbox",
                 Passed = all,
-                Detail = $"The account is in the sandbox: {SandboxQuota} mails in 24 hours, to verified recipients only. {(all ? "These recipients are." : "Verify each recipient, or ask AWS for production access; only a person can.")}",
-                Remedy = all ? null : "aws sesv2 put-account-details --production-access-enabled --mail-type TRANSACTIONAL --website-url 'https://example.com' --use-case-description 'Reports on failed logins to our own administrators'",
+                Detail = $"The account is in the sandbox: {SandboxQuota} recipients in 24 hours, verified ones only. {(all ? "These recipients are." : "Verify each recipient, or ask AWS for production access; only a person can.")}",
+                Remedy = all ? null : ProductionAccess,
             },
         ];
     }
@@ -52,9 +74,23 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
     {
         var answer = await session.CallAsync(
             "ses:GetAccountSendingEnabled", "*", () => session.Mail.GetAccountSendingEnabledAsync(new GetAccountSendingEnabledRequest(), cancellationToken));
-        return answer.Enabled == true
-            ? [new LoginAuditCheck { Name = "SES sending", Passed = true, Detail = "Sending is enabled." }]
-            : [new LoginAuditCheck { Name = "SES sending", Passed = false, Detail = "Sending is disabled for the account in this Region.", Remedy = "aws ses update-account-sending-enabled --enabled" }];
+        if (answer.Enabled != true)
+            return [new LoginAuditCheck { Name = "SES sending", Passed = false, Detail = "Sending is disabled for the account in this Region.", Remedy = "aws ses update-account-sending-enabled --enabled" }];
+        var (rate, inDay, sent) = await QuotaAsync(cancellationToken);
+        // -1 stands for any number.
+        var (isAny, left) = (inDay < 0, Math.Max(0, inDay - sent));
+        var isEnough = isAny || Math.Max(1, to.Count) <= left;
+        return
+        [
+            new LoginAuditCheck
+            {
+                Name = "SES sending",
+                Passed = isEnough,
+                Detail = $"Sending is enabled: {rate:N0} recipient{(rate == 1 ? "" : "s")} a second, {(isAny ? "any number" : $"{inDay:N0}")} in 24 hours{(isAny ? "" : $", of which {left:N0} {(left == 1 ? "is" : "are")} left")}. SES counts recipients, not mails."
+                    + (isEnough ? "" : $" A report to {to.Count} would be more than that."),
+                Remedy = isEnough ? null : IsSandbox(inDay) ? ProductionAccess : "aws service-quotas list-service-quotas --service-code ses",
+            },
+        ];
     }
 
     /// <summary>The verification mails that are to be sent: to all of the addresses that are not verified and were not sent one.</summary>
@@ -98,8 +134,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
     {
         statuses ??= await StatusesAsync(cancellationToken);
         statuses.TryGetValue(address, out var own);
-        statuses.TryGetValue(Domain(address), out var domain);
-        return domain == Verified ? domain : own;
+        return Domains(address).Any(domain => statuses.TryGetValue(domain, out var status) && status == Verified) ? Verified : own;
     }
 
     private async Task<Dictionary<string, string>> StatusesAsync(CancellationToken cancellationToken)
@@ -107,7 +142,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         // GetIdentityVerificationAttributes: most identities a call.
         const int Most = 100;
         var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var identities = Addresses().Concat(Addresses().Select(Domain)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var identities = Addresses().Concat(Addresses().SelectMany(Domains)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         for (var at = 0; at < identities.Count; at += Most)
         {
             var request = new GetIdentityVerificationAttributesRequest { Identities = identities.GetRange(at, Math.Min(Most, identities.Count - at)) };
@@ -121,11 +156,20 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
 
     private async Task<bool> IsSandboxAsync(CancellationToken cancellationToken)
     {
-        if (isSandbox is { } known)
+        var (_, inDay, _) = await QuotaAsync(cancellationToken);
+        return IsSandbox(inDay);
+    }
+
+    private static bool IsSandbox(double inDay) => inDay is >= 0 and <= SandboxQuota;
+
+    // All in recipients: "an email that has 10 recipients counts as 10 against your quota" (SES developer guide, "Managing your sending limits").
+    private async Task<(double Rate, double InDay, double Sent)> QuotaAsync(CancellationToken cancellationToken)
+    {
+        if (quota is { } known)
             return known;
-        var quota = await session.CallAsync("ses:GetSendQuota", "*", () => session.Mail.GetSendQuotaAsync(new GetSendQuotaRequest(), cancellationToken));
-        isSandbox = quota.Max24HourSend is >= 0 and <= SandboxQuota;
-        return isSandbox.Value;
+        var answer = await session.CallAsync("ses:GetSendQuota", "*", () => session.Mail.GetSendQuotaAsync(new GetSendQuotaRequest(), cancellationToken));
+        quota = (Math.Max(1, answer.MaxSendRate ?? 1), answer.Max24HourSend ?? 0, answer.SentLast24Hours ?? 0);
+        return quota.Value;
     }
 
     private Task VerifyAsync(string address, CancellationToken cancellationToken)
@@ -136,5 +180,10 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         return session.CallAsync("ses:VerifyEmailIdentity", address, () => session.Mail.VerifyEmailIdentityAsync(request, cancellationToken));
     }
 
-    private static string Domain(string address) => address.Substring(address.LastIndexOf('@') + 1);
+    // Whoever has verified a domain has verified its subdomains ("Verified identities", SES developer guide).
+    private static IEnumerable<string> Domains(string address)
+    {
+        for (var domain = address.Substring(address.LastIndexOf('@') + 1); domain.IndexOf('.') >= 0; domain = domain.Substring(domain.IndexOf('.') + 1))
+            yield return domain;
+    }
 }

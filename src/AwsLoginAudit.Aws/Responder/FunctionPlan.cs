@@ -10,6 +10,10 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
     private static readonly TimeSpan LongestPropagation = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestUpdate = TimeSpan.FromMinutes(5);
 
+    // Lambda keeps so many for functions without a reservation ("Configuring reserved concurrency", Lambda developer guide); where the account has fewer
+    // altogether, all of them, as the error of PutFunctionConcurrency then says.
+    private const int LeastUnreserved = 100;
+
     private readonly string name = AlarmNames.Responder(settings.AlarmName);
 
     /// <summary>The function as it is; null where there is none.</summary>
@@ -36,6 +40,9 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
         return Convert.ToBase64String(sha.ComputeHash(zip));
 #endif
     }
+
+    /// <summary>Whether Lambda executes this version's code: the same zip, in the runtime and by the handler that start it.</summary>
+    public static bool IsCurrent(FunctionConfiguration function, string fingerprint) => function.CodeSha256 == fingerprint && Starts(function);
 
     /// <param name="found">The function as it is; null where there is none.</param>
     /// <param name="zip">Its code.</param>
@@ -64,6 +71,29 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
     public static PlannedChange PlanRemoval(AwsSession session, string name) => PlannedChange.Remove(ResourceKind.Function, name, cancel => session.CallAsync(
         "lambda:DeleteFunction", name, () => session.Functions.DeleteFunctionAsync(new DeleteFunctionRequest { FunctionName = name }, cancel)));
 
+    /// <summary>Finds out whether the account can reserve what is wanted. Lambda would reject it only after everything else was created.</summary>
+    /// <param name="found">The function as it is; null where there is none.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="LoginAuditException">ConcurrencyNotAvailable, AccessDenied, …</exception>
+    public async Task CheckConcurrencyAsync(GetFunctionResponse? found, CancellationToken cancellationToken)
+    {
+        var own = found?.Concurrency?.ReservedConcurrentExecutions ?? 0;
+        if (settings.ReservedConcurrency is not { } wanted || wanted <= own)
+            return;
+        var answer = await session.CallAsync(
+            "lambda:GetAccountSettings", "*", () => session.Functions.GetAccountSettingsAsync(new GetAccountSettingsRequest(), cancellationToken));
+        var (total, free) = (answer.AccountLimit?.ConcurrentExecutions ?? 0, answer.AccountLimit?.UnreservedConcurrentExecutions ?? 0);
+        var most = Math.Max(0, free + own - Math.Min(LeastUnreserved, total));
+        if (wanted > most)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.ConcurrencyNotAvailable,
+                $"{wanted} concurrent executions cannot be reserved for {name}: of the account's {total} in {session.Region}, at most {most} can be, since Lambda keeps {Math.Min(LeastUnreserved, total)} for functions without a reservation. "
+                + $"Give {(most > 0 ? $"-ReservedConcurrency {most} or less" : "no -ReservedConcurrency")}, or ask AWS for more (aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000). Nothing was created.",
+                name);
+        }
+    }
+
     private PlannedChange? PlanConcurrency(GetFunctionResponse? found)
     {
         if (settings.ReservedConcurrency is not { } wanted)
@@ -82,10 +112,13 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
     {
         var variables = current.Environment?.Variables ?? [];
         var wanted = ResponderFunction.Environment(settings);
-        return current.Runtime?.Value == ResponderFunction.Runtime && current.Handler == ResponderFunction.Handler
+        return Starts(current)
             && current.Role == RoleArn && current.DeadLetterConfig?.TargetArn == DeadLetters
             && wanted.Count == variables.Count && wanted.All(pair => variables.TryGetValue(pair.Key, out var value) && value == pair.Value);
     }
+
+    private static bool Starts(FunctionConfiguration current) =>
+        current.Runtime?.Value == ResponderFunction.Runtime && current.Handler == ResponderFunction.Handler;
 
     private string RoleArn => scope.Role(AlarmNames.ResponderRole(settings.AlarmName, scope.Region));
 

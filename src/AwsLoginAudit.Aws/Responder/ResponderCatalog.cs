@@ -59,7 +59,7 @@ public sealed class ResponderCatalog
             FunctionName = function.FunctionName!,
             FunctionArn = function.FunctionArn!,
             State = function.State?.Value,
-            IsCurrent = function.CodeSha256 == fingerprint,
+            IsCurrent = FunctionPlan.IsCurrent(function, fingerprint),
             From = Variable(ResponderFunction.SenderVariable),
             To = Variable(ResponderFunction.RecipientVariable)?.Split(',') ?? [],
             Threshold = double.TryParse(Variable(ResponderFunction.ThresholdVariable), NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) ? threshold : null,

@@ -7,7 +7,9 @@ namespace AwsLoginAudit.Aws;
 public static class ResponderFunction
 {
     internal const string Runtime = "dotnet10";
-    internal const string Handler = "AwsLoginAudit.Responder::AwsLoginAudit.Responder.Function::HandleAsync";
+
+    /// <summary>The name of the assembly that Lambda executes: without a colon, so that Lambda does not look for a method in it.</summary>
+    internal const string Handler = "AwsLoginAudit.Responder";
     internal const string Architecture = "x86_64";
     internal const string Description = "Says which Windows machines an alarm on failed logins is about. Made by AwsLoginAudit.";
 

@@ -18,7 +18,7 @@ public sealed class ResponderSetup
     /// <param name="zip">The function's code.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">InvalidAddress, AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, TopicNotFound, NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">InvalidAddress, AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, TopicNotFound, SenderNotVerified, RecipientNotVerified, ConcurrencyNotAvailable, NotOurs, AccessDenied, …</exception>
     public static async Task<ResponderSetup> PlanAsync(AwsSession session, ResponderSettings settings, byte[] zip, CancellationToken cancellationToken)
     {
         foreach (var address in settings.Recipient.Append(settings.Sender))
@@ -33,6 +33,9 @@ public sealed class ResponderSetup
         var name = AlarmNames.Responder(settings.AlarmName);
         var found = await FunctionPlan.FindAsync(session, name, cancellationToken);
         var callers = new FunctionCallers(session, name);
+        await new MailChecks(session, settings.Sender, settings.Recipient).DemandAsync(cancellationToken);
+        var function = new FunctionPlan(session, scope, settings);
+        await function.CheckConcurrencyAsync(found, cancellationToken);
         var allowed = found is null ? new Dictionary<string, string>() : await callers.ReadAsync(cancellationToken);
 
         var changes = new List<PlannedChange>();
@@ -41,7 +44,7 @@ public sealed class ResponderSetup
         changes.AddRange(await new ResponderRole(session, scope).PlanAsync(settings, cancellationToken));
         changes.Add(await new QueuePlan(session, scope).PlanDeadLettersAsync(
             AlarmNames.ResponderDeadLetterQueue(settings.AlarmName), settings.Force, cancellationToken));
-        changes.AddRange(new FunctionPlan(session, scope, settings).Plan(found, zip));
+        changes.AddRange(function.Plan(found, zip));
         changes.Add(callers.Plan(allowed, FunctionCallers.Topic, "sns.amazonaws.com", topicArn));
         var subscriptions = new SubscriptionPlan(session);
         changes.Add(await subscriptions.PlanFunctionAsync(topicArn, scope.Function(name), cancellationToken));

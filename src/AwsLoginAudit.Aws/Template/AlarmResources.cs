@@ -18,12 +18,15 @@ internal static class AlarmResources
     private static readonly string Name = Placeholders.Of(TemplateParameters.AlarmName);
 
     // The threshold is the parameter's.
-    private static readonly AlarmSettings Settings = new() { AlarmName = Name, Threshold = 0, LogGroupName = Placeholders.Of(LogGroup) };
+    private static readonly AlarmSettings Settings = new() { AlarmName = Name, Threshold = 0, LogGroupName = Placeholders.Of(TemplateParameters.LogGroupName) };
 
     public static void AddTo(JsonObject resources)
     {
-        resources[LogGroup] = TemplateResource.LogGroup(Placeholders.Of(TemplateParameters.LogGroupName)).WhenRemoved("Retain");
-        resources["MetricFilter"] = MetricFilter(MetricFilterPlan.Wanted(Settings).Single());
+        // The events outlive the stack; but a stack whose creation failed leaves nothing behind that the next attempt would find in its way.
+        resources[LogGroup] = TemplateResource.LogGroup(Placeholders.Of(TemplateParameters.LogGroupName))
+            .WhenRemoved("RetainExceptOnCreate", whenReplaced: "Retain").OnlyIf(TemplateParameters.HasOwnLogGroup);
+        foreach (var filter in MetricFilterPlan.Wanted(Settings))
+            resources[ResourceName(filter)] = MetricFilter(filter);
         resources[Topic] = TemplateResource.Tagged("AWS::SNS::Topic", new JsonObject
         {
             ["TopicName"] = AlarmNames.Topic(Name),
@@ -37,6 +40,10 @@ internal static class AlarmResources
         AddQueues(resources);
         resources[Alarm] = AlarmResource();
     }
+
+    // Letters and digits only: MetricFilter4776Text.
+    private static string ResourceName(LoginAuditMetricFilter filter) =>
+        "MetricFilter" + string.Concat(filter.FilterName.Substring(Name.Length).Split('-').Select(part => part == "text" ? "Text" : part));
 
     private static void AddQueues(JsonObject resources)
     {
@@ -60,7 +67,7 @@ internal static class AlarmResources
         var counted = MetricFilterPlan.Count(Name);
         return TemplateResource.Of("AWS::Logs::MetricFilter", new JsonObject
         {
-            ["LogGroupName"] = filter.LogGroupName,
+            ["LogGroupName"] = OwnOrExistingLogGroup(),
             ["FilterName"] = filter.FilterName,
             ["FilterPattern"] = filter.FilterPattern,
             ["MetricTransformations"] = new JsonArray(new JsonObject
@@ -71,6 +78,12 @@ internal static class AlarmResources
             }),
         });
     }
+
+    // The reference has the group created before its filters.
+    private static JsonObject OwnOrExistingLogGroup() => new()
+    {
+        ["Fn::If"] = new JsonArray(TemplateParameters.HasOwnLogGroup, Placeholders.Of(LogGroup), Placeholders.Of(TemplateParameters.LogGroupName)),
+    };
 
     // The last of all, so that it never fires at nothing.
     private static JsonObject AlarmResource()

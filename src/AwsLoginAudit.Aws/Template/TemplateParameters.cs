@@ -17,6 +17,10 @@ internal static class TemplateParameters
     public const string CodeS3Bucket = "CodeS3Bucket";
     public const string CodeS3Key = "CodeS3Key";
     public const string FollowUp = "FollowUp";
+    public const string CreateLogGroup = "CreateLogGroup";
+
+    /// <summary>The condition that the stack has a log group for the events of its own, and does not use one that is there.</summary>
+    public const string HasOwnLogGroup = "HasOwnLogGroup";
 
     /// <summary>The condition that there is a key.</summary>
     public const string HasKmsKey = "HasKmsKey";
@@ -41,7 +45,9 @@ internal static class TemplateParameters
             ["MinValue"] = 0,
         },
         [Period] = Choice("Number", "The period in seconds.", AlarmPlan.PeriodSeconds, Periods),
-        [LogGroupName] = Text("The log group that agents send events to. It is made, and must not exist yet.", settings.LogGroupName, AlarmSettings.LogGroupPattern, "1 to 512 letters, digits and .-_/#"),
+        [LogGroupName] = Text("The log group that agents send events to.", settings.LogGroupName, AlarmSettings.LogGroupPattern, "1 to 512 letters, digits and .-_/#"),
+        [CreateLogGroup] = Choice(
+            "String", "Whether the stack creates LogGroupName, which must not exist then; false to use a log group that exists, whose retention and key stay.", settings.UseExistingLogGroup ? "false" : "true", ["true", "false"]),
         [RetentionInDays] = Choice("Number", "How many days log groups keep events.", settings.RetentionInDays ?? LogGroupPlan.DefaultRetention, AgentConfiguration.RetentionDays),
         [Sender] = Text("Who mail is from; an address or domain that SES has verified in each Region.", settings.Sender, ResponderSettings.AddressPattern, "one e-mail address"),
         [Recipients] = Text("Who gets mail, separated by commas without blanks.", Join(settings.Recipient), Several(ResponderSettings.AddressPattern), "e-mail addresses, separated by commas without blanks"),
@@ -66,6 +72,7 @@ internal static class TemplateParameters
     {
         [HasKmsKey] = new JsonObject { ["Fn::Not"] = new JsonArray(IsEqual(KmsKeyArn, "")) },
         [HasFollowUp] = IsEqual(FollowUp, "true"),
+        [HasOwnLogGroup] = IsEqual(CreateLogGroup, "true"),
     };
 
     // Who deploys a template is asked for what has no default.

@@ -21,11 +21,11 @@ internal static class TemplateResource
         return resource;
     }
 
-    /// <summary>What becomes of it, and of what it holds, when the stack goes: Retain or Delete.</summary>
-    public static JsonObject WhenRemoved(this JsonObject resource, string policy)
+    /// <summary>What becomes of it, and of what it holds, when the stack goes: Retain, RetainExceptOnCreate or Delete; or when an update replaces it: Retain or Delete.</summary>
+    public static JsonObject WhenRemoved(this JsonObject resource, string policy, string? whenReplaced = null)
     {
         resource["DeletionPolicy"] = policy;
-        resource["UpdateReplacePolicy"] = policy;
+        resource["UpdateReplacePolicy"] = whenReplaced ?? policy;
         return resource;
     }
 

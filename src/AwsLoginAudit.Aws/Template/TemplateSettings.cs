@@ -21,6 +21,9 @@ public sealed record TemplateSettings
     /// <summary>The log group that events arrive in; 1 to 512 characters.</summary>
     public required string LogGroupName { get; init; }
 
+    /// <summary>Whether the log group exists, and so is not created.</summary>
+    public bool UseExistingLogGroup { get; init; }
+
     /// <summary>How many days log groups keep events, one of <see cref="AgentConfiguration.RetentionDays"/>; null for 90.</summary>
     public int? RetentionInDays { get; init; }
 

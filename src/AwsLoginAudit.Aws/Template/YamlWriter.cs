@@ -8,7 +8,8 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Writes a JSON tree as YAML, in blocks. Texts that YAML could take for something else are quoted as in JSON, which YAML reads too.</summary>
 internal static class YamlWriter
 {
-    private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
+    // Without CultureInvariant a Turkish I is no letter of a to z, and the file would differ from machine to machine.
+    private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private static readonly Regex Plain = new("^[a-z/]([a-z0-9_/.:-]*[a-z0-9_/*])?$", Options, TimeSpan.FromSeconds(1));
     private static readonly Regex Reserved = new("^(y|yes|n|no|true|false|on|off|null)$", Options, TimeSpan.FromSeconds(1));
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

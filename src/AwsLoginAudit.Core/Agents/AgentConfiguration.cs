@@ -56,7 +56,7 @@ public sealed record AgentConfiguration
             ["log_stream_name"] = LogStreamName,
         };
         if (EventId.Count > 0)
-            events["event_ids"] = Array(EventId);
+            events["event_ids"] = Array(EventId.Distinct());
         if (RetentionInDays is { } days)
             events["retention_in_days"] = days;
 

@@ -2,23 +2,29 @@ using System.Text.Json;
 
 namespace AwsLoginAudit;
 
-/// <summary>
-/// Checks a configuration that somebody else wrote before a fleet gets it: an agent that cannot read its configuration
-/// ships nothing, and says so only in its own log.
-/// </summary>
-/// <remarks>The rules are those of the agent's published JSON schema for logs and windows_events, and one of this module: that failed logins arrive.</remarks>
+/// <summary>Checks a configuration that somebody else wrote before a fleet gets it.</summary>
+/// <remarks>
+/// An agent that cannot read its configuration, or that filters failed logins out, sends nothing and says so only in its own log. The rules are
+/// those of the agent's published JSON schema and of its translator for logs and windows_events, and one of this module: that failed logins arrive.
+/// </remarks>
 public static class AgentConfigurationCheck
 {
     private const int LongestName = 512;
+    private const int LongestRegion = 64;
 
     private static readonly HashSet<string> Known = new(
         ["event_name", "event_levels", "event_ids", "filters", "log_stream_name", "log_group_name", "log_group_class", "retention_in_days", "event_format"],
         StringComparer.Ordinal);
 
-    /// <summary>Refuses a configuration that the agent would refuse, or that ships no Security event.</summary>
+    // Windows compares the names of channels without case. A collector of forwarded events has the Security events of others in ForwardedEvents.
+    private static readonly HashSet<string> FailedLoginChannels = new(["Security", "ForwardedEvents"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Rejects a configuration that the agent would reject, or that sends no failed login.</summary>
     /// <param name="json">The configuration.</param>
+    /// <param name="region">The Region in which the failed logins are looked for; null for any.</param>
+    /// <returns>What is allowed and may still be a mistake, in words: another Region, or an include filter that no sample of an event matches.</returns>
     /// <exception cref="LoginAuditException">InvalidConfiguration; the message names the place.</exception>
-    public static void Check(string json)
+    public static IReadOnlyList<string> Check(string json, string? region = null)
     {
         using var document = Parse(json);
         var collected = Need(Need(document.RootElement, "$", "logs"), "$.logs", "logs_collected");
@@ -28,12 +34,37 @@ public static class AgentConfigurationCheck
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
             throw Wrong($"{Section}.collect_list", "is not a list with at least one item");
 
-        var security = false;
+        var items = new List<AgentItem>();
         var number = 0;
         foreach (var item in list.EnumerateArray())
-            security |= CheckItem(item, $"{Section}.collect_list[{number++}]");
-        if (!security)
-            throw Wrong($"{Section}.collect_list", "has no item whose event_name is Security, so no login would be shipped");
+        {
+            if (ReadItem(item, $"{Section}.collect_list[{number++}]") is { } read)
+                items.Add(read);
+        }
+        if (items.Count == 0)
+            throw Wrong($"{Section}.collect_list", $"has no item whose event_name is {string.Join(" or ", FailedLoginChannels)}, so no failed login would be sent");
+        return [.. Doubts(items), .. OtherRegion(document.RootElement, region)];
+    }
+
+    private static IEnumerable<string> Doubts(IReadOnlyList<AgentItem> items)
+    {
+        if (items.Any(item => item.SendsSome))
+            yield break;
+        var reasons = items.Select(item => item.WhyNone()).ToList();
+        if (reasons.TrueForAll(reason => reason is not null))
+            throw Wrong(reasons[0]!.Value.Place, reasons[0]!.Value.Reason);
+        yield return "The include filters of the agent's configuration match no sample of a failed login, nor of any other event. Try them on an event of yours: what they do not match is neither sent nor counted.";
+    }
+
+    // Events go to the Region that the configuration names, and everything else of this module looks in the session's own.
+    private static IEnumerable<string> OtherRegion(JsonElement root, string? region)
+    {
+        if (root.Member("agent") is not { ValueKind: JsonValueKind.Object } agent || agent.Member("region") is not { } named)
+            yield break;
+        if (named.ValueKind != JsonValueKind.String || named.GetString() is not { Length: > 0 and <= LongestRegion } own)
+            throw Wrong("$.agent.region", $"is not a text of 1 to {LongestRegion} characters");
+        if (region is not null && !string.Equals(own, region, StringComparison.OrdinalIgnoreCase))
+            yield return $"The agent's configuration sends events to {own} ($.agent.region), and this session looks for them in {region}. Leave agent.region out, or use -Region {own} for the alarm and for reading.";
     }
 
     private static JsonDocument Parse(string json)
@@ -51,19 +82,19 @@ public static class AgentConfigurationCheck
         }
     }
 
-    // Whether it is an item of the Security log.
-    private static bool CheckItem(JsonElement item, string place)
+    // Null for an item of a channel that has no failed logins.
+    private static AgentItem? ReadItem(JsonElement item, string place)
     {
         OnlyKnown(item, place, Known);
         var name = Need(item, place, "event_name");
-        if (name.ValueKind != JsonValueKind.String || name.GetString() is not { Length: > 0 and <= 255 } channel || channel == "Forwarded Events")
+        if (name.ValueKind != JsonValueKind.String || name.GetString() is not { Length: > 0 and <= 255 } channel
+            || string.Equals(channel, "Forwarded Events", StringComparison.OrdinalIgnoreCase))
+        {
             throw Wrong($"{place}.event_name", "is not the name of an event log (for forwarded events it is ForwardedEvents)");
+        }
         if (item.Member("event_levels") is null && item.Member("event_ids") is null && item.Member("filters") is null)
             throw Wrong(place, "has none of event_levels, event_ids and filters, of which it needs one");
 
-        CheckLevels(item, place, isSecurity: channel == "Security");
-        CheckEventIds(item, place);
-        CheckFilters(item, place);
         CheckText(item, place, "log_group_name");
         CheckText(item, place, "log_stream_name");
         CheckText(item, place, "log_group_class");
@@ -71,54 +102,56 @@ public static class AgentConfigurationCheck
             throw Wrong($"{place}.event_format", "is neither \"xml\" nor \"text\"");
         if (item.Member("retention_in_days") is { } days && !(IsInteger(days, out var value) && (value == -1 || AgentConfiguration.RetentionDays.Contains(value))))
             throw Wrong($"{place}.retention_in_days", $"is none of {string.Join(", ", AgentConfiguration.RetentionDays)}");
-        return channel == "Security";
+
+        var read = new AgentItem(place, Levels(item, place), EventIds(item, place), Filters(item, place), item.Member("event_format")?.GetString() == "text");
+        return FailedLoginChannels.Contains(channel) ? read : null;
     }
 
-    private static void CheckLevels(JsonElement item, string place, bool isSecurity)
+    private static List<string> Levels(JsonElement item, string place)
     {
+        var read = new List<string>();
         if (item.Member("event_levels") is not { } levels)
-            return;
-        var index = 0;
-        var ships = false;
+            return read;
         foreach (var level in Items(levels, $"{place}.event_levels"))
         {
-            if (level.ValueKind != JsonValueKind.String || !AgentConfiguration.Levels.Contains(level.GetString()))
-                throw Wrong($"{place}.event_levels[{index}]", $"is none of {string.Join(", ", AgentConfiguration.Levels)}");
-            ships |= level.GetString() == "INFORMATION";
-            index++;
+            if (level.ValueKind != JsonValueKind.String || level.GetString() is not { } name || !AgentConfiguration.Levels.Contains(name))
+                throw Wrong($"{place}.event_levels[{read.Count}]", $"is none of {string.Join(", ", AgentConfiguration.Levels)}");
+            read.Add(name);
         }
-        if (isSecurity && index > 0 && !ships)
-            throw Wrong($"{place}.event_levels", "lacks INFORMATION, the level of audit events, so no failed login would be shipped");
+        return read;
     }
 
-    private static void CheckEventIds(JsonElement item, string place)
+    private static HashSet<int> EventIds(JsonElement item, string place)
     {
+        var read = new HashSet<int>();
         if (item.Member("event_ids") is not { } ids)
-            return;
-        var seen = new HashSet<int>();
+            return read;
         foreach (var id in Items(ids, $"{place}.event_ids"))
         {
-            if (!IsInteger(id, out var value) || value is < 0 or > 65535 || !seen.Add(value))
-                throw Wrong($"{place}.event_ids[{seen.Count}]", "is not a number from 0 to 65535, each once");
+            if (!IsInteger(id, out var value) || value is < 0 or > 65535 || !read.Add(value))
+                throw Wrong($"{place}.event_ids[{read.Count}]", "is not a number from 0 to 65535, each once");
         }
-        if (seen.Count == 0)
-            throw Wrong($"{place}.event_ids", "is empty");
+        return read.Count > 0 ? read : throw Wrong($"{place}.event_ids", "is empty");
     }
 
-    private static void CheckFilters(JsonElement item, string place)
+    private static List<AgentFilter> Filters(JsonElement item, string place)
     {
+        var read = new List<AgentFilter>();
         if (item.Member("filters") is not { } filters)
-            return;
-        var index = 0;
+            return read;
         foreach (var filter in Items(filters, $"{place}.filters"))
         {
-            OnlyKnown(filter, $"{place}.filters[{index}]", ["type", "expression"]);
-            if (filter.Member("type") is { } type && (type.ValueKind != JsonValueKind.String || type.GetString() is not ("include" or "exclude")))
-                throw Wrong($"{place}.filters[{index}].type", "is neither \"include\" nor \"exclude\"");
-            if (filter.Member("expression") is { ValueKind: not JsonValueKind.String })
-                throw Wrong($"{place}.filters[{index}].expression", "is not text");
-            index++;
+            var at = $"{place}.filters[{read.Count}]";
+            OnlyKnown(filter, at, ["type", "expression"]);
+            var (type, expression) = (Need(filter, at, "type"), Need(filter, at, "expression"));
+            if (type.ValueKind != JsonValueKind.String || type.GetString() is not ("include" or "exclude"))
+                throw Wrong($"{at}.type", "is neither \"include\" nor \"exclude\"");
+            if (expression.ValueKind != JsonValueKind.String || expression.GetString() is not { Length: > 0 } text)
+                throw Wrong($"{at}.expression", "is not a text of at least one character");
+            read.Add(AgentFilter.Read(type.GetString()!, text)
+                ?? throw Wrong($"{at}.expression", "is not a regular expression of the agent (RE2: https://github.com/google/re2/wiki/Syntax)"));
         }
+        return read;
     }
 
     private static void CheckText(JsonElement item, string place, string name)

@@ -19,8 +19,14 @@ public enum AlarmComparison
 /// <param name="Period">The length of a period; null where the whole window is one.</param>
 /// <param name="EvaluationPeriods">How many of the latest periods are looked at; 1 or more.</param>
 /// <param name="DatapointsToAlarm">In how many of them the comparison must hold; 1 to <paramref name="EvaluationPeriods"/>.</param>
+/// <param name="TreatMissingData">How periods count in which the alarm's metric has no data.</param>
 public sealed record AlarmRule(
-    AlarmComparison Comparison, double Threshold, TimeSpan? Period = null, int EvaluationPeriods = 1, int DatapointsToAlarm = 1)
+    AlarmComparison Comparison,
+    double Threshold,
+    TimeSpan? Period = null,
+    int EvaluationPeriods = 1,
+    int DatapointsToAlarm = 1,
+    MissingDataTreatment TreatMissingData = MissingDataTreatment.Missing)
 {
     /// <summary>More than <paramref name="threshold"/> in the whole window.</summary>
     /// <param name="threshold">The limit, in failures.</param>
@@ -37,6 +43,50 @@ public sealed record AlarmRule(
         AlarmComparison.LessThanThreshold => count < Threshold,
         _ => count <= Threshold,
     };
+
+    /// <summary>Whether the latest periods put an alarm with this rule into ALARM, as CloudWatch evaluates it.</summary>
+    /// <remarks>
+    /// Sources: "How alarm state is evaluated when data is missing" and "Avoiding premature transitions to alarm state" in the Amazon CloudWatch User
+    /// Guide. The newest periods with data count, as many as EvaluationPeriods. If there are fewer, missing data counts for the rest.
+    /// </remarks>
+    /// <param name="counts">The failures of each period of the evaluation range, the oldest first; null for a period without data.</param>
+    /// <returns>True for ALARM; false for OK, for INSUFFICIENT_DATA, and if the alarm keeps its state.</returns>
+    public bool IsMet(IReadOnlyList<long?> counts)
+    {
+        var (real, breaching, oldestBreach) = (0, 0, -1);
+        for (var age = 0; age < counts.Count && real < EvaluationPeriods; age++)
+        {
+            if (counts[counts.Count - 1 - age] is not { } count)
+                continue;
+            real++;
+            if (!Breaches(count))
+                continue;
+            breaching++;
+            oldestBreach = age;
+        }
+        if (breaching >= DatapointsToAlarm)
+            return true;
+        return TreatMissingData switch
+        {
+            MissingDataTreatment.Breaching => breaching + EvaluationPeriods - real >= DatapointsToAlarm,
+            // Nothing but breaches and missing data, and a breach as old as DatapointsToAlarm.
+            MissingDataTreatment.Missing => real < EvaluationPeriods && breaching == real && oldestBreach >= DatapointsToAlarm - 1,
+            _ => false,
+        };
+    }
+
+    /// <summary>Reads TreatMissingData as DescribeAlarms and notifications write it.</summary>
+    /// <remarks>Notifications have "notBreaching" or, as many recorded ones, "- TreatMissingData:                    notBreaching".</remarks>
+    /// <param name="text">The text; null where the alarm does not set it.</param>
+    /// <returns>The treatment; <see cref="MissingDataTreatment.Missing"/> for none or any other text, as CloudWatch documents its default.</returns>
+    public static MissingDataTreatment Treatment(string? text) =>
+        text?.Substring(text.LastIndexOfAny([':', ' ']) + 1) switch
+        {
+            "ignore" => MissingDataTreatment.Ignore,
+            "breaching" => MissingDataTreatment.Breaching,
+            "notBreaching" => MissingDataTreatment.NotBreaching,
+            _ => MissingDataTreatment.Missing,
+        };
 
     /// <inheritdoc/>
     public override string ToString() => Words.Rule(this);

@@ -18,6 +18,9 @@ public sealed record LoginAuditAlarm
     /// <summary>The metric filters that count for it.</summary>
     public IReadOnlyList<LoginAuditMetricFilter> MetricFilter { get; init; } = [];
 
+    /// <summary>Whether it counts other audit failures beside failed logins; New-LoginAuditAlarm without -AllAuditFailures changes that.</summary>
+    public bool CountsOtherAuditFailures { get; init; }
+
     /// <summary>The topic that it tells.</summary>
     public string? TopicArn { get; init; }
 

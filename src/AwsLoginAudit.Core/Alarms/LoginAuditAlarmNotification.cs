@@ -107,12 +107,13 @@ public sealed record LoginAuditAlarmNotification
     {
         if (!Enum.TryParse<AlarmComparison>(trigger.Text("ComparisonOperator"), out var comparison)
             || trigger.Number("Threshold") is not { } limit
-            || trigger.Number("Period") is not (> 0 and < int.MaxValue and var period))
+            || trigger.Number("Period") is not (>= 1 and < int.MaxValue and var period))
         {
             return null;
         }
         var periods = Whole(trigger, "EvaluationPeriods") ?? 1;
-        return new AlarmRule(comparison, limit, TimeSpan.FromSeconds(period), periods, Whole(trigger, "DatapointsToAlarm") ?? periods);
+        return new AlarmRule(
+            comparison, limit, TimeSpan.FromSeconds(period), periods, Whole(trigger, "DatapointsToAlarm") ?? periods, AlarmRule.Treatment(trigger.Text("TreatMissingData")));
     }
 
     private static int? Whole(JsonElement element, string name) =>

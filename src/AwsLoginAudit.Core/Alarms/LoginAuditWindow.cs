@@ -55,9 +55,24 @@ public sealed record LoginAuditWindow
     /// <summary>The alarm's rule; null without an alarm.</summary>
     public AlarmRule? Rule { get; init; }
 
-    /// <summary>Why not all of it could be read, and what was; null where nothing is known to be missing.</summary>
-    /// <remarks>Set when a read breaks off: what it has handed over before cannot be taken back, and has to be known for a part.</remarks>
-    public string? Shortfall { get; private set; }
+    /// <summary>The alarm's datapoints that are known, the oldest first; empty without an alarm, or if CloudWatch no longer has them.</summary>
+    public IReadOnlyList<AlarmDatapoint> Datapoints { get; init; } = [];
+
+    /// <summary>Why the datapoints do not tell how many log events CloudWatch counted; null if they do, or if there are none.</summary>
+    public string? CountUnknown { get; init; }
+
+    /// <summary>What the read of the window has found out so far; null before anything is known.</summary>
+    /// <remarks>Set when a read ends or stops early: events that it has handed over cannot be taken back, and have to show that they are incomplete.</remarks>
+    public LoginAuditReadResult? Result { get; private set; }
+
+    /// <summary>Why the read is incomplete; null if nothing is known to be missing.</summary>
+    public string? Shortfall => Result?.Shortfall;
+
+    /// <summary>
+    /// True where the failures come from copies (a job, a remote session, a file): a copy that was made before its read ended does not know
+    /// whether the read stopped early.
+    /// </summary>
+    public bool IsCopy { get; init; }
 
     /// <summary>The delivery from a queue that asked; null where a person did.</summary>
     [JsonIgnore]
@@ -76,19 +91,33 @@ public sealed record LoginAuditWindow
             Start = later - TimeSpan.FromTicks(period.Ticks * rule.EvaluationPeriods),
             End = later,
             WindowSource = WindowSource.FollowUp,
-            Shortfall = null,
+            Datapoints = [],
+            CountUnknown = null,
+            Result = null,
         };
     }
 
     /// <summary>Whether it is everything, of whatever source.</summary>
     internal bool IsOpen => Start is null && End is null && AlarmName is null;
 
-    /// <summary>Says that a read of it broke off. What was said first stays.</summary>
-    internal void BreakOff(string shortfall)
+    /// <summary>Marks the window, and with it everything that was read for it, as incomplete. The first reason stays.</summary>
+    /// <param name="shortfall">What is missing and why, as sentences for people.</param>
+    public void BreakOff(string shortfall)
     {
         // That one is everybody's.
         if (!ReferenceEquals(this, Open))
-            Shortfall ??= shortfall;
+            Result = (Result ?? new LoginAuditReadResult()) with { Shortfall = Shortfall ?? shortfall };
+    }
+
+    /// <summary>Says that a read of it has ended.</summary>
+    /// <param name="result">What was read, compared with what CloudWatch counted; null if there are no periods to compare.</param>
+    internal void Complete(LoginAuditReadResult? result)
+    {
+        if (result is null)
+            return;
+        // A comparison replaces an earlier one; a read that stopped early stays incomplete.
+        var stoppedEarly = Shortfall == Result?.Difference ? null : Shortfall;
+        Result = result with { Shortfall = stoppedEarly ?? result.Difference };
     }
 
     /// <summary>Whether an instant lies in [Start, End).</summary>

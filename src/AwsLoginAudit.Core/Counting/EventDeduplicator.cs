@@ -2,18 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Tells an event that was sent twice from two events: by log stream, record number and time.</summary>
+/// <summary>Tells an event that was sent twice from two events: by log stream, computer, record number and time.</summary>
 /// <remarks>
 /// Agents send again what they are not sure to have sent. A copy has the same timestamp, and sources come in the order
 /// of time (forwards or backwards), so remembering a few seconds is enough; memory does not grow with the events.
+/// A stream of an event collector has the events of several computers, and each computer numbers its own records.
 /// An event without a record number is known by CloudWatch's own id; without that too, it is taken as new.
 /// </remarks>
 public sealed class EventDeduplicator
 {
     private static readonly TimeSpan Generation = TimeSpan.FromSeconds(5);
 
-    private HashSet<(string Stream, long RecordId, string? EventId, long Ticks)> current = [];
-    private HashSet<(string Stream, long RecordId, string? EventId, long Ticks)> previous = [];
+    private HashSet<(string Stream, string? Computer, long RecordId, string? EventId, long Ticks)> current = [];
+    private HashSet<(string Stream, string? Computer, long RecordId, string? EventId, long Ticks)> previous = [];
     private DateTimeOffset anchor = DateTimeOffset.MinValue;
 
     /// <summary>Whether this event was not seen before.</summary>
@@ -35,8 +36,8 @@ public sealed class EventDeduplicator
         }
 
         var key = byRecord
-            ? (failure.InstanceId, failure.RecordId!.Value, null, time.UtcTicks)
-            : (failure.InstanceId, -1L, failure.LogEventId, time.UtcTicks);
+            ? (failure.InstanceId, failure.Computer, failure.RecordId!.Value, null, time.UtcTicks)
+            : (failure.InstanceId, failure.Computer, -1L, failure.LogEventId, time.UtcTicks);
         return !previous.Contains(key) && current.Add(key);
     }
 }

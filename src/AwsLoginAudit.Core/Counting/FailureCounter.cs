@@ -38,15 +38,31 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <summary>Whether no failure was counted.</summary>
     public bool IsEmpty => windows.TrueForAll(window => window.Groups.Count == 0);
 
-    /// <summary>Counts one failure.</summary>
-    /// <param name="failure">The failure.</param>
-    public void Add(LoginAuditFailure failure) => GroupOf(failure).Add(failure);
+    /// <summary>Other audit failures that were given, and are in no count.</summary>
+    public long OtherAuditFailures { get; private set; }
+
+    /// <summary>Counts one failed login. Another audit failure is counted apart.</summary>
+    /// <param name="failure">The failed login.</param>
+    [MethodImpl(Hot.Path)]
+    public void Add(LoginAuditFailure failure)
+    {
+        if (failure.Kind is LoginAuditEventKind.FailedLogin or LoginAuditEventKind.Unreadable)
+            GroupOf(failure).Add(failure);
+        else
+            OtherAuditFailures++;
+    }
+
+    /// <summary>Takes over other audit failures that were counted elsewhere.</summary>
+    /// <param name="number">How many.</param>
+    public void AddOther(long number) => OtherAuditFailures += number;
 
     /// <summary>Takes over what was counted elsewhere. Facts of a group of which no count was told are left out.</summary>
     /// <param name="counted">The failures, as far as they are told; those of a window come in the order of their earliest.</param>
     public void Add(in CountedFailures counted)
     {
-        if (counted.Tells(FailureFacts.Count))
+        if (counted.Sample.Kind != LoginAuditEventKind.FailedLogin)
+            OtherAuditFailures += counted.Tells(FailureFacts.Count) ? counted.Count : 0;
+        else if (counted.Tells(FailureFacts.Count))
             GroupOf(counted.Sample).Add(counted);
         else if (Find(counted.Sample.Window).Groups.TryGetValue(Key(counted.Sample), out var group))
             group.Add(counted);
@@ -77,11 +93,17 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <param name="all">True for every group; false for those that meet the rule, where there is one, or of which it cannot be told, since not all was read.</param>
     /// <returns>One count a group and window.</returns>
     public IEnumerable<LoginAuditCount> Results(bool all = false) =>
-        windows.SelectMany(window => window.Groups.Values
-            .Select(group => group.Result(window.Window))
+        windows.SelectMany(window => Results(window)
             .Where(count => all || count.Rule is null || count.OverThreshold || count.Incomplete)
             .OrderByDescending(count => count.Count)
             .ThenBy(count => count.Name, StringComparer.Ordinal));
+
+    private static IEnumerable<LoginAuditCount> Results(WindowGroups groups)
+    {
+        var window = groups.Window;
+        var missing = PeriodCounts.Missing(window);
+        return groups.Groups.Values.Select(group => group.Result(window, missing));
+    }
 
     private static long CommonDivisor(long a, long b) => b == 0 ? a : CommonDivisor(b, a % b);
 

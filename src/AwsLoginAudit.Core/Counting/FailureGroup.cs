@@ -8,6 +8,9 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     private const int MostTallies = 20;
     private const int MostLast = 10;
 
+    // An event collector sends for many computers into one stream, and a report names each.
+    private const int MostComputers = 1000;
+
     private readonly PeriodCounts periods = new(window, rule);
     private readonly Timeline timeline = new(window);
     private readonly Tally computers = new(), instances = new(), accounts = new(), sources = new(), reasons = new(), logonTypes = new();
@@ -20,7 +23,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
-        Add(new CountedFailures(failure, 1, FailureFacts.All) { First = failure.Time, Last = failure.Time, Cell = failure.Time });
+        Add(new CountedFailures(failure, 1, FailureFacts.All) { First = failure.Time, Last = failure.Time, Cell = PlaceOf(failure) });
         Keep(failure);
         list.Add(failure);
     }
@@ -51,6 +54,11 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         }
     }
 
+    // An event that belongs to the window by its arrival only has its place there.
+    [MethodImpl(Hot.Path)]
+    private DateTimeOffset? PlaceOf(LoginAuditFailure failure) =>
+        failure.Time is { } time && !window.Contains(time) ? failure.IngestionTime ?? time : failure.Time;
+
     [MethodImpl(Hot.Path)]
     private void AddCount(in CountedFailures counted)
     {
@@ -62,7 +70,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         if (counted.Cell is not { } cell)
             return;
         timeline.Add(cell, counted.Count);
-        periods.Add(cell, counted.Count);
+        periods.Add(cell, counted.Sample.IngestionTime, counted.Count);
     }
 
     /// <summary>Keeps a failure that is counted, if it is one of the latest.</summary>
@@ -88,9 +96,10 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     private ref LoginAuditFailure Latest(int place) => ref latest[(oldest + place) % MostLast];
 
     /// <param name="read">The window, with what is known of its read by now.</param>
-    public LoginAuditCount Result(LoginAuditWindow read)
+    /// <param name="missing">Which of its periods the alarm's metric had no data in; null for none.</param>
+    public LoginAuditCount Result(LoginAuditWindow read, bool[]? missing)
     {
-        var (peak, breaching, over) = periods.Judge(count);
+        var (peak, breaching, over) = periods.Judge(count, read.Result?.ByArrival ?? false, missing);
         return new LoginAuditCount
         {
             By = by,
@@ -102,7 +111,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             OverThreshold = over,
             First = first,
             Last = last,
-            Computers = computers.Top(MostTallies),
+            Computers = computers.Top(MostComputers),
             Instances = instances.Top(MostTallies),
             Accounts = accounts.Top(MostTallies),
             Sources = sources.Top(MostTallies),

@@ -64,7 +64,7 @@ public sealed record LoginAuditCount
     /// <summary>The latest failure, UTC; null where no event has a time.</summary>
     public DateTimeOffset? Last { get; init; }
 
-    /// <summary>The computers' names, the most frequent first.</summary>
+    /// <summary>The computers' names, the most frequent first; at most 1,000. One log stream has several if an event collector writes it.</summary>
     public IReadOnlyList<LoginAuditTally> Computers { get; init; } = [];
 
     /// <summary>The instances, the most frequent first.</summary>

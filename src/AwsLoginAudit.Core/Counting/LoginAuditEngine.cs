@@ -3,7 +3,7 @@ namespace AwsLoginAudit;
 /// <summary>Where failures are counted.</summary>
 public enum LoginAuditEngine
 {
-    /// <summary>Here, and in CloudWatch Logs Insights as soon as a window turns out to hold more than 200,000 failures.</summary>
+    /// <summary>Here, and in CloudWatch Logs Insights as soon as reading on would take more than 50 seconds.</summary>
     Auto,
     /// <summary>Here: every failure is read.</summary>
     Direct,

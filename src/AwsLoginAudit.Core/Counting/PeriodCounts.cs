@@ -7,36 +7,85 @@ internal sealed class PeriodCounts
 {
     private readonly AlarmRule? rule;
     private readonly DateTimeOffset start;
-    private readonly long[] counts = [];
+    private readonly long[] byTime = [];
+
+    // Only where CloudWatch's count can show that its datapoints go by arrival.
+    private readonly long[]? byArrival;
 
     public PeriodCounts(LoginAuditWindow window, AlarmRule? rule)
     {
         this.rule = rule;
-        if (rule?.Period is not { } period || window.Start is not { } from || window.End is not { } to)
+        if (rule?.Period is not { } period || window.Start is not { } from || NumberOf(window, period) is not (> 0 and var number))
             return;
         start = from;
-        counts = new long[Math.Max(1, (int)(((to - from).Ticks + period.Ticks - 1) / period.Ticks))];
+        byTime = new long[number];
+        byArrival = window.Datapoints.Count > 0 ? new long[number] : null;
+    }
+
+    /// <summary>How many periods a window has, a last one that is cut short included; 0 without bounds.</summary>
+    public static int NumberOf(LoginAuditWindow window, TimeSpan period) => window is { Start: { } from, End: { } to }
+        ? (int)Math.Max(1, ((to - from).Ticks + period.Ticks - 1) / period.Ticks)
+        : 0;
+
+    /// <summary>Which periods of a window the alarm's metric had no data in; null if there are none, or if it is not known.</summary>
+    /// <remarks>
+    /// CloudWatch's datapoints say so. Periods of which they say nothing, such as those of a follow-up, have no data if no log event at all was read in
+    /// them: a period in which only other instances had failed logins has data, and this instance's count in it is zero.
+    /// </remarks>
+    public static bool[]? Missing(LoginAuditWindow window)
+    {
+        if (window.Rule?.Period is not { } period || NumberOf(window, period) is not (> 0 and var number))
+            return null;
+        var missing = new bool[number];
+        foreach (var read in window.Result?.Periods ?? [])
+            Set(read.Start, read.Read == 0);
+        foreach (var point in window.Datapoints)
+            Set(point.Start, !point.HasData);
+        return Array.IndexOf(missing, true) >= 0 ? missing : null;
+
+        void Set(DateTimeOffset time, bool isMissing)
+        {
+            if ((time - window.Start!.Value).Ticks / period.Ticks is >= 0 and var index && index < number)
+                missing[index] = isMissing;
+        }
     }
 
     [MethodImpl(Hot.Path)]
-    public void Add(DateTimeOffset time, long number)
+    public void Add(DateTimeOffset time, DateTimeOffset? arrival, long number)
     {
-        if (counts.Length == 0)
+        if (byTime.Length == 0)
             return;
+        Add(byTime, time, number);
+        if (byArrival is not null)
+            Add(byArrival, arrival ?? time, number);
+    }
+
+    [MethodImpl(Hot.Path)]
+    private void Add(long[] counts, DateTimeOffset time, long number)
+    {
         var index = (time - start).Ticks / rule!.Period!.Value.Ticks;
         if (index >= 0 && index < counts.Length)
             counts[index] += number;
     }
 
-    /// <summary>The busiest period, how many breach, and whether as many of the evaluated ones breach as the rule asks for.</summary>
-    public (long Peak, int Breaching, bool Over) Judge(long total)
+    /// <summary>The busiest period, how many breach, and whether the rule is met.</summary>
+    /// <param name="total">The count of the whole window.</param>
+    /// <param name="isByArrival">Whether events belong to the period in which they arrived.</param>
+    /// <param name="missing">Which periods the alarm's metric had no data in; null for none.</param>
+    public (long Peak, int Breaching, bool Over) Judge(long total, bool isByArrival, bool[]? missing)
     {
         if (rule is null)
             return (total, 0, false);
-        if (counts.Length == 0)
+        if (byTime.Length == 0)
             return rule.Breaches(total) ? (total, 1, true) : (total, 0, false);
 
+        var counts = isByArrival && byArrival is not null ? byArrival : byTime;
         var breaching = counts.Count(rule.Breaches);
+        return (counts.Max(), breaching, breaching > 0 && (missing is null ? IsOver(rule, counts) : IsAlarm(rule, counts, missing)));
+    }
+
+    private static bool IsOver(AlarmRule rule, long[] counts)
+    {
         var over = false;
         var inSpan = 0;
         for (var i = 0; i < counts.Length; i++)
@@ -47,6 +96,15 @@ internal sealed class PeriodCounts
                 inSpan--;
             over |= inSpan >= rule.DatapointsToAlarm;
         }
-        return (counts.Max(), breaching, over);
+        return over;
+    }
+
+    // Periods that CloudWatch does not list are the latest: the alarm changed its state because of them.
+    private static bool IsAlarm(AlarmRule rule, long[] counts, bool[] missing)
+    {
+        var range = new long?[Math.Max(counts.Length, rule.EvaluationPeriods)];
+        for (var i = 0; i < counts.Length; i++)
+            range[i] = missing[i] ? null : counts[i];
+        return rule.IsMet(range);
     }
 }

@@ -6,16 +6,16 @@ namespace AwsLoginAudit;
 /// <summary>Words for the codes of Windows' login events. Unknown codes have none; they are shown as hex.</summary>
 /// <remarks>
 /// Sources: Microsoft's documentation of events 4625, 4768, 4771 and 4776 (windows-itpro-docs, security auditing),
-/// ntstatus.h and ntsecapi.h, RFC 4120 section 7.5.9 for the Kerberos symbols.
+/// ntstatus.h and ntsecapi.h ([MS-ERREF] section 2.3.1 has the same values), RFC 4120 section 7.5.9 and RFC 4556 section 3.1.3 for the Kerberos symbols.
 /// </remarks>
 public static class CodeTables
 {
-    /// <summary>The words for an NTSTATUS code of events 4625 and 4776.</summary>
+    /// <summary>The words for an NTSTATUS code of events 4625, 4776, 4822 and 4823.</summary>
     /// <param name="code">The code as <see cref="Normalize"/> gives it.</param>
     /// <returns>The words, or null.</returns>
     public static string? Status(string? code) => Find(StatusWords, code);
 
-    /// <summary>The words for a Kerberos result code of events 4768 to 4773.</summary>
+    /// <summary>The words for a Kerberos result code of events 4768 to 4773 and 4824.</summary>
     /// <param name="code">The code as <see cref="Normalize"/> gives it.</param>
     /// <returns>The words, or null.</returns>
     public static string? Kerberos(string? code) => Find(KerberosWords, code);
@@ -33,7 +33,7 @@ public static class CodeTables
 
     /// <summary>One form for a code, since sources differ in case and zero padding: lower-case hex, no leading zeros.</summary>
     /// <param name="code">A code such as 0xC000006D or 0x00000018.</param>
-    /// <returns>The code in that form; as it is where it is not a hex number of at most 64 bits; null for null, empty or "-".</returns>
+    /// <returns>The code in that form; as it is where it is not a hex number of at most 64 bits; null for null, "-", and for white space only.</returns>
     [MethodImpl(Hot.Path)]
     public static string? Normalize(string? code)
     {
@@ -41,6 +41,8 @@ public static class CodeTables
             return null;
         if (IsNormal(code))
             return code;
+        if (string.IsNullOrWhiteSpace(code))
+            return null;
         return Digits.Hex(code.AsSpan()) is { } value ? string.Format(CultureInfo.InvariantCulture, "0x{0:x}", value) : code;
     }
 
@@ -71,6 +73,7 @@ public static class CodeTables
     // NTSTATUS values, with their symbols of ntstatus.h.
     private static readonly Dictionary<string, string> StatusWords = new()
     {
+        ["0xc0000022"] = "Access denied", // STATUS_ACCESS_DENIED
         ["0xc000005e"] = "No logon server is available", // STATUS_NO_LOGON_SERVERS
         ["0xc0000064"] = "Unknown user name", // STATUS_NO_SUCH_USER
         ["0xc000006a"] = "Wrong password", // STATUS_WRONG_PASSWORD
@@ -83,7 +86,9 @@ public static class CodeTables
         ["0xc00000dc"] = "SAM server in the wrong state", // STATUS_INVALID_SERVER_STATE
         ["0xc0000133"] = "Clocks out of sync with the domain controller", // STATUS_TIME_DIFFERENCE_AT_DC
         ["0xc000015b"] = "Logon type not granted", // STATUS_LOGON_TYPE_NOT_GRANTED
+        ["0xc000018b"] = "No trust account for this computer", // STATUS_NO_TRUST_SAM_ACCOUNT
         ["0xc000018c"] = "Domain trust failed", // STATUS_TRUSTED_DOMAIN_FAILURE
+        ["0xc000018d"] = "Trust between computer and domain failed", // STATUS_TRUSTED_RELATIONSHIP_FAILURE
         ["0xc0000192"] = "Netlogon service not started", // STATUS_NETLOGON_NOT_STARTED
         ["0xc0000193"] = "Account expired", // STATUS_ACCOUNT_EXPIRED
         ["0xc0000224"] = "Password must be changed", // STATUS_PASSWORD_MUST_CHANGE
@@ -93,7 +98,10 @@ public static class CodeTables
         ["0xc0000413"] = "Stopped by the authentication firewall", // STATUS_AUTHENTICATION_FIREWALL_FAILED
         ["0xc0000371"] = "No stored secret for the account", // STATUS_NO_SECRETS
         ["0xc000010b"] = "Invalid logon type", // STATUS_INVALID_LOGON_TYPE
+        ["0xc000035b"] = "Wrong channel binding", // STATUS_BAD_BINDINGS
         ["0xc0000380"] = "Wrong smart card PIN", // STATUS_SMARTCARD_WRONG_PIN
+        ["0xc0000388"] = "Possible attempt to downgrade security", // STATUS_DOWNGRADE_DETECTED
+        ["0xc0000418"] = "NTLM is blocked", // STATUS_NTLM_BLOCKED
     };
 
     // %%2304 to %%2315 of msobjs.dll.
@@ -141,6 +149,7 @@ public static class CodeTables
         ["0x18"] = "Wrong password", // KDC_ERR_PREAUTH_FAILED
         ["0x19"] = "Additional pre-authentication required", // KDC_ERR_PREAUTH_REQUIRED
         ["0x1a"] = "KDC does not know about the requested server", // KDC_ERR_SERVER_NOMATCH
+        ["0x1b"] = "The service takes user-to-user tickets only", // KDC_ERR_MUST_USE_USER2USER
         ["0x1d"] = "KDC is unavailable", // KDC_ERR_SVC_UNAVAILABLE
         ["0x1f"] = "Integrity check on decrypted field failed", // KRB_AP_ERR_BAD_INTEGRITY
         ["0x20"] = "The ticket has expired", // KRB_AP_ERR_TKT_EXPIRED
@@ -172,5 +181,11 @@ public static class CodeTables
         ["0x42"] = "User-to-user authorization is required", // KRB_AP_ERR_USER_TO_USER_REQUIRED
         ["0x43"] = "No TGT was presented or available", // KRB_AP_ERR_NO_TGT
         ["0x44"] = "Incorrect domain or principal", // KDC_ERR_WRONG_REALM
+        ["0x46"] = "The certificate cannot be verified", // KDC_ERR_CANT_VERIFY_CERTIFICATE
+        ["0x47"] = "The certificate is invalid", // KDC_ERR_INVALID_CERTIFICATE
+        ["0x48"] = "The certificate has been revoked", // KDC_ERR_REVOKED_CERTIFICATE
+        ["0x49"] = "The certificate's revocation cannot be checked", // KDC_ERR_REVOCATION_STATUS_UNKNOWN
+        ["0x4b"] = "The certificate belongs to another account", // KDC_ERR_CLIENT_NAME_MISMATCH
+        ["0x4d"] = "The certificate is not for logging on", // KDC_ERR_INCONSISTENT_KEY_PURPOSE
     };
 }

@@ -6,4 +6,8 @@ namespace AwsLoginAudit;
 /// <param name="Message">The text: event XML, the agent's text format, or anything else.</param>
 /// <param name="EventId">CloudWatch's own id of the log event; null where the source has none.</param>
 /// <param name="Line">The line of the file on which the event begins, counted from 1; 0 if the event does not come from a file.</param>
-public readonly record struct LogEvent(string LogStream, DateTimeOffset? Timestamp, string Message, string? EventId = null, long Line = 0);
+public readonly record struct LogEvent(string LogStream, DateTimeOffset? Timestamp, string Message, string? EventId = null, long Line = 0)
+{
+    /// <summary>When CloudWatch Logs received it, UTC; null where the source does not say.</summary>
+    public DateTimeOffset? IngestionTime { get; init; }
+}

@@ -21,8 +21,18 @@ public sealed record LoginAuditFailure
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoConflicts =
         new Dictionary<string, IReadOnlyList<string>>();
 
+    // A nullable time would be three times as large in every event.
+    private readonly long ingestionTicks;
+
     /// <summary>When it happened: the log event's timestamp, or else the event's own TimeCreated; UTC, in milliseconds. Null where neither is there.</summary>
     public DateTimeOffset? Time { get; init; }
+
+    /// <summary>When CloudWatch Logs received the event, UTC, in milliseconds. Null if the source does not say.</summary>
+    public DateTimeOffset? IngestionTime
+    {
+        get => ingestionTicks == 0 ? null : new DateTimeOffset(ingestionTicks, TimeSpan.Zero);
+        init => ingestionTicks = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>The instance: the log stream, or the computer where a source has no streams.</summary>
     public required string InstanceId { get; init; }
@@ -36,10 +46,13 @@ public sealed record LoginAuditFailure
     /// <summary>The record number in that computer's Security log.</summary>
     public long? RecordId { get; init; }
 
+    /// <summary>What it is: a failed login, or another audit failure, which is read only on request and never counted.</summary>
+    public LoginAuditEventKind Kind { get; init; }
+
     /// <summary>How Windows audited it.</summary>
     public AuditOutcome Outcome { get; init; }
 
-    /// <summary>The account that was tried (TargetUserName; SubjectUserName where an event has no target).</summary>
+    /// <summary>The account that was tried. An event of no target, such as 4673, is about its subject; an empty target is no account.</summary>
     public string? AccountName
     {
         get;
@@ -74,7 +87,7 @@ public sealed record LoginAuditFailure
     /// <summary>The logon type in words.</summary>
     public string? LogonTypeName { get; init; }
 
-    /// <summary>The status code: NTSTATUS, or Kerberos for 4768 to 4773; lower-case hex without padding.</summary>
+    /// <summary>The status code: NTSTATUS, or Kerberos for 4768 to 4773 and 4824; lower-case hex without padding. For 6273 NPS's reason code, decimal.</summary>
     public string? Status { get; init; }
 
     /// <summary>The finer NTSTATUS of event 4625; 0x0 where Status tells all.</summary>

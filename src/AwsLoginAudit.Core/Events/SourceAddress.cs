@@ -22,7 +22,7 @@ internal static class SourceAddress
             return true;
         }
         if (!IPAddress.TryParse(text, out _))
-            return false;
+            return string.IsNullOrWhiteSpace(text);
         address = text.StartsWith(MappedPrefix, StringComparison.OrdinalIgnoreCase)
             && text.IndexOf('.') > 0
             && text.IndexOf(':', MappedPrefix.Length) < 0

@@ -1,7 +1,7 @@
 namespace AwsLoginAudit;
 
 /// <summary>Gathers the text of one event and keeps what fits: whatever a file holds, memory does not grow with it.</summary>
-internal sealed class BoundedText
+internal sealed class BoundedText(int limit = BoundedText.Limit)
 {
     /// <summary>Characters kept of one event: the most that CloudWatch Logs takes as one (1 MiB).</summary>
     public const int Limit = 1024 * 1024;
@@ -12,7 +12,7 @@ internal sealed class BoundedText
 
     public void Append(char value)
     {
-        if (Length == Limit)
+        if (Length == limit)
             return;
         Reserve(1);
         chars[Length++] = value;
@@ -20,7 +20,7 @@ internal sealed class BoundedText
 
     public void Append(ReadOnlySpan<char> value)
     {
-        var fits = Math.Min(value.Length, Limit - Length);
+        var fits = Math.Min(value.Length, limit - Length);
         Reserve(fits);
         value.Slice(0, fits).CopyTo(chars.AsSpan(Length));
         Length += fits;
@@ -37,11 +37,11 @@ internal sealed class BoundedText
     public override string ToString() => Text.ToString();
 
     /// <summary>The text, gone with the next change. A cut does not leave half a character.</summary>
-    public ReadOnlySpan<char> Text => chars.AsSpan(0, Length == Limit && char.IsHighSurrogate(chars[Length - 1]) ? Length - 1 : Length);
+    public ReadOnlySpan<char> Text => chars.AsSpan(0, Length == limit && char.IsHighSurrogate(chars[Length - 1]) ? Length - 1 : Length);
 
     private void Reserve(int count)
     {
         if (Length + count > chars.Length)
-            Array.Resize(ref chars, Math.Min(Limit, Math.Max(Length + count, chars.Length * 2)));
+            Array.Resize(ref chars, Math.Min(limit, Math.Max(Length + count, chars.Length * 2)));
     }
 }

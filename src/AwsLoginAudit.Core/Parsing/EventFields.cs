@@ -35,9 +35,17 @@ internal readonly ref struct EventFields
     [MethodImpl(Hot.Path)]
     public long? Number(string name) => Find(name, isData: true, out var value) ? Digits.Decimal(value) : null;
 
+    /// <summary>Whether EventData gives a value of that name, even if it is empty or there are several.</summary>
+    [MethodImpl(Hot.Path)]
+    public bool HasData(string name) => Find(name, isData: true, out var value) || !value.IsEmpty || (conflicts.Count > 0 && conflicts.ContainsKey(name));
+
     /// <summary>A value of System.</summary>
     [MethodImpl(Hot.Path)]
     public string? System(string name) => Find(name, isData: false, out var value) ? strings.Get(value) : null;
+
+    /// <summary>The event id; white space around it is left out.</summary>
+    [MethodImpl(Hot.Path)]
+    public long? EventId() => Find("EventID", isData: false, out var value) ? Digits.Decimal(value.Trim()) : null;
 
     /// <summary>A number of System.</summary>
     [MethodImpl(Hot.Path)]

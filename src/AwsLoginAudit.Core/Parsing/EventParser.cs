@@ -19,12 +19,13 @@ public sealed class EventParser
 #endif
     private readonly StringCache strings = new();
 
-    /// <summary>Parses one event: XML as the agent, EvtRender or wevtutil write it, the agent's text format, or what is left of either.</summary>
+    /// <summary>Parses one event: XML as the agent, EvtRender or wevtutil write it, the agent's text format, JSON of other agents, or what is left of any.</summary>
     /// <param name="logEvent">The event.</param>
     /// <param name="window">What was asked, to be kept with the result.</param>
     /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
     public LoginAuditFailure Parse(LogEvent logEvent, LoginAuditWindow? window = null) => Parse(
-        logEvent.LogStream.AsSpan(), logEvent.Timestamp, logEvent.Message.AsSpan(), logEvent.EventId.AsSpan(), window ?? LoginAuditWindow.Open);
+        logEvent.LogStream.AsSpan(), logEvent.Timestamp, logEvent.Message.AsSpan(), logEvent.EventId.AsSpan(), window ?? LoginAuditWindow.Open,
+        logEvent.IngestionTime);
 
     /// <summary>Parses one event that lies in a buffer: of its text only the values become strings.</summary>
     /// <param name="logStream">The log stream; empty for none.</param>
@@ -32,14 +33,26 @@ public sealed class EventParser
     /// <param name="message">The text.</param>
     /// <param name="eventId">CloudWatch's own id of the log event; empty for none.</param>
     /// <param name="window">What was asked, to be kept with the result.</param>
+    /// <param name="ingestionTime">When CloudWatch Logs received the event, UTC; null for none.</param>
     /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
     public LoginAuditFailure Parse(
-        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window)
+        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window,
+        DateTimeOffset? ingestionTime = null)
     {
-        var origin = new Origin(logStream, timestamp, message, eventId, window);
+        var origin = new Origin(logStream, timestamp, message, eventId, window, ingestionTime);
+        if (message.Length > 0 && message[0] == '{')
+            return FromJson(origin);
         return message.Length > 0 && message[0] == '[' && TextFormat.Read(message.ToString()) is { } text
             ? FromText(origin, text)
             : FromXml(origin);
+    }
+
+    // Other agents write JSON.
+    private LoginAuditFailure FromJson(in Origin origin)
+    {
+        return JsonMessage.Read(origin.Message.ToString()).Text is not { } text
+            ? FromXml(origin)
+            : Parse(origin.LogStream, origin.Timestamp, text.AsSpan(), origin.EventId, origin.Window);
     }
 
 #if NET8_0_OR_GREATER
@@ -48,28 +61,32 @@ public sealed class EventParser
     /// <param name="timestamp">The log event's timestamp, UTC.</param>
     /// <param name="json">What stands between the string's quotes; it has no escapes but those of quotes, backslashes, slashes and white space.</param>
     /// <param name="window">What was asked, to be kept with the result.</param>
+    /// <param name="ingestionTime">When CloudWatch Logs received the event, UTC; null for none.</param>
     /// <returns>The event's values, the same that its text gives; null where the text has to be looked at.</returns>
     [MethodImpl(Hot.Path)]
-    public LoginAuditFailure? ParseShipped(ReadOnlySpan<char> logStream, DateTimeOffset timestamp, ReadOnlySpan<byte> json, LoginAuditWindow window)
+    public LoginAuditFailure? ParseShipped(
+        ReadOnlySpan<char> logStream, DateTimeOffset timestamp, ReadOnlySpan<byte> json, LoginAuditWindow window, DateTimeOffset? ingestionTime = null)
     {
         if (!shipped.Scan(json))
             return null;
-        var origin = new Origin(logStream, timestamp, default, default, window);
+        var origin = new Origin(logStream, timestamp, default, default, window, ingestionTime);
         var fields = new EventFields(shipped.Text, shipped.Fields, strings, LoginAuditFailure.NoConflicts);
-        var failure = FromFields(origin, fields, LoginAuditFailure.NoConflicts, isRegular: true);
+        var failure = FromFields(origin, fields, LoginAuditFailure.NoConflicts, isRegular: true, isSecurity: true);
         return failure.Suspicious || failure.RecordId is null ? null : failure;
     }
 #endif
 
     /// <summary>An event as it is handed over.</summary>
     private readonly ref struct Origin(
-        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window)
+        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window,
+        DateTimeOffset? ingestionTime)
     {
         public readonly ReadOnlySpan<char> LogStream = logStream;
         public readonly DateTimeOffset? Timestamp = timestamp;
         public readonly ReadOnlySpan<char> Message = message;
         public readonly ReadOnlySpan<char> EventId = eventId;
         public readonly LoginAuditWindow Window = window;
+        public readonly DateTimeOffset? IngestionTime = ingestionTime;
 
         /// <summary>CloudWatch's id, where the event has no record number to be known by.</summary>
         public string? Id(long? recordId) => recordId is not null && Timestamp is not null || EventId.IsEmpty ? null : EventId.ToString();
@@ -82,42 +99,48 @@ public sealed class EventParser
         scanner.Scan(text);
         var conflicts = scanner.HasRepeats ? EventFields.FindConflicts(text, scanner.Fields) : LoginAuditFailure.NoConflicts;
         var isRegular = scanner.IsRegular && (!scanner.HasRepeats || scanner.RepeatsOnly(text, RepeatedByWindows));
-        return FromFields(origin, new EventFields(text, scanner.Fields, strings, conflicts), conflicts, isRegular);
+        var fields = new EventFields(text, scanner.Fields, strings, conflicts);
+        return FromFields(origin, fields, conflicts, isRegular, Log.IsSecurity(fields, conflicts));
     }
 
     [MethodImpl(Hot.Path)]
     private LoginAuditFailure FromFields(
-        in Origin origin, in EventFields fields, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts, bool isRegular)
+        in Origin origin, in EventFields fields, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts, bool isRegular, bool isSecurity)
     {
-        var eventId = ToInt32(fields.SystemNumber("EventID"));
+        var eventId = ToInt32(fields.EventId());
+        var roles = EventRoles.Of(eventId);
         var computer = fields.System("Computer");
-        var status = CodeTables.Normalize(fields.Data("Status"));
+        var status = CodeTables.Normalize(fields.Data(roles.Status));
         var subStatus = CodeTables.Normalize(fields.Data("SubStatus"));
         var logonType = ToInt32(fields.Number("LogonType"));
-        var isAddress = SourceAddress.TryNormalize(fields.Data("IpAddress") ?? fields.Data("ClientAddress"), out var source);
-        var suspicious = !isAddress || !isRegular;
+        var isAddress = SourceAddress.TryNormalize(fields.Data(roles.Address) ?? fields.Data("ClientAddress"), out var source) || roles.IsFreeAddress;
+        var audited = Audited(fields.System("Keywords"));
+        var kind = FailedLogin.Classify(eventId ?? Log.CountedId(conflicts), isSecurity, audited, status, isForged: !isAddress || !isRegular);
+        var suspicious = !isAddress || !isRegular || (kind == LoginAuditEventKind.FailedLogin && audited == AuditOutcome.Success);
         var recordId = fields.SystemNumber("EventRecordID");
+        var account = Known(fields.Data(roles.Account));
+        var isSubject = account is null && IsSubject(eventId, fields);
         return new LoginAuditFailure
         {
             Time = origin.Timestamp ?? ToTime(fields.System("TimeCreated")),
+            IngestionTime = origin.IngestionTime,
             InstanceId = Instance(origin.LogStream, computer),
             Computer = computer,
             EventId = eventId,
             RecordId = recordId,
-            Outcome = Outcome(fields.System("Keywords"), eventId, status, suspicious),
-            AccountName = Known(fields.Data("TargetUserName")) ?? Known(fields.Data("SubjectUserName")),
-            AccountDomain = eventId == 4740 ? null : Known(fields.Data("TargetDomainName")),
-            AccountSid = Known(fields.Data("TargetUserSid")) ?? Known(fields.Data("TargetSid")),
+            Kind = kind,
+            Outcome = Outcome(audited, eventId, status, suspicious),
+            AccountName = isSubject ? Known(fields.Data("SubjectUserName")) : account,
+            AccountDomain = Known(fields.Data(isSubject ? "SubjectDomainName" : roles.Domain)),
+            AccountSid = Known(fields.Data(isSubject ? "SubjectUserSid" : roles.Sid)) ?? (isSubject ? null : Known(fields.Data("TargetSid"))),
             SourceAddress = source,
             SourcePort = ToPort(fields.Number("IpPort")),
-            // In a lockout (4740) the field called TargetDomainName is the computer that the bad passwords came from.
-            Workstation = Known(fields.Data("WorkstationName")) ?? Known(fields.Data("Workstation"))
-                ?? (eventId == 4740 ? Known(fields.Data("TargetDomainName")) : null),
+            Workstation = Workstation(fields, roles, source),
             LogonType = logonType,
             LogonTypeName = CodeTables.LogonType(logonType),
             Status = status,
             SubStatus = subStatus,
-            Reason = Reason(eventId, status, subStatus, fields.Data("FailureReason")),
+            Reason = eventId == 6273 ? Known(fields.Data("Reason")) : Reason(eventId, status, subStatus, fields.Data("FailureReason")),
             LogonProcess = Known(fields.Trimmed("LogonProcessName")),
             AuthenticationPackage = Known(fields.Data("AuthenticationPackageName")) ?? Known(fields.Data("PackageName")),
             ProcessName = Known(fields.Data("ProcessName")),
@@ -130,19 +153,32 @@ public sealed class EventParser
         };
     }
 
+    // Only events that have no target are about their subject. In a failed login the subject is the machine or the service that was asked.
+    [MethodImpl(Hot.Path)]
+    private static bool IsSubject(int? eventId, in EventFields fields) =>
+        (eventId is not { } id || !(FailedLogin.IsAlways(id) || FailedLogin.IsByCode(id))) && !fields.HasData("TargetUserName") && !fields.HasData("AccountName");
+
+    // A calling station that is an address is shown as one, and not as a name too.
+    [MethodImpl(Hot.Path)]
+    private static string? Workstation(in EventFields fields, EventRoles roles, string? source) =>
+        roles.IsFreeAddress && source is not null ? null : Known(fields.Data(roles.Workstation)) ?? Known(fields.Data("Workstation"));
+
     private LoginAuditFailure FromText(in Origin origin, TextFormat text)
     {
         var status = CodeTables.Normalize(text.Value(TextField.Status));
         var subStatus = CodeTables.Normalize(text.Value(TextField.SubStatus));
         var logonType = ToInt32(Digits.Decimal(text.Value(TextField.LogonType).AsSpan()));
         var suspicious = !SourceAddress.TryNormalize(text.Value(TextField.Address), out var source) || !text.IsRegular;
+        var kind = FailedLogin.Classify(text.EventId, Log.IsSecurity(text.Channel, text.Provider), AuditOutcome.Unknown, status, isForged: suspicious);
         return new LoginAuditFailure
         {
+            Kind = kind,
             Time = origin.Timestamp,
+            IngestionTime = origin.IngestionTime,
             InstanceId = Instance(origin.LogStream, text.Computer),
             Computer = text.Computer,
             EventId = text.EventId,
-            Outcome = Outcome(null, text.EventId, status, suspicious),
+            Outcome = Outcome(AuditOutcome.Unknown, text.EventId, status, suspicious),
             AccountName = Known(text.Value(TextField.AccountName)),
             AccountDomain = Known(text.Value(TextField.AccountDomain)),
             AccountSid = Known(text.Value(TextField.AccountSid)),
@@ -171,31 +207,32 @@ public sealed class EventParser
         logStream.IsEmpty ? Known(computer) ?? "(unknown)" : strings.Get(logStream);
 
     [MethodImpl(Hot.Path)]
-    private static AuditOutcome Outcome(string? keywords, int? eventId, string? status, bool suspicious)
-    {
-        if (Digits.Hex(keywords.AsSpan()) is { } bits)
-        {
-            return (bits & AuditFailure) != 0 ? AuditOutcome.Failure
-                : (bits & AuditSuccess) != 0 ? AuditOutcome.Success
-                : AuditOutcome.Unknown;
-        }
+    private static AuditOutcome Audited(string? keywords) =>
+        Digits.Hex(keywords.AsSpan()) is not { } bits ? AuditOutcome.Unknown
+        : (bits & AuditFailure) != 0 ? AuditOutcome.Failure
+        : (bits & AuditSuccess) != 0 ? AuditOutcome.Success
+        : AuditOutcome.Unknown;
 
-        return eventId switch
-        {
-            4625 or 4771 => AuditOutcome.Failure,
-            // A status can be forged, and the true one hidden in a comment.
-            _ when suspicious => AuditOutcome.Unknown,
-            4768 or 4769 or 4776 when status is not null => status == "0x0" ? AuditOutcome.Success : AuditOutcome.Failure,
-            4624 or 4634 or 4647 or 4648 or 4672 or 4740 => AuditOutcome.Success,
-            _ => AuditOutcome.Unknown,
-        };
+    [MethodImpl(Hot.Path)]
+    private static AuditOutcome Outcome(AuditOutcome audited, int? eventId, string? status, bool suspicious)
+    {
+        if (audited != AuditOutcome.Unknown || eventId is not { } id)
+            return audited;
+        if (FailedLogin.IsAlways(id))
+            return AuditOutcome.Failure;
+        // A status can be forged, and the true one hidden in a comment.
+        if (suspicious)
+            return AuditOutcome.Unknown;
+        if (FailedLogin.IsByCode(id) && status is not null)
+            return status == "0x0" ? AuditOutcome.Success : AuditOutcome.Failure;
+        return FailedLogin.IsSuccess(id) ? AuditOutcome.Success : AuditOutcome.Unknown;
     }
 
     // SubStatus is the finer one; where it is 0x0, Status tells.
     [MethodImpl(Hot.Path)]
     private static string? Reason(int? eventId, string? status, string? subStatus, string? failureReason)
     {
-        if (eventId is >= 4768 and <= 4773)
+        if (eventId is (>= 4768 and <= 4773) or 4824)
             return status is null or "0x0" ? null : CodeTables.Kerberos(status) ?? status;
         var code = subStatus is null or "0x0" ? status : subStatus;
         if (code is null or "0x0")
@@ -204,7 +241,7 @@ public sealed class EventParser
     }
 
     [MethodImpl(Hot.Path)]
-    private static string? Known(string? value) => value is null or "" or "-" ? null : value;
+    private static string? Known(string? value) => value is null or "" or "-" || (XmlCharacters.IsWhite(value[0]) && string.IsNullOrWhiteSpace(value)) ? null : value;
 
     private static int? ToInt32(long? number) => number <= int.MaxValue ? (int)number : null;
 

@@ -1,7 +1,11 @@
 namespace AwsLoginAudit;
 
 /// <summary>Which values the EventData of the usual failures has, in which order.</summary>
-/// <remarks>Source: Microsoft's documentation of events 4625, 4768, 4771 and 4776 (windows-itpro-docs, security auditing), version 0 of each.</remarks>
+/// <remarks>
+/// Source: the manifest of the provider Microsoft-Windows-Security-Auditing, version 0 of each event. What 4768 and 4769 have had since July 2024
+/// (hashes of tickets) and January 2025 (keys and encryption types) is that of recorded events, in the order that Microsoft's own
+/// Get-KerbEncryptionUsage.ps1 (microsoft/Kerberos-Crypto) reads.
+/// </remarks>
 public static class EventTemplates
 {
     /// <summary>The names of EventData by Windows event id.</summary>
@@ -18,6 +22,11 @@ public static class EventTemplates
             "TargetUserName", "TargetDomainName", "TargetSid", "ServiceName", "ServiceSid", "TicketOptions", "Status", "TicketEncryptionType",
             "PreAuthType", "IpAddress", "IpPort", "CertIssuerName", "CertSerialNumber", "CertThumbprint",
         ],
+        [4769] =
+        [
+            "TargetUserName", "TargetDomainName", "ServiceName", "ServiceSid", "TicketOptions", "TicketEncryptionType", "IpAddress", "IpPort", "Status",
+            "LogonGuid", "TransmittedServices",
+        ],
         [4771] =
         [
             "TargetUserName", "TargetSid", "ServiceName", "TicketOptions", "Status", "PreAuthType", "IpAddress", "IpPort", "CertIssuerName",
@@ -25,4 +34,19 @@ public static class EventTemplates
         ],
         [4776] = ["PackageName", "TargetUserName", "Workstation", "Status"],
     };
+
+    /// <summary>The values that newer versions of an event have behind those; an event may end with any of them.</summary>
+    /// <param name="eventId">The Windows event id.</param>
+    public static IReadOnlyList<string> Newer(int eventId) => eventId switch
+    {
+        4768 => ["ResponseTicket", .. Encryption, "PreAuthEncryptionType"],
+        4769 => ["RequestTicketHash", "ResponseTicketHash", .. Encryption],
+        _ => [],
+    };
+
+    private static readonly string[] Encryption =
+    [
+        "AccountSupportedEncryptionTypes", "AccountAvailableKeys", "ServiceSupportedEncryptionTypes", "ServiceAvailableKeys", "DCSupportedEncryptionTypes",
+        "DCAvailableKeys", "ClientAdvertizedEncryptionTypes", "SessionKeyEncryptionType",
+    ];
 }

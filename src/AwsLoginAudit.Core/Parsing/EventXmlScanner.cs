@@ -276,11 +276,13 @@ internal sealed class EventXmlScanner
         {
             // RenderingInfo speaks the machine's display language: nothing is read from it.
         }
-        else if (NameIs(name, "EventID") || NameIs(name, "EventRecordID") || NameIs(name, "Keywords") || NameIs(name, "Computer"))
+        else if (NameIs(name, "EventID") || NameIs(name, "EventRecordID") || NameIs(name, "Keywords") || NameIs(name, "Channel") || NameIs(name, "Computer"))
         {
-            Add(false, nameStart, name.Length, attributes.End, TextLength(text, attributes));
+            // A value that the text ends in may be cut off: half an id or half a channel would be another one.
+            var length = TextLength(text, attributes);
+            Add(false, nameStart, name.Length, attributes.End, attributes.End + length < text.Length ? length : 0);
         }
-        else if (NameIs(name, "TimeCreated") && attributes.Count > 0)
+        else if (attributes.Count > 0 && (NameIs(name, "TimeCreated") || (NameIs(name, "Provider") && NameIs(text.Slice(attributes.NameStart, attributes.NameLength), "Name"))))
         {
             Add(false, nameStart, name.Length, attributes.ValueStart, attributes.ValueLength);
         }

@@ -2,65 +2,145 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>From events to failures: parses them, and leaves out successes, copies, and what lies outside the window.</summary>
+/// <summary>From events to failed logins: parses them, and leaves out everything else, duplicates, and what lies outside the window.</summary>
 /// <remarks>It remembers what it has seen, so one instance serves one question, whatever number of sources it is read from.</remarks>
 /// <param name="window">What was asked. Where a source breaks off, it is told, and so all that was read for it is known for a part.</param>
-public sealed class FailureReader(LoginAuditWindow window)
+/// <param name="tally">Takes every event of the window before anything is left out; null for one of this reader's own.</param>
+public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = null)
 {
+    private readonly PeriodTally tally = tally ?? new PeriodTally(window);
     private readonly EventParser parser = new();
     private readonly EventDeduplicator deduplicator = new();
     private DateTimeOffset? latest;
 
+    /// <summary>Whether other audit failures are handed over too. The default is false.</summary>
+    public bool IncludeOther { get; init; }
+
+    /// <summary>Called for each event of a file whose id cannot be read, with NotAnEvent; reading goes on. Null if none comes from a file.</summary>
+    public Action<LoginAuditException>? Unreadable { get; init; }
+
+    /// <summary>The numbers of the events that were read, by what they are.</summary>
+    public EventTotals Totals { get; } = new();
+
     /// <summary>Events that were left out because Windows audited them as a success.</summary>
-    public long Successes { get; private set; }
+    public long Successes => Totals.Successes;
 
     /// <summary>Events that were left out because they had been seen before.</summary>
-    public long Copies { get; private set; }
+    public long Copies => Totals.Duplicates;
 
-    /// <summary>Failures that were handed over.</summary>
-    public long Failures { get; private set; }
+    /// <summary>Failed logins that were handed over.</summary>
+    public long Failures => Totals.FailedLogins;
 
-    /// <summary>Reads one event.</summary>
+    /// <summary>Events outside the window that were looked at for their arrival.</summary>
+    public long Around { get; private set; }
+
+    /// <summary>Whether CloudWatch counted more log events in a period of the window than have been read.</summary>
+    public bool IsShort => tally.IsShort;
+
+    /// <summary>Reads one event of a log group.</summary>
     /// <param name="logEvent">The event.</param>
-    /// <returns>The failure; null where the event is a success, a copy, or outside the window.</returns>
+    /// <returns>The failed login; null if the event is something else, a duplicate, or outside the window.</returns>
     public LoginAuditFailure? Read(LogEvent logEvent) => Take(parser.Parse(logEvent, window));
 
-    [MethodImpl(Hot.Path)]
-    private LoginAuditFailure? Take(LoginAuditFailure failure)
+    // A text of a file whose id cannot be read may be anything; where an alarm's filter has found it, it counts.
+    private LoginAuditFailure? Read(LogEvent logEvent, string source)
     {
-        if (failure.Outcome == AuditOutcome.Success)
-        {
-            Successes++;
-            return null;
-        }
-        if (failure.Time is { } time && !window.Contains(time))
-            return null;
-        if (!deduplicator.IsNew(failure))
-        {
-            Copies++;
-            return null;
-        }
-        Failures++;
-        if (latest is null || failure.Time > latest)
-            latest = failure.Time;
-        return failure;
+        var failure = parser.Parse(logEvent, window);
+        if (failure.Kind != LoginAuditEventKind.Unreadable || Unreadable is null)
+            return Take(failure);
+        Totals.Events++;
+        Totals.Damaged++;
+        Unreadable(BreakOff(new LoginAuditException(
+            LoginAuditError.NotAnEvent,
+            $"{source}{(logEvent.Line > 0 ? $", line {logEvent.Line}" : "")}: {Problem(failure) ?? "an event has no id that can be read"}, so it cannot be told whether it is a failed login. Export the events again, as XML.",
+            source)));
+        return null;
     }
 
-    /// <summary>Reads a source of events, one by one.</summary>
+    [MethodImpl(Hot.Path)]
+    private LoginAuditFailure? Take(LoginAuditFailure failure) =>
+        failure.Time is { } time && !window.Contains(time) ? null : Sift(failure);
+
+    // What lies in the window by its own time has been read before.
+    private LoginAuditFailure? TakeArrived(LoginAuditFailure failure)
+    {
+        Around++;
+        return failure.IngestionTime is { } arrived && window.Contains(arrived) && failure.Time is { } time && !window.Contains(time)
+            ? Sift(failure with { Window = window })
+            : null;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private LoginAuditFailure? Sift(LoginAuditFailure failure)
+    {
+        tally.Add(failure);
+        Totals.Events++;
+        if (failure.Kind is LoginAuditEventKind.AuditSuccess or LoginAuditEventKind.OtherEvent)
+        {
+            Totals.Leave(failure.Kind);
+            return null;
+        }
+        if (!deduplicator.IsNew(failure))
+        {
+            Totals.Duplicates++;
+            return null;
+        }
+        if (failure.Kind == LoginAuditEventKind.OtherAuditFailure)
+        {
+            Totals.OtherAuditFailures++;
+            return IncludeOther ? failure : null;
+        }
+        Totals.FailedLogins++;
+        if (latest is null || failure.Time > latest)
+            latest = failure.Time;
+        return failure.Kind == LoginAuditEventKind.FailedLogin ? failure : Damaged(failure);
+    }
+
+    private LoginAuditFailure Damaged(LoginAuditFailure failure)
+    {
+        Totals.Damaged++;
+        Totals.Problem ??= Problem(failure);
+        return failure with { Kind = LoginAuditEventKind.FailedLogin };
+    }
+
+    // JSON that is recognised and cannot be read is named by its product.
+    private static string? Problem(LoginAuditFailure failure) => failure.RawText is { Length: > 0 } text && text[0] == '{' ? JsonMessage.Read(text).Problem : null;
+
+    /// <summary>Reads a log group, one event after the other. An event whose id cannot be read counts as a failed login.</summary>
     /// <param name="events">The source; disposed when reading ends, however it ends.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The failures.</returns>
+    /// <returns>The failed logins.</returns>
     /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
     public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LogEvent> events, CancellationToken cancellationToken = default) =>
         SiftAsync(events, Read, cancellationToken);
 
-    /// <summary>Sifts a source of events that are parsed already, one by one.</summary>
+    /// <summary>Reads a file, one event after the other. An event whose id cannot be read is reported to <see cref="Unreadable"/>.</summary>
+    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
+    /// <param name="source">What errors call it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The failed logins.</returns>
+    /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
+    public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LogEvent> events, string source, CancellationToken cancellationToken = default) =>
+        SiftAsync(events, logEvent => Read(logEvent, source), cancellationToken);
+
+    /// <summary>Sifts the events of a log group that are parsed already, one after the other.</summary>
+    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The failed logins.</returns>
+    /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
+    public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LoginAuditFailure> events, CancellationToken cancellationToken = default) =>
+        SiftAsync(events, Take, cancellationToken);
+
+    /// <summary>Sifts events from around the window: those that arrived within it belong to it.</summary>
     /// <param name="events">The source; disposed when reading ends, however it ends.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The failures.</returns>
     /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
-    public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LoginAuditFailure> events, CancellationToken cancellationToken = default) =>
-        SiftAsync(events, Take, cancellationToken);
+    public IAsyncEnumerable<LoginAuditFailure> ReadArrivedAsync(IAsyncEnumerable<LoginAuditFailure> events, CancellationToken cancellationToken = default) =>
+        SiftAsync(events, TakeArrived, cancellationToken);
+
+    /// <summary>Ends the read of an alarm's window: the window then says how many log events CloudWatch counted and how many were read.</summary>
+    public void Complete() => tally.Complete();
 
     private async IAsyncEnumerable<LoginAuditFailure> SiftAsync<T>(
         IAsyncEnumerable<T> events, Func<T, LoginAuditFailure?> take, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -20,7 +20,11 @@ internal sealed class JsonText(TextWindow window)
     private const int LongestLiteral = 1024;
     private const int LongestEscape = 6;
 
+    // Kinesis takes records of 10 MiB, and Lambda events of 6 MiB: these are in base64.
+    private const int LongestData = 16 * 1024 * 1024;
+
     private readonly BoundedText text = new();
+    private BoundedText? data;
     private readonly StringCache strings = new();
     private string? reason;
     private long line, column;
@@ -28,8 +32,14 @@ internal sealed class JsonText(TextWindow window)
     /// <summary>It is no JSON, or too deep.</summary>
     public bool IsBroken => reason is not null;
 
-    /// <summary>What of it is not JSON, on which line and at which character; null where all is.</summary>
-    public string? Problem => reason is null ? null : $"{reason} (line {line}, character {column})";
+    /// <summary>What of it is not JSON, and at which character of its line.</summary>
+    public string Problem => $"JSON that is damaged: {reason} at character {column}";
+
+    /// <summary>It is JSON as far as it goes, and ends in its middle.</summary>
+    public bool EndsEarly { get; private set; }
+
+    /// <summary>The line on which it is no JSON.</summary>
+    public long BrokenLine => line;
 
     /// <summary>Begins anew, after what was broken.</summary>
     public void Mend() => reason = null;
@@ -71,14 +81,26 @@ internal sealed class JsonText(TextWindow window)
     }
 
     /// <summary>Reads a string, its escapes resolved; lone surrogates become U+FFFD.</summary>
-    public async ValueTask<string> ReadStringAsync()
+    public ValueTask<string> ReadStringAsync() => ReadStringAsync(text);
+
+    /// <summary>Reads a string that is longer than an event: the data of a record.</summary>
+    public async ValueTask<string> ReadLongStringAsync()
+    {
+        data ??= new BoundedText(LongestData);
+        var read = await ReadStringAsync(data);
+        if (data.Length == LongestData)
+            Break($"the data of a record is longer than {LongestData} characters");
+        return read;
+    }
+
+    private async ValueTask<string> ReadStringAsync(BoundedText text)
     {
         await ExpectAsync('"');
         text.Clear();
         var surrogates = false;
         while (!IsBroken)
         {
-            var next = await CopyPlainAsync();
+            var next = await CopyPlainAsync(text);
             if (next == '"')
             {
                 window.Advance(1);
@@ -193,11 +215,11 @@ internal sealed class JsonText(TextWindow window)
     public void Break(string why)
     {
         if (!IsBroken)
-            (reason, line, column) = (window.Unread.IsEmpty ? "the text ends too soon" : why, window.Line, window.Column + 1);
+            (reason, line, column, EndsEarly) = (why, window.Line, window.Column + 1, window.Unread.IsEmpty);
     }
 
     /// <summary>Copies up to a quote or a backslash, and gives which; neither where the string breaks.</summary>
-    private async ValueTask<char> CopyPlainAsync()
+    private async ValueTask<char> CopyPlainAsync(BoundedText text)
     {
         while (await window.EnsureAsync(1))
         {

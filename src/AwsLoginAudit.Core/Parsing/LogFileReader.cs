@@ -1,28 +1,22 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
 /// <summary>Turns a recording into a stream of log events, whatever the format; told by the content, never by the name.</summary>
 /// <remarks>
-/// Read are: Windows event logs (.evtx), event XML (wevtutil, Event Viewer), the CloudWatch agent's text format, JSON of <c>aws logs filter-log-events</c> and
-/// <c>get-log-events</c> (also as PowerShell writes it), JSON lines, and CloudWatch Logs exports to S3; each packed with gzip or not.
-/// Nothing but white space and a format's own frame is lost: other text comes out as an event of its own. An event of more than
-/// 1,048,576 characters is cut there. Memory does not grow with the recording.
-/// In a file of bare event XML the sender of a login can end an event early, where the agent pasted such text in: only
+/// Formats that are read, each packed with gzip or not: Windows event logs (.evtx), event XML (wevtutil, Event Viewer, with or without a
+/// root), the CloudWatch agent's text format, answers and rows of CloudWatch Logs as JSON, text, YAML or CSV, <c>aws logs tail</c>, records of subscription filters, and
+/// exports to S3. A recording of any other format is an error that names the format where it can be told. Text that is not an event never
+/// becomes one: it is an error after the events, with the first line and a count. A recording that ends early is an error, too.
+/// An event of more than 1,048,576 characters is cut there. Memory does not grow with the recording.
+/// In a file of bare event XML the sender of a login can end an event early, if the agent pasted such text in: only
 /// the formats that carry log streams keep events apart for certain.
 /// </remarks>
 public static class LogFileReader
 {
-    // What an unrecognised event costs while it is held back, beside its text.
-    private const int HeldOverhead = 100;
-
     private const string Expected =
-        "Expected is a Windows event log (.evtx), event XML (wevtutil qe ... /f:RenderedXml), the CloudWatch agent's text format, JSON of 'aws logs filter-log-events' "
-        + "or 'get-log-events', JSON lines, or a CloudWatch Logs export (.gz).";
-
-    private static readonly Regex ExportFile = new(@"^[0-9]{6}(\.gz)?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(30));
+        "Give a Windows event log (.evtx), event XML (wevtutil qe ... /f:RenderedXml), the CloudWatch agent's text format, the output of 'aws logs filter-log-events', "
+        + "'get-log-events' or 'tail', a CSV or JSON of CloudWatch, records of a subscription, or an export of a log group (.gz).";
 
     /// <summary>Reads a file. An empty one has no events.</summary>
     /// <param name="path">The file. Where it lies as an export leaves it (<c>task-id/stream/000000.gz</c>), its folder names the log stream.</param>
@@ -64,75 +58,62 @@ public static class LogFileReader
 
         if (await XmlProlog.FindProblemAsync(window) is { } refused)
             throw NotALogFile(name, refused);
-        var format = await LogFormats.RecogniseAsync(window);
-        if (format == LogFormat.Unknown)
-            throw await ExplainAsync(window, name, isPacked: unpacked.IsUnpacked);
-        var held = new List<LogEvent>();
-        var room = BoundedText.Limit;
-        var recognised = false;
-        string? problem = null;
-        await foreach (var piece in Split(format, window, name))
+        var format = await LogFormats.RecogniseAsync(window) ?? throw await ExplainAsync(window, name, isPacked: unpacked.IsUnpacked);
+        var problems = new LogProblems(name);
+        await foreach (var logEvent in format.ReadAsync(new LogSource(window, name, problems)))
         {
-            problem ??= piece.Problem;
-            recognised |= piece.Recognised;
-            if (!recognised)
-            {
-                held.Add(piece.Event.GetValueOrDefault());
-                room -= held[^1].Message.Length + HeldOverhead;
-                if (room < 0)
-                    break;
-                continue;
-            }
-
-            foreach (var earlier in held)
-                yield return earlier;
-            held.Clear();
-            if (piece.Event is { } logEvent)
-                yield return logEvent;
+            problems.Recognise();
+            yield return logEvent;
         }
 
-        if (window.Failure is { } broken)
+        if ((window.Failure ?? problems.ToError(window.InvalidText)) is { } broken)
             throw broken;
-        if (!recognised)
-            throw NotALogFile(name, problem ?? window.InvalidText);
-        if (window.InvalidText is { } invalid)
-            throw Unreadable(name, $"{invalid}. What is none was read as U+FFFD, and the events of the file are there. Names in them may be wrong: save it as UTF-8.");
     }
 
-    private static IAsyncEnumerable<LogPiece> Split(LogFormat format, TextWindow window, string name) => format switch
+    /// <summary>Reads what a record holds: a recording in a recording, mostly one of a subscription filter, packed with gzip.</summary>
+    internal static async IAsyncEnumerable<LogEvent> ReadPayloadAsync(byte[] payload, string name, LogProblems problems)
     {
-        LogFormat.EventXml => XmlEventSplitter.ReadAsync(window),
-        LogFormat.AgentText => LineEventSplitter.ReadAsync(window, "", LineEventSplitter.BeginsAgentText),
-        LogFormat.Export => LineEventSplitter.ReadAsync(window, LogStreamOf(name), LineEventSplitter.BeginsExport),
-        _ => SplitJsonAsync(window, name),
-    };
+        using var unpacked = await Streams.UnpackAsync(new MemoryStream(payload), CancellationToken.None);
+        var window = new TextWindow(unpacked, name, CancellationToken.None);
+        if (await SkipWhiteSpaceAsync(window))
+        {
+            if (await LogFormats.RecogniseAsync(window) is { } format)
+            {
+                await foreach (var logEvent in format.ReadAsync(new LogSource(window, name, problems)))
+                    yield return logEvent;
+            }
+            else
+            {
+                problems.Add("data of no known format", 1, payload.Length);
+            }
+        }
+        if ((window.Failure?.Message ?? window.InvalidText) is { } damage)
+            problems.EndEarly(damage, window.Line);
+    }
 
     // A gzip bomb is called one, and not just something else than a log.
     private static async ValueTask<LoginAuditException> ExplainAsync(TextWindow window, string name, bool isPacked)
     {
         var invalid = window.InvalidText;
+        var foreign = ForeignFormats.Find(LogFormats.Head(window));
         for (var left = isPacked ? 2 * GzipReader.AlwaysAllowed : 0; left >= 0 && await window.EnsureAsync(1);)
         {
             left -= window.Unread.Length;
             window.Advance(window.Unread.Length);
         }
-        return window.Failure ?? NotALogFile(name, invalid);
-    }
-
-    private static async IAsyncEnumerable<LogPiece> SplitJsonAsync(TextWindow window, string name)
-    {
-        var reader = new JsonEventReader(window);
-        while (await reader.NextAsync() is { } piece)
-            yield return piece;
-        if (reader.Problem is { } problem)
-            throw window.Failure ?? NotALogFile(name, problem);
+        return window.Failure
+            ?? (foreign is var (what, instead)
+                ? new LoginAuditException(LoginAuditError.NotALogFile, $"'{name}' is {what}. {instead}", name)
+                : NotALogFile(name, invalid));
     }
 
     private static async ValueTask<bool> SkipWhiteSpaceAsync(TextWindow window)
     {
         while (await window.EnsureAsync(1))
         {
-            var white = window.Unread.Length - window.Unread.TrimStart().Length;
+            var white = 0;
+            while (white < window.Unread.Length && (char.IsWhiteSpace(window.Unread[white]) || window.Unread[white] == '\uFEFF'))
+                white++;
             if (white == 0)
                 return true;
             window.Advance(white);
@@ -162,12 +143,7 @@ public static class LogFileReader
         }
     }
 
-    /// <summary>The log stream that an export's path names; exports write <c>/</c> of a stream's name as <c>-</c>.</summary>
-    private static string LogStreamOf(string name) =>
-        name.Split('/', '\\') is [.., var task, var stream, var file]
-        && ExportFile.IsMatch(file) && Guid.TryParseExact(task, "D", out _) ? stream : "";
-
-    private static LoginAuditException Unreadable(string name, string reason, Exception? cause = null) =>
+    internal static LoginAuditException Unreadable(string name, string reason, Exception? cause = null) =>
         new(LoginAuditError.FileUnreadable, $"'{name}' cannot be read: {reason}", name, cause);
 
     internal static LoginAuditException NotALogFile(string name, string? problem = null, Exception? cause = null) =>

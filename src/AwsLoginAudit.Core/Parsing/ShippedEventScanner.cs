@@ -28,7 +28,7 @@ internal sealed class ShippedEventScanner
     ];
 
     private static readonly string Names = string.Concat(SystemNames.Concat(Wanted));
-    private static readonly Template[] Templates = [.. EventTemplates.Data.Select(pair => new Template(pair.Key, pair.Value))];
+    private static readonly Template[] Templates = [.. EventTemplates.Data.Select(pair => new Template(pair.Key, pair.Value, EventTemplates.Newer(pair.Key)))];
     private static readonly byte[][] RenderingNames = [.. new[] { "Message", "Level", "Task", "Opcode", "Channel", "Provider" }.Select(Encoding.ASCII.GetBytes)];
 
     // Printable, and neither markup nor the beginning of a reference or of a JSON escape.
@@ -90,10 +90,12 @@ internal sealed class ShippedEventScanner
     [MethodImpl(Hot.Path)]
     private bool ReadData(ref ReadOnlySpan<byte> rest, Template template)
     {
-        foreach (var (before, name) in template.Data)
+        var data = template.Data;
+        for (var i = 0; i < data.Length; i++)
         {
-            if (!Skip(ref rest, before) || !Value(ref rest, name))
-                return false;
+            if (!Skip(ref rest, data[i].Before))
+                return i >= template.Least && Skip(ref rest, "</Data></EventData>"u8);
+            Value(ref rest, data[i].Name);
         }
         return Skip(ref rest, "</Data></EventData>"u8);
     }
@@ -228,14 +230,18 @@ internal sealed class ShippedEventScanner
     /// <summary>The EventData of one event id.</summary>
     private sealed class Template
     {
-        public Template(int eventId, IReadOnlyList<string> data)
+        public Template(int eventId, IReadOnlyList<string> data, IReadOnlyList<string> newer)
         {
+            Least = data.Count;
             var wanted = SystemNames.Concat(Wanted).ToList();
             EventId = eventId.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            Data = [.. data.Select((name, place) => (Encoding.ASCII.GetBytes($"{(place == 0 ? "" : "</Data>")}<Data Name='{name}'>"), wanted.IndexOf(name)))];
+            Data = [.. data.Concat(newer).Select((name, place) => (Encoding.ASCII.GetBytes($"{(place == 0 ? "" : "</Data>")}<Data Name='{name}'>"), wanted.IndexOf(name)))];
         }
 
         public string EventId { get; }
+
+        /// <summary>How many values every version has.</summary>
+        public int Least { get; }
 
         /// <summary>What comes before each value, and the value's name; -1 for one that is passed over.</summary>
         public (byte[] Before, int Name)[] Data { get; }

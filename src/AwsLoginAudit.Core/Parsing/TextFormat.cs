@@ -2,13 +2,6 @@ using System.Globalization;
 
 namespace AwsLoginAudit;
 
-/// <summary>The values of interest in an event that the agent wrote with event_format text.</summary>
-internal enum TextField
-{
-    Other, AccountSid, AccountName, AccountDomain, LogonType, Status, SubStatus, ProcessName,
-    Workstation, Address, Port, LogonProcess, AuthenticationPackage,
-}
-
 /// <summary>
 /// The agent's text format: <c>[Security] [INFORMATION] [4625] [provider] [computer] [message]</c>.
 /// </summary>
@@ -19,41 +12,16 @@ internal enum TextField
 /// </remarks>
 internal sealed class TextFormat
 {
-    // Which value stands on which line of the message; lines without a tab between label and value are not counted.
-    private static readonly Dictionary<int, TextField[]> Templates = new()
-    {
-        [4625] =
-        [
-            TextField.Other, TextField.Other, TextField.Other, TextField.Other, TextField.LogonType,
-            TextField.AccountSid, TextField.AccountName, TextField.AccountDomain,
-            TextField.Other, TextField.Status, TextField.SubStatus, TextField.Other, TextField.ProcessName,
-            TextField.Workstation, TextField.Address, TextField.Port,
-            TextField.LogonProcess, TextField.AuthenticationPackage, TextField.Other, TextField.Other, TextField.Other,
-        ],
-        [4740] =
-        [
-            TextField.Other, TextField.Other, TextField.Other, TextField.Other,
-            TextField.AccountSid, TextField.AccountName, TextField.Workstation,
-        ],
-        [4768] =
-        [
-            TextField.AccountName, TextField.AccountDomain, TextField.AccountSid, TextField.Other, TextField.Other,
-            TextField.Address, TextField.Port, TextField.Other, TextField.Status, TextField.Other, TextField.Other,
-            TextField.Other, TextField.Other, TextField.Other,
-        ],
-        [4771] =
-        [
-            TextField.AccountSid, TextField.AccountName, TextField.Other, TextField.Address, TextField.Port,
-            TextField.Other, TextField.Status, TextField.Other, TextField.Other, TextField.Other, TextField.Other,
-        ],
-        [4776] = [TextField.AuthenticationPackage, TextField.AccountName, TextField.Workstation, TextField.Status],
-    };
-
     private readonly Dictionary<TextField, string> values = [];
 
-    private TextFormat(int eventId, string computer) => (EventId, Computer) = (eventId, computer);
+    private TextFormat(string channel, int eventId, string provider, string computer) =>
+        (Channel, EventId, Provider, Computer) = (channel, eventId, provider, computer);
+
+    public string Channel { get; }
 
     public int EventId { get; }
+
+    public string Provider { get; }
 
     public string Computer { get; }
 
@@ -71,17 +39,17 @@ internal sealed class TextFormat
         if (text.Length == 0 || text[0] != '[')
             return null;
         var at = 0;
-        if (NextBracket(text, ref at) is null || NextBracket(text, ref at) is null
+        if (NextBracket(text, ref at) is not { } channel || NextBracket(text, ref at) is null
             || NextBracket(text, ref at) is not { } id
             || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var eventId)
-            || NextBracket(text, ref at) is null
+            || NextBracket(text, ref at) is not { } provider
             || NextBracket(text, ref at) is not { } computer
             || at >= text.Length || text[at] != '[')
         {
             return null;
         }
 
-        var read = new TextFormat(eventId, computer);
+        var read = new TextFormat(channel, eventId, provider, computer);
         read.ReadMessage(text.Substring(at + 1).TrimEnd());
         return read;
     }
@@ -103,18 +71,18 @@ internal sealed class TextFormat
     {
         IsCutOff = message.Length == 0 || message[message.Length - 1] != ']';
         IsRegular = !IsCutOff;
-        if (!Templates.TryGetValue(EventId, out var template))
+        if (TextTemplates.Most(EventId) is not { } most)
             return;
 
-        var lines = ValueLines(message.AsSpan(0, message.Length - (IsCutOff ? 0 : 1)), most: template.Length + 1);
-        if (lines.Count != template.Length)
+        var lines = ValueLines(message.AsSpan(0, message.Length - (IsCutOff ? 0 : 1)), most + 1);
+        if (TextTemplates.Find(EventId, lines) is not { } template)
         {
             IsRegular = false;
             return;
         }
         for (var i = 0; i < template.Length; i++)
         {
-            if (template[i] != TextField.Other)
+            if (template[i] is not (TextField.Other or TextField.Hex))
                 values[template[i]] = lines[i];
         }
     }

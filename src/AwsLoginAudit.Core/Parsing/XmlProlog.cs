@@ -13,10 +13,20 @@ internal static class XmlProlog
     {
         if (!BeginsAsXml(window.Unread))
             return null;
-        await window.EnsureAsync(Furthest);
+        // Only as far as it takes: the lines of a pipeline are to be read as they come.
+        while (!IsDecided(window.Unread) && window.Unread.Length < Furthest && await window.FillAsync())
+        {
+        }
         return FindProblem(window.Unread) is var (problem, at) && problem is not null
             ? $"{problem} (line {window.Line + Count(window.Unread.Slice(0, at), '\n')})"
             : null;
+    }
+
+    // Whether the first tag is there whole, or is longer than any.
+    private static bool IsDecided(ReadOnlySpan<char> text)
+    {
+        var rest = text.Slice(SkipMiscellaneous(text));
+        return (rest is ['<', not ('?' or '!'), ..] && (rest.Length > LongestTag || rest.IndexOf('>') >= 0)) || rest.StartsWith("<!DOCTYPE".AsSpan());
     }
 
     private static bool BeginsAsXml(ReadOnlySpan<char> text) => text is ['<', ..] or ['\ufeff', '<', ..];
@@ -29,7 +39,7 @@ internal static class XmlProlog
             return ("it has a document type (DTD), which no log of events has; nothing of it is read, and none of its entities is expanded", at);
         var end = rest.IndexOf('>');
         var isLong = end > LongestTag || (end < 0 && rest.Length > LongestTag);
-        return rest is ['<', ..] && isLong && !XmlEventSplitter.IsStart(rest)
+        return rest is ['<', ..] && isLong && !EventXmlFormat.IsStart(rest)
             ? ($"its first tag is longer than {LongestTag} characters", at)
             : (null, 0);
     }

@@ -14,7 +14,7 @@ internal static class CsvReport
             "WindowStart", "WindowEnd", "WindowSource", "AlarmName", "AccountId", "Region", "Shortfall");
         foreach (var count in report.Counts)
         {
-            csv.Add(count.Incomplete).Add(count.By.ToString()).Add(count.Name).Add(First(count.Computers)).Add(count.Count).Add(count.OverThreshold).Add(count.Threshold)
+            csv.Add(count.Incomplete).Add(count.By.ToString()).Add(count.Name).Add(All(count.Computers)).Add(count.Count).Add(count.OverThreshold).Add(count.Threshold)
                 .Add(count.Peak).Add(count.BreachingPeriods).Add(count.First).Add(count.Last)
                 .Add(First(count.Accounts)).Add(First(count.Sources)).Add(First(count.Reasons)).Add(count.Suspicious).Add(count.Malformed)
                 .Add(count.Window.Start).Add(count.Window.End).Add(count.Window.WindowSource.ToString())
@@ -23,6 +23,8 @@ internal static class CsvReport
         }
         return output.ToString();
     }
+
+    private static string All(IReadOnlyList<LoginAuditTally> tallies) => string.Join("; ", tallies.Select(tally => tally.Name));
 
     private static string? First(IReadOnlyList<LoginAuditTally> tallies) => tallies.Count > 0 ? tallies[0].Name : null;
 }

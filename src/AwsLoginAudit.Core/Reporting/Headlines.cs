@@ -13,7 +13,9 @@ internal static class Headlines
     }
 
     public static string Sentence(LoginAuditReport report) => Found(report) + "."
-        + (report.Counts.Count == 0 ? "" : $" The report covers {Words.Plural(report.Failures, "failed login")}{(report.Incomplete ? "; there may be more" : "")}.");
+        + (report.Counts.Count == 0
+            ? report.Problems.Count > 0 ? "" : " The report was given no counts, so it does not say what was read."
+            : $" The report covers {Words.Plural(report.Failures, "failed login")}{(report.Incomplete ? "; there may be more" : "")}.");
 
     private static string Found(LoginAuditReport report) => report.Incomplete ? $"Incomplete: {What(report)}, as far as could be read" : What(report);
 
@@ -21,12 +23,14 @@ internal static class Headlines
     {
         if (report.Problems.Count > 0)
             return "Failed logins could not be audited";
+        if (report.Counts.Count == 0)
+            return "No failed logins were counted";
         var (one, many) = Nouns(Largest(report)?.By ?? LoginAuditGrouping.Instance);
         var rules = report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().ToList();
         var limit = rules.Count == 1 ? Words.Rule(rules[0]) : "its limit";
         if (report.OverThreshold > 0)
             return $"{Ongoing(report)}{Words.Plural(report.OverThreshold, one, many)} with {limit}";
-        return report.Counts.Count == 0 || rules.Count > 0
+        return rules.Count > 0
             ? $"No {one} is over {(rules.Count == 1 ? "the limit of " + limit : "its limit")}"
             : $"{Words.Plural(report.Failures, "failed login")} on {Words.Plural(report.Counts.Count, one, many)}";
     }

@@ -17,6 +17,7 @@ internal static class HtmlReport
     private const string Number = "text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;";
     private const string AlertColour = "#b42318";
     private const string CalmColour = "#1a7f4b";
+    private const string QuietColour = "#57606a";
 
     // Mail programs that know no media queries show the light page.
     private const string StyleSheet =
@@ -28,7 +29,7 @@ internal static class HtmlReport
 
     public static string Write(ReportContent content)
     {
-        var accent = content.Alert ? AlertColour : CalmColour;
+        var accent = content.Alert ? AlertColour : content.Calm ? CalmColour : QuietColour;
         var body = new XElement("body",
             Attributes("page", "margin:0;padding:0;background:#f3f4f6;" + Font),
             new XElement("table", Layout("page", "background:#f3f4f6;"),
@@ -76,7 +77,7 @@ internal static class HtmlReport
     private static object[] Heading(ReportContent content, string accent) =>
     [
         new XElement("div", Attributes("quiet", Quiet + "font-size:12px;letter-spacing:.06em;text-transform:uppercase;margin:0 0 6px 0;"), "Failed Windows logins"),
-        new XElement("h1", Attributes(content.Alert ? "alert" : "calm", $"margin:0;color:{accent};font-size:22px;line-height:29px;font-weight:600;"), content.Headline),
+        new XElement("h1", Attributes(content.Alert ? "alert" : content.Calm ? "calm" : "quiet", $"margin:0;color:{accent};font-size:22px;line-height:29px;font-weight:600;"), content.Headline),
     ];
 
     private static XElement Facts(IReadOnlyList<ReportContent.Fact> facts) => Table(facts.Select(fact => new XElement("tr",

@@ -13,11 +13,11 @@ internal sealed record ReportContent
     private const int MostShortfalls = 5;
     private const int LongestProblem = 1000;
 
-    private static readonly Bounds Widest = new(Groups: 5, Others: 50, Rows: 8, Last: 20);
-    private static readonly Bounds Narrowest = new(Groups: 1, Others: 10, Rows: 2, Last: 5);
+    private static readonly Bounds Widest = new(Groups: 5, Others: 50, Rows: 8, Last: 20, Computers: 100);
+    private static readonly Bounds Narrowest = new(Groups: 1, Others: 10, Rows: 2, Last: 5, Computers: 6);
 
     /// <summary>How much of each thing there is room for.</summary>
-    private sealed record Bounds(int Groups, int Others, int Rows, int Last);
+    private sealed record Bounds(int Groups, int Others, int Rows, int Last, int Computers);
 
     /// <summary>One label and its value.</summary>
     internal sealed record Fact(string Label, string Value);
@@ -39,6 +39,9 @@ internal sealed record ReportContent
     public required string Headline { get; init; }
 
     public required bool Alert { get; init; }
+
+    /// <summary>Whether something was counted, and is no reason for an alert.</summary>
+    public required bool Calm { get; init; }
 
     /// <summary>What is missing, where not all could be read.</summary>
     public required IReadOnlyList<string> Shortfalls { get; init; }
@@ -67,16 +70,21 @@ internal sealed record ReportContent
     {
         Title = report.Title,
         Headline = Headlines.Sentence(report),
-        Alert = report.OverThreshold > 0 || report.Problems.Count > 0 || report.Incomplete,
+        Alert = IsAlert(report),
+        Calm = !IsAlert(report) && report.Counts.Count > 0,
         Shortfalls = ShortfallsOf(report).ToList(),
         Facts = FactsOf(report, most.Rows).ToList(),
-        Groups = report.Counts.Take(most.Groups).Select(count => GroupOf(count, most.Rows)).ToList(),
+        Groups = report.Counts.Take(most.Groups).Select(count => GroupOf(count, most)).ToList(),
         Others = new TopList(
-            "Others", report.Counts.Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Shown(count.Name), count.Count)).ToList()),
+            "Others", report.Counts.Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Named(count, most.Computers), count.Count)).ToList()),
         Notes = NotesOf(report, report.Counts.Count - most.Groups - most.Others).ToList(),
         Last = LastOf(report, most.Last),
         Advice = ReportAdvice.For(report).ToList(),
     };
+
+    private static bool IsAlert(LoginAuditReport report) => report.OverThreshold > 0 || report.Problems.Count > 0 || report.Incomplete;
+
+    private static string Named(LoginAuditCount count, int mostComputers) => ComputersOf(count, mostComputers) is { } computers ? $"{Shown(count.Name)} ({computers})" : Shown(count.Name);
 
     private static string Shown(string? text) => SafeText.Show(text, LongestName);
 
@@ -104,26 +112,35 @@ internal sealed record ReportContent
                 yield return new Fact("Alarm state changed", Words.Time(window.StateChangeTime));
             if (window.LogGroupName.Count > 0)
                 yield return new Fact("Log groups", Shown(string.Join(", ", window.LogGroupName)));
+            if (window.Result?.Summary is { } comparison)
+                yield return new Fact("Log events", SafeText.Show(comparison, LongestProblem));
         }
         foreach (var rule in report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().Take(mostRows))
             yield return new Fact("Limit", Words.Rule(rule));
         yield return new Fact("Report made", Words.Time(report.CreatedAt));
     }
 
-    private static Group GroupOf(LoginAuditCount count, int mostRows)
+    private static Group GroupOf(LoginAuditCount count, Bounds most)
     {
         var bars = BarsOf(count, out var width);
         return new Group(
             Shown(count.Name),
-            count.By == LoginAuditGrouping.Instance && count.Computers.Count > 0 && count.Computers[0].Name != count.Name
-                ? Shown(count.Computers[0].Name)
-                : null,
+            ComputersOf(count, most.Computers),
             count.Count,
             count.OverThreshold,
             SentenceOf(count),
             $"Failures in each {(width == TimeSpan.FromMinutes(1) ? "minute" : Words.Length(width))}, UTC",
             bars,
-            ListsOf(count, mostRows).Where(list => list.Rows.Count > 0).ToList());
+            ListsOf(count, most.Rows).Where(list => list.Rows.Count > 0).ToList());
+    }
+
+    // One log stream has the events of several computers if an event collector writes it.
+    private static string? ComputersOf(LoginAuditCount count, int most)
+    {
+        if (count.By != LoginAuditGrouping.Instance || count.Computers.All(computer => computer.Name == count.Name))
+            return null;
+        var names = string.Join(", ", count.Computers.Take(most).Select(computer => Shown(computer.Name)));
+        return count.Computers.Count > most ? $"{names} and {Words.Number(count.Computers.Count - most)} more" : names;
     }
 
     private static string SentenceOf(LoginAuditCount count)
@@ -191,6 +208,8 @@ internal sealed record ReportContent
                 ? $"All {Words.Plural(attachment.Failures, "failed login")} are in the attached {attachment.FileName}, a row each."
                 : $"{Words.Number(attachment.Failures)} of {Words.Plural(report.Failures, "failed login")} are in the attached {attachment.FileName}, a row each; {Words.Number(report.Failures - attachment.Failures)} are left out there, since a mail takes no more. All are counted.";
         }
+        if (report.Counts.Any(count => count.Window.IsCopy))
+            yield return "Copies of failed logins were counted, from a job, a remote session or a file. If their read met an error after they were copied, this report does not show the error.";
         if (leftOut > 0)
             yield return $"{Words.Plural(leftOut, "more entry is", "more entries are")} left out here, each with no more failures than the last one shown.";
         var suspicious = report.Counts.Sum(count => count.Suspicious);

@@ -15,7 +15,7 @@ public sealed record LoginAuditResponder
     /// <summary>Pending, Active, Inactive or Failed, as Lambda has it; null where there is no function yet, or no longer.</summary>
     public string? State { get; init; }
 
-    /// <summary>Whether the function's code is that of this version of the module; null where there is no function.</summary>
+    /// <summary>Whether the function's code, handler and runtime are those of this version of the module; null where there is no function.</summary>
     public bool? IsCurrent { get; init; }
 
     /// <summary>Who its mails are from.</summary>

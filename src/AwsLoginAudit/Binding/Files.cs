@@ -26,7 +26,11 @@ internal static class Files
     {
         try
         {
-            return resolve();
+            var found = resolve();
+            // PowerShell resolves a wildcard that matches nothing to no path, without an error.
+            if (found.Count == 0)
+                missing(new LoginAuditException(LoginAuditError.FileNotFound, $"No file matches {path}.", path));
+            return found;
         }
         catch (SessionStateException none)
         {

@@ -37,13 +37,30 @@ public abstract class FleetCmdlet : AwsCmdlet
     {
         try
         {
-            Work(Find(new FleetSelection(ids, TagValues.Of(Tags), MeansEveryMachine)));
+            var fleet = Find(new FleetSelection(ids, TagValues.Of(Tags), MeansEveryMachine));
+            if (fleet.Reachable.Count + fleet.Others.Count == 0)
+                TellOfNone();
+            Work(fleet);
         }
         catch (LoginAuditException failure)
         {
             ThrowTerminatingError(failure.ToErrorRecord());
         }
     }
+
+    // No machine is silent, and none failed: without a word that would look as if all were well.
+    private void TellOfNone()
+    {
+        var tags = string.Join(", ", TagValues.Of(Tags).Select(tag => $"{tag.Key}={string.Join(" or ", tag.Value)}"));
+        if (tags.Length > 0)
+            WriteError(None($"No instance that Systems Manager manages in Region {Session.Region} has the tags {tags}. Tag keys and values are case-sensitive. Check them, -Region and the account."));
+        else if (MeansEveryMachine)
+            WriteError(None($"Systems Manager manages no Windows instance in Region {Session.Region}. Check -Region, the account, and the instances: Test-LoginAuditPrerequisite."));
+        else
+            WriteWarning($"{MyInvocation.MyCommand.Name} received no instance id from the pipeline and did nothing.");
+    }
+
+    private ErrorRecord None(string message) => new LoginAuditException(LoginAuditError.NoInstanceFound, message, Tags).ToErrorRecord();
 
     private FleetTriage Find(FleetSelection selection)
     {

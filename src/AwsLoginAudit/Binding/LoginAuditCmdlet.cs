@@ -78,12 +78,13 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     /// <summary>Hands each element to the pipeline thread until one is enough; the source is disposed when the pipeline ends, however it ends.</summary>
     /// <param name="source">The elements.</param>
     /// <param name="each">Takes an element; returns whether more are wanted.</param>
-    protected void Pull<T>(IAsyncEnumerable<T> source, Func<T, bool> each)
+    /// <returns>Whether more were wanted at the end.</returns>
+    protected bool Pull<T>(IAsyncEnumerable<T> source, Func<T, bool> each)
     {
         var elements = source.GetAsyncEnumerator(StopToken);
+        var isWanted = true;
         try
         {
-            var isWanted = true;
             for (var since = 1; isWanted && Wait(elements.MoveNextAsync()); since++)
             {
                 // Between two waits nothing happens but this; to look at the clock for each would cost as much as to count it.
@@ -91,6 +92,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
                     OnProgress();
                 isWanted = each(elements.Current);
             }
+            return isWanted;
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

@@ -2,28 +2,91 @@ using System.Text;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Writes a file whole, or not at all.</summary>
+/// <summary>Writes a file whole or not at all. At every moment the file is the old one or the new one, never missing and never half written.</summary>
 internal static class WholeFile
 {
-    /// <exception cref="LoginAuditException">FileNotWritten: the folder is missing, or cannot be written to.</exception>
+    /// <summary>Writes a file, and replaces the one that is there. A replaced file keeps its permissions; a link stays, and the file it names is replaced.</summary>
+    /// <exception cref="LoginAuditException">FileNotWritten: the folder is missing, cannot be written to, or the file is read-only.</exception>
     public static FileInfo Write(string path, string content)
     {
         // Excel takes a CSV for Windows-1252 unless it begins with the mark.
         var isCsv = string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase);
-        var unfinished = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
+        var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: isCsv);
+        string? unfinished = null;
         try
         {
-            File.WriteAllText(unfinished, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: isCsv));
-            File.Delete(path);
-            File.Move(unfinished, path);
+            var target = Target(path);
+            unfinished = target + "." + Guid.NewGuid().ToString("N") + ".tmp";
+            if (new FileInfo(target) is { Exists: true, IsReadOnly: true })
+                throw new UnauthorizedAccessException("The file is read-only.");
+            using (var stream = Create(unfinished, target))
+            {
+                using (var writer = new StreamWriter(stream, bytes, bufferSize: 1024, leaveOpen: true))
+                    writer.Write(content);
+                // Without it a power cut could leave an empty file under the name.
+                stream.Flush(flushToDisk: true);
+            }
+            Replace(unfinished, target);
             return new FileInfo(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            if (File.Exists(unfinished))
-                File.Delete(unfinished);
+            TryDelete(unfinished);
             throw new LoginAuditException(
                 LoginAuditError.FileNotWritten, $"The file {path} cannot be written: {failure.Message}", path, failure);
+        }
+    }
+
+#if NET8_0_OR_GREATER
+    private static string Target(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+
+    // A report that only its owner may read must not be readable for a moment either.
+    private static FileStream Create(string unfinished, string target)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (OperatingSystem.IsWindows() || !File.Exists(target))
+            return new FileStream(unfinished, options);
+        var mode = File.GetUnixFileMode(target);
+        options.UnixCreateMode = mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var stream = new FileStream(unfinished, options);
+        // Creating a file takes the bits of the umask away.
+        File.SetUnixFileMode(stream.SafeFileHandle, mode);
+        return stream;
+    }
+#else
+    private static string Target(string path) => path;
+
+    private static FileStream Create(string unfinished, string target) => new(unfinished, FileMode.CreateNew, FileAccess.Write);
+#endif
+
+    private static void Replace(string unfinished, string target)
+    {
+#if NET8_0_OR_GREATER
+        if (!OperatingSystem.IsWindows())
+        {
+            // rename(2): one step.
+            File.Move(unfinished, target, overwrite: true);
+            return;
+        }
+#endif
+        // ReplaceFile is one step too, and gives the new file the permissions of the old one (learn.microsoft.com, ReplaceFileW).
+        if (File.Exists(target))
+            File.Replace(unfinished, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        else
+            File.Move(unfinished, target);
+    }
+
+    private static void TryDelete(string? unfinished)
+    {
+        try
+        {
+            if (unfinished is not null)
+                File.Delete(unfinished);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The error that is told is the one before.
         }
     }
 }

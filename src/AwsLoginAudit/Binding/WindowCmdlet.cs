@@ -18,10 +18,12 @@ public abstract class WindowCmdlet : AwsCmdlet
     protected const string AlarmSet = "Alarm";
 
     private static readonly TimeSpan DefaultLast = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<LoginAuditException> missing = new();
+    private readonly List<LoginAuditWindow> windows = [];
     private FailureReader? reading;
-    private bool hasSkipped;
+    private string? skipped;
 
     /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
@@ -44,16 +46,20 @@ public abstract class WindowCmdlet : AwsCmdlet
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string[] LogGroupName { get; set; } = [];
 
-    /// <summary>The first instant to read; an hour before -EndTime unless given.</summary>
+    /// <summary>The first point in time to read. The default is 1 hour before -EndTime.</summary>
     [Parameter(ParameterSetName = LogGroupSet)]
+    [Instant]
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>The first instant not to read; now unless given.</summary>
+    /// <summary>The first point in time not to read. The default is now.</summary>
     [Parameter(ParameterSetName = LogGroupSet)]
+    [Instant]
     public DateTimeOffset? EndTime { get; set; }
 
-    /// <summary>How far back from now to read.</summary>
+    /// <summary>How far back from now to read, 1 second to 36,500 days: 30m, 24h, 7d, 2:00 (2 hours) or a TimeSpan.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LastSet)]
+    [Duration]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Last { get; set; }
 
     /// <summary>The instances (log streams) to read; all unless given.</summary>
@@ -64,8 +70,8 @@ public abstract class WindowCmdlet : AwsCmdlet
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>
-    /// How often a second AWS is asked for a page at most, 1 to 1,000; 24 unless given, one below the quota of FilterLogEvents in most Regions. As
-    /// soon as AWS refuses one as too frequent it is asked less often, down to twice a second, whatever is given. Up to five may follow each other at once.
+    /// Requests per second for pages of events, 1 to 1,000. The default is just below the Region's quota of FilterLogEvents, which cannot be raised: 24 in
+    /// us-east-1, 4.8 where the quota is 5, 9.6 elsewhere. The rate drops, to 2 at least, while AWS throttles requests.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1000)]
@@ -90,6 +96,14 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// <returns>Whether more are wanted.</returns>
     protected abstract bool Take(LoginAuditFailure failure);
 
+    /// <summary>Whether any failure was read or counted so far.</summary>
+    protected abstract bool HasAny { get; }
+
+    /// <summary>Told after each page, how many there were and the part of the window's time that they cover; called on the reader's thread.</summary>
+    protected virtual void OnPage(long pages, double? share)
+    {
+    }
+
     private void ReadFollowUp()
     {
         if (Wait(new AlarmReader(Session).FollowUpAsync(AlarmName, DateTimeOffset.UtcNow, StopToken)) is { } question)
@@ -105,29 +119,42 @@ public abstract class WindowCmdlet : AwsCmdlet
         WriteVerbose($"Alarm {window.AlarmName}: {window.Start:u} to {window.End:u} ({window.WindowSource}), log groups {string.Join(", ", window.LogGroupName)}");
         if (window.WindowSource == WindowSource.Estimated)
             WriteWarning($"CloudWatch no longer tells which datapoints put {window.AlarmName} into ALARM; the window is estimated from the time of the state change and may be off by some minutes.");
-        ReadWindow(question.Queries, window);
+        ReadAndCheck(question.Queries, window);
     }
 
     private void ReadLogGroups()
     {
-        var end = EndTime ?? DateTimeOffset.UtcNow;
-        var start = StartTime ?? end - (ParameterSetName == LastSet ? Last : DefaultLast);
-        if (start >= end)
-        {
-            throw new LoginAuditException(
-                LoginAuditError.StartAfterEnd, $"The start {start:u} is not before the end {end:u}. Give an earlier -StartTime, or a positive -Last.", start);
-        }
+        var (start, end) = FindBounds(DateTimeOffset.UtcNow);
         var logGroups = FindLogGroups();
         var window = new LoginAuditWindow
         {
-            Start = start.ToUniversalTime(),
-            End = end.ToUniversalTime(),
+            Start = start,
+            End = end,
             WindowSource = WindowSource.Requested,
             LogGroupName = logGroups,
             Region = Session.Region,
         };
-        ReadWindow(logGroups.ConvertAll(name => LogQuery.AuditFailures(name, InstanceId)), window);
+        ReadAndCheck(logGroups.ConvertAll(name => LogQuery.AuditFailures(name, InstanceId)), window);
     }
+
+    private (DateTimeOffset Start, DateTimeOffset End) FindBounds(DateTimeOffset now)
+    {
+        var end = EndTime?.ToUniversalTime() ?? now;
+        var start = StartTime?.ToUniversalTime() ?? Earlier(end, ParameterSetName == LastSet ? Last : DefaultLast);
+        if (start >= now)
+            throw Wrong(LoginAuditError.WindowInFuture, $"The start {start:u} is in the future; it is now {now:u}. Give an earlier -StartTime. A time without Z or an offset is local time.");
+        if (start >= end)
+            throw Wrong(LoginAuditError.StartAfterEnd, $"The start {start:u} is not before the end {end:u}. Give an earlier -StartTime, or a later -EndTime.");
+        if (end - start < ShortestWindow)
+            throw Wrong(LoginAuditError.WindowTooShort, $"The window from {start:O} to {end:O} is shorter than 1 second. Give an earlier -StartTime, or a later -EndTime.");
+        if (end > now)
+            WriteWarning($"The window ends at {end:u}, in the future. Failed logins after {now:u} are not counted yet.");
+        return (start, end);
+
+        LoginAuditException Wrong(LoginAuditError error, string message) => new(error, message, start);
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset end, TimeSpan span) => end - DateTimeOffset.MinValue > span ? end - span : DateTimeOffset.MinValue;
 
     // A wildcard stands for names, or in an ARN for the log groups of linked accounts too.
     private List<string> FindLogGroups()
@@ -150,17 +177,97 @@ public abstract class WindowCmdlet : AwsCmdlet
         return found.Distinct().ToList();
     }
 
+    private void ReadAndCheck(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
+    {
+        Track(window);
+        ReadWindow(queries, window);
+        var check = new WindowCheck(Session);
+        foreach (var gap in Wait(check.FindGapsAsync(window, isEmpty: !HasAny, DateTimeOffset.UtcNow, StopToken)))
+        {
+            WriteWarning(gap.Message);
+            if (gap.LosesEvents)
+                window.BreakOff(gap.Message);
+        }
+        if (check.NotChecked is { } reason)
+            WriteVerbose(reason);
+    }
+
+    /// <summary>Takes note of a window that is read: should anything be skipped, before or after, its failures are known to be incomplete.</summary>
+    protected void Track(LoginAuditWindow window)
+    {
+        windows.Add(window);
+        if (skipped is not null)
+            window.BreakOff(skipped);
+    }
+
     /// <summary>Reads what some queries find in a window.</summary>
     protected virtual void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
     {
         using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", window.LogGroupName));
-        var reader = Reader(progress => bar.Report(
-            string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages),
-            Share(window, progress.Reached)));
-        reading = new FailureReader(window);
-        Pull(reading.ReadAsync(reader.ReadAsync(queries, window, StopToken), StopToken), Take);
+        var reader = Reader(progress =>
+        {
+            var share = Share(window, progress.Reached);
+            bar.Report(string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages), share);
+            OnPage(progress.Pages, share);
+        });
+        reading = new FailureReader(window) { IncludeOther = IncludesOther };
+        foreach (var part in new WindowReader(reader, reading).ReadParts(queries, window, StopToken))
+        {
+            if (Pull(part, Take))
+                continue;
+            reading = null;
+            return;
+        }
+        Tell(reading.Totals, BroadAlarm(queries, window));
         reading = null;
+        ShowComparison(window);
     }
+
+    /// <summary>Says how many log events CloudWatch counted and how many were read; a warning if some are missing.</summary>
+    protected void ShowComparison(LoginAuditWindow window)
+    {
+        if (window.Result is { Shortfall: { } shortfall })
+            WriteWarning($"{shortfall} What was read is marked incomplete.");
+        else if (window.Result?.Summary is { } comparison)
+            WriteVerbose($"Alarm {window.AlarmName}: {comparison}");
+    }
+
+    /// <summary>Whether other audit failures are emitted too.</summary>
+    protected virtual bool IncludesOther => false;
+
+    /// <summary>Says how many events were read, by what they are.</summary>
+    /// <param name="totals">The numbers.</param>
+    /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too.</param>
+    protected void Tell(EventTotals totals, string? broadAlarm = null)
+    {
+        WriteVerbose($"Read: {totals}.");
+        if (totals.Problem is { } problem)
+            WriteWarning($"{totals.Damaged} events could not be read, and count as failed logins. The first: {problem}.");
+        if (broadAlarm is not null)
+            TellOther(totals.FailedLogins, totals.OtherAuditFailures, broadAlarm);
+        else if (totals.Warning is { } warning)
+            WriteWarning(warning);
+    }
+
+    /// <summary>Says how many other audit failures there were, and that an alarm counts them too.</summary>
+    /// <param name="failedLogins">Failed logins.</param>
+    /// <param name="other">Other audit failures.</param>
+    /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too.</param>
+    protected void TellOther(long failedLogins, long other, string? broadAlarm)
+    {
+        if (other == 0)
+            return;
+        var both = $"{Number(failedLogins, "failed login")}, {Number(other, "other audit failure")}";
+        if (broadAlarm is null)
+            WriteVerbose($"{both}. Other audit failures are not counted.");
+        else
+            WriteWarning($"{both}; the alarm {broadAlarm} counts both. 'New-LoginAuditAlarm {broadAlarm}' replaces its metric filter, so that it counts failed logins only.");
+    }
+
+    /// <summary>The alarm of a window, if it counts other audit failures too; otherwise null.</summary>
+    protected static string? BroadAlarm(IReadOnlyList<LogQuery> queries, LoginAuditWindow window) => queries.Any(query => query.CountsOther) ? window.AlarmName : null;
+
+    private static string Number(long count, string noun) => string.Format(CultureInfo.CurrentCulture, "{0:N0} {1}{2}", count, noun, count == 1 ? "" : "s");
 
     /// <summary>Ends the pipeline with the error that a read has met: what is missing would be missing from any count further down.</summary>
     /// <remarks>
@@ -182,7 +289,9 @@ public abstract class WindowCmdlet : AwsCmdlet
 
     // Events come in the order of time, so that the time reached tells how much of the window is left.
     private static double? Share(LoginAuditWindow window, DateTimeOffset? reached) =>
-        reached is { } time && window.Start is { } start && window.End is { } end ? (double)(time - start).Ticks / (end - start).Ticks : null;
+        reached is { } time && window.Start is { } start && window.End is { } end
+            ? Math.Min(1, Math.Max(0, (double)(time - start).Ticks / (end - start).Ticks))
+            : null;
 
     /// <inheritdoc/>
     protected override void OnProgress()
@@ -192,18 +301,18 @@ public abstract class WindowCmdlet : AwsCmdlet
             Skip(instance);
     }
 
-    /// <summary>Tells of a source that cannot be read, or not to its end, while the others are.</summary>
+    /// <summary>Reports a source that cannot be read, or not to its end, while the others are read. Every window of this command is then incomplete.</summary>
     protected void Skip(LoginAuditException failure)
     {
-        hasSkipped = true;
+        skipped ??= failure.Message;
+        windows.ForEach(window => window.BreakOff(skipped));
         WriteError(failure.ToErrorRecord());
     }
 
-    /// <summary>Ends the pipeline where a source was skipped and nothing came of the others: whatever comes next would take it for no failure at all.</summary>
-    /// <param name="hasAny">Whether there is a failure.</param>
-    protected void EndUnlessAny(bool hasAny)
+    /// <summary>Ends the pipeline where a source was skipped and the others held no failure: a report of it would say that all is well.</summary>
+    protected void EndUnlessAny()
     {
-        if (!hasSkipped || hasAny)
+        if (skipped is null || HasAny)
             return;
         ThrowTerminatingError(new LoginAuditException(
             LoginAuditError.NothingRead,

@@ -8,9 +8,13 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(void))]
 public sealed class CompleteLoginAuditAlarmCommand : AwsCmdlet
 {
-    /// <summary>What Receive-LoginAuditAlarm emits.</summary>
+    /// <summary>
+    /// The notification that Receive-LoginAuditAlarm emitted, in the same session. A copy from a job or a file ends the pipeline: it does not know
+    /// whether its failed logins were read and mailed.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public LoginAuditAlarmNotification InputObject { get; set; } = null!;
+    [AllowNull]
+    public object? InputObject { get; set; }
 
     /// <summary>Also where its failures were not read to the end, or not mailed.</summary>
     [Parameter]
@@ -19,18 +23,27 @@ public sealed class CompleteLoginAuditAlarmCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (InputObject is null || PSObject.AsPSObject(InputObject).BaseObject is not LoginAuditAlarmNotification notification)
+        {
+            ThrowTerminatingError(new LoginAuditException(
+                LoginAuditError.NotANotification,
+                $"{(InputObject is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(InputObject).TypeNames[0]))} is not a notification of Receive-LoginAuditAlarm in this session. "
+                + "A copy cannot be acknowledged, since it does not know whether its failed logins were read and mailed. The notification is delivered again in a few minutes.",
+                InputObject).ToErrorRecord());
+            return;
+        }
         try
         {
             // The statement before this one may have failed without stopping the script.
-            if (!Force && InputObject.Delivery?.Unfinished is { } reason)
+            if (!Force && notification.Delivery?.Unfinished is { } reason)
             {
                 throw new LoginAuditException(
                     LoginAuditError.AuditUnfinished,
-                    $"The notification of {InputObject.AlarmName} is not acknowledged, since {reason}. It comes again in a few minutes. -Force acknowledges it all the same.",
-                    InputObject);
+                    $"The notification of {notification.AlarmName} is not acknowledged, since {reason}. It comes again in a few minutes. -Force acknowledges it all the same.",
+                    notification);
             }
-            if (ShouldProcess($"notification of {InputObject.AlarmName}, {InputObject.StateChangeTime:u}", "Acknowledge"))
-                Wait(new NotificationQueue(Session).CompleteAsync(InputObject, StopToken));
+            if (ShouldProcess($"notification of {notification.AlarmName}, {notification.StateChangeTime:u}", "Acknowledge"))
+                Wait(new NotificationQueue(Session).CompleteAsync(notification, StopToken));
         }
         catch (LoginAuditException failure)
         {

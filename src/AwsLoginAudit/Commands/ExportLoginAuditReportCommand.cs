@@ -7,11 +7,14 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportLoginAuditReportCommand : PSCmdlet
 {
-    /// <summary>The report.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    public LoginAuditReport InputObject { get; set; } = null!;
+    private readonly CopyReader inputs = new(LoginAuditError.NotAReport, "a report of New-LoginAuditReport");
 
-    /// <summary>The file; its extension is the format. An existing file is replaced, once the new one is whole.</summary>
+    /// <summary>The report. A copy from a job, a remote session or a file is taken too. Any other object ends the pipeline.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowNull]
+    public object? InputObject { get; set; }
+
+    /// <summary>The file; its extension is the format. An existing file is replaced in one step, once the new one is whole.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -22,7 +25,7 @@ public sealed class ExportLoginAuditReportCommand : PSCmdlet
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         try
         {
-            var content = InputObject.Render(System.IO.Path.GetExtension(path));
+            var content = inputs.Read<LoginAuditReport>(InputObject).Render(System.IO.Path.GetExtension(path));
             if (ShouldProcess(path, "Write the report"))
                 WriteObject(WholeFile.Write(path, content));
         }

@@ -9,7 +9,7 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportLoginAuditTemplateCommand : PSCmdlet
 {
-    /// <summary>The file; its extension is the format. An existing file is replaced, once the new one is whole.</summary>
+    /// <summary>The file; its extension is the format. An existing file is replaced in one step, once the new one is whole.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -40,6 +40,10 @@ public sealed class ExportLoginAuditTemplateCommand : PSCmdlet
     [ValidatePattern(AlarmSettings.LogGroupPattern)]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
+
+    /// <summary>Uses a log group that exists, instead of creating it; its retention and key stay as they are.</summary>
+    [Parameter]
+    public SwitchParameter UseExistingLogGroup { get; set; }
 
     /// <summary>How many days log groups keep events; 90 unless given.</summary>
     [Parameter]
@@ -87,6 +91,7 @@ public sealed class ExportLoginAuditTemplateCommand : PSCmdlet
         AlarmName = AlarmName,
         Threshold = Threshold,
         LogGroupName = LogGroupName,
+        UseExistingLogGroup = UseExistingLogGroup,
         RetentionInDays = Retention.Check(RetentionInDays),
         Sender = From,
         Recipient = To,

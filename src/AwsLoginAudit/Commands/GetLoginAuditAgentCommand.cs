@@ -29,8 +29,10 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
-    /// <summary>A machine whose latest event is older than this is Silent.</summary>
+    /// <summary>A machine whose latest event is older than this is Silent: 30m, 12h, 1d, 2:00 (2 hours) or a TimeSpan. The default is 1 hour.</summary>
     [Parameter]
+    [Duration]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan SilentAfter { get; set; } = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>

@@ -12,13 +12,19 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    // A window of its own: one of its files may turn out to be unreadable.
-    private readonly FailureReader recorded = new(new LoginAuditWindow());
+    // Files have a window of their own, because one of them may turn out to be unreadable.
+    private readonly LoginAuditWindow recordedWindow = new();
+    private FailureReader recorded = null!;
+    private InputLines? lines;
     private bool hasAny;
 
-    /// <summary>Event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification (object or JSON).</summary>
+    /// <summary>
+    /// Events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools or of ConvertFrom-Json, or
+    /// an alarm's notification (object or JSON).
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
-    public object InputObject { get; set; } = null!;
+    [AllowNull]
+    public object? InputObject { get; set; }
 
     /// <summary>Files of recorded events; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
@@ -30,6 +36,24 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Also emits other audit failures, such as 4656, 4673 and 5152. They are never counted as failed logins.</summary>
+    [Parameter]
+    public SwitchParameter IncludeOtherAuditFailure { get; set; }
+
+    /// <inheritdoc/>
+    protected override bool IncludesOther => IncludeOtherAuditFailure;
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        recorded = new FailureReader(recordedWindow) { IncludeOther = IncludeOtherAuditFailure, Unreadable = Skip };
+        lines = new InputLines(recorded, failure => Take(failure), Skip, StopToken);
+        Track(recordedWindow);
+    }
+
+    /// <inheritdoc/>
+    protected override bool HasAny => hasAny;
 
     /// <inheritdoc/>
     protected override void Process()
@@ -53,7 +77,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                     ReadFile(file);
                 break;
             case InputSet:
-                ReadInput();
+                ReadInput(InputItem.From(InputObject));
                 break;
             default:
                 ReadWindow();
@@ -61,9 +85,22 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         }
     }
 
-    private void ReadInput()
+    private void ReadInput(object item)
     {
-        switch (InputItem.From(InputObject))
+        if (item is InputItem.Line line)
+        {
+            lines!.Add(line.Value);
+            return;
+        }
+        if (item is InputItem.Text text && lines!.TryAddEvent(text.Value))
+            return;
+        lines!.End();
+        ReadWhole(item);
+    }
+
+    private void ReadWhole(object item)
+    {
+        switch (item)
         {
             case LoginAuditAlarmNotification notification:
                 notification.Delivery?.Hold("its failures were not read to the end");
@@ -77,13 +114,19 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadFile(file.FullName);
                 break;
             case InputItem.Text text:
-                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), "the input", StopToken));
+                var name = lines!.NameOf(text.Value);
+                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), name, StopToken), name);
                 break;
-            default:
-                Skip(new LoginAuditException(
-                    LoginAuditError.NotAnEvent,
-                    $"An object of type {PSObject.AsPSObject(InputObject).BaseObject.GetType()} is not an event, a file or an alarm. Give event XML, an EventLogRecord of Get-WinEvent, a file, or an alarm's notification.",
-                    InputObject));
+            case LogEvent logEvent:
+                if (recorded.Read(logEvent) is { } failure)
+                    Take(failure);
+                break;
+            case InputItem.Several several:
+                foreach (var member in several.Items)
+                    ReadInput(InputItem.From(member));
+                break;
+            case InputItem.Unreadable unreadable:
+                Skip(new LoginAuditException(LoginAuditError.NotAnEvent, unreadable.Problem, InputObject));
                 break;
         }
     }
@@ -96,14 +139,17 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         return true;
     }
 
-    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken));
+    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken), $"'{path}'");
 
     // A file that cannot be read does not stop the others; what was read of it has been emitted, and is now known for a part.
-    private void ReadRecorded(IAsyncEnumerable<LogEvent> events)
+    private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source)
     {
+        var before = recorded.Totals.Events;
         try
         {
-            Pull(recorded.ReadAsync(events, StopToken), Take);
+            Pull(recorded.ReadAsync(events, source, StopToken), Take);
+            if (recorded.Totals.Events == before)
+                WriteWarning($"{source} holds no event. Check that the export is complete.");
         }
         catch (LoginAuditException failure)
         {
@@ -114,10 +160,17 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        if (recorded.Successes > 0)
-            WriteVerbose($"{recorded.Successes} audit successes were left out.");
-        if (recorded.Copies > 0)
-            WriteVerbose($"{recorded.Copies} events were there more than once and are counted once.");
-        EndUnlessAny(hasAny);
+        lines!.End();
+        if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
+            Tell(recorded.Totals);
+        EndUnlessAny();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            lines?.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -12,6 +12,8 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditAgent))]
 public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
 {
+    private string configuration = "";
+
     /// <summary>The machines, i-… or mi-….</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
@@ -29,9 +31,10 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
-    /// <summary>Event ids to ship; all unless given.</summary>
+    /// <summary>Event ids to send, at least one of them of a failed login; all unless given.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
+    [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
     /// <summary>How many days the log group keeps events.</summary>
@@ -62,8 +65,10 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
-    /// <summary>How long one command may take on a machine.</summary>
+    /// <summary>How long one command may take on a machine: 45m, 1h, 1:30 (90 minutes) or a TimeSpan. The default is 30 minutes.</summary>
     [Parameter]
+    [Duration]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Overwrites a parameter of that name which this module did not make.</summary>
@@ -82,12 +87,24 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     private string NameFor(bool hybrid) => hybrid ? ParameterName + "-Hybrid" : ParameterName;
 
     /// <inheritdoc/>
+    protected override void Begin()
+    {
+        try
+        {
+            configuration = OwnOrNew();
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void Work(FleetTriage fleet)
     {
-        var configuration = OwnOrNew();
         foreach (var other in fleet.Others)
             Tell(other);
-        if (fleet.Reachable.Count == 0 || !PutParameters(configuration, fleet.Reachable))
+        if (fleet.Reachable.Count == 0 || !PutParameters(fleet.Reachable))
             return;
         if (!this.ShouldProcessAll("machine", [.. fleet.Reachable.Select(instance => (instance.Id, "Install and configure the CloudWatch agent"))]))
             return;
@@ -104,14 +121,15 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
 
     private string OwnOrNew()
     {
-        if (Configuration is null)
-            return new AgentConfiguration { LogGroupName = LogGroupName, EventId = EventId, RetentionInDays = Retention.Check(RetentionInDays) }.ToJson();
-        AgentConfigurationCheck.Check(Configuration);
-        return Configuration;
+        var json = Configuration
+            ?? new AgentConfiguration { LogGroupName = LogGroupName, EventId = EventId, RetentionInDays = Retention.Check(RetentionInDays) }.ToJson();
+        foreach (var doubt in AgentConfigurationCheck.Check(json, Session.Region))
+            WriteWarning(doubt);
+        return json;
     }
 
     // One for EC2 instances, one for hybrid machines, as far as there are any. False where -Confirm was answered with no.
-    private bool PutParameters(string configuration, IEnumerable<ManagedInstance> instances)
+    private bool PutParameters(IEnumerable<ManagedInstance> instances)
     {
         var store = new ParameterStore(Session);
         var plan = new List<PlannedChange>();

@@ -13,16 +13,17 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 {
     private const string InputSet = "InputObject";
 
-    // Some 530 pages: reading them takes 22 seconds at the quota's pace, about as long as a query.
-    private const long MostRead = 200_000;
-
+    private readonly CopyReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private FailureCounter counter = new();
     private Func<bool>? countElsewhere;
+    private ReadingTime? time;
+    private volatile bool isLong;
     private long read;
 
-    /// <summary>The failures to count.</summary>
+    /// <summary>The failures to count, from Get-LoginAuditFailure. Copies from a job, a remote session or a file are counted too. Any other object ends the pipeline.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
-    public LoginAuditFailure InputObject { get; set; } = null!;
+    [AllowNull]
+    public object? InputObject { get; set; }
 
     /// <summary>More failures than this, and the instance is over; overrides the alarm's own threshold. 0 or more.</summary>
     [Parameter]
@@ -31,6 +32,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 
     /// <summary>What to count by; Instance unless given. An alarm's own rule is held against instances only.</summary>
     [Parameter]
+    [OneValue]
     public LoginAuditGrouping By { get; set; }
 
     /// <summary>Also the groups that are not over the threshold.</summary>
@@ -38,12 +40,13 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     public SwitchParameter All { get; set; }
 
     /// <summary>
-    /// Where it counts: Direct reads every failure; Insights has CloudWatch Logs Insights count, which is charged by the bytes that it scans;
-    /// Auto, unless given, begins with Direct and goes over to Insights as soon as the window turns out to hold more than 200,000 failures.
+    /// Where it counts: Direct reads every failure; Insights has CloudWatch Logs Insights count, which is charged by the bytes that it scans. Auto, the
+    /// default, begins with Direct, and goes over to Insights as soon as reading on would take more than 50 seconds at the Region's rate of requests.
     /// </summary>
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]
     [Parameter(ParameterSetName = AlarmSet)]
+    [OneValue]
     public LoginAuditEngine Engine { get; set; }
 
     /// <summary>The same as -Engine Insights.</summary>
@@ -58,14 +61,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        if (ParameterSetName == InputSet)
-        {
-            counter.Add(InputObject);
-            return;
-        }
         try
         {
-            ReadWindow();
+            if (ParameterSetName == InputSet)
+                counter.Add(inputs.Read<LoginAuditFailure>(InputObject));
+            else
+                ReadWindow();
         }
         catch (LoginAuditException failure)
         {
@@ -85,21 +86,29 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             return;
         }
         if (Engine == LoginAuditEngine.Auto)
-            countElsewhere = () => TryInsights(queries, window);
+            (time, countElsewhere) = (new ReadingTime(Session.EventRequestsPerSecond), () => TryInsights(queries, window));
         base.ReadWindow(queries, window);
     }
+
+    /// <inheritdoc/>
+    protected override bool HasAny => !counter.IsEmpty;
 
     /// <inheritdoc/>
     protected override bool Take(LoginAuditFailure failure)
     {
         counter.Add(failure);
-        return ++read != MostRead + 1 || countElsewhere is null || !countElsewhere();
+        read++;
+        return !isLong || countElsewhere is not { } count || !count();
     }
+
+    /// <inheritdoc/>
+    protected override void OnPage(long pages, double? share) => isLong = share is { } covered && time?.IsLong(pages, covered) == true;
 
     // What has been read so far is let go of; where Insights cannot take over, reading goes on with it.
     private bool TryInsights(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
     {
-        WriteVerbose($"The window holds more than {MostRead:N0} failures: CloudWatch Logs Insights counts them instead (-Engine Auto).");
+        WriteVerbose($"To read the rest of the window would take more than {ReadingTime.WorthAQuery.TotalSeconds:N0} seconds: CloudWatch Logs Insights counts it instead (-Engine Auto).");
+        countElsewhere = null;
         var counted = counter;
         counter = new FailureCounter(By, Threshold);
         try
@@ -130,6 +139,8 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
         {
             WriteVerbose($"CloudWatch Logs Insights: {insights.Usage}");
         }
+        TellOther(counter.Results(all: true).Sum(count => count.Count), counter.OtherAuditFailures, BroadAlarm(queries, window));
+        ShowComparison(window);
         if (insights.Moved)
             WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }
@@ -137,7 +148,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        EndUnlessAny(!counter.IsEmpty);
+        EndUnlessAny();
         WriteObject(counter.Results(All), enumerateCollection: true);
     }
 }

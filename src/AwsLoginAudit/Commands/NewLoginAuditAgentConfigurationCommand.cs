@@ -13,9 +13,10 @@ public sealed class NewLoginAuditAgentConfigurationCommand : PSCmdlet
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
-    /// <summary>Event ids to ship, such as 4625; all unless given. Needs version 1.300059 of the agent or later.</summary>
+    /// <summary>Event ids to send, such as 4625, at least one of them of a failed login; all unless given. Needs version 1.300059 of the agent or later.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
+    [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
     /// <summary>How many days the log group keeps events, one of the values that CloudWatch Logs takes.</summary>
@@ -36,7 +37,9 @@ public sealed class NewLoginAuditAgentConfigurationCommand : PSCmdlet
     {
         try
         {
-            WriteObject(Make().ToJson());
+            var configuration = Make().ToJson();
+            _ = AgentConfigurationCheck.Check(configuration);
+            WriteObject(configuration);
         }
         catch (LoginAuditException failure)
         {

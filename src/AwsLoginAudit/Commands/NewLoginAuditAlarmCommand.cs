@@ -36,11 +36,16 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public int? RetentionInDays { get; set; }
 
-    /// <summary>Counts only audit failures of these event ids, such as 4625 and 4771; all unless given.</summary>
+    /// <summary>The event ids to count, such as 4625 and 4771. The default is every id that can be a failed login.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
     [ValidateCount(1, 100)]
+    [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
+
+    /// <summary>Counts every audit failure, as the published solution does, and not failed logins only.</summary>
+    [Parameter]
+    public SwitchParameter AllAuditFailures { get; set; }
 
     /// <summary>An SNS topic that exists already; it stays as it is.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TopicArnSet)]
@@ -107,13 +112,26 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
         Threshold = Threshold,
         LogGroupName = LogGroupName,
         RetentionInDays = Retention.Check(RetentionInDays),
-        EventId = EventId,
+        EventId = CheckedIds(),
+        AllAuditFailures = AllAuditFailures,
         TopicArn = TopicArn,
         KmsKeyId = UsableKey(),
         EmailAddress = EmailAddress,
         Queue = Queue,
         Force = Force,
     };
+
+    private int[] CheckedIds()
+    {
+        if (AllAuditFailures && EventId.Length > 0)
+            throw new LoginAuditException(LoginAuditError.EventIdConflict, "-AllAuditFailures counts events of every id, and cannot be combined with -EventId. Leave one of them out.", EventId);
+        return Array.Find(EventId, FailedLogin.IsSuccess) is > 0 and var success
+            ? throw new LoginAuditException(
+                LoginAuditError.NotAFailure,
+                $"Event {success} is an audit success: Windows never writes it for a failed login, and an alarm that counts failures would never see it. Failed logins have the ids {string.Join(", ", FailedLogin.EventId)}.",
+                success)
+            : EventId;
+    }
 
     // Its policy, which nobody can change, does not let CloudWatch in: the alarm would fire and nobody would hear of it.
     private string? UsableKey() => KmsKeyId is { } key && key.EndsWith("alias/aws/sns", StringComparison.OrdinalIgnoreCase)

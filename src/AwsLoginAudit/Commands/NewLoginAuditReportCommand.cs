@@ -7,28 +7,27 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditReport))]
 public sealed class NewLoginAuditReportCommand : PSCmdlet
 {
+    private readonly CopyReader inputs = new(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure");
     private readonly List<LoginAuditCount> counts = [];
 
-    /// <summary>The counts; none make a report that says so.</summary>
+    /// <summary>The counts. Copies from a job, a remote session or a file are taken too. Any other object ends the pipeline, and no report is created.</summary>
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is null)
+        if (!this.IsGiven(nameof(InputObject)))
             return;
-        // Were it left to the binding to refuse it, the report would still be made, and say that nothing was over.
-        if (PSObject.AsPSObject(InputObject).BaseObject is LoginAuditCount count)
-            counts.Add(count);
-        else
-            ThrowTerminatingError(NotACount(PSObject.AsPSObject(InputObject)).ToErrorRecord());
+        try
+        {
+            counts.Add(inputs.Read<LoginAuditCount>(InputObject));
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
     }
-
-    private static LoginAuditException NotACount(PSObject given) => new(
-        LoginAuditError.NotACount,
-        $"An object of type {given.TypeNames[0]} is not a count, so no report is made. Give what Measure-LoginAuditFailure emits; from a job or another computer come copies of it, so make the report there.",
-        given);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => WriteObject(LoginAuditReport.Create(counts, DateTimeOffset.UtcNow));

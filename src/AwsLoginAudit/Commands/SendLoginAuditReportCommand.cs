@@ -15,15 +15,19 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
     private const string ReportSet = "Report";
     private const string ProblemSet = "Problem";
 
+    private readonly CopyReader inputs = new(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure or a report of New-LoginAuditReport");
     private readonly List<LoginAuditCount> counts = [];
     private readonly List<LoginAuditReport> reports = [];
 
-    /// <summary>Counts; all of them make one report.</summary>
+    /// <summary>
+    /// Counts of Measure-LoginAuditFailure, which together make one report, or reports of New-LoginAuditReport, one mail each. Copies from a job, a
+    /// remote session or a file are taken too. Any other object ends the pipeline, and nothing is sent.
+    /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = CountSet)]
-    public LoginAuditCount? InputObject { get; set; }
+    public object? InputObject { get; set; }
 
-    /// <summary>Reports of New-LoginAuditReport, a mail each.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ReportSet)]
+    /// <summary>A report of New-LoginAuditReport.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ReportSet)]
     public LoginAuditReport Report { get; set; } = null!;
 
     /// <summary>Mails, instead of a report, why there is none: what went wrong, a sentence each. Such a mail is never held back.</summary>
@@ -64,11 +68,23 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        if (InputObject is not null)
-            counts.Add(InputObject);
-        else if (ParameterSetName == ReportSet)
-            reports.Add(Report);
+        if (!this.IsGiven(nameof(InputObject)))
+            return;
+        try
+        {
+            if (IsReport(InputObject))
+                reports.Add(inputs.Read<LoginAuditReport>(InputObject));
+            else
+                counts.Add(inputs.Read<LoginAuditCount>(InputObject));
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
     }
+
+    private static bool IsReport(object? input) =>
+        input is not null && PSObject.AsPSObject(input) is var item && (item.BaseObject is LoginAuditReport || CopyReader.IsCopy<LoginAuditReport>(item));
 
     /// <inheritdoc/>
     protected override void End()
@@ -87,9 +103,10 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
 
     private IEnumerable<LoginAuditReport> Reports() => ParameterSetName switch
     {
-        ReportSet => reports,
+        ReportSet => [Report],
         ProblemSet => [LoginAuditReport.OfProblems(Problem, DateTimeOffset.UtcNow)],
-        _ => [LoginAuditReport.Create(counts, DateTimeOffset.UtcNow)],
+        _ when reports.Count > 0 && counts.Count == 0 => reports,
+        _ => [.. reports, LoginAuditReport.Create(counts, DateTimeOffset.UtcNow)],
     };
 
     private void Send(ReportMailer mailer, LoginAuditReport report)

@@ -20,8 +20,10 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
     [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
-    /// <summary>How long the command may take on a machine.</summary>
+    /// <summary>How long the command may take on a machine: 45m, 1h, 1:30 (90 minutes) or a TimeSpan. The default is 30 minutes.</summary>
     [Parameter]
+    [Duration]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <inheritdoc/>

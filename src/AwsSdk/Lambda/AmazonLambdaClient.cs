@@ -21,6 +21,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
         [typeof(CreateFunctionRequest)] = new("POST", "/2015-03-31/functions"),
         [typeof(DeleteFunctionRequest)] = new("DELETE", "/2015-03-31/functions/{FunctionName}"),
         [typeof(DeleteFunctionConcurrencyRequest)] = new("DELETE", "/2017-10-31/functions/{FunctionName}/concurrency"),
+        [typeof(GetAccountSettingsRequest)] = new("GET", "/2016-08-19/account-settings"),
         [typeof(GetFunctionRequest)] = new("GET", "/2015-03-31/functions/{FunctionName}"),
         [typeof(GetPolicyRequest)] = new("GET", "/2015-03-31/functions/{FunctionName}/policy"),
         [typeof(PutFunctionConcurrencyRequest)] = new("PUT", "/2017-10-31/functions/{FunctionName}/concurrency"),
@@ -81,6 +82,12 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
     /// <exception cref="Model.ResourceNotFoundException"/>
     public Task<DeleteFunctionConcurrencyResponse> DeleteFunctionConcurrencyAsync(DeleteFunctionConcurrencyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DeleteFunctionConcurrencyResponse>(request, cancellationToken);
+
+    /// <summary>Reads the account's limits in the Region.</summary>
+    /// <exception cref="Model.ServiceException"/>
+    /// <exception cref="Model.TooManyRequestsException"/>
+    public Task<GetAccountSettingsResponse> GetAccountSettingsAsync(GetAccountSettingsRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<GetAccountSettingsResponse>(request, cancellationToken);
 
     /// <summary>Reads a function.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>

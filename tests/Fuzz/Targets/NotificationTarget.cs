@@ -23,7 +23,7 @@ internal sealed class NotificationTarget() : Target(
         {
             refused = none;
         }
-        StateReasonData.EvaluatedSpan(text, 3);
+        StateReasonData.Read(text, 3);
         StateReasonData.FromHistory(text, 3);
     }
 
@@ -31,6 +31,6 @@ internal sealed class NotificationTarget() : Target(
     {
         Promise(refused is null or { Error: LoginAuditError.NotANotification }, "is refused by another name");
         Promise(read == LoginAuditAlarmNotification.TryParse(text), "is a notification to the one and none to the other");
-        Promise(StateReasonData.EvaluatedSpan(text, 3) is not { } span || span.Start < span.End, "has a window that ends before it begins");
+        Promise(StateReasonData.Read(text, 3) is not { } data || data.Start < data.End, "has a window that ends before it begins");
     }
 }

@@ -34,24 +34,18 @@ internal sealed record AlarmEvaluation(IReadOnlyList<(DateTimeOffset Start, Data
         var (breaching, needed) = (Breaching(rule, real), Needed(rule));
         if (breaching >= needed)
             return "ALARM";
-        switch (rule.TreatMissingData)
-        {
-            case "breaching":
-                return breaching + filled >= needed ? "ALARM" : "OK";
-            case "notBreaching":
-                return "OK";
-            case "ignore":
-                return null;
-            default:
-                if (real.Count == 0)
-                    return "INSUFFICIENT_DATA";
-                if (breaching == 0)
-                    return "OK";
-                // A breach as old as DatapointsToAlarm with nothing but breaches and gaps since.
-                var oldest = range.FindLastIndex(d => d.Item2 is { } data && rule.IsBreaching(data.Of(rule.Statistic)));
-                var healthySince = range.Take(oldest).Any(d => d.Item2 is { } data && !rule.IsBreaching(data.Of(rule.Statistic)));
-                return oldest >= needed - 1 && !healthySince ? "ALARM" : null;
-        }
+        if (rule.TreatMissingData == "breaching")
+            return breaching + filled >= needed ? "ALARM" : "OK";
+        // The documented tables say OK for ignore and missing too, as soon as one real datapoint is not breaching.
+        if (rule.TreatMissingData == "notBreaching" || breaching < real.Count)
+            return "OK";
+        if (rule.TreatMissingData == "ignore")
+            return null;
+        if (real.Count == 0)
+            return "INSUFFICIENT_DATA";
+        // A breach as old as DatapointsToAlarm, with nothing but breaches and gaps: no premature change to ALARM otherwise.
+        var oldest = range.FindLastIndex(d => d.Item2 is { } data && rule.IsBreaching(data.Of(rule.Statistic)));
+        return oldest >= needed - 1 ? "ALARM" : null;
     }
 
     private static List<(DateTimeOffset Start, Datapoint? Data)> Range(AlarmRule rule, TimeSpan phase, DateTimeOffset complete, MetricStore metrics)

@@ -52,7 +52,10 @@ internal static class AlarmTexts
         return $"Threshold Crossed: {crossed.Count} out of the last {rule.EvaluationPeriods} datapoints [{shown}] {verb}{also} (minimum {Count(minimum, "datapoint")} for {(isAlarm ? "OK -> ALARM" : "ALARM -> OK")} transition).";
     }
 
-    /// <summary>Evaluated datapoints are newest first, recent ones oldest first; startDate is the oldest, and absent when all are missing.</summary>
+    /// <summary>
+    /// Evaluated datapoints are newest first, and only the newest is listed unless some are missing; recent ones are oldest first; startDate is the
+    /// oldest, and absent when all are missing. So it is in recorded samples of alarms on several periods.
+    /// </summary>
     public static string ReasonData(AlarmRule rule, AlarmEvaluation evaluation, DateTimeOffset now) => Json(json =>
     {
         var real = evaluation.Datapoints.Where(d => d.Data is not null).ToList();
@@ -72,7 +75,7 @@ internal static class AlarmTexts
         json.WritePropertyName("threshold");
         json.WriteRawValue(Number(rule.Threshold));
         json.WriteStartArray("evaluatedDatapoints");
-        foreach (var (start, data) in evaluation.Datapoints)
+        foreach (var (start, data) in evaluation.Filled == 0 ? evaluation.Datapoints.Take(1) : evaluation.Datapoints)
         {
             json.WriteStartObject();
             json.WriteString("timestamp", Time(start));

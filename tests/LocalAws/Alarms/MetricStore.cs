@@ -21,6 +21,9 @@ internal sealed class MetricStore
 {
     private readonly Dictionary<(string Namespace, string Name, string Unit), SortedDictionary<long, Datapoint>> metrics = [];
 
+    /// <summary>Whether metric filters file a match under its arrival, and not under the event's own time. AWS does not document which it does.</summary>
+    public bool IsByArrival { get; set; }
+
     public void Add(string metricNamespace, string name, string? unit, long timestamp, double value)
     {
         var key = (metricNamespace, name, unit ?? "None");

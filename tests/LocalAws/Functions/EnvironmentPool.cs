@@ -37,6 +37,25 @@ internal sealed class EnvironmentPool(Func<Task<ExecutionEnvironment>> start) : 
         }
     }
 
+    /// <summary>Ends the idle ones, with a signal first.</summary>
+    /// <returns>Their exit codes; null for each that had to be killed.</returns>
+    public async Task<IReadOnlyList<int?>> ShutDownAsync()
+    {
+        List<ExecutionEnvironment> kept;
+        lock (idle)
+        {
+            kept = [.. idle];
+            idle.Clear();
+        }
+        var codes = new List<int?>();
+        foreach (var environment in kept)
+        {
+            codes.Add(await environment.ShutDownAsync());
+            await environment.DisposeAsync();
+        }
+        return codes;
+    }
+
     public async ValueTask DisposeAsync()
     {
         List<ExecutionEnvironment> kept;

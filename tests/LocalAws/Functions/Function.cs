@@ -7,7 +7,7 @@ internal sealed record FunctionSettings
 {
     public required string Role { get; init; }
 
-    /// <summary>Assembly::Namespace.Type::Method.</summary>
+    /// <summary>The name of an assembly to execute, or Assembly::Namespace.Type::Method.</summary>
     public required string Handler { get; init; }
 
     public required FunctionCode Code { get; init; }

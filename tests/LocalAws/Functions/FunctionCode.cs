@@ -33,13 +33,22 @@ internal sealed class FunctionCode
         return size <= LargestUnzipped ? new FunctionCode(zip) : throw Invalid($"Unzipped size must be smaller than {LargestUnzipped} bytes");
     }
 
-    /// <summary>Unpacks it into a folder that is there.</summary>
+    /// <summary>Unpacks it into a folder that is there, except for files that the function's user could not read (Lambda developer guide, "File permissions").</summary>
     public void Unpack(string folder)
     {
         using var stream = new MemoryStream(zip);
         using var archive = new ZipArchive(stream);
-        archive.ExtractToDirectory(folder);
+        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0 && IsReadable(entry)))
+        {
+            var path = Path.GetFullPath(Path.Combine(folder, entry.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            entry.ExtractToFile(path);
+        }
     }
+
+    // No mode at all is what Windows writes.
+    private static bool IsReadable(ZipArchiveEntry entry) =>
+        (UnixFileMode)((entry.ExternalAttributes >> 16) & 0x1FF) is var mode && (mode == UnixFileMode.None || mode.HasFlag(UnixFileMode.OtherRead));
 
     private static long UnzippedSize(byte[] zip)
     {

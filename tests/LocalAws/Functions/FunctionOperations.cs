@@ -8,8 +8,11 @@ namespace LocalAws.Functions;
 /// <summary>The operations that make, change, show and delete functions.</summary>
 internal sealed class FunctionOperations(ServerContext context, FunctionRegistry functions, SettingsReader settings)
 {
-    private const int AccountConcurrency = 1000;
-    private const int LeastUnreserved = 100;
+    /// <summary>How many functions may run at once, all together.</summary>
+    public int AccountConcurrency { get; set; } = 1000;
+
+    // Lambda keeps 100 for functions without a reservation; of an account that has fewer, all (developer guide, "Configuring reserved concurrency").
+    private int LeastUnreserved => Math.Min(100, AccountConcurrency);
 
     /// <summary>How many reads after a change still see it under way.</summary>
     public int ReadsUntilReady { get; set; } = 1;
@@ -72,6 +75,19 @@ internal sealed class FunctionOperations(ServerContext context, FunctionRegistry
         function.ReservedConcurrency = (int)reserved;
         response.WriteStartObject();
         response.WriteNumber("ReservedConcurrentExecutions", reserved);
+        response.WriteEndObject();
+    }
+
+    public void GetAccountSettings(JsonElement request, Utf8JsonWriter response)
+    {
+        response.WriteStartObject();
+        response.WriteStartObject("AccountLimit");
+        response.WriteNumber("TotalCodeSize", 80_530_636_800);
+        response.WriteNumber("CodeSizeUnzipped", 262_144_000);
+        response.WriteNumber("CodeSizeZipped", 52_428_800);
+        response.WriteNumber("ConcurrentExecutions", AccountConcurrency);
+        response.WriteNumber("UnreservedConcurrentExecutions", AccountConcurrency - functions.Reserved(otherThan: null));
+        response.WriteEndObject();
         response.WriteEndObject();
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class FunctionRegistry(ServerContext context)
 
     public Function? ByArn(string arn) => functions.Values.FirstOrDefault(f => f.Arn == arn);
 
-    public int Reserved(Function otherThan) => functions.Values.Where(f => f != otherThan).Sum(f => f.ReservedConcurrency ?? 0);
+    public int Reserved(Function? otherThan) => functions.Values.Where(f => f != otherThan).Sum(f => f.ReservedConcurrency ?? 0);
 
     public Function Of(JsonElement request) => Named(NameIn(request));
 

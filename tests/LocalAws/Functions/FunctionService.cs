@@ -36,11 +36,12 @@ public sealed class FunctionService : IAsyncDisposable
             SigningName = "lambda",
             ActionPrefix = "lambda",
             ValidationCode = "ValidationException",
-            ResourcesOf = (_, request) => [request.Text("Resource") ?? functions.ArnOf(functions.NameIn(request))],
+            ResourcesOf = (operation, request) => [operation == "GetAccountSettings" ? "*" : request.Text("Resource") ?? functions.ArnOf(functions.NameIn(request))],
             ConditionsOf = (operation, request) => operation == "AddPermission" ? new() { ["lambda:Principal"] = [request.Demand("Principal")] } : [],
             Routes =
             [
                 new("POST", Path, "CreateFunction", HttpStatusCode.Created),
+                new("GET", "/2016-08-19/account-settings", "GetAccountSettings", HttpStatusCode.OK),
                 new("GET", OnePath, "GetFunction", HttpStatusCode.OK),
                 new("DELETE", OnePath, "DeleteFunction", HttpStatusCode.NoContent),
                 new("PUT", OnePath + "/code", "UpdateFunctionCode", HttpStatusCode.OK),
@@ -55,6 +56,7 @@ public sealed class FunctionService : IAsyncDisposable
             Operations = new Dictionary<string, (Shape, Operation)>(StringComparer.Ordinal)
             {
                 ["CreateFunction"] = (FunctionShapes.CreateFunction, operations.CreateFunction),
+                ["GetAccountSettings"] = (new Shape(), operations.GetAccountSettings),
                 ["GetFunction"] = (FunctionShapes.ByName, operations.GetFunction),
                 ["DeleteFunction"] = (FunctionShapes.ByName, operations.DeleteFunction),
                 ["UpdateFunctionCode"] = (FunctionShapes.UpdateFunctionCode, operations.UpdateFunctionCode),
@@ -79,6 +81,13 @@ public sealed class FunctionService : IAsyncDisposable
         set => operations.ReadsUntilReady = value;
     }
 
+    /// <summary>How many functions may run at once, all together: 1,000 as a rule, and 10 in many new accounts.</summary>
+    public int AccountConcurrency
+    {
+        get => operations.AccountConcurrency;
+        set => operations.AccountConcurrency = value;
+    }
+
     /// <summary>How many attempts to make a function are refused for a role that no function had before, as IAM takes its time to tell Lambda.</summary>
     public int RefuseNewRoles
     {
@@ -100,6 +109,13 @@ public sealed class FunctionService : IAsyncDisposable
         set => invoker.KeepWarm = value;
     }
 
+    /// <summary>Whether a process is stopped (SIGSTOP) between events, as Lambda freezes it; not on Windows.</summary>
+    public bool FreezeIdle
+    {
+        get => invoker.FreezeIdle;
+        set => invoker.FreezeIdle = value;
+    }
+
     internal Service Wire { get; }
 
     /// <summary>Sends an event to a function, as its owner: no permission is needed. It is handled later.</summary>
@@ -114,6 +130,10 @@ public sealed class FunctionService : IAsyncDisposable
 
     /// <summary>Completes when no event is queued or running, retries included, nor any that came of them.</summary>
     public Task SettledAsync() => events.SettledAsync();
+
+    /// <summary>Ends the processes that have nothing to do, as Lambda does where a function has an extension: SIGTERM, and two seconds later SIGKILL.</summary>
+    /// <returns>Their exit codes; null for each that had to be killed.</returns>
+    public Task<IReadOnlyList<int?>> ShutDownAsync() => invoker.ShutDownAsync();
 
     /// <summary>Ends the functions' processes; events under way are dropped.</summary>
     public async ValueTask DisposeAsync()

@@ -27,6 +27,12 @@ public sealed record Invocation
     /// <summary>Null where it succeeded.</summary>
     public string? ErrorMessage { get; init; }
 
+    /// <summary>The error as the function sent it, as JSON; null where it sent none.</summary>
+    public string? ErrorPayload { get; init; }
+
+    /// <summary>The header Lambda-Runtime-Function-Error-Type of the error; null where the function sent none.</summary>
+    public string? ErrorCategory { get; init; }
+
     /// <summary>What the function wrote to standard output and error, between the lines that Lambda writes itself.</summary>
     public required IReadOnlyList<string> LogLines { get; init; }
 

@@ -10,37 +10,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Functions;
 
-/// <summary>How one run of a function's code ended.</summary>
-/// <param name="Result">What it returned, as JSON; null where it failed.</param>
-/// <param name="ErrorType">Null where it succeeded.</param>
-/// <param name="ErrorMessage">Null where it succeeded.</param>
-internal sealed record Outcome(string? Result, string? ErrorType = null, string? ErrorMessage = null);
-
-/// <summary>An event on its way through a runtime.</summary>
-internal sealed class RuntimeEvent(string requestId, string functionArn, string payload, TimeSpan timeout)
-{
-    public string RequestId => requestId;
-
-    public string FunctionArn => functionArn;
-
-    public string Payload => payload;
-
-    public TimeSpan Timeout => timeout;
-
-    /// <summary>Completes when the runtime has fetched the event.</summary>
-    public TaskCompletionSource Fetched { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public TaskCompletionSource<Outcome> Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
-/// <summary>The Lambda Runtime API of one execution environment: the runtime fetches events from it and posts what became of them.</summary>
+/// <summary>
+/// The Lambda Runtime API of one execution environment: the runtime fetches events from it and posts what became of them.
+/// States and answers are those of aws-lambda-runtime-interface-emulator (internal/lambda/rapi) and of runtime-api.yaml in aws-lambda-dotnet.
+/// </summary>
 internal sealed class RuntimeApi : IAsyncDisposable
 {
     private const string Prefix = "/2018-06-01/runtime/";
+    private const string WrongState = "InvalidStateTransition";
+
+    /// <summary>In bytes: what Lambda takes as a response.</summary>
+    private const int LargestResponse = (6 * 1024 * 1024) + 100;
+
     private readonly Channel<RuntimeEvent> events = Channel.CreateUnbounded<RuntimeEvent>();
     private readonly WebApplication app;
-    private RuntimeEvent? current;
+    private RuntimeEvent? offered;
+    private RuntimeEvent? running;
     private Outcome? broken;
+    private TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool isStarted;
 
     private RuntimeApi()
     {
@@ -51,12 +39,32 @@ internal sealed class RuntimeApi : IAsyncDisposable
         app = builder.Build();
         app.MapGet(Prefix + "invocation/next", Next);
         app.MapPost(Prefix + "invocation/{id}/response", http => End(http, body => new Outcome(body)));
-        app.MapPost(Prefix + "invocation/{id}/error", http => End(http, Error));
+        app.MapPost(Prefix + "invocation/{id}/error", http => End(http, body => Error(body, http.Request)));
         app.MapPost(Prefix + "init/error", Break);
     }
 
     /// <summary>Host and port.</summary>
     public string Address { get; private set; } = "";
+
+    /// <summary>Whether the function could not start.</summary>
+    public bool IsBroken
+    {
+        get
+        {
+            lock (events)
+                return broken is not null;
+        }
+    }
+
+    /// <summary>Completes when the runtime waits for an event.</summary>
+    public Task Waiting
+    {
+        get
+        {
+            lock (events)
+                return waiting.Task;
+        }
+    }
 
     public static async Task<RuntimeApi> StartAsync()
     {
@@ -67,15 +75,15 @@ internal sealed class RuntimeApi : IAsyncDisposable
     }
 
     /// <summary>Hands the runtime an event; one at a time.</summary>
-    public void Offer(RuntimeEvent offered)
+    public void Offer(RuntimeEvent taken)
     {
         lock (events)
         {
-            current = offered;
+            offered = taken;
             if (broken is not null)
-                offered.Answered.TrySetResult(broken);
+                taken.Answered.TrySetResult(broken);
         }
-        events.Writer.TryWrite(offered);
+        events.Writer.TryWrite(taken);
     }
 
     public async ValueTask DisposeAsync()
@@ -86,11 +94,32 @@ internal sealed class RuntimeApi : IAsyncDisposable
 
     private async Task Next(HttpContext http)
     {
+        bool isBusy;
+        lock (events)
+        {
+            isBusy = running is not null || broken is not null;
+            if (!isBusy)
+            {
+                isStarted = true;
+                waiting.TrySetResult();
+            }
+        }
+        if (isBusy)
+        {
+            await Refuse(http, StatusCodes.Status403Forbidden, WrongState);
+            return;
+        }
         var next = await events.Reader.ReadAsync(http.RequestAborted);
+        lock (events)
+        {
+            running = next;
+            waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
         next.Fetched.TrySetResult();
         var headers = http.Response.Headers;
         headers["Lambda-Runtime-Aws-Request-Id"] = next.RequestId;
         headers["Lambda-Runtime-Invoked-Function-Arn"] = next.FunctionArn;
+        headers["Lambda-Runtime-Trace-Id"] = next.TraceId;
         // The machine's clock is the function's too.
         headers["Lambda-Runtime-Deadline-Ms"] = (TimeProvider.System.GetUtcNow() + next.Timeout).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         http.Response.ContentType = "application/json";
@@ -100,27 +129,74 @@ internal sealed class RuntimeApi : IAsyncDisposable
     private async Task End(HttpContext http, Func<string, Outcome> outcome)
     {
         var body = await Body(http);
-        if (current is { } running && running.RequestId == (string?)http.Request.RouteValues["id"] && running.Answered.TrySetResult(outcome(body)))
-            http.Response.StatusCode = StatusCodes.Status202Accepted;
+        RuntimeEvent? ended;
+        lock (events)
+        {
+            ended = running;
+            if (ended?.RequestId == (string?)http.Request.RouteValues["id"])
+                running = null;
+        }
+        if (ended is null)
+        {
+            await Refuse(http, StatusCodes.Status403Forbidden, WrongState);
+        }
+        else if (ended.RequestId != (string?)http.Request.RouteValues["id"])
+        {
+            await Refuse(http, StatusCodes.Status400BadRequest, "InvalidRequestID");
+        }
+        else if (Encoding.UTF8.GetByteCount(body) is var size && size > LargestResponse)
+        {
+            ended.Answered.TrySetResult(new Outcome(null, "Function.ResponseSizeTooLarge", $"Response payload size exceeded maximum allowed payload size ({LargestResponse} bytes)."));
+            await Refuse(http, StatusCodes.Status413PayloadTooLarge, "RequestEntityTooLarge");
+        }
         else
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        {
+            ended.Answered.TrySetResult(outcome(body));
+            await Accept(http);
+        }
     }
 
     private async Task Break(HttpContext http)
     {
-        var outcome = Error(await Body(http));
+        var outcome = Error(await Body(http), http.Request);
+        bool isLate;
         lock (events)
         {
-            broken = outcome;
-            current?.Answered.TrySetResult(outcome);
+            isLate = isStarted || broken is not null;
+            if (!isLate)
+            {
+                broken = outcome;
+                offered?.Answered.TrySetResult(outcome);
+            }
         }
-        http.Response.StatusCode = StatusCodes.Status202Accepted;
+        await (isLate ? Refuse(http, StatusCodes.Status403Forbidden, WrongState) : Accept(http));
     }
 
-    private static Outcome Error(string body)
+    private static Task Accept(HttpContext http)
     {
-        using var error = JsonDocument.Parse(body);
-        return new Outcome(null, error.RootElement.GetProperty("errorType").GetString(), error.RootElement.GetProperty("errorMessage").GetString());
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
+        return http.Response.WriteAsJsonAsync(new { status = "OK" });
+    }
+
+    private static Task Refuse(HttpContext http, int status, string errorType)
+    {
+        http.Response.StatusCode = status;
+        return http.Response.WriteAsJsonAsync(new { errorMessage = $"The runtime may not call {http.Request.Path} now, or not in this way.", errorType });
+    }
+
+    // Where the body cannot be read, Lambda makes an error of the header.
+    private static Outcome Error(string body, HttpRequest request)
+    {
+        var category = (string?)request.Headers["Lambda-Runtime-Function-Error-Type"];
+        try
+        {
+            using var error = JsonDocument.Parse(body);
+            return new Outcome(null, error.RootElement.GetProperty("errorType").GetString(), error.RootElement.GetProperty("errorMessage").GetString(), body, category);
+        }
+        catch (Exception unread) when (unread is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return new Outcome(null, category ?? "Runtime.Unknown", "Unknown application error occurred", body, category);
+        }
     }
 
     private static async Task<string> Body(HttpContext http)

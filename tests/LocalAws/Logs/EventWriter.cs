@@ -24,7 +24,7 @@ internal sealed class EventWriter(ServerContext context, LogGroups groups, Metri
         foreach (var filter in group.MetricFilters.Values)
         {
             if (filter.SampleOf(text, key) is { } sample)
-                metrics.Add(filter.Metric.Namespace, filter.Metric.Name, filter.Metric.Unit, timestamp, sample);
+                metrics.Add(filter.Metric.Namespace, filter.Metric.Name, filter.Metric.Unit, metrics.IsByArrival ? ingestionTime : timestamp, sample);
         }
     }
 

@@ -16,11 +16,13 @@ public sealed class LogsService
     private readonly MetricFilters filters;
     private readonly AlarmService alarms;
     private readonly QueryOperations queries;
+    private readonly MetricStore metrics;
 
     internal LogsService(ServerContext context, MetricStore metrics, AlarmService alarms)
     {
         this.context = context;
         this.alarms = alarms;
+        this.metrics = metrics;
         groups = new LogGroups(context);
         reader = new EventReader(context, groups);
         writer = new EventWriter(context, groups, metrics);
@@ -62,6 +64,15 @@ public sealed class LogsService
 
     internal Service Wire { get; }
 
+    /// <summary>
+    /// Whether metric filters file a match under the time of its arrival, and not under the event's own time. AWS does not document which it does.
+    /// </summary>
+    public bool CountsByArrival
+    {
+        get => metrics.IsByArrival;
+        set => metrics.IsByArrival = value;
+    }
+
     /// <summary>How long a query of Logs Insights takes at least.</summary>
     public TimeSpan QueryTime
     {
@@ -92,7 +103,15 @@ public sealed class LogsService
     /// <param name="group">Name of the group.</param>
     /// <param name="stream">Name of the stream.</param>
     /// <param name="events">Times (kept to the millisecond) and messages, in any order.</param>
-    public void Load(string group, string stream, IEnumerable<(DateTimeOffset Time, string Message)> events) => Load(() => groups.GetOrAdd(group), stream, events);
+    public void Load(string group, string stream, IEnumerable<(DateTimeOffset Time, string Message)> events) =>
+        Load(() => groups.GetOrAdd(group), stream, events.Select(e => (e.Time, context.Now, e.Message)));
+
+    /// <summary>Puts events into a stream, each with the time at which it arrived.</summary>
+    /// <param name="group">Name of the group.</param>
+    /// <param name="stream">Name of the stream.</param>
+    /// <param name="events">Times and arrivals (kept to the millisecond) and messages, in any order.</param>
+    public void LoadArrived(string group, string stream, IEnumerable<(DateTimeOffset Time, DateTimeOffset Arrival, string Message)> events) =>
+        Load(() => groups.GetOrAdd(group), stream, events);
 
     /// <summary>Puts events into a stream of an account that is linked to this one, as its monitoring account.</summary>
     /// <param name="accountId">The other account, twelve digits.</param>
@@ -100,16 +119,16 @@ public sealed class LogsService
     /// <param name="stream">Name of the stream.</param>
     /// <param name="events">Times and messages, in any order.</param>
     public void LoadLinked(string accountId, string group, string stream, IEnumerable<(DateTimeOffset Time, string Message)> events) =>
-        Load(() => groups.GetOrAddLinked(accountId, group), stream, events);
+        Load(() => groups.GetOrAddLinked(accountId, group), stream, events.Select(e => (e.Time, context.Now, e.Message)));
 
-    private void Load(Func<LogGroup> find, string stream, IEnumerable<(DateTimeOffset Time, string Message)> events)
+    private void Load(Func<LogGroup> find, string stream, IEnumerable<(DateTimeOffset Time, DateTimeOffset Arrival, string Message)> events)
     {
         lock (context.Gate)
         {
             var target = find();
             var targetStream = groups.StreamOrAdd(target, stream);
-            foreach (var (time, message) in events)
-                writer.Add(target, targetStream, time.ToUnixTimeMilliseconds(), context.NowMilliseconds, new KeptText(message));
+            foreach (var (time, arrival, message) in events)
+                writer.Add(target, targetStream, time.ToUnixTimeMilliseconds(), arrival.ToUnixTimeMilliseconds(), new KeptText(message));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using LocalAws.Http;
 using LocalAws.Identity;
@@ -29,6 +30,9 @@ internal sealed class MailSending(ServerContext context, MailService service, Ma
         { "Tags", List(new Shape { { "Name", Required(Text(1, 256, "[A-Za-z0-9_-]+")) }, { "Value", Required(Text(1, 256, "[A-Za-z0-9_-]+")) } }, 0, int.MaxValue) },
         { "ConfigurationSetName", Text(0) },
     };
+
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private TimeSpan silentUntil;
 
     public List<SentMail> Outbox { get; } = [];
 
@@ -63,12 +67,15 @@ internal sealed class MailSending(ServerContext context, MailService service, Ma
         DemandVerified(mail);
         if (service.SentInLastDay >= service.DailyQuota)
             throw new AwsException("Throttling", "Daily message quota exceeded.");
+        if (service.HasRate && clock.Elapsed < silentUntil)
+            throw new AwsException("Throttling", "Maximum sending rate exceeded.");
         var id = $"0100{context.NowMilliseconds:x12}-{Guid.NewGuid()}-000000";
         var sent = new SentMail(id, mail.Source, mail.Recipients, mail.Raw, context.Now, mail.ConfigurationSetName);
         DemandSafe(sent.Message);
 
         Outbox.Add(sent);
         service.SentInLastDay += mail.Recipients.Count;
+        silentUntil = clock.Elapsed + TimeSpan.FromSeconds(mail.Recipients.Count / service.SendRate);
         response.WriteStartObject();
         response.WriteString("MessageId", id);
         response.WriteEndObject();

@@ -72,6 +72,14 @@ public sealed class MailService
 
     internal Service Wire { get; }
 
+    /// <summary>
+    /// Whether mail has to keep to the rate: after a mail to n recipients nothing is taken for n / rate seconds of this machine's clock, as AWS has it
+    /// ("if your send rate is one message per second and you send to five recipients, for the next five seconds SES returns errors"). Without it nobody has to wait.
+    /// </summary>
+    public bool HasRate { get; set; }
+
+    internal double SendRate => IsSandbox ? 1 : 14;
+
     internal int DailyQuota => IsSandbox ? 200 : 50_000;
 
     /// <summary>Makes a configuration set to send with.</summary>
@@ -147,7 +155,7 @@ public sealed class MailService
     {
         response.WriteStartObject();
         response.WriteNumber("Max24HourSend", DailyQuota + 0.0m);
-        response.WriteNumber("MaxSendRate", IsSandbox ? 1.0m : 14.0m);
+        response.WriteNumber("MaxSendRate", (decimal)SendRate + 0.0m);
         response.WriteNumber("SentLast24Hours", SentInLastDay + 0.0m);
         response.WriteEndObject();
     }

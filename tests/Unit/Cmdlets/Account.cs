@@ -76,7 +76,7 @@ internal sealed class Account : IAsyncDisposable
     }
 
     /// <summary>Makes the alarm on that metric: more than a number of failures in a period.</summary>
-    public async Task AddAlarmAsync(double threshold, int period = 60, TimeSpan phase = default, string? missingData = null)
+    public async Task AddAlarmAsync(double threshold, int period = 60, TimeSpan phase = default, string? missingData = null, int periods = 1)
     {
         await CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
         {
@@ -85,7 +85,7 @@ internal sealed class Account : IAsyncDisposable
             Namespace = MetricNamespace,
             Statistic = Statistic.Sum,
             Period = period,
-            EvaluationPeriods = 1,
+            EvaluationPeriods = periods,
             Threshold = threshold,
             ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
             TreatMissingData = missingData,

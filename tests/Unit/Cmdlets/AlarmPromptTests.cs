@@ -5,6 +5,7 @@ namespace AwsLoginAudit.Tests.Cmdlets;
 public sealed class AlarmPromptTests
 {
     private const string Name = "WindowsSecurityLogsAlarm";
+    private static readonly string[] Filters = ["4625", "4768", "4769", "4771", "4776", "4776-text", "4825", "6273"];
     private const string New = "New-LoginAuditAlarm -Queue -EmailAddress soc@corp.example, ops@corp.example @aws";
 
     [Fact]
@@ -17,7 +18,7 @@ public sealed class AlarmPromptTests
         Assert.Empty(account.Changes);
         string[] expected =
         [
-            "log group /aws/SecurityAuditLogs", "retention of log group /aws/SecurityAuditLogs", $"metric filter {Name}", $"topic {Name}Notifications",
+            "log group /aws/SecurityAuditLogs", "retention of log group /aws/SecurityAuditLogs", .. Filters.Select(filter => $"metric filter {Name}-{filter}"), $"topic {Name}Notifications",
             $"queue {Name}-dead-letters", $"queue {Name}", "e-mail subscription soc@corp.example", "e-mail subscription ops@corp.example",
             $"queue subscription {Name}", $"alarm {Name}",
         ];
@@ -27,7 +28,7 @@ public sealed class AlarmPromptTests
         account.Server.Requests.Clear();
         engine.Run($"{New} -WhatIf; Remove-LoginAuditAlarm {Name} -WhatIf @aws").Objects<LoginAuditAlarm>();
         Assert.Empty(account.Changes);
-        Assert.Equal([.. Enumerable.Repeat("Remove", 5)], host.Said.Skip(expected.Length).Select(line => line.Split('"')[1]));
+        Assert.Equal([.. Enumerable.Repeat("Remove", 4 + Filters.Length)], host.Said.Skip(expected.Length).Select(line => line.Split('"')[1]));
     }
 
     [Fact]
@@ -60,6 +61,6 @@ public sealed class AlarmPromptTests
         using var engine = new Engine(account.Server, host);
         engine.Run($"New-LoginAuditAlarm @aws; Remove-LoginAuditAlarm {Name} @aws").Objects<LoginAuditAlarm>();
         Assert.Single(host.Asked);
-        Assert.Single((await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!);
+        Assert.Equal(Filters.Length, (await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!.Count);
     }
 }

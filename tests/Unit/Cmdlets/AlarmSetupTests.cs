@@ -22,7 +22,7 @@ public sealed class AlarmSetupTests
         var made = Assert.Single(engine.Run(Whole).Objects<LoginAuditAlarm>());
         Assert.All(made.Changes, change => Assert.Equal(LoginAuditChangeAction.Created, change.Action));
         Assert.Equal(
-            ["log group", "retention of log group", "metric filter", "topic", "queue", "queue", "e-mail subscription", "e-mail subscription", "queue subscription", "alarm"],
+            ["log group", "retention of log group", .. Enumerable.Repeat("metric filter", 8), "topic", "queue", "queue", "e-mail subscription", "e-mail subscription", "queue subscription", "alarm"],
             made.Changes.Select(change => change.Kind));
 
         var group = Assert.Single((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!);
@@ -40,15 +40,32 @@ public sealed class AlarmSetupTests
     }
 
     [Fact]
-    public async Task The_metric_filter_counts_failures_in_any_display_language_and_nothing_where_there_are_none()
+    public async Task Each_event_id_has_its_filters_and_all_feed_one_metric()
     {
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         engine.Run(New).Objects<LoginAuditAlarm>();
-        var filter = Assert.Single((await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!);
-        Assert.Equal((Name, "?\"Audit Failure\" ?0x8010000000000000"), (filter.FilterName, filter.FilterPattern));
-        var counted = Assert.Single(filter.MetricTransformations!);
-        Assert.Equal(("AwsLoginAudit", Name, "1", (double?)null), (counted.MetricNamespace, counted.MetricName, counted.MetricValue, counted.DefaultValue));
+        var filters = (await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!;
+        const string Keyword = "\"0x8010000000000000\"";
+        const string Provider = "[Microsoft-Windows-Security-Auditing]\"";
+        const string Code = @"EventID.4769\W.+Status..0x0*";
+        Assert.Equal(
+            [
+                (Name + "-4625", $"?\"<EventID>4625</EventID>\" ?\"[4625] {Provider}"),
+                (Name + "-4768", $"\"<EventID>4768</EventID>\" {Keyword}"),
+                (Name + "-4769", $@"%{Code}[169cC]\W|{Code}1[02578]\W|{Code}3[eE]\W|{Code}4[06789bBdD]\W%"),
+                (Name + "-4771", $"?\"<EventID>4771</EventID>\" ?\"[4771] {Provider}"),
+                (Name + "-4776", $"\"<EventID>4776</EventID>\" {Keyword}"),
+                (Name + "-4776-text", $"\"[4776] {Provider} \"0xC0\""),
+                (Name + "-4825", $"?\"<EventID>4825</EventID>\" ?\"[4825] {Provider}"),
+                (Name + "-6273", $"?\"<EventID>6273</EventID>\" ?\"[6273] {Provider}"),
+            ],
+            filters.Select(filter => (filter.FilterName!, filter.FilterPattern!)));
+        Assert.All(filters, filter =>
+        {
+            var counted = Assert.Single(filter.MetricTransformations!);
+            Assert.Equal(("AwsLoginAudit", Name, "1", (double?)null), (counted.MetricNamespace, counted.MetricName, counted.MetricValue, counted.DefaultValue));
+        });
         Assert.True(FirstOf(account, "logs:TestMetricFilter") < FirstOf(account, "logs:CreateLogGroup"), "The pattern is tried before anything is made.");
     }
 
@@ -57,11 +74,11 @@ public sealed class AlarmSetupTests
     {
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
-        engine.Run(New).Objects<LoginAuditAlarm>();
-        var changed = Assert.Single(engine.Run($"{New} -EventId 4776, 4625").Objects<LoginAuditAlarm>());
+        engine.Run($"{New} -AllAuditFailures").Objects<LoginAuditAlarm>();
+        var changed = Assert.Single(engine.Run($"{New} -EventId 4656, 4625").Objects<LoginAuditAlarm>());
         var filters = (await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!;
         Assert.Equal(
-            [(Name + "-4625", "\"<EventID>4625</EventID>\" \"0x8010000000000000\""), (Name + "-4776", "\"<EventID>4776</EventID>\" \"0x8010000000000000\"")],
+            [(Name + "-4625", "?\"<EventID>4625</EventID>\" ?\"[4625] [Microsoft-Windows-Security-Auditing]\""), (Name + "-4656", "\"<EventID>4656</EventID>\" \"0x8010000000000000\"")],
             filters.Select(filter => (filter.FilterName!, filter.FilterPattern!)));
         Assert.Contains(new LoginAuditChange("metric filter", Name, LoginAuditChangeAction.Removed), changed.Changes);
     }

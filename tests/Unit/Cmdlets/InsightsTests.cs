@@ -98,7 +98,7 @@ public sealed class InsightsTests
     public async Task Failures_that_nobody_could_count_in_a_query_are_read_however_many_they_are()
     {
         await using var account = await Account.OpenAsync();
-        account.Server.Logs.Load(Group, "i-1", Enumerable.Range(0, 11_000).Select(n => (Start.AddSeconds(n), $"[Security] [INFORMATION] [4625] [p] [WIN-1] [Audit Failure {n}]")));
+        account.Server.Logs.Load(Group, "i-1", Enumerable.Range(0, 11_000).Select(n => (Start.AddSeconds(n), $"[Security] [INFORMATION] [4625] [Microsoft-Windows-Security-Auditing] [WIN-1] [Audit Failure {n}]")));
         using var engine = Over(account);
         AssertSame(engine, $"{Measure} -All", groups: 1);
     }

@@ -58,6 +58,21 @@ public sealed class PrerequisiteTests
     }
 
     [Fact]
+    public async Task What_SES_still_takes_today_is_counted_by_recipients()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Mail.SentInLastDay = 198;
+        var fits = Mail(engine.Run("Test-LoginAuditPrerequisite -To a@corp.example, b@corp.example @aws").Objects<LoginAuditCheck>()).Single(check => check.Name == "SES sending");
+        Assert.True(fits.Passed, fits.Detail);
+        Assert.Contains("1 recipient a second, 200 in 24 hours, of which 2 are left", fits.Detail, StringComparison.Ordinal);
+        var tooMany = Mail(engine.Run("Test-LoginAuditPrerequisite -To a@corp.example, b@corp.example, c@corp.example @aws").Objects<LoginAuditCheck>()).Single(check => check.Name == "SES sending");
+        Assert.False(tooMany.Passed);
+        Assert.Contains("A report to 3", tooMany.Detail, StringComparison.Ordinal);
+        Assert.Contains("production-access", tooMany.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_machine_that_is_not_fine_is_named()
     {
         await using var account = await Account.OpenAsync();

@@ -145,6 +145,54 @@ public sealed class ResponderSetupTests
         Assert.Empty(account.Changes);
     }
 
+    [Theory]
+    [InlineData("-From unknown@else.example -To soc@corp.example", "SenderNotVerified,", "Initialize-LoginAuditPrerequisite -From 'unknown@else.example'")]
+    [InlineData("-From audit@corp.example -To soc@corp.example, unknown@else.example", "RecipientNotVerified,", "Initialize-LoginAuditPrerequisite -To 'unknown@else.example'")]
+    public async Task Addresses_that_SES_does_not_know_are_found_before_anything_is_made(string addresses, string errorId, string remedy)
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Account.Server.Mail.Verify("corp.example");
+        var changes = scene.Account.Changes.Count;
+        var (error, _) = scene.Engine.Fail($"Install-LoginAuditResponder {AttackScene.Alarm} {addresses} @aws");
+        Assert.StartsWith(errorId, error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(remedy, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(changes, scene.Account.Changes.Count);
+    }
+
+    [Fact]
+    public async Task A_recipient_need_not_be_verified_out_of_the_sandbox_and_a_domain_covers_its_subdomains()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Account.Server.Mail.Verify("corp.example");
+        scene.Account.Server.Mail.IsSandbox = false;
+        Assert.Empty(scene.Engine.Run($"Install-LoginAuditResponder {AttackScene.Alarm} -From audit@mail.emea.corp.example -To anybody@else.example @aws").Errors);
+    }
+
+    [Theory]
+    [InlineData(1_000, 901, "-ReservedConcurrency 900 or less")]
+    [InlineData(110, 11, "-ReservedConcurrency 10 or less")]
+    [InlineData(10, 1, "Give no -ReservedConcurrency")]
+    public async Task Concurrency_that_the_account_cannot_reserve_is_found_before_anything_is_made(int account, int wanted, string remedy)
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Account.Server.Functions.AccountConcurrency = account;
+        var changes = scene.Account.Changes.Count;
+        var (error, _) = scene.Engine.Fail($"{Install} -ReservedConcurrency {wanted}");
+        Assert.StartsWith("ConcurrencyNotAvailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(remedy, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(changes, scene.Account.Changes.Count);
+    }
+
+    [Fact]
+    public async Task Concurrency_that_is_just_free_and_its_own_reservation_are_taken()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        Assert.Empty(scene.Engine.Run($"{Install} -ReservedConcurrency 800").Errors);
+        var updated = Assert.Single(scene.Engine.Run($"{Install} -ReservedConcurrency 900").Objects<LoginAuditResponder>());
+        Assert.Equal(900, updated.ReservedConcurrency);
+        Assert.StartsWith("ConcurrencyNotAvailable,", scene.Engine.Fail($"{Install} -ReservedConcurrency 901").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_zip_holds_what_the_function_uses_and_nothing_else()
     {

@@ -115,7 +115,7 @@ public sealed class ResponderTests
         scene.Fire();
         await scene.Account.Server.Functions.SettledAsync();
         Assert.Equal([1, 2, 3], scene.Account.Server.Functions.Invocations.Select(invocation => invocation.Attempt));
-        Assert.All(scene.Account.Server.Functions.Invocations, invocation => Assert.Equal("LoginAuditException", invocation.ErrorType));
+        Assert.All(scene.Account.Server.Functions.Invocations, invocation => Assert.Equal("SendingPaused", invocation.ErrorType));
         Assert.Contains("Sending is paused", scene.Account.Server.Functions.Invocations[0].ErrorMessage, StringComparison.Ordinal);
         Assert.Single(scene.Account.Server.Queues.BodiesIn($"{AttackScene.Alarm}-responder-dead-letters"));
         Assert.Equal(1, Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>()).DeadLetters);

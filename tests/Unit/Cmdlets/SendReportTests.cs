@@ -53,7 +53,7 @@ public sealed class SendReportTests
         var outcome = scene.Engine.Run($"{Audit} -Threshold 100 | {Send} -Verbose");
         Assert.Empty(outcome.Output);
         Assert.Empty(outcome.Errors);
-        Assert.Contains(outcome.Verbose, line => line.StartsWith("Nothing is mailed: No instance is over", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.StartsWith("Nothing is mailed: No failed logins were counted", StringComparison.Ordinal));
         Assert.Empty(scene.Account.Server.Mail.Outbox);
 
         Assert.Single(scene.Engine.Run($"{Audit} -Threshold 100 -All | {Send} -Always").Objects<LoginAuditReceipt>());
@@ -104,6 +104,20 @@ public sealed class SendReportTests
         var receipts = scene.Engine.Run($"{Audit} | Send-LoginAuditReport -From {AttackScene.Sender} -To $many @aws").Objects<LoginAuditReceipt>();
         Assert.Equal([50, 50, 20], receipts.Select(receipt => receipt.Recipient.Count));
         Assert.Equal(120, scene.Account.Server.Mail.Outbox.SelectMany(mail => mail.Recipients).Distinct().Count());
+    }
+
+    // Fourteen recipients a second: after a mail to fifty SES takes none for three and a half seconds.
+    [Fact]
+    public async Task Mails_to_many_recipients_keep_to_the_rate_that_SES_counts_by_recipients()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Account.Server.Mail.IsSandbox = false;
+        scene.Account.Server.Mail.HasRate = true;
+        scene.Engine.Set("many", Enumerable.Range(0, 101).Select(number => $"soc{number}@corp.example").ToArray());
+        var receipts = scene.Engine.Run($"{Audit} | Send-LoginAuditReport -From {AttackScene.Sender} -To $many @aws").Objects<LoginAuditReceipt>();
+        Assert.Equal([50, 50, 1], receipts.Select(receipt => receipt.Recipient.Count));
+        Assert.All(receipts, receipt => Assert.False(receipt.Repeated));
+        Assert.InRange((scene.Account.Server.Mail.Outbox[^1].SentAt - scene.Account.Server.Mail.Outbox[0].SentAt).TotalSeconds, 100 / 14.0 - 0.1, 120);
     }
 
     [Fact]

@@ -22,6 +22,19 @@ internal static class ShippedEvent
         "CertSerialNumber", "CertThumbprint",
     ];
 
+    private static readonly string[] ServiceTicket =
+    [
+        "TargetUserName", "TargetDomainName", "ServiceName", "ServiceSid", "TicketOptions", "TicketEncryptionType", "IpAddress", "IpPort", "Status",
+        "LogonGuid", "TransmittedServices",
+    ];
+
+    // What 4768 has had since January 2025.
+    private static readonly string[] NewerTicket =
+    [
+        .. Ticket, "ResponseTicket", "AccountSupportedEncryptionTypes", "AccountAvailableKeys", "ServiceSupportedEncryptionTypes", "ServiceAvailableKeys",
+        "DCSupportedEncryptionTypes", "DCAvailableKeys", "ClientAdvertizedEncryptionTypes", "SessionKeyEncryptionType", "PreAuthEncryptionType",
+    ];
+
     private static readonly string[] Validation = ["PackageName", "TargetUserName", "Workstation", "Status"];
 
     /// <summary>Event 4625.</summary>
@@ -30,6 +43,14 @@ internal static class ShippedEvent
 
     /// <summary>Event 4768.</summary>
     public static string NoTicket(int record, string account) => Of(4768, record, Ticket, account, "::ffff:10.0.0.9", ("TargetDomainName", "CORP"), ("Status", "0x6"));
+
+    /// <summary>Event 4768 as Windows has written it since January 2025.</summary>
+    public static string NoNewerTicket(int record, string account, string status = "0x6") =>
+        Of(4768, record, NewerTicket, account, "::ffff:10.0.0.9", ("TargetDomainName", "CORP"), ("Status", status));
+
+    /// <summary>Event 4769.</summary>
+    public static string NoServiceTicket(int record, string account, string status) =>
+        Of(4769, record, ServiceTicket, account, "::ffff:10.0.0.9", ("TargetDomainName", "CORP"), ("Status", status));
 
     /// <summary>Event 4771.</summary>
     public static string NoPreAuthentication(int record, string account) => Of(4771, record, PreAuthentication, account, "::ffff:10.0.0.9", ("Status", "0x18"));

@@ -49,7 +49,7 @@ public sealed class SlowBodyTests
             Editions.Import(edition),
             $"$aws = @{{ EndpointUrl = '{account.Server.Endpoint}'; Region = 'us-east-1'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'secret' }}",
             // Not at all, but it loads what it reads with.
-            "try { Get-LoginAuditFailure none -Last 0:0 @aws } catch { }",
+            "try { Get-LoginAuditFailure none -StartTime 2026-03-02 -EndTime 2026-03-01 @aws } catch { }",
             "$reader = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'AwsLoginAudit.Aws' }",
             "$reader.GetType('AwsLoginAudit.Aws.MovingStream').GetProperty('Silence', [Reflection.BindingFlags]'Static, NonPublic').SetValue($null, [TimeSpan]::FromSeconds(1))",
             "$reader.Location; $sum = 0",

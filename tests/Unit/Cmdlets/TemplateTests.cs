@@ -22,7 +22,8 @@ public sealed class TemplateTests : IDisposable
     public static TheoryData<string> WaysToWriteIt => new(
         "template.yaml",
         "template.yml " + Addresses,
-        $"template.json {Addresses} -AlarmName Logins -Threshold 0 -LogGroupName /corp/logins#1 -RetentionInDays 3653 -KmsKeyArn {Key} -FollowUp");
+        $"template.json {Addresses} -AlarmName Logins -Threshold 0 -LogGroupName /corp/logins#1 -RetentionInDays 3653 -KmsKeyArn {Key} -FollowUp",
+        "template.yaml -UseExistingLogGroup");
 
     [Theory]
     [MemberData(nameof(WaysToWriteIt))]
@@ -62,14 +63,15 @@ public sealed class TemplateTests : IDisposable
 
         var group = Assert.Single((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!);
         Assert.Equal((group.LogGroupName, group.RetentionInDays), (Text("LogGroup", "LogGroupName"), Number("LogGroup", "RetentionInDays")));
-        var filter = Assert.Single((await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!);
+        var filters = (await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!;
+        var resources = deployed.Keys.Where(name => name.StartsWith("MetricFilter", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["MetricFilter4625", "MetricFilter4768", "MetricFilter4769", "MetricFilter4771", "MetricFilter4776", "MetricFilter4776Text", "MetricFilter4825", "MetricFilter6273"], resources);
         Assert.Equal(
-            (filter.LogGroupName, filter.FilterName, filter.FilterPattern),
-            (Text("MetricFilter", "LogGroupName"), Text("MetricFilter", "FilterName"), Text("MetricFilter", "FilterPattern")));
-        var counted = Assert.Single(filter.MetricTransformations!);
-        Assert.Equal(
-            $$"""{"MetricNamespace":"{{counted.MetricNamespace}}","MetricName":"{{counted.MetricName}}","MetricValue":"{{counted.MetricValue}}"}""",
-            Assert.Single(deployed["MetricFilter"]["MetricTransformations"]!.AsArray())!.ToJsonString());
+            filters.Select(filter => (filter.LogGroupName!, filter.FilterName!, filter.FilterPattern!)),
+            resources.Select(name => (Text(name, "LogGroupName"), Text(name, "FilterName"), Text(name, "FilterPattern"))));
+        Assert.All(resources, name => Assert.Equal(
+            $$"""{"MetricNamespace":"AwsLoginAudit","MetricName":"{{alarm.MetricName}}","MetricValue":"1"}""",
+            Assert.Single(deployed[name]["MetricTransformations"]!.AsArray())!.ToJsonString()));
 
         string Text(string resource, string property) => (string)deployed[resource][property]!;
         int? Number(string resource, string property) => (int)deployed[resource][property]!;
@@ -166,7 +168,16 @@ public sealed class TemplateTests : IDisposable
         var resources = Template("")["Resources"]!.AsObject();
         Assert.All(resources.Where(resource => !takeNone.Contains((string)resource.Value!["Type"]!)), resource =>
             Assert.Equal("""[{"Key":"created-by","Value":"AwsLoginAudit"}]""", resource.Value!["Properties"]!["Tags"]?.ToJsonString()));
-        Assert.Equal(("Retain", "Retain"), ((string)resources["LogGroup"]!["DeletionPolicy"]!, (string)resources["LogGroup"]!["UpdateReplacePolicy"]!));
+        Assert.Equal(("RetainExceptOnCreate", "Retain"), ((string)resources["LogGroup"]!["DeletionPolicy"]!, (string)resources["LogGroup"]!["UpdateReplacePolicy"]!));
+    }
+
+    [Fact]
+    public void A_log_group_that_exists_is_used_where_that_is_asked_for()
+    {
+        var deployed = new FilledTemplate(Template($"-UseExistingLogGroup -LogGroupName /corp/logins {Addresses}")).Made;
+        Assert.DoesNotContain("LogGroup", deployed.Keys);
+        Assert.Equal("/corp/logins", (string)deployed["MetricFilter"]["LogGroupName"]!);
+        Assert.Contains("LogGroup", new FilledTemplate(Template($"-LogGroupName /corp/logins {Addresses}")).Made.Keys);
     }
 
     [Fact]

@@ -58,6 +58,7 @@ internal static class ViewSamples
         new[] { new LoginAuditTally("CORP\\Administrator", 46), new LoginAuditTally("guest", 3) },
         new[] { new LoginAuditBar(Noon, 10), new LoginAuditBar(Noon.AddMinutes(1), 1000) },
         new[] { Window },
+        new[] { new LoginAuditReadResult { Periods = [new(Noon, 46, 44)], Shortfall = "CloudWatch counted 46, 44 read: 2 log events are missing in the period from 2026-03-01 12:00:00 UTC." } },
         new[] { LoginAuditReport.Create(Counts, Noon) },
         new[] { new LoginAuditAttachment("failures.csv.gz", Encoding.UTF8.GetBytes("packed"), 46) },
         new[]

@@ -177,7 +177,7 @@ public sealed class ViewTests : IDisposable
             return Make(value, depth);
         if (type.Namespace != "AwsLoginAudit" || type.IsEnum)
             return type.IsValueType ? Activator.CreateInstance(type) : null;
-        if (depth > 3)
+        if (depth > 4)
             return null;
         const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         var constructor = type.GetConstructors(Members).Where(c => c.GetParameters() is not [var only] || only.ParameterType != type).MaxBy(c => c.GetParameters().Length);

@@ -10,7 +10,7 @@ public sealed class AlarmTests
     [Fact]
     public void The_window_of_a_recorded_alarm_is_that_of_its_datapoint()
     {
-        var span = StateReasonData.EvaluatedSpan("""
+        var span = SpanOf("""
             {"version":"1.0","queryDate":"2026-03-01T15:31:44.041+0000","startDate":"2026-03-01T15:29:00.000+0000","statistic":"SampleCount","period":60,
              "recentDatapoints":[7.0],"threshold":5.0,"evaluatedDatapoints":[{"timestamp":"2026-03-01T15:29:00.000+0000","sampleCount":7.0,"value":7.0}]}
             """);
@@ -33,7 +33,7 @@ public sealed class AlarmTests
     public void The_oldest_datapoint_may_be_named_by_startDate_alone_within_the_evaluated_periods(string startDate, string start)
     {
         var json = $$"""{"period":60,"startDate":"{{startDate}}","evaluatedDatapoints":[{"timestamp":"2026-03-01T15:29:00.000+0000"}]}""";
-        Assert.Equal((Utc(start), Utc("2026-03-01T15:30:00Z")), StateReasonData.EvaluatedSpan(json, evaluationPeriods: 3));
+        Assert.Equal((Utc(start), Utc("2026-03-01T15:30:00Z")), SpanOf(json, periods: 3));
     }
 
     [Theory]
@@ -50,8 +50,8 @@ public sealed class AlarmTests
     [InlineData("""{"period":60,"evaluatedDatapoints":[{"timestamp":"\ud800"}]}""")]
     public void What_tells_no_window_gives_none(string? json)
     {
-        Assert.Null(StateReasonData.EvaluatedSpan(json));
-        Assert.Null(StateReasonData.FromHistory(json).Span);
+        Assert.Null(StateReasonData.Read(json));
+        Assert.Null(StateReasonData.FromHistory(json).Data);
     }
 
     [Fact]
@@ -60,7 +60,8 @@ public sealed class AlarmTests
         static string Change(string state) => $$"""
             {"version":"1.0","oldState":{"stateValue":"OK"},"newState":{"stateValue":"{{state}}","stateReason":"why","stateReasonData":{"period":60,"evaluatedDatapoints":[{"timestamp":"2026-03-01T15:29:00.000+0000"}]} } }
             """;
-        Assert.Equal((true, "why", (Utc("2026-03-01T15:29:00Z"), Utc("2026-03-01T15:30:00Z"))), StateReasonData.FromHistory(Change("ALARM")));
+        var (intoAlarm, reason, data) = StateReasonData.FromHistory(Change("ALARM"));
+        Assert.Equal((true, "why", Utc("2026-03-01T15:29:00Z"), Utc("2026-03-01T15:30:00Z")), (intoAlarm, reason, data!.Start, data.End));
         Assert.Equal(default, StateReasonData.FromHistory(Change("OK")));
     }
 
@@ -79,8 +80,20 @@ public sealed class AlarmTests
         var read = LoginAuditAlarmNotification.Parse(Notification);
         Assert.Equal(("WindowsSecurityLogsAlarm", "123456789012", "us-east-1", "ALARM", "OK"), (read.AlarmName, read.AccountId, read.Region, read.NewState, read.OldState));
         Assert.Equal((Utc("2026-03-01T15:31:44.041Z"), "Failures", "Security"), (read.StateChangeTime, read.MetricName, read.MetricNamespace));
-        Assert.Equal(new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, TimeSpan.FromMinutes(1), 3, 2), read.Rule);
+        Assert.Equal(new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, TimeSpan.FromMinutes(1), 3, 2, MissingDataTreatment.NotBreaching), read.Rule);
     }
+
+    [Theory]
+    [InlineData("missing", MissingDataTreatment.Missing)]
+    [InlineData("- TreatMissingData:                    missing", MissingDataTreatment.Missing)]
+    [InlineData("- TreatMissingData:                    notBreaching", MissingDataTreatment.NotBreaching)]
+    [InlineData("breaching", MissingDataTreatment.Breaching)]
+    [InlineData("ignore", MissingDataTreatment.Ignore)]
+    [InlineData("3", MissingDataTreatment.Missing)]
+    [InlineData("", MissingDataTreatment.Missing)]
+    [InlineData(null, MissingDataTreatment.Missing)]
+    public void The_treatment_of_missing_data_is_read_as_alarms_and_notifications_write_it(string? text, MissingDataTreatment treatment) =>
+        Assert.Equal(treatment, AlarmRule.Treatment(text));
 
     [Fact]
     public void In_the_envelope_of_SNS_it_is_the_same() =>
@@ -107,7 +120,7 @@ public sealed class AlarmTests
     {
         const string Half = "{\"AlarmName\":\"\ud800\"}";
         Assert.Contains("half of a surrogate pair", Refusal(Half), StringComparison.Ordinal);
-        Assert.Null(StateReasonData.EvaluatedSpan(Half));
+        Assert.Null(StateReasonData.Read(Half));
         Assert.False(StateReasonData.FromHistory(Half).IntoAlarm);
     }
 
@@ -117,8 +130,8 @@ public sealed class AlarmTests
     public void Names_that_are_no_text_are_names_of_nothing(string json)
     {
         Assert.Null(LoginAuditAlarmNotification.TryParse(json));
-        Assert.Null(StateReasonData.EvaluatedSpan(json));
-        Assert.Null(StateReasonData.FromHistory(json).Span);
+        Assert.Null(StateReasonData.Read(json));
+        Assert.Null(StateReasonData.FromHistory(json).Data);
     }
 
     [Fact]
@@ -160,5 +173,8 @@ public sealed class AlarmTests
     }
 
     private static (DateTimeOffset, DateTimeOffset)? Span(int period, int periods, params string[] timestamps) =>
-        StateReasonData.EvaluatedSpan(JsonSerializer.Serialize(new { period, evaluatedDatapoints = timestamps.Select(timestamp => new { timestamp }) }), periods);
+        SpanOf(JsonSerializer.Serialize(new { period, evaluatedDatapoints = timestamps.Select(timestamp => new { timestamp }) }), periods);
+
+    private static (DateTimeOffset, DateTimeOffset)? SpanOf(string json, int periods = 1) =>
+        StateReasonData.Read(json, periods) is { } data ? (data.Start, data.End) : null;
 }

@@ -22,6 +22,15 @@ public sealed class EventDeduplicatorTests
         Assert.True(IsNew("i-1", 1, Noon.AddMilliseconds(1)));
     }
 
+    [Fact]
+    public void Computers_that_share_a_stream_number_their_records_each_for_itself()
+    {
+        static LoginAuditFailure Of(string computer) => new() { InstanceId = "collector", Computer = computer, RecordId = 71, Time = Noon };
+        Assert.True(deduplicator.IsNew(Of("PC-ANNA")));
+        Assert.True(deduplicator.IsNew(Of("PC-BJORN")));
+        Assert.False(deduplicator.IsNew(Of("PC-ANNA")));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]

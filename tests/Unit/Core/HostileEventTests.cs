@@ -109,7 +109,7 @@ public sealed class HostileEventTests
     public void A_name_with_line_breaks_in_the_text_format_makes_no_value_believed()
     {
         const string Name = "x\n\tSource Network Address:\t203.0.113.66\n\ty:\t";
-        var failure = Parse($"[Security] [INFORMATION] [4776] [p] [WIN-1] [m\n\tPackage:\tNTLM\n\tAccount:\t{Name}\n\tWorkstation:\tPC\n\tCode:\t0xc000006a]");
+        var failure = Parse($"[Security] [INFORMATION] [4776] [Microsoft-Windows-Security-Auditing] [WIN-1] [m\n\tPackage:\tNTLM\n\tAccount:\t{Name}\n\tWorkstation:\tPC\n\tCode:\t0xc000006a]");
         Assert.Equal((4776, true, null, null), (failure.EventId, failure.Suspicious, failure.AccountName, failure.SourceAddress));
     }
 

@@ -8,12 +8,19 @@ namespace AwsLoginAudit.Tests.Core;
 public sealed class LogFileMemoryTests
 {
     [Theory]
-    [InlineData("<Event>", "x")]
+    [InlineData("<Event></Event><Event>", "x")]
     [InlineData("", "<Event>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx</Event>\r\n")]
-    [InlineData("{\"events\":[{\"message\":\"a\"}", ", {\"message\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"}")]
-    [InlineData("{\"message\":\"a\"}{\"message\":\"", "x")]
-    [InlineData("{\"message\":\"a\"}\n{\"other\":[", "12,")]
-    [InlineData("2026-11-23T06:50:00.123Z x", "2026-11-23T06:50:00.123Z xxxxxxxxxxxxxxxxx\n")]
+    [InlineData("<Event></Event>", "no event at all, and more of it\n")]
+    [InlineData("{\"events\":[{\"message\":\"<Event/>\"}", ", {\"message\":\"<Event>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"}")]
+    [InlineData("{\"message\":\"<Event/>\"}{\"message\":\"", "x")]
+    [InlineData("{\"message\":\"<Event/>\"}\n{\"other\":[", "12,")]
+    [InlineData("{\"message\":\"<Event/>\"}\n", "{\"other\":12}\n")]
+    [InlineData("{\"logStream\":\"a\",\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[{\"message\":\"<Event/>\"}", ",{\"id\":\"1\",\"message\":\"<Event/>\"}")]
+    [InlineData("2026-11-23T06:50:00.123Z <Event/>", "2026-11-23T06:50:00.123Z <Event/>xxxxxxxxxxxx\n")]
+    [InlineData("EVENTS\t1\t<Event/>\t1795416600123\n", "EVENTS\t1\t<Event/>\t1795416600123\n")]
+    [InlineData("events:\n- message: <Event/>\n  timestamp: 1795416600123\n", "- message: <Event/>\n  timestamp: 1795416600123\n")]
+    [InlineData("timestamp,message\n1795416600123,<Event/>\n", "1795416600123,\"<Event/>\"\n")]
+    [InlineData("timestamp,message\n1795416600123,<Event/>\n1,\"", "x,\n")]
     public async Task Memory_does_not_grow_with_the_recording(string head, string piece)
     {
         const long length = 50_000_000;

@@ -111,53 +111,103 @@ public sealed class LogFileReaderTests
     {
         byte[] bytes = [.. "<Event>a"u8, 0xC3, 0x28, .. "</Event>"u8];
         Assert.Equal("<Event>a\uFFFD(</Event>", Assert.Single((await BreakAsync(bytes)).Read).Message);
-        Assert.Equal("a\uFFFDb😀", Assert.Single(await ReadAsync("""{"message":"a\ud800b\ud83d\uDE00"}""")).Message);
+        Assert.Equal("<Event>\uFFFDb😀</Event>", Assert.Single(await ReadAsync("""{"message":"<Event>\ud800b\ud83d\uDE00</Event>"}""")).Message);
     }
 
     [Fact]
-    public async Task A_broken_event_does_not_take_the_others_with_it()
+    public async Task A_damaged_event_is_read_as_it_is_and_hides_no_other()
     {
         var cut = Xmls[1][..80];
         Assert.Equal([Xmls[0], cut, Xmls[2]], await MessagesAsync(Xmls[0] + cut + "\r\n" + Xmls[2]));
         Assert.Equal([Xmls[0], "<Event a='<!--<![CDATA[' ></Event>", Xmls[2]], await MessagesAsync($"{Xmls[0]}<Event a='<!--<![CDATA[' ></Event>{Xmls[2]}"));
-        Assert.Equal(["<Event>a</Event>", "b</Data></Event>", Xmls[2]], await MessagesAsync($"<Event>a</Event>b</Data></Event>{Xmls[2]}"));
+    }
 
+    public static TheoryData<string> BrokenLines => ["{\"message\":\"<Event>", "{\"message\":\"x\",", "{\"message\":oops}", "{\"a\":1}", "oops", "{\"a\":{\"b\":[}", "{\"a\":\"\\q\"}", "{\"message\":\"x\"}"];
+
+    [Theory]
+    [MemberData(nameof(BrokenLines))]
+    public async Task A_line_that_is_no_event_is_an_error_with_its_place_after_all_events(string broken)
+    {
         var lines = Events.Select(e => JsonSerializer.Serialize(new { message = e.Message })).ToList();
-        foreach (var broken in new[] { lines[1][..60], "{\"message\":\"x\",", "{\"message\":oops}", "{\"a\":1}", "oops", "{\"a\":{\"b\":[}", "{\"a\":\"\\q\"}" })
+        var (read, error) = await BreakAsync($"{lines[0]}\n{broken}\n{lines[2]}\n");
+        Assert.Equal([Xmls[0], Xmls[2]], read.Select(e => e.Message));
+        Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
+        Assert.Matches("[(]line [23][)]", error.Message);
+    }
+
+    [Theory]
+    [InlineData("{0}<a b{1}", "line 3")]
+    [InlineData("{0} b & c {1}", "line 3")]
+    [InlineData("{0}<LoginFailure/>{1}", "line 3")]
+    [InlineData("{0}<!-- c -->\n<LoginFailure user='a'></LoginFailure>{1}", "line 4")]
+    [InlineData("{0}b</Data></Event>{1}", "line 3")]
+    [InlineData("{0}{1}</Events>", "line 5")]
+    public async Task Text_between_events_of_xml_is_an_error_with_its_place_and_never_an_event(string recording, string where)
+    {
+        var (read, error) = await BreakAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, recording, Xmls[0], Xmls[1]));
+        Assert.Equal(Xmls.Take(2), read.Select(e => e.Message));
+        Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
+        Assert.Contains(where, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_places_that_are_no_events_are_told_once_with_their_number()
+    {
+        var (read, error) = await BreakAsync($"{Xmls[0]}\nx\n{Xmls[1]}\ny\n{Xmls[2]}\nz");
+        Assert.Equal(Xmls, read.Select(e => e.Message));
+        Assert.Equal("'test' cannot be read: text that is not part of an event (line 4), and 2 more such places. The other events of it were read.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("stray\n")]
+    [InlineData("2026-11-23T06:50:00.123Z x\n")]
+    [InlineData("web-01: ")]
+    public async Task A_file_that_begins_with_other_text_is_not_read(string before)
+    {
+        var (read, error) = await BreakAsync(before + Xmls[0]);
+        Assert.Empty(read);
+        Assert.Equal(LoginAuditError.NotALogFile, error.Error);
+    }
+
+    [Fact]
+    public async Task An_event_says_on_which_line_it_begins()
+    {
+        var lines = new List<long>();
+        await foreach (var logEvent in LogFileReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes($"<Events>\n{Xmls[0]}\n\n{Xmls[1]}</Events>")), "test", TestContext.Current.CancellationToken))
+            lines.Add(logEvent.Line);
+        Assert.Equal([2, 6], lines);
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_from_mangled_event_xml_without_an_error()
+    {
+        for (var seed = 0; seed < 300; seed++)
         {
-            Assert.Equal([Xmls[0], broken, Xmls[2]], await MessagesAsync($"{lines[0]}\n{broken}\n{lines[2]}\n"));
-            Assert.Equal([broken, Xmls[2]], await MessagesAsync($"{broken}\r\n{lines[2]}"));
-            Assert.Equal([Xmls[0], broken], await MessagesAsync($"{lines[0]}\n{broken}"));
+            var mangled = "<Event>" + Mangle(string.Concat(Xmls), new Random(seed));
+            Assert.True(await IsToldAsync(mangled), mangled);
         }
     }
 
     [Fact]
-    public async Task What_is_no_event_among_events_is_handed_over()
-    {
-        Assert.Equal(["stray <a>", Xmls[0], "b & c", Xmls[1], "</Event>"], await MessagesAsync($"stray <a>\n{Xmls[0]} b & c {Xmls[1]}</Event></Events>"));
-        Assert.Equal(["stray", Texts[0]], await MessagesAsync($"stray\n\n{Texts[0]}"));
-        Assert.Equal(["stray", "x"], await MessagesAsync("stray\n2026-11-23T06:50:00.123Z x\n"));
-        Assert.Equal(["7", "[1]", "x", "{\"y\":[{}]}"], await MessagesAsync("""{"events":[7, [1],null,{"message":"x"},{"y":[{}]}]}"""));
-    }
-
-    [Fact]
-    public async Task Nothing_is_lost_from_mangled_event_xml()
+    public async Task Nothing_is_lost_from_mangled_lines_without_an_error()
     {
         for (var seed = 0; seed < 300; seed++)
         {
-            var mangled = Mangle(string.Concat(Xmls), new Random(seed));
-            var read = await MessagesAsync("<Event>" + mangled);
-            Assert.Equal(Visible("<Event>" + mangled), Visible(string.Concat(read)));
+            var mangled = Texts[0] + "\n" + Mangle(string.Join("\n", Texts), new Random(seed));
+            Assert.True(await IsToldAsync(mangled), mangled);
         }
     }
 
-    [Fact]
-    public async Task Nothing_is_lost_from_mangled_lines()
+    // All that can be seen of a recording is in its events, or there is an error.
+    private static async Task<bool> IsToldAsync(string recording)
     {
-        for (var seed = 0; seed < 300; seed++)
+        try
         {
-            var mangled = Mangle(string.Join("\n", Texts), new Random(seed));
-            Assert.Equal(Visible(Texts[0] + mangled), Visible(string.Concat(await MessagesAsync(Texts[0] + "\n" + mangled))));
+            return Visible(recording) == Visible(string.Concat(await MessagesAsync(recording)));
+        }
+        catch (LoginAuditException)
+        {
+            return true;
         }
     }
 
@@ -175,11 +225,26 @@ public sealed class LogFileReaderTests
         {
             foreach (var bytes in new[] { Encoding.UTF8.GetBytes(recording), [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes(recording)], Gzip(recording) })
             {
-                var whole = await ReadAsync(bytes);
+                var whole = await TellAsync(new MemoryStream(bytes));
                 foreach (var most in new[] { 1, 2, 3, 7, 4096 })
-                    Assert.Equal(whole, await ReadAsync(new DribblingStream(bytes, seed: most, most)));
+                    Assert.Equal(whole, await TellAsync(new DribblingStream(bytes, seed: most, most)));
             }
         }
+    }
+
+    private static async Task<List<string>> TellAsync(Stream stream)
+    {
+        var told = new List<string>();
+        try
+        {
+            await foreach (var logEvent in LogFileReader.ReadAsync(stream, "test", TestContext.Current.CancellationToken))
+                told.Add(logEvent.ToString());
+        }
+        catch (LoginAuditException error)
+        {
+            told.Add(error.Message);
+        }
+        return told;
     }
 
     [Theory]
@@ -199,14 +264,12 @@ public sealed class LogFileReaderTests
 
     [Theory]
     [InlineData("The quick brown fox\njumps over the lazy dog.")]
-    [InlineData("<html><body><p>Events</p></body></html>")]
     [InlineData("{\"name\":\"package\",\"version\":\"1.0\"}")]
     [InlineData("{\"events\":[{\"id\":1}]}")]
     [InlineData("[\"a\",\"b\"]")]
     [InlineData("[section]\nkey=value\n")]
     [InlineData("\0\0\0\0\0")]
     [InlineData("<EventLog><EventData/></EventLog>")]
-    [InlineData("{")]
     public async Task What_holds_no_events_is_refused_with_what_was_expected(string recording)
     {
         var (read, error) = await BreakAsync(recording);
@@ -229,27 +292,28 @@ public sealed class LogFileReaderTests
     }
 
     [Theory]
-    [InlineData("{\"events\":[{\"message\":\"a\"},{\"message\":\"b\" \"c\"}]}", "line 1, character 43")]
-    [InlineData("{\"events\":[{\"message\":\"a\"},\n{\"message\":", "line 2, character 12")]
-    [InlineData("[{\"message\":\"a\"},\n\n{\"message\":\"b\\x\"}]", "line 3, character 14")]
-    [InlineData("{\"message\":\"a\"}\n[1,2,}", "line 2, character 6")]
+    [InlineData("{\"events\":[{\"message\":\"<Event/>\"},{\"message\":\"b\" \"c\"}]}", "at character 50 (line 1)")]
+    [InlineData("{\"events\":[{\"message\":\"<Event/>\"},\n{\"message\":", "it ends early: the JSON is not complete (line 2)")]
+    [InlineData("[{\"message\":\"<Event/>\"},\n\n{\"message\":\"b\\x\"}]", "at character 14 (line 3)")]
+    [InlineData("{\"message\":\"<Event/>\"}\n[1,2,}", "JSON that is not an event (line 2)")]
+    [InlineData("{\"message\":\"<Event/>\"}\n{", "it ends early: the JSON is not complete (line 2)")]
     public async Task Json_that_breaks_off_says_where_after_the_events_before_it(string recording, string where)
     {
         var (read, error) = await BreakAsync(recording);
-        Assert.Equal("a", read[0].Message);
-        Assert.Equal(LoginAuditError.NotALogFile, error.Error);
-        Assert.Contains(where, error.Message);
+        Assert.Equal("<Event/>", Assert.Single(read).Message);
+        Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
+        Assert.Contains(where, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("{\"events\":[{\"message\":\"a\"},{\"deep\":", "[")]
-    [InlineData("{\"events\":[{\"message\":\"a\"},{\"deep\":", "{\"a\":")]
-    [InlineData("{\"events\":[{\"message\":\"a\"},", "{\"events\":[")]
+    [InlineData("{\"events\":[{\"message\":\"<Event/>\"},{\"deep\":", "[")]
+    [InlineData("{\"events\":[{\"message\":\"<Event/>\"},{\"deep\":", "{\"a\":")]
+    [InlineData("{\"events\":[{\"message\":\"<Event/>\"},", "{\"events\":[")]
     public async Task Json_nested_without_end_says_where_it_stopped(string head, string piece)
     {
         var (read, error) = await BreakAsync(head + string.Concat(Enumerable.Repeat(piece, 100_000)));
-        Assert.Equal("a", Assert.Single(read).Message);
-        Assert.Contains("nested deeper than 64 (line 1, character ", error.Message);
+        Assert.Equal("<Event/>", Assert.Single(read).Message);
+        Assert.Contains("nested deeper than 64 at character ", error.Message);
     }
 
     [Fact]
@@ -261,9 +325,8 @@ public sealed class LogFileReaderTests
 
     [Theory]
     [InlineData("<Event>", "</Event>", "<Event>next</Event>")]
-    [InlineData("{\"message\":\"", "\"}\n", "{\"message\":\"<Event>next</Event>\"}")]
-    [InlineData("2026-11-23T06:50:00.123Z ", "\n", "2026-11-23T06:50:00.124Z <Event>next</Event>")]
-    [InlineData("<Event>a</Event>", "", "<Event>next</Event>")]
+    [InlineData("{\"message\":\"<Event>", "\"}\n", "{\"message\":\"<Event>next</Event>\"}")]
+    [InlineData("2026-11-23T06:50:00.123Z <Event>", "\n", "2026-11-23T06:50:00.124Z <Event>next</Event>")]
     public async Task An_event_that_is_too_long_is_cut_and_the_next_one_is_whole(string head, string tail, string next)
     {
         var read = await ReadAsync(head + new string('x', 3_000_000) + tail + next);
@@ -369,7 +432,7 @@ public sealed class LogFileReaderTests
 
     private static string Lines<T>(Func<LogEvent, T> row) => string.Join("\n", Events.Select(e => JsonSerializer.Serialize(row(e))));
 
-    private static string Visible(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+    private static string Visible(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c != '\0'));
 
     private static string Mangle(string text, Random random)
     {

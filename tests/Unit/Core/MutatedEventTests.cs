@@ -20,7 +20,7 @@ public sealed class MutatedEventTests
     private static readonly string[] Originals =
     [
         Logon(), Wrap(SystemPart(4625, Failure) + EventData(LogonData())), Event(4776, Failure, ("TargetUserName", "b"), ("Status", "0xc000006a")),
-        "[Security] [INFORMATION] [4776] [p] [WIN-1] [m\n\tPackage:\tNTLM\n\tAccount:\ta\n\tWorkstation:\tPC\n\tCode:\t0xc000006a]",
+        "[Security] [INFORMATION] [4776] [Microsoft-Windows-Security-Auditing] [WIN-1] [m\n\tPackage:\tNTLM\n\tAccount:\ta\n\tWorkstation:\tPC\n\tCode:\t0xc000006a]",
     ];
 
     private static Gen<string> Mutated() =>
@@ -48,7 +48,7 @@ public sealed class MutatedEventTests
         var counter = new FailureCounter();
         var failure = reader.Read(new LogEvent("i-1", Noon, message));
         if (failure is null)
-            return reader.Successes == 1;
+            return reader.Totals is { FailedLogins: 0 } totals && totals.Successes + totals.OtherEvents + totals.OtherAuditFailures == 1;
         counter.Add(failure);
         return failure.InstanceId == "i-1" && counter.Results().Single() is { Name: "i-1", Count: 1 };
     });

@@ -64,11 +64,12 @@ internal static class Recording
 
     public static Task<List<LogEvent>> ReadAsync(byte[] bytes, string name = "test") => ReadAsync(new MemoryStream(bytes), name);
 
+    /// <summary>The events, without their lines.</summary>
     public static async Task<List<LogEvent>> ReadAsync(Stream stream, string name = "test")
     {
         var read = new List<LogEvent>();
         await foreach (var logEvent in LogFileReader.ReadAsync(stream, name, TestContext.Current.CancellationToken))
-            read.Add(logEvent);
+            read.Add(logEvent with { Line = 0 });
         return read;
     }
 
@@ -81,7 +82,7 @@ internal static class Recording
         var error = await Assert.ThrowsAsync<LoginAuditException>(async () =>
         {
             await foreach (var logEvent in LogFileReader.ReadAsync(new MemoryStream(bytes), "test", TestContext.Current.CancellationToken))
-                read.Add(logEvent);
+                read.Add(logEvent with { Line = 0 });
         });
         return (read, error);
     }

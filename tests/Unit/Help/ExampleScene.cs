@@ -23,6 +23,8 @@ internal sealed class ExampleScene : IAsyncDisposable
         function Get-Content { param($Path, [switch] $Raw) [System.IO.File]::ReadAllText((Join-Path $PWD.Path $Path)) }
         function Join-Path { param($Path, $ChildPath) [System.IO.Path]::Combine($Path, $ChildPath) }
         function Get-WinEvent { param($FilterHashtable) $events }
+        function Invoke-Command { param($ComputerName, $ScriptBlock) $events }
+        function wevtutil { $events | ForEach-Object { $_.ToXml() -replace '><', ">`n<" -split "`n" } }
         function Get-EC2Instance { [pscustomobject]@{ Instances = @([pscustomobject]@{ InstanceId = 'i-0123456789abcdef0' }) } }
         function Register-EC2IamInstanceProfile { param($IamInstanceProfile_Name, $InstanceId) }
         function Remove-SSMParameter { param($Name) }

@@ -111,7 +111,7 @@ public sealed class AlarmTests : IAsyncLifetime
         await PutAlarm(period: 60, of: 3, needed: 2);
         Fail(Noon);
         Fail(Noon.AddSeconds(60), times: 1);
-        Assert.Equal("INSUFFICIENT_DATA", await StateAt(Noon.AddSeconds(120)));
+        Assert.Equal("OK", await StateAt(Noon.AddSeconds(120)));
         Fail(Noon.AddSeconds(120), times: 7);
         Assert.Equal("ALARM", await StateAt(Noon.AddSeconds(180)));
 
@@ -133,6 +133,47 @@ public sealed class AlarmTests : IAsyncLifetime
         await PutAlarm(missing: missing);
         Assert.Equal(state, await StateAt(Noon.AddSeconds(300)));
         Assert.Equal(reason, (string?)(await Alarm())["StateReason"]);
+    }
+
+    // The tables of "How alarm state is evaluated when data is missing" in the Amazon CloudWatch User Guide: X breaches, 0 does not, - is missing; the
+    // states for missing, ignore, breaching and notBreaching, where I is INSUFFICIENT_DATA and = the state before.
+    [Theory]
+    [InlineData(3, "0-X-X", "OK OK OK OK")]
+    [InlineData(3, "0----", "OK OK OK OK")]
+    [InlineData(3, "-----", "I = ALARM OK")]
+    [InlineData(3, "0XX-X", "ALARM ALARM ALARM ALARM")]
+    [InlineData(3, "--X--", "ALARM = ALARM OK")]
+    [InlineData(2, "0-X-X", "ALARM ALARM ALARM ALARM")]
+    [InlineData(2, "00X0X", "ALARM ALARM ALARM ALARM")]
+    [InlineData(2, "0-X--", "OK OK ALARM OK")]
+    [InlineData(2, "----0", "OK OK ALARM OK")]
+    [InlineData(2, "---X-", "ALARM = ALARM OK")]
+    public async Task Missing_data_is_evaluated_as_documented(int needed, string periods, string states)
+    {
+        for (var i = 0; i < periods.Length; i++)
+            Fail(Noon.AddMinutes(i), times: periods[i] switch { 'X' => 6, '0' => 1, _ => 0 });
+        string[] treatments = ["missing", "ignore", "breaching", "notBreaching"];
+        var found = new List<string>();
+        foreach (var treatment in treatments)
+        {
+            await PutAlarm(period: 60, of: 3, needed: needed, missing: treatment);
+            // A state that no evaluation gives to an alarm with this reason.
+            (await caller.Alarms("SetAlarmState", """{"AlarmName":"a","StateValue":"INSUFFICIENT_DATA","StateReason":"before"}""")).Succeeded();
+            var state = await StateAt(Noon.AddMinutes(periods.Length));
+            var isKept = (string?)(await Alarm())["StateReason"] == "before";
+            found.Add(state != "INSUFFICIENT_DATA" ? state : treatment == "ignore" && isKept ? "=" : "I");
+        }
+        Assert.Equal(states, string.Join(' ', found));
+    }
+
+    [Fact]
+    public async Task A_match_is_filed_under_its_own_time_or_under_its_arrival()
+    {
+        await PutAlarm(period: 60);
+        server.Logs.CountsByArrival = true;
+        server.Logs.LoadArrived("g", "s", Enumerable.Range(0, 6).Select(i => (Noon.AddSeconds(i), Noon.AddSeconds(90), "Failure")));
+        Assert.Equal("INSUFFICIENT_DATA", await StateAt(Noon.AddSeconds(60)));
+        Assert.Equal("ALARM", await StateAt(Noon.AddSeconds(120)));
     }
 
     [Fact]

@@ -54,17 +54,18 @@ internal sealed class FunctionAccount : IAsyncDisposable
     }
 
     /// <summary>Makes the function f.</summary>
-    /// <param name="method">Method of the sample's handlers.</param>
+    /// <param name="behavior">One of the sample's handlers.</param>
     /// <param name="configure">Changes the request.</param>
-    public Task<CreateFunctionResponse> Create(string method = "EchoAsync", Action<CreateFunctionRequest>? configure = null)
+    public Task<CreateFunctionResponse> Create(string behavior = "Echo", Action<CreateFunctionRequest>? configure = null)
     {
         var request = new CreateFunctionRequest
         {
             FunctionName = "f",
             Runtime = Runtime.FindValue("dotnet10"),
             Role = RoleArn,
-            Handler = "SampleFunction::SampleFunction.Handlers::" + method,
+            Handler = "SampleFunction",
             Code = new() { ZipFile = Code },
+            Environment = new() { Variables = new() { ["BEHAVIOR"] = behavior } },
             // So long that no handler but one that hangs comes near it, however busy the machine is.
             Timeout = 60,
         };

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Model;
+using AwsLoginAudit.Tests.Soak;
 using LocalAws.Functions;
 
 namespace AwsLoginAudit.Tests.LocalAws;
@@ -55,30 +56,48 @@ public sealed class InvocationTests : IAsyncLifetime
     [Fact]
     public async Task A_function_that_was_changed_runs_in_another_process()
     {
-        await account.Create("Look", request => request.Environment = new() { Variables = new() { ["KEY"] = "old" } });
+        await account.Create("Look", request => request.Environment!.Variables!["KEY"] = "old");
         await Send("{}");
-        await account.Lambda.UpdateFunctionConfigurationAsync(new() { FunctionName = "f", Environment = new() { Variables = new() { ["KEY"] = "new" } } }, Token);
+        await account.Lambda.UpdateFunctionConfigurationAsync(new() { FunctionName = "f", Environment = new() { Variables = new() { ["BEHAVIOR"] = "Look", ["KEY"] = "new" } } }, Token);
         Assert.Equal(["old", "new"], (await Send("{}")).Select(i => (string?)JsonNode.Parse(i.Result!)!["Variables"]!["KEY"]));
     }
 
     [Fact]
     public async Task A_function_finds_Lambdas_environment_and_nothing_of_ours()
     {
-        await account.Create("Look", request => (request.Environment, request.MemorySize) = (new() { Variables = new() { ["KEY"] = "value" } }, 256));
+        await account.Create("Look", request => (request.Environment!.Variables!["KEY"], request.MemorySize) = ("value", 256));
         var seen = JsonNode.Parse(Assert.Single(await Send("{}")).Result!)!;
         var variables = seen["Variables"]!.AsObject().ToDictionary(v => v.Key, v => (string?)v.Value, StringComparer.Ordinal);
         Assert.Equal("value", variables["KEY"]);
         Assert.Equal("256", variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]);
+        Assert.Equal("AWS_Lambda_dotnet10", variables["AWS_EXECUTION_ENV"]);
         Assert.Equal(account.Server.Endpoint.GetLeftPart(UriPartial.Authority), variables["AWS_ENDPOINT_URL"]);
         Assert.StartsWith("ASIA", variables["AWS_ACCESS_KEY_ID"], StringComparison.Ordinal);
+        Assert.StartsWith("Root=1-", variables["_X_AMZN_TRACE_ID"], StringComparison.Ordinal);
         Assert.Equal((string?)seen["Folder"], variables["LAMBDA_TASK_ROOT"]);
+        Assert.EndsWith("/var/task", variables["LAMBDA_TASK_ROOT"]!.Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.Equal((256L << 20, "00:00:00"), ((long)seen["Memory"]!, (string?)seen["Zone"]));
         string[] known =
         [
-            "KEY", "PATH", "HOME", "DOTNET_ROOT", "SystemRoot", "TEMP", "TMP", "USERPROFILE", "_HANDLER", "LAMBDA_TASK_ROOT", "AWS_LAMBDA_RUNTIME_API", "AWS_REGION", "AWS_DEFAULT_REGION",
-            "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME",
-            "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL",
+            "BEHAVIOR", "KEY", "PATH", "LANG", "TZ", "_HANDLER", "_X_AMZN_TRACE_ID", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR", "LAMBDA_RUNTIME_NAME", "DOTNET_ROOT", "AWS_EXECUTION_ENV",
+            "AWS_LAMBDA_RUNTIME_API", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+            "AWS_XRAY_CONTEXT_MISSING", "AWS_XRAY_DAEMON_ADDRESS", "AWS_ENDPOINT_URL",
         ];
-        Assert.Empty(variables.Keys.Except(known, StringComparer.Ordinal));
+        Assert.Empty(variables.Keys.Except(OperatingSystem.IsWindows() ? [.. known, "SystemRoot", "TEMP", "TMP"] : known, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_event_has_its_own_request_id_trace_and_deadline()
+    {
+        await account.Create("Look");
+        var before = TimeProvider.System.GetUtcNow();
+        var done = await Send("{}", "{}");
+        var seen = done.Select(i => JsonNode.Parse(i.Result!)!).ToList();
+        Assert.Single(seen.Select(s => (int)s["Process"]!).Distinct());
+        Assert.Equal(2, done.Select(i => i.RequestId).Distinct().Count());
+        Assert.Equal(2, seen.Select(s => (string?)s["Variables"]!["_X_AMZN_TRACE_ID"]).Distinct().Count());
+        Assert.All(seen, s => Assert.InRange((DateTimeOffset)s["Deadline"]!, before.AddSeconds(59), TimeProvider.System.GetUtcNow().AddSeconds(60)));
     }
 
     [Fact]
@@ -114,7 +133,6 @@ public sealed class InvocationTests : IAsyncLifetime
         var message = (await account.Caller.Queues("ReceiveMessage", new { QueueUrl = url, MessageAttributeNames = All })).Succeeded()["Messages"]![0]!;
         Assert.Equal("""{"n":1}""", (string?)message["Body"]);
         Assert.Equal((done[0].RequestId, "200", "broken"), (Attribute(message, "RequestID"), Attribute(message, "ErrorCode"), Attribute(message, "ErrorMessage")));
-        Assert.Contains(await Logged(), line => line.Contains("System.InvalidOperationException: broken", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -150,7 +168,7 @@ public sealed class InvocationTests : IAsyncLifetime
     [Fact]
     public async Task A_function_that_takes_too_long_is_killed()
     {
-        await account.Create("HangAsync", request => request.Timeout = 1);
+        await account.Create("Hang", request => request.Timeout = 1);
         var done = await Send("{}");
         Assert.Equal(3, done.Count);
         Assert.All(done, i => Assert.Equal(("Sandbox.Timedout", $"RequestId: {i.RequestId} Error: Task timed out after 1.00 seconds", true), (i.ErrorType, i.ErrorMessage, i.IsColdStart)));
@@ -163,14 +181,81 @@ public sealed class InvocationTests : IAsyncLifetime
         Assert.All(await Send("{}"), i => Assert.Equal(("Runtime.ExitError", $"RequestId: {i.RequestId} Error: Runtime exited with error: exit status 3"), (i.ErrorType, i.ErrorMessage)));
     }
 
-    [Theory]
-    [InlineData("SampleFunction::SampleFunction.Handlers::None", "There is no public method None in SampleFunction.Handlers.")]
-    [InlineData("SampleFunction::SampleFunction.None::EchoAsync", "There is no type SampleFunction.None in SampleFunction.")]
-    [InlineData("EchoAsync", "'EchoAsync' is not of the form Assembly::Namespace.Type::Method.")]
-    public async Task A_handler_that_is_not_there_fails_every_attempt(string handler, string message)
+    [Fact]
+    public async Task An_error_has_the_documented_form()
     {
-        await account.Create(configure: request => request.Handler = handler);
-        Assert.All(await Send("{}"), i => Assert.Equal(message, i.ErrorMessage));
+        await account.Create("Fail");
+        var failed = (await Send("{}"))[0];
+        var error = JsonNode.Parse(failed.ErrorPayload!)!.AsObject();
+        Assert.Equal(["errorMessage", "errorType", "stackTrace"], error.Select(member => member.Key));
+        Assert.Equal(("broken", "InvalidOperationException", "Function.InvalidOperationException"), ((string?)error["errorMessage"], (string?)error["errorType"], failed.ErrorCategory));
+        Assert.All(error["stackTrace"]!.AsArray(), frame => Assert.StartsWith("at ", (string?)frame, StringComparison.Ordinal));
+        Assert.NotEmpty(error["stackTrace"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task An_error_holds_no_credentials()
+    {
+        await account.Create("Leak");
+        var failed = (await Send("{}"))[0];
+        Assert.Contains("(AWS_SECRET_ACCESS_KEY)", failed.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("(AWS_SESSION_TOKEN)", failed.ErrorMessage, StringComparison.Ordinal);
+        Assert.DoesNotContain("ASIA", failed.ErrorPayload, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_function_that_cannot_start_fails_every_attempt()
+    {
+        await account.Create("None");
+        Assert.All(await Send("{}"), i => Assert.Equal(
+            ("InvalidOperationException", "There is no None.", "Function.InvalidOperationException", true), (i.ErrorType, i.ErrorMessage, i.ErrorCategory, i.IsColdStart)));
+    }
+
+    [Fact]
+    public async Task A_function_that_heeds_its_deadline_fails_before_it_is_killed()
+    {
+        await account.Create("Wait", request => request.Timeout = 3);
+        var done = await Send("{}");
+        Assert.All(done, i => Assert.Equal("TaskCanceledException", i.ErrorType));
+        Assert.Equal([true, false, false], done.Select(i => i.IsColdStart));
+    }
+
+    [Fact]
+    public async Task A_response_that_is_too_large_is_rejected()
+    {
+        await account.Create("Large");
+        Assert.Equal("Function.ResponseSizeTooLarge", (await Send("{}"))[0].ErrorType);
+    }
+
+    [Fact]
+    public async Task The_Runtime_API_rejects_calls_out_of_turn()
+    {
+        await account.Create("Intrude");
+        // The next event before this one is answered, an answer to another event, and a failed start long after the start.
+        Assert.Equal("[403,400,403]", Assert.Single(await Send("{}")).Result);
+    }
+
+    [Fact]
+    public async Task A_process_that_was_frozen_takes_the_next_event()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGSTOP.");
+        account.Server.Functions.FreezeIdle = true;
+        await account.Create("Look");
+        await Send("{}");
+        // HttpClient gives up after 100 seconds unless it is told not to: the longer run goes beyond it.
+        await Task.Delay(TimeSpan.FromSeconds(SeededRuns.Count > 12 ? 110 : 2), Token);
+        var done = await Send("{}");
+        Assert.Equal([true, false], done.Select(i => i.IsColdStart));
+        Assert.All(done, i => Assert.True(i.Succeeded, i.ErrorMessage));
+    }
+
+    [Fact]
+    public async Task SIGTERM_ends_a_process_that_waits_for_an_event()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        await account.Create();
+        await Send("{}");
+        Assert.Equal([0], await account.Server.Functions.ShutDownAsync());
     }
 
     [Fact]
@@ -189,7 +274,7 @@ public sealed class InvocationTests : IAsyncLifetime
         using var process = Process.GetProcessById((int)seen["Process"]!);
         await account.Server.DisposeAsync();
         Assert.True(process.HasExited);
-        Assert.False(Directory.Exists((string?)seen["Folder"]));
+        Assert.False(Directory.Exists(Path.Combine((string)seen["Folder"]!, "..", "..")));
     }
 
     [Theory]

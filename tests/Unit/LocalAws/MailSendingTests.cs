@@ -194,6 +194,17 @@ public sealed class MailSendingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_a_mail_to_three_nothing_is_taken_for_three_seconds_where_the_rate_is_one_recipient_a_second()
+    {
+        server.Mail.HasRate = true;
+        await Send(Mail.Replace("To: b@x.example", "To: b@x.example, c@x.example, d@x.example", StringComparison.Ordinal));
+        var refused = await Assert.ThrowsAnyAsync<AmazonSimpleEmailServiceException>(() => Send(Mail));
+        Assert.Equal(("Throttling", "Maximum sending rate exceeded."), (refused.ErrorCode, refused.Message));
+        await Task.Delay(TimeSpan.FromSeconds(3.1), Token);
+        await Send(Mail);
+    }
+
+    [Fact]
     public async Task A_configuration_set_must_exist_and_be_on()
     {
         var request = Request(Mail);

@@ -88,7 +88,7 @@ public sealed partial class PermissionTests
             """,
         ["Test-LoginAuditPrerequisite"] = "Test-LoginAuditPrerequisite -From a@b.example -To c@d.example @aws",
         ["Initialize-LoginAuditPrerequisite"] = """
-            Initialize-LoginAuditPrerequisite -RoleName New -From a@b.example -To c@d.example @aws
+            Initialize-LoginAuditPrerequisite -RoleName New -From a@new.example -To c@d.example @aws
             Initialize-LoginAuditPrerequisite -RoleName New @aws
             """,
     };
@@ -148,7 +148,8 @@ public sealed partial class PermissionTests
         await account.Topics.CreateTopicAsync(new CreateTopicRequest { Name = "TheirsNotifications" });
         var queue = await account.Queues.CreateQueueAsync("Theirs");
         await account.Queues.SendMessageAsync(queue.QueueUrl, account.Notifications[0].Json);
-        server.Mail.Verify("audit@corp.example");
+        foreach (var identity in (string[])["audit@corp.example", "b.example", "d.example"])
+            server.Mail.Verify(identity);
         server.Logs.Load("/aws/lambda/Quiet-responder", "none", []);
         await AddFunctionAsync(server, caller);
         await account.SystemsManager.PutParameterAsync(new PutParameterRequest { Name = "AmazonCloudWatch-Theirs", Value = "{}", Type = "String" });

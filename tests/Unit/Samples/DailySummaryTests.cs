@@ -34,7 +34,7 @@ public sealed class DailySummaryTests
     public async Task A_day_without_failures_is_mailed_too()
     {
         await using var account = await OpenAsync();
-        Assert.StartsWith("No instance is over its limit", Assert.Single(Run(account)).Message.Subject, StringComparison.Ordinal);
+        Assert.StartsWith("No failed logins were counted", Assert.Single(Run(account)).Message.Subject, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,6 +47,14 @@ public sealed class DailySummaryTests
         Assert.Equal(2, mails.Count);
         Assert.Contains($"{Slow} {Slow}.corp.example is NotInstalled.", mails[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.DoesNotContain(Quiet, mails[1].Message.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_no_machine_is_managed_is_mailed()
+    {
+        await using var account = await OpenAsync();
+        account.Server.Systems.Remove("i-0000000000000000f");
+        Assert.Contains("Systems Manager manages no Windows instance", Run(account)[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,6 +89,7 @@ public sealed class DailySummaryTests
         var account = await Account.OpenAsync();
         account.Server.Mail.Verify("corp.example");
         account.Server.Logs.Load(Account.LogGroup, "none", []);
+        account.Server.Systems.Add(new Machine("i-0000000000000000f") { PingStatus = "ConnectionLost" });
         return account;
     }
 

@@ -17,6 +17,7 @@ public sealed class FleetFromTagsTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         var machines = Manage(account);
+        account.Server.Mail.Verify("corp.example");
         var outcome = SampleScript.Run(engine, "fleet-from-tags", account.Server, Parameters + " -EventId 4625, 4771 -RetentionInDays 30");
 
         Assert.StartsWith("CommandFailed,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -27,8 +28,24 @@ public sealed class FleetFromTagsTests
         var group = Assert.Single((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest { LogGroupNamePrefix = Account.LogGroup })).LogGroups!);
         Assert.Equal(30, group.RetentionInDays);
         Assert.Contains("4771", account.Server.Requests.Of("ssm:PutParameter").Single().Parameters, StringComparison.Ordinal);
-        // What is left to a person.
+    }
+
+    [Fact]
+    public async Task Addresses_that_nobody_has_confirmed_are_left_to_a_person_and_the_next_run_installs_the_function()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var machines = Manage(account);
+        var outcome = SampleScript.Run(engine, "fleet-from-tags", account.Server, Parameters);
+        Assert.Contains("audit@corp.example", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.Contains(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCheck>(), check => check is { Name: "SES sender", Passed: false });
+        Assert.Equal([Tagged], machines.Where(machine => machine.Configurations.Count > 0).Select(machine => machine.InstanceId));
+        Assert.Empty(engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>());
+
+        account.Server.Mail.Verify("audit@corp.example");
+        account.Server.Mail.Verify("soc@corp.example");
+        Assert.Empty(SampleScript.Run(engine, "fleet-from-tags", account.Server, Parameters).Warnings);
+        Assert.Single(engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>());
     }
 
     [Fact]
@@ -37,6 +54,7 @@ public sealed class FleetFromTagsTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         Manage(account);
+        account.Server.Mail.Verify("corp.example");
         SampleScript.Run(engine, "fleet-from-tags", account.Server, Parameters);
         account.Server.Requests.Clear();
         SampleScript.Run(engine, "fleet-from-tags", account.Server, Parameters);

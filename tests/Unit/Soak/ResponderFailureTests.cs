@@ -16,7 +16,7 @@ public sealed class ResponderFailureTests
     private const int TimeoutSeconds = 20;
 
     [Fact]
-    public async Task Killed_by_its_timeout_at_any_of_its_requests_the_retry_mails()
+    public async Task Out_of_time_at_any_of_its_requests_the_retry_mails()
     {
         int requests;
         await using (var scene = await FireAsync(new FaultPlan()))
@@ -30,7 +30,8 @@ public sealed class ResponderFailureTests
             {
                 Hold = (number, hungUp) => number == request ? Task.Delay(Timeout.Infinite, hungUp) : Task.CompletedTask,
             });
-            Assert.Equal("Sandbox.Timedout", scene.Account.Server.Functions.Invocations[0].ErrorType);
+            // It ends its reading itself before the deadline; Lambda kills it while it mails.
+            Assert.True(scene.Account.Server.Functions.Invocations[0].ErrorType is "OutOfTime" or "Sandbox.Timedout");
             AssertMailed(scene.Account.Server);
         });
     }

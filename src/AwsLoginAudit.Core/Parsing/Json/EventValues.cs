@@ -51,7 +51,7 @@ internal static class EventValues
 
     /// <summary>The XML of an event that a field holds whole; null if it holds something else.</summary>
     public static string? XmlIn(JsonFields fields, string path) =>
-        fields.Texts([path]) is [var text] && XmlEventSplitter.IsStart(text.AsSpan().TrimStart()) ? text : null;
+        fields.Texts([path]) is [var text] && EventXmlFormat.IsStart(text.AsSpan().TrimStart()) ? text : null;
 
     /// <summary>The texts of an array; empty for what is no array.</summary>
     public static IReadOnlyList<string> ListOf(JsonElement array) =>

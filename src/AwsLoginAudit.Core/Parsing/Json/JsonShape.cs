@@ -7,8 +7,9 @@ namespace AwsLoginAudit;
 /// <remarks>A value can stand in several places. If they differ, all of them are in the XML, and the event is suspicious.</remarks>
 internal sealed class JsonShape
 {
-    private const string AuditFailure = "0x8010000000000000";
-    private const string AuditSuccess = "0x8020000000000000";
+    private const ulong AuditFailure = 0x0010000000000000;
+    private const ulong AuditSuccess = 0x0020000000000000;
+    private const ulong Reserved = 0x8000000000000000;
 
     private static readonly Regex PowerShellDate = new(@"^/Date\((?<milliseconds>-?[0-9]{1,15})\)/$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(30));
@@ -95,18 +96,26 @@ internal sealed class JsonShape
     }
 
     // What a success or another event lacks makes no difference.
-    private static bool MayBeFailedLogin(int eventId, List<string> keywords) => EventTemplates.Data.ContainsKey(eventId) && !keywords.Contains(AuditSuccess);
+    private static bool MayBeFailedLogin(int eventId, List<string> keywords) =>
+        EventTemplates.Data.ContainsKey(eventId) && !keywords.Exists(bits => IsAudited(bits, AuditSuccess));
+
+    private static bool IsAudited(string bits, ulong audit) => Digits.Hex(bits.AsSpan()) is { } number && (number & audit) != 0;
 
     private JsonEventResult Reject(string problem) => new(null, Name, problem);
 
+    // The number, and what the product says if the number does not say the same.
     private List<string> KeywordsOf(JsonFields fields)
     {
-        var found = fields.Texts(Keywords).ConvertAll(ToBits);
-        found.AddRange(fields.Texts(Outcome).Select(outcome =>
-            outcome.Equals(Failure, StringComparison.OrdinalIgnoreCase) ? AuditFailure
-            : outcome.Equals(Success, StringComparison.OrdinalIgnoreCase) ? AuditSuccess
-            : null));
-        return [.. found.OfType<string>()];
+        var found = fields.Texts(Keywords).Select(ToBits).OfType<string>().ToList();
+        foreach (var outcome in fields.Texts(Outcome))
+        {
+            var audit = outcome.Equals(Failure, StringComparison.OrdinalIgnoreCase) ? AuditFailure
+                : outcome.Equals(Success, StringComparison.OrdinalIgnoreCase) ? AuditSuccess
+                : 0;
+            if (audit != 0 && !found.Exists(bits => IsAudited(bits, audit)))
+                found.Add($"0x{Reserved | audit:x}");
+        }
+        return found;
     }
 
     // The 64 bits, which .NET and JSON also write as a signed number.

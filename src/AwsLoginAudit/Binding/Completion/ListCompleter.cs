@@ -29,6 +29,24 @@ internal sealed class RetentionCompleter : ListCompleter
         AgentConfiguration.RetentionDays.Select(days => new KnownName(days.ToString(CultureInfo.InvariantCulture), null, $"{days} days"));
 }
 
+/// <summary>Event ids that can be a failed login.</summary>
+internal sealed class FailedLoginIdCompleter : ListCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values =>
+        FailedLogin.EventId.Select(id => new KnownName(id.ToString(CultureInfo.InvariantCulture), null, $"Event {id}"));
+}
+
+/// <summary>Lengths of time, as examples of how they are written.</summary>
+internal sealed class DurationCompleter : ListCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values =>
+    [
+        new("30m", null, "30 minutes"), new("1h", null, "1 hour"), new("2h", null, "2 hours"), new("24h", null, "24 hours"), new("7d", null, "7 days"),
+    ];
+}
+
 /// <summary>Regions that the AWS SDK knows.</summary>
 internal sealed class RegionCompleter : ListCompleter
 {

@@ -8,13 +8,13 @@ public sealed class GetSendQuotaRequest : AmazonSimpleEmailServiceRequest;
 /// <summary>How much may be sent.</summary>
 public sealed class GetSendQuotaResponse : AmazonWebServiceResponse
 {
-    /// <summary>Mails in 24 hours; -1 is without limit, 200 the sandbox.</summary>
+    /// <summary>Recipients in 24 hours; -1 is without limit, 200 the sandbox.</summary>
     public double? Max24HourSend { get; set; }
 
-    /// <summary>Mails a second.</summary>
+    /// <summary>Recipients a second.</summary>
     public double? MaxSendRate { get; set; }
 
-    /// <summary>Mails sent in the last 24 hours.</summary>
+    /// <summary>Recipients that mail was sent to in the last 24 hours.</summary>
     public double? SentLast24Hours { get; set; }
 }
 

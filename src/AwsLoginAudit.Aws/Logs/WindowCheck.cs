@@ -1,0 +1,88 @@
+using Amazon.CloudWatchLogs;
+using Amazon.CloudWatchLogs.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Why a log group cannot answer for a window, or not for all of it.</summary>
+/// <param name="Message">The reason, and what to do.</param>
+/// <param name="LosesEvents">True where events of the window may be gone, so that a count of it is too low.</param>
+public sealed record WindowGap(string Message, bool LosesEvents);
+
+/// <summary>Finds out after a read whether the log groups can hold the events of the window: no failed login in a log group that receives no events means nothing.</summary>
+/// <remarks>A check that AWS does not answer, such as one that is denied, leaves the read as it is.</remarks>
+/// <param name="session">The connection.</param>
+public sealed class WindowCheck(AwsSession session)
+{
+    // DescribeLogStreams is one request for each log group.
+    private const int MostLogGroups = 20;
+
+    // The shortest retention that PutRetentionPolicy takes.
+    private static readonly TimeSpan ShortestRetention = TimeSpan.FromDays(1);
+
+    // lastEventTimestamp "typically updates in less than an hour from ingestion" (CloudWatch Logs API reference, LogStream).
+    private static readonly TimeSpan UpdateDelay = TimeSpan.FromHours(1);
+
+    /// <summary>What could not be checked, and why; null where everything was.</summary>
+    public string? NotChecked { get; private set; }
+
+    /// <summary>Checks the log groups of a window.</summary>
+    /// <param name="window">The window that was read.</param>
+    /// <param name="isEmpty">Whether no failed login was found.</param>
+    /// <param name="now">The time now.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>The gaps; none where the log groups can hold all events of the window, or AWS does not say.</returns>
+    public async Task<IReadOnlyList<WindowGap>> FindGapsAsync(LoginAuditWindow window, bool isEmpty, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var gaps = new List<WindowGap>();
+        try
+        {
+            if (window.Start is { } start && now - start > ShortestRetention)
+                gaps.AddRange(await FindExpiredAsync(window.LogGroupName, start, now, isEmpty, cancellationToken));
+            if (isEmpty)
+                gaps.AddRange(await FindSilentAsync(window, cancellationToken));
+        }
+        catch (LoginAuditException failure)
+        {
+            NotChecked = $"Whether the log groups hold all events of the window could not be checked: {failure.Message}";
+        }
+        return gaps;
+    }
+
+    private async Task<List<WindowGap>> FindExpiredAsync(IReadOnlyList<string> logGroups, DateTimeOffset start, DateTimeOffset now, bool isEmpty, CancellationToken cancellationToken)
+    {
+        var gaps = new List<WindowGap>();
+        foreach (var pair in await LogGroupSearch.FindAllAsync(session, logGroups, cancellationToken))
+        {
+            if (pair.Value.RetentionInDays is { } days && now - TimeSpan.FromDays(days) is var kept && start < kept)
+                gaps.Add(new WindowGap($"Log group {pair.Key} keeps events for {(days == 1 ? "1 day" : $"{days} days")}, so events before {kept:u} are deleted. The window starts at {start:u}.", LosesEvents: true));
+            else if (isEmpty && Utc(pair.Value.CreationTime) is { } created && start < created)
+                gaps.Add(new WindowGap($"Log group {pair.Key} was created at {created:u}. The window starts before that, at {start:u}.", LosesEvents: false));
+        }
+        return gaps;
+    }
+
+    private async Task<List<WindowGap>> FindSilentAsync(LoginAuditWindow window, CancellationToken cancellationToken)
+    {
+        var gaps = new List<WindowGap>();
+        foreach (var logGroup in window.LogGroupName.Take(MostLogGroups))
+        {
+            var latest = await FindLatestAsync(logGroup, cancellationToken);
+            if (latest is null)
+                gaps.Add(new WindowGap($"Log group {logGroup} has no log stream: no machine has sent an event to it. Check the name and the Region, and run Get-LoginAuditAgent.", LosesEvents: false));
+            else if (Utc(latest.LastEventTimestamp) is { } last && last + UpdateDelay < window.Start)
+                gaps.Add(new WindowGap($"The latest event in log group {logGroup} is from {last:u}, before the window. Run Get-LoginAuditAgent to see whether machines still send events.", LosesEvents: false));
+        }
+        if (window.LogGroupName.Count > MostLogGroups)
+            NotChecked = $"Whether machines send events was checked for the first {MostLogGroups} of {window.LogGroupName.Count} log groups.";
+        return gaps;
+    }
+
+    private async Task<LogStream?> FindLatestAsync(string logGroup, CancellationToken cancellationToken)
+    {
+        var request = new DescribeLogStreamsRequest { LogGroupIdentifier = logGroup, OrderBy = OrderBy.LastEventTime, Descending = true, Limit = 1 };
+        var page = await session.CallAsync("logs:DescribeLogStreams", logGroup, () => session.Logs.DescribeLogStreamsAsync(request, cancellationToken));
+        return page.LogStreams?.FirstOrDefault();
+    }
+
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } known ? new DateTimeOffset(known.ToUniversalTime(), TimeSpan.Zero) : null;
+}

@@ -1,0 +1,55 @@
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Reads the failures of a window, and around it if CloudWatch counted more log events than lie in it.</summary>
+/// <param name="reader">Reads the log events.</param>
+/// <param name="failures">Sifts them; it serves this one window.</param>
+public sealed class WindowReader(LogEventReader reader, FailureReader failures)
+{
+    // An event that is read around the window costs as much as one within; so many more are read at most, give or take one step.
+    private const long MostAround = 200_000;
+
+    // Agents send within seconds, so nearly always the first step is enough.
+    private static readonly TimeSpan[] Steps = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
+
+    /// <summary>Reads in parts, each of which is read to its end before the next is taken; the last one ends the read.</summary>
+    /// <param name="queries">What to read.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The parts: the window, then, while it is short of CloudWatch's count, what lies 1, 5 and 15 minutes around it.</returns>
+    /// <exception cref="LoginAuditException">NothingRead: CloudWatch counted log events, and none is left. AccessDenied, Throttled, …</exception>
+    public IEnumerable<IAsyncEnumerable<LoginAuditFailure>> ReadParts(
+        IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
+    {
+        yield return failures.ReadAsync(reader.ReadAsync(queries, window, cancellationToken), cancellationToken);
+        var (start, end) = (window.Start, window.End);
+        foreach (var step in Steps)
+        {
+            if (!failures.IsShort || failures.Around > MostAround)
+                break;
+            var (earlier, later) = (Moved(window.Start!.Value, -step), Moved(window.End!.Value, step));
+            yield return Around(earlier, start);
+            yield return Around(end, later);
+            (start, end) = (earlier, later);
+        }
+        failures.Complete();
+        DemandAny(window, failures.Failures > 0);
+
+        IAsyncEnumerable<LoginAuditFailure> Around(DateTimeOffset? from, DateTimeOffset? to) =>
+            failures.ReadArrivedAsync(reader.ReadAsync(queries, window with { Start = from, End = to }, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Fails if a read is short of CloudWatch's count and has no failure: nothing could carry the mark, and a report would say that all is well.</summary>
+    /// <param name="window">The window, whose read has ended.</param>
+    /// <param name="hasAny">Whether a failure was read.</param>
+    /// <exception cref="LoginAuditException">NothingRead.</exception>
+    public static void DemandAny(LoginAuditWindow window, bool hasAny)
+    {
+        if (!hasAny && window.Shortfall is { } shortfall)
+            throw new LoginAuditException(LoginAuditError.NothingRead, $"No failed login of alarm {window.AlarmName} was read. {shortfall}", window.AlarmName);
+    }
+
+    // There is no time before the first year, and none after the last.
+    private static DateTimeOffset Moved(DateTimeOffset time, TimeSpan by) => by < TimeSpan.Zero
+        ? time - DateTimeOffset.MinValue > -by ? time + by : DateTimeOffset.MinValue
+        : DateTimeOffset.MaxValue - time > by ? time + by : DateTimeOffset.MaxValue;
+}

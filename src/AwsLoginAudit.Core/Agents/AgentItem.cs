@@ -1,0 +1,40 @@
+namespace AwsLoginAudit;
+
+/// <summary>An item of windows_events that reads failed logins' channel: the Security log, or on a collector ForwardedEvents.</summary>
+/// <param name="Place">Where it stands in the configuration.</param>
+/// <param name="Levels">Its event_levels; none for all.</param>
+/// <param name="Ids">Its event_ids; none for all.</param>
+/// <param name="Filters">Its filters.</param>
+/// <param name="IsText">Whether its event_format is text.</param>
+/// <remarks>
+/// The agent asks Windows for events of one of the levels and of one of the ids, and then applies the filters (aws/amazon-cloudwatch-agent,
+/// plugins/inputs/windows_event_log/wineventlog/utils.go, createFilterQuery; read August 2026).
+/// </remarks>
+internal sealed record AgentItem(string Place, IReadOnlyList<string> Levels, IReadOnlyCollection<int> Ids, IReadOnlyList<AgentFilter> Filters, bool IsText)
+{
+    // Audit events have level 0 (LogAlways), which the agent asks for as INFORMATION, together with level 4 (translator, collectlist.go).
+    private const string AuditLevel = "INFORMATION";
+
+    /// <summary>Why it sends no failed login: the place, and what is wrong there. Null if it sends some, or if that cannot be told.</summary>
+    public (string Place, string Reason)? WhyNone()
+    {
+        if (Levels.Count > 0 && !Levels.Contains(AuditLevel))
+            return ($"{Place}.event_levels", $"lacks {AuditLevel}, the level of audit events, so no failed login would be sent");
+        if (!Failures.Any())
+            return ($"{Place}.event_ids", $"has no id of a failed login ({string.Join(", ", FailedLoginIds)})");
+        return SendsSome || IsUnknown ? null : ($"{Place}.filters", "lets no failed login through");
+    }
+
+    /// <summary>Whether a failed login of the samples would be sent.</summary>
+    public bool SendsSome => (Levels.Count == 0 || Levels.Contains(AuditLevel)) && Failures.Any(message => Filters.All(filter => filter.Lets(message)));
+
+    // An include filter that matches no event at all may be about one account or address, which the samples do not have.
+    private bool IsUnknown => Failures.Any(message => Filters.All(filter => filter.Lets(message) || IsAboutNone(filter)));
+
+    private IEnumerable<string> Failures =>
+        SampleMessage.All.Where(sample => sample.IsFailedLogin && (Ids.Count == 0 || Ids.Contains(sample.EventId))).Select(sample => sample.Message(IsText));
+
+    private static IEnumerable<int> FailedLoginIds => SampleMessage.All.Where(sample => sample.IsFailedLogin).Select(sample => sample.EventId).Distinct();
+
+    private bool IsAboutNone(AgentFilter filter) => !filter.IsExclude && !SampleMessage.All.Any(sample => filter.Matches(sample.Message(IsText)));
+}

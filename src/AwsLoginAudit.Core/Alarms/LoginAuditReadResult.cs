@@ -1,0 +1,66 @@
+namespace AwsLoginAudit;
+
+/// <summary>One period of an alarm: what CloudWatch counted and what was read.</summary>
+/// <param name="Start">The first instant of the period, UTC.</param>
+/// <param name="Counted">The log events that CloudWatch counted; null if it does not tell.</param>
+/// <param name="Read">The log events that were read, duplicates and other audit failures included.</param>
+public readonly record struct LoginAuditPeriod(DateTimeOffset Start, long? Counted, long Read)
+{
+    /// <summary>The log events that CloudWatch counted and that were not read.</summary>
+    public long Missing => Math.Max(0, (Counted ?? 0) - Read);
+}
+
+/// <summary>What a read of a window has found out: whether it is complete, and the log events of an alarm's window compared with what CloudWatch counted.</summary>
+/// <remarks>
+/// AWS does not document whether a metric filter files a match under the event's own time or under its arrival, and simulators of AWS do either. So the
+/// events are compared by their own time, and, if that leaves a period short, by their arrival.
+/// </remarks>
+public sealed record LoginAuditReadResult
+{
+    /// <summary>Why the read is incomplete; null if nothing is known to be missing.</summary>
+    public string? Shortfall { get; init; }
+
+    /// <summary>The periods of the alarm, the oldest first; empty without an alarm, or if the read stopped early.</summary>
+    public IReadOnlyList<LoginAuditPeriod> Periods { get; init; } = [];
+
+    /// <summary>Whether events belong to periods by their arrival, because their own time does not explain what CloudWatch counted.</summary>
+    public bool ByArrival { get; init; }
+
+    /// <summary>Why the periods are not compared; null if they are.</summary>
+    public string? NotCompared { get; init; }
+
+    /// <summary>The log events that CloudWatch counted, in the periods of which it tells; null if nothing is compared.</summary>
+    public long? Counted => IsCompared ? Periods.Sum(period => period.Counted ?? 0) : null;
+
+    /// <summary>The log events that were read in the periods that are compared; in all periods if none is.</summary>
+    public long Read => Periods.Where(period => !IsCompared || period.Counted is not null).Sum(period => period.Read);
+
+    /// <summary>The log events that CloudWatch counted and that were not read, over all periods.</summary>
+    public long Missing => IsCompared ? Periods.Sum(period => period.Missing) : 0;
+
+    /// <summary>The comparison in one sentence, such as "CloudWatch counted 46, 46 read"; null without periods.</summary>
+    public string? Summary => Periods.Count == 0 ? null
+        : NotCompared is { } reason ? $"{Words.Plural(Read, "log event")} read, not compared with CloudWatch's count: {reason}"
+        : Numbers + (ByArrival ? ", by the time of arrival" : Read > Counted ? "; events that arrived later are included" : "");
+
+    /// <summary>What is missing, and why that can be; null if nothing is.</summary>
+    internal string? Difference => Missing == 0 ? null
+        : $"{Numbers}: {Words.Plural(Missing, "log event is", "log events are")} missing in {Places}. "
+            + "They expired or were deleted, the metric filter has changed, or another source publishes to the alarm's metric.";
+
+    private bool IsCompared => Periods.Count > 0 && NotCompared is null;
+
+    private string Numbers => $"CloudWatch counted {Words.Number(Counted ?? 0)}, {Words.Number(Read)} read";
+
+    private string Places
+    {
+        get
+        {
+            var periods = Periods.Where(period => period.Missing > 0).ToList();
+            return periods.Count == 1 ? $"the period from {Words.Time(periods[0].Start)}" : $"{periods.Count} periods, the first from {Words.Time(periods[0].Start)}";
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shortfall ?? Summary ?? "";
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+
+namespace AwsLoginAudit;
+
+/// <summary>The log events of a window by the periods of its rule, by their own time and by their arrival, before anything is taken out.</summary>
+/// <remarks>It is not safe for use by several threads at once.</remarks>
+public sealed class PeriodTally
+{
+    private readonly LoginAuditWindow window;
+    private readonly TimeSpan period;
+    private readonly DateTimeOffset start;
+    private readonly long[] byTime = [];
+    private readonly long[] byArrival = [];
+    private readonly long?[] counted = [];
+
+    /// <param name="window">The window. Without bounds, or without periods, nothing is tallied.</param>
+    public PeriodTally(LoginAuditWindow window)
+    {
+        this.window = window;
+        if (window is not { Start: { } from, Rule.Period: { } length } || PeriodCounts.NumberOf(window, length) is not (> 0 and var number))
+            return;
+        (start, period) = (from, length);
+        (byTime, byArrival, counted) = (new long[number], new long[number], new long?[number]);
+        foreach (var point in window.Datapoints)
+        {
+            if (IndexOf(point.Start) is >= 0 and var index)
+                counted[index] = point.Events;
+        }
+    }
+
+    /// <summary>Why the events are not compared, although CloudWatch's count is known; null if they are.</summary>
+    public string? NotCompared { get; set; }
+
+    /// <summary>Whether a period has fewer events than CloudWatch counted, by their own time and by their arrival.</summary>
+    public bool IsShort => Missing(byTime) > 0 && Missing(byArrival) > 0;
+
+    /// <summary>Adds one event.</summary>
+    /// <param name="failure">The event.</param>
+    [MethodImpl(Hot.Path)]
+    public void Add(LoginAuditFailure failure)
+    {
+        if (byTime.Length == 0 || failure.Time is not { } time)
+            return;
+        if (IndexOf(time) is >= 0 and var own)
+            byTime[own]++;
+        if (IndexOf(failure.IngestionTime ?? time) is >= 0 and var arrival)
+            byArrival[arrival]++;
+    }
+
+    /// <summary>Adds events that were counted elsewhere, whose arrival is unknown.</summary>
+    /// <param name="time">Any instant of the period that they lie in.</param>
+    /// <param name="number">How many.</param>
+    public void Add(DateTimeOffset time, long number)
+    {
+        if (byTime.Length == 0 || IndexOf(time) is not (>= 0 and var index))
+            return;
+        byTime[index] += number;
+        byArrival[index] += number;
+    }
+
+    /// <summary>Ends the read: the window then has the comparison as its result.</summary>
+    public void Complete() => window.Complete(Compare());
+
+    /// <summary>Compares the events with what CloudWatch counted.</summary>
+    /// <returns>The comparison; null if the window has no periods.</returns>
+    public LoginAuditReadResult? Compare()
+    {
+        if (byTime.Length == 0)
+            return null;
+        var isByArrival = Missing(byArrival) < Missing(byTime);
+        var read = isByArrival ? byArrival : byTime;
+        return new LoginAuditReadResult
+        {
+            Periods = read.Select((number, index) => new LoginAuditPeriod(start + TimeSpan.FromTicks(period.Ticks * index), counted[index], number)).ToList(),
+            ByArrival = isByArrival,
+            NotCompared = NotCompared ?? window.CountUnknown
+                ?? (counted.Any(number => number is not null) ? null : "CloudWatch does not tell what it counted in these periods"),
+        };
+    }
+
+    private long Missing(long[] read)
+    {
+        var missing = 0L;
+        for (var i = 0; i < read.Length; i++)
+            missing += Math.Max(0, (counted[i] ?? 0) - read[i]);
+        return missing;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private long IndexOf(DateTimeOffset time)
+    {
+        var ticks = time.UtcTicks - start.UtcTicks;
+        var index = ticks / period.Ticks;
+        return ticks >= 0 && index < byTime.Length ? index : -1;
+    }
+}

@@ -1,0 +1,106 @@
+namespace AwsLoginAudit;
+
+/// <summary><c>aws logs filter-log-events --output text</c> and <c>get-log-events --output text</c>.</summary>
+/// <remarks>
+/// A line for each event begins with <c>EVENTS</c>; the values follow in the order of their names, after tabs: eventId, ingestionTime,
+/// logStreamName, message, timestamp, or ingestionTime, message, timestamp. A message is written as it is, with its tabs and line breaks.
+/// Tokens and searched log streams have lines of their own, and a value that is missing is <c>None</c> (aws/aws-cli, awscli/text.py).
+/// </remarks>
+internal sealed class CliTextFormat : ILogFormat
+{
+    private const string EventTag = "EVENTS\t";
+
+    // Milliseconds since 1970, from 2001 to 2286. A shorter number is a time that was cut off.
+    private const int TimeLength = 13;
+
+    private static readonly string[] OtherTags = ["SEARCHEDLOGSTREAMS\t", "NEXTTOKEN\t", "None\n", "None\r\n"];
+
+    public bool CanRead(ReadOnlySpan<char> head)
+    {
+        while (IsFrame(head))
+        {
+            var newLine = head.IndexOf('\n');
+            var isTokens = IsTokens(head);
+            head = newLine < 0 ? default : head.Slice(newLine + 1);
+            if (head.IsEmpty)
+                return isTokens;
+        }
+        return Test(head).Kind == LineKind.Event;
+    }
+
+    public IAsyncEnumerable<LogEvent> ReadAsync(LogSource source)
+    {
+        if (IsFrame(source.Window.Unread))
+            source.Problems.Recognise();
+        return LineEvents.ReadAsync(source, Test, Finish);
+    }
+
+    private static LineStart Test(ReadOnlySpan<char> line)
+    {
+        if (!line.StartsWith(EventTag.AsSpan()))
+            return IsFrame(line) ? new LineStart(LineKind.Frame) : default;
+        var at = EventTag.Length;
+        var first = NextValue(line, ref at);
+        var afterFirst = at;
+        if (!IsNumber(first))
+            return new LineStart(LineKind.Other);
+        // Only filter-log-events has an id before the time of ingestion, and the stream after it.
+        var (stream, id) = ("", default(string));
+        if (IsNumber(NextValue(line, ref at)))
+            (stream, id) = (NextValue(line, ref at).ToString(), first.ToString());
+        else
+            at = afterFirst;
+        return EventText.Begins(line.Slice(at))
+            ? new LineStart(LineKind.Event, at, new LogEvent(stream, null, "", id))
+            : new LineStart(LineKind.Other);
+    }
+
+    // The time stands after the message.
+    private static LogEvent? Finish(LogEvent logEvent)
+    {
+        var tab = logEvent.Message.LastIndexOf('\t');
+        var time = logEvent.Message.AsSpan(tab + 1);
+        return tab >= 0 && time.Length == TimeLength && IsNumber(time)
+            ? logEvent with { Timestamp = LogTime.Read(time.ToString()), Message = EventText.WithoutZeros(logEvent.Message.Substring(0, tab)) }
+            : null;
+    }
+
+    private static ReadOnlySpan<char> NextValue(ReadOnlySpan<char> line, ref int at)
+    {
+        var rest = line.Slice(at);
+        var tab = rest.IndexOf('\t');
+        if (tab < 0)
+            return default;
+        at += tab + 1;
+        return rest.Slice(0, tab);
+    }
+
+    private static bool IsFrame(ReadOnlySpan<char> line)
+    {
+        foreach (var tag in OtherTags)
+        {
+            if (line.StartsWith(tag.AsSpan()))
+                return true;
+        }
+        return IsTokens(line);
+    }
+
+    // The two tokens of get-log-events: b/1234…/s and f/1234…/s.
+    private static bool IsTokens(ReadOnlySpan<char> line)
+    {
+        var newLine = line.IndexOf('\n');
+        line = newLine < 0 ? line : line.Slice(0, newLine);
+        var tab = line.IndexOf('\t');
+        return line is ['b', '/', >= '0' and <= '9', ..] && tab > 0 && line.Slice(tab + 1) is ['f', '/', >= '0' and <= '9', ..];
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < '0' or > '9')
+                return false;
+        }
+        return !text.IsEmpty;
+    }
+}

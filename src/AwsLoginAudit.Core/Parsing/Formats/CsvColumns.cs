@@ -1,0 +1,113 @@
+namespace AwsLoginAudit;
+
+/// <summary>Which columns of comma-separated values hold what of an event.</summary>
+internal sealed class CsvColumns
+{
+    private const int MostNames = 100;
+    private const int LongestName = 256;
+
+    private readonly int stream;
+    private readonly int time;
+    private readonly int id;
+
+    private CsvColumns(IReadOnlyList<string> names, int message, bool isCloudWatch)
+    {
+        (Count, Message, IsCloudWatch) = (names.Count, message, isCloudWatch);
+        stream = isCloudWatch ? IndexOf(names, JsonMember.LogStream) : -1;
+        time = isCloudWatch ? IndexOf(names, JsonMember.Timestamp) : -1;
+        id = isCloudWatch ? IndexOf(names, JsonMember.EventId) : -1;
+    }
+
+    public int Count { get; }
+
+    /// <summary>The column of the events.</summary>
+    public int Message { get; }
+
+    /// <summary>The names are those of CloudWatch, which also tell the log stream and the time.</summary>
+    public bool IsCloudWatch { get; }
+
+    public char Delimiter { get; private init; }
+
+    /// <summary>How many rows stand before the first event: the names, and what some programs write before those.</summary>
+    public int RowsBefore { get; private init; }
+
+    public LogEvent ToEvent(IReadOnlyList<string> cells, long line) => new(
+        stream < 0 ? "" : cells[stream], time < 0 ? null : LogTime.Read(cells[time]), EventText.WithoutZeros(cells[Message]), id < 0 ? null : cells[id], line);
+
+    /// <summary>Reads the first rows; null if they are of something else.</summary>
+    public static CsvColumns? Find(ReadOnlySpan<char> head)
+    {
+        var (names, first, delimiter, before) = ReadRows(head);
+        if (!AreNames(names))
+            return null;
+        var message = IndexOf(names, JsonMember.InsightsMessage);
+        if (message < 0 && names.All(name => JsonLogObject.MemberOf(name) != JsonMember.Foreign))
+            message = IndexOf(names, JsonMember.Message);
+        var isCloudWatch = message >= 0;
+        // A single name can be any line of text, unless it is a known one.
+        var mayBeOther = names.Count > 1 || JsonLogObject.MemberOf(names[0]) == JsonMember.Xml;
+        for (var i = 0; mayBeOther && message < 0 && i < first.Count && first.Count == names.Count; i++)
+            message = EventText.BeginsAsWindows(first[i].AsSpan()) ? i : -1;
+        return message < 0 ? null : new CsvColumns(names, message, isCloudWatch) { Delimiter = delimiter, RowsBefore = before };
+    }
+
+    /// <summary>The names and the first row of values, as far as they are there.</summary>
+    public static (IReadOnlyList<string> Names, IReadOnlyList<string> First, char Delimiter, int RowsBefore) ReadRows(ReadOnlySpan<char> head)
+    {
+        var before = 1;
+        for (; head.StartsWith("#TYPE ".AsSpan()) || head.StartsWith("sep=".AsSpan()); before++)
+        {
+            var end = head.IndexOf('\n');
+            head = end < 0 ? default : head.Slice(end + 1);
+        }
+        var newLine = head.IndexOf('\n');
+        var delimiter = MostFrequent(newLine < 0 ? head : head.Slice(0, newLine));
+        var parser = new CsvParser(delimiter);
+        var names = ReadRow(parser, ref head);
+        return (names, ReadRow(parser, ref head), delimiter, before);
+    }
+
+    private static IReadOnlyList<string> ReadRow(CsvParser parser, ref ReadOnlySpan<char> head)
+    {
+        if (head.IsEmpty)
+            return [];
+        head = head.Slice(parser.Feed(head));
+        if (!parser.IsRow)
+            parser.End();
+        return [.. parser.Cells];
+    }
+
+    private static bool AreNames(IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.IndexOfAny(['<', '{', '\n']) >= 0)
+                return false;
+        }
+        return names.Count is > 0 and <= MostNames;
+    }
+
+    private static char MostFrequent(ReadOnlySpan<char> line)
+    {
+        var (best, most) = (',', 0);
+        foreach (var delimiter in (ReadOnlySpan<char>)[',', ';', '\t'])
+        {
+            var count = 0;
+            foreach (var c in line)
+                count += c == delimiter ? 1 : 0;
+            if (count > most)
+                (best, most) = (delimiter, count);
+        }
+        return best;
+    }
+
+    private static int IndexOf(IReadOnlyList<string> names, JsonMember member)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (JsonLogObject.MemberOf(names[i].Trim()) == member)
+                return i;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,56 @@
+namespace AwsLoginAudit;
+
+/// <summary>Comma-separated values with an event in one column: the CloudWatch console, Logs Insights, and Export-Csv with event XML.</summary>
+/// <remarks>
+/// The console writes <c>timestamp,message</c> and, of a whole log group, <c>logStreamName</c>; Logs Insights writes the fields of the query,
+/// such as <c>@timestamp,@message,@logStream</c> (CloudWatch Logs User Guide, "Supported logs and discovered fields"). Windows PowerShell's
+/// Export-Csv begins with a line <c>#TYPE</c>, and with -UseCulture separates by a semicolon in many countries.
+/// </remarks>
+internal sealed class CsvFormat : ILogFormat
+{
+    public bool CanRead(ReadOnlySpan<char> head) => CsvColumns.Find(head) is not null;
+
+    public async IAsyncEnumerable<LogEvent> ReadAsync(LogSource source)
+    {
+        var (window, problems) = (source.Window, source.Problems);
+        var columns = CsvColumns.Find(LogFormats.Head(window))!;
+        if (columns.IsCloudWatch)
+            problems.Recognise();
+        var parser = new CsvParser(columns.Delimiter);
+        var (row, line) = (0L, window.Line);
+        while (await window.EnsureAsync(1))
+        {
+            window.Advance(parser.Feed(window.Unread));
+            if (!parser.IsRow)
+                continue;
+            // What stands before the rows: a line #TYPE, a line sep=, the names.
+            if (row++ >= columns.RowsBefore && !IsBlank(parser) && Read(columns, parser, line, problems) is { } logEvent)
+                yield return logEvent;
+            line = window.Line;
+        }
+
+        var isQuoted = parser.IsQuoted;
+        if (!parser.End() || IsBlank(parser))
+            yield break;
+        if (row < columns.RowsBefore)
+            yield break;
+        if (isQuoted || parser.Cells.Count < columns.Count || !EventText.IsWhole(parser.Cells[columns.Message].AsSpan()))
+            problems.EndEarly("a row is not complete", line);
+        else if (Read(columns, parser, line, problems) is { } last)
+            yield return last;
+    }
+
+    private static bool IsBlank(CsvParser parser) => parser.Cells is [var only] && string.IsNullOrWhiteSpace(only);
+
+    private static LogEvent? Read(CsvColumns columns, CsvParser parser, long line, LogProblems problems)
+    {
+        var cells = parser.Cells;
+        var problem = parser.IsDamaged || cells.Count != columns.Count ? "a row with other cells than the first row names"
+            : EventText.Begins(cells[columns.Message].AsSpan()) ? null
+            : "a message that is not a Windows event";
+        if (problem is null)
+            return columns.ToEvent(cells, line);
+        problems.Add(problem, line, LineEvents.LongestStart);
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+namespace AwsLoginAudit;
+
+/// <summary>Tells whether a text is that of one event, before anything of it is parsed.</summary>
+internal static class EventText
+{
+    /// <summary>Whether it begins as event XML, as a line of the agent's text format, or as JSON.</summary>
+    public static bool Begins(ReadOnlySpan<char> text) => BeginsAsWindows(text) || text.TrimStart() is ['{', ..];
+
+    /// <summary>Whether it begins as event XML or as a line of the agent's text format.</summary>
+    public static bool BeginsAsWindows(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart();
+        return text is ['<' or '[', ..] && (EventXmlFormat.IsStart(text) || AgentTextFormat.IsStart(text));
+    }
+
+    /// <summary>Whether it also ends as such a text does, and not before. An event that is longer than what is kept of one counts as whole.</summary>
+    public static bool IsWhole(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart();
+        if (text.IsEmpty || text.Length >= BoundedText.Limit - 1)
+            return !text.IsEmpty;
+        return text[0] switch
+        {
+            '<' => EventXmlFormat.IsOneEvent(text),
+            '[' => text[text.Length - 1] == ']',
+            _ => text[text.Length - 1] == '}',
+        };
+    }
+
+    /// <summary>The message without the zeros that Directory Service leaves after an event, and the white space around them.</summary>
+    public static string WithoutZeros(string message) => message is [.., '\0']
+        ? message.TrimEnd('\0', ' ', '\t', '\r', '\n')
+        : message;
+}

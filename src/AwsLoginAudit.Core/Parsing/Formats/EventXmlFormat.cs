@@ -1,0 +1,125 @@
+using System.Text.RegularExpressions;
+
+namespace AwsLoginAudit;
+
+/// <summary>Event XML, one <c>Event</c> element after another, with or without a root: wevtutil, Event Viewer, the agent.</summary>
+/// <remarks>
+/// The tags alone decide, not an XML parser: a broken event must not take the others with it. CDATA and comments are not
+/// honoured within events, because Windows writes none in an event, and one pasted in by a login must not hide what follows.
+/// </remarks>
+internal sealed class EventXmlFormat : ILogFormat
+{
+    private const string StartTag = "<Event";
+    private const string EndTag = "</Event";
+    private const int LongestTag = 16;
+
+    // Event Viewer's "Copy" of an event's XML view has "- " before each element that can be folded.
+    private static readonly Regex Fold = new("(?<=\n[ \t]*)- (?=<)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(30));
+
+    public bool CanRead(ReadOnlySpan<char> head) => XmlFrame.CanBegin(head);
+
+    public async IAsyncEnumerable<LogEvent> ReadAsync(LogSource source)
+    {
+        var (window, problems) = (source.Window, source.Problems);
+        var text = new BoundedText();
+        var frame = new XmlFrame(problems);
+        var (inside, line) = (false, window.Line);
+        while (await window.EnsureAsync(1))
+        {
+            if (CopyToTag(window, text))
+                continue;
+
+            await window.EnsureAsync(LongestTag);
+            var isStart = IsStart(window.Unread);
+            var end = inside && !isStart ? EndLength(window.Unread) : 0;
+            Copy(window, end, text);
+            // An event that does not end is damaged, and is for the parser to look at: it may be a failed login.
+            if (inside && (isStart || end > 0))
+                yield return Take(text, frame, line);
+            else if (isStart || text.Length >= BoundedText.Limit - 1)
+                PassFrame(text, frame, line, isStart);
+            if (isStart || end > 0)
+                (inside, line) = (isStart, window.Line);
+            Copy(window, isStart ? StartTag.Length : end > 0 ? 0 : 1, text);
+        }
+
+        if (inside)
+            problems.EndEarly("an event has no end", line);
+        else
+            PassFrame(text, frame, line, isBeforeEvent: false);
+        frame.End();
+    }
+
+    /// <summary>Whether an event's start tag begins here; <c>Events</c>, <c>EventData</c> and the like do not count.</summary>
+    public static bool IsStart(ReadOnlySpan<char> text) =>
+        text.Length > StartTag.Length && text.StartsWith(StartTag.AsSpan())
+        && (text[StartTag.Length] is '>' or '/' || char.IsWhiteSpace(text[StartTag.Length]));
+
+    /// <summary>Whether the text ends with the first end tag of an event in it.</summary>
+    public static bool IsOneEvent(ReadOnlySpan<char> text)
+    {
+        for (int end; (end = text.IndexOf(EndTag.AsSpan())) >= 0; text = text.Slice(end + EndTag.Length))
+        {
+            if (EndLength(text.Slice(end)) is > 0 and var length)
+                return text.Slice(end + length).TrimEnd().IsEmpty;
+        }
+        return false;
+    }
+
+    private static int EndLength(ReadOnlySpan<char> text)
+    {
+        if (!text.StartsWith(EndTag.AsSpan()))
+            return 0;
+        var tail = text.Slice(EndTag.Length, Math.Min(text.Length, LongestTag) - EndTag.Length).TrimStart();
+        return tail is ['>', ..] ? Math.Min(text.Length, LongestTag) - tail.Length + 1 : 0;
+    }
+
+    /// <summary>Copies what stands before the next tag of an event; false where the window may begin with one.</summary>
+    private static bool CopyToTag(TextWindow window, BoundedText text)
+    {
+        var tag = NextTag(window.Unread);
+        Copy(window, tag, text);
+        return tag > 0;
+    }
+
+    // The name is searched for, since every other tag has a bracket too.
+    private static int NextTag(ReadOnlySpan<char> text)
+    {
+        const string Name = "Event";
+        int at = 0, name;
+        for (; (name = text.Slice(at).IndexOf(Name.AsSpan())) >= 0; at += name + 1)
+        {
+            var before = text.Slice(0, at + name);
+            if (before is [.., '<'])
+                return before.Length - 1;
+            if (before is [.., '<', '/'])
+                return before.Length - 2;
+        }
+
+        // One may begin at the end of what is there yet.
+        var tail = Math.Max(0, text.Length - EndTag.Length + 1);
+        var begun = text.Slice(tail).IndexOf('<');
+        return begun < 0 ? text.Length : tail + begun;
+    }
+
+    private static void Copy(TextWindow window, int count, BoundedText text)
+    {
+        text.Append(window.Unread.Slice(0, count));
+        window.Advance(count);
+    }
+
+    private static void PassFrame(BoundedText text, XmlFrame frame, long line, bool isBeforeEvent)
+    {
+        if (!text.Trimmed.IsEmpty)
+            frame.Pass(text.ToString(), line, isBeforeEvent);
+        text.Clear();
+    }
+
+    private static LogEvent Take(BoundedText text, XmlFrame frame, long line)
+    {
+        var taken = text.Trimmed.ToString();
+        text.Clear();
+        frame.HasEvents = true;
+        return new LogEvent("", null, frame.IsFolded ? Fold.Replace(taken, "") : taken, null, line);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace AwsLoginAudit;
+
+/// <summary>Names formats that hold no events, or hold them in a way that is not read, and says what to give instead.</summary>
+internal static class ForeignFormats
+{
+    private const string AsXml = "Save the events as XML: wevtutil qe Security /f:RenderedXml > security.xml";
+    private const string ExportAgain = "Export the log group as aws logs filter-log-events --output json does.";
+
+    // How a recording begins. Bytes that are no text read as U+FFFD.
+    private static readonly (string Start, string Name, string Instead)[] Starts =
+    [
+        ("PK\u0003\u0004", "a ZIP archive or an Excel workbook", "Extract it, and give the files in it."),
+        ("7z\uFFFD\uFFFD'", "a 7-Zip archive", "Extract it, and give the files in it."),
+        ("Rar!", "a RAR archive", "Extract it, and give the files in it."),
+        ("\uFFFD7zXZ", "packed with xz", "Unpack it, or pack it with gzip."),
+        ("BZh", "packed with bzip2", "Unpack it, or pack it with gzip."),
+        ("(\uFFFD/\uFFFD", "packed with Zstandard", "Unpack it, or pack it with gzip."),
+        ("%PDF", "a PDF document", "Give the export that it was made from."),
+        ("PAR1", "a Parquet file", ExportAgain),
+        ("SQLite format 3", "a SQLite database", AsXml),
+        ("0\0\u664C\u654C", "an event log of Windows Server 2003 or older (.evt)", "Open it in Event Viewer and save it as .evtx or XML."),
+        ("<html", "an HTML page", "Save the export itself, not the page that shows it."),
+        ("<Objs ", "PowerShell objects (CLIXML)", "Run Import-Clixml on it, and pipe the objects to Get-LoginAuditFailure."),
+        ("<QueryList", "a query of Event Viewer", AsXml),
+        ("<ViewerConfig", "a custom view of Event Viewer", AsXml),
+        ("<Sysmon", "a configuration of Sysmon", AsXml),
+        ("Event[0]", "text of wevtutil", AsXml),
+        ("Log Name:", "text that was copied from Event Viewer without event XML", "In Event Viewer use Copy, then Copy Details as Text; or: " + AsXml),
+        ("ProviderName:", "a table of Get-WinEvent", "Pipe Get-WinEvent to Get-LoginAuditFailure."),
+        ("TimeCreated ", "a list of Get-WinEvent", "Pipe Get-WinEvent to Get-LoginAuditFailure."),
+        ("\u001B[", "colored output of a terminal", "Run aws with --color off."),
+        ("|  ", "a table of the AWS CLI", "Run it with --output json."),
+        ("-----", "a table of the AWS CLI", "Run it with --output json."),
+        ("CEF:", "CEF", AsXml),
+    ];
+
+    private static readonly Regex Syslog = new("^<[0-9]{1,3}>[0-9A-Z]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(30));
+
+    /// <summary>What a recording is, and what to give instead; null if it is not known.</summary>
+    /// <param name="head">Its first characters.</param>
+    public static (string Name, string Instead)? Find(ReadOnlySpan<char> head)
+    {
+        foreach (var (start, name, instead) in Starts)
+        {
+            if (head.StartsWith(start.AsSpan()))
+                return (name, instead);
+        }
+        if (Syslog.IsMatch(head.Slice(0, Math.Min(head.Length, 8)).ToString()))
+            return ("syslog", AsXml);
+        return FindCsv(head);
+    }
+
+    // Event Viewer names five columns, in the language of Windows, and writes six: the last is the text of the event.
+    private static (string Name, string Instead)? FindCsv(ReadOnlySpan<char> head)
+    {
+        const int EventViewerNames = 5;
+        var (names, first, _, _) = CsvColumns.ReadRows(head);
+        if (names.Count == EventViewerNames && first.Count == EventViewerNames + 1)
+            return ("a CSV or text file of Event Viewer without event XML", "In Event Viewer save the events as XML or .evtx.");
+        if (names.Contains("ProviderName", StringComparer.OrdinalIgnoreCase) || names.Contains("EventRecordID", StringComparer.OrdinalIgnoreCase))
+            return ("a CSV of Windows events without event XML", AsXml);
+        if (names.Any(name => JsonLogObject.MemberOf(name) != JsonMember.Foreign && name.StartsWith("@", StringComparison.Ordinal)))
+            return ("a result of Logs Insights without @message", "Add @message, @logStream and @timestamp to the fields of the query.");
+        return null;
+    }
+}

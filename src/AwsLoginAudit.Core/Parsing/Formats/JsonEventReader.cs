@@ -1,0 +1,282 @@
+namespace AwsLoginAudit;
+
+/// <summary>An event of a JSON recording, or the decoded data of a record that holds events.</summary>
+/// <param name="Event">The event; of a payload only its line.</param>
+/// <param name="Payload">The data; null for an event.</param>
+internal readonly record struct JsonItem(LogEvent Event, byte[]? Payload = null);
+
+/// <summary>Finds log events in JSON as it comes, holding no more of it than one event.</summary>
+internal sealed class JsonEventReader(LogSource source)
+{
+    // Events of a record whose log stream stands after them: a record has 1 MiB at most when it is packed.
+    private const int MostHeld = 32 * 1024 * 1024;
+
+    private readonly TextWindow window = source.Window;
+    private readonly LogProblems problems = source.Problems;
+    private readonly JsonText json = new(source.Window);
+    private readonly Queue<LogEvent> ready = new();
+
+    // Used again and again: a file can have a document in every three characters.
+    private readonly JsonLogObject?[] open = new JsonLogObject?[JsonText.MaxDepth];
+    private int depth;
+
+    private JsonLogObject Innermost => open[depth - 1]!;
+
+    private JsonLogObject? Outer => depth > 1 ? open[depth - 2] : null;
+
+    /// <summary>The next event or payload; null at the end.</summary>
+    public async ValueTask<JsonItem?> NextAsync()
+    {
+        while (true)
+        {
+            if (ready.Count > 0)
+                return new JsonItem(ready.Dequeue());
+            if (json.IsBroken && !await RecoverAsync())
+                return null;
+            if (depth == 0)
+            {
+                if (!await OpenDocumentAsync())
+                    return null;
+            }
+            else if (!await NextItemAsync(Innermost))
+            {
+                if (Close() is { } logEvent)
+                    return new JsonItem(logEvent);
+            }
+            else if (Innermost.IsArray)
+            {
+                if (await ReadElementAsync() is { } text)
+                    return new JsonItem(text);
+            }
+            else if (await ReadMemberAsync(Innermost) is { } payload)
+            {
+                return payload;
+            }
+        }
+    }
+
+    private ValueTask<bool> OpenDocumentAsync() => window.Unread is ['{' or '[', ..] ? new(OpenDocument(window.Unread[0])) : OpenNextDocumentAsync();
+
+    private async ValueTask<bool> OpenNextDocumentAsync() => OpenDocument(await json.PeekAsync());
+
+    private bool OpenDocument(int next)
+    {
+        if (next == JsonText.End)
+            return false;
+        window.StartTape();
+        if (next is '{' or '[')
+            Open(next == '[' ? JsonRole.List : JsonRole.Object);
+        else
+            json.Break("neither an object nor an array begins");
+        return true;
+    }
+
+    private void Open(JsonRole role)
+    {
+        if (depth == JsonText.MaxDepth)
+        {
+            json.BreakTooDeep();
+            return;
+        }
+        (open[depth++] ??= new JsonLogObject()).Begin(role, window.Line);
+        window.Advance(1);
+    }
+
+    private ValueTask<bool> NextItemAsync(JsonLogObject container)
+    {
+        if (window.Unread is not [var next, ..] || next != container.Closer)
+            return NextItemOrEndAsync(container);
+        window.Advance(1);
+        return new(false);
+    }
+
+    private async ValueTask<bool> NextItemOrEndAsync(JsonLogObject container)
+    {
+        if (await json.PeekAsync() == container.Closer)
+        {
+            window.Advance(1);
+            return false;
+        }
+
+        if (!container.IsEmpty)
+            await json.ExpectAsync(',');
+        container.IsEmpty = false;
+        return true;
+    }
+
+    private async ValueTask<LogEvent?> ReadElementAsync()
+    {
+        var next = await json.PeekAsync();
+        if (Innermost.Role == JsonRole.List)
+            window.StartTape();
+        if (next == '{')
+        {
+            Open(JsonRole.Object);
+            return null;
+        }
+        // A row of Logs Insights is an array of its fields.
+        if (next == '[' && Innermost.Role == JsonRole.List)
+        {
+            Open(JsonRole.Row);
+            return null;
+        }
+
+        var line = window.Line;
+        var text = next == '"' ? await json.ReadStringAsync() : "";
+        if (next != '"')
+            await json.SkipValueAsync();
+        if (json.IsBroken)
+            return null;
+        if (Innermost.Role == JsonRole.List && EventText.BeginsAsWindows(text.AsSpan()))
+            return new LogEvent("", null, EventText.WithoutZeros(text), null, line);
+        if (Innermost.Role == JsonRole.Row)
+            Innermost.IsForeign = true;
+        else
+            problems.Add("JSON that is not an event", line, window.Tape.Length);
+        return null;
+    }
+
+    private async ValueTask<JsonItem?> ReadMemberAsync(JsonLogObject container)
+    {
+        var name = await json.ReadStringAsync();
+        await json.ExpectAsync(':');
+        var next = await json.PeekAsync();
+        var member = JsonLogObject.MemberOf(name);
+        if (next == '"' && member == JsonMember.Data && (container.Role == JsonRole.Wrapper || Outer is { IsRecords: true }))
+            return await ReadPayloadAsync(container);
+        if (next == '"')
+            container.Set(member, await json.ReadStringAsync(), isText: true);
+        else if (next == '[' && container.CanHold(member, isOutermost: depth == 1))
+            OpenList(container, member);
+        else if (next == '{' && member == JsonMember.Wrapper)
+            OpenWrapper(container);
+        else if (next is '{' or '[')
+            await SkipAsync(container, member);
+        else
+            container.Set(member, await json.ReadLiteralAsync(), isText: false);
+        return null;
+    }
+
+    private void OpenList(JsonLogObject container, JsonMember member)
+    {
+        container.IsEnvelope = true;
+        Open(JsonRole.List);
+        if (!json.IsBroken)
+            Innermost.IsRecords = member == JsonMember.Records;
+    }
+
+    private void OpenWrapper(JsonLogObject container)
+    {
+        container.IsEnvelope = true;
+        Open(JsonRole.Wrapper);
+    }
+
+    private async ValueTask SkipAsync(JsonLogObject container, JsonMember member)
+    {
+        await json.SkipValueAsync();
+        container.Set(member, null, isText: false);
+    }
+
+    private async ValueTask<JsonItem?> ReadPayloadAsync(JsonLogObject container)
+    {
+        container.IsEnvelope = true;
+        var line = window.Line;
+        var encoded = await json.ReadLongStringAsync();
+        if (json.IsBroken)
+            return null;
+        try
+        {
+            return new JsonItem(new LogEvent("", null, "", null, line), Convert.FromBase64String(encoded));
+        }
+        catch (FormatException)
+        {
+            problems.Add("a record whose data is not base64", line, encoded.Length);
+            return null;
+        }
+    }
+
+    private LogEvent? Close()
+    {
+        var container = Innermost;
+        var outer = Outer;
+        depth--;
+        switch (container.Role)
+        {
+            case JsonRole.List:
+                // A list that is empty, or null, says that there are no events.
+                if (container.IsEmpty)
+                    problems.Recognise();
+                return null;
+            case JsonRole.Wrapper:
+                if (!container.IsEnvelope)
+                    problems.Add("a record without data", container.Line, window.Tape.Length);
+                return null;
+            case JsonRole.Object when outer is { Role: JsonRole.Row }:
+                outer.SetField(container);
+                return null;
+            case JsonRole.Object when container.IsEnvelope:
+                CloseEnvelope(container);
+                return null;
+            default:
+                return Hold(container, outer);
+        }
+    }
+
+    private void CloseEnvelope(JsonLogObject container)
+    {
+        if (container.IsEmptyEnvelope)
+            problems.Recognise();
+        if (container.UnfinishedStatus is { } status)
+            problems.EndEarly($"the query was not complete when its results were read (status {status})", window.Line);
+        if (container.Held is { Count: > 0 } held)
+        {
+            if (!container.IsControl)
+                held.ForEach(logEvent => ready.Enqueue(logEvent with { LogStream = container.LogStream ?? "" }));
+            held.Clear();
+        }
+        if (container.HeldProblem is { } problem && !container.IsControl)
+            problems.Add(problem, container.Line, window.Tape.Length);
+    }
+
+    // Events of a record of a subscription have the record's log stream, which may stand after them.
+    private LogEvent? Hold(JsonLogObject container, JsonLogObject? list)
+    {
+        var record = list is { Role: JsonRole.List } && depth > 1 ? open[depth - 2] : null;
+        if (record is { IsControl: true })
+            return null;
+        if (container.ToEvent(window.Tape, out var problem) is not { } logEvent)
+        {
+            if (record is { IsSubscription: true, MessageType: null })
+                record.HeldProblem = problem;
+            else
+                problems.Add(problem!, container.Line, window.Tape.Length);
+            return null;
+        }
+        if (record is not { IsSubscription: true })
+            return logEvent;
+        if (record is { LogStream: { } stream, MessageType: not null })
+            return logEvent with { LogStream = stream };
+        if (record.Hold(logEvent) > MostHeld)
+            json.Break("a record has more than 32 MiB of events before its log stream");
+        return null;
+    }
+
+    /// <summary>Passes over what broke, up to the next line on which a document begins; false at the end.</summary>
+    private async ValueTask<bool> RecoverAsync()
+    {
+        if (json.EndsEarly)
+            problems.EndEarly("the JSON is not complete", json.BrokenLine);
+        else
+            problems.Add(problems.HasAny ? "" : json.Problem, json.BrokenLine, window.Tape.Length);
+        depth = 0;
+        json.Mend();
+        while (await window.EnsureAsync(1))
+        {
+            if (window.Column == 0 && window.Tape.Length > 0 && window.Unread is ['{' or '[', ..])
+                return true;
+            var newLine = window.Unread.IndexOf('\n');
+            window.Advance(newLine < 0 ? window.Unread.Length : newLine + 1);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,33 @@
+namespace AwsLoginAudit;
+
+/// <summary>JSON documents, arrays and lines, one or many after another, with or without anything between them.</summary>
+/// <remarks>
+/// Of CloudWatch Logs: answers of FilterLogEvents, GetLogEvents and GetQueryResults (botocore's model of CloudWatch Logs), rows of Logs
+/// Insights (@message), and records of subscription filters (messageType, logStream, logEvents). Records may be in base64 and gzip within
+/// an event of Lambda (awslogs.data), an event or an answer of Kinesis (Records[].kinesis.data, Records[].Data), or an event of Firehose
+/// (records[].data): CloudWatch Logs User Guide, "Real-time processing of log data with subscriptions"; Lambda Developer Guide, "Using
+/// Lambda with Kinesis". Other objects are events if <see cref="JsonEvent"/> reads them.
+/// </remarks>
+internal sealed class JsonFormat : ILogFormat
+{
+    public bool CanRead(ReadOnlySpan<char> head) => head is ['{' or '[', ..] && (head[0] == '{' || head.Slice(1).TrimStart() is ['{' or '[' or '"' or ']', ..]);
+
+    public async IAsyncEnumerable<LogEvent> ReadAsync(LogSource source)
+    {
+        var reader = new JsonEventReader(source);
+        while (await reader.NextAsync() is { } item)
+        {
+            if (item.Payload is null)
+            {
+                yield return item.Event;
+                continue;
+            }
+
+            var problems = new LogProblems(source.Name);
+            await foreach (var logEvent in LogFileReader.ReadPayloadAsync(item.Payload, source.Name, problems))
+                yield return logEvent with { Line = item.Event.Line };
+            if (problems.ToError(invalidText: null) is not null)
+                source.Problems.Add("a record whose data cannot be read to its end", item.Event.Line, item.Payload.Length);
+        }
+    }
+}

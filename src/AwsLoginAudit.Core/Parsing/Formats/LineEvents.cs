@@ -1,0 +1,104 @@
+namespace AwsLoginAudit;
+
+/// <summary>What a line of a recording is.</summary>
+internal enum LineKind
+{
+    /// <summary>It belongs to the event before it.</summary>
+    Continues,
+
+    /// <summary>An event begins with it.</summary>
+    Event,
+
+    /// <summary>It belongs to the format and to no event.</summary>
+    Frame,
+
+    /// <summary>It begins something that is not an event.</summary>
+    Other,
+}
+
+/// <summary>What the beginning of a line says.</summary>
+/// <param name="Kind">What the line is.</param>
+/// <param name="Skip">How many of its characters stand before the event's message.</param>
+/// <param name="Event">The event without its message.</param>
+internal readonly record struct LineStart(LineKind Kind, int Skip = 0, LogEvent Event = default);
+
+/// <summary>Splits recordings whose events begin at the start of a line and may go on over many.</summary>
+internal static class LineEvents
+{
+    /// <summary>How much of a line a <see cref="LineTest"/> sees: more than the longest log stream (512 characters), an id and two times.</summary>
+    public const int LongestStart = 1024;
+
+    public delegate LineStart LineTest(ReadOnlySpan<char> line);
+
+    /// <summary>Completes an event whose message has been read; null if part of the event is missing.</summary>
+    public delegate LogEvent? Finish(LogEvent logEvent);
+
+    public static async IAsyncEnumerable<LogEvent> ReadAsync(LogSource source, LineTest test, Finish finish)
+    {
+        var (window, problems) = (source.Window, source.Problems);
+        var text = new BoundedText();
+        LogEvent? current = null;
+        while (await window.EnsureAsync(LongestStart) || window.Unread.Length > 0)
+        {
+            var start = test(window.Unread);
+            if (start.Kind != LineKind.Continues)
+            {
+                if (current is { } before)
+                    yield return Take(text, before, finish, problems);
+                text.Clear();
+                current = start.Kind == LineKind.Event ? start.Event with { Line = window.Line } : null;
+                if (start.Kind == LineKind.Other)
+                    problems.Add("text that is not an event", window.Line, LongestStart);
+                window.Advance(start.Skip);
+            }
+
+            await CopyLineAsync(window, current is null ? null : text);
+        }
+
+        if (current is not { } last)
+            yield break;
+        if (finish(WithMessage(last, text)) is { } complete && EventText.IsWhole(complete.Message.AsSpan()))
+            yield return complete;
+        else
+            problems.EndEarly("an event is not complete", last.Line);
+    }
+
+    // A damaged event is for the parser to look at: it may be a failed login.
+    private static LogEvent Take(BoundedText text, LogEvent logEvent, Finish finish, LogProblems problems)
+    {
+        var taken = WithMessage(logEvent, text);
+        var finished = finish(taken) ?? taken;
+        if (!EventText.IsWhole(finished.Message.AsSpan()))
+            problems.Add("an event that is damaged", logEvent.Line, finished.Message.Length);
+        return finished;
+    }
+
+    private static LogEvent WithMessage(LogEvent logEvent, BoundedText text) =>
+        logEvent with { Message = EventText.WithoutZeros(text.ToString().TrimEnd('\r', '\n')) };
+
+    private static ValueTask CopyLineAsync(TextWindow window, BoundedText? text)
+    {
+        var newLine = window.Unread.IndexOf('\n');
+        if (newLine < 0)
+            return CopyLongLineAsync(window, text);
+        Copy(window, newLine + 1, text);
+        return default;
+    }
+
+    private static async ValueTask CopyLongLineAsync(TextWindow window, BoundedText? text)
+    {
+        var ended = false;
+        while (!ended && await window.EnsureAsync(1))
+        {
+            var newLine = window.Unread.IndexOf('\n');
+            ended = newLine >= 0;
+            Copy(window, ended ? newLine + 1 : window.Unread.Length, text);
+        }
+    }
+
+    private static void Copy(TextWindow window, int count, BoundedText? text)
+    {
+        text?.Append(window.Unread.Slice(0, count));
+        window.Advance(count);
+    }
+}

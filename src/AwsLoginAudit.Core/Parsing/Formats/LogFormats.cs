@@ -1,0 +1,31 @@
+namespace AwsLoginAudit;
+
+/// <summary>Tells the format of a recording by how it begins.</summary>
+internal static class LogFormats
+{
+    // The agent's text begins with a bracket, as JSON can.
+    private static readonly ILogFormat[] Formats =
+    [
+        new EventXmlFormat(), new AgentTextFormat(), new JsonFormat(), new StampedLinesFormat(), new CliTextFormat(), new CliYamlFormat(), new CsvFormat(),
+    ];
+
+    /// <summary>The format; null if it is none that is read. Looks ahead and passes over nothing.</summary>
+    public static async ValueTask<ILogFormat?> RecogniseAsync(TextWindow window)
+    {
+        await window.EnsureAsync(TextWindow.MaxAhead);
+        return Find(Head(window));
+    }
+
+    private static ILogFormat? Find(ReadOnlySpan<char> head)
+    {
+        foreach (var format in Formats)
+        {
+            if (format.CanRead(head))
+                return format;
+        }
+        return null;
+    }
+
+    /// <summary>What a recording's format is told by.</summary>
+    public static ReadOnlySpan<char> Head(TextWindow window) => window.Unread.Slice(0, Math.Min(window.Unread.Length, TextWindow.MaxAhead));
+}

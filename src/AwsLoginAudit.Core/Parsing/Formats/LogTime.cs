@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace AwsLoginAudit;
+
+/// <summary>Times of log events as their formats write them; UTC, cut to milliseconds.</summary>
+internal static class LogTime
+{
+    private const int SecondsLength = 19;
+
+    /// <summary>How a time says in which zone it is.</summary>
+    public enum Zone { None, Utc, Offset }
+
+    /// <summary>Milliseconds since 1970, ISO 8601, or Windows PowerShell's <c>/Date(milliseconds)/</c>.</summary>
+    /// <returns>Null if the text is none of them.</returns>
+    public static DateTimeOffset? Read(string value)
+    {
+        if (value.StartsWith("/Date(", StringComparison.Ordinal) && value.EndsWith(")/", StringComparison.Ordinal))
+            value = value.Substring(6, value.Length - 8);
+        if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds))
+        {
+            return milliseconds is >= -62_135_596_800_000 and <= 253_402_300_799_999
+                ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds)
+                : null;
+        }
+
+        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond))
+            : null;
+    }
+
+    /// <summary>Reads the ISO 8601 time that a line begins with, and the white space character after it.</summary>
+    /// <returns>How many characters the time has; 0 if the line does not begin with one.</returns>
+    public static int ReadStamp(ReadOnlySpan<char> line, out DateTimeOffset time, out Zone zone)
+    {
+        (time, zone) = (default, Zone.None);
+        if (line.Length <= SecondsLength || line is not [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', ..])
+            return 0;
+        var at = SecondsLength;
+        if (line[at] == '.')
+        {
+            do
+                at++;
+            while (at < line.Length && line[at] is >= '0' and <= '9');
+        }
+        var end = ZoneEnd(line, at, out zone);
+        return end < line.Length && char.IsWhiteSpace(line[end]) && Parse(line.Slice(0, end), zone, out time) ? end : 0;
+    }
+
+    private static int ZoneEnd(ReadOnlySpan<char> line, int at, out Zone zone)
+    {
+        const int OffsetLength = 6;
+        zone = at >= line.Length ? Zone.None : line[at] == 'Z' ? Zone.Utc : line[at] is '+' or '-' ? Zone.Offset : Zone.None;
+        return at + (zone switch { Zone.Utc => 1, Zone.Offset => OffsetLength, _ => 0 });
+    }
+
+    private static bool Parse(ReadOnlySpan<char> text, Zone zone, out DateTimeOffset time)
+    {
+        time = default;
+        if (zone == Zone.Offset && !text.EndsWith("+00:00".AsSpan()))
+            return DateTimeOffset.TryParse(text.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time) && Cut(ref time);
+        var (year, month, day) = (Number(text, 0, 4), Number(text, 5, 2), Number(text, 8, 2));
+        var (hour, minute, second) = (Number(text, 11, 2), Number(text, 14, 2), Number(text, 17, 2));
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
+        {
+            return false;
+        }
+        time = new DateTimeOffset(year, month, day, hour, minute, second, Milliseconds(text), TimeSpan.Zero);
+        return true;
+    }
+
+    private static bool Cut(ref DateTimeOffset time)
+    {
+        time = time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+        return true;
+    }
+
+    private static int Milliseconds(ReadOnlySpan<char> text)
+    {
+        var milliseconds = 0;
+        for (var i = 1; i <= 3; i++)
+        {
+            var digit = text.Length > SecondsLength + i && text[SecondsLength] == '.' ? text[SecondsLength + i] - '0' : 0;
+            milliseconds = (milliseconds * 10) + (digit is >= 0 and <= 9 ? digit : 0);
+        }
+        return milliseconds;
+    }
+
+    private static int Number(ReadOnlySpan<char> text, int at, int digits)
+    {
+        var number = 0;
+        foreach (var c in text.Slice(at, digits))
+        {
+            if (c is < '0' or > '9')
+                return -1;
+            number = (number * 10) + (c - '0');
+        }
+        return number;
+    }
+}

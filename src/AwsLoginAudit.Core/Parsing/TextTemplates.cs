@@ -1,0 +1,100 @@
+namespace AwsLoginAudit;
+
+/// <summary>The values of interest in an event that the agent wrote with event_format text.</summary>
+internal enum TextField
+{
+    Other, Hex, AccountSid, AccountName, AccountDomain, LogonType, Status, SubStatus, ProcessName,
+    Workstation, Address, Port, LogonProcess, AuthenticationPackage,
+}
+
+/// <summary>Which value stands on which line of an event's message; lines without a tab between label and value are not counted.</summary>
+/// <remarks>
+/// Sources: Microsoft's documentation of the events (windows-itpro-docs, security auditing) for the messages of old. Since July 2024 the messages
+/// of 4768 and 4769 end with hashes of the tickets, and since January 2025 they list keys and encryption types too; their lines are those of
+/// recorded events. The number of lines tells the versions apart, and values that have to be an address or a number have to be one.
+/// </remarks>
+internal static class TextTemplates
+{
+    private const TextField None = TextField.Other;
+
+    private static readonly TextField[] Logon =
+    [
+        None, None, None, None, TextField.LogonType,
+        TextField.AccountSid, TextField.AccountName, TextField.AccountDomain,
+        None, TextField.Status, TextField.SubStatus, None, TextField.ProcessName,
+        TextField.Workstation, TextField.Address, TextField.Port,
+        TextField.LogonProcess, TextField.AuthenticationPackage, None, None, None,
+    ];
+
+    private static readonly TextField[] Lockout = [None, None, None, None, TextField.AccountSid, TextField.AccountName, TextField.Workstation];
+
+    private static readonly TextField[] Ticket =
+    [
+        TextField.AccountName, TextField.AccountDomain, TextField.AccountSid, None, None,
+        TextField.Address, TextField.Port, TextField.Hex, TextField.Status, TextField.Hex, None,
+        None, None, None,
+    ];
+
+    private static readonly TextField[] TicketWithKeys =
+    [
+        TextField.AccountName, TextField.AccountDomain, TextField.AccountSid, None, None, None, None, None, None, None, None,
+        TextField.Address, TextField.Port, None, TextField.Hex, TextField.Status, TextField.Hex, TextField.Hex, None, None,
+        None, None, None, None,
+    ];
+
+    private static readonly TextField[] ServiceTicket =
+    [
+        TextField.AccountName, TextField.AccountDomain, None, None, None,
+        TextField.Address, TextField.Port, TextField.Hex, TextField.Hex, TextField.Status, None,
+    ];
+
+    private static readonly TextField[] ServiceTicketWithKeys =
+    [
+        TextField.AccountName, TextField.AccountDomain, None, None, None, None, None, None, None, None, None,
+        TextField.Address, TextField.Port, None, TextField.Hex, TextField.Hex, TextField.Hex, TextField.Status, None,
+    ];
+
+    private static readonly TextField[] PreAuthentication =
+    [
+        TextField.AccountSid, TextField.AccountName, None, TextField.Address, TextField.Port,
+        TextField.Hex, TextField.Status, None, None, None, None,
+    ];
+
+    private static readonly TextField[] Validation = [TextField.AuthenticationPackage, TextField.AccountName, TextField.Workstation, TextField.Status];
+
+    private static readonly TextField[] RemoteDesktop = [TextField.AccountName, TextField.AccountDomain, None, TextField.Address];
+
+    private static readonly TextField[] NetworkPolicy =
+    [
+        TextField.AccountSid, TextField.AccountName, TextField.AccountDomain, None, None, None, None, None, None, None, None, None, None, None, None, None, None,
+        None, None, None, None, None, None, None, None, None,
+    ];
+
+    private static readonly Dictionary<int, TextField[][]> Templates = new()
+    {
+        [4625] = [Logon],
+        [4740] = [Lockout],
+        [4768] = [Ticket, AndMore(Ticket, 1), TicketWithKeys],
+        [4769] = [ServiceTicket, AndMore(ServiceTicket, 1), AndMore(ServiceTicket, 2), AndMore(ServiceTicketWithKeys, 1), AndMore(ServiceTicketWithKeys, 2)],
+        [4771] = [PreAuthentication],
+        [4776] = [Validation],
+        [4825] = [RemoteDesktop],
+        [6273] = [NetworkPolicy, AndMore(NetworkPolicy, 1)],
+    };
+
+    /// <summary>The most values that a message of an event has; null if none of its messages is known.</summary>
+    public static int? Most(int eventId) => Templates.TryGetValue(eventId, out var versions) ? versions.Max(version => version.Length) : null;
+
+    /// <summary>The parts that values play; null if they are not those of any known message.</summary>
+    public static TextField[]? Find(int eventId, IReadOnlyList<string> values) =>
+        Array.Find(Templates[eventId], version => version.Length == values.Count && version.Zip(values, IsPossible).All(possible => possible));
+
+    // A name with line breaks moves the values behind it, and must not move something harmless to where the code belongs.
+    private static bool IsPossible(TextField field, string value) => field switch
+    {
+        TextField.Hex or TextField.Status or TextField.SubStatus => value.Trim() is "-" || Digits.Hex(value.AsSpan().Trim()) is not null,
+        _ => true,
+    };
+
+    private static TextField[] AndMore(TextField[] fields, int lines) => [.. fields, .. Enumerable.Repeat(None, lines)];
+}

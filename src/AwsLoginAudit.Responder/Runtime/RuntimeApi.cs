@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+
+namespace AwsLoginAudit.Responder.Runtime;
+
+/// <summary>
+/// A client of the Lambda Runtime API, version 2018-06-01, by which a function receives events and answers them
+/// (Lambda developer guide, "Using the Lambda runtime API for custom runtimes").
+/// </summary>
+internal sealed class RuntimeApi : IDisposable
+{
+    private readonly HttpClient client;
+
+    /// <param name="address">Host and port, as the environment variable AWS_LAMBDA_RUNTIME_API has them.</param>
+    /// <remarks>A proxy that an administrator sets for the calls of AWS cannot reach this address.</remarks>
+    public RuntimeApi(string address) => client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+    {
+        BaseAddress = new Uri($"http://{address}/2018-06-01/runtime/"),
+        // The call for the next event lasts until there is one, and Lambda freezes the process meanwhile.
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>Waits for the next event.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="HttpRequestException">Lambda gave no event: the process has to end.</exception>
+    public async Task<RuntimeEvent> NextAsync(CancellationToken cancellationToken)
+    {
+        using var response = await client.GetAsync("invocation/next", cancellationToken);
+        response.EnsureSuccessStatusCode();
+        var deadline = long.Parse(Header(response, "Lambda-Runtime-Deadline-Ms")!, CultureInfo.InvariantCulture);
+        return new RuntimeEvent(
+            Header(response, "Lambda-Runtime-Aws-Request-Id")!,
+            DateTimeOffset.FromUnixTimeMilliseconds(deadline),
+            Header(response, "Lambda-Runtime-Trace-Id"),
+            await response.Content.ReadAsByteArrayAsync(cancellationToken));
+    }
+
+    /// <summary>Says that an event was handled.</summary>
+    /// <param name="requestId">The event's.</param>
+    /// <param name="result">What the function returns, as JSON.</param>
+    public Task RespondAsync(string requestId, byte[] result) => PostAsync($"invocation/{requestId}/response", new ByteArrayContent(result));
+
+    /// <summary>Says that an event was not handled, so that Lambda tries again.</summary>
+    /// <param name="requestId">The event's.</param>
+    /// <param name="error">Why.</param>
+    public Task FailAsync(string requestId, RuntimeError error) => PostAsync($"invocation/{requestId}/error", error.ToContent(), error.Category);
+
+    /// <summary>Says that the function cannot take any event; the process has to end then.</summary>
+    /// <param name="error">Why.</param>
+    public Task FailToStartAsync(RuntimeError error) => PostAsync("init/error", error.ToContent(), error.Category);
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    private async Task PostAsync(string path, HttpContent content, string? errorType = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (errorType is not null)
+            request.Headers.Add("Lambda-Runtime-Function-Error-Type", errorType);
+        using var response = await client.SendAsync(request);
+        if (response.StatusCode != HttpStatusCode.Accepted)
+            throw new HttpRequestException($"The Lambda Runtime API answered {path} with {(int)response.StatusCode}.", null, response.StatusCode);
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
+}

@@ -1,0 +1,155 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Takes objects of this module from the pipeline. Copies that a job, a remote session, a file or Select-Object made are rebuilt.</summary>
+/// <remarks>
+/// Whatever cannot be rebuilt is an exception, which the cmdlet has to end the pipeline with. If the parameter's type were left to reject an
+/// object, the pipeline would go on without it, and a report of the rest would say that all is well.
+/// </remarks>
+/// <param name="error">The error for an object that is something else.</param>
+/// <param name="expected">What is expected and which cmdlet emits it, as part of a sentence.</param>
+internal sealed class CopyReader(LoginAuditError error, string expected)
+{
+    private const int MostNames = 12;
+
+    // The counter tells windows with bounds apart by reference: copies of one window have to be one object again.
+    private readonly Dictionary<string, LoginAuditWindow> windows = new(StringComparer.Ordinal);
+
+    /// <summary>The object itself, or the original rebuilt from its copy.</summary>
+    /// <param name="input">The object from the pipeline.</param>
+    /// <exception cref="LoginAuditException">It is something else, or a property is missing that the original has.</exception>
+    public T Read<T>(object? input)
+        where T : class
+    {
+        if (input is null)
+            throw new LoginAuditException(error, $"A value in the pipeline is $null, not {expected}.");
+        var item = PSObject.AsPSObject(input);
+        return item.BaseObject as T ?? Rebuild<T>(item);
+    }
+
+    /// <summary>Whether an object is a copy of such an object, by its type name.</summary>
+    public static bool IsCopy<T>(PSObject item) => item.BaseObject is not T && item.TypeNames.Any(name => name.EndsWith("." + typeof(T).FullName, StringComparison.Ordinal));
+
+    private T Rebuild<T>(PSObject item)
+    {
+        var missing = Members(typeof(T)).Select(member => member.Name).Where(name => item.Properties[name] is null).ToList();
+        if (missing.Count > 0 && !IsCopy<T>(item) && missing.Count * 2 > Members(typeof(T)).Count())
+            throw new LoginAuditException(error, $"An object of type {SafeText.Show(item.TypeNames[0])} is not {expected}.", item);
+        if (missing.Count > 0)
+            throw Incomplete($"it lacks {string.Join(", ", missing.Take(MostNames))}{(missing.Count > MostNames ? $" and {missing.Count - MostNames} more properties" : "")}", item);
+        return (T)Build(item, typeof(T), "");
+    }
+
+    private LoginAuditException Incomplete(string why, object? target) => new(
+        error,
+        $"A copy of an object from a job, a remote session or a file cannot be read, since {why}. Copy whole objects: with Export-Clixml, or with ConvertTo-Json -Depth 6. Do not select properties. Expected is {expected}.",
+        target);
+
+    // Everything that can be set and is not left out of copies on purpose.
+    private static IEnumerable<PropertyInfo> Members(Type type) => type
+        .GetProperties(BindingFlags.Instance | BindingFlags.Public)
+        .Where(property => (property.GetSetMethod(nonPublic: true) is not null || IsPositional(type, property)) && property.GetCustomAttribute<JsonIgnoreAttribute>() is null);
+
+    private static bool IsPositional(Type type, PropertyInfo property) =>
+        Constructor(type).GetParameters().Any(parameter => parameter.Name == property.Name);
+
+    private static ConstructorInfo Constructor(Type type) => type.GetConstructors().OrderByDescending(constructor => constructor.GetParameters().Length).First();
+
+    private object Build(PSObject item, Type type, string path)
+    {
+        var constructor = Constructor(type);
+        var built = constructor.Invoke(Array.ConvertAll(constructor.GetParameters(), parameter => Value(item, parameter.Name!, parameter.ParameterType, path)));
+        foreach (var member in Members(type))
+        {
+            if (!IsPositional(type, member))
+                member.GetSetMethod(nonPublic: true)!.Invoke(built, [Value(item, member.Name, member.PropertyType, path, IsRequired(member))]);
+        }
+        return built is LoginAuditWindow window ? One(window) : built;
+    }
+
+    private static bool IsRequired(PropertyInfo member) =>
+        member.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "RequiredMemberAttribute");
+
+    private LoginAuditWindow One(LoginAuditWindow window)
+    {
+        var copied = window with { IsCopy = true };
+        var key = JsonSerializer.Serialize(copied);
+        if (!windows.TryGetValue(key, out var known))
+            windows.Add(key, known = copied);
+        return known;
+    }
+
+    private object? Value(PSObject item, string name, Type type, string path, bool isRequired = true)
+    {
+        var place = path.Length == 0 ? name : $"{path}.{name}";
+        var value = Bare((item.Properties[name] ?? throw Incomplete($"it lacks {place}", item)).Value);
+        var isNullable = Nullable.GetUnderlyingType(type) is not null || (!type.IsValueType && !isRequired && !IsCollection(type));
+        if (value is null)
+            return isNullable ? null : throw Incomplete($"its {place} is empty", item);
+        return Convert(value, Nullable.GetUnderlyingType(type) ?? type, place) ?? throw Incomplete($"its {place} was cut off or changed", item);
+    }
+
+    // What PowerShell wraps, but for a copy of an object, which has nothing inside.
+    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static bool IsCollection(Type type) => type.IsGenericType && type.IsInterface;
+
+    private object? Convert(object value, Type type, string place)
+    {
+        if (type.IsInstanceOfType(value))
+            return value;
+        if (type == typeof(DateTimeOffset))
+            return Instant.From(value);
+        if (type == typeof(TimeSpan))
+            return Span(value);
+        if (IsCollection(type))
+            return type.GetGenericArguments().Length == 1 ? List(value, type.GetGenericArguments()[0], place) : Lists(value, place);
+        if (type.IsPrimitive || type.IsEnum || type == typeof(string))
+            return value is PSObject or ICollection ? null : Simple(value, type);
+        return value is PSObject item && type.Assembly == typeof(LoginAuditWindow).Assembly ? Build(item, type, place) : null;
+    }
+
+    private static object? Simple(object value, Type type) =>
+        LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out var converted) && (!type.IsEnum || Enum.IsDefined(type, converted)) ? converted : null;
+
+    // ConvertTo-Json writes the properties of a TimeSpan.
+    private static object? Span(object value) => PSObject.AsPSObject(value).Properties["Ticks"]?.Value is { } ticks
+        ? TimeSpan.FromTicks(LanguagePrimitives.ConvertTo<long>(ticks))
+        : TimeSpan.TryParseExact(value as string, "c", CultureInfo.InvariantCulture, out var span) ? span : null;
+
+    private IList? List(object value, Type of, string place)
+    {
+        if (value is string or PSObject || value is not IEnumerable items)
+            return null;
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(of))!;
+        foreach (var item in items)
+        {
+            if (Bare(item) is not { } bare || Convert(bare, of, place) is not { } converted)
+                return null;
+            list.Add(converted);
+        }
+        return list;
+    }
+
+    // From JSON a dictionary is an object with a property for each key.
+    private Dictionary<string, IReadOnlyList<string>>? Lists(object value, string place)
+    {
+        var pairs = value is IDictionary dictionary
+            ? dictionary.Cast<DictionaryEntry>().Select(pair => (Key: (string)pair.Key, Value: (object?)pair.Value))
+            : (value as PSObject)?.Properties.Select(property => (Key: property.Name, Value: (object?)property.Value));
+        var lists = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var (key, texts) in pairs ?? [])
+        {
+            if (Bare(texts) is not { } bare || List(bare, typeof(string), place) is not List<string> list)
+                return null;
+            lists.Add(key, list);
+        }
+        return pairs is null ? null : lists;
+    }
+}

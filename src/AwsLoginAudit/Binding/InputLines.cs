@@ -1,0 +1,95 @@
+using System.Management.Automation;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Puts the lines that come through a pipeline together to recordings, and reads each as it comes.</summary>
+/// <param name="reader">Leaves out successes and duplicate events.</param>
+/// <param name="take">Takes a failure.</param>
+/// <param name="skip">Takes the error of a recording that cannot be read, or not to its end.</param>
+/// <param name="stopToken">Stops the reading.</param>
+internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure> take, Action<LoginAuditException> skip, CancellationToken stopToken) : IDisposable
+{
+    private LineFeed? feed;
+    private long line;
+    private bool isXml;
+    private bool isBroken;
+
+    /// <summary>Adds a line to the recording, and begins one if there is none.</summary>
+    public void Add(string text)
+    {
+        line++;
+        if (feed is null && !isBroken)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                return;
+            feed = new LineFeed(reader, line == 1 ? "the input" : $"the input from line {line}", stopToken);
+            isXml = text.AsSpan().TrimStart()[0] == '<';
+        }
+        feed?.Add(text);
+        ReadFeed();
+    }
+
+    /// <summary>Adds an event that is whole, if the recording may have whole events on its lines.</summary>
+    /// <returns>False if it stands for itself.</returns>
+    public bool TryAddEvent(string text)
+    {
+        if (feed is null || !isXml)
+            return false;
+        Add(text);
+        line += LineBreaks(text);
+        return true;
+    }
+
+    /// <summary>Counts the lines of a text that stands for itself.</summary>
+    /// <returns>What errors call the text.</returns>
+    public string NameOf(string text)
+    {
+        var name = line++ == 0 ? "the input" : $"line {line} of the input";
+        line += LineBreaks(text);
+        return name;
+    }
+
+    /// <summary>Ends the recording and reads the rest of it.</summary>
+    public void End()
+    {
+        feed?.End();
+        ReadFeed();
+        Dispose();
+        isBroken = false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        feed?.Dispose();
+        feed = null;
+    }
+
+    private void ReadFeed()
+    {
+        try
+        {
+            while (feed?.Read() is { } failure)
+                take(failure);
+        }
+        catch (OperationCanceledException) when (stopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (LoginAuditException broken)
+        {
+            // The lines that follow belong to what is broken.
+            isBroken = true;
+            Dispose();
+            skip(broken);
+        }
+    }
+
+    private static int LineBreaks(string text)
+    {
+        var count = 0;
+        for (var at = text.IndexOf('\n'); at >= 0; at = text.IndexOf('\n', at + 1))
+            count++;
+        return count;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+using System.Text.Json;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Reads objects without a type, such as those of ConvertFrom-Json and copies of EventLogRecord, as the JSON that they came from.</summary>
+internal static class ObjectJson
+{
+    // Properties, their items, the value of one, and a security identifier's Value, with room to spare.
+    private const int Deepest = 8;
+
+    /// <summary>Reads an object as a Windows event.</summary>
+    public static JsonEventResult Read(PSObject input)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+            Write(writer, input, 0);
+        json.Position = 0;
+        using var document = JsonDocument.Parse(json);
+        return JsonEvent.Read(document.RootElement);
+    }
+
+    /// <summary>A hashtable as an object.</summary>
+    public static PSObject ToObject(IDictionary members)
+    {
+        var made = new PSObject();
+        foreach (DictionaryEntry member in members)
+            made.Properties.Add(new PSNoteProperty(member.Key.ToString(), member.Value));
+        return made;
+    }
+
+    /// <summary>The text of a property; null if it is not there or not text.</summary>
+    public static string? TextOf(PSObject input, string name) => Bare(input.Properties[name]?.Value) as string;
+
+    /// <summary>An instant, which AWS Tools give as a date in UTC, and the CLI as milliseconds since 1970; in milliseconds.</summary>
+    public static DateTimeOffset? TimeOf(object? value) => Bare(value) switch
+    {
+        DateTime { Kind: DateTimeKind.Local } local => Cut(new DateTimeOffset(local)),
+        DateTime utc => Cut(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))),
+        DateTimeOffset time => Cut(time),
+        IConvertible number and not string when number.ToDouble(CultureInfo.InvariantCulture) is >= -62_135_596_800_000 and <= 253_402_300_799_999 and var milliseconds =>
+            DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds),
+        _ => null,
+    };
+
+    private static DateTimeOffset Cut(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static void Write(Utf8JsonWriter to, object? value, int depth)
+    {
+        switch (Bare(value))
+        {
+            case null:
+                to.WriteNullValue();
+                break;
+            case string text:
+                to.WriteStringValue(Legal(text));
+                break;
+            case bool flag:
+                to.WriteBooleanValue(flag);
+                break;
+            case sbyte or byte or short or ushort or int or uint or long:
+                to.WriteNumberValue(Convert.ToInt64(Bare(value), CultureInfo.InvariantCulture));
+                break;
+            case DateTime time:
+                to.WriteStringValue((time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time).ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case PSObject custom when depth < Deepest:
+                WriteObject(to, custom, depth);
+                break;
+            case IFormattable other and not PSObject:
+                to.WriteStringValue(Legal(other.ToString(other is DateTimeOffset ? "O" : null, CultureInfo.InvariantCulture)));
+                break;
+            case { } item when depth == Deepest:
+                to.WriteStringValue(Legal(item.ToString() ?? ""));
+                break;
+            case IDictionary members:
+                WriteObject(to, ToObject(members), depth);
+                break;
+            case IEnumerable items:
+                WriteArray(to, items, depth);
+                break;
+            case { } item:
+                WriteObject(to, PSObject.AsPSObject(item), depth);
+                break;
+        }
+    }
+
+    private static void WriteArray(Utf8JsonWriter to, IEnumerable items, int depth)
+    {
+        to.WriteStartArray();
+        foreach (var item in items)
+            Write(to, item, depth + 1);
+        to.WriteEndArray();
+    }
+
+    private static void WriteObject(Utf8JsonWriter to, PSObject item, int depth)
+    {
+        to.WriteStartObject();
+        foreach (var property in item.Properties)
+        {
+            to.WritePropertyName(Legal(property.Name));
+            Write(to, ValueOf(property), depth + 1);
+        }
+        to.WriteEndObject();
+    }
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
+    }
+
+    // Half of a surrogate pair is no text, and the writer would throw.
+    private static string Legal(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,126 @@
+using System.Management.Automation;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+/// <summary>Objects that a job, a remote session or a file copied count like the originals, or end the pipeline. None is left out silently.</summary>
+public sealed class CopyTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly Engine engine = new();
+    private readonly TemporaryFolder folder = new();
+
+    public CopyTests()
+    {
+        engine.Set("events", Enumerable.Range(1, 8).Select(number => new SecurityEvent(Start.AddMilliseconds(number * 1234), number <= 6 ? "WEB-1" : "WEB-2", number).Rendered).ToArray());
+        engine.Set("hostile", new SecurityEvent(Start, "WEB-1", 99) { MoreData = "<Data Name='IpAddress'>203.0.113.66</Data>" }.Rendered);
+        Assert.Empty(engine.Run("$failures = $events + $hostile | Get-LoginAuditFailure; function Copy-Object { param($Value) [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($Value)) }").Errors);
+    }
+
+    public static TheoryData<string> Ways =>
+    [
+        "$copies = $failures | ForEach-Object { Copy-Object $_ }",
+        "$copies = Copy-Object $failures",
+        "$copies = $failures | ForEach-Object { Copy-Object (Copy-Object $_) }",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Copies_of_failures_count_like_the_originals(string copy)
+    {
+        Assert.Empty(engine.Run(copy).Errors);
+        foreach (var by in new[] { "Instance", "Account", "SourceAddress", "Reason", "LogonType" })
+        {
+            const string Facts = "ForEach-Object { '{0} {1} {2} {3:O} {4:O} {5} {6}' -f $_.Name, $_.Count, $_.OverThreshold, $_.First, $_.Last, $_.Suspicious, $_.LastFailures.Count }";
+            var originals = engine.Run($"$failures | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>();
+            Assert.Equal(originals, engine.Run($"$copies | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>());
+        }
+        Assert.Equal("1 instance with more than 5 failed logins", Title("$copies | Measure-LoginAuditFailure -Threshold 5"));
+        Assert.Contains("Copies of failed logins were counted", Text("$copies | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Copies of failed logins were counted", Text("$failures | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Copies_of_counts_and_reports_are_taken_like_the_originals()
+    {
+        const string copy = "Copy-Object $counts";
+        engine.Run("$counts = $failures | Measure-LoginAuditFailure -Threshold 5 -All");
+        Assert.Equal("1 instance with more than 5 failed logins", Title(copy));
+        Assert.Contains("9 failed logins", Text(copy), StringComparison.Ordinal);
+        engine.Set("text", folder.File("report.txt"));
+        Assert.Empty(engine.Run("Copy-Object ($counts | New-LoginAuditReport) | Export-LoginAuditReport $text").Errors);
+        Assert.StartsWith("1 instance with more than 5 failed logins.", File.ReadAllText(folder.File("report.txt")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Copies_keep_their_windows_and_what_is_known_to_be_missing()
+    {
+        engine.Set("window", new LoginAuditWindow
+        {
+            Start = Start,
+            End = Start.AddMinutes(5),
+            AlarmName = "a",
+            LogGroupName = ["/g"],
+            WindowSource = WindowSource.StateReasonData,
+            Rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, 3, TimeSpan.FromMinutes(1), 5, 1),
+        });
+        engine.Set("other", new LoginAuditWindow { Start = Start.AddMinutes(5), End = Start.AddMinutes(10) });
+        engine.Set("failure", new LoginAuditFailure { InstanceId = "i-1", Time = Start.AddSeconds(1) });
+        engine.Set("make", new Func<LoginAuditFailure, LoginAuditWindow, int, LoginAuditFailure>((failure, window, number) => failure with { Window = window, Time = window.Start!.Value.AddSeconds(number) }));
+        const string Script = "$window.BreakOff('The read stopped early.'); $many = 1..4 | ForEach-Object { $make.Invoke($failure, $window, $_); $make.Invoke($failure, $other, $_) };";
+        const string copy = "$many | ForEach-Object { Copy-Object $_ }";
+        var counts = engine.Run($"{Script} {copy} | Measure-LoginAuditFailure").Objects<LoginAuditCount>();
+        Assert.Equal([(4L, true, true), (4L, false, false)], counts.Select(count => (count.Count, count.OverThreshold, count.Incomplete)));
+        Assert.Equal("The read stopped early.", counts[0].Window.Shortfall);
+        Assert.Equal(TimeSpan.FromMinutes(1), counts[0].Rule!.Period);
+        Assert.StartsWith("Incomplete: ", Title($"{copy} | Measure-LoginAuditFailure"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$copy = [pscustomobject]@{ InstanceId = 'i-1' }; $copy.psobject.TypeNames.Insert(0, 'Deserialized.AwsLoginAudit.LoginAuditFailure'); $copy | Measure-LoginAuditFailure", "NotAFailedLogin", "it lacks")]
+    [InlineData("$failures | ForEach-Object { $copy = Copy-Object $_; $copy.Window = 'cut'; $copy } | Measure-LoginAuditFailure", "NotAFailedLogin", "its Window was cut off")]
+    [InlineData("$null | Measure-LoginAuditFailure", "NotAFailedLogin", "$null")]
+    [InlineData("$failures[0], $null, $failures[1] | Measure-LoginAuditFailure", "NotAFailedLogin", "$null")]
+    [InlineData("@{ InstanceId = 'i-1' } | Measure-LoginAuditFailure", "NotAFailedLogin", "System.Collections.Hashtable")]
+    [InlineData("42 | Measure-LoginAuditFailure", "NotAFailedLogin", "System.Int32")]
+    [InlineData("'text' | Measure-LoginAuditFailure", "NotAFailedLogin", "System.String")]
+    [InlineData("Measure-LoginAuditFailure -InputObject $failures", "NotAFailedLogin", "System.Object[]")]
+    [InlineData("Measure-LoginAuditFailure -InputObject $null", "NotAFailedLogin", "$null")]
+    [InlineData("$failures | New-LoginAuditReport", "NotACount", "AwsLoginAudit.LoginAuditFailure")]
+    [InlineData("$failures | Send-LoginAuditReport -From a@corp.example -To b@corp.example -Always @aws", "NotACount", "AwsLoginAudit.LoginAuditFailure")]
+    [InlineData("$null | New-LoginAuditReport", "NotACount", "$null")]
+    [InlineData("New-LoginAuditReport -InputObject $null", "NotACount", "$null")]
+    [InlineData("$null | Send-LoginAuditReport -From a@corp.example -To b@corp.example -Always @aws", "NotACount", "$null")]
+    [InlineData("$failures | Measure-LoginAuditFailure | Export-LoginAuditReport r.html", "NotAReport", "AwsLoginAudit.LoginAuditCount")]
+    [InlineData("$null | Export-LoginAuditReport r.html", "NotAReport", "$null")]
+    [InlineData("$null | Complete-LoginAuditAlarm @aws", "NotANotification", "$null")]
+    [InlineData("Copy-Object ([AwsLoginAudit.LoginAuditAlarmNotification]::Parse('{\"AlarmName\":\"a\",\"NewStateValue\":\"ALARM\",\"StateChangeTime\":\"2026-03-01T12:00:00Z\"}')) | Complete-LoginAuditAlarm @aws", "NotANotification", "cannot be acknowledged")]
+    public void What_cannot_be_taken_ends_the_pipeline_and_says_why(string pipeline, string id, string says)
+    {
+        var (error, outcome) = engine.Fail($"{pipeline} | ForEach-Object {{ $_ }}");
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
+        Assert.Empty(outcome.Output);
+        // Whatever a script asks for.
+        Assert.StartsWith(id + ",", engine.Fail($"$ErrorActionPreference = 'SilentlyContinue'; {pipeline}").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        engine.Run("$ErrorActionPreference = 'Continue'");
+    }
+
+    [Fact]
+    public void A_report_of_no_input_does_not_say_that_all_is_well()
+    {
+        Assert.Equal("No failed logins were counted", Title("@() | Measure-LoginAuditFailure"));
+        Assert.StartsWith("No failed logins were counted. The report was given no counts, so it does not say what was read.", Text("@() | Measure-LoginAuditFailure"), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        engine.Dispose();
+        folder.Dispose();
+    }
+
+    private string Title(string counts) => Assert.Single(engine.Run($"{counts} | New-LoginAuditReport | ForEach-Object Title").Objects<string>());
+
+    private string Text(string counts) => Assert.Single(engine.Run($"({counts} | New-LoginAuditReport).ToText()").Objects<string>());
+}
