@@ -118,7 +118,7 @@ public sealed class ParallelReadTests
     public async Task Where_others_use_the_quota_too_it_asks_less_often_and_reads_everything()
     {
         await using var account = await LoadedAsync([(0, 360, 8_000)]);
-        account.Server.Faults = new FaultPlan { MostPerSecond = new Dictionary<string, double> { [Filter] = 10 } };
+        account.Server.Faults = new FaultPlan { MostPerSecond = new Dictionary<string, double> { [Filter] = 5 } };
         using var engine = Over(account);
         Assert.Equal(8_000, engine.Run($"{Read} -ThrottleLimit 100").Objects<LoginAuditFailure>().Count);
         Assert.Contains(account.Server.Requests.Of(Filter), request => request.Error == "ThrottlingException");
