@@ -22,8 +22,11 @@ public sealed class SessionTests
         var outcome = engine.Run("Get-LoginAuditFailure -AlarmName LoginFailures -Verbose @aws");
         Assert.Equal(10, outcome.Objects<LoginAuditFailure>().Count);
         Assert.Equal(
-            ["cloudwatch:DescribeAlarms LoginFailures", "logs:DescribeMetricFilters SecurityAudit/LoginFailures", $"logs:FilterLogEvents {Account.LogGroup}"],
-            outcome.Verbose.Where(line => line.Split(' ')[0].Contains(':', StringComparison.Ordinal)));
+            [
+                "cloudwatch:DescribeAlarms LoginFailures", "logs:DescribeMetricFilters SecurityAudit/LoginFailures", $"logs:FilterLogEvents {Account.LogGroup}",
+                $"logs:DescribeLogGroups {Account.LogGroup}",
+            ],
+            outcome.Verbose.Where(line => line.Split(' ')[0].IndexOf(':', StringComparison.Ordinal) is > 0 and var at && at < line.IndexOf(' ', StringComparison.Ordinal) - 1));
     }
 
     [Fact]

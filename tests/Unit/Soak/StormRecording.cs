@@ -74,6 +74,7 @@ internal sealed class StormRecording
         Enumerable.Range(0, random.Next(5)).Select(number => (
             Start.AddMinutes(number),
             Text(machine, Start, 800_000 + number, number == 0 ? "Audit Failure" : "guest").Replace("0x8010000000000000", "0x8020000000000000", StringComparison.Ordinal)
+                .Replace("<EventID>4625", "<EventID>4624", StringComparison.Ordinal)
                 .Replace("<Keyword>Audit Failure", "<Keyword>Audit Success", StringComparison.Ordinal),
             false));
 

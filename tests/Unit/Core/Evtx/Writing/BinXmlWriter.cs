@@ -62,6 +62,16 @@ internal sealed class BinXmlWriter(byte[] chunk)
                 UInt16(value.Index);
                 Bytes(value.Type);
                 break;
+            default:
+                Special(node);
+                break;
+        }
+    }
+
+    private void Special(BinXmlNode node)
+    {
+        switch (node)
+        {
             case BinXmlNode.Cdata cdata:
                 Bytes(0x07);
                 Text(cdata.Characters);
