@@ -7,7 +7,7 @@ public sealed class EventLogFileTests
 {
     [Theory]
     [InlineData("Get-LoginAuditFailure -Path $log")]
-    [InlineData("Get-ChildItem $log | Get-LoginAuditFailure")]
+    [InlineData("[IO.FileInfo] $log | Get-LoginAuditFailure")]
     public void Failed_logins_of_an_event_log_are_counted_for_its_computer(string read)
     {
         using var folder = new TemporaryFolder();

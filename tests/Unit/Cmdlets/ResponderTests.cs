@@ -40,7 +40,7 @@ public sealed class ResponderTests
         scene.Fire();
         await scene.Account.Server.Functions.SettledAsync();
         var log = Assert.Single(scene.Account.Server.Functions.Invocations).LogLines;
-        Assert.Contains(log, line => line.StartsWith("{\"level\":\"Information\",\"message\":\"Counted\"", StringComparison.Ordinal) && line.EndsWith("\"instancesOverThreshold\":1,\"failures\":46}", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.StartsWith("{\"level\":\"Information\",\"message\":\"Counted\"", StringComparison.Ordinal) && line.EndsWith("\"compared\":\"CloudWatch counted 46, 46 read\",\"instancesOverThreshold\":1,\"failedLogins\":46,\"otherAuditFailures\":0}", StringComparison.Ordinal));
         Assert.Contains(log, line => line.Contains("\"message\":\"Mailed\"", StringComparison.Ordinal));
         Assert.DoesNotContain(log, line => line.Contains(OnCall, StringComparison.OrdinalIgnoreCase));
 

@@ -221,7 +221,7 @@ public sealed class HostileFileTests
         ["halves of surrogate pairs"] = () => Many("\\ud83d", "{\"message\":\"<Event/>\"}{\"message\":\""),
         ["empty elements"] = () => Many("<Events/>\n", "<Event></Event>"),
         ["labels"] = () => Many("a: b\n", "Log Name: a\n"),
-        ["lines of YAML"] = () => Many("- message: a, and more of it\n", "events:\n- message: <Event></Event>\n  timestamp: 1\n"),
+        ["lines of YAML"] = () => Many($"- message: {new string('a', 100)}\n", "events:\n- message: <Event></Event>\n  timestamp: 1\n"),
         ["quotes"] = () => Many("\"\"", "timestamp,message\n1,\""),
         ["openings"] = () => Many("<", "<Event>"),
         ["laughs"] = () => Many("&lol;", "<!DOCTYPE a [<!ENTITY lol 'lol'>]><a>"),

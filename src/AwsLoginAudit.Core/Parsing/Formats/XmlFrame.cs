@@ -8,6 +8,9 @@ internal sealed class XmlFrame(LogProblems problems)
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int LongestLabel = 40;
 
+    // Between two events stand the ends and declarations of a few documents at most.
+    private const int MostParts = 1000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly Regex Part = new(
@@ -82,9 +85,9 @@ internal sealed class XmlFrame(LogProblems problems)
     /// <summary>Passes over what stands between events, or before the first or after the last of them.</summary>
     public void Pass(string between, long line, bool isBeforeEvent)
     {
-        for (var at = 0; at < between.Length;)
+        for (int at = 0, parts = 0; at < between.Length; parts++)
         {
-            if (Part.Match(between, at) is { Success: true, Length: > 0 } part && Take(part, line))
+            if (parts < MostParts && Part.Match(between, at) is { Success: true, Length: > 0 } part && Take(part, line))
             {
                 line += Lines(between.AsSpan(at, part.Length));
                 at += part.Length;
