@@ -192,7 +192,7 @@ public sealed class AllClearTests
     private static async Task<Account> LoadedAsync()
     {
         var account = await Account.OpenAsync();
-        account.Server.Logs.Load(Account.LogGroup, "i-1", new[] { 1, 2 }.Select(number => (Now.AddHours(-number), new SecurityEvent(Now.AddHours(-number), "WIN-1", number).Bare)));
+        account.Server.Logs.Load(Account.LogGroup, "i-1", Enumerable.Range(1, 2).Select(number => (Now.AddHours(-number), new SecurityEvent(Now.AddHours(-number), "WIN-1", number).Bare)));
         return account;
     }
 }
