@@ -10,7 +10,7 @@ BeforeAll {
     $script:record = [pscustomobject]@{
         PSTypeName = 'System.Diagnostics.Eventing.Reader.EventLogRecord'
         Id = 4625; Keywords = -9218868437227405312; RecordId = 4711L; ProviderName = 'Microsoft-Windows-Security-Auditing'; LogName = 'Security'
-        MachineName = 'WEB01'; TimeCreated = [datetime]::new(2026, 11, 23, 6, 50, 0, 'Utc'); KeywordsDisplayNames = @('Audit Failure')
+        MachineName = 'WEB01'; TimeCreated = [datetime]::new(2026, 11, 23, 6, 50, 0, [System.DateTimeKind]::Utc); KeywordsDisplayNames = @('Audit Failure')
         Properties = @('S-1-0-0', '-', '-', 0, 'S-1-0-0', 'admin', 'EXAMPLE', -1073741715, '%%2313', -1073741718, 3, 'NtLmSsp ', 'NTLM', '-', '-', '-', 0, 0, '-',
             '203.0.113.7', '0') | ForEach-Object { [pscustomobject]@{ PSTypeName = 'System.Diagnostics.Eventing.Reader.EventProperty'; Value = $_ } }
         Message = 'An account failed to log on.'

@@ -17,7 +17,7 @@ public static class AgentConfigurationCheck
         StringComparer.Ordinal);
 
     // Windows compares the names of channels without case. A collector of forwarded events has the Security events of others in ForwardedEvents.
-    private static readonly HashSet<string> FailedLoginChannels = new(["Security", "ForwardedEvents"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> FailedLoginChannels = new([FailedLogin.Channel, "ForwardedEvents"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Rejects a configuration that the agent would reject, or that sends no failed login.</summary>
     /// <param name="json">The configuration.</param>

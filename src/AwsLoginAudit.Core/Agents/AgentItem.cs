@@ -21,7 +21,7 @@ internal sealed record AgentItem(string Place, IReadOnlyList<string> Levels, IRe
         if (Levels.Count > 0 && !Levels.Contains(AuditLevel))
             return ($"{Place}.event_levels", $"lacks {AuditLevel}, the level of audit events, so no failed login would be sent");
         if (!Failures.Any())
-            return ($"{Place}.event_ids", $"has no id of a failed login ({string.Join(", ", FailedLoginIds)})");
+            return ($"{Place}.event_ids", $"has no id of a failed login ({string.Join(", ", FailedLogin.EventId)})");
         return SendsSome || IsUnknown ? null : ($"{Place}.filters", "lets no failed login through");
     }
 
@@ -33,8 +33,6 @@ internal sealed record AgentItem(string Place, IReadOnlyList<string> Levels, IRe
 
     private IEnumerable<string> Failures =>
         SampleMessage.All.Where(sample => sample.IsFailedLogin && (Ids.Count == 0 || Ids.Contains(sample.EventId))).Select(sample => sample.Message(IsText));
-
-    private static IEnumerable<int> FailedLoginIds => SampleMessage.All.Where(sample => sample.IsFailedLogin).Select(sample => sample.EventId).Distinct();
 
     private bool IsAboutNone(AgentFilter filter) => !filter.IsExclude && !SampleMessage.All.Any(sample => filter.Matches(sample.Message(IsText)));
 }

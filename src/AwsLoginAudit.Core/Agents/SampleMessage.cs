@@ -7,7 +7,6 @@ namespace AwsLoginAudit;
 /// <param name="Text">As event_format text has it.</param>
 internal sealed record SampleMessage(int EventId, bool IsFailedLogin, string Xml, string Text)
 {
-    private const string Provider = "Microsoft-Windows-Security-Auditing";
     private const string Computer = "WEB-01.corp.example";
     private const string ServiceSubject = "S-1-5-18|WEB-01$|CORP|0x3e7";
     private const string NoSubject = "S-1-0-0|-|-|0x0";
@@ -103,12 +102,12 @@ internal sealed record SampleMessage(int EventId, bool IsFailedLogin, string Xml
     {
         var (keywords, keyword) = isFailure ? ("0x8010000000000000", "Audit Failure") : ("0x8020000000000000", "Audit Success");
         var fields = string.Concat(data.Split('|').Select(Pair).Select(pair => $"<Data Name='{pair.Name}'>{pair.Value}</Data>"));
-        var xml = $"<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='{Provider}' Guid='{{54849625-5478-4994-a5ba-3e3b0328c30d}}'/><EventID>{id}</EventID>"
+        var xml = $"<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='{FailedLogin.Provider}' Guid='{{54849625-5478-4994-a5ba-3e3b0328c30d}}'/><EventID>{id}</EventID>"
             + $"<Version>0</Version><Level>0</Level><Task>{task}</Task><Opcode>0</Opcode><Keywords>{keywords}</Keywords><TimeCreated SystemTime='2026-01-14T08:17:23.4123456Z'/>"
             + $"<EventRecordID>694674</EventRecordID><Correlation/><Execution ProcessID='804' ThreadID='1080'/><Channel>Security</Channel><Computer>{Computer}</Computer><Security/></System>"
             + $"<EventData>{fields}</EventData><RenderingInfo Culture='en-US'><Message>{message}</Message><Level>Information</Level><Task>{taskName}</Task><Opcode>Info</Opcode>"
             + $"<Channel>Security</Channel><Provider>Microsoft Windows security auditing.</Provider><Keywords><Keyword>{keyword}</Keyword></Keywords></RenderingInfo></Event>";
-        return new SampleMessage(id, isFailure, xml, $"[Security] [INFORMATION] [{id}] [{Provider}] [{Computer}] [{message}]");
+        return new SampleMessage(id, isFailure, xml, $"[Security] [INFORMATION] [{id}] [{FailedLogin.Provider}] [{Computer}] [{message}]");
     }
 
     private static string Lines(string data) => string.Join("\n", data.Split('|').Select(Pair).Select(pair => $"\t{pair.Name}:\t{pair.Value}"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AwsLoginAudit;
 
@@ -43,6 +44,7 @@ public sealed record LoginAuditAlarmNotification
     public bool Repeated { get; init; }
 
     /// <summary>How it came from a queue; null where it did not.</summary>
+    [JsonIgnore]
     public LoginAuditDelivery? Delivery { get; init; }
 
     /// <summary>Reads a notification: CloudWatch's JSON itself (raw delivery), or SNS's envelope around it.</summary>

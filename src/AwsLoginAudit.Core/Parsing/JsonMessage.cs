@@ -19,8 +19,9 @@ internal static class JsonMessage
                 return (text, "");
             return (null, read.Format is null ? "this is JSON of an unknown kind" : $"this is JSON of {read.Format} that cannot be read: {read.Problem}");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
+            // An ArgumentException says that the text has half of a surrogate pair.
             return (null, "this is JSON that is cut off or damaged");
         }
     }

@@ -64,6 +64,9 @@ internal static class InputItem
             return new Unreadable("A LoginAuditFailure is a failed login that has been read already. Pipe it to Measure-LoginAuditFailure.");
         if (XmlOf(input) is { } xml)
             return new Text(xml);
+        // By its name alone the alarm's latest firing would be read, and not the one that the notification is about.
+        if (CopyReader.IsCopy<LoginAuditAlarmNotification>(input))
+            return new CopyReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditAlarm").Read<LoginAuditAlarmNotification>(input);
         if (input.Properties["AlarmName"]?.Value is string { Length: > 0 } name)
             return new Alarm(name);
         if (EventOf(input) is { } logEvent)

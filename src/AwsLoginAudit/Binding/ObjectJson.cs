@@ -9,8 +9,8 @@ namespace AwsLoginAudit.Commands;
 /// <summary>Reads objects without a type, such as those of ConvertFrom-Json and copies of EventLogRecord, as the JSON that they came from.</summary>
 internal static class ObjectJson
 {
-    // Properties, their items, the value of one, and a security identifier's Value, with room to spare.
-    private const int Deepest = 8;
+    // OTLP puts two objects and an array around each value, which stands two objects deep in an event.
+    private const int Deepest = 16;
 
     /// <summary>Reads an object as a Windows event.</summary>
     public static JsonEventResult Read(PSObject input)

@@ -14,6 +14,8 @@ public sealed class CompleteLoginAuditAlarmCommand : AwsCmdlet
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     public object? InputObject { get; set; }
 
     /// <summary>Also where its failures were not read to the end, or not mailed.</summary>

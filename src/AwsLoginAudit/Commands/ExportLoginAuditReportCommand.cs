@@ -12,6 +12,8 @@ public sealed class ExportLoginAuditReportCommand : PSCmdlet
     /// <summary>The report. A copy from a job, a remote session or a file is taken too. Any other object ends the pipeline.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     public object? InputObject { get; set; }
 
     /// <summary>The file; its extension is the format. An existing file is replaced in one step, once the new one is whole.</summary>

@@ -21,7 +21,7 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
         {
             var catalog = new AlarmCatalog(Session);
             if (AlarmName.Length == 0)
-                Pull(catalog.AllAsync(StopToken), WriteObject);
+                ReadAll(catalog);
             foreach (var name in AlarmName)
                 Read(catalog, name);
         }
@@ -29,6 +29,18 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
         {
             ThrowTerminatingError(failure.ToErrorRecord());
         }
+    }
+
+    private void ReadAll(AlarmCatalog catalog)
+    {
+        var hasAny = false;
+        Pull(catalog.AllAsync(StopToken), alarm =>
+        {
+            hasAny = true;
+            WriteObject(alarm);
+        });
+        if (!hasAny)
+            WriteWarning($"Region {Session.Region} has no alarm of New-LoginAuditAlarm in this account. Check -Region and the account.");
     }
 
     // One name that is wrong does not keep the others back.

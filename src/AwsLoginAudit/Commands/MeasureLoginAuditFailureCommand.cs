@@ -23,6 +23,8 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     /// <summary>The failures to count, from Get-LoginAuditFailure. Copies from a job, a remote session or a file are counted too. Any other object ends the pipeline.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     public object? InputObject { get; set; }
 
     /// <summary>More failures than this, and the instance is over; overrides the alarm's own threshold. 0 or more.</summary>

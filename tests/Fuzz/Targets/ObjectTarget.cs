@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace AwsLoginAudit.Fuzz.Targets;
@@ -22,7 +23,8 @@ internal sealed class ObjectTarget() : Target("objects", 2, [.. Pieces])
         document?.Dispose();
         try
         {
-            document = JsonDocument.Parse(input.ToArray());
+            // As text, which every reader of JSON has made of its bytes before.
+            document = JsonDocument.Parse(Encoding.UTF8.GetString(input));
         }
         catch (JsonException)
         {

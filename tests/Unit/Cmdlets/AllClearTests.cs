@@ -131,6 +131,16 @@ public sealed class AllClearTests
     }
 
     [Fact]
+    public async Task A_Region_without_an_alarm_is_a_warning()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var outcome = engine.Run("Get-LoginAuditAlarm @aws");
+        Assert.Empty(outcome.Errors);
+        Assert.Contains("Region us-east-1 has no alarm", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_without_an_event_is_a_warning()
     {
         using var folder = new TemporaryFolder();
@@ -192,7 +202,7 @@ public sealed class AllClearTests
     private static async Task<Account> LoadedAsync()
     {
         var account = await Account.OpenAsync();
-        account.Server.Logs.Load(Account.LogGroup, "i-1", new[] { 1, 2 }.Select(number => (Now.AddHours(-number), new SecurityEvent(Now.AddHours(-number), "WIN-1", number).Bare)));
+        account.Server.Logs.Load(Account.LogGroup, "i-1", Enumerable.Range(1, 2).Select(number => (Now.AddHours(-number), new SecurityEvent(Now.AddHours(-number), "WIN-1", number).Bare)));
         return account;
     }
 }

@@ -62,6 +62,7 @@ public sealed class CopyTests : IDisposable
             AlarmName = "a",
             LogGroupName = ["/g"],
             WindowSource = WindowSource.StateReasonData,
+            Datapoints = [new AlarmDatapoint(Start, 4, 4) { Events = 4 }],
             Rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, 3, TimeSpan.FromMinutes(1), 5, 1),
         });
         engine.Set("other", new LoginAuditWindow { Start = Start.AddMinutes(5), End = Start.AddMinutes(10) });
@@ -73,6 +74,7 @@ public sealed class CopyTests : IDisposable
         Assert.Equal([(4L, true, true), (4L, false, false)], counts.Select(count => (count.Count, count.OverThreshold, count.Incomplete)));
         Assert.Equal("The read stopped early.", counts[0].Window.Shortfall);
         Assert.Equal(TimeSpan.FromMinutes(1), counts[0].Rule!.Period);
+        Assert.Equal(new AlarmDatapoint(Start, 4, 4) { Events = 4 }, Assert.Single(counts[0].Window.Datapoints));
         Assert.StartsWith("Incomplete: ", Title($"{copy} | Measure-LoginAuditFailure"), StringComparison.Ordinal);
     }
 
@@ -88,6 +90,11 @@ public sealed class CopyTests : IDisposable
     [InlineData("Measure-LoginAuditFailure -InputObject $null", "NotAFailedLogin", "$null")]
     [InlineData("$failures | New-LoginAuditReport", "NotACount", "AwsLoginAudit.LoginAuditFailure")]
     [InlineData("$failures | Send-LoginAuditReport -From a@corp.example -To b@corp.example -Always @aws", "NotACount", "AwsLoginAudit.LoginAuditFailure")]
+    [InlineData("'' | Measure-LoginAuditFailure", "NotAFailedLogin", "System.String")]
+    [InlineData(", @() | Measure-LoginAuditFailure", "NotAFailedLogin", "System.Object[]")]
+    [InlineData("'' | Export-LoginAuditReport r.html", "NotAReport", "System.String")]
+    [InlineData("'' | Complete-LoginAuditAlarm @aws", "NotANotification", "System.String")]
+    [InlineData(", @() | New-LoginAuditReport", "NotACount", "System.Object[]")]
     [InlineData("$null | New-LoginAuditReport", "NotACount", "$null")]
     [InlineData("New-LoginAuditReport -InputObject $null", "NotACount", "$null")]
     [InlineData("$null | Send-LoginAuditReport -From a@corp.example -To b@corp.example -Always @aws", "NotACount", "$null")]
@@ -105,6 +112,14 @@ public sealed class CopyTests : IDisposable
         // Whatever a script asks for.
         Assert.StartsWith(id + ",", engine.Fail($"$ErrorActionPreference = 'SilentlyContinue'; {pipeline}").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         engine.Run("$ErrorActionPreference = 'Continue'");
+    }
+
+    // Without a rule the firing cannot be read. Had the alarm's name been taken for the alarm, AWS would have been asked.
+    [Fact]
+    public void A_copy_of_a_notification_is_the_notification_and_not_its_alarm()
+    {
+        const string Notification = "[AwsLoginAudit.LoginAuditAlarmNotification]::Parse('{\"AlarmName\":\"a\",\"NewStateValue\":\"ALARM\",\"StateChangeTime\":\"2026-03-01T12:00:00Z\"}')";
+        Assert.StartsWith("UnsupportedAlarm,", engine.Fail($"Copy-Object ({Notification}) | Get-LoginAuditFailure @aws").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class PipelineInputTests
             $copy = [pscustomobject]@{
                 Id = $id; Version = 0; Qualifiers = $null; Level = 0; Task = 12544; Opcode = 0; Keywords = $keywords; RecordId = 4711L
                 ProviderName = 'Microsoft-Windows-Security-Auditing'; LogName = 'Security'; MachineName = 'WIN-1'; UserId = $null
-                TimeCreated = [datetime]::new(2026, 3, 1, 12, 0, 0, 'Utc'); KeywordsDisplayNames = @('?'); Properties = $properties; Message = $message
+                TimeCreated = [datetime]::new(2026, 3, 1, 12, 0, 0, [System.DateTimeKind]::Utc); KeywordsDisplayNames = @('?'); Properties = $properties; Message = $message
             }
             $copy.PSTypeNames.Insert(0, 'Deserialized.System.Diagnostics.Eventing.Reader.EventLogRecord')
             $copy

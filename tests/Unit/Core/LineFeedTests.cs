@@ -2,7 +2,8 @@ using static AwsLoginAudit.Tests.Core.EventText;
 
 namespace AwsLoginAudit.Tests.Core;
 
-/// <summary>A recording whose lines arrive one by one.</summary>
+/// <summary>A recording whose lines arrive one by one. The memory of the whole process is measured, so nothing else may run beside it.</summary>
+[Collection(nameof(LogFileMemoryTests))]
 public sealed class LineFeedTests
 {
     private static LineFeed Begin(string name = "the input") => new(new FailureReader(new LoginAuditWindow()), name);

@@ -12,7 +12,10 @@ internal static class LogFormats
     /// <summary>The format; null if it is none that is read. Looks ahead and passes over nothing.</summary>
     public static async ValueTask<ILogFormat?> RecogniseAsync(TextWindow window)
     {
-        await window.EnsureAsync(TextWindow.MaxAhead);
+        // Event XML is known by its first event: the lines of a pipeline are to be read as they come.
+        while (window.Unread.Length < TextWindow.MaxAhead && !XmlFrame.HasBegun(window.Unread) && await window.FillAsync())
+        {
+        }
         return Find(Head(window));
     }
 

@@ -38,6 +38,19 @@ internal sealed class XmlFrame(LogProblems problems)
         return head is ['<', ..] && BeginsRoot(head.Slice(0, Math.Min(head.Length, 4 * XmlProlog.LongestTag)).ToString());
     }
 
+    /// <summary>Whether a recording of event XML begins so with a tag, and its first event is there: what follows does not change that.</summary>
+    public static bool HasBegun(ReadOnlySpan<char> head)
+    {
+        if (head is not ['<', ..])
+            return false;
+        for (int next, at = 0; (next = head.Slice(at).IndexOf("<Event".AsSpan())) >= 0; at += next + 1)
+        {
+            if (EventXmlFormat.IsStart(head.Slice(at + next)))
+                return CanBegin(head);
+        }
+        return false;
+    }
+
     private static bool BeginsFolded(ReadOnlySpan<char> head) =>
         head is ['-', ' ', '<', ..] && (EventXmlFormat.IsStart(head.Slice(2)) || head.Slice(2).StartsWith("<Events".AsSpan()));
 

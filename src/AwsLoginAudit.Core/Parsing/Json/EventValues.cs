@@ -22,10 +22,11 @@ internal static class EventValues
     {
         if (!EventTemplates.Data.TryGetValue(eventId, out var names))
             return;
-        if (values.Count == names.Count)
+        var newer = EventTemplates.Newer(eventId);
+        if (values.Count >= names.Count && values.Count <= names.Count + newer.Count)
         {
-            for (var i = 0; i < names.Count; i++)
-                xml.AddData(names[i], values[i]);
+            for (var i = 0; i < values.Count; i++)
+                xml.AddData(i < names.Count ? names[i] : newer[i - names.Count], values[i]);
         }
         else if (message is not null)
         {

@@ -105,6 +105,16 @@ public sealed class GetWinEventTests
         Assert.Equal(AuditOutcome.Unknown, Parse(Json(Record(4656), "Keywords", "Properties", "Message")).Outcome);
 
     [Fact]
+    public void Values_that_newer_versions_of_an_event_have_at_its_end_are_named_too()
+    {
+        var record = Record(4769);
+        string[] values = ["jdoe@CORP.EXAMPLE", "CORP.EXAMPLE", "krbtgt", "S-1-0-0", "0x40810010", "0xffffffff", "::ffff:198.51.100.7", "50123", "0x6", "{0}", "-", "hash"];
+        record["Properties"] = values.Select(value => new { Value = value });
+        var failure = Parse(Json(record));
+        Assert.Equal(("jdoe@CORP.EXAMPLE", "198.51.100.7", "0x6", false), (failure.AccountName, failure.SourceAddress, failure.Status, failure.Suspicious));
+    }
+
+    [Fact]
     public void A_successful_logon_is_no_failed_login()
     {
         const string Success = """{"Id":4624,"MachineName":"WEB01","KeywordsDisplayNames":["Audit Success"],"Message":"An account was successfully logged on."}""";
