@@ -149,7 +149,7 @@ public sealed class FailedLoginAlarmTests
     {
         var account = await Account.OpenAsync(Start + Period);
         using var engine = new Engine(account.Server);
-        engine.Run($"New-LoginAuditAlarm -Threshold 5 {parameters} @aws").Objects<LoginAuditAlarm>();
+        engine.Run($"New-LoginAuditAlarm -Threshold 5 -RetentionInDays 3653 {parameters} @aws").Objects<LoginAuditAlarm>();
         account.Server.Logs.Load(Account.LogGroup, "i-1", events);
         account.Server.Alarms.Evaluate(Start + Period);
         return account;
