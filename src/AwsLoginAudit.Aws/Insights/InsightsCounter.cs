@@ -74,6 +74,7 @@ public sealed class InsightsCounter : IDisposable
             await new LatestFailures(client, counter, by, window, part).ReadAsync(wanted, cancellationToken);
         if (tally.IsShort && queries.GroupBy(query => query.LogGroupName).Any(group => group.Count() > 1))
             tally.NotCompared = "CloudWatch Logs Insights counts a log event once that several metric filters match";
+        tally.OtherAuditFailures = counter.OtherAuditFailures;
         tally.Complete();
         WindowReader.DemandAny(window, !counter.IsEmpty);
     }

@@ -29,6 +29,9 @@ public sealed record LoginAuditReadResult
     /// <summary>Why the periods are not compared; null if they are.</summary>
     public string? NotCompared { get; init; }
 
+    /// <summary>The other audit failures that were read, each counted once: an alarm on all audit failures counts them too, but they are no failed logins.</summary>
+    public long OtherAuditFailures { get; init; }
+
     /// <summary>The log events that CloudWatch counted, in the periods of which it tells; null if nothing is compared.</summary>
     public long? Counted => IsCompared ? Periods.Sum(period => period.Counted ?? 0) : null;
 
@@ -40,8 +43,9 @@ public sealed record LoginAuditReadResult
 
     /// <summary>The comparison in one sentence, such as "CloudWatch counted 46, 46 read"; null without periods.</summary>
     public string? Summary => Periods.Count == 0 ? null
-        : NotCompared is { } reason ? $"{Words.Plural(Read, "log event")} read, not compared with CloudWatch's count: {reason}"
-        : Numbers + (ByArrival ? ", by the time of arrival" : Read > Counted ? "; events that arrived later are included" : "");
+        : (NotCompared is { } reason ? $"{Words.Plural(Read, "log event")} read, not compared with CloudWatch's count: {reason}"
+            : Numbers + (ByArrival ? ", by the time of arrival" : Read > Counted ? "; events that arrived later are included" : ""))
+            + (OtherAuditFailures > 0 ? $"; the alarm counts {Words.Plural(OtherAuditFailures, "other audit failure")} too" : "");
 
     /// <summary>What is missing, and why that can be; null if nothing is.</summary>
     internal string? Difference => Missing == 0 ? null

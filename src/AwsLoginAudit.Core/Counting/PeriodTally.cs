@@ -31,6 +31,9 @@ public sealed class PeriodTally
     /// <summary>Why the events are not compared, although CloudWatch's count is known; null if they are.</summary>
     public string? NotCompared { get; set; }
 
+    /// <summary>The other audit failures among the events, each counted once.</summary>
+    public long OtherAuditFailures { get; set; }
+
     /// <summary>Whether a period has fewer events than CloudWatch counted, by their own time and by their arrival.</summary>
     public bool IsShort => Missing(byTime) > 0 && Missing(byArrival) > 0;
 
@@ -73,6 +76,7 @@ public sealed class PeriodTally
         {
             Periods = read.Select((number, index) => new LoginAuditPeriod(start + TimeSpan.FromTicks(period.Ticks * index), counted[index], number)).ToList(),
             ByArrival = isByArrival,
+            OtherAuditFailures = OtherAuditFailures,
             NotCompared = NotCompared ?? window.CountUnknown
                 ?? (counted.Any(number => number is not null) ? null : "CloudWatch does not tell what it counted in these periods"),
         };

@@ -76,6 +76,9 @@ public static class FailedLogin
     [MethodImpl(Hot.Path)]
     internal static LoginAuditEventKind Classify(int? eventId, bool isSecurity, AuditOutcome audited, string? code, bool isForged)
     {
+        // The keyword stands before everything that is typed: a second one makes it Unknown, and nothing takes the first away.
+        if (audited == AuditOutcome.Success)
+            return LoginAuditEventKind.AuditSuccess;
         if (isSecurity && eventId is { } id)
         {
             if (IsAlways(id))
@@ -83,23 +86,20 @@ public static class FailedLogin
             if (IsByCode(id))
                 return ByCode(id, audited, isForged ? null : Digits.Hex(code.AsSpan()));
         }
-        return audited switch
-        {
-            AuditOutcome.Success => LoginAuditEventKind.AuditSuccess,
-            _ when isSecurity && eventId is null => LoginAuditEventKind.Unreadable,
-            AuditOutcome.Failure => LoginAuditEventKind.OtherAuditFailure,
-            _ when isSecurity && IsSuccess(eventId!.Value) => LoginAuditEventKind.AuditSuccess,
-            _ => LoginAuditEventKind.OtherEvent,
-        };
+        if (isSecurity && eventId is null)
+            return LoginAuditEventKind.Unreadable;
+        if (audited == AuditOutcome.Failure)
+            return LoginAuditEventKind.OtherAuditFailure;
+        return isSecurity && IsSuccess(eventId!.Value) ? LoginAuditEventKind.AuditSuccess : LoginAuditEventKind.OtherEvent;
     }
 
-    // Without a code that can be believed, only the keyword can make it a success: a name that was typed must not hide a login.
+    // Without a code that can be believed it counts: a name that was typed must not hide a login.
     [MethodImpl(Hot.Path)]
     private static LoginAuditEventKind ByCode(int eventId, AuditOutcome audited, ulong? code) => code switch
     {
-        null => audited == AuditOutcome.Success ? LoginAuditEventKind.AuditSuccess : LoginAuditEventKind.FailedLogin,
+        null => LoginAuditEventKind.FailedLogin,
         0 => audited == AuditOutcome.Failure ? LoginAuditEventKind.FailedLogin : LoginAuditEventKind.AuditSuccess,
         _ when eventId == 4776 || (code < (ulong)IsKerberosCode.Length && IsKerberosCode[(int)code]) => LoginAuditEventKind.FailedLogin,
-        _ => audited == AuditOutcome.Success ? LoginAuditEventKind.AuditSuccess : LoginAuditEventKind.OtherAuditFailure,
+        _ => LoginAuditEventKind.OtherAuditFailure,
     };
 }

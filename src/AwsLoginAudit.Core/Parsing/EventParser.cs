@@ -115,8 +115,7 @@ public sealed class EventParser
         var logonType = ToInt32(fields.Number("LogonType"));
         var isAddress = SourceAddress.TryNormalize(fields.Data(roles.Address) ?? fields.Data("ClientAddress"), out var source) || roles.IsFreeAddress;
         var audited = Audited(fields.System("Keywords"));
-        var kind = FailedLogin.Classify(eventId ?? Log.CountedId(conflicts), isSecurity, audited, status, isForged: !isAddress || !isRegular);
-        var suspicious = !isAddress || !isRegular || (kind == LoginAuditEventKind.FailedLogin && audited == AuditOutcome.Success);
+        var suspicious = !isAddress || !isRegular;
         var recordId = fields.SystemNumber("EventRecordID");
         var account = Known(fields.Data(roles.Account));
         var isSubject = account is null && IsSubject(eventId, fields);
@@ -128,7 +127,7 @@ public sealed class EventParser
             Computer = computer,
             EventId = eventId,
             RecordId = recordId,
-            Kind = kind,
+            Kind = FailedLogin.Classify(eventId ?? Log.CountedId(conflicts), isSecurity, audited, status, isForged: suspicious),
             Outcome = Outcome(audited, eventId, status, suspicious),
             AccountName = isSubject ? Known(fields.Data("SubjectUserName")) : account,
             AccountDomain = Known(fields.Data(isSubject ? "SubjectDomainName" : roles.Domain)),

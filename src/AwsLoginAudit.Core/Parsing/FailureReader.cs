@@ -140,7 +140,11 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
         SiftAsync(events, TakeArrived, cancellationToken);
 
     /// <summary>Ends the read of an alarm's window: the window then says how many log events CloudWatch counted and how many were read.</summary>
-    public void Complete() => tally.Complete();
+    public void Complete()
+    {
+        tally.OtherAuditFailures = Totals.OtherAuditFailures;
+        tally.Complete();
+    }
 
     private async IAsyncEnumerable<LoginAuditFailure> SiftAsync<T>(
         IAsyncEnumerable<T> events, Func<T, LoginAuditFailure?> take, [EnumeratorCancellation] CancellationToken cancellationToken)

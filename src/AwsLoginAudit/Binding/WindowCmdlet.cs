@@ -240,7 +240,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too.</param>
     protected void Tell(EventTotals totals, string? broadAlarm = null)
     {
-        WriteVerbose($"Read: {totals}.");
+        WriteVerbose($"Events read: {totals}.");
         if (totals.Problem is { } problem)
             WriteWarning($"{totals.Damaged} events could not be read, and count as failed logins. The first: {problem}.");
         if (broadAlarm is not null)

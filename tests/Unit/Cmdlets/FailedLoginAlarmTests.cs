@@ -89,6 +89,11 @@ public sealed class FailedLoginAlarmTests
         Assert.Equal(13, engine.Run($"Get-LoginAuditFailure -AlarmName {Name} -IncludeOtherAuditFailure @aws").Objects<LoginAuditFailure>().Count);
         Assert.Equal(3, Assert.Single(engine.Run($"Get-LoginAuditFailure -AlarmName {Name} -IncludeOtherAuditFailure @aws | Measure-LoginAuditFailure -All").Objects<LoginAuditCount>()).Count);
         Assert.Empty(engine.Run($"Measure-LoginAuditFailure -AlarmName {Name} @aws").Objects<LoginAuditCount>());
+        foreach (var way in new[] { "Direct", "Insights" })
+        {
+            var count = Assert.Single(engine.Run($"Measure-LoginAuditFailure -AlarmName {Name} -All -Engine {way} @aws").Objects<LoginAuditCount>());
+            Assert.Equal("CloudWatch counted 13, 13 read; the alarm counts 10 other audit failures too", count.Window.Result!.Summary);
+        }
     }
 
     [Fact]
@@ -144,7 +149,7 @@ public sealed class FailedLoginAlarmTests
     {
         var account = await Account.OpenAsync(Start + Period);
         using var engine = new Engine(account.Server);
-        engine.Run($"New-LoginAuditAlarm -Threshold 5 {parameters} @aws").Objects<LoginAuditAlarm>();
+        engine.Run($"New-LoginAuditAlarm -Threshold 5 -RetentionInDays 3653 {parameters} @aws").Objects<LoginAuditAlarm>();
         account.Server.Logs.Load(Account.LogGroup, "i-1", events);
         account.Server.Alarms.Evaluate(Start + Period);
         return account;

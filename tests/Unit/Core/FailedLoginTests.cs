@@ -43,10 +43,12 @@ public sealed class FailedLoginTests
     [InlineData(4771, "0x0")]
     [InlineData(4776, "0xc000006a")]
     [InlineData(4769, "0x18")]
-    public void A_success_keyword_that_contradicts_the_event_is_suspicious_and_counts(int id, string status)
+    public void What_Windows_audited_as_a_success_is_none_unless_a_second_keyword_was_pasted_in(int id, string status)
     {
-        var read = Parse(Event(id, Success, ("TargetUserName", "bob"), ("Status", status)));
-        Assert.Equal((Failed, true), (read.Kind, read.Suspicious));
+        var audited = Event(id, Success, ("TargetUserName", "NAME"), ("Status", status));
+        Assert.Equal((Succeeded, false), (Parse(audited).Kind, Parse(audited).Suspicious));
+        var pasted = Parse(audited.Replace(">NAME<", $"><Keywords>{Failure}</Keywords><", StringComparison.Ordinal));
+        Assert.Equal((Failed, true), (pasted.Kind, pasted.Suspicious));
     }
 
     public static IEnumerable<TheoryDataRow<int, string>> Tricks()

@@ -16,7 +16,7 @@ public sealed class ShippedEventTests
         ShippedEvent.Failed(1), ShippedEvent.NoTicket(2, "alice"), ShippedEvent.NoPreAuthentication(3, "bob"), ShippedEvent.NotValidated(4, "carol@corp.example"),
         ShippedEvent.Failed(5, @"CORP\dave", "::1").Replace("<Data Name='ProcessName'>-", @"<Data Name='ProcessName'>C:\Windows\System32\svchost.exe", StringComparison.Ordinal),
         ShippedEvent.Failed(6).Replace("<Correlation/>", "<Correlation ActivityID='{25225FA1-DAB9-0001-A65F-2225B9DAD401}'/>", StringComparison.Ordinal),
-        ShippedEvent.Failed(8, ""),
+        ShippedEvent.Failed(8, ""), ShippedEvent.NoNewerTicket(9, "eve"), ShippedEvent.NoServiceTicket(10, "eve", "0x12"), ShippedEvent.NoServiceTicket(11, "eve", "0x20"),
     ];
 
     [Theory]
