@@ -19,6 +19,7 @@ internal sealed class EvtxTarget() : Target(
     [Flags]
     private enum Kind
     {
+        None = 0,
         WrongFileSum = 1,
         WrongChunkSums = 2,
         Twice = 4,
@@ -34,14 +35,14 @@ internal sealed class EvtxTarget() : Target(
     public override void Prepare(ReadOnlySpan<byte> input)
     {
         length = input.Length;
-        var kind = input.IsEmpty ? 0 : (Kind)(input[0] & (input[0] >> 4));
+        var kind = input.IsEmpty ? Kind.None : (Kind)(input[0] & (input[0] >> 4));
         var rest = input.Slice(Math.Min(input.Length, 1));
         var header = new byte[EvtxFile.HeaderLength];
         rest.Slice(0, Math.Min(rest.Length, FileHeader)).CopyTo(header);
-        if ((kind & Kind.WrongFileSum) == 0)
+        if ((kind & Kind.WrongFileSum) == Kind.None)
             EvtxFile.SealFile(header);
         var chunk = Chunk(rest.Slice(Math.Min(rest.Length, FileHeader)), kind);
-        file = [.. header, .. chunk, .. (kind & Kind.Twice) != 0 ? chunk : []];
+        file = [.. header, .. chunk, .. (kind & Kind.Twice) != Kind.None ? chunk : []];
     }
 
     public override void Read() => whole.Read(new MemoryStream(file));
@@ -64,11 +65,11 @@ internal sealed class EvtxTarget() : Target(
     private static byte[] Chunk(ReadOnlySpan<byte> bytes, Kind kind)
     {
         bytes = bytes.Slice(0, Math.Min(bytes.Length, EvtxFile.ChunkLength));
-        if ((kind & Kind.CutOff) != 0)
+        if ((kind & Kind.CutOff) != Kind.None)
             return bytes.ToArray();
         var chunk = new byte[EvtxFile.ChunkLength];
         bytes.CopyTo(chunk);
-        if ((kind & Kind.WrongChunkSums) == 0)
+        if ((kind & Kind.WrongChunkSums) == Kind.None)
             EvtxFile.TrySeal(chunk);
         return chunk;
     }

@@ -6,6 +6,8 @@ namespace AwsLoginAudit.Tests.Cmdlets;
 /// <summary>What Get-LoginAuditFailure takes from a pipeline, in the real engine.</summary>
 public sealed class PipelineInputTests
 {
+    private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private static string[] Events(int count) => [.. Enumerable.Range(1, count).Select(i => EventText.Logon().Replace("4711", $"{i}", StringComparison.Ordinal))];
 
     private static string[] Pretty(IEnumerable<string> events) => [.. events.SelectMany(text => text.Replace("><", ">\n<", StringComparison.Ordinal).Split('\n'))];
@@ -46,7 +48,7 @@ public sealed class PipelineInputTests
         using var engine = new Engine();
         engine.Set("json", System.Text.Json.JsonSerializer.Serialize(
             new { events = Events(3).Select((text, i) => new { logStreamName = "i-1", timestamp = 1772366400000 + i, message = text, eventId = $"{i}" }) },
-            new System.Text.Json.JsonSerializerOptions { WriteIndented = true }).Split('\n'));
+            Indented).Split('\n'));
         Assert.Equal([1, 2, 3], Records(engine.Run("$json | Get-LoginAuditFailure")));
     }
 
