@@ -107,7 +107,7 @@ internal sealed class YamlEntries(TextWindow window)
                 }
                 rest = line!.TrimStart(' ', '\t');
             }
-            while (rest.TrimEnd().Length == 0 && ++breaks > 0);
+            while (string.IsNullOrWhiteSpace(rest) && ++breaks > 0);
             if (!isJoined)
                 Fold(breaks);
         }
@@ -205,7 +205,7 @@ internal sealed class YamlEntries(TextWindow window)
             raw.Append(window.Unread.Slice(0, count));
             window.Advance(count);
         }
-        line = raw.ToString().TrimEnd('\n', '\r');
+        line = raw.Text.TrimEnd("\r\n".AsSpan()).ToString();
         return raw.Length > 0;
     }
 }
