@@ -39,6 +39,8 @@ public sealed class EventParser
         ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window,
         DateTimeOffset? ingestionTime = null)
     {
+        // Logs that AWS Directory Service forwards end each event with U+0000.
+        message = message.TrimEnd('\0');
         var origin = new Origin(logStream, timestamp, message, eventId, window, ingestionTime);
         if (message.Length > 0 && message[0] == '{')
             return FromJson(origin);
@@ -52,7 +54,7 @@ public sealed class EventParser
     {
         return JsonMessage.Read(origin.Message.ToString()).Text is not { } text
             ? FromXml(origin)
-            : Parse(origin.LogStream, origin.Timestamp, text.AsSpan(), origin.EventId, origin.Window);
+            : Parse(origin.LogStream, origin.Timestamp, text.AsSpan(), origin.EventId, origin.Window, origin.IngestionTime);
     }
 
 #if NET8_0_OR_GREATER

@@ -57,6 +57,20 @@ public sealed class FailedLoginCaseTests
     }
 
     [Fact]
+    public void Zeros_after_the_events_of_a_log_group_are_no_damage()
+    {
+        var parser = new EventParser();
+        var messages = CaseFile.Text("b-nul.xml").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(14, messages.Length);
+        Assert.All(messages, message =>
+        {
+            Assert.EndsWith("\0", message, StringComparison.Ordinal);
+            var failure = parser.Parse(new LogEvent("IP-C6130214", DateTimeOffset.UnixEpoch, message));
+            Assert.Equal((4771, LoginAuditEventKind.FailedLogin, false, false), (failure.EventId, failure.Kind, failure.Malformed, failure.Suspicious));
+        });
+    }
+
+    [Fact]
     public async Task Blocked_NTLM_is_said_in_words() =>
         Assert.Equal("NTLM is blocked", Assert.Single((await CaseFile.ReadAsync("ntlm-blocked.xml")).Failures).Reason);
 
