@@ -130,7 +130,7 @@ public sealed class EventParser
             EventId = eventId,
             RecordId = recordId,
             Kind = FailedLogin.Classify(eventId ?? Log.CountedId(conflicts), isSecurity, audited, status, isForged: suspicious),
-            Outcome = Outcome(audited, eventId, status, suspicious),
+            Outcome = Outcome(audited, isSecurity ? eventId : null, status, suspicious),
             AccountName = isSubject ? Known(fields.Data("SubjectUserName")) : account,
             AccountDomain = Known(fields.Data(isSubject ? "SubjectDomainName" : roles.Domain)),
             AccountSid = Known(fields.Data(isSubject ? "SubjectUserSid" : roles.Sid)) ?? (isSubject ? null : Known(fields.Data("TargetSid"))),
@@ -170,7 +170,8 @@ public sealed class EventParser
         var subStatus = CodeTables.Normalize(text.Value(TextField.SubStatus));
         var logonType = ToInt32(Digits.Decimal(text.Value(TextField.LogonType).AsSpan()));
         var suspicious = !SourceAddress.TryNormalize(text.Value(TextField.Address), out var source) || !text.IsRegular;
-        var kind = FailedLogin.Classify(text.EventId, Log.IsSecurity(text.Channel, text.Provider), AuditOutcome.Unknown, status, isForged: suspicious);
+        var isSecurity = Log.IsSecurity(text.Channel, text.Provider);
+        var kind = FailedLogin.Classify(text.EventId, isSecurity, AuditOutcome.Unknown, status, isForged: suspicious);
         return new LoginAuditFailure
         {
             Kind = kind,
@@ -179,7 +180,7 @@ public sealed class EventParser
             InstanceId = Instance(origin.LogStream, text.Computer),
             Computer = text.Computer,
             EventId = text.EventId,
-            Outcome = Outcome(AuditOutcome.Unknown, text.EventId, status, suspicious),
+            Outcome = Outcome(AuditOutcome.Unknown, isSecurity ? text.EventId : null, status, suspicious),
             AccountName = Known(text.Value(TextField.AccountName)),
             AccountDomain = Known(text.Value(TextField.AccountDomain)),
             AccountSid = Known(text.Value(TextField.AccountSid)),

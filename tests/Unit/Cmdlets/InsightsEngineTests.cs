@@ -102,7 +102,7 @@ public sealed class InsightsEngineTests
         const int Quota = 30;
         await using var account = await LoadedAsync(1_000);
         // As long as it takes to start all of them, also where other tests run beside this one.
-        account.Server.Logs.QueryTime = TimeSpan.FromSeconds(6);
+        account.Server.Logs.QueryTime = TimeSpan.FromSeconds(15);
         for (var i = 0; i < Quota; i++)
             await account.Logs.StartQueryAsync(new StartQueryRequest { LogGroupIdentifiers = [Account.LogGroup], StartTime = 0, EndTime = 1, QueryString = "filter @message like \"x\" | fields @message" });
         account.Server.Logs.QueryTime = TimeSpan.Zero;

@@ -100,7 +100,7 @@ public sealed class QueueTests
         await using var scene = await AttackScene.OpenAsync();
         scene.Fail(new GeneratedFailures { Count = 1_500, Start = default });
         scene.Evaluate();
-        scene.Account.Server.Faults = new FaultPlan { CredentialsExpireAfter = 6 };
+        scene.Account.Server.Faults = new FaultPlan { CredentialsExpireAfter = 13 };
         var received = $"{Receive} | ForEach-Object {{ $_ | Get-LoginAuditFailure -ErrorAction SilentlyContinue @aws | Measure-LoginAuditFailure -Threshold 100000 |"
             + " ForEach-Object { $counts += @($_) } }; $counts";
         Assert.NotEmpty(scene.Engine.Run(received).Output);
