@@ -45,7 +45,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
     public static void DemandAny(LoginAuditWindow window, bool hasAny)
     {
         if (!hasAny && window.Shortfall is { } shortfall)
-            throw new LoginAuditException(LoginAuditError.NothingRead, $"No failed login of alarm {window.AlarmName} was read. {shortfall}", window.AlarmName);
+            throw new LoginAuditException(LoginAuditError.NothingRead, $"No failed login{(window.AlarmName is { } alarm ? $" of alarm {alarm}" : "")} was read. {shortfall}", window.AlarmName);
     }
 
     // There is no time before the first year, and none after the last.

@@ -14,7 +14,7 @@ internal static class Headlines
 
     public static string Sentence(LoginAuditReport report) => Found(report) + "."
         + (report.Counts.Count == 0
-            ? report.Problems.Count > 0 ? "" : " The report was given no counts, so it does not say what was read."
+            ? report.Problems.Count > 0 ? "" : " The report was given no counts: no failed login was read, or no instance was over its threshold."
             : $" The report covers {Words.Plural(report.Failures, "failed login")}{(report.Incomplete ? "; there may be more" : "")}.");
 
     private static string Found(LoginAuditReport report) => report.Incomplete ? $"Incomplete: {What(report)}, as far as could be read" : What(report);
@@ -24,7 +24,7 @@ internal static class Headlines
         if (report.Problems.Count > 0)
             return "Failed logins could not be audited";
         if (report.Counts.Count == 0)
-            return "No failed logins were counted";
+            return "No counts to report";
         var (one, many) = Nouns(Largest(report)?.By ?? LoginAuditGrouping.Instance);
         var rules = report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().ToList();
         var limit = rules.Count == 1 ? Words.Rule(rules[0]) : "its limit";

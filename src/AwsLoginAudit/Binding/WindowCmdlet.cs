@@ -301,6 +301,9 @@ public abstract class WindowCmdlet : AwsCmdlet
             Skip(instance);
     }
 
+    /// <summary>Reports the same from another thread: the pipeline's thread writes the error as soon as it can.</summary>
+    protected void SkipLater(LoginAuditException failure) => missing.Enqueue(failure);
+
     /// <summary>Reports a source that cannot be read, or not to its end, while the others are read. Every window of this command is then incomplete.</summary>
     protected void Skip(LoginAuditException failure)
     {

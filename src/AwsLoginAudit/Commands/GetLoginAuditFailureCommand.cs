@@ -47,7 +47,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        recorded = new FailureReader(recordedWindow) { IncludeOther = IncludeOtherAuditFailure, Unreadable = Skip };
+        recorded = new FailureReader(recordedWindow) { IncludeOther = IncludeOtherAuditFailure, Unreadable = SkipLater };
         lines = new InputLines(recorded, failure => Take(failure), Skip, StopToken);
         Track(recordedWindow);
     }
@@ -161,6 +161,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     protected override void End()
     {
         lines!.End();
+        OnProgress();
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
             Tell(recorded.Totals);
         EndUnlessAny();

@@ -148,7 +148,7 @@ public sealed class AllClearTests
         engine.Set("file", folder.Write("empty.json", "{ \"events\": [] }"));
         var outcome = engine.Run("Get-LoginAuditFailure -Path $file | Measure-LoginAuditFailure | New-LoginAuditReport");
         Assert.Contains("holds no event", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
-        Assert.Equal("No failed logins were counted", Assert.Single(outcome.Objects<LoginAuditReport>()).Title);
+        Assert.Equal("No counts to report", Assert.Single(outcome.Objects<LoginAuditReport>()).Title);
     }
 
     [Fact]

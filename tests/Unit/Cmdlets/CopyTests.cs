@@ -125,8 +125,8 @@ public sealed class CopyTests : IDisposable
     [Fact]
     public void A_report_of_no_input_does_not_say_that_all_is_well()
     {
-        Assert.Equal("No failed logins were counted", Title("@() | Measure-LoginAuditFailure"));
-        Assert.StartsWith("No failed logins were counted. The report was given no counts, so it does not say what was read.", Text("@() | Measure-LoginAuditFailure"), StringComparison.Ordinal);
+        Assert.Equal("No counts to report", Title("@() | Measure-LoginAuditFailure"));
+        Assert.StartsWith("No counts to report. The report was given no counts: no failed login was read, or no instance was over its threshold.", Text("@() | Measure-LoginAuditFailure"), StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -24,6 +24,25 @@ public sealed class PipelineInputTests
         Assert.Equal([1, 2, 3], Records(engine.Run("Get-LoginAuditFailure -InputObject $lines")));
     }
 
+    [Theory]
+    [InlineData("Get-LoginAuditFailure -Path $file -ErrorAction Continue")]
+    [InlineData("[IO.FileInfo] $file | Get-LoginAuditFailure -ErrorAction Continue")]
+    public void An_event_of_a_file_without_an_id_is_an_error_and_the_others_are_read(string read)
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new Engine();
+        var texts = Events(3);
+        texts[1] = texts[1].Replace("<EventID>4625</EventID>", "", StringComparison.Ordinal);
+        engine.Set("file", folder.Write("events.xml", string.Join('\n', texts)));
+        var outcome = engine.Run(read);
+        var error = Assert.Single(outcome.Errors);
+        Assert.StartsWith("NotAnEvent", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("line 2", error.Exception.Message, StringComparison.Ordinal);
+        var failures = outcome.Output.Select(item => (LoginAuditFailure)item.BaseObject).ToList();
+        Assert.Equal([1L, 3L], failures.Select(failure => failure.RecordId));
+        Assert.All(failures, failure => Assert.True(failure.Incomplete));
+    }
+
     [Fact]
     public void Whole_events_on_the_lines_of_a_root_belong_to_it()
     {

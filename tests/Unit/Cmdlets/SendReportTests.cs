@@ -53,7 +53,7 @@ public sealed class SendReportTests
         var outcome = scene.Engine.Run($"{Audit} -Threshold 100 | {Send} -Verbose");
         Assert.Empty(outcome.Output);
         Assert.Empty(outcome.Errors);
-        Assert.Contains(outcome.Verbose, line => line.StartsWith("Nothing is mailed: No failed logins were counted", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.StartsWith("Nothing is mailed: No counts to report", StringComparison.Ordinal));
         Assert.Empty(scene.Account.Server.Mail.Outbox);
 
         Assert.Single(scene.Engine.Run($"{Audit} -Threshold 100 -All | {Send} -Always").Objects<LoginAuditReceipt>());

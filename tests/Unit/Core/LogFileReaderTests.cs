@@ -263,6 +263,17 @@ public sealed class LogFileReaderTests
     }
 
     [Theory]
+    [InlineData("nextToken")]
+    [InlineData("NextToken")]
+    public async Task One_page_of_an_answer_is_an_error_after_its_events(string token)
+    {
+        var (read, error) = await BreakAsync(Recording.FilterJson(indented: false, Recording.Events)[..^1] + $",\"{token}\":\"abc\"}}");
+        Assert.Equal(3, read.Count);
+        Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
+        Assert.Contains("one page of several", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("The quick brown fox\njumps over the lazy dog.")]
     [InlineData("{\"name\":\"package\",\"version\":\"1.0\"}")]
     [InlineData("{\"events\":[{\"id\":1}]}")]

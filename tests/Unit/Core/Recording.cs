@@ -42,7 +42,6 @@ internal static class Recording
             eventId = e.EventId,
         }),
         searchedLogStreams = new[] { new { logStreamName = "x", searchedCompletely = true } },
-        nextToken = "t",
     }, indented ? Indented : JsonSerializerOptions.Default);
 
     public static string Export(IEnumerable<LogEvent> events) =>

@@ -228,6 +228,8 @@ internal sealed class JsonEventReader(LogSource source)
             problems.Recognise();
         if (container.UnfinishedStatus is { } status)
             problems.EndEarly($"the query was not complete when its results were read (status {status})", window.Line);
+        if (container.HasMore)
+            problems.EndEarly("the answer of CloudWatch Logs has a nextToken, so it is one page of several", window.Line);
         if (container.Held is { Count: > 0 } held)
         {
             if (!container.IsControl)

@@ -21,7 +21,7 @@ internal enum JsonRole
 /// <summary>A member of JSON that AWS writes.</summary>
 internal enum JsonMember
 {
-    Foreign, Known, Message, InsightsMessage, Xml, LogStream, Timestamp, EventId, Id, MessageType, Events, LogEvents, Records, Value, Field, Status, Wrapper, Data,
+    Foreign, Known, Message, InsightsMessage, Xml, LogStream, Timestamp, EventId, Id, MessageType, Events, LogEvents, Records, Value, Field, Status, NextToken, Wrapper, Data,
 }
 
 /// <summary>An object or array that is being read, and what an object says of an event.</summary>
@@ -66,6 +66,7 @@ internal sealed class JsonLogObject
         ["value"] = JsonMember.Value,
         ["field"] = JsonMember.Field,
         ["status"] = JsonMember.Status,
+        ["nextToken"] = JsonMember.NextToken,
         ["awslogs"] = JsonMember.Wrapper,
         ["kinesis"] = JsonMember.Wrapper,
         ["data"] = JsonMember.Data,
@@ -123,12 +124,15 @@ internal sealed class JsonLogObject
     /// <summary>The status of a query that has not returned all of its rows; null if there is none.</summary>
     public string? UnfinishedStatus => status is null or "Complete" ? null : status;
 
+    /// <summary>It is one page of an answer of FilterLogEvents that has more: get-log-events has no token of this name.</summary>
+    public bool HasMore { get; private set; }
+
     public static JsonMember MemberOf(string name) => Members.TryGetValue(name, out var member) ? member : JsonMember.Foreign;
 
     public void Begin(JsonRole role, long startLine)
     {
         (Role, IsEmpty, Line, HeldProblem) = (role, true, startLine, null);
-        (IsRecords, IsEnvelope, IsEmptyEnvelope, IsForeign, IsSubscription, isInsights) = (false, false, false, false, false, false);
+        (IsRecords, IsEnvelope, IsEmptyEnvelope, IsForeign, IsSubscription, HasMore, isInsights) = (false, false, false, false, false, false, false);
         (MessageType, LogStream, message, xml, eventId, field, value, status, timestamp, heldLength) = (null, null, null, null, null, null, null, null, null, 0);
         Held?.Clear();
     }
@@ -184,6 +188,9 @@ internal sealed class JsonLogObject
                 break;
             case JsonMember.Status:
                 (status, IsForeign) = (text, true);
+                break;
+            case JsonMember.NextToken:
+                (HasMore, IsForeign) = (!string.IsNullOrEmpty(text), true);
                 break;
             case JsonMember.Known or JsonMember.Id:
                 break;

@@ -114,7 +114,7 @@ public sealed partial class ReportTests
     public void Nothing_to_report_is_a_report_too()
     {
         var empty = LoginAuditReport.Create([], Sample.Start);
-        const string Said = "No failed logins were counted. The report was given no counts, so it does not say what was read.";
+        const string Said = "No counts to report. The report was given no counts: no failed login was read, or no instance was over its threshold.";
         Assert.StartsWith(Said + "\n", empty.ToText(), StringComparison.Ordinal);
         Assert.Single(empty.ToCsv().Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(Said, PageOf(empty).Descendants("h1").Single().Value);
