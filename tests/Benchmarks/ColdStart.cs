@@ -57,9 +57,18 @@ internal static class ColdStart
         using var server = Listen(out var address);
         var start = Bootstrap.Resolve(files, new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["AWS_LAMBDA_RUNTIME_API"] = address, ["LAMBDA_TASK_ROOT"] = files.Task, ["_HANDLER"] = handler, ["AWS_ENDPOINT_URL"] = "http://" + address,
-            ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "512", ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE", ["AWS_SECRET_ACCESS_KEY"] = "made-up",
-            ["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/f", ["SENDER_EMAIL"] = "audit@corp.example", ["RECIPIENT_EMAIL"] = "soc@corp.example", ["BEHAVIOR"] = "Echo",
+            ["AWS_LAMBDA_RUNTIME_API"] = address,
+            ["LAMBDA_TASK_ROOT"] = files.Task,
+            ["_HANDLER"] = handler,
+            ["AWS_ENDPOINT_URL"] = "http://" + address,
+            ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "512",
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE",
+            ["AWS_SECRET_ACCESS_KEY"] = "made-up",
+            ["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/f",
+            ["SENDER_EMAIL"] = "audit@corp.example",
+            ["RECIPIENT_EMAIL"] = "soc@corp.example",
+            ["BEHAVIOR"] = "Echo",
         });
         (start.UseShellExecute, start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (false, true, true, true);
         var since = Stopwatch.StartNew();

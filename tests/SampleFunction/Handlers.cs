@@ -21,17 +21,20 @@ internal static class Handlers
         {
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
             return received.Payload;
-        },
+        }
+        ,
         "Wait" => async (received, ending) =>
         {
             await Task.Delay(Timeout.Infinite, ending);
             return received.Payload;
-        },
+        }
+        ,
         "Exit" => (_, _) =>
         {
             Environment.Exit(3);
             return Task.FromResult<byte[]>([]);
-        },
+        }
+        ,
         "Write" => (received, _) => Task.FromResult(Write(received)),
         "Intrude" => (received, _) => IntrudeAsync(received),
         "Look" => (received, _) => Task.FromResult(Look(received)),

@@ -79,7 +79,7 @@ public static class LogFileReader
         {
             if (await LogFormats.RecogniseAsync(window) is { } format)
             {
-                await foreach (var logEvent in format.ReadAsync(new LogSource(window, name, problems)))
+                await foreach (var logEvent in format.ReadAsync(new LogSource(window, name, problems) { IsPayload = true }))
                     yield return logEvent;
             }
             else

@@ -12,6 +12,9 @@ internal static class ObjectJson
     // OTLP puts two objects and an array around each value, which stands two objects deep in an event.
     private const int Deepest = 16;
 
+    // An EventProperty is two objects deep in an event. Objects of .NET may lead to one another without end.
+    private const int DeepestOfDotNet = 2;
+
     /// <summary>Reads an object as a Windows event.</summary>
     public static JsonEventResult Read(PSObject input)
     {
@@ -75,17 +78,17 @@ internal static class ObjectJson
             case IFormattable other and not PSObject:
                 to.WriteStringValue(Legal(other.ToString(other is DateTimeOffset ? "O" : null, CultureInfo.InvariantCulture)));
                 break;
-            case { } item when depth == Deepest:
-                to.WriteStringValue(Legal(item.ToString() ?? ""));
-                break;
-            case IDictionary members:
+            case IDictionary members when depth < Deepest:
                 WriteObject(to, ToObject(members), depth);
                 break;
-            case IEnumerable items:
+            case ICollection items when depth < Deepest:
                 WriteArray(to, items, depth);
                 break;
-            case { } item:
+            case { } item when depth <= DeepestOfDotNet:
                 WriteObject(to, PSObject.AsPSObject(item), depth);
+                break;
+            case { } item:
+                to.WriteStringValue(Legal(item.ToString() ?? ""));
                 break;
         }
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
+using LambdaRuntime;
 using LocalAws.Http;
 using LocalAws.Identity;
 using LocalAws.Logs;
-using LambdaRuntime;
 
 namespace LocalAws.Functions;
 

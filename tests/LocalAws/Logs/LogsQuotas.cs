@@ -6,12 +6,24 @@ public static class LogsQuotas
 {
     private static readonly Dictionary<string, double> Searches = new(StringComparer.Ordinal)
     {
-        ["us-east-1"] = 25, ["ap-northeast-3"] = 5, ["ap-southeast-3"] = 5, ["ca-west-1"] = 5, ["eu-central-1"] = 5, ["il-central-1"] = 5,
+        ["us-east-1"] = 25,
+        ["ap-northeast-3"] = 5,
+        ["ap-southeast-3"] = 5,
+        ["ca-west-1"] = 5,
+        ["eu-central-1"] = 5,
+        ["il-central-1"] = 5,
     };
 
     private static readonly Dictionary<string, double> Reads = new(StringComparer.Ordinal)
     {
-        ["us-west-2"] = 10, ["ap-northeast-3"] = 10, ["ap-southeast-3"] = 10, ["ca-west-1"] = 10, ["eu-central-1"] = 10, ["eu-west-1"] = 10, ["il-central-1"] = 10, ["eu-west-3"] = 30,
+        ["us-west-2"] = 10,
+        ["ap-northeast-3"] = 10,
+        ["ap-southeast-3"] = 10,
+        ["ca-west-1"] = 10,
+        ["eu-central-1"] = 10,
+        ["eu-west-1"] = 10,
+        ["il-central-1"] = 10,
+        ["eu-west-3"] = 30,
     };
 
     /// <summary>The quotas of a Region.</summary>

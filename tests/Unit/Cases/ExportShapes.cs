@@ -137,7 +137,12 @@ internal static class ExportShapes
 
     private static string Record(IReadOnlyList<LogEvent> events) => JsonSerializer.Serialize(new
     {
-        messageType = "DATA_MESSAGE", owner = "111122223333", logGroup = "/aws/x", logStream = events[0].LogStream, subscriptionFilters = Filters, logEvents = LogEvents(events),
+        messageType = "DATA_MESSAGE",
+        owner = "111122223333",
+        logGroup = "/aws/x",
+        logStream = events[0].LogStream,
+        subscriptionFilters = Filters,
+        logEvents = LogEvents(events),
     });
 
     // A record has the events of one stream.

@@ -44,6 +44,14 @@ public sealed class PipelineInputTests
     }
 
     [Fact]
+    public void Objects_that_lead_to_one_another_are_rejected_at_once()
+    {
+        using var engine = new Engine();
+        var error = engine.Fail("[pscustomobject] @{ Folder = [IO.DirectoryInfo] [IO.Path]::GetTempPath(); Thread = [Threading.Thread]::CurrentThread } | Get-LoginAuditFailure").Outcome.Errors[0];
+        Assert.StartsWith("NotAnEvent", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whole_events_on_the_lines_of_a_root_belong_to_it()
     {
         using var engine = new Engine();

@@ -263,6 +263,27 @@ public sealed class LogFileReaderTests
     }
 
     [Theory]
+    [InlineData("\uFEFF")]
+    [InlineData(" ")]
+    [InlineData("2026-03-01 ")]
+    [InlineData("\0")]
+    public async Task An_agents_line_that_does_not_begin_as_one_is_an_error(string before)
+    {
+        string Line(int id) => $"[Security] [INFORMATION] [{id}] [Microsoft-Windows-Security-Auditing] [RDS01] [An event.]";
+        var (_, error) = await BreakAsync($"{Line(4624)}\n{before}{Line(4625)}\n{Line(4624)}\n");
+        Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
+    }
+
+    [Fact]
+    public async Task A_record_within_the_data_of_a_record_is_an_error()
+    {
+        static string Pack(string text) => $"{{\"awslogs\":{{\"data\":\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\"}}}}";
+        var (read, error) = await BreakAsync(Pack(Pack("{}")));
+        Assert.Empty(read);
+        Assert.Contains("a record whose data cannot be read to its end", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("nextToken")]
     [InlineData("NextToken")]
     public async Task One_page_of_an_answer_is_an_error_after_its_events(string token)

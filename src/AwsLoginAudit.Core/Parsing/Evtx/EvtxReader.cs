@@ -34,6 +34,8 @@ internal static class EvtxReader
         var chunks = 0L;
         for (; source.Failure is null && await source.FillAsync(EvtxChunk.Length); chunks++)
         {
+            if (Begins(source.Bytes))
+                damage.Add($"chunk {chunks + 1}", "another event log begins there, whose events are not read");
             foreach (var xml in chunk.Read(source.Buffer, source.Bytes.Length, chunks))
                 yield return new LogEvent("", null, xml);
         }

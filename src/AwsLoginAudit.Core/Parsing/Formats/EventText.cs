@@ -22,9 +22,17 @@ internal static class EventText
         return text[0] switch
         {
             '<' => EventXmlFormat.IsOneEvent(text),
-            '[' => text[text.Length - 1] == ']',
+            '[' => text[text.Length - 1] == ']' && !HoldsAnother(text),
             _ => text[text.Length - 1] == '}',
         };
+    }
+
+    // An event whose first line is not at the start of a line, or is of another encoding, would pass for text of the event before.
+    private static bool HoldsAnother(ReadOnlySpan<char> text)
+    {
+        var provider = "] [Microsoft-Windows-Security-Auditing] [".AsSpan();
+        var first = text.IndexOf(provider, StringComparison.Ordinal);
+        return text.IndexOf('\0') >= 0 || (first >= 0 && text.Slice(first + provider.Length).IndexOf(provider, StringComparison.Ordinal) >= 0);
     }
 
     /// <summary>The message without the zeros that Directory Service leaves after an event, and the white space around them.</summary>

@@ -15,4 +15,8 @@ internal interface ILogFormat
 /// <param name="Window">Its text.</param>
 /// <param name="Name">Its path or S3 key, or what errors call it.</param>
 /// <param name="Problems">What of it is no event.</param>
-internal sealed record LogSource(TextWindow Window, string Name, LogProblems Problems);
+internal sealed record LogSource(TextWindow Window, string Name, LogProblems Problems)
+{
+    /// <summary>It is the data of a record, which holds no further records.</summary>
+    public bool IsPayload { get; init; }
+}

@@ -23,6 +23,13 @@ internal sealed class JsonFormat : ILogFormat
                 continue;
             }
 
+            // AWS packs no record into a record, but an endless nesting of them would cost as much to read.
+            if (source.IsPayload)
+            {
+                source.Problems.Add("a record within the data of a record", item.Event.Line, item.Payload.Length);
+                continue;
+            }
+
             var problems = new LogProblems(source.Name);
             await foreach (var logEvent in LogFileReader.ReadPayloadAsync(item.Payload, source.Name, problems))
                 yield return logEvent with { Line = item.Event.Line };

@@ -25,6 +25,15 @@ public sealed class EvtxDamageTests
     }
 
     [Fact]
+    public async Task Another_event_log_behind_the_first_is_an_error()
+    {
+        var (read, error) = await BreakAsync([.. EvtxFile.Of(Chunks(2)), .. EvtxFile.Of(Chunks(1))]);
+        Assert.Equal(8, read.Count);
+        Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
+        Assert.Contains("another event log begins there", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Records_in_the_unused_space_of_a_chunk_are_not_events()
     {
         var chunk = EvtxFile.Chunk(101, [.. EvtxEvents.Failures(3)]);
