@@ -29,7 +29,9 @@ internal sealed class ReportTarget() : Target("reports", 1, [.. Recordings.Piece
                 counter.Add(failure);
         }
         var counts = counter.Results(all: true).ToList();
-        (taken, counted) = (Math.Min(recording.Events.Count, MostEvents) - reader.Successes - reader.Copies, counts.Sum(count => count.Count));
+        var totals = reader.Totals;
+        taken = Math.Min(recording.Events.Count, MostEvents) - totals.Successes - totals.OtherEvents - totals.OtherAuditFailures - totals.Duplicates;
+        counted = counts.Sum(count => count.Count);
         page = LoginAuditReport.Create(counts, Made).ToHtml();
     }
 
