@@ -180,7 +180,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         return session.CallAsync("ses:VerifyEmailIdentity", address, () => session.Mail.VerifyEmailIdentityAsync(request, cancellationToken));
     }
 
-    // Whoever has verified a domain has verified its subdomains ("Verified identities", SES developer guide).
+    // A verified domain includes its subdomains ("Verified identities", SES developer guide).
     private static IEnumerable<string> Domains(string address)
     {
         for (var domain = address.Substring(address.LastIndexOf('@') + 1); domain.IndexOf('.') >= 0; domain = domain.Substring(domain.IndexOf('.') + 1))

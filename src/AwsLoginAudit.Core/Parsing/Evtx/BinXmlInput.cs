@@ -13,7 +13,7 @@ internal sealed class BinXmlInput
     // Bytes of text that cost as much as a token.
     private const int BytesPerStep = 8;
 
-    // Of a name in the chunk: the place of the next name, a hash, and the number of characters before them; a zero behind them.
+    // A name in the chunk has the offset of the next name, a hash and its length before its characters, and a zero after them.
     private const int NameLengthAt = 6;
     private const int NameHeaderLength = 8;
     private const int NameTrailerLength = 2;

@@ -3,7 +3,7 @@ namespace AwsLoginAudit;
 /// <summary><c>aws logs filter-log-events --output yaml</c> (or yaml-stream) and <c>get-log-events --output yaml</c>.</summary>
 /// <remarks>
 /// Mappings in a sequence under <c>events:</c>, in block style, with the members of FilteredLogEvent or OutputLogEvent in any order. Version 2
-/// of the AWS CLI writes it; its output ends with a line break.
+/// of the AWS CLI writes this format and ends it with a line break.
 /// </remarks>
 internal sealed class CliYamlFormat : ILogFormat
 {

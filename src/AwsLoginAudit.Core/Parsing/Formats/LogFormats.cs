@@ -29,6 +29,6 @@ internal static class LogFormats
         return null;
     }
 
-    /// <summary>What a recording's format is told by.</summary>
+    /// <summary>The beginning of a recording, which decides its format.</summary>
     public static ReadOnlySpan<char> Head(TextWindow window) => window.Unread.Slice(0, Math.Min(window.Unread.Length, TextWindow.MaxAhead));
 }

@@ -19,7 +19,7 @@ internal sealed class LogProblems(string name)
 
     public void Recognise() => IsRecognised = true;
 
-    /// <summary>A place has been noted: only the first one is told.</summary>
+    /// <summary>Whether a place has been noted. The error describes only the first place.</summary>
     public bool HasAny => count > 0;
 
     /// <summary>Notes a part of the recording that is not an event.</summary>
