@@ -10,7 +10,7 @@ public sealed record LogQuery(string LogGroupName, string FilterPattern, IReadOn
     public const string AuditFailurePattern = FailurePattern.AllAuditFailures;
 
     /// <summary>Whether the pattern finds other audit failures too.</summary>
-    public bool CountsOther { get; } = FailurePattern.CountsOther(FilterPattern);
+    public bool CountsOther => FailurePattern.CountsOther(FilterPattern);
 
     /// <summary>Everything in a log group that may be a failed login, in XML, in the agent's text format and in JSON of other agents.</summary>
     /// <param name="logGroupName">The log group's name or ARN.</param>

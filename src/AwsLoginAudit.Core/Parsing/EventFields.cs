@@ -8,6 +8,7 @@ internal readonly ref struct EventFields
 {
     private readonly ReadOnlySpan<char> text;
     private readonly ReadOnlySpan<EventXmlScanner.Field> fields;
+    private readonly ReadOnlySpan<EventXmlScanner.Field> fromData;
     private readonly StringCache strings;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts;
 
@@ -19,6 +20,7 @@ internal readonly ref struct EventFields
     {
         this.text = text;
         this.fields = fields;
+        fromData = FromFirstData(fields);
         this.strings = strings;
         this.conflicts = conflicts;
     }
@@ -43,6 +45,13 @@ internal readonly ref struct EventFields
     [MethodImpl(Hot.Path)]
     public string? System(string name) => Find(name, isData: false, out var value) ? strings.Get(value) : null;
 
+    /// <summary>Whether System gives no value of that name, or the expected one. Case and white space around the value do not matter.</summary>
+    [MethodImpl(Hot.Path)]
+    public bool SystemMayBe(string name, string expected) =>
+        conflicts.Count > 0 && conflicts.TryGetValue(name, out var several)
+            ? Log.AnyIs(several, expected)
+            : !Find(name, isData: false, out var value) || value.IsWhiteSpace() || Log.Is(value, expected);
+
     /// <summary>The event id; white space around it is left out.</summary>
     [MethodImpl(Hot.Path)]
     public long? EventId() => Find("EventID", isData: false, out var value) ? Digits.Decimal(value.Trim()) : null;
@@ -54,7 +63,7 @@ internal readonly ref struct EventFields
     [MethodImpl(Hot.Path)]
     private bool Find(string name, bool isData, out ReadOnlySpan<char> value)
     {
-        foreach (ref readonly var field in fields)
+        foreach (ref readonly var field in isData ? fromData : fields)
         {
             if (field.NameLength == name.Length && field.IsData == isData && ByteSearch.AreSame(field.Name(text), name.AsSpan()))
             {
@@ -66,6 +75,16 @@ internal readonly ref struct EventFields
         }
         value = default;
         return false;
+    }
+
+    // Most lookups are for values of EventData, which stands behind System.
+    [MethodImpl(Hot.Path)]
+    private static ReadOnlySpan<EventXmlScanner.Field> FromFirstData(ReadOnlySpan<EventXmlScanner.Field> fields)
+    {
+        var first = 0;
+        while (first < fields.Length && !fields[first].IsData)
+            first++;
+        return fields.Slice(first);
     }
 
     /// <summary>Every name that has more than one value, with all of them.</summary>

@@ -102,7 +102,7 @@ public sealed class EventParser
         var conflicts = scanner.HasRepeats ? EventFields.FindConflicts(text, scanner.Fields) : LoginAuditFailure.NoConflicts;
         var isRegular = scanner.IsRegular && (!scanner.HasRepeats || scanner.RepeatsOnly(text, RepeatedByWindows));
         var fields = new EventFields(text, scanner.Fields, strings, conflicts);
-        return FromFields(origin, fields, conflicts, isRegular, Log.IsSecurity(fields, conflicts));
+        return FromFields(origin, fields, conflicts, isRegular, Log.IsSecurity(fields));
     }
 
     [MethodImpl(Hot.Path)]

@@ -3,14 +3,13 @@ namespace AwsLoginAudit;
 /// <summary>Which log an event is of. Of several values, put there by somebody, the one that makes it a failed login counts.</summary>
 internal static class Log
 {
-    /// <summary>Whether an event is of the Security log, or may be.</summary>
+    /// <summary>Whether an event is of the Security log, or may be: an event that was cut off before it says so may be one.</summary>
     /// <param name="fields">Its values.</param>
-    /// <param name="conflicts">Names that have several.</param>
-    public static bool IsSecurity(in EventFields fields, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts) =>
-        Is(fields.System("Channel"), "Channel", FailedLogin.Channel, conflicts) && Is(fields.System("Provider"), "Provider", FailedLogin.Provider, conflicts);
+    public static bool IsSecurity(in EventFields fields) =>
+        fields.SystemMayBe("Channel", FailedLogin.Channel) && fields.SystemMayBe("Provider", FailedLogin.Provider);
 
     /// <summary>Whether an event is of the Security log.</summary>
-    public static bool IsSecurity(string channel, string provider) => Same(channel, FailedLogin.Channel) && Same(provider, FailedLogin.Provider);
+    public static bool IsSecurity(string channel, string provider) => Is(channel.AsSpan(), FailedLogin.Channel) && Is(provider.AsSpan(), FailedLogin.Provider);
 
     /// <summary>Of several event ids the one that counts; null if there are not several, or none is a number.</summary>
     public static int? CountedId(IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts)
@@ -23,12 +22,11 @@ internal static class Log
             : ids.Count > 0 ? ids[0] : null;
     }
 
-    // An event that was cut off before it says so may be one.
-    private static bool Is(string? value, string name, string expected, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts) =>
-        conflicts.Count > 0 && conflicts.TryGetValue(name, out var several) ? AnyIs(several, expected) : string.IsNullOrWhiteSpace(value) || Same(value!, expected);
+    /// <summary>Whether one of several values of a name is the expected one.</summary>
+    public static bool AnyIs(IReadOnlyList<string> values, string expected) => values.Any(value => Is(value.AsSpan(), expected));
 
-    private static bool AnyIs(IReadOnlyList<string> values, string expected) => values.Any(value => Same(value, expected));
-
-    private static bool Same(string value, string expected) =>
-        value.Length >= expected.Length && value.AsSpan().Trim().Equals(expected.AsSpan(), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a value is the expected one. Case and white space around the value do not matter.</summary>
+    public static bool Is(ReadOnlySpan<char> value, string expected) =>
+        ByteSearch.AreSame(value, expected.AsSpan())
+        || (value.Length >= expected.Length && value.Trim().Equals(expected.AsSpan(), StringComparison.OrdinalIgnoreCase));
 }

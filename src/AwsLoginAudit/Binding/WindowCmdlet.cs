@@ -265,7 +265,8 @@ public abstract class WindowCmdlet : AwsCmdlet
     }
 
     /// <summary>The alarm of a window, if it counts other audit failures too; otherwise null.</summary>
-    protected static string? BroadAlarm(IReadOnlyList<LogQuery> queries, LoginAuditWindow window) => queries.Any(query => query.CountsOther) ? window.AlarmName : null;
+    protected static string? BroadAlarm(IReadOnlyList<LogQuery> queries, LoginAuditWindow window) =>
+        window.AlarmName is { } alarm && queries.Any(query => query.CountsOther) ? alarm : null;
 
     private static string Number(long count, string noun) => string.Format(CultureInfo.CurrentCulture, "{0:N0} {1}{2}", count, noun, count == 1 ? "" : "s");
 
