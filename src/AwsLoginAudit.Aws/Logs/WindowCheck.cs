@@ -19,10 +19,10 @@ public sealed class WindowCheck(AwsSession session)
     // The shortest retention that PutRetentionPolicy takes.
     private static readonly TimeSpan ShortestRetention = TimeSpan.FromDays(1);
 
-    // Agents send every few seconds, but minutes late after a burst or a lost connection. So much is read around an alarm's window for the same reason.
-    private static readonly TimeSpan LateArrival = TimeSpan.FromMinutes(15);
+    // Agents send every few seconds, but minutes later in a burst. A longer window holds events that are there for certain.
+    private static readonly TimeSpan LateArrival = TimeSpan.FromMinutes(5);
 
-    // A window that ends by now, give or take the time of the read, cannot end before its log group was created.
+    // The check runs after the read, so that now is later than the now that ends the window.
     private static readonly TimeSpan ReadTime = TimeSpan.FromMinutes(1);
 
     // lastEventTimestamp "typically updates in less than an hour from ingestion" (CloudWatch Logs API reference, LogStream).
@@ -47,8 +47,8 @@ public sealed class WindowCheck(AwsSession session)
                 gaps.AddRange(await FindExpiredAsync(window, now, isEmpty, younger, cancellationToken));
             if (isEmpty)
                 gaps.AddRange(await FindSilentAsync(window, younger, cancellationToken));
-            if (isEmpty && gaps.Count == 0 && window.WindowSource == WindowSource.Requested && now - window.Start < LateArrival)
-                gaps.Add(new WindowGap($"The window starts at {window.Start:u}, less than {LateArrival.TotalMinutes:N0} minutes ago. Its events may still arrive: read a longer window, or read it again later.", LosesEvents: false));
+            if (isEmpty && gaps.Count == 0 && window.WindowSource == WindowSource.Requested && now - window.Start < LateArrival + ReadTime)
+                gaps.Add(new WindowGap($"The window starts at {window.Start:u}, a few minutes ago. Events of it may still arrive: read a longer window, or read it again later.", LosesEvents: false));
         }
         catch (LoginAuditException failure)
         {
