@@ -103,6 +103,37 @@ public sealed class WrittenFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
+    [Theory]
+    [InlineData(Report)]
+    [InlineData(Template + " $file")]
+    public void A_folder_that_does_not_exist_is_named_and_no_other_file_than_the_one_that_was_asked_for(string command)
+    {
+        var file = Path.Combine(folder.File("missing"), command == Report ? "report.html" : "template.yaml");
+        engine.Set("file", file);
+
+        var (error, _) = engine.Fail(command);
+
+        Assert.StartsWith("FileNotWritten,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal($"The file {file} cannot be written: The folder {folder.File("missing")} does not exist.", error.Exception.Message);
+    }
+
+    [Fact]
+    public void A_folder_that_nobody_may_write_to_is_an_error_about_the_file_that_was_asked_for()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("The mode of a folder keeps nobody out here.");
+            return;
+        }
+        engine.Set("file", folder.File("report.html"));
+        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var message = engine.Fail(Report).Error.Exception.Message;
+        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
+        Assert.EndsWith(".", message, StringComparison.Ordinal);
+    }
+
     // Turkish has two letters I, Persian and Arabic another minus sign, Thai and Arabic other calendars.
     [Theory]
     [InlineData("tr-TR")]
