@@ -117,18 +117,13 @@ public sealed class WrittenFileTests : IDisposable
         Assert.Equal($"The file {file} cannot be written: The folder {folder.File("missing")} does not exist.", error.Exception.Message);
     }
 
+    // File systems take names of 255 characters, and the unfinished file has a longer one.
     [Fact]
-    public void A_folder_that_nobody_may_write_to_is_an_error_about_the_file_that_was_asked_for()
+    public void An_error_of_the_system_names_the_file_that_was_asked_for()
     {
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-        {
-            Assert.Skip("The mode of a folder keeps nobody out here.");
-            return;
-        }
-        engine.Set("file", folder.File("report.html"));
-        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        engine.Set("file", folder.File(new string('r', 240) + ".html"));
+
         var message = engine.Fail(Report).Error.Exception.Message;
-        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
         Assert.EndsWith(".", message, StringComparison.Ordinal);
