@@ -10,8 +10,8 @@ public static class AgentConfigurationDoubts
     /// <param name="json">The configuration.</param>
     /// <param name="logGroupName">The log group in which the failed logins are looked for.</param>
     /// <returns>
-    /// Each doubt in words: a log stream that machines share, another log group, event ids of failed logins that are not sent although 4625 is not
-    /// sent either, and event ids that supported versions of Windows never write.
+    /// Each doubt in words: a log stream that machines share, another log group, the event ids of failed logins that are not sent if 4625 is
+    /// one of them, and event ids that supported versions of Windows never write.
     /// </returns>
     /// <exception cref="LoginAuditException">InvalidConfiguration; the message names the place.</exception>
     public static IReadOnlyList<string> Find(string json, string logGroupName)
@@ -37,11 +37,11 @@ public static class AgentConfigurationDoubts
 
     private static IEnumerable<string> NotSent(IReadOnlyList<AgentItem> items)
     {
-        var missing = FailedLogin.EventId.Where(id => !items.Any(item => item.Asks(id))).ToList();
+        var missing = FailedLogin.EventId.Where(id => !items.Any(item => item.MaySend(id))).ToList();
         if (missing.Contains(Logon))
         {
             yield return $"The agent's configuration does not send the failed logins with the event ids {string.Join(", ", missing)}, so nothing counts them. "
-                + $"Event {Logon} is a failed logon on the machine itself. Add the event ids, or leave event ids out to send all events.";
+                + $"Event {Logon} is a failed logon on the machine itself. Let event_ids, event_levels and filters send these ids, or leave event_ids out.";
         }
     }
 

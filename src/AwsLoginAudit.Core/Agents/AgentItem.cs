@@ -29,21 +29,20 @@ internal sealed record AgentItem(
     }
 
     /// <summary>Whether a failed login of the samples would be sent.</summary>
-    public bool SendsSome => AsksForAudits && Failures.Any(message => Filters.All(filter => filter.Lets(message)));
+    public bool SendsSome => AsksForAudits && Failures.Any(sample => Filters.All(filter => filter.Lets(sample.Message(IsText))));
 
-    /// <summary>Whether it asks Windows for the audit events of an id. Its filters may still hold them back.</summary>
+    /// <summary>Whether a failed login of an id may be sent, as far as the samples tell.</summary>
     /// <param name="eventId">The event id.</param>
-    public bool Asks(int eventId) => AsksForAudits && AsksForId(eventId);
+    public bool MaySend(int eventId) => AsksForAudits && Failures.Any(sample => sample.EventId == eventId && MayLet(sample));
 
     private bool AsksForAudits => Levels.Count == 0 || Levels.Contains(AuditLevel);
 
-    private bool AsksForId(int eventId) => Ids.Count == 0 || Ids.Contains(eventId);
+    private bool IsUnknown => Failures.Any(MayLet);
+
+    private IEnumerable<SampleMessage> Failures => SampleMessage.All.Where(sample => sample.IsFailedLogin && (Ids.Count == 0 || Ids.Contains(sample.EventId)));
 
     // An include filter that matches no event at all may be about one account or address, which the samples do not have.
-    private bool IsUnknown => Failures.Any(message => Filters.All(filter => filter.Lets(message) || IsAboutNone(filter)));
-
-    private IEnumerable<string> Failures =>
-        SampleMessage.All.Where(sample => sample.IsFailedLogin && AsksForId(sample.EventId)).Select(sample => sample.Message(IsText));
+    private bool MayLet(SampleMessage sample) => Filters.All(filter => filter.Lets(sample.Message(IsText)) || IsAboutNone(filter));
 
     private bool IsAboutNone(AgentFilter filter) => !filter.IsExclude && !SampleMessage.All.Any(sample => filter.Matches(sample.Message(IsText)));
 }

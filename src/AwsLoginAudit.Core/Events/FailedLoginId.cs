@@ -31,12 +31,12 @@ public static class FailedLoginId
 
     /// <summary>Why an event id can never be a failed login.</summary>
     /// <param name="eventId">The event id.</param>
-    /// <returns>One sentence; null if the id can be a failed login.</returns>
+    /// <returns>One or two sentences; null if the id can be a failed login.</returns>
     public static string? WhyNever(int eventId) => eventId switch
     {
         _ when FailedLogin.EventId.Contains(eventId) => null,
         _ when FailedLogin.IsSuccess(eventId) => $"Event {eventId} is an audit success: Windows never writes it for a failed login.",
-        _ when IsLegacy(eventId) => $"Event {eventId} is an id of Windows Server 2003 and earlier, which supported versions of Windows never write{Successor(eventId)}.",
+        _ when IsLegacy(eventId) => $"Event {eventId} is an id of Windows Server 2003 and earlier. Supported versions of Windows {Successor(eventId)}.",
         _ when IsOtherAudit(eventId) || eventId is >= 1100 and <= 1108 => $"Event {eventId} is another audit event, and never a failed login.",
         _ => $"Event {eventId} is not an event of Windows auditing.",
     };
@@ -44,6 +44,6 @@ public static class FailedLoginId
     private static string Successor(int eventId)
     {
         var later = Legacy.Where(ids => ids.Value.Contains(eventId)).Select(ids => ids.Key).ToList();
-        return later.Count == 0 ? "" : $"; they write {later[0]} instead";
+        return later.Count == 0 ? "never write it" : $"write {later[0]} instead";
     }
 }

@@ -139,7 +139,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
         var shown = PowerShellText.Quote(SafeText.Show(text, LongestShown));
         throw new LoginAuditException(
             LoginAuditError.InvalidConfiguration,
-            $"-Configuration expects the JSON text of a configuration, and {shown} is none. To use a file, pass its content: -Configuration (Get-Content -Raw {shown}).",
+            $"-Configuration expects the JSON text of a configuration, not {shown}. To use a file, pass its content: -Configuration (Get-Content -Raw {shown}).",
             text);
     }
 

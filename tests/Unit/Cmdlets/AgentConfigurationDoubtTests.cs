@@ -55,6 +55,18 @@ public sealed class AgentConfigurationDoubtTests
     }
 
     [Theory]
+    [InlineData("exclude", "EventID>4625<", 1)]
+    [InlineData("include", "EventID>47", 1)]
+    [InlineData("exclude", "LogonType'>(3|5)<", 0)]
+    [InlineData("include", "mmustermann", 0)]
+    public void Filters_that_hold_4625_back_are_a_warning(string type, string expression, int warnings)
+    {
+        var told = Doubts(item => item["filters"] = new JsonArray(new JsonObject { ["type"] = type, ["expression"] = expression }));
+        Assert.Equal(warnings, told.Count);
+        Assert.All(told, warning => Assert.Contains("event ids 4625", warning, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("[4625]")]
     [InlineData("[4624,4625,4771]")]
     public void Event_ids_with_4625_are_no_warning(string ids) => Assert.Empty(Doubts(item => item["event_ids"] = JsonNode.Parse(ids)));
@@ -72,7 +84,7 @@ public sealed class AgentConfigurationDoubtTests
 
     [Fact]
     public void An_id_that_supported_Windows_never_writes_is_a_warning() =>
-        Assert.EndsWith("they write 4625 instead.", Assert.Single(Doubts(item => item["event_ids"] = new JsonArray(529, 4625))), StringComparison.Ordinal);
+        Assert.EndsWith("write 4625 instead.", Assert.Single(Doubts(item => item["event_ids"] = new JsonArray(529, 4625))), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_cmdlets_write_the_warnings()
