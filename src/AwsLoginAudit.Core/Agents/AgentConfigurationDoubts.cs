@@ -41,7 +41,7 @@ public static class AgentConfigurationDoubts
         if (missing.Contains(Logon))
         {
             yield return $"The agent's configuration does not send the failed logins with the event ids {string.Join(", ", missing)}, so nothing counts them. "
-                + $"Event {Logon} is a failed logon on the machine itself. Let event_ids, event_levels and filters send these ids, or leave event_ids out.";
+                + $"Event {Logon} is a failed logon on the machine itself. Add the ids to event_ids (-EventId), and check event_levels and filters.";
         }
     }
 
