@@ -93,7 +93,7 @@ public enum LoginAuditError
     InvalidRetention,
     /// <summary>The KMS key cannot encrypt a topic that an alarm is to publish to.</summary>
     UnusableKey,
-    /// <summary>Events of that id are audit successes, so they are never failed logins.</summary>
+    /// <summary>Events of that id are never failed logins.</summary>
     NotAFailure,
     /// <summary>Event ids were given together with all audit failures.</summary>
     EventIdConflict,

@@ -21,12 +21,15 @@ public static class ViewText
 
     /// <summary>The account of a failure.</summary>
     /// <param name="account">The account.</param>
+    /// <param name="kind">What the event is; null in a copy of an earlier version, which had failed logins only.</param>
     /// <param name="suspicious">Whether the event is suspicious.</param>
     /// <param name="host">Who shows it.</param>
-    /// <returns>The account, escaped; a mark and a colour where the event is suspicious.</returns>
-    public static string Account(string? account, bool suspicious, PSHost host) => suspicious
-        ? ViewColour.Paint("(!) " + SafeText.Show(account), ViewColour.Warning, host)
-        : SafeText.Show(account);
+    /// <returns>The account, escaped; a mark on an other audit failure; a mark and a colour on a suspicious event.</returns>
+    public static string Account(string? account, LoginAuditEventKind? kind, bool suspicious, PSHost host)
+    {
+        var shown = kind == LoginAuditEventKind.OtherAuditFailure ? "(other) " + SafeText.Show(account) : SafeText.Show(account);
+        return suspicious ? ViewColour.Paint("(!) " + shown, ViewColour.Warning, host) : shown;
+    }
 
     /// <summary>The reason of a failure, or what else is known of it.</summary>
     /// <param name="reason">The reason.</param>
@@ -91,6 +94,11 @@ public static class ViewText
     /// <param name="alarm">The alarm.</param>
     /// <returns>Their names, escaped.</returns>
     public static string LogGroups(LoginAuditAlarm alarm) => SafeText.Show(string.Join(", ", alarm.MetricFilter.Select(filter => filter.LogGroupName).Distinct()));
+
+    /// <summary>What an alarm counts.</summary>
+    /// <param name="includesOther">Whether it counts other audit failures too.</param>
+    /// <returns>Such as "failed logins".</returns>
+    public static string Counts(bool includesOther) => includesOther ? "audit failures" : "failed logins";
 
     /// <summary>Several values, such as addresses.</summary>
     /// <param name="values">The values.</param>

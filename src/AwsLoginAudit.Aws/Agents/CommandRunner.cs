@@ -94,7 +94,7 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         catch (LoginAuditException failure) when (failure.HasCode("InvalidInstanceId", "UnsupportedPlatformType"))
         {
             var offline = new LoginAuditException(
-                LoginAuditError.InstanceOffline, $"Systems Manager no longer reaches {instances[0].Id}: {failure.InnerException!.Message}", instances[0].Id, failure);
+                LoginAuditError.InstanceOffline, $"Systems Manager no longer reaches {instances[0].Id}: {Sentence.End(failure.InnerException!.Message)}", instances[0].Id, failure);
             refused.Add(new CommandResult(instances[0], command, null, false, "", offline));
         }
         catch (LoginAuditException failure) when (batches.Count > 0)

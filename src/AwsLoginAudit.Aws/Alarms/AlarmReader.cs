@@ -93,7 +93,7 @@ public sealed class AlarmReader
         }
         throw new LoginAuditException(
             LoginAuditError.AlarmNeverFired,
-            $"The alarm {alarm.AlarmName} has not been in ALARM within the time that CloudWatch remembers (30 days), so it has no window to read. Give -LogGroupName with -StartTime and -EndTime instead.",
+            $"The alarm {alarm.AlarmName} is in state {alarm.StateValue} and has not been in ALARM within the time that CloudWatch remembers (30 days), so it has no window to read. Give -LogGroupName with -StartTime and -EndTime instead.",
             alarm.AlarmName);
     }
 

@@ -45,7 +45,7 @@ internal sealed class FailurePatternTest(AwsSession session)
         catch (LoginAuditException failure) when (failure.HasCode("InvalidParameterException"))
         {
             throw new LoginAuditException(
-                LoginAuditError.InvalidFilterPattern, $"CloudWatch Logs rejects the filter pattern {pattern}: {failure.InnerException!.Message}", pattern, failure);
+                LoginAuditError.InvalidFilterPattern, $"CloudWatch Logs rejects the filter pattern {pattern}: {Sentence.End(failure.InnerException!.Message)}", pattern, failure);
         }
         var matched = (answer.Matches ?? []).Select(match => match.EventNumber).OrderBy(number => number);
         if (!matched.SequenceEqual(Enumerable.Range(1, found.Count).Select(number => (long?)number)))

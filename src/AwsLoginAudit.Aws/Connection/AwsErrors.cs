@@ -23,7 +23,7 @@ internal static class AwsErrors
         // Whatever it is: a proxy's page in place of an answer is an error of the reader that trips over it.
         return failure is OperationCanceledException
             ? null
-            : new LoginAuditException(LoginAuditError.ServiceError, $"{action} on {resource} failed: {failure.GetBaseException().Message}", resource, failure);
+            : new LoginAuditException(LoginAuditError.ServiceError, $"{action} on {resource} failed: {Sentence.End(failure.GetBaseException().Message)}", resource, failure);
     }
 
     private static LoginAuditException FromAnswer(AmazonServiceException answer, string action, string resource)
@@ -33,7 +33,7 @@ internal static class AwsErrors
         {
             return new LoginAuditException(
                 LoginAuditError.AccessDenied,
-                $"AWS does not allow this identity to call {action} on {resource}. Add the permission {action} for it to the identity's policy. AWS said: {answer.Message}",
+                $"AWS does not allow this identity to call {action} on {resource}. Add the permission {action} for it to the identity's policy. AWS said: {Sentence.End(answer.Message)}",
                 resource,
                 answer);
         }
@@ -56,7 +56,7 @@ internal static class AwsErrors
         }
         return code is "ResourceNotFoundException" && action.StartsWith("logs:", StringComparison.Ordinal)
             ? NotFound(answer, resource)
-            : new LoginAuditException(LoginAuditError.ServiceError, $"{action} on {resource} failed: {answer.Message} ({code})", resource, answer);
+            : new LoginAuditException(LoginAuditError.ServiceError, $"{action} on {resource} failed with {code}: {Sentence.End(answer.Message)}", resource, answer);
     }
 
     /// <summary>Whether it is AWS's answer with one of these codes.</summary>

@@ -47,7 +47,7 @@ internal static class ConnectionResolver
         {
             throw new LoginAuditException(
                 LoginAuditError.ProfileNotFound,
-                $"The AWS profile '{name}' is incomplete or cannot be used: {incomplete.Message}",
+                $"The AWS profile '{name}' is incomplete or cannot be used: {Sentence.End(incomplete.Message)}",
                 name,
                 incomplete);
         }

@@ -19,6 +19,12 @@ public sealed class WindowCheck(AwsSession session)
     // The shortest retention that PutRetentionPolicy takes.
     private static readonly TimeSpan ShortestRetention = TimeSpan.FromDays(1);
 
+    // Agents send every few seconds, but minutes later in a burst. A longer window holds events that are there for certain.
+    private static readonly TimeSpan LateArrival = TimeSpan.FromMinutes(5);
+
+    // The check runs after the read, so that now is later than the now that ends the window.
+    private static readonly TimeSpan ReadTime = TimeSpan.FromMinutes(1);
+
     // lastEventTimestamp "typically updates in less than an hour from ingestion" (CloudWatch Logs API reference, LogStream).
     private static readonly TimeSpan UpdateDelay = TimeSpan.FromHours(1);
 
@@ -36,10 +42,13 @@ public sealed class WindowCheck(AwsSession session)
         var gaps = new List<WindowGap>();
         try
         {
-            if (window.Start is { } start && now - start > ShortestRetention)
-                gaps.AddRange(await FindExpiredAsync(window.LogGroupName, start, now, isEmpty, cancellationToken));
+            var younger = new HashSet<string>(StringComparer.Ordinal);
+            if (now - window.Start > ShortestRetention || (isEmpty && now - window.End > ReadTime))
+                gaps.AddRange(await FindExpiredAsync(window, now, isEmpty, younger, cancellationToken));
             if (isEmpty)
-                gaps.AddRange(await FindSilentAsync(window, cancellationToken));
+                gaps.AddRange(await FindSilentAsync(window, younger, cancellationToken));
+            if (isEmpty && gaps.Count == 0 && window.WindowSource == WindowSource.Requested && now - window.Start < LateArrival + ReadTime)
+                gaps.Add(new WindowGap($"The window starts at {window.Start:u}, a few minutes ago. Events of it may still arrive: read a longer window, or read it again later.", LosesEvents: false));
         }
         catch (LoginAuditException failure)
         {
@@ -48,23 +57,28 @@ public sealed class WindowCheck(AwsSession session)
         return gaps;
     }
 
-    private async Task<List<WindowGap>> FindExpiredAsync(IReadOnlyList<string> logGroups, DateTimeOffset start, DateTimeOffset now, bool isEmpty, CancellationToken cancellationToken)
+    // A log group that is younger than the window has been told: its log streams say nothing more.
+    private async Task<List<WindowGap>> FindExpiredAsync(LoginAuditWindow window, DateTimeOffset now, bool isEmpty, HashSet<string> younger, CancellationToken cancellationToken)
     {
         var gaps = new List<WindowGap>();
-        foreach (var pair in await LogGroupSearch.FindAllAsync(session, logGroups, cancellationToken))
+        var start = window.Start ?? DateTimeOffset.MinValue;
+        foreach (var pair in await LogGroupSearch.FindAllAsync(session, window.LogGroupName, cancellationToken))
         {
-            if (pair.Value.RetentionInDays is { } days && now - TimeSpan.FromDays(days) is var kept && start < kept)
+            var created = Utc(pair.Value.CreationTime);
+            if (isEmpty && created >= window.End && younger.Add(pair.Key))
+                gaps.Add(new WindowGap($"Log group {pair.Key} was created at {created:u}. The window ends before that, at {window.End:u}.", LosesEvents: false));
+            else if (pair.Value.RetentionInDays is { } days && now - TimeSpan.FromDays(days) is var kept && start < kept)
                 gaps.Add(new WindowGap($"Log group {pair.Key} keeps events for {(days == 1 ? "1 day" : $"{days} days")}, so events before {kept:u} are deleted. The window starts at {start:u}.", LosesEvents: true));
-            else if (isEmpty && Utc(pair.Value.CreationTime) is { } created && start < created)
+            else if (isEmpty && start < created && now - start > ShortestRetention)
                 gaps.Add(new WindowGap($"Log group {pair.Key} was created at {created:u}. The window starts before that, at {start:u}.", LosesEvents: false));
         }
         return gaps;
     }
 
-    private async Task<List<WindowGap>> FindSilentAsync(LoginAuditWindow window, CancellationToken cancellationToken)
+    private async Task<List<WindowGap>> FindSilentAsync(LoginAuditWindow window, HashSet<string> younger, CancellationToken cancellationToken)
     {
         var gaps = new List<WindowGap>();
-        foreach (var logGroup in window.LogGroupName.Take(MostLogGroups))
+        foreach (var logGroup in window.LogGroupName.Where(name => !younger.Contains(name)).Take(MostLogGroups))
         {
             var latest = await FindLatestAsync(logGroup, cancellationToken);
             if (latest is null)

@@ -35,7 +35,7 @@ internal sealed class MailClient(AWSCredentials credentials, AmazonSimpleEmailSe
                 // Not as an inner exception: the SDK would find it there, and try again.
                 throw new LoginAuditException(
                     LoginAuditError.ServiceError,
-                    $"ses:SendRawEmail from {request.Source} failed, and SES may have sent the mail all the same: {failure.GetBaseException().Message}",
+                    $"ses:SendRawEmail from {request.Source} failed, and SES may have sent the mail all the same: {Sentence.End(failure.GetBaseException().Message)}",
                     request.Source);
             }
         }

@@ -18,19 +18,19 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
             "MessageRejected" when answer.Message.IndexOf("not verified", StringComparison.OrdinalIgnoreCase) >= 0 => NotVerified(answer, settings, recipients),
             "MailFromDomainNotVerified" or "MailFromDomainNotVerifiedException" => Final(new LoginAuditException(
                 LoginAuditError.SenderNotVerified,
-                $"SES does not send from {settings.From}: the MAIL FROM domain of its identity is not verified. Set up its MX record, or let SES use its own (behaviour on MX failure). SES said: {answer.Message}",
+                $"SES does not send from {settings.From}: the MAIL FROM domain of its identity is not verified. Set up its MX record, or let SES use its own (behaviour on MX failure). SES said: {Sentence.End(answer.Message)}",
                 settings.From,
                 answer)),
             "MessageRejected" => Final(new LoginAuditException(
-                LoginAuditError.MailRejected, $"SES does not take the mail: {answer.Message}", settings.From, answer)),
+                LoginAuditError.MailRejected, $"SES does not take the mail: {Sentence.End(answer.Message)}", settings.From, answer)),
             "AccountSendingPausedException" => Final(new LoginAuditException(
                 LoginAuditError.SendingPaused,
-                $"Sending is paused for this account in this Region. Find out why in the SES console (reputation), and resume it there. SES said: {answer.Message}",
+                $"Sending is paused for this account in this Region. Find out why in the SES console (reputation), and resume it there. SES said: {Sentence.End(answer.Message)}",
                 settings.From,
                 answer)),
             "ConfigurationSetSendingPausedException" => Final(new LoginAuditException(
                 LoginAuditError.SendingPaused,
-                $"Sending is paused for the configuration set {settings.ConfigurationSetName}. Resume it in the SES console, or give another -ConfigurationSetName. SES said: {answer.Message}",
+                $"Sending is paused for the configuration set {settings.ConfigurationSetName}. Resume it in the SES console, or give another -ConfigurationSetName. SES said: {Sentence.End(answer.Message)}",
                 settings.ConfigurationSetName,
                 answer)),
             "ConfigurationSetDoesNotExist" or "ConfigurationSetDoesNotExistException" => Final(new LoginAuditException(
@@ -40,7 +40,7 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
                 answer)),
             Throttling when IsOfTheDay(answer) => Final(new LoginAuditException(
                 LoginAuditError.SendingQuotaExceeded,
-                $"The account has sent to as many recipients as SES allows it in 24 hours. Ask for a higher sending quota (in the sandbox: for production access), or wait. SES said: {answer.Message}",
+                $"The account has sent to as many recipients as SES allows it in 24 hours. Ask for a higher sending quota (in the sandbox: for production access), or wait. SES said: {Sentence.End(answer.Message)}",
                 settings.From,
                 answer)),
             "InvalidParameterValue" => Invalid(answer, recipients),
@@ -61,7 +61,7 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
         {
             return Final(new LoginAuditException(
                 LoginAuditError.SenderNotVerified,
-                $"SES does not send from {settings.From}, since neither the address nor its domain is verified in this Region. Initialize-LoginAuditPrerequisite -From {PowerShellText.Quote(settings.From)} asks for it; the owner confirms. SES said: {answer.Message}",
+                $"SES does not send from {settings.From}, since neither the address nor its domain is verified in this Region. Initialize-LoginAuditPrerequisite -From {PowerShellText.Quote(settings.From)} asks for it; the owner confirms. SES said: {Sentence.End(answer.Message)}",
                 settings.From,
                 answer));
         }
@@ -78,5 +78,5 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
     private static MailRefusal Invalid(AmazonServiceException answer, IReadOnlyList<string> recipients) => recipients.Count > 1
         ? new MailRefusal([], [.. recipients.Select(recipient => (IReadOnlyList<string>)[recipient])])
         : Final(new LoginAuditException(
-            LoginAuditError.RecipientRejected, $"SES does not take mail for {recipients[0]}: {answer.Message}", recipients[0], answer));
+            LoginAuditError.RecipientRejected, $"SES does not take mail for {recipients[0]}: {Sentence.End(answer.Message)}", recipients[0], answer));
 }

@@ -27,7 +27,23 @@ public static class AgentConfigurationCheck
     public static IReadOnlyList<string> Check(string json, string? region = null)
     {
         using var document = Parse(json);
-        var collected = Need(Need(document.RootElement, "$", "logs"), "$.logs", "logs_collected");
+        return [.. Doubts(Items(document.RootElement)), .. OtherRegion(document.RootElement, region)];
+    }
+
+    /// <summary>Reads the items that send events of failed logins' channels.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <exception cref="LoginAuditException">InvalidConfiguration; the message names the place.</exception>
+    internal static IReadOnlyList<AgentItem> ReadItems(string json)
+    {
+        using var document = Parse(json);
+        return Items(document.RootElement);
+    }
+
+    private static List<AgentItem> Items(JsonElement root)
+    {
+        var logs = Need(root, "$", "logs");
+        CheckText(logs, "$.logs", "log_stream_name");
+        var collected = Need(logs, "$.logs", "logs_collected");
         OnlyKnown(collected, "$.logs.logs_collected", ["files", "windows_events", "journald", "application_signals"]);
         const string Section = "$.logs.logs_collected.windows_events";
         var list = Need(Need(collected, "$.logs.logs_collected", "windows_events"), Section, "collect_list");
@@ -38,12 +54,12 @@ public static class AgentConfigurationCheck
         var number = 0;
         foreach (var item in list.EnumerateArray())
         {
-            if (ReadItem(item, $"{Section}.collect_list[{number++}]") is { } read)
+            if (ReadItem(item, $"{Section}.collect_list[{number++}]", logs) is { } read)
                 items.Add(read);
         }
         if (items.Count == 0)
             throw Wrong($"{Section}.collect_list", $"has no item whose event_name is {string.Join(" or ", FailedLoginChannels)}, so no failed login would be sent");
-        return [.. Doubts(items), .. OtherRegion(document.RootElement, region)];
+        return items;
     }
 
     private static IEnumerable<string> Doubts(IReadOnlyList<AgentItem> items)
@@ -83,7 +99,7 @@ public static class AgentConfigurationCheck
     }
 
     // Null for an item of a channel that has no failed logins.
-    private static AgentItem? ReadItem(JsonElement item, string place)
+    private static AgentItem? ReadItem(JsonElement item, string place, JsonElement logs)
     {
         OnlyKnown(item, place, Known);
         var name = Need(item, place, "event_name");
@@ -103,7 +119,11 @@ public static class AgentConfigurationCheck
         if (item.Member("retention_in_days") is { } days && !(IsInteger(days, out var value) && (value == -1 || AgentConfiguration.RetentionDays.Contains(value))))
             throw Wrong($"{place}.retention_in_days", $"is none of {string.Join(", ", AgentConfiguration.RetentionDays)}");
 
-        var read = new AgentItem(place, Levels(item, place), EventIds(item, place), Filters(item, place), item.Member("event_format")?.GetString() == "text");
+        // "If you omit this value, the value of log_stream_name in the global logs section is used. If that is also omitted, the default is {instance_id}."
+        // (CloudWatch user guide, "Manually create or edit the CloudWatch agent configuration file", section logs)
+        var stream = (item.Member("log_stream_name") ?? logs.Member("log_stream_name"))?.GetString() ?? AgentConfiguration.InstanceIdStream;
+        var read = new AgentItem(
+            place, Levels(item, place), EventIds(item, place), Filters(item, place), item.Member("event_format")?.GetString() == "text", item.Member("log_group_name")?.GetString(), stream);
         return FailedLoginChannels.Contains(channel) ? read : null;
     }
 
@@ -112,7 +132,7 @@ public static class AgentConfigurationCheck
         var read = new List<string>();
         if (item.Member("event_levels") is not { } levels)
             return read;
-        foreach (var level in Items(levels, $"{place}.event_levels"))
+        foreach (var level in Elements(levels, $"{place}.event_levels"))
         {
             if (level.ValueKind != JsonValueKind.String || level.GetString() is not { } name || !AgentConfiguration.Levels.Contains(name))
                 throw Wrong($"{place}.event_levels[{read.Count}]", $"is none of {string.Join(", ", AgentConfiguration.Levels)}");
@@ -126,7 +146,7 @@ public static class AgentConfigurationCheck
         var read = new HashSet<int>();
         if (item.Member("event_ids") is not { } ids)
             return read;
-        foreach (var id in Items(ids, $"{place}.event_ids"))
+        foreach (var id in Elements(ids, $"{place}.event_ids"))
         {
             if (!IsInteger(id, out var value) || value is < 0 or > 65535 || !read.Add(value))
                 throw Wrong($"{place}.event_ids[{read.Count}]", "is not a number from 0 to 65535, each once");
@@ -139,7 +159,7 @@ public static class AgentConfigurationCheck
         var read = new List<AgentFilter>();
         if (item.Member("filters") is not { } filters)
             return read;
-        foreach (var filter in Items(filters, $"{place}.filters"))
+        foreach (var filter in Elements(filters, $"{place}.filters"))
         {
             var at = $"{place}.filters[{read.Count}]";
             OnlyKnown(filter, at, ["type", "expression"]);
@@ -160,7 +180,7 @@ public static class AgentConfigurationCheck
             throw Wrong($"{place}.{name}", $"is not a text of 1 to {LongestName} characters");
     }
 
-    private static JsonElement.ArrayEnumerator Items(JsonElement list, string place) =>
+    private static JsonElement.ArrayEnumerator Elements(JsonElement list, string place) =>
         list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : throw Wrong(place, "is not a list");
 
     private static JsonElement Need(JsonElement element, string place, string name) =>

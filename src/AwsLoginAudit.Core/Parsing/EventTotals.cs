@@ -35,7 +35,7 @@ public sealed class EventTotals
             if (FailedLogins > 0 || OtherAuditFailures + Successes + OtherEvents == 0)
                 return null;
             if (OtherAuditFailures > 0)
-                return $"No failed login was read, but {Words.Plural(OtherAuditFailures, "other audit failure")}, such as failed access to files or privileges. Get-LoginAuditFailure -IncludeOtherAuditFailure shows them.";
+                return $"No failed login was read, but {Words.Plural(OtherAuditFailures, "other audit failure")}, such as failed access to files or privileges.";
             return Successes > 0 ? null : $"None of the events that were read is an audit event: {Words.Plural(OtherEvents, "event")} of other logs or kinds. Failed logins are in the Security log.";
         }
     }

@@ -49,7 +49,7 @@ internal static class AwsToolsSession
                 var reason = refused.GetBaseException();
                 throw new LoginAuditException(
                     LoginAuditError.CredentialsRejected,
-                    $"The session's AWS credentials ($StoredAWSCredentials) cannot be renewed: {reason.Message} Sign in again with Set-AWSCredential.",
+                    $"The session's AWS credentials ($StoredAWSCredentials) cannot be renewed: {Sentence.End(reason.Message)} Sign in again with Set-AWSCredential.",
                     "StoredAWSCredentials",
                     reason);
             }

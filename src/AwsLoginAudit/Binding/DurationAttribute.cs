@@ -21,6 +21,10 @@ internal sealed class DurationAttribute : ArgumentTransformationAttribute
 
     private static readonly string[] Clock = [@"h\:m", @"h\:m\:s", @"h\:m\:s\.FFFFFFF", @"d\.h\:m", @"d\.h\:m\:s", @"d\.h\:m\:s\.FFFFFFF"];
 
+    // A clock with more than 23 hours, and a number of weeks: what is meant is plain, and written otherwise.
+    private static readonly Regex Meant = new(
+        @"^((?<h>\d{1,4}):(?<m>[0-5]?\d)(:0?0)?|(?<w>\d{1,4})w)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private static readonly Regex Units = new(
         @"^(?=\d)((?<d>\d{1,7})d)?((?<h>\d{1,7})h)?((?<m>\d{1,7})m)?((?<s>\d{1,7})s)?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
@@ -45,9 +49,17 @@ internal sealed class DurationAttribute : ArgumentTransformationAttribute
         if (TimeSpan.TryParseExact(text, Clock, CultureInfo.InvariantCulture, out var span))
             return span;
         throw new ArgumentTransformationMetadataException(
-            text.StartsWith("-", StringComparison.Ordinal)
-                ? $"'{text}' is negative. {Examples}"
-                : $"'{text}' is not a length of time. {Examples} In front of a colon, hours go up to 23.");
+            text.StartsWith("-", StringComparison.Ordinal) ? $"'{text}' is negative. {Examples}" : $"'{text}' is not a length of time. {Hint(text)}{Examples}");
+    }
+
+    private static string Hint(string text)
+    {
+        if (Meant.Match(text) is not { Success: true } match)
+            return "";
+        if (match.Groups["w"].Success)
+            return $"A week is 7 days: write '{Number(match, "w") * 7}d'. ";
+        var minutes = Number(match, "m");
+        return $"In front of a colon, hours go up to 23: write '{Number(match, "h")}h{(minutes == 0 ? "" : $"{minutes}m")}'. ";
     }
 
     private static TimeSpan InRange(TimeSpan span, string text) => span < Shortest

@@ -14,8 +14,12 @@ internal static class InputItem
     public sealed record Alarm(string Name);
 
     /// <summary>The text of one event or more, whole.</summary>
-    public sealed record Text(string Value)
+    /// <param name="Value">The text.</param>
+    /// <param name="IsLine">Whether it is a line of the input. An object is none, and neither is a text of several lines.</param>
+    public sealed record Text(string Value, bool IsLine = false)
     {
+        public bool HasLines => Value.AsSpan().Trim().IndexOf('\n') >= 0;
+
         public Stream AsStream() => new MemoryStream(Encoding.UTF8.GetBytes(Value));
     }
 
@@ -49,7 +53,8 @@ internal static class InputItem
         var trimmed = text.AsSpan().Trim();
         if (trimmed.Length > 0 && trimmed[0] == '{' && LoginAuditAlarmNotification.TryParse(text) is { } notification)
             return notification;
-        return IsWholeEvent(trimmed) || trimmed.IndexOf('\n') >= 0 ? new Text(text) : new Line(text);
+        var isLine = trimmed.IndexOf('\n') < 0;
+        return IsWholeEvent(trimmed) || !isLine ? new Text(text, isLine) : new Line(text);
     }
 
     private static bool IsWholeEvent(ReadOnlySpan<char> text) =>

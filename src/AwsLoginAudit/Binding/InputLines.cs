@@ -41,12 +41,13 @@ internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure>
     }
 
     /// <summary>Counts the lines of a text that stands for itself.</summary>
-    /// <returns>What errors call the text.</returns>
-    public string NameOf(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="number">The number of its object in the pipeline, from 1.</param>
+    /// <returns>What errors call the text. Lines that they name are those of the text, so only a text of one line is called a line.</returns>
+    public string NameOf(InputItem.Text text, long number)
     {
-        var name = line++ == 0 ? "the input" : $"line {line} of the input";
-        line += LineBreaks(text);
-        return name;
+        line += 1 + LineBreaks(text.Value);
+        return text.IsLine ? $"line {line} of the input" : number == 1 ? "the input" : $"object {number} of the input";
     }
 
     /// <summary>Ends the recording and reads the rest of it.</summary>

@@ -16,7 +16,7 @@ internal static class ResponderZip
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new LoginAuditException(
-                LoginAuditError.FileUnreadable, $"The function's code cannot be read from {path}: {failure.Message} Install the module again.", path, failure);
+                LoginAuditError.FileUnreadable, $"The function's code cannot be read from {path}: {Sentence.End(failure.Message)} Install the module again.", path, failure);
         }
     }
 }

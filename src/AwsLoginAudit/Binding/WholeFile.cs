@@ -16,6 +16,8 @@ internal static class WholeFile
         try
         {
             var target = Target(path);
+            if (Path.GetDirectoryName(target) is { Length: > 0 } folder && !Directory.Exists(folder))
+                throw new DirectoryNotFoundException($"The folder {folder} does not exist.");
             unfinished = target + "." + Guid.NewGuid().ToString("N") + ".tmp";
             if (new FileInfo(target) is { Exists: true, IsReadOnly: true })
                 throw new UnauthorizedAccessException("The file is read-only.");
@@ -32,8 +34,9 @@ internal static class WholeFile
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             TryDelete(unfinished);
-            throw new LoginAuditException(
-                LoginAuditError.FileNotWritten, $"The file {path} cannot be written: {failure.Message}", path, failure);
+            // The system names the unfinished file, which nobody asked for.
+            var reason = unfinished is null ? failure.Message : failure.Message.Replace(unfinished, path);
+            throw new LoginAuditException(LoginAuditError.FileNotWritten, $"The file {path} cannot be written: {Sentence.End(reason)}", path, failure);
         }
     }
 

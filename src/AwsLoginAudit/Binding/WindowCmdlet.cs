@@ -246,7 +246,7 @@ public abstract class WindowCmdlet : AwsCmdlet
         if (broadAlarm is not null)
             TellOther(totals.FailedLogins, totals.OtherAuditFailures, broadAlarm);
         else if (totals.Warning is { } warning)
-            WriteWarning(warning);
+            WriteWarning(totals.OtherAuditFailures > 0 && !IncludesOther ? $"{warning} Get-LoginAuditFailure -IncludeOtherAuditFailure shows them." : warning);
     }
 
     /// <summary>Says how many other audit failures there were, and that an alarm counts them too.</summary>

@@ -16,6 +16,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private readonly LoginAuditWindow recordedWindow = new();
     private FailureReader recorded = null!;
     private InputLines? lines;
+    private long objects;
     private bool hasAny;
 
     /// <summary>
@@ -77,6 +78,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                     ReadFile(file);
                 break;
             case InputSet:
+                objects++;
                 ReadInput(InputItem.From(InputObject));
                 break;
             default:
@@ -114,8 +116,9 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadFile(file.FullName);
                 break;
             case InputItem.Text text:
-                var name = lines!.NameOf(text.Value);
-                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), name, StopToken), name);
+                var name = lines!.NameOf(text, objects);
+                var events = LogFileReader.ReadAsync(text.AsStream(), name, StopToken);
+                ReadRecorded(text.HasLines ? events : WithoutLines(events), name);
                 break;
             case LogEvent logEvent:
                 if (recorded.Read(logEvent) is { } failure)
@@ -129,6 +132,13 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 Skip(new LoginAuditException(LoginAuditError.NotAnEvent, unreadable.Problem, InputObject));
                 break;
         }
+    }
+
+    // In a text of one line, which may be an object's, line 1 says nothing.
+    private static async IAsyncEnumerable<LogEvent> WithoutLines(IAsyncEnumerable<LogEvent> events)
+    {
+        await foreach (var logEvent in events)
+            yield return logEvent with { Line = 0 };
     }
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
         {
             var catalog = new ResponderCatalog(Session, ResponderZip.Read());
             if (AlarmName.Length == 0)
-                Pull(catalog.AllAsync(StopToken), WriteObject);
+                ReadAll(catalog);
             foreach (var name in AlarmName)
                 Read(catalog, name);
         }
@@ -29,6 +29,19 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
         {
             ThrowTerminatingError(failure.ToErrorRecord());
         }
+    }
+
+    // Alarms do without a responder, so none is no reason for a warning.
+    private void ReadAll(ResponderCatalog catalog)
+    {
+        var hasAny = false;
+        Pull(catalog.AllAsync(StopToken), responder =>
+        {
+            hasAny = true;
+            WriteObject(responder);
+        });
+        if (!hasAny)
+            WriteVerbose($"Region {Session.Region} has no responder of Install-LoginAuditResponder in this account.");
     }
 
     private void Read(ResponderCatalog catalog, string name)

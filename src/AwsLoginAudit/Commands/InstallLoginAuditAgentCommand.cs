@@ -12,6 +12,8 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditAgent))]
 public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
 {
+    private const int LongestShown = 260;
+
     private string configuration = "";
 
     /// <summary>The machines, i-… or mi-….</summary>
@@ -25,7 +27,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
-    /// <summary>The log group that events go to.</summary>
+    /// <summary>The log group that events go to. Beside -Configuration, the log group in which the alarm looks: another one in the configuration is a warning.</summary>
     [Parameter]
     [ValidateLength(1, 512)]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
@@ -42,7 +44,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public int? RetentionInDays { get; set; }
 
-    /// <summary>A configuration of your own, as JSON, instead of -LogGroupName, -EventId and -RetentionInDays.</summary>
+    /// <summary>The text of a configuration of your own, as JSON, instead of -EventId and -RetentionInDays. A path is an error.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Configuration { get; set; }
@@ -121,11 +123,24 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
 
     private string OwnOrNew()
     {
-        var json = Configuration
-            ?? new AgentConfiguration { LogGroupName = LogGroupName, EventId = EventId, RetentionInDays = Retention.Check(RetentionInDays) }.ToJson();
-        foreach (var doubt in AgentConfigurationCheck.Check(json, Session.Region))
+        var json = Configuration is { } own
+            ? NotAPath(own)
+            : new AgentConfiguration { LogGroupName = LogGroupName, EventId = EventId, RetentionInDays = Retention.Check(RetentionInDays) }.ToJson();
+        foreach (var doubt in AgentConfigurationCheck.Check(json, Session.Region).Concat(AgentConfigurationDoubts.Find(json, LogGroupName)))
             WriteWarning(doubt);
         return json;
+    }
+
+    // A configuration is a JSON object. One line without a brace is mostly the path of one.
+    private static string NotAPath(string text)
+    {
+        if (text.IndexOfAny(['{', '\n']) >= 0)
+            return text;
+        var shown = PowerShellText.Quote(SafeText.Show(text, LongestShown));
+        throw new LoginAuditException(
+            LoginAuditError.InvalidConfiguration,
+            $"-Configuration expects the JSON text of a configuration, not {shown}. To use a file, pass its content: -Configuration (Get-Content -Raw {shown}).",
+            text);
     }
 
     // One for EC2 instances, one for hybrid machines, as far as there are any. False where -Confirm was answered with no.

@@ -38,7 +38,8 @@ public sealed class NewLoginAuditAgentConfigurationCommand : PSCmdlet
         try
         {
             var configuration = Make().ToJson();
-            _ = AgentConfigurationCheck.Check(configuration);
+            foreach (var doubt in AgentConfigurationCheck.Check(configuration).Concat(AgentConfigurationDoubts.Find(configuration, LogGroupName)))
+                WriteWarning(doubt);
             WriteObject(configuration);
         }
         catch (LoginAuditException failure)

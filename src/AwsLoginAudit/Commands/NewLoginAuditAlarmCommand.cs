@@ -36,10 +36,9 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public int? RetentionInDays { get; set; }
 
-    /// <summary>The event ids to count, such as 4625 and 4771. The default is every id that can be a failed login.</summary>
+    /// <summary>The event ids to count, such as 4625 and 4771. The default is every id that can be a failed login; any other id is an error.</summary>
     [Parameter]
-    [ValidateRange(0, 65535)]
-    [ValidateCount(1, 100)]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
@@ -125,12 +124,15 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     {
         if (AllAuditFailures && EventId.Length > 0)
             throw new LoginAuditException(LoginAuditError.EventIdConflict, "-AllAuditFailures counts events of every id, and cannot be combined with -EventId. Leave one of them out.", EventId);
-        return Array.Find(EventId, FailedLogin.IsSuccess) is > 0 and var success
-            ? throw new LoginAuditException(
-                LoginAuditError.NotAFailure,
-                $"Event {success} is an audit success: Windows never writes it for a failed login, and an alarm that counts failures would never see it. Failed logins have the ids {string.Join(", ", FailedLogin.EventId)}.",
-                success)
-            : EventId;
+        foreach (var id in EventId)
+        {
+            if (FailedLoginId.WhyNever(id) is { } reason)
+            {
+                var instead = FailedLoginId.IsOtherAudit(id) ? " To count other audit failures too, use -AllAuditFailures instead of -EventId." : "";
+                throw new LoginAuditException(LoginAuditError.NotAFailure, $"{reason} Failed logins have the ids {string.Join(", ", FailedLogin.EventId)}.{instead}", id);
+            }
+        }
+        return EventId;
     }
 
     // Its policy, which nobody can change, does not let CloudWatch in: the alarm would fire and nobody would hear of it.

@@ -49,6 +49,8 @@ public sealed class ReceiveLoginAuditAlarmCommand : AwsCmdlet
             Pull(
                 DeadLetter ? queue.DeadLettersAsync(AlarmName, others.Enqueue, StopToken) : queue.ReceiveAsync(AlarmName, QueueUrl, Wait, others.Enqueue, StopToken),
                 Emit);
+            if (received == 0)
+                WriteVerbose($"No notification {(DeadLetter ? "is in the dead-letter queue" : "is waiting in the queue")} of {AlarmName}.");
         }
         catch (LoginAuditException failure)
         {

@@ -75,10 +75,10 @@ public sealed class AlarmSetupTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         engine.Run($"{New} -AllAuditFailures").Objects<LoginAuditAlarm>();
-        var changed = Assert.Single(engine.Run($"{New} -EventId 4656, 4625").Objects<LoginAuditAlarm>());
+        var changed = Assert.Single(engine.Run($"{New} -EventId 4768, 4625").Objects<LoginAuditAlarm>());
         var filters = (await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!;
         Assert.Equal(
-            [(Name + "-4625", "?\"<EventID>4625</EventID>\" ?\"[4625] [Microsoft-Windows-Security-Auditing]\""), (Name + "-4656", "\"<EventID>4656</EventID>\" \"0x8010000000000000\"")],
+            [(Name + "-4625", "?\"<EventID>4625</EventID>\" ?\"[4625] [Microsoft-Windows-Security-Auditing]\""), (Name + "-4768", "\"<EventID>4768</EventID>\" \"0x8010000000000000\"")],
             filters.Select(filter => (filter.FilterName!, filter.FilterPattern!)));
         Assert.Contains(new LoginAuditChange("metric filter", Name, LoginAuditChangeAction.Removed), changed.Changes);
     }

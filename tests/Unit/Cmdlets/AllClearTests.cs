@@ -77,6 +77,75 @@ public sealed class AllClearTests
         Assert.Contains("was created at", Assert.Single(engine.Run($"{Get} -Last 2d @aws").Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Get)]
+    [InlineData(Measure)]
+    public async Task A_window_that_ends_before_its_log_group_was_created_is_a_warning(string read)
+    {
+        await using var account = await Account.OpenAsync();
+        await account.Logs.CreateLogGroupAsync(new CreateLogGroupRequest { LogGroupName = Account.LogGroup });
+        using var engine = new Engine(account.Server);
+        engine.Set("end", Now.AddHours(-2));
+        foreach (var streams in new[] { 0, 1 })
+        {
+            var outcome = engine.Run($"{read} -StartTime $end.AddHours(-1) -EndTime $end @aws | ForEach-Object {{ $_ }}");
+            Assert.Contains("The window ends before that", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+            account.Server.Logs.Load(Account.LogGroup, "i-1", [(Now.AddMinutes(-3), new SecurityEvent(Now.AddMinutes(-3), "WIN-1", 1).Bare)]);
+        }
+    }
+
+    [Theory]
+    [InlineData(Get)]
+    [InlineData(Measure)]
+    public async Task A_window_of_the_last_minutes_without_a_failed_login_is_a_warning(string read)
+    {
+        await using var account = await Account.OpenAsync();
+        account.Server.Logs.Load(Account.LogGroup, "i-1", [(Now.AddMinutes(-3), "An event of another kind.")]);
+        using var engine = new Engine(account.Server);
+        Assert.Contains("may still arrive", Assert.Single(engine.Run($"{read} -Last 5m @aws | ForEach-Object {{ $_ }}").Warnings), StringComparison.Ordinal);
+        Assert.Empty(engine.Run($"{read} -Last 10m @aws | ForEach-Object {{ $_ }}").Warnings);
+        account.Server.Logs.Load(Account.LogGroup, "i-1", [(Now.AddMinutes(-3), new SecurityEvent(Now.AddMinutes(-3), "WIN-1", 1).Bare)]);
+        Assert.Empty(engine.Run($"{read} -Last 5m @aws | ForEach-Object {{ $_ }}").Warnings);
+    }
+
+    [Fact]
+    public async Task A_Region_without_a_responder_is_told_by_Verbose_and_an_alarm_without_one_is_an_error()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var outcome = engine.Run("Get-LoginAuditResponder -Verbose @aws");
+        Assert.Empty(outcome.Errors);
+        Assert.Empty(outcome.Warnings);
+        Assert.Contains("Region us-east-1 has no responder of Install-LoginAuditResponder in this account.", outcome.Verbose);
+        Assert.StartsWith("ResponderNotFound,", Assert.Single(engine.Run("Get-LoginAuditResponder none @aws").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "No notification is waiting in the queue of Logins.")]
+    [InlineData("-DeadLetter", "No notification is in the dead-letter queue of Logins.")]
+    public async Task An_empty_queue_is_told_by_Verbose(string parameters, string says)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run("New-LoginAuditAlarm Logins -Queue @aws").Objects<LoginAuditAlarm>();
+        var outcome = engine.Run($"Receive-LoginAuditAlarm Logins {parameters} -Verbose @aws");
+        Assert.Empty(outcome.Errors);
+        Assert.Empty(outcome.Output);
+        Assert.Contains(says, outcome.Verbose);
+    }
+
+    [Theory]
+    [InlineData("", "Get-LoginAuditFailure -IncludeOtherAuditFailure shows them.")]
+    [InlineData("-IncludeOtherAuditFailure", "such as failed access to files or privileges.")]
+    public void Other_audit_failures_alone_are_a_warning_that_advises_the_switch_only_where_it_is_not_given(string parameters, string end)
+    {
+        using var engine = new Engine();
+        engine.Set("other", new SecurityEvent(Now, "WIN-1", 1, 4673).Bare);
+        var warning = Assert.Single(engine.Run($"$other | Get-LoginAuditFailure {parameters}").Warnings);
+        Assert.StartsWith("No failed login was read, but 1 other audit failure", warning, StringComparison.Ordinal);
+        Assert.EndsWith(end, warning, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_check_that_is_denied_leaves_the_read_as_it_is()
     {

@@ -91,6 +91,15 @@ public sealed class ArgumentTests : IDisposable
         Assert.Equal((long)(inside * 1000), Assert.Single(other.Run($"Get-LoginAuditFailure {Account.LogGroup} -Last {written} @aws").Objects<LoginAuditFailure>()).RecordId);
     }
 
+    [Theory]
+    [InlineData("24:00", "write '24h'.")]
+    [InlineData("24:00:00", "write '24h'.")]
+    [InlineData("36:30", "write '36h30m'.")]
+    [InlineData("1w", "A week is 7 days: write '7d'.")]
+    [InlineData("2W", "A week is 7 days: write '14d'.")]
+    public void A_length_of_time_that_is_plain_but_written_otherwise_is_told_as_it_is_written(string written, string says) =>
+        Assert.Contains(says, engine.Fail($"Get-LoginAuditFailure g -Last {written} @aws").Error.Exception.Message, StringComparison.Ordinal);
+
     [Fact]
     public void Lengths_of_time_are_completed() =>
         Assert.Equal(["'24h'", "'2h'"], engine.Run("(TabExpansion2 'Get-LoginAuditFailure g -Last 2' 31).CompletionMatches.CompletionText").Objects<string>().Order(StringComparer.Ordinal));

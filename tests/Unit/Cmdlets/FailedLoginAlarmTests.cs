@@ -111,6 +111,15 @@ public sealed class FailedLoginAlarmTests
     [Theory]
     [InlineData("-EventId 4740", "NotAFailure", "Event 4740 is an audit success")]
     [InlineData("-EventId 4625, 4624", "NotAFailure", "Event 4624 is an audit success")]
+    [InlineData("-EventId 4673", "NotAFailure", "Event 4673 is another audit event, and never a failed login.")]
+    [InlineData("-EventId 4625, 4673", "NotAFailure", "To count other audit failures too, use -AllAuditFailures instead of -EventId.")]
+    [InlineData("-EventId 1104", "NotAFailure", "Event 1104 is another audit event")]
+    [InlineData("-EventId 529", "NotAFailure", "Event 529 is an id of Windows Server 2003 and earlier. Supported versions of Windows write 4625 instead.")]
+    [InlineData("-EventId 675", "NotAFailure", "Supported versions of Windows write 4771 instead.")]
+    [InlineData("-EventId 540", "NotAFailure", "Event 540 is an id of Windows Server 2003 and earlier. Supported versions of Windows never write it.")]
+    [InlineData("-EventId 65535", "NotAFailure", "Event 65535 is not an event of Windows auditing.")]
+    [InlineData("-EventId 0", "NotAFailure", "Failed logins have the ids 4625, 4768, 4769, 4771, 4776, 4825, 6273.")]
+    [InlineData("-EventId -1", "NotAFailure", "Event -1 is not an event of Windows auditing.")]
     [InlineData("-EventId 4625 -AllAuditFailures", "EventIdConflict", "cannot be combined")]
     public async Task Ids_that_no_alarm_on_failures_could_count_are_rejected(string parameters, string error, string words)
     {
@@ -121,6 +130,18 @@ public sealed class FailedLoginAlarmTests
         Assert.Contains(words, rejected.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(account.Changes);
     }
+
+    [Theory]
+    [InlineData(4673, true)]
+    [InlineData(5152, true)]
+    [InlineData(4625, false)]
+    [InlineData(4624, false)]
+    [InlineData(529, false)]
+    [InlineData(65535, false)]
+    public void Only_other_audit_events_are_sent_on_to_AllAuditFailures(int eventId, bool isOther) => Assert.Equal(isOther, FailedLoginId.IsOtherAudit(eventId));
+
+    [Fact]
+    public void Every_id_of_a_failed_login_can_be_given() => Assert.All(FailedLogin.EventId, id => Assert.Null(FailedLoginId.WhyNever(id)));
 
     [Fact]
     public async Task No_name_that_is_typed_hides_a_failed_login_from_the_alarm()
@@ -149,7 +170,9 @@ public sealed class FailedLoginAlarmTests
     {
         var account = await Account.OpenAsync(Start + Period);
         using var engine = new Engine(account.Server);
-        engine.Run($"New-LoginAuditAlarm -Threshold 5 -RetentionInDays 3653 {parameters} @aws").Objects<LoginAuditAlarm>();
+        // A log group without retention, so that the events of 2026 stay readable in any year.
+        account.Server.Logs.Load(Account.LogGroup, "i-1", []);
+        engine.Run($"New-LoginAuditAlarm -Threshold 5 {parameters} @aws").Objects<LoginAuditAlarm>();
         account.Server.Logs.Load(Account.LogGroup, "i-1", events);
         account.Server.Alarms.Evaluate(Start + Period);
         return account;

@@ -88,6 +88,22 @@ public sealed class IncompleteReadTests
         Assert.Empty(outcome.Output);
     }
 
+    // The words of AWS end without a full stop.
+    [Fact]
+    public async Task The_words_of_AWS_end_before_the_next_sentence_begins()
+    {
+        await using var account = await BreakingOffAsync();
+        account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "logs:FilterLogEvents" } };
+        using var engine = Over(account);
+        Assert.Matches(@"AWS said: .*[^.]\. Nothing had been read before that\.$", engine.Fail($"{Get} @aws").Error.Exception.Message);
+    }
+
+    [Theory]
+    [InlineData("no rights", "no rights.")]
+    [InlineData("No rights. \n", "No rights.")]
+    [InlineData("Why?", "Why?")]
+    public void A_sentence_ends_with_one_mark(string words, string sentence) => Assert.Equal(sentence, Sentence.End(words));
+
     [Fact]
     public async Task One_of_several_log_groups_that_fails_makes_all_of_them_a_part()
     {

@@ -204,6 +204,22 @@ public sealed class PipelineInputTests
     }
 
     [Fact]
+    public void An_error_names_a_line_only_where_the_input_has_lines()
+    {
+        using var engine = new Engine();
+        var whole = Events(1)[0];
+        var broken = whole.Replace("<EventID>4625</EventID>", "", StringComparison.Ordinal);
+        engine.Set("whole", whole);
+        engine.Set("broken", broken);
+        Assert.StartsWith("line 2 of the input: ", Told("$whole, $broken"), StringComparison.Ordinal);
+        Assert.StartsWith("object 2 of the input: ", Told("$whole, [xml] $broken"), StringComparison.Ordinal);
+        Assert.StartsWith("object 3 of the input, line 2: ", Told("$whole, $whole, \"$whole`n$broken\""), StringComparison.Ordinal);
+
+        string Told(string input) =>
+            Assert.Single(engine.Run($"$input = {input}; $input | Get-LoginAuditFailure -ErrorAction Continue").Errors).Exception.Message;
+    }
+
+    [Fact]
     public void An_error_names_the_line_of_the_input()
     {
         using var engine = new Engine();

@@ -58,7 +58,8 @@ public sealed class RequestConstraintTests
             Initialize-LoginAuditPrerequisite -RoleName {{alarm}} -From audit@corp.example -To soc@corp.example @aws
             'i-00000000000000001', 'mi-00000000000000002' | Install-LoginAuditAgent -LogGroupName {{logGroup}} -EventId 4625, 4771 -RetentionInDays 3653 @aws
             Get-LoginAuditAgent -Tag @{ Tier = 'web' } @aws
-            New-LoginAuditAlarm {{alarm}} -LogGroupName {{logGroup}} -Queue -EmailAddress soc@corp.example -KmsKeyId alias/own -EventId 4625, 65535 @aws
+            New-LoginAuditAlarm {{alarm}} -LogGroupName {{logGroup}} -Queue -EmailAddress soc@corp.example -KmsKeyId alias/own -EventId 4625, 6273 @aws
+            New-LoginAuditAlarm {{alarm}} -LogGroupName {{logGroup}} -AllAuditFailures @aws
             New-LoginAuditAlarm {{alarm}} -LogGroupName {{logGroup}} -Threshold 2147483647 @aws
             Test-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example -RoleName {{alarm}} -AlarmName {{alarm}} -LogGroupName {{logGroup}} @aws
             Get-LoginAuditAlarm {{alarm}} @aws | Remove-LoginAuditAlarm -IncludeLogGroup -Confirm:$false @aws

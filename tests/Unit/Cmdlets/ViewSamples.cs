@@ -38,6 +38,12 @@ internal static class ViewSamples
         },
     ];
 
+    private static LoginAuditFailure OtherFailure { get; } = new()
+    {
+        Time = Noon.AddSeconds(2), InstanceId = "i-0a41c7d2e95f3b601", Computer = "WEB-01.corp.example", EventId = 4673, RecordId = 70124, Outcome = AuditOutcome.Failure,
+        Kind = LoginAuditEventKind.OtherAuditFailure, AccountName = "jdoe", AccountDomain = "CORP", Window = Window,
+    };
+
     public static IReadOnlyList<LoginAuditCount> Counts { get; } =
     [
         new LoginAuditCount
@@ -53,7 +59,7 @@ internal static class ViewSamples
     /// <summary>Every kind by its name.</summary>
     public static IReadOnlyDictionary<string, object> All { get; } = new Array[]
     {
-        Failures.ToArray(),
+        Failures.Append(OtherFailure).ToArray(),
         Counts.ToArray(),
         new[] { new LoginAuditTally("CORP\\Administrator", 46), new LoginAuditTally("guest", 3) },
         new[] { new LoginAuditBar(Noon, 10), new LoginAuditBar(Noon.AddMinutes(1), 1000) },
@@ -71,7 +77,7 @@ internal static class ViewSamples
             new LoginAuditAlarm
             {
                 AlarmName = "WindowsSecurityLogsAlarm", AlarmArn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:WindowsSecurityLogsAlarm", State = "INSUFFICIENT_DATA", Rule = Rule,
-                MetricFilter = [new("/aws/SecurityAuditLogs", "WindowsSecurityLogsAlarm", "?\"Audit Failure\" ?0x8010000000000000")], EmailAddress = ["soc@example.com"], Changes = Changes,
+                MetricFilter = [new("/aws/SecurityAuditLogs", "WindowsSecurityLogsAlarm", "?\"Audit Failure\" ?0x8010000000000000")], CountsOtherAuditFailures = true, EmailAddress = ["soc@example.com"], Changes = Changes,
             },
         },
         new[] { new LoginAuditMetricFilter("/aws/SecurityAuditLogs", "WindowsSecurityLogsAlarm", "?\"Audit Failure\" ?0x8010000000000000") },

@@ -103,6 +103,32 @@ public sealed class WrittenFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
+    [Theory]
+    [InlineData(Report)]
+    [InlineData(Template + " $file")]
+    public void A_folder_that_does_not_exist_is_named_and_no_other_file_than_the_one_that_was_asked_for(string command)
+    {
+        var file = Path.Combine(folder.File("missing"), command == Report ? "report.html" : "template.yaml");
+        engine.Set("file", file);
+
+        var (error, _) = engine.Fail(command);
+
+        Assert.StartsWith("FileNotWritten,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal($"The file {file} cannot be written: The folder {folder.File("missing")} does not exist.", error.Exception.Message);
+    }
+
+    // File systems take names of 255 characters, and the unfinished file has a longer one.
+    [Fact]
+    public void An_error_of_the_system_names_the_file_that_was_asked_for()
+    {
+        engine.Set("file", folder.File(new string('r', 240) + ".html"));
+
+        var message = engine.Fail(Report).Error.Exception.Message;
+
+        Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
+        Assert.EndsWith(".", message, StringComparison.Ordinal);
+    }
+
     // Turkish has two letters I, Persian and Arabic another minus sign, Thai and Arabic other calendars.
     [Theory]
     [InlineData("tr-TR")]

@@ -1,0 +1,50 @@
+namespace AwsLoginAudit;
+
+/// <summary>Finds what an agent accepts in its configuration, and what makes its failed logins impossible to count or to tell apart.</summary>
+public static class AgentConfigurationDoubts
+{
+    // The event of a failed logon on the machine itself. The other ids are mostly a domain controller's.
+    private const int Logon = 4625;
+
+    /// <summary>Finds the doubts about a configuration that <see cref="AgentConfigurationCheck.Check"/> accepts.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="logGroupName">The log group in which the failed logins are looked for.</param>
+    /// <returns>
+    /// Each doubt in words: a log stream that machines share, another log group, the event ids of failed logins that are not sent if 4625 is
+    /// one of them, and event ids that supported versions of Windows never write.
+    /// </returns>
+    /// <exception cref="LoginAuditException">InvalidConfiguration; the message names the place.</exception>
+    public static IReadOnlyList<string> Find(string json, string logGroupName)
+    {
+        var items = AgentConfigurationCheck.ReadItems(json);
+        return [.. items.Select(SharedStream).Concat(items.Select(item => OtherLogGroup(item, logGroupName))).OfType<string>(), .. NotSent(items), .. Legacy(items)];
+    }
+
+    // Every placeholder is in braces, and the agent fills in a value of its own machine.
+    private static string? SharedStream(AgentItem item) => item.LogStreamName.IndexOf('{') >= 0
+        ? null
+        : $"Every machine with the agent's configuration sends its events to the one log stream {SafeText.Show(item.LogStreamName)} (log_stream_name of {item.Place}), so failed logins cannot be counted per instance. "
+            + $"Use a placeholder: {AgentConfiguration.InstanceIdStream} on EC2 instances, {AgentConfiguration.HostNameStream} on other machines.";
+
+    private static string? OtherLogGroup(AgentItem item, string logGroupName) => item.LogGroupName switch
+    {
+        null => $"The agent's configuration names no log group at {item.Place}. The agent requires log_group_name: set it to {logGroupName}.",
+        var other when other != logGroupName =>
+            $"The agent's configuration sends events to log group {SafeText.Show(other)} (log_group_name of {item.Place}), not to {logGroupName}. An alarm on {logGroupName} does not see them. "
+                + "Correct the configuration, or use -LogGroupName with the same log group here, for the alarm and for reading.",
+        _ => null,
+    };
+
+    private static IEnumerable<string> NotSent(IReadOnlyList<AgentItem> items)
+    {
+        var missing = FailedLogin.EventId.Where(id => !items.Any(item => item.MaySend(id))).ToList();
+        if (missing.Contains(Logon))
+        {
+            yield return $"The agent's configuration does not send the failed logins with the event ids {string.Join(", ", missing)}, so nothing counts them. "
+                + $"Event {Logon} is a failed logon on the machine itself. Add the ids to event_ids (-EventId), and check event_levels and filters.";
+        }
+    }
+
+    private static IEnumerable<string> Legacy(IEnumerable<AgentItem> items) =>
+        items.SelectMany(item => item.Ids).Where(FailedLoginId.IsLegacy).Distinct().OrderBy(id => id).Select(id => $"The agent's configuration asks for an event that does not exist. {FailedLoginId.WhyNever(id)}");
+}
