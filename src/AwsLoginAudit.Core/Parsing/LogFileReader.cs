@@ -63,6 +63,8 @@ public static class LogFileReader
         await foreach (var logEvent in format.ReadAsync(new LogSource(window, name, problems)))
         {
             problems.Recognise();
+            if (EventText.HoldsSeveral(logEvent.Message.AsSpan()))
+                problems.Add("a message that holds more than one event and counts once", logEvent.Line, logEvent.Message.Length);
             yield return logEvent;
         }
 

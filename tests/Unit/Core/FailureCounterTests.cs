@@ -117,7 +117,7 @@ public sealed class FailureCounterTests
         var reader = new FailureReader(LoginAuditWindow.Open);
         Assert.Null(reader.Read(new LogEvent("i-1", Noon, Event(4776, Success, ("Status", "0x0")))));
         Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "not an event")));
-        Assert.Equal(1, reader.Successes);
+        Assert.Equal(1, reader.Totals.Successes);
     }
 
     [Fact]

@@ -26,6 +26,22 @@ internal static class LogFormats
             if (format.CanRead(head))
                 return format;
         }
+        return ForeignFormats.Find(head) is null ? FindInLines(head) : null;
+    }
+
+    // A recording that was cut off at its beginning starts within an event.
+    private static ILogFormat? FindInLines(ReadOnlySpan<char> head)
+    {
+        while (head.IndexOf('\n') is >= 0 and var newLine)
+        {
+            head = head.Slice(newLine + 1);
+            if (StampedLinesFormat.IsStart(head))
+                return new StampedLinesFormat();
+            if (CliTextFormat.IsStart(head))
+                return new CliTextFormat();
+            if (AgentTextFormat.IsStart(head))
+                return new AgentTextFormat();
+        }
         return null;
     }
 
