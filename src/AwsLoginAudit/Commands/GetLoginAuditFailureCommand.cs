@@ -17,6 +17,10 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private FailureReader recorded = null!;
     private InputLines? lines;
     private bool hasAny;
+    private bool hasMore;
+
+    // A source of its own, such as a file or an alarm, was read, and what is to be said about it has been said.
+    private bool isAnswered;
 
     /// <summary>
     /// Events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools or of ConvertFrom-Json, or
@@ -73,6 +77,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         switch (ParameterSetName)
         {
             case PathSet or LiteralPathSet:
+                isAnswered = true;
                 foreach (var file in this.ResolveFiles(Path, LiteralPath, missing => Skip(recorded.BreakOff(missing))))
                     ReadFile(file);
                 break;
@@ -80,6 +85,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadInput(InputItem.From(InputObject));
                 break;
             default:
+                isAnswered = true;
                 ReadWindow();
                 break;
         }
@@ -92,7 +98,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             lines!.Add(line.Value);
             return;
         }
-        if (item is InputItem.Text text && lines!.TryAddEvent(text.Value))
+        if (item is InputItem.Text { Source: null } text && lines!.TryAddEvent(text.Value))
             return;
         lines!.End();
         ReadWhole(item);
@@ -100,6 +106,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
 
     private void ReadWhole(object item)
     {
+        isAnswered |= item is not (LogEvent or InputItem.Several);
         switch (item)
         {
             case LoginAuditAlarmNotification notification:
@@ -115,7 +122,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 break;
             case InputItem.Text text:
                 var name = lines!.NameOf(text.Value);
-                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), name, StopToken), name);
+                ReadRecorded(LogFileReader.ReadAsync(text.AsStream(), name, StopToken), name, text);
                 break;
             case LogEvent logEvent:
                 if (recorded.Read(logEvent) is { } failure)
@@ -124,6 +131,9 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             case InputItem.Several several:
                 foreach (var member in several.Items)
                     ReadInput(InputItem.From(member));
+                hasMore = several.HasMore ?? hasMore;
+                if (several.Problem is { } problem)
+                    Skip(Incomplete(problem));
                 break;
             case InputItem.Unreadable unreadable:
                 Skip(new LoginAuditException(LoginAuditError.NotAnEvent, unreadable.Problem, InputObject));
@@ -142,7 +152,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken), $"'{path}'");
 
     // A file that cannot be read does not stop the others; what was read of it has been emitted, and is now known for a part.
-    private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source)
+    private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source, InputItem.Text? text = null)
     {
         var before = recorded.Totals.Events;
         try
@@ -151,20 +161,31 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             if (recorded.Totals.Events == before)
                 WriteWarning($"{source} holds no event. Check that the export is complete.");
         }
+        catch (LoginAuditException foreign) when (foreign.Error == LoginAuditError.NotALogFile && text?.Otherwise is { } otherwise)
+        {
+            ReadWhole(otherwise);
+        }
         catch (LoginAuditException failure)
         {
             Skip(failure);
         }
     }
 
+    private LoginAuditException Incomplete(string problem) => recorded.BreakOff(new LoginAuditException(LoginAuditError.FileUnreadable, problem, InputObject));
+
     /// <inheritdoc/>
     protected override void End()
     {
         lines!.End();
         OnProgress();
+        // Each page but the last has a token for the next one.
+        if (hasMore)
+            Skip(Incomplete("The last answer of CloudWatch Logs in the pipeline has a NextToken, so it is one page of several. Read the other pages too."));
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
             Tell(recorded.Totals);
         EndUnlessAny();
+        if (MyInvocation.ExpectingInput && !isAnswered && recorded.Totals.Events == 0)
+            WriteWarning("The input holds no event. Check the command before this one.");
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal static class EventText
     /// <summary>Whether a line begins an event in any of the formats whose events begin at the start of a line.</summary>
     public static bool BeginsLine(ReadOnlySpan<char> line) => line switch
     {
-        ['{', .. var rest] => rest.TrimStart() is ['"', ..],
+        ['{', ..] => line.Slice(1).TrimStart() is ['"', ..],
         ['[', '{', ..] => true,
         ['<' or '[', ..] => BeginsAsWindows(line),
         _ => StampedLinesFormat.IsStart(line) || CliTextFormat.IsStart(line),
