@@ -184,7 +184,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
             Tell(recorded.Totals);
         EndUnlessAny();
-        if (MyInvocation.ExpectingInput && !isAnswered && recorded.Totals.Events == 0)
+        if ((MyInvocation.ExpectingInput || ParameterSetName == InputSet) && !isAnswered && recorded.Totals.Events == 0)
             WriteWarning("The input holds no event. Check the command before this one.");
     }
 

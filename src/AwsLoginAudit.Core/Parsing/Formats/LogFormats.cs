@@ -3,10 +3,10 @@ namespace AwsLoginAudit;
 /// <summary>Tells the format of a recording by how it begins.</summary>
 internal static class LogFormats
 {
-    // The agent's text begins with a bracket, as JSON can.
+    // The agent's text begins with a bracket, as JSON can, and YAML with a label, as what Event Viewer copies does.
     private static readonly ILogFormat[] Formats =
     [
-        new EventXmlFormat(), new AgentTextFormat(), new JsonFormat(), new StampedLinesFormat(), new CliTextFormat(), new CliYamlFormat(), new CsvFormat(),
+        new CliYamlFormat(), new EventXmlFormat(), new AgentTextFormat(), new JsonFormat(), new StampedLinesFormat(), new CliTextFormat(), new CsvFormat(),
     ];
 
     /// <summary>The format; null if it is none that is read. Looks ahead and passes over nothing.</summary>
