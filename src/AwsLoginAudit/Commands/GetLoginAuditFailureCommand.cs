@@ -23,8 +23,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private bool isAnswered;
 
     /// <summary>
-    /// Events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools or of ConvertFrom-Json, or
-    /// an alarm's notification (object or JSON).
+    /// Events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools, objects of
+    /// ConvertFrom-Json or Import-Csv, or an alarm's notification (object or JSON).
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowNull]
