@@ -94,8 +94,8 @@ internal static class TextTemplates
             : found;
     }
 
-    // Line breaks in a typed value can make a message as long as one of another version. The values from the address to the code are typed by
-    // nobody and stay together, wherever the lines have moved them.
+    // Line breaks in a typed value can make one version of a message as long as another. Nobody can type the values from the address to the
+    // code, and they stay together wherever the added lines have moved them.
     private static bool HasOtherCode(TextField[][] versions, IReadOnlyList<string> values, string code)
     {
         foreach (var version in versions)
@@ -110,7 +110,7 @@ internal static class TextTemplates
         return false;
     }
 
-    // Windows writes nothing else there.
+    // The forms in which Windows writes these values.
     private static bool IsOriginal(TextField field, string value) => field switch
     {
         TextField.Address => value is "" or "-" || (value.IndexOfAny(['.', ':']) >= 0 && SourceAddress.TryNormalize(value, out _)),

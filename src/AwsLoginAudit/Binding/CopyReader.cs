@@ -18,8 +18,8 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
 {
     private const int MostNames = 12;
 
-    // The counter tells windows with bounds apart by reference: copies of one window have to be one object again. What is known of its read
-    // tells no windows apart, since copies are made while the read goes on.
+    // The counter tells windows with bounds apart by reference: copies of one window have to be one object again. What is known of
+    // the read does not tell windows apart, because copies are created while the read goes on.
     private readonly Dictionary<string, LoginAuditWindow> windows = new(StringComparer.Ordinal);
 
     /// <summary>The object itself, or the original rebuilt from its copy.</summary>

@@ -10,13 +10,15 @@ internal static class InputItem
 {
     private const string ModelNamespace = "Amazon.CloudWatchLogs.Model.";
 
+    private static readonly string[] Answers = ["FilterLogEventsResponse", "GetLogEventsResponse", "GetQueryResultsResponse"];
+
     /// <summary>An alarm, by its name.</summary>
     public sealed record Alarm(string Name);
 
     /// <summary>The text of one event or more, whole.</summary>
     public sealed record Text(string Value)
     {
-        /// <summary>What the text stands for if it is not of a recording; null if it is text and nothing else.</summary>
+        /// <summary>How to read the object if its JSON is not a recording; null if the text came as text.</summary>
         public object? Otherwise => Source is null ? null : FromForeign(Source, Value);
 
         /// <summary>The object that was written as JSON; null if the text came as text.</summary>
@@ -90,7 +92,7 @@ internal static class InputItem
         return input.BaseObject is PSCustomObject ? OfRecording(input) : Unknown(input);
     }
 
-    // What a file of its JSON would be.
+    // The object is read as a file of its JSON is.
     private static Text OfRecording(PSObject input) => new(ObjectJson.Write(input)) { Source = input };
 
     private static object FromForeign(PSObject input, string json)
@@ -135,7 +137,7 @@ internal static class InputItem
         if (ObjectJson.TextOf(input, "Message") is not { } message
             || input.Properties["Timestamp"] is not { } timestamp
             || (input.Properties["IngestionTime"] is null && input.Properties["LogStreamName"] is null)
-            // A time as text is of a recording, whose formats of time are read there.
+            // Only the reader of recordings knows the formats in which times are written as text.
             || ObjectJson.TextOf(input, "Timestamp") is not null)
         {
             return null;
@@ -146,9 +148,9 @@ internal static class InputItem
     // The answers of FilterLogEvents, GetLogEvents and GetQueryResults; the SDK has null for an empty list.
     private static Several? AnswerOf(PSObject input)
     {
-        var list = ListOf(input, "Events") ?? ListOf(input, "Results");
+        var list = ListOf(input, "Events") ?? ListOf(input, "Results") ?? (Answers.Any(name => IsNamed(input, ModelNamespace + name)) ? Array.Empty<object>() : null);
         if (list is null)
-            return IsNamed(input, ModelNamespace + "FilterLogEventsResponse") || IsNamed(input, ModelNamespace + "GetLogEventsResponse") ? new Several(Array.Empty<object>()) : null;
+            return null;
         var status = input.Properties["Results"] is null ? null : input.Properties["Status"]?.Value?.ToString();
         return new Several(list)
         {

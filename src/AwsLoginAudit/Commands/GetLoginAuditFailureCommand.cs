@@ -19,8 +19,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private bool hasAny;
     private bool hasMore;
 
-    // A source of its own, such as a file or an alarm, was read, and what is to be said about it has been said.
-    private bool isAnswered;
+    // A file, an alarm or a text was read, which has a warning of its own if it holds no event.
+    private bool hasSource;
 
     /// <summary>
     /// Events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools, objects of
@@ -77,7 +77,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         switch (ParameterSetName)
         {
             case PathSet or LiteralPathSet:
-                isAnswered = true;
+                hasSource = true;
                 foreach (var file in this.ResolveFiles(Path, LiteralPath, missing => Skip(recorded.BreakOff(missing))))
                     ReadFile(file);
                 break;
@@ -85,7 +85,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadInput(InputItem.From(InputObject));
                 break;
             default:
-                isAnswered = true;
+                hasSource = true;
                 ReadWindow();
                 break;
         }
@@ -106,7 +106,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
 
     private void ReadWhole(object item)
     {
-        isAnswered |= item is not (LogEvent or InputItem.Several);
+        hasSource |= item is not (LogEvent or InputItem.Several);
         switch (item)
         {
             case LoginAuditAlarmNotification notification:
@@ -184,7 +184,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
             Tell(recorded.Totals);
         EndUnlessAny();
-        if ((MyInvocation.ExpectingInput || ParameterSetName == InputSet) && !isAnswered && recorded.Totals.Events == 0)
+        if ((MyInvocation.ExpectingInput || ParameterSetName == InputSet) && !hasSource && recorded.Totals.Events == 0)
             WriteWarning("The input holds no event. Check the command before this one.");
     }
 

@@ -233,6 +233,7 @@ public sealed class PipelineInputTests
     public void An_empty_answer_of_AWS_Tools_has_no_failures()
     {
         using var engine = new Engine();
+        Assert.Empty(engine.Run("[pscustomobject]@{ PSTypeName = 'Amazon.CloudWatchLogs.Model.GetQueryResultsResponse'; Results = $null; Status = 'Complete' } | Get-LoginAuditFailure").Objects<LoginAuditFailure>());
         Assert.Empty(engine.Run("[pscustomobject]@{ PSTypeName = 'Amazon.CloudWatchLogs.Model.GetLogEventsResponse'; Events = $null; NextForwardToken = 'f/1' } | Get-LoginAuditFailure").Objects<LoginAuditFailure>());
     }
 

@@ -123,7 +123,7 @@ internal sealed class JsonLogObject
     /// <summary>What of its events is none, until it is known whether it is a control message.</summary>
     public string? HeldProblem { get; set; }
 
-    /// <summary>Why its data cannot be that of a record; null if it has none, or can.</summary>
+    /// <summary>Why its data is not that of a record; null if the data is, or if there is none.</summary>
     public string? DataProblem { get; set; }
 
     /// <summary>The status of a query that has not returned all of its rows; null if there is none.</summary>
@@ -216,10 +216,10 @@ internal sealed class JsonLogObject
             IsForeign = true;
     }
 
-    /// <summary>Keeps its text so far: a list of events follows, which the tape is needed for.</summary>
+    /// <summary>Keeps the text so far, because the tape is used again for each event of the list that follows.</summary>
     public void KeepText(BoundedText tape) => (kept ??= new BoundedText()).Append(tape.Text);
 
-    /// <summary>Goes on behind a list.</summary>
+    /// <summary>Adds an empty list to the text that is kept.</summary>
     public void PassList() => kept!.Append("[]".AsSpan());
 
     /// <summary>Its text without the events that it holds.</summary>
@@ -240,7 +240,7 @@ internal sealed class JsonLogObject
 
     /// <summary>The event that the object is; null if it is none.</summary>
     /// <param name="text">The object as it is written.</param>
-    /// <param name="problem">What the object is instead; null if it holds events and says nothing of one of its own.</param>
+    /// <param name="problem">What the object is instead; null if it only holds events.</param>
     public LogEvent? ToEvent(BoundedText text, out string? problem)
     {
         problem = null;

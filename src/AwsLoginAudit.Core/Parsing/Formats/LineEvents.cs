@@ -22,7 +22,7 @@ internal enum LineKind
 /// <param name="Event">The event without its message.</param>
 internal readonly record struct LineStart(LineKind Kind, int Skip = 0, LogEvent Event = default)
 {
-    /// <summary>What the line says is missing from the recording; null if it says nothing of the kind.</summary>
+    /// <summary>What the line says is missing from the recording; null if nothing.</summary>
     public string? Missing { get; init; }
 }
 
@@ -86,7 +86,7 @@ internal static class LineEvents
         return true;
     }
 
-    // Somebody may have typed a line that begins as an event does, so it stays part of the event. It may also be an event of another format.
+    // A line that begins as an event does can be an event of another format, or typed text. So it stays part of the event, and is an error.
     private static string? ProblemOf(ReadOnlySpan<char> line, LogEvent? current, BoundedText text)
     {
         line = line.Slice(0, Math.Min(line.Length, LongestStart));
