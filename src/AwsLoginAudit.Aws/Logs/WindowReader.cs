@@ -32,7 +32,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
             (start, end) = (earlier, later);
         }
         failures.Complete();
-        DemandAny(window, failures.Failures > 0);
+        DemandAny(window, failures.Totals.FailedLogins > 0);
 
         IAsyncEnumerable<LoginAuditFailure> Around(DateTimeOffset? from, DateTimeOffset? to) =>
             failures.ReadArrivedAsync(reader.ReadAsync(queries, window with { Start = from, End = to }, cancellationToken), cancellationToken);

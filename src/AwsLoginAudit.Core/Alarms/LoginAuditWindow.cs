@@ -109,6 +109,14 @@ public sealed record LoginAuditWindow
             Result = (Result ?? new LoginAuditReadResult()) with { Shortfall = Shortfall ?? shortfall };
     }
 
+    /// <summary>Takes over what another copy of the window knows of the read. The first reason why it is incomplete stays.</summary>
+    /// <param name="result">What the other copy knows; null if nothing.</param>
+    public void Join(LoginAuditReadResult? result)
+    {
+        if (result is not null)
+            Result = (Result is { Periods.Count: > 0 } known ? known : result) with { Shortfall = Shortfall ?? result.Shortfall };
+    }
+
     /// <summary>Says that a read of it has ended.</summary>
     /// <param name="result">What was read, compared with what CloudWatch counted; null if there are no periods to compare.</param>
     internal void Complete(LoginAuditReadResult? result)

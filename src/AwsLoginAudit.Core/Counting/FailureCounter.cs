@@ -11,14 +11,15 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <summary>The groups of one window. Whatever has no bounds is one, however often it was read; what could not be read of it is missing from all.</summary>
     private sealed class WindowGroups(LoginAuditWindow window, AlarmRule? rule)
     {
+        // A window can turn out to be incomplete after its last failure was counted.
+        private readonly List<LoginAuditWindow> all = [window];
         private LoginAuditWindow latest = window;
-        private LoginAuditWindow? incomplete;
 
         public AlarmRule? Rule => rule;
 
         public Dictionary<string, FailureGroup> Groups { get; } = [];
 
-        public LoginAuditWindow Window => incomplete ?? latest;
+        public LoginAuditWindow Window => all.Find(known => known.Shortfall is not null) ?? all.Find(known => known.IsCopy) ?? latest;
 
         public bool Takes(LoginAuditWindow other)
         {
@@ -26,8 +27,9 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
                 return true;
             if (!latest.IsOpen || !other.IsOpen)
                 return false;
-            incomplete ??= latest.Shortfall is null ? null : latest;
             latest = other;
+            if (!all.Exists(known => ReferenceEquals(known, other)))
+                all.Add(other);
             return true;
         }
     }
@@ -94,9 +96,14 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <returns>One count a group and window.</returns>
     public IEnumerable<LoginAuditCount> Results(bool all = false) =>
         windows.SelectMany(window => Results(window)
-            .Where(count => all || count.Rule is null || count.OverThreshold || count.Incomplete)
+            .Where(count => all || IsShown(count))
             .OrderByDescending(count => count.Count)
             .ThenBy(count => count.Name, StringComparer.Ordinal));
+
+    /// <summary>Whether <see cref="Results(bool)"/> leaves out copies: whether their read was complete is not known.</summary>
+    public bool LeavesOutCopies => windows.Exists(window => window.Window.IsCopy && !Results(window).All(IsShown));
+
+    private static bool IsShown(LoginAuditCount count) => count.Rule is null || count.OverThreshold || count.Incomplete;
 
     private static IEnumerable<LoginAuditCount> Results(WindowGroups groups)
     {

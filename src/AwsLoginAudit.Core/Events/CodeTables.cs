@@ -31,7 +31,7 @@ public static class CodeTables
     public static string? LogonType(int? logonType) =>
         logonType is >= 0 and < 14 ? LogonTypeNames[logonType.Value] : null;
 
-    /// <summary>One form for a code, since sources differ in case and zero padding: lower-case hex, no leading zeros.</summary>
+    /// <summary>One form for a code, since sources differ in case, zero padding and white space around it: lower-case hex, no leading zeros.</summary>
     /// <param name="code">A code such as 0xC000006D or 0x00000018.</param>
     /// <returns>The code in that form; as it is where it is not a hex number of at most 64 bits; null for null, "-", and for white space only.</returns>
     [MethodImpl(Hot.Path)]
@@ -41,9 +41,10 @@ public static class CodeTables
             return null;
         if (IsNormal(code))
             return code;
-        if (string.IsNullOrWhiteSpace(code))
+        var trimmed = code.AsSpan().Trim();
+        if (trimmed.IsEmpty || trimmed is "-")
             return null;
-        return Digits.Hex(code.AsSpan()) is { } value ? string.Format(CultureInfo.InvariantCulture, "0x{0:x}", value) : code;
+        return Digits.Hex(trimmed) is { } value ? string.Format(CultureInfo.InvariantCulture, "0x{0:x}", value) : code;
     }
 
     [MethodImpl(Hot.Path)]

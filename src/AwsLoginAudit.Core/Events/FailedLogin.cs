@@ -24,12 +24,13 @@ public static class FailedLogin
     /// <summary>The Kerberos codes of 4768 and 4769 that are about the account or its credentials, in ascending order.</summary>
     /// <remarks>
     /// Sources: RFC 4120 section 7.5.9, and for codes from 62 on RFC 4556 section 3.1.3. Codes about the lifetime of a ticket (0x20, 0x21), the
-    /// clock (0x25), the service (0x7, 0xd, 0x1b) or encryption (0xe, 0x1f, 0x29) say nothing about the account.
+    /// clock (0x25), the options of the service (0xd, 0x1b) or encryption (0xe, 0x1f, 0x29) say nothing about an account.
     /// </remarks>
     public static IReadOnlyList<int> KerberosCode { get; } =
     [
         0x1, // KDC_ERR_NAME_EXP: the account has expired.
         0x6, // KDC_ERR_C_PRINCIPAL_UNKNOWN: unknown user name.
+        0x7, // KDC_ERR_S_PRINCIPAL_UNKNOWN: the account of the service is unknown.
         0x9, // KDC_ERR_NULL_KEY: the account has no key, and needs a new password.
         0xc, // KDC_ERR_POLICY: the account may not log on here or now.
         0x10, // KDC_ERR_PADATA_TYPE_NOSUPP: a smart card logon that the domain controller cannot check.

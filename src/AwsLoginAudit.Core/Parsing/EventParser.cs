@@ -210,7 +210,7 @@ public sealed class EventParser
 
     [MethodImpl(Hot.Path)]
     private static AuditOutcome Audited(string? keywords) =>
-        Digits.Hex(keywords.AsSpan()) is not { } bits ? AuditOutcome.Unknown
+        Digits.Hex(keywords.AsSpan().Trim()) is not { } bits ? AuditOutcome.Unknown
         : (bits & AuditFailure) != 0 ? AuditOutcome.Failure
         : (bits & AuditSuccess) != 0 ? AuditOutcome.Success
         : AuditOutcome.Unknown;

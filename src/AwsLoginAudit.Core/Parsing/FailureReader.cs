@@ -22,15 +22,6 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
     /// <summary>The numbers of the events that were read, by what they are.</summary>
     public EventTotals Totals { get; } = new();
 
-    /// <summary>Events that were left out because Windows audited them as a success.</summary>
-    public long Successes => Totals.Successes;
-
-    /// <summary>Events that were left out because they had been seen before.</summary>
-    public long Copies => Totals.Duplicates;
-
-    /// <summary>Failed logins that were handed over.</summary>
-    public long Failures => Totals.FailedLogins;
-
     /// <summary>Events outside the window that were looked at for their arrival.</summary>
     public long Around { get; private set; }
 
@@ -184,9 +175,9 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
     /// <returns>The same error, which also says what was read before.</returns>
     public LoginAuditException BreakOff(LoginAuditException failure)
     {
-        var before = Failures == 0
+        var before = Totals.FailedLogins == 0
             ? "Nothing had been read before that."
-            : $"Read before that: {Words.Plural(Failures, "failed login")}{(latest is null ? "" : $", up to {Words.Time(latest)}")}; there may be more.";
+            : $"Read before that: {Words.Plural(Totals.FailedLogins, "failed login")}{(latest is null ? "" : $", up to {Words.Time(latest)}")}; there may be more.";
         var told = new LoginAuditException(failure.Error, $"{failure.Message} {before}", failure.Target, failure);
         window.BreakOff(told.Message);
         return told;

@@ -41,8 +41,8 @@ internal sealed class JsonText(TextWindow window)
     /// <summary>The line on which it is no JSON.</summary>
     public long BrokenLine => line;
 
-    /// <summary>Begins anew, after what was broken.</summary>
-    public void Mend() => reason = null;
+    /// <summary>Goes on after the text that is not JSON.</summary>
+    public void Resume() => reason = null;
 
     /// <summary>The next character that is not white space, not yet passed.</summary>
     public ValueTask<int> PeekAsync() => IsBroken ? new(End) : window.Unread is [> ' ' and < '\x7f' and var next, ..] ? new(next) : SkipWhiteAsync();

@@ -63,6 +63,8 @@ public static class LogFileReader
         await foreach (var logEvent in format.ReadAsync(new LogSource(window, name, problems)))
         {
             problems.Recognise();
+            if (EventText.HoldsSeveral(logEvent.Message.AsSpan()))
+                problems.Add("a message that holds more than one event and counts once", logEvent.Line, logEvent.Message.Length);
             yield return logEvent;
         }
 
@@ -144,7 +146,7 @@ public static class LogFileReader
     }
 
     internal static LoginAuditException Unreadable(string name, string reason, Exception? cause = null) =>
-        new(LoginAuditError.FileUnreadable, $"'{name}' cannot be read: {reason}", name, cause);
+        new(LoginAuditError.FileUnreadable, $"'{name}' cannot be read: {Sentence.End(reason)}", name, cause);
 
     internal static LoginAuditException NotALogFile(string name, string? problem = null, Exception? cause = null) =>
         new(LoginAuditError.NotALogFile,

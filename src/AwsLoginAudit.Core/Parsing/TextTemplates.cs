@@ -85,9 +85,39 @@ internal static class TextTemplates
     /// <summary>The most values that a message of an event has; null if none of its messages is known.</summary>
     public static int? Most(int eventId) => Templates.TryGetValue(eventId, out var versions) ? versions.Max(version => version.Length) : null;
 
-    /// <summary>The parts that values play; null if they are not those of any known message.</summary>
-    public static TextField[]? Find(int eventId, IReadOnlyList<string> values) =>
-        Array.Find(Templates[eventId], version => version.Length == values.Count && version.Zip(values, IsPossible).All(possible => possible));
+    /// <summary>The parts that values play; null if they are not those of any known message, or if more than one place can hold the code.</summary>
+    public static TextField[]? Find(int eventId, IReadOnlyList<string> values)
+    {
+        var found = Array.Find(Templates[eventId], version => version.Length == values.Count && version.Zip(values, IsPossible).All(possible => possible));
+        return found is not null && FailedLogin.IsByCode(eventId) && HasOtherCode(Templates[eventId], values, values[Array.IndexOf(found, TextField.Status)])
+            ? null
+            : found;
+    }
+
+    // Line breaks in a typed value can make one version of a message as long as another. Nobody can type the values from the address to the
+    // code, and they stay together wherever the added lines have moved them.
+    private static bool HasOtherCode(TextField[][] versions, IReadOnlyList<string> values, string code)
+    {
+        foreach (var version in versions)
+        {
+            var (first, last) = (Array.IndexOf(version, TextField.Address), Array.IndexOf(version, TextField.Status));
+            for (var moved = 0; moved <= values.Count - version.Length; moved++)
+            {
+                if (values[last + moved] != code && Enumerable.Range(first, last - first + 1).All(at => IsOriginal(version[at], values[at + moved].Trim())))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    // The forms in which Windows writes these values.
+    private static bool IsOriginal(TextField field, string value) => field switch
+    {
+        TextField.Address => value is "" or "-" || (value.IndexOfAny(['.', ':']) >= 0 && SourceAddress.TryNormalize(value, out _)),
+        TextField.Port => value is "" or "-" || Digits.Decimal(value.AsSpan()) is not null,
+        TextField.Hex or TextField.Status => Digits.Hex(value.AsSpan()) is not null,
+        _ => true,
+    };
 
     // A name with line breaks moves the values behind it, and must not move something harmless to where the code belongs.
     private static bool IsPossible(TextField field, string value) => field switch

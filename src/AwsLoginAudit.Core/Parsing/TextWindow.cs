@@ -41,7 +41,7 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
 
     /// <summary>Why the text ended sooner than the stream; null where it did not. Told once all of it is passed.</summary>
     public LoginAuditException? Failure => failure is null ? null : new(
-        LoginAuditError.FileUnreadable, $"'{name}' could not be read beyond line {Line}: {failure.Message}", name, failure);
+        LoginAuditError.FileUnreadable, $"'{name}' could not be read beyond line {Line}: {Sentence.End(failure.Message)}", name, failure);
 
     /// <summary>What is not text of its encoding, and where; null where all is.</summary>
     public string? InvalidText => invalid?.Problem;

@@ -35,7 +35,7 @@ internal static class XmlProlog
     {
         var at = SkipMiscellaneous(text);
         var rest = text.Slice(at);
-        if (rest.StartsWith("<!DOCTYPE".AsSpan()))
+        if (rest.StartsWith("<!DOCTYPE".AsSpan()) && !ForeignFormats.IsHtml(rest))
             return ("it has a document type (DTD), which no log of events has; nothing of it is read, and none of its entities is expanded", at);
         var end = rest.IndexOf('>');
         var isLong = end > LongestTag || (end < 0 && rest.Length > LongestTag);
@@ -44,10 +44,10 @@ internal static class XmlProlog
             : (null, 0);
     }
 
-    // The declaration, comments and white space.
-    private static int SkipMiscellaneous(ReadOnlySpan<char> text)
+    /// <summary>How many characters the declaration, comments and white space at the beginning have.</summary>
+    public static int SkipMiscellaneous(ReadOnlySpan<char> text)
     {
-        var at = text[0] == '\ufeff' ? 1 : 0;
+        var at = text is ['\ufeff', ..] ? 1 : 0;
         while (true)
         {
             var rest = text.Slice(at);

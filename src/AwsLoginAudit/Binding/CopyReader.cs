@@ -18,7 +18,8 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
 {
     private const int MostNames = 12;
 
-    // The counter tells windows with bounds apart by reference: copies of one window have to be one object again.
+    // The counter tells windows with bounds apart by reference: copies of one window have to be one object again. What is known of
+    // the read does not tell windows apart, because copies are created while the read goes on.
     private readonly Dictionary<string, LoginAuditWindow> windows = new(StringComparer.Ordinal);
 
     /// <summary>The object itself, or the original rebuilt from its copy.</summary>
@@ -79,9 +80,13 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
     private LoginAuditWindow One(LoginAuditWindow window)
     {
         var copied = window with { IsCopy = true };
-        var key = JsonSerializer.Serialize(copied);
+        var json = JsonSerializer.SerializeToNode(copied)!.AsObject();
+        json.Remove(nameof(LoginAuditWindow.Result));
+        json.Remove(nameof(LoginAuditWindow.Shortfall));
+        var key = json.ToJsonString();
         if (!windows.TryGetValue(key, out var known))
             windows.Add(key, known = copied);
+        known.Join(copied.Result);
         return known;
     }
 

@@ -10,6 +10,8 @@ internal static class InputItem
 {
     private const string ModelNamespace = "Amazon.CloudWatchLogs.Model.";
 
+    private static readonly string[] Answers = ["FilterLogEventsResponse", "GetLogEventsResponse", "GetQueryResultsResponse"];
+
     /// <summary>An alarm, by its name.</summary>
     public sealed record Alarm(string Name);
 
@@ -20,14 +22,27 @@ internal static class InputItem
     {
         public bool HasLines => Value.AsSpan().Trim().IndexOf('\n') >= 0;
 
+        /// <summary>How to read the object if its JSON is not a recording; null if the text came as text.</summary>
+        public object? Otherwise => Source is null ? null : FromForeign(Source, Value);
+
+        /// <summary>The object that was written as JSON; null if the text came as text.</summary>
+        public PSObject? Source { get; init; }
+
         public Stream AsStream() => new MemoryStream(Encoding.UTF8.GetBytes(Value));
     }
 
     /// <summary>A line of a recording.</summary>
     public sealed record Line(string Value);
 
-    /// <summary>Several objects in one.</summary>
-    public sealed record Several(IEnumerable Items);
+    /// <summary>Several objects in one, and what is missing from them.</summary>
+    public sealed record Several(IEnumerable Items)
+    {
+        /// <summary>Whether an answer of CloudWatch Logs has a token for more; null if it is something else.</summary>
+        public bool? HasMore { get; init; }
+
+        /// <summary>Why the objects are not all; null if nothing says so.</summary>
+        public string? Problem { get; init; }
+    }
 
     /// <summary>Something that cannot be read, and why.</summary>
     public sealed record Unreadable(string Problem);
@@ -43,7 +58,7 @@ internal static class InputItem
             string text => FromText(text),
             XmlNode node => new Text(node.OuterXml),
             IDictionary members => FromMembers(ObjectJson.ToObject(members)),
-            IList list => new Several(list),
+            IList list => RowOf(list) is { } row ? FromMembers(row) : new Several(list),
             _ => FromMembers(PSObject.AsPSObject(input!)),
         };
     }
@@ -74,17 +89,39 @@ internal static class InputItem
             return new CopyReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditAlarm").Read<LoginAuditAlarmNotification>(input);
         if (input.Properties["AlarmName"]?.Value is string { Length: > 0 } name)
             return new Alarm(name);
+        // What holds events can be an event itself.
+        if (AnswerOf(input) is { } answer)
+            return input.BaseObject is PSCustomObject && IsEvent(input) ? OfRecording(input) : answer;
         if (EventOf(input) is { } logEvent)
             return logEvent;
-        if (EventsOf(input) is { } events)
-            return new Several(events);
-        var read = input.BaseObject is PSCustomObject ? ObjectJson.Read(input) : default;
-        if (read.EventXml is { } converted)
-            return new Text(converted);
-        return new Unreadable(read.Problem is { } problem
-            ? $"An event of {read.Format} cannot be read: {problem}. Send the event with that field, or as event XML."
-            : $"An object of type {TypeOf(input)} is not an event, a file or an alarm. Give events of Get-WinEvent, event XML, the lines of a recording, a file, log events of AWS Tools, or an alarm's notification.");
+        return input.BaseObject is PSCustomObject ? OfRecording(input) : Unknown(input);
     }
+
+    // The object is read as a file of its JSON is.
+    private static Text OfRecording(PSObject input) => new(ObjectJson.Write(input)) { Source = input };
+
+    private static object FromForeign(PSObject input, string json)
+    {
+        var read = ObjectJson.Read(json);
+        if (read.Problem is { } problem)
+            return new Unreadable($"An event of {read.Format} cannot be read: {problem}. Send the event with that field, or as event XML.");
+        return EventXmlOf(input) is { } xml ? new Text(xml) : Unknown(input);
+    }
+
+    private static Unreadable Unknown(PSObject input) => new(
+        $"An object of type {TypeOf(input)} is not an event, a file or an alarm. Give events of Get-WinEvent, event XML, the lines of a recording, a file, log events of AWS Tools, or an alarm's notification.");
+
+    private static bool IsEvent(PSObject answer)
+    {
+        var rest = new PSObject();
+        foreach (var property in answer.Properties.Where(property => ObjectJson.ValueOf(property) is string or not IEnumerable))
+            rest.Properties.Add(new PSNoteProperty(property.Name, property.Value));
+        return EventXmlOf(rest) is not null || ObjectJson.Read(ObjectJson.Write(rest)).Format is not null;
+    }
+
+    // Export-Csv writes event XML into a column of any name, and Import-Csv makes a property of it.
+    private static string? EventXmlOf(PSObject input) =>
+        input.Properties.Select(property => ObjectJson.TextOf(input, property.Name)).FirstOrDefault(text => text is not null && IsWholeEvent(text.AsSpan().Trim()));
 
     private static string? XmlOf(PSObject input)
     {
@@ -104,20 +141,46 @@ internal static class InputItem
     {
         if (ObjectJson.TextOf(input, "Message") is not { } message
             || input.Properties["Timestamp"] is not { } timestamp
-            || (input.Properties["IngestionTime"] is null && input.Properties["LogStreamName"] is null))
+            || (input.Properties["IngestionTime"] is null && input.Properties["LogStreamName"] is null)
+            // Only the reader of recordings knows the formats in which times are written as text.
+            || ObjectJson.TextOf(input, "Timestamp") is not null)
         {
             return null;
         }
         return new LogEvent(ObjectJson.TextOf(input, "LogStreamName") ?? "", ObjectJson.TimeOf(timestamp.Value), message, ObjectJson.TextOf(input, "EventId"));
     }
 
-    // The answers of FilterLogEvents and GetLogEvents; the SDK has null for an empty list.
-    private static IEnumerable? EventsOf(PSObject input)
+    // The answers of FilterLogEvents, GetLogEvents and GetQueryResults; the SDK has null for an empty list.
+    private static Several? AnswerOf(PSObject input)
     {
-        if (input.Properties["Events"] is not { } events)
+        var list = ListOf(input, "Events") ?? ListOf(input, "Results") ?? (Answers.Any(name => IsNamed(input, ModelNamespace + name)) ? Array.Empty<object>() : null);
+        if (list is null)
             return null;
-        var list = (events.Value is PSObject wrapped ? wrapped.BaseObject : events.Value) as IList;
-        return list ?? (IsNamed(input, ModelNamespace + "FilterLogEventsResponse") || IsNamed(input, ModelNamespace + "GetLogEventsResponse") ? Array.Empty<object>() : null);
+        var status = input.Properties["Results"] is null ? null : input.Properties["Status"]?.Value?.ToString();
+        return new Several(list)
+        {
+            HasMore = !string.IsNullOrEmpty(ObjectJson.TextOf(input, "NextToken")),
+            Problem = status is null or "Complete" ? null : $"A query was not complete when its results were read (status {status}). Read its results again.",
+        };
+    }
+
+    private static IList? ListOf(PSObject input, string name) => input.Properties[name]?.Value switch
+    {
+        PSObject wrapped => wrapped.BaseObject as IList,
+        var value => value as IList,
+    };
+
+    // A row of Logs Insights is a list of fields and values.
+    private static PSObject? RowOf(IList list)
+    {
+        var row = new PSObject();
+        foreach (var item in list)
+        {
+            if (item is null || ObjectJson.TextOf(PSObject.AsPSObject(item), "Field") is not { Length: > 0 } field || row.Properties[field] is not null)
+                return null;
+            row.Properties.Add(new PSNoteProperty(field, ObjectJson.TextOf(PSObject.AsPSObject(item), "Value")));
+        }
+        return list.Count > 0 ? row : null;
     }
 
     // A copy's type has "Deserialized." before its name.

@@ -15,13 +15,18 @@ internal static class ObjectJson
     // An EventProperty is two objects deep in an event. Objects of .NET may lead to one another without end.
     private const int DeepestOfDotNet = 2;
 
-    /// <summary>Reads an object as a Windows event.</summary>
-    public static JsonEventResult Read(PSObject input)
+    /// <summary>Writes an object as JSON.</summary>
+    public static string Write(PSObject input)
     {
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json))
             Write(writer, input, 0);
-        json.Position = 0;
+        return Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length);
+    }
+
+    /// <summary>Reads JSON as a Windows event of another product.</summary>
+    public static JsonEventResult Read(string json)
+    {
         using var document = JsonDocument.Parse(json);
         return JsonEvent.Read(document.RootElement);
     }
@@ -112,7 +117,8 @@ internal static class ObjectJson
         to.WriteEndObject();
     }
 
-    private static object? ValueOf(PSPropertyInfo property)
+    /// <summary>The value of a property; null if it cannot be read.</summary>
+    public static object? ValueOf(PSPropertyInfo property)
     {
         try
         {

@@ -279,7 +279,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     {
         var goesOn = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action)
             && action is ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore;
-        if (!goesOn || reading is not { Failures: > 0 })
+        if (!goesOn || reading is not { Totals.FailedLogins: > 0 })
             ThrowTerminatingError(failure.ToErrorRecord());
         WriteError(failure.ToErrorRecord());
         reading = null;

@@ -18,10 +18,14 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private InputLines? lines;
     private long objects;
     private bool hasAny;
+    private bool hasMore;
+
+    // A file, an alarm or a text was read, which has a warning of its own if it holds no event.
+    private bool hasSource;
 
     /// <summary>
-    /// Events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools or of ConvertFrom-Json, or
-    /// an alarm's notification (object or JSON).
+    /// Events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools, objects of
+    /// ConvertFrom-Json or Import-Csv, or an alarm's notification (object or JSON).
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowNull]
@@ -74,6 +78,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         switch (ParameterSetName)
         {
             case PathSet or LiteralPathSet:
+                hasSource = true;
                 foreach (var file in this.ResolveFiles(Path, LiteralPath, missing => Skip(recorded.BreakOff(missing))))
                     ReadFile(file);
                 break;
@@ -82,6 +87,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadInput(InputItem.From(InputObject));
                 break;
             default:
+                hasSource = true;
                 ReadWindow();
                 break;
         }
@@ -94,7 +100,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             lines!.Add(line.Value);
             return;
         }
-        if (item is InputItem.Text text && lines!.TryAddEvent(text.Value))
+        if (item is InputItem.Text { Source: null } text && lines!.TryAddEvent(text.Value))
             return;
         lines!.End();
         ReadWhole(item);
@@ -102,6 +108,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
 
     private void ReadWhole(object item)
     {
+        hasSource |= item is not (LogEvent or InputItem.Several);
         switch (item)
         {
             case LoginAuditAlarmNotification notification:
@@ -118,7 +125,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             case InputItem.Text text:
                 var name = lines!.NameOf(text, objects);
                 var events = LogFileReader.ReadAsync(text.AsStream(), name, StopToken);
-                ReadRecorded(text.HasLines ? events : WithoutLines(events), name);
+                ReadRecorded(text.HasLines ? events : WithoutLines(events), name, text);
                 break;
             case LogEvent logEvent:
                 if (recorded.Read(logEvent) is { } failure)
@@ -127,6 +134,9 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             case InputItem.Several several:
                 foreach (var member in several.Items)
                     ReadInput(InputItem.From(member));
+                hasMore = several.HasMore ?? hasMore;
+                if (several.Problem is { } problem)
+                    Skip(Incomplete(problem));
                 break;
             case InputItem.Unreadable unreadable:
                 Skip(new LoginAuditException(LoginAuditError.NotAnEvent, unreadable.Problem, InputObject));
@@ -152,7 +162,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken), $"'{path}'");
 
     // A file that cannot be read does not stop the others; what was read of it has been emitted, and is now known for a part.
-    private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source)
+    private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source, InputItem.Text? text = null)
     {
         var before = recorded.Totals.Events;
         try
@@ -161,20 +171,31 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             if (recorded.Totals.Events == before)
                 WriteWarning($"{source} holds no event. Check that the export is complete.");
         }
+        catch (LoginAuditException foreign) when (foreign.Error == LoginAuditError.NotALogFile && text?.Otherwise is { } otherwise)
+        {
+            ReadWhole(otherwise);
+        }
         catch (LoginAuditException failure)
         {
             Skip(failure);
         }
     }
 
+    private LoginAuditException Incomplete(string problem) => recorded.BreakOff(new LoginAuditException(LoginAuditError.FileUnreadable, problem, InputObject));
+
     /// <inheritdoc/>
     protected override void End()
     {
         lines!.End();
         OnProgress();
+        // Each page but the last has a token for the next one.
+        if (hasMore)
+            Skip(Incomplete("The last answer of CloudWatch Logs in the pipeline has a NextToken, so it is one page of several. Read the other pages too."));
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
             Tell(recorded.Totals);
         EndUnlessAny();
+        if ((MyInvocation.ExpectingInput || ParameterSetName == InputSet) && !hasSource && recorded.Totals.Events == 0)
+            WriteWarning("The input holds no event. Check the command before this one.");
     }
 
     /// <inheritdoc/>

@@ -152,5 +152,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     {
         EndUnlessAny();
         WriteObject(counter.Results(All), enumerateCollection: true);
+        if (!All && counter.LeavesOutCopies)
+            WriteWarning("Copies of failed logins were counted, and groups under the threshold are not shown. If the read of the failed logins met an error after they were copied, such a group may be over the threshold. -All shows every group.");
     }
 }

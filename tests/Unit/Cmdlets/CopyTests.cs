@@ -78,6 +78,31 @@ public sealed class CopyTests : IDisposable
         Assert.StartsWith("Incomplete: ", Title($"{copy} | Measure-LoginAuditFailure"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Copies_from_before_and_after_an_error_are_of_one_incomplete_read()
+    {
+        engine.Set("window", new LoginAuditWindow { Start = Start, End = Start.AddMinutes(5) });
+        engine.Set("failure", new LoginAuditFailure { InstanceId = "i-1", Time = Start.AddSeconds(1) });
+        engine.Set("make", new Func<LoginAuditFailure, LoginAuditWindow, LoginAuditFailure>((failure, window) => failure with { Window = window }));
+        const string Copies = "$before = Copy-Object $make.Invoke($failure, $window); $window.BreakOff('The read stopped early.'); $after = Copy-Object $make.Invoke($failure, $window);";
+        var outcome = engine.Run($"{Copies} $before, $after | Measure-LoginAuditFailure -Threshold 5");
+        var count = Assert.Single(outcome.Objects<LoginAuditCount>());
+        Assert.Equal((2L, true), (count.Count, count.Incomplete));
+        Assert.Empty(outcome.Warnings);
+    }
+
+    [Theory]
+    [InlineData("Measure-LoginAuditFailure -Threshold 5", true)]
+    [InlineData("Measure-LoginAuditFailure -Threshold 1", false)]
+    [InlineData("Measure-LoginAuditFailure -Threshold 5 -All", false)]
+    public void Copies_under_the_threshold_may_be_of_an_incomplete_read(string measure, bool isSaid)
+    {
+        var warnings = engine.Run($"Copy-Object $failures[6..7] | {measure}").Warnings;
+        Assert.Equal(isSaid ? 1 : 0, warnings.Count);
+        Assert.All(warnings, warning => Assert.StartsWith("Copies of failed logins were counted", warning, StringComparison.Ordinal));
+        Assert.Empty(engine.Run($"$failures[6..7] | {measure}").Warnings);
+    }
+
     [Theory]
     [InlineData("$copy = [pscustomobject]@{ InstanceId = 'i-1' }; $copy.psobject.TypeNames.Insert(0, 'Deserialized.AwsLoginAudit.LoginAuditFailure'); $copy | Measure-LoginAuditFailure", "NotAFailedLogin", "it lacks")]
     [InlineData("$failures | ForEach-Object { $copy = Copy-Object $_; $copy.Window = 'cut'; $copy } | Measure-LoginAuditFailure", "NotAFailedLogin", "its Window was cut off")]

@@ -183,10 +183,57 @@ public sealed class PipelineInputTests
         Assert.Equal((instance, EventText.Noon, 4711L), (failure.InstanceId, failure.Time, failure.RecordId));
     }
 
+    [Theory]
+    [InlineData("[pscustomobject]@{ events = @([pscustomobject]@{ logStreamName = 'i-1'; timestamp = 1772366400000; message = $text }); nextToken = 'abc' }", "one page of several")]
+    [InlineData("[pscustomobject]@{ PSTypeName = 'Amazon.CloudWatchLogs.Model.FilterLogEventsResponse'; Events = @([pscustomobject]@{ LogStreamName = 'i-1'; Timestamp = $time; Message = $text }); NextToken = 'abc' }, $success", "one page of several")]
+    [InlineData("[pscustomobject]@{ Results = @(, @([pscustomobject]@{ Field = '@message'; Value = $text })); Status = 'Running' }", "status Running")]
+    public void An_answer_that_is_not_all_is_an_error_after_its_events(string answer, string says)
+    {
+        using var engine = new Engine();
+        engine.Set("text", EventText.Logon());
+        engine.Set("success", EventText.Event(4624, EventText.Success));
+        engine.Set("time", EventText.Noon.UtcDateTime);
+        var outcome = engine.Run($"{answer} | Get-LoginAuditFailure");
+        var error = Assert.Single(outcome.Errors);
+        Assert.StartsWith("FileUnreadable", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        Assert.True(((LoginAuditFailure)Assert.Single(outcome.Output).BaseObject).Incomplete);
+    }
+
+    [Fact]
+    public void The_pages_of_AWS_Tools_have_tokens_for_one_another()
+    {
+        using var engine = new Engine();
+        engine.Set("events", Events(2));
+        const string Page = "[pscustomobject]@{ Events = @([pscustomobject]@{ LogStreamName = 'i-1'; Timestamp = 1772366400000; Message = $events[$_] }); NextToken = @('abc', $null)[$_] }";
+        Assert.Equal([1, 2], Records(engine.Run($"0..1 | ForEach-Object {{ {Page} }} | Get-LoginAuditFailure")));
+        Assert.Empty(engine.Run("[pscustomobject]@{ Events = @(); NextForwardToken = 'f/1'; NextBackwardToken = 'b/1' } | Get-LoginAuditFailure").Errors);
+    }
+
+    [Theory]
+    [InlineData("@() | Get-LoginAuditFailure", true)]
+    [InlineData("'' | Get-LoginAuditFailure", true)]
+    [InlineData("'<Events/>' | Get-LoginAuditFailure", true)]
+    [InlineData("[pscustomobject]@{ Events = @() } | Get-LoginAuditFailure", true)]
+    [InlineData("Get-LoginAuditFailure -InputObject ''", true)]
+    [InlineData("$text | Get-LoginAuditFailure", false)]
+    [InlineData("$success | Get-LoginAuditFailure", false)]
+    public void Input_without_an_event_is_said(string pipeline, bool isEmpty)
+    {
+        using var engine = new Engine();
+        engine.Set("text", EventText.Logon());
+        engine.Set("success", EventText.Event(4624, EventText.Success));
+        var outcome = engine.Run(pipeline);
+        Assert.Empty(outcome.Errors);
+        Assert.Equal(isEmpty ? 1 : 0, outcome.Warnings.Count);
+        Assert.All(outcome.Warnings, warning => Assert.Contains("holds no event", warning, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_empty_answer_of_AWS_Tools_has_no_failures()
     {
         using var engine = new Engine();
+        Assert.Empty(engine.Run("[pscustomobject]@{ PSTypeName = 'Amazon.CloudWatchLogs.Model.GetQueryResultsResponse'; Results = $null; Status = 'Complete' } | Get-LoginAuditFailure").Objects<LoginAuditFailure>());
         Assert.Empty(engine.Run("[pscustomobject]@{ PSTypeName = 'Amazon.CloudWatchLogs.Model.GetLogEventsResponse'; Events = $null; NextForwardToken = 'f/1' } | Get-LoginAuditFailure").Objects<LoginAuditFailure>());
     }
 

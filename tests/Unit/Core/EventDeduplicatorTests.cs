@@ -63,7 +63,7 @@ public sealed class EventDeduplicatorTests
         Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "torn", "id-2")));
         Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "torn")));
         Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "torn")));
-        Assert.Equal(1, reader.Copies);
+        Assert.Equal(1, reader.Totals.Duplicates);
     }
 
     private bool IsNew(string stream, long record, DateTimeOffset time) =>

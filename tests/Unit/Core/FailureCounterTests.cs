@@ -100,6 +100,17 @@ public sealed class FailureCounterTests
     }
 
     [Fact]
+    public void A_read_that_turns_out_to_be_incomplete_later_makes_the_count_incomplete()
+    {
+        var (first, second) = (new LoginAuditWindow(), new LoginAuditWindow());
+        var counter = new FailureCounter(threshold: 5);
+        Add(counter, first, "i-1", 1);
+        Add(counter, second, "i-1", 1);
+        first.BreakOff("The read stopped early.");
+        Assert.Equal((2L, true), (counter.Results().Single().Count, counter.Results().Single().Incomplete));
+    }
+
+    [Fact]
     public void A_window_has_its_first_instant_and_not_its_last()
     {
         var window = Window(null, periods: 5);
@@ -117,7 +128,7 @@ public sealed class FailureCounterTests
         var reader = new FailureReader(LoginAuditWindow.Open);
         Assert.Null(reader.Read(new LogEvent("i-1", Noon, Event(4776, Success, ("Status", "0x0")))));
         Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "not an event")));
-        Assert.Equal(1, reader.Successes);
+        Assert.Equal(1, reader.Totals.Successes);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class HiddenStatusTests
 
         var failure = reader.Read(new LogEvent("i-1", DateTimeOffset.UnixEpoch, hostile.Bare));
 
-        Assert.Equal(0, reader.Successes);
+        Assert.Equal(0, reader.Totals.Successes);
         Assert.NotNull(failure);
         Assert.Equal(("i-1", true, AuditOutcome.Unknown), (failure.InstanceId, failure.Suspicious, failure.Outcome));
     }

@@ -64,6 +64,19 @@ public sealed class HostileEventTests
     }
 
     [Fact]
+    public void Several_events_in_one_message_are_suspicious_and_count_once()
+    {
+        foreach (var other in new[] { Event(4624, Success), Logon("other") })
+        {
+            foreach (var message in new[] { Logon() + other, other + Logon() })
+            {
+                var failure = Parse(message);
+                Assert.Equal((LoginAuditEventKind.FailedLogin, true, 1L), (failure.Kind, failure.Suspicious, Count(failure)));
+            }
+        }
+    }
+
+    [Fact]
     public void Nobody_chooses_the_instance_that_a_failure_counts_for()
     {
         var failure = Parse(Logon().Replace(">ADMIN<", "><Computer>WIN-2</Computer><", StringComparison.Ordinal));

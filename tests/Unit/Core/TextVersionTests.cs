@@ -52,6 +52,27 @@ public sealed class TextVersionTests
         }
     }
 
+    // A certificate's issuer is written by whoever made the certificate.
+    [Theory]
+    [InlineData("")]
+    [InlineData(Hash)]
+    public void Lines_in_several_values_make_no_other_version_of_the_message(string hash)
+    {
+        var message = Ticket("", "", "", hash);
+        for (var lines = 0; lines <= 10; lines++)
+        {
+            for (var more = 0; more <= 10 - lines; more++)
+            {
+                var issued = message.Replace("Issuer Name:\t\t-", $"Issuer Name:\t\t-{Lines(more)}", StringComparison.Ordinal);
+                var read = Parse(Line(4768, issued, "bob" + Lines(lines), "0x18"));
+                Assert.True(read.Kind == LoginAuditEventKind.FailedLogin, $"{lines} and {more} lines: {read.Kind}");
+                Assert.True(read.Suspicious || (read.Status, read.AccountName) == ("0x18", "bob"), $"{lines} and {more} lines: {read.Status} of {read.AccountName}");
+            }
+        }
+
+        static string Lines(int count) => string.Concat(Enumerable.Repeat("\n\tx:\t0x20", count));
+    }
+
     [Theory]
     [InlineData(4625)]
     [InlineData(4771)]

@@ -33,9 +33,9 @@ public sealed class RecordingTests
     {
         var (failures, reader) = await ReadAsync();
 
-        Assert.Equal(5, reader.Successes);
-        Assert.Equal(6, reader.Copies);
-        Assert.Equal(Recorded.Count, failures.Count + reader.Successes + reader.Copies);
+        Assert.Equal(5, reader.Totals.Successes);
+        Assert.Equal(6, reader.Totals.Duplicates);
+        Assert.Equal(Recorded.Count, failures.Count + reader.Totals.Successes + reader.Totals.Duplicates);
     }
 
     [Fact]

@@ -32,5 +32,5 @@ internal sealed class EvtxDamage(string name)
     /// <param name="chunks">How many chunks were read before.</param>
     /// <param name="failure">Why not.</param>
     public LoginAuditException EndsEarly(long chunks, Exception failure) => new(
-        LoginAuditError.FileUnreadable, $"'{name}' could not be read beyond {(chunks == 0 ? "its file header" : $"chunk {chunks}")}: {failure.Message}", name, failure);
+        LoginAuditError.FileUnreadable, $"'{name}' could not be read beyond {(chunks == 0 ? "its file header" : $"chunk {chunks}")}: {Sentence.End(failure.Message)}", name, failure);
 }

@@ -14,7 +14,8 @@ internal sealed class AgentTextFormat : ILogFormat
     public static bool IsStart(ReadOnlySpan<char> line)
     {
         line = line.Slice(0, Math.Min(line.Length, LineEvents.LongestStart));
-        return PassBracket(ref line, 255, static c => c is not ('\r' or '\n'))
+        // A JSON array of such texts begins with a bracket too.
+        return PassBracket(ref line, 255, static c => c is not ('\r' or '\n' or '[' or '"'))
             && PassBracket(ref line, 32, static c => c is >= 'A' and <= 'Z')
             && PassBracket(ref line, 10, static c => c is >= '0' and <= '9')
             && line is ['[', ..];

@@ -13,7 +13,10 @@ internal sealed class CliTextFormat : ILogFormat
     // Milliseconds since 1970, from 2001 to 2286. A shorter number is a time that was cut off.
     private const int TimeLength = 13;
 
-    private static readonly string[] OtherTags = ["SEARCHEDLOGSTREAMS\t", "NEXTTOKEN\t", "None\n", "None\r\n"];
+    // The AWS CLI writes it last, if --max-items left something out.
+    private const string TokenTag = "NEXTTOKEN\t";
+
+    private static readonly string[] OtherTags = ["SEARCHEDLOGSTREAMS\t", TokenTag, "None\n", "None\r\n"];
 
     public bool CanRead(ReadOnlySpan<char> head)
     {
@@ -28,6 +31,9 @@ internal sealed class CliTextFormat : ILogFormat
         return Test(head).Kind == LineKind.Event;
     }
 
+    /// <summary>Whether an event begins here.</summary>
+    public static bool IsStart(ReadOnlySpan<char> line) => Test(line.Slice(0, Math.Min(line.Length, LineEvents.LongestStart))).Kind == LineKind.Event;
+
     public IAsyncEnumerable<LogEvent> ReadAsync(LogSource source)
     {
         if (IsFrame(source.Window.Unread))
@@ -38,7 +44,8 @@ internal sealed class CliTextFormat : ILogFormat
     private static LineStart Test(ReadOnlySpan<char> line)
     {
         if (!line.StartsWith(EventTag.AsSpan()))
-            return IsFrame(line) ? new LineStart(LineKind.Frame) : default;
+            return line.StartsWith(TokenTag.AsSpan()) ? new LineStart(LineKind.Frame) { Missing = LogProblems.OnePage }
+                : IsFrame(line) ? new LineStart(LineKind.Frame) : default;
         var at = EventTag.Length;
         var first = NextValue(line, ref at);
         var afterFirst = at;

@@ -8,6 +8,7 @@ namespace AwsLoginAudit;
 internal sealed class CliYamlFormat : ILogFormat
 {
     private const string Events = "events:";
+    private const string OtherText = "text that is not YAML of the AWS CLI";
 
     public bool CanRead(ReadOnlySpan<char> head) => head.StartsWith(Events.AsSpan()) || head.StartsWith(("- " + Events).AsSpan());
 
@@ -15,12 +16,12 @@ internal sealed class CliYamlFormat : ILogFormat
     {
         var (entries, problems) = (new YamlEntries(source.Window), source.Problems);
         var current = new YamlEvent(problems);
-        var inEvents = false;
+        var (inEvents, token) = (false, 0L);
         while (await entries.NextAsync())
         {
             if (entries.Key is null)
             {
-                problems.Add("text that is not YAML of the AWS CLI", entries.Line, LineEvents.LongestStart);
+                problems.Add(OtherText, entries.Line, LineEvents.LongestStart);
                 continue;
             }
 
@@ -31,10 +32,10 @@ internal sealed class CliYamlFormat : ILogFormat
                 inEvents = entries.Key == "events";
             else if (inEvents && entries.IsItem)
                 current.Begin(entries.Line, entries.Indent);
-            if (isSection && inEvents && entries.Value == "[]")
-                problems.Recognise();
-            else if (isSection && inEvents && entries.Value.Length > 0)
-                problems.Add("text that is not YAML of the AWS CLI", entries.Line, entries.Value.Length);
+            if (isSection && inEvents)
+                PassSection(entries, problems);
+            // Each page of a stream has the token of the next one, which follows.
+            token = inEvents ? 0 : IsToken(entries) ? entries.Line : token;
             if (entries.IsCut)
                 problems.EndEarly("a value is not complete", entries.Line);
             else if (!isSection && inEvents)
@@ -43,6 +44,19 @@ internal sealed class CliYamlFormat : ILogFormat
 
         if (current.TakeLast() is { } last)
             yield return last;
+        if (token > 0)
+            problems.EndEarly(LogProblems.OnePage, token);
+    }
+
+    private static bool IsToken(YamlEntries entries) =>
+        JsonLogObject.MemberOf(entries.Key!) == JsonMember.NextToken && entries.Value is not ("" or "null");
+
+    private static void PassSection(YamlEntries entries, LogProblems problems)
+    {
+        if (entries.Value == "[]")
+            problems.Recognise();
+        else if (entries.Value.Length > 0)
+            problems.Add(OtherText, entries.Line, entries.Value.Length);
     }
 
     /// <summary>A mapping that is read.</summary>

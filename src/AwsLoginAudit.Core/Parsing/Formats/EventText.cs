@@ -13,6 +13,22 @@ internal static class EventText
         return text is ['<' or '[', ..] && (EventXmlFormat.IsStart(text) || AgentTextFormat.IsStart(text));
     }
 
+    /// <summary>Whether a line begins an event in any of the formats whose events begin at the start of a line.</summary>
+    public static bool BeginsLine(ReadOnlySpan<char> line) => line switch
+    {
+        ['{', ..] => line.Slice(1).TrimStart() is ['"', ..],
+        ['[', '{', ..] => true,
+        ['<' or '[', ..] => BeginsAsWindows(line),
+        _ => StampedLinesFormat.IsStart(line) || CliTextFormat.IsStart(line),
+    };
+
+    /// <summary>Whether an event follows the first one.</summary>
+    public static bool HoldsSeveral(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart();
+        return text is ['<', ..] ? EventXmlFormat.HoldsSeveral(text) : text is ['[', ..] && HoldsAnother(text);
+    }
+
     /// <summary>Whether it also ends as such a text does, and not before. An event that is longer than what is kept of one counts as whole.</summary>
     public static bool IsWhole(ReadOnlySpan<char> text)
     {
@@ -22,7 +38,7 @@ internal static class EventText
         return text[0] switch
         {
             '<' => EventXmlFormat.IsOneEvent(text),
-            '[' => text[text.Length - 1] == ']' && !HoldsAnother(text),
+            '[' => text[text.Length - 1] == ']' && text.IndexOf('\0') < 0 && !HoldsAnother(text),
             _ => text[text.Length - 1] == '}',
         };
     }
@@ -30,9 +46,10 @@ internal static class EventText
     // An event whose first line is not at the start of a line, or is of another encoding, would pass for text of the event before.
     private static bool HoldsAnother(ReadOnlySpan<char> text)
     {
-        var provider = "] [Microsoft-Windows-Security-Auditing] [".AsSpan();
-        var first = text.IndexOf(provider, StringComparison.Ordinal);
-        return text.IndexOf('\0') >= 0 || (first >= 0 && text.Slice(first + provider.Length).IndexOf(provider, StringComparison.Ordinal) >= 0);
+        const int PartsBeforeProvider = 3;
+        for (var part = 0; part < PartsBeforeProvider; part++)
+            text = text.Slice(text.IndexOf("] [".AsSpan()) + 1);
+        return text.IndexOf("] [Microsoft-Windows-Security-Auditing] [".AsSpan()) >= 0;
     }
 
     /// <summary>The message without the zeros that Directory Service leaves after an event, and the white space around them.</summary>

@@ -56,12 +56,29 @@ internal sealed class EventXmlFormat : ILogFormat
         && (text[StartTag.Length] is '>' or '/' || char.IsWhiteSpace(text[StartTag.Length]));
 
     /// <summary>Whether the text ends with the first end tag of an event in it.</summary>
-    public static bool IsOneEvent(ReadOnlySpan<char> text)
+    public static bool IsOneEvent(ReadOnlySpan<char> text) => TryPassFirst(ref text) && text.TrimEnd().IsEmpty;
+
+    /// <summary>Whether an event begins behind the first end tag of an event.</summary>
+    public static bool HoldsSeveral(ReadOnlySpan<char> text)
+    {
+        if (!TryPassFirst(ref text))
+            return false;
+        for (int start; (start = text.IndexOf(StartTag.AsSpan())) >= 0; text = text.Slice(start + StartTag.Length))
+        {
+            if (IsStart(text.Slice(start)))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool TryPassFirst(ref ReadOnlySpan<char> text)
     {
         for (int end; (end = text.IndexOf(EndTag.AsSpan())) >= 0; text = text.Slice(end + EndTag.Length))
         {
-            if (EndLength(text.Slice(end)) is > 0 and var length)
-                return text.Slice(end + length).TrimEnd().IsEmpty;
+            if (EndLength(text.Slice(end)) is not (> 0 and var length))
+                continue;
+            text = text.Slice(end + length);
+            return true;
         }
         return false;
     }

@@ -21,7 +21,6 @@ internal static class ForeignFormats
         ("PAR1", "a Parquet file", ExportAgain),
         ("SQLite format 3", "a SQLite database", AsXml),
         ("0\0\u664C\u654C", "an event log of Windows Server 2003 or older (.evt)", "Open it in Event Viewer and save it as .evtx or XML."),
-        ("<html", "an HTML page", "Save the export itself, not the page that shows it."),
         ("<Objs ", "PowerShell objects (CLIXML)", "Run Import-Clixml on it, and pipe the objects to Get-LoginAuditFailure."),
         ("<QueryList", "a query of Event Viewer", AsXml),
         ("<ViewerConfig", "a custom view of Event Viewer", AsXml),
@@ -36,12 +35,20 @@ internal static class ForeignFormats
         ("CEF:", "CEF", AsXml),
     ];
 
+    // Names that only events of Get-WinEvent, wevtutil and the like have.
+    private static readonly HashSet<string> WindowsNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ProviderName", "EventRecordID", "TimeCreated", "LevelDisplayName", "TaskDisplayName", "KeywordsDisplayNames",
+    };
+
     private static readonly Regex Syslog = new("^<[0-9]{1,3}>[0-9A-Z]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(30));
 
     /// <summary>What a recording is, and what to give instead; null if it is not known.</summary>
     /// <param name="head">Its first characters.</param>
     public static (string Name, string Instead)? Find(ReadOnlySpan<char> head)
     {
+        if (IsHtml(head.Slice(XmlProlog.SkipMiscellaneous(head))))
+            return ("an HTML page", "Save the export itself, not the page that shows it.");
         foreach (var (start, name, instead) in Starts)
         {
             if (head.StartsWith(start.AsSpan()))
@@ -52,17 +59,27 @@ internal static class ForeignFormats
         return FindCsv(head);
     }
 
-    // Event Viewer names five columns, in the language of Windows, and writes six: the last is the text of the event.
+    /// <summary>Whether a document begins as an HTML page.</summary>
+    public static bool IsHtml(ReadOnlySpan<char> text) =>
+        text.StartsWith("<html".AsSpan(), StringComparison.OrdinalIgnoreCase) || text.StartsWith("<!DOCTYPE html".AsSpan(), StringComparison.OrdinalIgnoreCase);
+
     private static (string Name, string Instead)? FindCsv(ReadOnlySpan<char> head)
     {
-        const int EventViewerNames = 5;
         var (names, first, _, _) = CsvColumns.ReadRows(head);
-        if (names.Count == EventViewerNames && first.Count == EventViewerNames + 1)
+        if (IsOfEventViewer(names, first))
             return ("a CSV or text file of Event Viewer without event XML", "In Event Viewer save the events as XML or .evtx.");
-        if (names.Contains("ProviderName", StringComparer.OrdinalIgnoreCase) || names.Contains("EventRecordID", StringComparer.OrdinalIgnoreCase))
-            return ("a CSV of Windows events without event XML", AsXml);
+        if (names.Any(WindowsNames.Contains))
+            return ("a CSV of Windows events without event XML", "Export-Csv does not write their values. Pipe Get-WinEvent to Get-LoginAuditFailure, or: " + AsXml);
         if (names.Any(name => JsonLogObject.MemberOf(name) != JsonMember.Foreign && name.StartsWith("@", StringComparison.Ordinal)))
             return ("a result of Logs Insights without @message", "Add @message, @logStream and @timestamp to the fields of the query.");
         return null;
+    }
+
+    // Event Viewer names five columns in the language of Windows. It writes a sixth value, the text of the event, unless that is empty.
+    private static bool IsOfEventViewer(IReadOnlyList<string> names, IReadOnlyList<string> first)
+    {
+        const int Names = 5;
+        return names.Contains("Event ID", StringComparer.OrdinalIgnoreCase)
+            || (names.Count == Names && (first.Count == Names + 1 || first.Any(cell => cell.StartsWith("Microsoft-Windows-", StringComparison.Ordinal))));
     }
 }

@@ -146,7 +146,7 @@ internal sealed class JsonEventReader(LogSource source)
             return await ReadPayloadAsync(container);
         if (next == '"')
             container.Set(member, await json.ReadStringAsync(), isText: true);
-        else if (next == '[' && container.CanHold(member, isOutermost: depth == 1))
+        else if (next == '[' && container.Role == JsonRole.Object && container.CanHold(member, isOutermost: depth == 1))
             OpenList(container, member);
         else if (next == '{' && member == JsonMember.Wrapper)
             OpenWrapper(container);
@@ -160,6 +160,7 @@ internal sealed class JsonEventReader(LogSource source)
     private void OpenList(JsonLogObject container, JsonMember member)
     {
         container.IsEnvelope = true;
+        container.KeepText(window.Tape);
         Open(JsonRole.List);
         if (!json.IsBroken)
             Innermost.IsRecords = member == JsonMember.Records;
@@ -179,20 +180,26 @@ internal sealed class JsonEventReader(LogSource source)
 
     private async ValueTask<JsonItem?> ReadPayloadAsync(JsonLogObject container)
     {
-        container.IsEnvelope = true;
         var line = window.Line;
         var encoded = await json.ReadLongStringAsync();
         if (json.IsBroken)
             return null;
         try
         {
-            return new JsonItem(new LogEvent("", null, "", null, line), Convert.FromBase64String(encoded));
+            var payload = Convert.FromBase64String(encoded);
+            if (payload.Length > 0)
+            {
+                container.IsEnvelope = true;
+                return new JsonItem(new LogEvent("", null, "", null, line), payload);
+            }
         }
         catch (FormatException)
         {
-            problems.Add("a record whose data is not base64", line, encoded.Length);
-            return null;
+            container.DataProblem = "a record whose data is not base64";
         }
+        // Events of other products have a member of this name too.
+        container.IsForeign = true;
+        return null;
     }
 
     private LogEvent? Close()
@@ -206,17 +213,19 @@ internal sealed class JsonEventReader(LogSource source)
                 // A list that is empty, or null, says that there are no events.
                 if (container.IsEmpty)
                     problems.Recognise();
+                window.StartTape();
+                outer?.PassList();
                 return null;
             case JsonRole.Wrapper:
                 if (!container.IsEnvelope)
-                    problems.Add("a record without data", container.Line, window.Tape.Length);
+                    problems.Add(container.DataProblem ?? "a record without data", container.Line, window.Tape.Length);
                 return null;
             case JsonRole.Object when outer is { Role: JsonRole.Row }:
                 outer.SetField(container);
                 return null;
             case JsonRole.Object when container.IsEnvelope:
                 CloseEnvelope(container);
-                return null;
+                return Hold(container, outer);
             default:
                 return Hold(container, outer);
         }
@@ -229,7 +238,7 @@ internal sealed class JsonEventReader(LogSource source)
         if (container.UnfinishedStatus is { } status)
             problems.EndEarly($"the query was not complete when its results were read (status {status})", window.Line);
         if (container.HasMore)
-            problems.EndEarly("the answer of CloudWatch Logs has a nextToken, so it is one page of several", window.Line);
+            problems.EndEarly(LogProblems.OnePage, window.Line);
         if (container.Held is { Count: > 0 } held)
         {
             if (!container.IsControl)
@@ -240,18 +249,20 @@ internal sealed class JsonEventReader(LogSource source)
             problems.Add(problem, container.Line, window.Tape.Length);
     }
 
-    // Events of a record of a subscription have the record's log stream, which may stand after them.
+    // What holds events can be an event itself. Events of a record of a subscription have the record's log stream, which may stand after them.
     private LogEvent? Hold(JsonLogObject container, JsonLogObject? list)
     {
         var record = list is { Role: JsonRole.List } && depth > 1 ? open[depth - 2] : null;
         if (record is { IsControl: true })
             return null;
-        if (container.ToEvent(window.Tape, out var problem) is not { } logEvent)
+        if (container.ToEvent(container.TextOf(window.Tape), out var problem) is not { } logEvent)
         {
+            if (problem is null)
+                return null;
             if (record is { IsSubscription: true, MessageType: null })
                 record.HeldProblem = problem;
             else
-                problems.Add(problem!, container.Line, window.Tape.Length);
+                problems.Add(problem, container.Line, window.Tape.Length);
             return null;
         }
         if (record is not { IsSubscription: true })
@@ -271,7 +282,7 @@ internal sealed class JsonEventReader(LogSource source)
         else
             problems.Add(problems.HasAny ? "" : json.Problem, json.BrokenLine, window.Tape.Length);
         depth = 0;
-        json.Mend();
+        json.Resume();
         while (await window.EnsureAsync(1))
         {
             if (window.Column == 0 && window.Tape.Length > 0 && window.Unread is ['{' or '[', ..])

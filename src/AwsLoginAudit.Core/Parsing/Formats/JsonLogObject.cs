@@ -21,7 +21,7 @@ internal enum JsonRole
 /// <summary>A member of JSON that AWS writes.</summary>
 internal enum JsonMember
 {
-    Foreign, Known, Message, InsightsMessage, Xml, LogStream, Timestamp, EventId, Id, MessageType, Events, LogEvents, Records, Value, Field, Status, NextToken, Wrapper, Data,
+    Foreign, Known, Message, InsightsMessage, Xml, LogStream, Timestamp, EventId, Id, MessageType, Events, Results, LogEvents, Records, Value, Field, Status, NextToken, Wrapper, Data,
 }
 
 /// <summary>An object or array that is being read, and what an object says of an event.</summary>
@@ -55,7 +55,7 @@ internal sealed class JsonLogObject
         ["extractedFields"] = JsonMember.Known,
         ["messageType"] = JsonMember.MessageType,
         ["events"] = JsonMember.Events,
-        ["results"] = JsonMember.Events,
+        ["results"] = JsonMember.Results,
         ["logEvents"] = JsonMember.LogEvents,
         ["records"] = JsonMember.Records,
         // Batches of OpenTelemetry: OTLP's JSON encoding, as the collector's file exporter writes it.
@@ -80,7 +80,9 @@ internal sealed class JsonLogObject
     private string? status;
     private DateTimeOffset? timestamp;
     private bool isInsights;
+    private bool isQuery;
     private int heldLength;
+    private BoundedText? kept;
 
     public JsonRole Role { get; private set; }
 
@@ -121,8 +123,11 @@ internal sealed class JsonLogObject
     /// <summary>What of its events is none, until it is known whether it is a control message.</summary>
     public string? HeldProblem { get; set; }
 
+    /// <summary>Why its data is not that of a record; null if the data is, or if there is none.</summary>
+    public string? DataProblem { get; set; }
+
     /// <summary>The status of a query that has not returned all of its rows; null if there is none.</summary>
-    public string? UnfinishedStatus => status is null or "Complete" ? null : status;
+    public string? UnfinishedStatus => isQuery && status is not (null or "Complete") ? status : null;
 
     /// <summary>It is one page of an answer of FilterLogEvents that has more: get-log-events has no token of this name.</summary>
     public bool HasMore { get; private set; }
@@ -131,17 +136,19 @@ internal sealed class JsonLogObject
 
     public void Begin(JsonRole role, long startLine)
     {
-        (Role, IsEmpty, Line, HeldProblem) = (role, true, startLine, null);
-        (IsRecords, IsEnvelope, IsEmptyEnvelope, IsForeign, IsSubscription, HasMore, isInsights) = (false, false, false, false, false, false, false);
+        (Role, IsEmpty, Line, HeldProblem, DataProblem) = (role, true, startLine, null, null);
+        (IsRecords, IsEnvelope, IsEmptyEnvelope, IsForeign, IsSubscription, HasMore, isInsights, isQuery) = (false, false, false, false, false, false, false, false);
         (MessageType, LogStream, message, xml, eventId, field, value, status, timestamp, heldLength) = (null, null, null, null, null, null, null, null, null, 0);
         Held?.Clear();
+        kept?.Clear();
     }
 
     /// <summary>Whether the array under a name holds events or records.</summary>
     public bool CanHold(JsonMember member, bool isOutermost)
     {
         IsSubscription |= member == JsonMember.LogEvents;
-        return member is JsonMember.Events or JsonMember.LogEvents or JsonMember.Records
+        isQuery |= member == JsonMember.Results;
+        return member is JsonMember.Events or JsonMember.Results or JsonMember.LogEvents or JsonMember.Records
             || (member == JsonMember.Value && isOutermost && message is null && xml is null);
     }
 
@@ -152,7 +159,7 @@ internal sealed class JsonLogObject
             timestamp = LogTime.Read(text);
         else if (isText)
             SetText(member, text);
-        else if (text == "null" && member is (JsonMember.Events or JsonMember.LogEvents or JsonMember.Records))
+        else if (text == "null" && member is (JsonMember.Events or JsonMember.Results or JsonMember.LogEvents or JsonMember.Records))
             (IsEnvelope, IsEmptyEnvelope) = (true, true);
         else
             IsForeign |= member != JsonMember.Known && text != "null";
@@ -209,6 +216,21 @@ internal sealed class JsonLogObject
             IsForeign = true;
     }
 
+    /// <summary>Keeps the text so far, because the tape is used again for each event of the list that follows.</summary>
+    public void KeepText(BoundedText tape) => (kept ??= new BoundedText()).Append(tape.Text);
+
+    /// <summary>Adds an empty list to the text that is kept.</summary>
+    public void PassList() => kept!.Append("[]".AsSpan());
+
+    /// <summary>Its text without the events that it holds.</summary>
+    public BoundedText TextOf(BoundedText tape)
+    {
+        if (kept is not { Length: > 0 })
+            return tape;
+        KeepText(tape);
+        return kept;
+    }
+
     /// <returns>How many characters are held.</returns>
     public int Hold(LogEvent logEvent)
     {
@@ -218,12 +240,14 @@ internal sealed class JsonLogObject
 
     /// <summary>The event that the object is; null if it is none.</summary>
     /// <param name="text">The object as it is written.</param>
-    /// <param name="problem">What the object is instead.</param>
+    /// <param name="problem">What the object is instead; null if it only holds events.</param>
     public LogEvent? ToEvent(BoundedText text, out string? problem)
     {
         problem = null;
         if ((xml ?? message) is { } read && (EventText.BeginsAsWindows(read.AsSpan()) || ((isInsights || !IsForeign) && EventText.Begins(read.AsSpan()))))
             return Event(EventText.WithoutZeros(read));
+        if (IsEnvelope && (!IsForeign || MessageType is not null))
+            return null;
         if (Role == JsonRole.Row || !IsForeign)
         {
             problem = message is null ? "JSON without the message of a log event" : "a message that is not a Windows event";
@@ -233,7 +257,9 @@ internal sealed class JsonLogObject
         var (converted, format, why) = Convert(text);
         if (converted is not null)
             return Event(converted);
-        problem = format is null ? "JSON that is not an event" : $"JSON of {format} that cannot be read, because {why}";
+        problem = format is not null ? $"JSON of {format} that cannot be read, because {why}"
+            : IsEnvelope ? null
+            : DataProblem ?? "JSON that is not an event";
         return null;
     }
 

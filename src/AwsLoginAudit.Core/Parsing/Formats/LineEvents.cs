@@ -20,7 +20,11 @@ internal enum LineKind
 /// <param name="Kind">What the line is.</param>
 /// <param name="Skip">How many of its characters stand before the event's message.</param>
 /// <param name="Event">The event without its message.</param>
-internal readonly record struct LineStart(LineKind Kind, int Skip = 0, LogEvent Event = default);
+internal readonly record struct LineStart(LineKind Kind, int Skip = 0, LogEvent Event = default)
+{
+    /// <summary>What the line says is missing from the recording; null if nothing.</summary>
+    public string? Missing { get; init; }
+}
 
 /// <summary>Splits recordings whose events begin at the start of a line and may go on over many.</summary>
 internal static class LineEvents
@@ -36,10 +40,12 @@ internal static class LineEvents
     public static async IAsyncEnumerable<LogEvent> ReadAsync(LogSource source, LineTest test, Finish finish)
     {
         var (window, problems) = (source.Window, source.Problems);
-        var text = new BoundedText();
+        var (text, isTold) = (new BoundedText(), false);
         LogEvent? current = null;
         while (await window.EnsureAsync(LongestStart) || window.Unread.Length > 0)
         {
+            if (PassMark(window))
+                continue;
             var start = test(window.Unread);
             if (start.Kind != LineKind.Continues)
             {
@@ -47,9 +53,17 @@ internal static class LineEvents
                     yield return Take(text, before, finish, problems);
                 text.Clear();
                 current = start.Kind == LineKind.Event ? start.Event with { Line = window.Line } : null;
-                if (start.Kind == LineKind.Other)
+                isTold = start.Kind == LineKind.Other;
+                if (isTold)
                     problems.Add("text that is not an event", window.Line, LongestStart);
+                if (start.Missing is { } missing)
+                    problems.EndEarly(missing, window.Line);
                 window.Advance(start.Skip);
+            }
+            else if (!isTold && ProblemOf(window.Unread, current, text) is { } problem)
+            {
+                problems.Add(problem, window.Line, LongestStart);
+                isTold = current is null;
             }
 
             await CopyLineAsync(window, current is null ? null : text);
@@ -61,6 +75,27 @@ internal static class LineEvents
             yield return complete;
         else
             problems.EndEarly("an event is not complete", last.Line);
+    }
+
+    // Files that were appended to one another keep their byte order marks.
+    private static bool PassMark(TextWindow window)
+    {
+        if (window.Column > 0 || window.Unread[0] != '\uFEFF')
+            return false;
+        window.Advance(1);
+        return true;
+    }
+
+    // A line that begins as an event does can be an event of another format, or typed text. So it stays part of the event, and is an error.
+    private static string? ProblemOf(ReadOnlySpan<char> line, LogEvent? current, BoundedText text)
+    {
+        line = line.Slice(0, Math.Min(line.Length, LongestStart));
+        if (current is null)
+        {
+            var end = line.IndexOf('\n');
+            return (end < 0 ? line : line.Slice(0, end)).IsWhiteSpace() ? null : "text that is not an event";
+        }
+        return !text.Trimmed.IsEmpty && EventText.BeginsLine(line) ? "a line that begins another event, or was typed into the one before it" : null;
     }
 
     // A damaged event is for the parser to look at: it may be a failed login.

@@ -4,6 +4,9 @@ namespace AwsLoginAudit;
 /// <remarks>A damaged line does not hide the events after it. It becomes an error after them, so that they are known to be incomplete.</remarks>
 internal sealed class LogProblems(string name)
 {
+    /// <summary>What is not complete if an answer of FilterLogEvents has a token for more.</summary>
+    public const string OnePage = "the answer of CloudWatch Logs has a nextToken, so it is one page of several";
+
     // Without a single event, a recording is given up after so many characters.
     private const int MostBeforeEvents = BoundedText.Limit;
 

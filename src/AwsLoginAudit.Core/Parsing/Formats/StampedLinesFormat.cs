@@ -13,15 +13,27 @@ internal sealed class StampedLinesFormat : ILogFormat
     private static readonly Regex ExportFile = new(@"^[0-9]{6}(\.gz)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(30));
 
-    public bool CanRead(ReadOnlySpan<char> head) =>
-        LogTime.ReadStamp(head, out _, out var zone) > 0 && Test(head.Slice(0, Math.Min(head.Length, LineEvents.LongestStart)), zone, "").Kind == LineKind.Event;
+    public bool CanRead(ReadOnlySpan<char> head) => IsStart(head);
+
+    /// <summary>Whether an event begins here.</summary>
+    public static bool IsStart(ReadOnlySpan<char> line) =>
+        LogTime.ReadStamp(line, out _, out var zone) > 0 && Test(line.Slice(0, Math.Min(line.Length, LineEvents.LongestStart)), zone, "").Kind == LineKind.Event;
 
     public IAsyncEnumerable<LogEvent> ReadAsync(LogSource source)
     {
         // All lines are written alike: a time of another kind belongs to a message.
-        LogTime.ReadStamp(source.Window.Unread, out _, out var zone);
+        var zone = ZoneOf(LogFormats.Head(source.Window));
         var stream = zone == LogTime.Zone.Utc ? LogStreamOf(source.Name) : "";
         return LineEvents.ReadAsync(source, line => Test(line, zone, stream), static logEvent => logEvent);
+    }
+
+    // The first lines can be the rest of an event.
+    private static LogTime.Zone ZoneOf(ReadOnlySpan<char> head)
+    {
+        while (!IsStart(head) && head.IndexOf('\n') is >= 0 and var newLine)
+            head = head.Slice(newLine + 1);
+        LogTime.ReadStamp(head, out _, out var zone);
+        return zone;
     }
 
     private static LineStart Test(ReadOnlySpan<char> line, LogTime.Zone zone, string stream)

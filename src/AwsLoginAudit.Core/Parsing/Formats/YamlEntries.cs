@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace AwsLoginAudit;
 
@@ -7,8 +6,11 @@ namespace AwsLoginAudit;
 /// <remarks>YAML 1.2.2, chapters 5.7 (escapes), 6.5 (folding) and 7.3 (flow scalars).</remarks>
 internal sealed class YamlEntries(TextWindow window)
 {
-    private readonly BoundedText raw = new();
-    private readonly StringBuilder text = new();
+    // A message is at most 1 MiB, and an escape in YAML has up to six characters for each of its own.
+    private const int LongestLine = 8 * BoundedText.Limit;
+
+    private readonly BoundedText raw = new(LongestLine);
+    private readonly BoundedText text = new();
     private string? line;
     private long lineStart;
     private bool isWaiting;
@@ -29,7 +31,7 @@ internal sealed class YamlEntries(TextWindow window)
     /// <summary>The scalar; empty if the value is a sequence or a mapping.</summary>
     public string Value { get; private set; } = "";
 
-    /// <summary>The text ends within the value.</summary>
+    /// <summary>The text ends within the value, or a line of it is too long to be kept.</summary>
     public bool IsCut { get; private set; }
 
     /// <summary>Reads the next entry; false at the end.</summary>
@@ -75,7 +77,8 @@ internal sealed class YamlEntries(TextWindow window)
 
     private async ValueTask ReadPlainAsync(string first)
     {
-        text.Clear().Append(first);
+        text.Clear();
+        text.Append(first.AsSpan());
         for (var breaks = 0; first.Length > 0 && await NextLineAsync(keepStart: true); breaks++)
         {
             var next = line!.Trim();
@@ -87,7 +90,7 @@ internal sealed class YamlEntries(TextWindow window)
                 return;
             }
             Fold(breaks);
-            Append(next);
+            text.Append(next.AsSpan());
             breaks = -1;
         }
     }
@@ -100,7 +103,8 @@ internal sealed class YamlEntries(TextWindow window)
             var breaks = 0;
             do
             {
-                if (!await NextLineAsync(keepStart: true))
+                // The closing quote may stand in the part of a long line that was not kept.
+                if (raw.Length == LongestLine || !await NextLineAsync(keepStart: true))
                 {
                     IsCut = true;
                     return;
@@ -132,13 +136,13 @@ internal sealed class YamlEntries(TextWindow window)
                 kept = text.Length;
                 continue;
             }
-            Append(c);
+            text.Append(c);
             if (c is not (' ' or '\t'))
                 kept = text.Length;
         }
         // White space before a line break is not part of the text, unless it is escaped.
         if (!isJoined)
-            text.Length = kept;
+            text.Truncate(kept);
         return false;
     }
 
@@ -150,7 +154,7 @@ internal sealed class YamlEntries(TextWindow window)
         var name = Names.IndexOf(rest[at]);
         if (name >= 0)
         {
-            Append(Values[name]);
+            text.Append(Values[name]);
             return 1;
         }
         var digits = rest[at] switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
@@ -158,31 +162,19 @@ internal sealed class YamlEntries(TextWindow window)
             || !int.TryParse(rest.Substring(at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
             || code is < 0 or > 0x10FFFF)
         {
-            Append('\uFFFD');
+            text.Append('\uFFFD');
             return 1;
         }
-        Append(code is >= 0xD800 and <= 0xDFFF ? ((char)code).ToString() : char.ConvertFromUtf32(code));
+        text.Append((code is >= 0xD800 and <= 0xDFFF ? ((char)code).ToString() : char.ConvertFromUtf32(code)).AsSpan());
         return 1 + digits;
     }
 
     private void Fold(int breaks)
     {
         if (breaks == 0)
-            Append(' ');
+            text.Append(' ');
         for (; breaks > 0; breaks--)
-            Append('\n');
-    }
-
-    private void Append(char c)
-    {
-        if (text.Length < BoundedText.Limit)
-            text.Append(c);
-    }
-
-    private void Append(string more)
-    {
-        if (text.Length + more.Length <= BoundedText.Limit)
-            text.Append(more);
+            text.Append('\n');
     }
 
     private async ValueTask<bool> NextLineAsync(bool keepStart = false)

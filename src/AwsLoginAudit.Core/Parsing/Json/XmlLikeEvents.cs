@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AwsLoginAudit;
 
 /// <summary>Events in JSON that has the elements of event XML.</summary>
@@ -6,6 +8,7 @@ internal static class XmlLikeEvents
     /// <summary>Tools that convert event XML element by element, such as evtx_dump -o json and Datadog's agent.</summary>
     /// <remarks>
     /// Sources: omerbenamram/evtx, README (Event.System.EventID, #attributes and #text) and DataDog/datadog-agent, Windows event logs (Event.EventData.Data).
+    /// Json.NET's SerializeXmlNode and Python's xmltodict put @ before the names of attributes and make the elements Data a list.
     /// </remarks>
     public static JsonShape EvtxDump { get; } = new()
     {
@@ -14,13 +17,27 @@ internal static class XmlLikeEvents
         EventId = ["Event.System.EventID", "Event.System.EventID.#text", "Event.System.EventID.value"],
         Computer = ["Event.System.Computer"],
         RecordId = ["Event.System.EventRecordID"],
-        Time = ["Event.System.TimeCreated.#attributes.SystemTime", "Event.System.TimeCreated.SystemTime"],
-        Provider = ["Event.System.Provider.#attributes.Name", "Event.System.Provider.Name"],
+        Time = ["Event.System.TimeCreated.#attributes.SystemTime", "Event.System.TimeCreated.SystemTime", "Event.System.TimeCreated.@SystemTime"],
+        Provider = ["Event.System.Provider.#attributes.Name", "Event.System.Provider.Name", "Event.System.Provider.@Name"],
         Channel = ["Event.System.Channel"],
         Keywords = ["Event.System.Keywords"],
-        AddData = static (fields, _, xml) =>
-            fields.HasUnder("Event.EventData.Data") ? EventValues.AddNamed(fields, "Event.EventData.Data", xml) : EventValues.AddNamed(fields, "Event.EventData", xml),
+        AddData = AddElements,
     };
+
+    private static string? AddElements(JsonFields fields, int eventId, EventXmlBuilder xml)
+    {
+        const string Elements = "Event.EventData.Data";
+        if (!fields.Has(Elements))
+            return EventValues.AddNamed(fields, "Event.EventData", xml);
+        var elements = JsonFields.Items(fields.First(Elements)).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new JsonFields(item)).ToList();
+        if (!elements.Exists(element => NameOf(element) is not null))
+            return fields.HasUnder(Elements) ? EventValues.AddNamed(fields, Elements, xml) : Elements;
+        foreach (var element in elements)
+            xml.AddData(NameOf(element), element.Text("#text") ?? "");
+        return null;
+    }
+
+    private static string? NameOf(JsonFields element) => element.Text("@Name") ?? element.Text("#attributes.Name");
 
     /// <summary>Wazuh, whose names of EventData begin with a small letter.</summary>
     /// <remarks>Source: wazuh/wazuh, src/analysisd/decoders/winevtchannel.c, and the rules' fields win.system.* and win.eventdata.*.</remarks>

@@ -78,6 +78,7 @@ public sealed class VendorTests
     [InlineData("wazuh")]
     [InlineData("evtx-dump")]
     [InlineData("datadog")]
+    [InlineData("xml-elements")]
     [InlineData("nxlog")]
     [InlineData("azure-monitor")]
     [InlineData("kinesis-agent")]
@@ -143,6 +144,22 @@ public sealed class VendorTests
         var failure = Parse("""{"winlog":{"event_id":"4625","computer_name":"WIN-1","event_data":{"Status":"0xc000006d"}},"event":{"outcome":"failure"}}""");
         Assert.Equal((AuditOutcome.Failure, null), (failure.Outcome, failure.Account));
     }
+
+    [Theory]
+    [InlineData("""[{"#attributes":{"Name":"TargetUserName"},"#text":"jdoe"},{"#attributes":{"Name":"Status"},"#text":"0xc000006d"}]""", "jdoe")]
+    [InlineData("""{"@Name":"TargetUserName","#text":"jdoe"}""", "jdoe")]
+    [InlineData("""[{"@Name":"TargetUserName"},{"@Name":"Status","#text":"0xc000006d"}]""", null)]
+    public void Elements_of_event_XML_have_their_values_in_every_form(string elements, string? account)
+    {
+        var failure = Parse($$$"""{"Event":{"System":{"EventID":"4625","Computer":"WIN-1"},"EventData":{"Data":{{{elements}}} } } }""");
+        Assert.Equal((4625, account, false), (failure.EventId, failure.AccountName, failure.Suspicious));
+    }
+
+    [Theory]
+    [InlineData("""["jdoe","CORP"]""")]
+    [InlineData("""[{"Value":"jdoe"}]""")]
+    public void Elements_of_event_XML_without_names_are_rejected(string elements) =>
+        Assert.Equal("Event.EventData.Data is missing", Read($$$"""{"Event":{"System":{"EventID":"4625","Computer":"WIN-1"},"EventData":{"Data":{{{elements}}} } } }""").Problem);
 
     [Fact]
     public void Two_ids_in_one_event_make_it_suspicious()
