@@ -53,7 +53,7 @@ public sealed class AlarmSetupTests
             [
                 (Name + "-4625", $"?\"<EventID>4625</EventID>\" ?\"[4625] {Provider}"),
                 (Name + "-4768", $"\"<EventID>4768</EventID>\" {Keyword}"),
-                (Name + "-4769", $@"%{Code}[169cC]\W|{Code}1[02578]\W|{Code}3[eE]\W|{Code}4[06789bBdD]\W%"),
+                (Name + "-4769", $@"%{Code}[1679cC]\W|{Code}1[02578]\W|{Code}3[eE]\W|{Code}4[06789bBdD]\W%"),
                 (Name + "-4771", $"?\"<EventID>4771</EventID>\" ?\"[4771] {Provider}"),
                 (Name + "-4776", $"\"<EventID>4776</EventID>\" {Keyword}"),
                 (Name + "-4776-text", $"\"[4776] {Provider} \"0xC0\""),
