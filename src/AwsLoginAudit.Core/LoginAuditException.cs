@@ -55,6 +55,8 @@ public enum LoginAuditError
     NotAFailedLogin,
     /// <summary>The object from the pipeline is not a count of Measure-LoginAuditFailure, or not a whole copy of one.</summary>
     NotACount,
+    /// <summary>The counts of one report are of different groupings, such as by instance and by account.</summary>
+    DifferentGroupings,
     /// <summary>The object from the pipeline is not a report of New-LoginAuditReport, or not a whole copy of one.</summary>
     NotAReport,
     /// <summary>The start of the window is not before its end.</summary>

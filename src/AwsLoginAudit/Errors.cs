@@ -23,7 +23,7 @@ internal static class Errors
             or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue or LoginAuditError.UnknownTemplateFormat
             or LoginAuditError.NotForInsights or LoginAuditError.EngineConflict => ErrorCategory.InvalidArgument,
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotAFailedLogin or LoginAuditError.NotACount
-            or LoginAuditError.NotAReport or LoginAuditError.NotANotification
+            or LoginAuditError.DifferentGroupings or LoginAuditError.NotAReport or LoginAuditError.NotANotification
             or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
         LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,
         LoginAuditError.CommandFailed or LoginAuditError.FunctionFailed or LoginAuditError.QueryFailed => ErrorCategory.InvalidResult,

@@ -45,7 +45,7 @@ internal readonly ref struct EventFields
     [MethodImpl(Hot.Path)]
     public string? System(string name) => Find(name, isData: false, out var value) ? strings.Get(value) : null;
 
-    /// <summary>Whether System gives no value of that name, or the expected one. Case and white space around the value do not matter.</summary>
+    /// <summary>Whether System gives no value of that name, or the expected one. Case and white space do not matter.</summary>
     [MethodImpl(Hot.Path)]
     public bool SystemMayBe(string name, string expected) =>
         conflicts.Count > 0 && conflicts.TryGetValue(name, out var several)

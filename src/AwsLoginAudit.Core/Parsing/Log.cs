@@ -25,8 +25,21 @@ internal static class Log
     /// <summary>Whether one of several values of a name is the expected one.</summary>
     public static bool AnyIs(IReadOnlyList<string> values, string expected) => values.Any(value => Is(value.AsSpan(), expected));
 
-    /// <summary>Whether a value is the expected one. Case and white space around the value do not matter.</summary>
+    /// <summary>Whether a value is the expected one. Case and white space do not matter: mail and consoles break lines within a name.</summary>
     public static bool Is(ReadOnlySpan<char> value, string expected) =>
         ByteSearch.AreSame(value, expected.AsSpan())
-        || (value.Length >= expected.Length && value.Trim().Equals(expected.AsSpan(), StringComparison.OrdinalIgnoreCase));
+        || (value.Length >= expected.Length && IsWithoutWhiteSpace(value, expected));
+
+    private static bool IsWithoutWhiteSpace(ReadOnlySpan<char> value, string expected)
+    {
+        var at = 0;
+        foreach (var c in value)
+        {
+            if (char.IsWhiteSpace(c))
+                continue;
+            if (at == expected.Length || char.ToUpperInvariant(c) != char.ToUpperInvariant(expected[at++]))
+                return false;
+        }
+        return at == expected.Length;
+    }
 }

@@ -48,14 +48,21 @@ public sealed record LoginAuditReport
     /// <param name="counts">The counts; none make a report that says so.</param>
     /// <param name="createdAt">When it is made.</param>
     /// <returns>The report.</returns>
-    public static LoginAuditReport Create(IEnumerable<LoginAuditCount> counts, DateTimeOffset createdAt) => new()
+    /// <exception cref="LoginAuditException">DifferentGroupings: the counts are not all of the same grouping.</exception>
+    public static LoginAuditReport Create(IEnumerable<LoginAuditCount> counts, DateTimeOffset createdAt)
     {
-        CreatedAt = createdAt.ToUniversalTime(),
-        Counts = counts.OrderByDescending(count => count.OverThreshold)
+        var sorted = counts.OrderByDescending(count => count.OverThreshold)
             .ThenByDescending(count => count.Count)
             .ThenBy(count => count.Name, StringComparer.Ordinal)
-            .ToList(),
-    };
+            .ToList();
+        var groupings = sorted.Select(count => count.By).Distinct().ToList();
+        return groupings.Count > 1
+            ? throw new LoginAuditException(
+                LoginAuditError.DifferentGroupings,
+                $"The counts are grouped by {string.Join(" and by ", groupings)}. A report of them would count each failed login more than once. Create one report for each grouping.",
+                groupings)
+            : new() { CreatedAt = createdAt.ToUniversalTime(), Counts = sorted };
+    }
 
     /// <summary>Makes a report that says why there is none.</summary>
     /// <param name="problems">What went wrong, in words for people; one or more.</param>

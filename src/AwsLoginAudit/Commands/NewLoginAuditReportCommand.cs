@@ -30,5 +30,15 @@ public sealed class NewLoginAuditReportCommand : PSCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(LoginAuditReport.Create(counts, DateTimeOffset.UtcNow));
+    protected override void EndProcessing()
+    {
+        try
+        {
+            WriteObject(LoginAuditReport.Create(counts, DateTimeOffset.UtcNow));
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
 }

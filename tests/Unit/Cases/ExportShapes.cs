@@ -104,7 +104,7 @@ internal static class ExportShapes
         yield return Of("short tail", events => string.Concat(events.Select(e => $"{e.Timestamp:yyyy-MM-dd'T'HH:mm:ss} {e.Message}\n")));
         yield return Of("an export to S3", events => string.Concat(events.Select(e => $"{e.Timestamp:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {e.Message}\n")), hasTimes: true);
         yield return Of("filter-log-events as text", events => string.Concat(events.Select(e => $"EVENTS\t{e.EventId}\t{Milliseconds(e)}\t{e.LogStream}\t{e.Message}\t{Milliseconds(e)}\nSEARCHEDLOGSTREAMS\ti-0\tTrue\n")), hasStreams: true, hasTimes: true);
-        yield return Of("get-log-events as text", events => "b/1/s\tf/1/s\n" + string.Concat(events.Select(e => $"EVENTS\t{Milliseconds(e)}\t{e.Message}\t{Milliseconds(e)}\n")), hasTimes: true);
+        yield return Of("get-log-events as text", events => "b/XNA2SiHvckPS_kh-x5/s\tf/-lXdgkRkSmLuumr6/s\n" + string.Concat(events.Select(e => $"EVENTS\t{Milliseconds(e)}\t{e.Message}\t{Milliseconds(e)}\n")), hasTimes: true);
         yield return Of("text without searched streams", events => "None\n" + string.Concat(events.Select(e => $"EVENTS\t{e.EventId}\t{Milliseconds(e)}\t{e.LogStream}\t{e.Message}\t{Milliseconds(e)}\n")), hasStreams: true, hasTimes: true);
         foreach (var (name, scalar) in new (string, Func<string, string>)[] { ("double quotes", YamlText.InDoubleQuotes), ("single quotes", YamlText.InSingleQuotes) })
         {

@@ -39,6 +39,15 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Counts_of_different_groupings_make_no_report()
+    {
+        var (error, outcome) = engine.Fail(
+            "$read = Get-LoginAuditFailure -LiteralPath $events; @($read | Measure-LoginAuditFailure) + @($read | Measure-LoginAuditFailure -By Account) | New-LoginAuditReport");
+        Assert.StartsWith("DifferentGroupings,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
     public void New_LoginAuditReport_of_nothing_says_so() =>
         Assert.Equal("No counts to report", Assert.Single(engine.Run("@() | New-LoginAuditReport").Output).Properties["Title"].Value);
 

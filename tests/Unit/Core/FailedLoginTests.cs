@@ -48,6 +48,19 @@ public sealed class FailedLoginTests
     }
 
     [Theory]
+    [InlineData("Microsoft-Windows-Security-Auditing", "Microsoft-Windows-Security-\r\nAuditing")]
+    [InlineData("<Channel>Security<", "<Channel>Secu\nrity<")]
+    [InlineData("<Channel>Security<", "<Channel> SECURITY <")]
+    public void A_line_break_within_the_name_of_the_log_hides_no_failed_login(string whole, string wrapped) =>
+        Assert.Equal(Failed, Parse(Logon().Replace(whole, wrapped, StringComparison.Ordinal)).Kind);
+
+    [Theory]
+    [InlineData("<Channel>Security<", "<Channel>Security-Extra<")]
+    [InlineData("<Channel>Security<", "<Channel>Securit<")]
+    public void An_event_of_another_log_is_no_failed_login(string whole, string other) =>
+        Assert.Equal(Other, Parse(Logon().Replace(whole, other, StringComparison.Ordinal)).Kind);
+
+    [Theory]
     [InlineData(4625, "0x0")]
     [InlineData(4771, "0x0")]
     [InlineData(4776, "0xc000006a")]

@@ -92,13 +92,13 @@ internal sealed class CliTextFormat : ILogFormat
         return IsTokens(line);
     }
 
-    // The two tokens of get-log-events: b/1234…/s and f/1234…/s.
+    // The two tokens of get-log-events, such as b/1234…/s and f/1234…/s. AWS documents them as opaque.
     private static bool IsTokens(ReadOnlySpan<char> line)
     {
         var newLine = line.IndexOf('\n');
         line = newLine < 0 ? line : line.Slice(0, newLine);
         var tab = line.IndexOf('\t');
-        return line is ['b', '/', >= '0' and <= '9', ..] && tab > 0 && line.Slice(tab + 1) is ['f', '/', >= '0' and <= '9', ..];
+        return tab > 0 && line is ['b', '/', ..] && line.Slice(tab + 1) is ['f', '/', ..] && line.Slice(tab + 1).IndexOfAny(' ', '\t') < 0;
     }
 
     private static bool IsNumber(ReadOnlySpan<char> text)
