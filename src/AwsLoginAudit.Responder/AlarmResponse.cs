@@ -46,7 +46,7 @@ internal sealed class AlarmResponse(AwsSession session, FunctionSettings setting
         if (report.OverThreshold > 0 || report.Incomplete)
         {
             // If a mail is cut off, it is unknown whether it was sent: it has the time that is left.
-            Tell(await new ReportMailer(session, settings.Mail, settings.RecordLogGroup).SendAsync(report, again: false, CancellationToken.None));
+            Tell(await new ReportMailer(session, settings.Mail, settings.MailTable).SendAsync(report, again: false, CancellationToken.None));
         }
     }
 

@@ -44,6 +44,7 @@ public sealed class ResponderSetup
         changes.AddRange(await new ResponderRole(session, scope).PlanAsync(settings, cancellationToken));
         changes.Add(await new QueuePlan(session, scope).PlanDeadLettersAsync(
             AlarmNames.ResponderDeadLetterQueue(settings.AlarmName), settings.Force, cancellationToken));
+        changes.Add(await new MailTable(session, AlarmNames.ResponderMailTable(settings.AlarmName)).PlanAsync(scope, settings.Force, cancellationToken));
         changes.AddRange(function.Plan(found, zip));
         changes.Add(callers.Plan(allowed, FunctionCallers.Topic, "sns.amazonaws.com", topicArn));
         var subscriptions = new SubscriptionPlan(session);

@@ -26,6 +26,7 @@ public sealed partial class PermissionTests
     {
         ["ssm:PutParameter"] = "ssm:AddTagsToResource",
         ["logs:CreateLogGroup"] = "logs:TagResource",
+        ["dynamodb:CreateTable"] = "dynamodb:TagResource",
         ["sns:CreateTopic"] = "sns:TagResource",
         ["sqs:CreateQueue"] = "sqs:TagQueue",
         ["cloudwatch:PutMetricAlarm"] = "cloudwatch:TagResource",
