@@ -89,7 +89,7 @@ public sealed class ReportMailer
     private async Task<(MailState Before, MailRecord.Attempt? Attempt)> BeginAsync(
         LoginAuditReport report, IReadOnlyList<string> recipients, MailOutcome outcome, CancellationToken cancellationToken)
     {
-        var subjects = report.Counts.Select(count => MailRecord.Subject(count.Window)).Distinct().ToList();
+        var subjects = report.Windows.Select(MailRecord.Subject).Distinct().ToList();
         if (subjects is not [{ } subject])
             return (MailState.NotSent, null);
         MailRecord.Attempt? attempt = null;
@@ -178,7 +178,7 @@ public sealed class ReportMailer
             ConfigurationSetName = settings.ConfigurationSetName,
         };
         var answer = await session.CallAsync("ses:SendRawEmail", settings.From, () => session.Mail.SendRawEmailAsync(request, cancellationToken));
-        var window = report.Counts.Select(count => count.Window).Distinct().ToList() is [var only] ? only : null;
+        var window = report.Windows is [var only] ? only : null;
         return new LoginAuditReceipt
         {
             MessageId = answer.MessageId!,

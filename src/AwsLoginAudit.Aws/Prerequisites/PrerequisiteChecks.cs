@@ -39,6 +39,7 @@ public sealed class PrerequisiteChecks
             ("Log group", alarm.LogGroupAsync),
             ("Metric filter", alarm.MetricFilterAsync),
             ("Alarm", alarm.AlarmAsync),
+            ("Alarm samples", alarm.SamplesAsync),
         ];
         foreach (var (name, look) in all)
         {

@@ -211,7 +211,7 @@ public abstract class WindowCmdlet : AwsCmdlet
             OnPage(progress.Pages, share);
         });
         reading = new FailureReader(window) { IncludeOther = IncludesOther };
-        foreach (var part in new WindowReader(reader, reading).ReadParts(queries, window, StopToken))
+        foreach (var part in new WindowReader(reader, reading) { Unreadable = window.AlarmName is null ? null : Skip }.ReadParts(queries, window, StopToken))
         {
             if (Pull(part, Take))
                 continue;

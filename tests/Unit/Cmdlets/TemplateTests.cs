@@ -181,7 +181,9 @@ public sealed class TemplateTests : IDisposable
         string[] takeNone = ["AWS::Logs::MetricFilter", "AWS::SNS::TopicPolicy", "AWS::SNS::Subscription", "AWS::SQS::QueuePolicy", "AWS::Lambda::Permission"];
         var resources = Template("")["Resources"]!.AsObject();
         Assert.All(resources.Where(resource => !takeNone.Contains((string)resource.Value!["Type"]!)), resource =>
-            Assert.Equal("""[{"Key":"created-by","Value":"AwsLoginAudit"}]""", resource.Value!["Properties"]!["Tags"]?.ToJsonString()));
+            AssertSame(JsonNode.Parse("""{"Key":"created-by","Value":"AwsLoginAudit"}"""), resource.Value!["Properties"]!["Tags"]?[0]));
+        string[] logGroups = ["LogGroup", "ResponderLogGroup"];
+        Assert.All(logGroups, name => AssertSame(JsonNode.Parse("""{"Key":"retention-days","Value":{"Ref":"RetentionInDays"}}"""), resources[name]!["Properties"]!["Tags"]![1]));
         Assert.Equal(("RetainExceptOnCreate", "Retain"), ((string)resources["LogGroup"]!["DeletionPolicy"]!, (string)resources["LogGroup"]!["UpdateReplacePolicy"]!));
     }
 
