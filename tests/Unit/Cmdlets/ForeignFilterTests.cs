@@ -80,6 +80,24 @@ public sealed class ForeignFilterTests
     }
 
     [Fact]
+    public async Task A_script_mails_the_incomplete_report_once_and_cannot_acknowledge_the_notification()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        await AddFilterAsync(scene);
+        scene.Fire();
+        await LimitAsync(scene);
+        const string pass = "Receive-LoginAuditAlarm $alarm @aws | ForEach-Object { $_ | Get-LoginAuditFailure -ErrorAction Continue @limited | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditAlarm @aws }";
+        for (var time = 0; time < 2; time++)
+        {
+            var outcome = scene.Engine.Run(pass);
+            Assert.Contains(outcome.Errors, error => error.FullyQualifiedErrorId.StartsWith("AuditUnfinished,", StringComparison.Ordinal));
+            scene.Account.Server.Queues.ShowAgain(AttackScene.Alarm);
+        }
+        Assert.StartsWith("Incomplete: ", Assert.Single(scene.Account.Server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);
+        Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+    }
+
+    [Fact]
     public async Task A_cmdlet_that_can_read_none_of_them_ends_with_the_error()
     {
         await using var scene = await AttackScene.OpenAsync();
