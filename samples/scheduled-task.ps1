@@ -101,8 +101,9 @@ try {
         $notification = $_
         $what = "$AlarmName of $($notification.StateChangeTime.ToString('u'))"
         try {
-            # Also one that is marked as repeated: whoever has its mail does not get it again, and whoever has not does.
-            $notification | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws
+            # Also one that is marked as repeated: whoever has its mail does not get it again, and whoever has not does. If a log group cannot be
+            # read, the report of the others is mailed as incomplete, and Complete-LoginAuditAlarm then ends with an error.
+            $notification | Get-LoginAuditFailure @aws -ErrorAction Continue | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws
             $notification | Complete-LoginAuditAlarm @aws
             "$what is answered."
         }

@@ -119,6 +119,8 @@ public enum LoginAuditError
     MailRejected,
     /// <summary>It could not be noted that a mail was sent.</summary>
     MailNotNoted,
+    /// <summary>The notification is about an alarm of another account or Region than the session's.</summary>
+    OtherAccountOrRegion,
     /// <summary>The notification did not come from a queue, so there is nothing to acknowledge.</summary>
     NotFromQueue,
     /// <summary>The notification was acknowledged before its failures were read, or mailed.</summary>

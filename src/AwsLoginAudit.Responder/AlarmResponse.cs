@@ -3,9 +3,13 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Responder;
 
 /// <summary>From a firing of an alarm to the mail about it: read back, counted per instance, and mailed where an instance is over the limit.</summary>
-internal sealed class AlarmResponse(AwsSession session, FunctionSettings settings, FunctionLog log)
+/// <param name="session">The connection.</param>
+/// <param name="accountId">The function's account.</param>
+/// <param name="settings">How the function is configured.</param>
+/// <param name="log">The function's log.</param>
+internal sealed class AlarmResponse(AwsSession session, string accountId, FunctionSettings settings, FunctionLog log)
 {
-    private readonly AlarmReader alarms = new(session);
+    private readonly AlarmReader alarms = new(session, accountId);
 
     public async Task AnswerAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
     {
@@ -29,25 +33,43 @@ internal sealed class AlarmResponse(AwsSession session, FunctionSettings setting
     {
         var window = question.Window;
         log.Say("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
+        var unreadable = new List<LoginAuditException>();
+        var report = await ReadAsync(question, unreadable, cancellationToken);
+        // An instance below its threshold may be over it, if not all events could be read.
+        if (report.OverThreshold > 0 || report.Incomplete || report.Problems.Count > 0)
+        {
+            // If a mail is cut off, it is unknown whether it was sent: it has the time that is left.
+            Tell(await new ReportMailer(session, settings.Mail, settings.MailTable).SendAsync(report, again: false, CancellationToken.None));
+        }
+        // Lambda tries again, and then keeps the event for somebody to see; who has the incomplete report does not get it again.
+        if (unreadable.Count > 0)
+            throw unreadable[0];
+    }
+
+    private async Task<LoginAuditReport> ReadAsync(AlarmQuestion question, List<LoginAuditException> unreadable, CancellationToken cancellationToken)
+    {
+        var window = question.Window;
         var counter = new FailureCounter(LoginAuditGrouping.Instance, settings.Threshold);
         var failures = new FailureReader(window);
-        var reader = new WindowReader(new LogEventReader(session), failures);
-        foreach (var part in reader.ReadParts(question.Queries, window, cancellationToken))
+        var reader = new WindowReader(new LogEventReader(session), failures) { Unreadable = unreadable.Add };
+        try
         {
-            await foreach (var failure in part)
-                counter.Add(failure);
+            foreach (var part in reader.ReadParts(question.Queries, window, cancellationToken))
+            {
+                await foreach (var failure in part)
+                    counter.Add(failure);
+            }
         }
-
+        // The log groups that could be read have no failed login, so no count could say that the others are missing.
+        catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead && unreadable.Count > 0)
+        {
+            return LoginAuditReport.OfProblems([nothing.Message], TimeProvider.System.GetUtcNow(), window);
+        }
         var report = LoginAuditReport.Create(counter.Results(), TimeProvider.System.GetUtcNow());
         log.Say(
             "Counted", ("alarm", window.AlarmName), ("compared", window.Result?.Summary), ("instancesOverThreshold", report.OverThreshold),
             ("failedLogins", report.Failures), ("otherAuditFailures", failures.Totals.OtherAuditFailures));
-        // An instance below its threshold may be over it, if not all events could be read.
-        if (report.OverThreshold > 0 || report.Incomplete)
-        {
-            // If a mail is cut off, it is unknown whether it was sent: it has the time that is left.
-            Tell(await new ReportMailer(session, settings.Mail, settings.RecordLogGroup).SendAsync(report, again: false, CancellationToken.None));
-        }
+        return report;
     }
 
     private void Tell(MailOutcome outcome)

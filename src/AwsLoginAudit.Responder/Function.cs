@@ -41,7 +41,7 @@ internal sealed class Function
             using var document = Read(received.Payload);
             // The connections of an earlier event may have died while the process was frozen.
             using var session = new AwsSession(new AwsConnection(), log.Call);
-            await HandleAsync(document.RootElement, new AlarmResponse(session, settings, log), cancellationToken);
+            await HandleAsync(document.RootElement, new AlarmResponse(session, received.AccountId, settings, log), cancellationToken);
             return Nothing;
         }
         catch (Exception failure)

@@ -6,8 +6,8 @@ namespace AwsLoginAudit.Responder;
 /// <summary>How the function is configured.</summary>
 /// <param name="Mail">From whom to whom.</param>
 /// <param name="Threshold">Failures above which an instance is over; null for the alarm's own rule.</param>
-/// <param name="RecordLogGroup">The function's log group, which remembers what was mailed.</param>
-internal sealed record FunctionSettings(MailSettings Mail, double? Threshold, string RecordLogGroup)
+/// <param name="MailTable">The table that remembers what was mailed.</param>
+internal sealed record FunctionSettings(MailSettings Mail, double? Threshold, string MailTable)
 {
     /// <exception cref="LoginAuditException">InvalidConfiguration: a variable is missing or wrong.</exception>
     public static FunctionSettings FromEnvironment(Func<string, string?> variable) => new(
@@ -19,7 +19,7 @@ internal sealed record FunctionSettings(MailSettings Mail, double? Threshold, st
         },
         Given(variable, ResponderFunction.ThresholdVariable) is { } threshold ? Number(threshold) : null,
         // Lambda sets it.
-        Demand(variable, "AWS_LAMBDA_LOG_GROUP_NAME"));
+        ResponderFunction.MailTable(Demand(variable, "AWS_LAMBDA_FUNCTION_NAME")));
 
     private static double Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0

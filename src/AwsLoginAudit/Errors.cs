@@ -31,6 +31,7 @@ internal static class Errors
         LoginAuditError.SenderNotVerified or LoginAuditError.RecipientNotVerified or LoginAuditError.SendingPaused => ErrorCategory.PermissionDenied,
         LoginAuditError.RecipientRejected or LoginAuditError.MailRejected => ErrorCategory.InvalidData,
         LoginAuditError.MailNotNoted => ErrorCategory.WriteError,
+        LoginAuditError.OtherAccountOrRegion => ErrorCategory.InvalidArgument,
         LoginAuditError.AuditUnfinished => ErrorCategory.InvalidOperation,
         LoginAuditError.SendingQuotaExceeded or LoginAuditError.ConcurrencyNotAvailable => ErrorCategory.QuotaExceeded,
         LoginAuditError.NotOurs => ErrorCategory.ResourceExists,

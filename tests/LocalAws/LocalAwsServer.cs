@@ -8,6 +8,7 @@ using LocalAws.Notifications;
 using LocalAws.Queues;
 using LocalAws.Schedules;
 using LocalAws.Systems;
+using LocalAws.Tables;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,7 +16,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LocalAws;
 
 /// <summary>
-/// An AWS in a process: CloudWatch Logs and alarms, SNS, SQS, SES, Lambda, EventBridge, Systems Manager, IAM and STS on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
+/// An AWS in a process: CloudWatch Logs and alarms, SNS, SQS, SES, Lambda, EventBridge, Systems Manager, DynamoDB, IAM and STS on a port of 127.0.0.1, as strict as AWS documents them. What AWS has and this
 /// has not is answered 501, so that a test that asks for it fails.
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
@@ -37,6 +38,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         Notifications = new NotificationService(context, Queues, Functions, Alarms);
         Mail = new MailService(context);
         Systems = new SystemsManagerService(context);
+        Tables = new TableService(context);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -48,7 +50,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         // Whoever started the server decides about signals; the program does so itself.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         app = builder.Build();
-        Service[] services = [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Functions.Wire, Schedules.Wire, Mail.Wire, Systems.Wire, Identity.Wire, new CallerService(context).Wire];
+        Service[] services = [Logs.Wire, Alarms.Wire, Queues.Wire, Notifications.Wire, Functions.Wire, Schedules.Wire, Mail.Wire, Systems.Wire, Tables.Wire, Identity.Wire, new CallerService(context).Wire];
         app.Run(new RequestPipeline(context, Identity.Guard, services).Handle);
         lifetime = options.Lifetime is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
     }
@@ -76,6 +78,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>Systems Manager.</summary>
     public SystemsManagerService Systems { get; }
+
+    /// <summary>DynamoDB.</summary>
+    public TableService Tables { get; }
 
     /// <summary>SES.</summary>
     public MailService Mail { get; }

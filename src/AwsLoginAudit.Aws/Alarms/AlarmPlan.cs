@@ -47,7 +47,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
     public static PutMetricAlarmRequest New(AlarmSettings settings, string topicArn) => new()
     {
         AlarmName = settings.AlarmName,
-        AlarmDescription = "Failed Windows logins of the whole fleet. Made by AwsLoginAudit.",
+        AlarmDescription = AlarmSources.Add("Failed Windows logins of the whole fleet. Made by AwsLoginAudit.", settings.LogGroupName),
         Namespace = AlarmNames.MetricNamespace,
         MetricName = AlarmNames.Metric(settings.AlarmName),
         Statistic = Statistic.SampleCount,
@@ -67,7 +67,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
     {
         var own = scope.Topic(AlarmNames.Topic(settings.AlarmName));
         var wanted = New(settings, topicArn);
-        wanted.AlarmDescription = found.AlarmDescription ?? wanted.AlarmDescription;
+        wanted.AlarmDescription = found.AlarmDescription is { } description ? AlarmSources.Add(description, settings.LogGroupName) : wanted.AlarmDescription;
         wanted.ActionsEnabled = found.ActionsEnabled ?? wanted.ActionsEnabled;
         wanted.AlarmActions!.AddRange((found.AlarmActions ?? []).Where(action => action != topicArn && action != own));
         wanted.OKActions = found.OKActions;
@@ -79,7 +79,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         found.Namespace == wanted.Namespace && found.MetricName == wanted.MetricName && found.Statistic == wanted.Statistic
         && found.Dimensions is null or { Count: 0 } && found.Period == wanted.Period && found.EvaluationPeriods == wanted.EvaluationPeriods
         && (found.DatapointsToAlarm ?? found.EvaluationPeriods) == wanted.DatapointsToAlarm && found.Threshold == wanted.Threshold
-        && found.ComparisonOperator == wanted.ComparisonOperator && found.TreatMissingData == wanted.TreatMissingData
+        && found.AlarmDescription == wanted.AlarmDescription && found.ComparisonOperator == wanted.ComparisonOperator && found.TreatMissingData == wanted.TreatMissingData
         && new HashSet<string>(found.AlarmActions ?? []).SetEquals(wanted.AlarmActions!);
 
     private Task PutAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken) => session.CallAsync(

@@ -20,9 +20,17 @@ public sealed class AlarmReader
     private static readonly TimeSpan ArrivalTime = TimeSpan.FromMinutes(1);
 
     private readonly AwsSession session;
+    private readonly Func<CancellationToken, Task<string>> account;
 
     /// <param name="session">The connection.</param>
-    public AlarmReader(AwsSession session) => this.session = session;
+    /// <param name="accountId">The session's account, where it is known; asked of AWS unless given.</param>
+    public AlarmReader(AwsSession session, string? accountId = null)
+    {
+        this.session = session;
+        account = accountId is null
+            ? async cancellationToken => (await AccountScope.AskAsync(session, cancellationToken)).AccountId
+            : _ => Task.FromResult(accountId);
+    }
 
     /// <summary>The question that the latest firing of an alarm asks.</summary>
     /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
@@ -35,31 +43,34 @@ public sealed class AlarmReader
         var (window, statistic) = alarm.StateValue == StateValue.ALARM
             ? InAlarm(alarm)
             : await LatestFromHistoryAsync(alarm, cancellationToken);
-        return await AskAsync(window, statistic, alarm.MetricName, alarm.Namespace, cancellationToken);
+        return await AskAsync(window, statistic, (alarm.MetricName, alarm.Namespace), alarm.AlarmDescription, cancellationToken);
     }
 
     /// <summary>The question that one notification asks, even if the alarm has changed since, or is gone.</summary>
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Window and queries.</returns>
-    /// <exception cref="LoginAuditException">UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">OtherAccountOrRegion, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     public async Task<AlarmQuestion> ResolveAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken = default)
     {
         var rule = notification.Rule ?? throw Unsupported(notification.AlarmName);
+        var alarm = await AlarmLookup.FindAsync(session, notification.AlarmName, cancellationToken);
+        var accountId = AccountOf(alarm) ?? await account(cancellationToken);
+        DemandHere(notification, accountId);
         var window = new LoginAuditWindow
         {
             AlarmName = notification.AlarmName,
-            AccountId = notification.AccountId,
+            AccountId = accountId,
             Region = session.Region,
             Rule = rule,
             StateChangeTime = notification.StateChangeTime,
             StateReason = notification.StateReason,
             Delivery = notification.Delivery,
         };
-        var current = await FromAlarmAsync(notification, cancellationToken);
+        var current = FromAlarm(alarm, notification);
         var (asked, statistic) = Evaluated(
             window, current ?? await FromHistoryAsync(notification, cancellationToken), current is null ? WindowSource.History : WindowSource.StateReasonData);
-        return await AskAsync(asked, statistic, notification.MetricName, notification.MetricNamespace, cancellationToken);
+        return await AskAsync(asked, statistic, (notification.MetricName, notification.MetricNamespace), alarm?.AlarmDescription, cancellationToken);
     }
 
     /// <summary>The question that an alarm asks which has stayed in ALARM: the latest periods that are over, and that it did not fire for.</summary>
@@ -74,7 +85,7 @@ public sealed class AlarmReader
         if (alarm.StateValue != StateValue.ALARM)
             return null;
         var (fired, statistic) = InAlarm(alarm);
-        return fired.After(now - ArrivalTime) is { } window ? await AskAsync(window, statistic, alarm.MetricName, alarm.Namespace, cancellationToken) : null;
+        return fired.After(now - ArrivalTime) is { } window ? await AskAsync(window, statistic, (alarm.MetricName, alarm.Namespace), alarm.AlarmDescription, cancellationToken) : null;
     }
 
     private (LoginAuditWindow Window, string? Statistic) InAlarm(MetricAlarm alarm)
@@ -98,13 +109,24 @@ public sealed class AlarmReader
     }
 
     // The alarm's own state tells, as long as it is still the state that the notification is about.
-    private async Task<StateReasonData?> FromAlarmAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
-    {
-        var alarm = await AlarmLookup.FindAsync(session, notification.AlarmName, cancellationToken);
-        return alarm is null || alarm.StateValue != StateValue.ALARM || (ChangeTime(alarm) - notification.StateChangeTime).Duration() > SameChange
+    private static StateReasonData? FromAlarm(MetricAlarm? alarm, LoginAuditAlarmNotification notification) =>
+        alarm is null || alarm.StateValue != StateValue.ALARM || (ChangeTime(alarm) - notification.StateChangeTime).Duration() > SameChange
             ? null
             : StateReasonData.Read(alarm.StateReasonData, notification.Rule!.EvaluationPeriods);
+
+    // An alarm of the same name may exist here, and its log groups are not those of the alarm that fired.
+    private void DemandHere(LoginAuditAlarmNotification notification, string accountId)
+    {
+        if ((notification.AccountId ?? accountId) == accountId && (notification.Region ?? session.Region) == session.Region)
+            return;
+        throw new LoginAuditException(
+            LoginAuditError.OtherAccountOrRegion,
+            $"The notification is about the alarm {notification.AlarmName} of account {notification.AccountId}, Region {notification.Region}. This session is in account {accountId}, Region {session.Region}. "
+            + "Give -ProfileName or keys of that account, and its -Region.",
+            notification.AlarmName);
     }
+
+    private static string? AccountOf(MetricAlarm? alarm) => alarm?.AlarmArn?.Split(':') is { Length: > 5 } parts ? parts[4] : null;
 
     private async Task<StateReasonData?> FromHistoryAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
     {
@@ -167,7 +189,7 @@ public sealed class AlarmReader
     private LoginAuditWindow ForAlarm(MetricAlarm alarm, DateTimeOffset changed, string? reason) => new()
     {
         AlarmName = alarm.AlarmName,
-        AccountId = alarm.AlarmArn?.Split(':') is { Length: > 5 } parts ? parts[4] : null,
+        AccountId = AccountOf(alarm),
         Region = session.Region,
         Rule = ToRule(alarm),
         StateChangeTime = changed,
@@ -191,17 +213,19 @@ public sealed class AlarmReader
         alarmName);
 
     private async Task<AlarmQuestion> AskAsync(
-        LoginAuditWindow window, string? statistic, string? metricName, string? metricNamespace, CancellationToken cancellationToken)
+        LoginAuditWindow window, string? statistic, (string? Name, string? Namespace) metric, string? description, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(metricName) || string.IsNullOrEmpty(metricNamespace))
+        if (string.IsNullOrEmpty(metric.Name) || string.IsNullOrEmpty(metric.Namespace))
             throw Unsupported(window.AlarmName!);
 
-        var filters = await FiltersAsync(window.AlarmName!, metricName!, metricNamespace!, cancellationToken);
+        var filters = await FiltersAsync(window.AlarmName!, metric.Name!, metric.Namespace!, cancellationToken);
         var queries = Queries(filters);
+        var logGroups = queries.Select(query => query.LogGroupName).Distinct().ToList();
         var (points, problem) = CountedEvents.Of(window.Datapoints, statistic, filters);
         var asked = window with
         {
-            LogGroupName = queries.Select(query => query.LogGroupName).Distinct().ToList(),
+            LogGroupName = logGroups,
+            ForeignLogGroupName = AlarmSources.Foreign(description, logGroups),
             Datapoints = points,
             CountUnknown = problem,
         };
@@ -220,16 +244,8 @@ public sealed class AlarmReader
     private async Task<List<MetricFilter>> FiltersAsync(string alarmName, string metricName, string metricNamespace, CancellationToken cancellationToken)
     {
         var filters = new List<MetricFilter>();
-        var request = new DescribeMetricFiltersRequest { MetricName = metricName, MetricNamespace = metricNamespace };
-        do
-        {
-            var page = await session.CallAsync(
-                "logs:DescribeMetricFilters", $"{metricNamespace}/{metricName}", () => session.Logs.DescribeMetricFiltersAsync(request, cancellationToken));
-            filters.AddRange(page.MetricFilters ?? []);
-            request.NextToken = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
-
+        await foreach (var filter in MetricFilterPlan.OfMetricAsync(session, metricNamespace, metricName, cancellationToken))
+            filters.Add(filter);
         if (filters.Count == 0)
         {
             throw new LoginAuditException(

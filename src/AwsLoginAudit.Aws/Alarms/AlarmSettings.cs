@@ -65,5 +65,8 @@ internal static class AlarmNames
     /// <summary>Where Lambda writes what the function says.</summary>
     public static string ResponderLogGroup(string alarmName) => "/aws/lambda/" + Responder(alarmName);
 
+    /// <summary>Of the table in which the function notes what it has mailed.</summary>
+    public static string ResponderMailTable(string alarmName) => ResponderFunction.MailTable(Responder(alarmName));
+
     public static string FollowUpRule(string alarmName) => Responder(alarmName) + "-follow-up";
 }

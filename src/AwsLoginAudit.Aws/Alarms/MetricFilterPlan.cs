@@ -39,8 +39,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
     /// <summary>Every filter that feeds an alarm's metric, in whatever log group.</summary>
     public async IAsyncEnumerable<LoginAuditMetricFilter> OfAlarmAsync(string alarmName, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new DescribeMetricFiltersRequest { MetricName = AlarmNames.Metric(alarmName), MetricNamespace = AlarmNames.MetricNamespace };
-        await foreach (var filter in ListAsync(request, alarmName, cancellationToken))
+        await foreach (var filter in OfMetricAsync(session, AlarmNames.MetricNamespace, AlarmNames.Metric(alarmName), cancellationToken))
             yield return new LoginAuditMetricFilter(filter.LogGroupName!, filter.FilterName!, filter.FilterPattern ?? "");
     }
 
@@ -98,7 +97,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
     // None where there is no such group.
     private async IAsyncEnumerable<MetricFilter> InGroupAsync(string logGroupName, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filters = ListAsync(new DescribeMetricFiltersRequest { LogGroupName = logGroupName }, logGroupName, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var filters = ListAsync(session, new DescribeMetricFiltersRequest { LogGroupName = logGroupName }, logGroupName, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (filters)
         {
             while (await HasNext())
@@ -118,7 +117,12 @@ internal sealed class MetricFilterPlan(AwsSession session)
         }
     }
 
-    private async IAsyncEnumerable<MetricFilter> ListAsync(DescribeMetricFiltersRequest request, string resource, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Every metric filter that feeds a metric, in whatever log group.</summary>
+    public static IAsyncEnumerable<MetricFilter> OfMetricAsync(AwsSession session, string metricNamespace, string metricName, CancellationToken cancellationToken) => ListAsync(
+        session, new DescribeMetricFiltersRequest { MetricName = metricName, MetricNamespace = metricNamespace }, $"{metricNamespace}/{metricName}", cancellationToken);
+
+    private static async IAsyncEnumerable<MetricFilter> ListAsync(
+        AwsSession session, DescribeMetricFiltersRequest request, string resource, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         do
         {

@@ -23,4 +23,5 @@ internal static class ResourceKind
     public const string Permission = "permission to call";
     public const string FunctionSubscription = "function subscription";
     public const string Schedule = "schedule";
+    public const string Table = "table";
 }

@@ -30,6 +30,8 @@ internal sealed record AccountScope(string Partition, string Region, string Acco
 
     public string Function(string name) => Arn("lambda", "function:" + name);
 
+    public string Table(string name) => Arn("dynamodb", "table/" + name);
+
     public string Rule(string name) => Arn("events", "rule/" + name);
 
     public string MailIdentity(string name) => Arn("ses", "identity/" + name);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
+using Amazon.DynamoDBv2;
 using Amazon.EventBridge;
 using Amazon.IdentityManagement;
 using Amazon.Lambda;
@@ -72,6 +73,8 @@ public sealed class AwsSession : IDisposable
     internal AmazonLambdaClient Functions => Client(() => new AmazonLambdaClient(credentials, Configure(new AmazonLambdaConfig())));
 
     internal AmazonEventBridgeClient Schedules => Client(() => new AmazonEventBridgeClient(credentials, Configure(new AmazonEventBridgeConfig())));
+
+    internal AmazonDynamoDBClient Tables => Client(() => new AmazonDynamoDBClient(credentials, Configure(new AmazonDynamoDBConfig())));
 
     internal AmazonSecurityTokenServiceClient SecurityToken =>
         Client(() => new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig())));

@@ -33,11 +33,20 @@ public sealed class LogEventReader
     /// <returns>The events, parsed; successes and copies among them. One that two queries find comes twice.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another answer of AWS.</exception>
     public IAsyncEnumerable<LoginAuditFailure> ReadAsync(
-        IEnumerable<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
+        IEnumerable<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default) =>
+        ReadAsync(queries, window, unreadable: null, cancellationToken);
+
+    /// <summary>The same, where a log group that cannot be read does not stop the others.</summary>
+    /// <param name="queries">What to read.</param>
+    /// <param name="window">The half-open span of time.</param>
+    /// <param name="unreadable">Takes the log groups that cannot be read; null if each ends the read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    internal IAsyncEnumerable<LoginAuditFailure> ReadAsync(
+        IEnumerable<LogQuery> queries, LoginAuditWindow window, UnreadableLogGroups? unreadable, CancellationToken cancellationToken)
     {
         var joint = new JointProgress(progress, window);
         var parts = queries.SelectMany(InParts).ToList();
-        var sources = parts.ConvertAll(query => ReadOneAsync(query, window, joint.Join(query.LogGroupName), parts.Count, cancellationToken));
+        var sources = parts.ConvertAll(query => ReadOneAsync(query, window, joint.Join(query.LogGroupName), parts.Count, unreadable, cancellationToken));
         return sources.Count == 1 ? sources[0] : TimeOrder.MergeAsync(sources, cancellationToken);
     }
 
@@ -67,10 +76,15 @@ public sealed class LogEventReader
     }
 
     private async IAsyncEnumerable<LoginAuditFailure> ReadOneAsync(
-        LogQuery query, LoginAuditWindow window, JointProgress.Part part, int shares, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LogQuery query,
+        LoginAuditWindow window,
+        JointProgress.Part part,
+        int shares,
+        UnreadableLogGroups? unreadable,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A span within a millisecond has no time of an event in it, and the service refuses it.
-        var isEmpty = FirstMillisecond(window) >= MillisecondAfter(window);
+        var isEmpty = FirstMillisecond(window) >= MillisecondAfter(window) || unreadable?.Contains(query.LogGroupName) == true;
         if (!isEmpty && query.InstanceId.Count > 0)
         {
             query = query with { InstanceId = await FindStreamsAsync(query, window, cancellationToken) };
@@ -89,9 +103,30 @@ public sealed class LogEventReader
             MostWaiting / shares,
             (start, end, token, cancel) => ReadParsedAsync(query, window, (start, end), token, cancel),
             page => part.Page(page.Length, page[page.Length - 1].Time));
-        await foreach (var failure in reader.ReadAsync(cancellationToken))
-            yield return failure;
+        await using var events = reader.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await MoveNextAsync(events, query.LogGroupName, unreadable))
+            yield return events.Current;
         part.End();
+    }
+
+    // Most events of a page are there at once.
+    [MethodImpl(Hot.Path)]
+    private static ValueTask<bool> MoveNextAsync(IAsyncEnumerator<LoginAuditFailure> events, string logGroupName, UnreadableLogGroups? unreadable)
+    {
+        var next = events.MoveNextAsync();
+        return next.IsCompletedSuccessfully || unreadable is null ? next : AwaitAsync(next, logGroupName, unreadable);
+    }
+
+    private static async ValueTask<bool> AwaitAsync(ValueTask<bool> next, string logGroupName, UnreadableLogGroups unreadable)
+    {
+        try
+        {
+            return await next;
+        }
+        catch (LoginAuditException failure) when (unreadable.TryAdd(logGroupName, failure))
+        {
+            return false;
+        }
     }
 
     // The service knows no time before 1970.

@@ -11,6 +11,9 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
     // Agents send within seconds, so nearly always the first step is enough.
     private static readonly TimeSpan[] Steps = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
 
+    /// <summary>Told each log group that cannot be read, while the others are; null if one that fails ends the read.</summary>
+    public Action<LoginAuditException>? Unreadable { get; init; }
+
     /// <summary>Reads in parts, each of which is read to its end before the next is taken; the last one ends the read.</summary>
     /// <param name="queries">What to read.</param>
     /// <param name="window">The window.</param>
@@ -20,11 +23,14 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
     public IEnumerable<IAsyncEnumerable<LoginAuditFailure>> ReadParts(
         IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
     {
-        yield return failures.ReadAsync(reader.ReadAsync(queries, window, cancellationToken), cancellationToken);
+        var unreadable = Unreadable is null ? null : new UnreadableLogGroups(queries);
+        yield return failures.ReadAsync(reader.ReadAsync(queries, window, unreadable, cancellationToken), cancellationToken);
+        Tell(unreadable, window);
         var (start, end) = (window.Start, window.End);
         foreach (var step in Steps)
         {
-            if (!failures.IsShort || failures.Around > MostAround)
+            // What a log group lacks that cannot be read is not around the window.
+            if (!failures.IsShort || failures.Around > MostAround || unreadable?.HasAny == true)
                 break;
             var (earlier, later) = (Moved(window.Start!.Value, -step), Moved(window.End!.Value, step));
             yield return Around(earlier, start);
@@ -36,6 +42,15 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
 
         IAsyncEnumerable<LoginAuditFailure> Around(DateTimeOffset? from, DateTimeOffset? to) =>
             failures.ReadArrivedAsync(reader.ReadAsync(queries, window with { Start = from, End = to }, cancellationToken), cancellationToken);
+    }
+
+    private void Tell(UnreadableLogGroups? unreadable, LoginAuditWindow window)
+    {
+        foreach (var failure in unreadable?.Take() ?? [])
+        {
+            window.BreakOff(failure.Message);
+            Unreadable!(failure);
+        }
     }
 
     /// <summary>Fails if a read is short of CloudWatch's count and has no failure: nothing could carry the mark, and a report would say that all is well.</summary>

@@ -1,68 +1,119 @@
-using Amazon.CloudWatchLogs.Model;
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Whether a mail is known to have been sent.</summary>
 internal enum MailState
 {
-    /// <summary>It was not.</summary>
+    /// <summary>The mail was not sent.</summary>
     NotSent,
-    /// <summary>Somebody began to send it, and nobody knows how that ended.</summary>
+    /// <summary>An attempt to send the mail began, and its result is unknown.</summary>
     Unknown,
-    /// <summary>It was.</summary>
+    /// <summary>The mail was sent.</summary>
     Sent,
 }
 
 /// <summary>
-/// Remembers which mails were sent, so that what is begun again after a crash is not mailed twice. Each step is an empty log stream of a log
-/// group: making one succeeds once and no more, is seen at once, and asks for no permission that a function with a log does not have.
+/// Remembers which mails were sent, so that a retry after a crash does not send them twice. Each mail is one item of a DynamoDB table, and a
+/// conditional write decides which attempt is the first.
 /// </summary>
+/// <remarks>
+/// The audited machines cannot write to a table: neither AmazonSSMManagedInstanceCore nor CloudWatchAgentServerPolicy has an action of DynamoDB (AWS
+/// Managed Policy Reference Guide). The latter can create log groups and log streams, which therefore cannot be the record.
+/// </remarks>
 /// <param name="session">The connection.</param>
-/// <param name="logGroupName">Where the log streams are; made with the first one where it is absent.</param>
-internal sealed class MailRecord(AwsSession session, string logGroupName)
+/// <param name="tableName">The table of a responder, which its installation created; null for the table of the scripts, which the first write creates.</param>
+internal sealed class MailRecord(AwsSession session, string? tableName = null)
 {
-    /// <summary>Where cmdlets remember.</summary>
-    public const string LogGroupName = "/AwsLoginAudit/mail";
+    /// <summary>The table that cmdlets write to.</summary>
+    public const string TableName = "AwsLoginAudit-mail";
 
-    private const int RetentionInDays = 90;
+    private const string DeliveryAttribute = "Delivery";
+    private const string AttemptAttribute = "Attempt";
     private const string Sending = "sending";
     private const string Refused = "refused";
     private const string Sent = "sent";
+    private const string Acknowledged = "acknowledged";
+
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+
+    private readonly string table = tableName ?? TableName;
 
     /// <summary>One attempt to send one mail.</summary>
     /// <param name="State">What is known of earlier attempts.</param>
-    /// <param name="Name">The attempt's log streams begin with it.</param>
-    public sealed record Attempt(MailState State, string Name);
+    /// <param name="Firing">The firing that the mail is about, see <see cref="Subject(LoginAuditWindow)"/>.</param>
+    /// <param name="Recipients">Tells the mail's recipients from others.</param>
+    /// <param name="Id">Tells this attempt from others.</param>
+    public sealed record Attempt(MailState State, string Firing, string Recipients, string Id);
 
-    /// <summary>Looks what became of a mail, and unless it was sent, says that another attempt begins.</summary>
-    public async Task<Attempt> BeginAsync(string mail, bool again, CancellationToken cancellationToken)
+    /// <summary>Notes that an attempt to send a mail begins, and finds out whether an earlier one has sent it.</summary>
+    public async Task<Attempt> BeginAsync(string firing, string recipients, CancellationToken cancellationToken)
     {
-        var steps = await StepsAsync(mail + "/", cancellationToken);
-        var attempts = steps.Where(step => step.EndsWith(Sending, StringComparison.Ordinal)).Select(step => Before(step, Sending)).ToList();
-        var state = steps.Exists(step => step.EndsWith(Sent, StringComparison.Ordinal)) ? MailState.Sent
-            : attempts.Exists(attempt => !steps.Contains(attempt + Refused)) ? MailState.Unknown
-            : MailState.NotSent;
-        var next = $"{mail}/{attempts.Count + 1}-";
-        if (state == MailState.Sent && !again)
-            return new Attempt(state, next);
-        // Somebody else has begun in the meantime.
-        if (!await NoteAsync(next + Sending, cancellationToken) && state == MailState.NotSent)
-            state = MailState.Unknown;
-        return new Attempt(state, next);
+        var attempt = new Attempt(MailState.NotSent, firing, recipients, Guid.NewGuid().ToString("N"));
+        var request = Put(attempt, Sending);
+        request.ConditionExpression = "attribute_not_exists(#firing) OR #delivery = :refused";
+        request.ExpressionAttributeNames = new() { ["#firing"] = MailTable.FiringKey, ["#delivery"] = DeliveryAttribute };
+        request.ExpressionAttributeValues = new() { [":refused"] = new AttributeValue(Refused) };
+        request.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;
+        try
+        {
+            await WriteAsync(request, cancellationToken);
+            return attempt;
+        }
+        catch (LoginAuditException failure) when (failure.InnerException is ConditionalCheckFailedException { Item: var earlier })
+        {
+            return attempt with { State = StateOf(earlier, attempt) };
+        }
     }
 
-    /// <summary>Says that SES has taken the mail.</summary>
-    public Task EndAsync(Attempt attempt, CancellationToken cancellationToken) => NoteAsync(attempt.Name + Sent, cancellationToken);
+    /// <summary>Notes that SES has accepted the mail.</summary>
+    public Task EndAsync(Attempt attempt, CancellationToken cancellationToken) => WriteAsync(Put(attempt, Sent), cancellationToken);
 
-    /// <summary>Says that SES has not taken it, for certain.</summary>
-    public Task RefuseAsync(Attempt attempt, CancellationToken cancellationToken) => NoteAsync(attempt.Name + Refused, cancellationToken);
+    /// <summary>Notes that SES has certainly not accepted the mail. The result of an earlier attempt stays unknown.</summary>
+    public async Task RefuseAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        var request = Put(attempt, Refused);
+        request.ConditionExpression = "#attempt = :attempt";
+        request.ExpressionAttributeNames = new() { ["#attempt"] = AttemptAttribute };
+        request.ExpressionAttributeValues = new() { [":attempt"] = new AttributeValue(attempt.Id) };
+        try
+        {
+            await WriteAsync(request, cancellationToken);
+        }
+        catch (LoginAuditException failure) when (failure.InnerException is ConditionalCheckFailedException)
+        {
+            // The item is an earlier attempt's.
+        }
+    }
 
-    /// <summary>Says that a notification is done with.</summary>
-    public Task AnswerAsync(string subject, CancellationToken cancellationToken) => NoteAsync(subject + "/1-" + Sent, cancellationToken);
+    /// <summary>Notes that a notification is acknowledged.</summary>
+    public Task AnswerAsync(string firing, CancellationToken cancellationToken) =>
+        EndAsync(new Attempt(MailState.Sent, firing, Acknowledged, Acknowledged), cancellationToken);
 
-    /// <summary>Whether any mail about a subject was sent, or it was done with otherwise.</summary>
-    public async Task<bool> IsAnsweredAsync(string subject, CancellationToken cancellationToken) =>
-        (await StepsAsync(subject + "/", cancellationToken)).Exists(step => step.EndsWith(Sent, StringComparison.Ordinal));
+    /// <summary>Whether any mail about a firing was sent, or its notification was acknowledged.</summary>
+    public async Task<bool> IsAnsweredAsync(string firing, CancellationToken cancellationToken)
+    {
+        // One page of 1 MB holds some thousand recipients.
+        var request = new QueryRequest
+        {
+            TableName = table,
+            ConsistentRead = true,
+            KeyConditionExpression = "#firing = :firing",
+            ExpressionAttributeNames = new() { ["#firing"] = MailTable.FiringKey },
+            ExpressionAttributeValues = new() { [":firing"] = new AttributeValue(firing) },
+        };
+        try
+        {
+            var answer = await session.CallAsync("dynamodb:Query", table, () => session.Tables.QueryAsync(request, cancellationToken));
+            return (answer.Items ?? []).Exists(item => Text(item, DeliveryAttribute) == Sent);
+        }
+        catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>What mails about one state change of an alarm, or about a later look at it, are filed under.</summary>
     /// <remarks>An incomplete report has a record of its own: whoever got it still gets the whole one.</remarks>
@@ -73,75 +124,43 @@ internal sealed class MailRecord(AwsSession session, string logGroupName)
     /// <inheritdoc cref="Subject(LoginAuditWindow)"/>
     public static string Subject(string alarmName, DateTimeOffset stateChangeTime, DateTimeOffset? until = null)
     {
-        // A log stream's name takes neither colon nor asterisk, and 512 characters.
-        const int longestName = 300;
-        var name = Uri.EscapeDataString(alarmName);
         var later = until is { } end ? $"until-{end.ToUnixTimeMilliseconds()}" : "first";
-        return $"{(name.Length <= longestName ? name : name.Substring(0, longestName))}/{stateChangeTime.ToUnixTimeMilliseconds()}/{later}";
+        return $"{alarmName}/{stateChangeTime.ToUnixTimeMilliseconds()}/{later}";
     }
 
-    private static string Before(string step, string end) => step.Substring(0, step.Length - end.Length);
+    // The item may be of this very attempt: the SDK has sent the write again because the answer to the first was lost.
+    private static MailState StateOf(Dictionary<string, AttributeValue>? earlier, Attempt attempt) =>
+        Text(earlier, AttemptAttribute) == attempt.Id ? MailState.NotSent
+        : Text(earlier, DeliveryAttribute) == Sent ? MailState.Sent
+        : MailState.Unknown;
 
-    private async Task<List<string>> StepsAsync(string prefix, CancellationToken cancellationToken)
+    private static string? Text(Dictionary<string, AttributeValue>? item, string attribute) =>
+        item is not null && item.TryGetValue(attribute, out var value) ? value.S : null;
+
+    private PutItemRequest Put(Attempt attempt, string delivery) => new()
     {
-        var steps = new List<string>();
-        var request = new DescribeLogStreamsRequest { LogGroupName = logGroupName, LogStreamNamePrefix = prefix };
-        do
+        TableName = table,
+        Item = new Dictionary<string, AttributeValue>
         {
-            DescribeLogStreamsResponse page;
-            try
-            {
-                page = await session.CallAsync(
-                    "logs:DescribeLogStreams", logGroupName, () => session.Logs.DescribeLogStreamsAsync(request, cancellationToken));
-            }
-            catch (LoginAuditException failure) when (failure.Error == LoginAuditError.LogGroupNotFound)
-            {
-                return steps;
-            }
-            steps.AddRange((page.LogStreams ?? []).Select(stream => stream.LogStreamName!));
-            request.NextToken = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
-        return steps;
-    }
+            [MailTable.FiringKey] = new(attempt.Firing),
+            [MailTable.RecipientsKey] = new(attempt.Recipients),
+            [DeliveryAttribute] = new(delivery),
+            [AttemptAttribute] = new(attempt.Id),
+            [MailTable.ExpiryAttribute] = new() { N = (DateTimeOffset.UtcNow + Retention).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
+        },
+    };
 
-    /// <returns>False where it was noted before.</returns>
-    private async Task<bool> NoteAsync(string step, CancellationToken cancellationToken)
+    private async Task WriteAsync(PutItemRequest request, CancellationToken cancellationToken)
     {
-        var request = new CreateLogStreamRequest { LogGroupName = logGroupName, LogStreamName = step };
-        Task<CreateLogStreamResponse> Create() =>
-            session.CallAsync("logs:CreateLogStream", logGroupName, () => session.Logs.CreateLogStreamAsync(request, cancellationToken));
+        Task<PutItemResponse> Write() => session.CallAsync("dynamodb:PutItem", table, () => session.Tables.PutItemAsync(request, cancellationToken));
         try
         {
-            try
-            {
-                await Create();
-            }
-            catch (LoginAuditException failure) when (failure.Error == LoginAuditError.LogGroupNotFound)
-            {
-                await CreateGroupAsync(cancellationToken);
-                await Create();
-            }
-            return true;
+            await Write();
         }
-        catch (LoginAuditException failure) when (failure.InnerException is ResourceAlreadyExistsException)
+        catch (LoginAuditException failure) when (tableName is null && failure.InnerException is ResourceNotFoundException)
         {
-            return false;
-        }
-    }
-
-    private async Task CreateGroupAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var group = new CreateLogGroupRequest { LogGroupName = logGroupName, Tags = Ownership.Tags };
-            await session.CallAsync("logs:CreateLogGroup", logGroupName, () => session.Logs.CreateLogGroupAsync(group, cancellationToken));
-            var retention = new PutRetentionPolicyRequest { LogGroupName = logGroupName, RetentionInDays = RetentionInDays };
-            await session.CallAsync("logs:PutRetentionPolicy", logGroupName, () => session.Logs.PutRetentionPolicyAsync(retention, cancellationToken));
-        }
-        catch (LoginAuditException failure) when (failure.InnerException is ResourceAlreadyExistsException)
-        {
-            // Made by another one in the meantime.
+            await new MailTable(session, table).CreateAsync(cancellationToken);
+            await Write();
         }
     }
 }

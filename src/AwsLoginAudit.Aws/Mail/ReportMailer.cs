@@ -43,15 +43,15 @@ public sealed class ReportMailer
 
     /// <param name="session">The connection.</param>
     /// <param name="settings">From whom to whom.</param>
-    /// <param name="recordLogGroup">The log group that remembers what was sent; the module's own unless given.</param>
+    /// <param name="recordTable">The table of a responder that remembers what was sent; null for the table of the scripts.</param>
     /// <exception cref="LoginAuditException">InvalidAddress: an address is none.</exception>
-    public ReportMailer(AwsSession session, MailSettings settings, string? recordLogGroup = null)
+    public ReportMailer(AwsSession session, MailSettings settings, string? recordTable = null)
     {
         foreach (var address in settings.Recipients.Concat(settings.ReplyTo).Append(settings.From))
             MailSettings.Mailbox(address);
         this.session = session;
         this.settings = settings;
-        record = new MailRecord(session, recordLogGroup ?? MailRecord.LogGroupName);
+        record = new MailRecord(session, recordTable);
     }
 
     /// <summary>Mails a report. A recipient who cannot be reached does not stop the others.</summary>
@@ -72,7 +72,7 @@ public sealed class ReportMailer
     private async Task SendPartAsync(
         LoginAuditReport report, IReadOnlyList<string> recipients, bool again, MailOutcome outcome, CancellationToken cancellationToken)
     {
-        var (before, attempt) = await BeginAsync(report, recipients, again, outcome, cancellationToken);
+        var (before, attempt) = await BeginAsync(report, recipients, outcome, cancellationToken);
         if (before == MailState.Sent && !again)
         {
             foreach (var recipient in recipients)
@@ -87,13 +87,13 @@ public sealed class ReportMailer
 
     // Only what belongs to one state change of one alarm can be known again. Who may keep no record has none of an earlier mail either.
     private async Task<(MailState Before, MailRecord.Attempt? Attempt)> BeginAsync(
-        LoginAuditReport report, IReadOnlyList<string> recipients, bool again, MailOutcome outcome, CancellationToken cancellationToken)
+        LoginAuditReport report, IReadOnlyList<string> recipients, MailOutcome outcome, CancellationToken cancellationToken)
     {
-        var subjects = report.Counts.Select(count => MailRecord.Subject(count.Window)).Distinct().ToList();
+        var subjects = report.Windows.Select(MailRecord.Subject).Distinct().ToList();
         if (subjects is not [{ } subject])
             return (MailState.NotSent, null);
         MailRecord.Attempt? attempt = null;
-        var failure = await TryNoteAsync(outcome, async () => attempt = await record.BeginAsync($"{subject}/{Fingerprint(recipients)}", again, cancellationToken));
+        var failure = await TryNoteAsync(outcome, async () => attempt = await record.BeginAsync(subject, Fingerprint(recipients), cancellationToken));
         return (attempt?.State ?? (failure?.Error == LoginAuditError.AccessDenied ? MailState.NotSent : MailState.Unknown), attempt);
     }
 
@@ -178,7 +178,7 @@ public sealed class ReportMailer
             ConfigurationSetName = settings.ConfigurationSetName,
         };
         var answer = await session.CallAsync("ses:SendRawEmail", settings.From, () => session.Mail.SendRawEmailAsync(request, cancellationToken));
-        var window = report.Counts.Select(count => count.Window).Distinct().ToList() is [var only] ? only : null;
+        var window = report.Windows is [var only] ? only : null;
         return new LoginAuditReceipt
         {
             MessageId = answer.MessageId!,

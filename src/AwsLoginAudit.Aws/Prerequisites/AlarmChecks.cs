@@ -1,3 +1,4 @@
+using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
@@ -7,26 +8,70 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
 {
     private string Remedy => $"New-LoginAuditAlarm -AlarmName {PowerShellText.Quote(alarmName)} -LogGroupName {PowerShellText.Quote(logGroupName)}";
 
-    public async Task<IReadOnlyList<LoginAuditCheck>> LogGroupAsync(CancellationToken cancellationToken) =>
-        await LogGroupSearch.FindOneAsync(session, logGroupName, cancellationToken) is { } group
-            ? [Check("Log group", logGroupName, true, group.RetentionInDays is { } days ? $"It keeps events for {days} days." : "It keeps events for ever.")]
-            : [Check("Log group", logGroupName, false, "There is none; agents, or New-LoginAuditAlarm, create it.")];
+    public async Task<IReadOnlyList<LoginAuditCheck>> LogGroupAsync(CancellationToken cancellationToken)
+    {
+        if (await LogGroupSearch.FindOneAsync(session, logGroupName, cancellationToken) is not { } group)
+            return [Check("Log group", logGroupName, false, "There is none; agents, or New-LoginAuditAlarm, create it.")];
+        var kept = group.RetentionInDays is { } days ? $"It keeps events for {(days == 1 ? "1 day" : $"{days} days")}." : "It keeps events for ever.";
+        var scope = await AccountScope.AskAsync(session, cancellationToken);
+        if (await new LogGroupPlan(session, scope).RetentionSetAsync(logGroupName, cancellationToken) is not { } set || set == group.RetentionInDays)
+            return [Check("Log group", logGroupName, true, kept)];
+        var changed = $"{kept} New-LoginAuditAlarm set {set} days, and somebody changed it: the role of the machines may call logs:PutRetentionPolicy.";
+        return [Check("Log group", logGroupName, false, changed) with { Remedy = $"{Remedy} -RetentionInDays {set}" }];
+    }
+
+    /// <summary>Compares the samples that the alarm judges with the events in its log groups, while it is in ALARM: a role that may put metric data can feed it.</summary>
+    public async Task<IReadOnlyList<LoginAuditCheck>> SamplesAsync(CancellationToken cancellationToken)
+    {
+        if ((await AlarmLookup.FindAsync(session, alarmName, cancellationToken))?.StateValue != StateValue.ALARM)
+            return [];
+        var question = await new AlarmReader(session).ResolveAsync(alarmName, cancellationToken);
+        var window = question.Window;
+        var reader = new WindowReader(new LogEventReader(session), new FailureReader(window)) { Unreadable = _ => { } };
+        try
+        {
+            foreach (var part in reader.ReadParts(question.Queries, window, cancellationToken))
+            {
+                await foreach (var _ in part)
+                {
+                    // Reading compares.
+                }
+            }
+        }
+        catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead)
+        {
+            // The window says what is missing.
+        }
+        var result = window.Result;
+        return [Check("Alarm samples", alarmName, result is null or { NotCompared: not null, Shortfall: null } ? null : result.Shortfall is null, result?.ToString() ?? "There is nothing to compare.") with
+        {
+            Remedy = result?.Shortfall is null ? null : $"Measure-LoginAuditFailure -AlarmName {PowerShellText.Quote(alarmName)} -All",
+        }];
+    }
 
     public async Task<IReadOnlyList<LoginAuditCheck>> MetricFilterAsync(CancellationToken cancellationToken)
     {
         var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
-        var request = new DescribeMetricFiltersRequest
-        {
-            MetricNamespace = alarm?.Namespace ?? AlarmNames.MetricNamespace,
-            MetricName = alarm?.MetricName ?? AlarmNames.Metric(alarmName),
-        };
-        var answer = await session.CallAsync(
-            "logs:DescribeMetricFilters", $"{request.MetricNamespace}/{request.MetricName}", () => session.Logs.DescribeMetricFiltersAsync(request, cancellationToken));
-        var filters = (answer.MetricFilters ?? []).FindAll(filter => filter.LogGroupName == logGroupName);
-        return filters.Count > 0
-            ? [Check("Metric filter", string.Join(", ", filters.Select(filter => filter.FilterName)), true, $"It counts for {request.MetricNamespace}/{request.MetricName}.")]
-            : [Check("Metric filter", null, false, $"No metric filter of {logGroupName} counts for {request.MetricNamespace}/{request.MetricName}, so the alarm sees nothing.")];
+        var (metricNamespace, metricName) = (alarm?.Namespace ?? AlarmNames.MetricNamespace, alarm?.MetricName ?? AlarmNames.Metric(alarmName));
+        var all = new List<MetricFilter>();
+        await foreach (var filter in MetricFilterPlan.OfMetricAsync(session, metricNamespace, metricName, cancellationToken))
+            all.Add(filter);
+        var own = all.FindAll(filter => filter.LogGroupName == logGroupName);
+        var foreign = AlarmSources.Foreign(alarm?.AlarmDescription, all.Select(filter => filter.LogGroupName!));
+        return
+        [
+            own.Count > 0
+                ? Check("Metric filter", string.Join(", ", own.Select(filter => filter.FilterName)), true, $"It counts for {metricNamespace}/{metricName}.")
+                : Check("Metric filter", null, false, $"No metric filter of {logGroupName} counts for {metricNamespace}/{metricName}, so the alarm sees nothing."),
+            .. all.Where(filter => foreign.Contains(filter.LogGroupName!)).Select(Foreign),
+        ];
     }
+
+    private LoginAuditCheck Foreign(MetricFilter filter) =>
+        Check("Metric filter", filter.FilterName, false, $"It counts log events of {filter.LogGroupName}, for which the alarm was not created. New-LoginAuditAlarm -LogGroupName adds that log group; otherwise delete the filter.") with
+        {
+            Remedy = $"Remove-CWLMetricFilter -LogGroupName {PowerShellText.Quote(filter.LogGroupName!)} -FilterName {PowerShellText.Quote(filter.FilterName!)}",
+        };
 
     public async Task<IReadOnlyList<LoginAuditCheck>> AlarmAsync(CancellationToken cancellationToken)
     {
@@ -43,6 +88,6 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
             : [Check("Alarm", alarmName, false, "It tells no topic.")];
     }
 
-    private LoginAuditCheck Check(string name, string? resource, bool passed, string detail) =>
-        new() { Name = name, Resource = resource, Passed = passed, Detail = detail, Remedy = passed ? null : Remedy };
+    private LoginAuditCheck Check(string name, string? resource, bool? passed, string detail) =>
+        new() { Name = name, Resource = resource, Passed = passed, Detail = detail, Remedy = passed == false ? Remedy : null };
 }

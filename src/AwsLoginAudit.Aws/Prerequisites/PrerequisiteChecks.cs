@@ -34,11 +34,12 @@ public sealed class PrerequisiteChecks
             ("SES sandbox", mail.SandboxAsync),
             ("SES sending", mail.SendingAsync),
             ("Managed instances", fleet.OnlineAsync),
-            ("Instance role", cancel => new RoleChecks(session).LookAsync([question.RoleName, .. fleet.HybridRoles], cancel)),
+            ("Instance role", cancel => new RoleChecks(session, question.LogGroupName).LookAsync([question.RoleName, .. fleet.HybridRoles], cancel)),
             ("Audit policy", AuditPolicyAsync),
             ("Log group", alarm.LogGroupAsync),
             ("Metric filter", alarm.MetricFilterAsync),
             ("Alarm", alarm.AlarmAsync),
+            ("Alarm samples", alarm.SamplesAsync),
         ];
         foreach (var (name, look) in all)
         {

@@ -4,13 +4,14 @@ using Amazon.IdentityManagement.Model;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Whether a role lets Systems Manager run commands on a machine, and the agent on it send events.</summary>
-internal sealed class RoleChecks(AwsSession session)
+/// <param name="session">The connection.</param>
+/// <param name="logGroupName">The log group that the agent sends events to. The agent need not create it, since New-LoginAuditAlarm does.</param>
+internal sealed class RoleChecks(AwsSession session, string logGroupName)
 {
+    private static readonly string[] NeededOfLogGroup = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
+
     private static readonly string[] Needed =
-    [
-        "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents",
-        "ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel", "ssmmessages:OpenControlChannel", "ec2messages:GetMessages",
-    ];
+        ["ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel", "ssmmessages:OpenControlChannel", "ec2messages:GetMessages"];
 
     public async Task<IReadOnlyList<LoginAuditCheck>> LookAsync(IEnumerable<string> roleNames, CancellationToken cancellationToken)
     {
@@ -45,9 +46,11 @@ internal sealed class RoleChecks(AwsSession session)
 
     private async Task<IReadOnlyList<string>> MissingAsync(string roleArn, CancellationToken cancellationToken)
     {
-        var parameter = $"arn:{roleArn.Split(':')[1]}:ssm:{session.Region}:{roleArn.Split(':')[4]}:parameter/{ParameterStore.Prefix}Windows";
+        var scope = new AccountScope(roleArn.Split(':')[1], session.Region, roleArn.Split(':')[4]);
+        var parameter = $"arn:{scope.Partition}:ssm:{scope.Region}:{scope.AccountId}:parameter/{ParameterStore.Prefix}Windows";
         return
         [
+            .. await DeniedAsync(roleArn, NeededOfLogGroup, [scope.LogGroup(logGroupName) + ":log-stream:i-0"], cancellationToken),
             .. await DeniedAsync(roleArn, Needed, [], cancellationToken),
             .. await DeniedAsync(roleArn, ["ssm:GetParameter"], [parameter], cancellationToken),
         ];

@@ -24,7 +24,7 @@ public sealed class NotificationQueue
     /// <param name="session">The connection.</param>
     /// <param name="hidden">For how long a notification is hidden from others at a time, in whole seconds up to 12 hours; 5 minutes unless given. While it is worked on, this begins anew.</param>
     public NotificationQueue(AwsSession session, TimeSpan? hidden = null) =>
-        (this.session, this.hidden, record) = (session, hidden ?? UsuallyHidden, new MailRecord(session, MailRecord.LogGroupName));
+        (this.session, this.hidden, record) = (session, hidden ?? UsuallyHidden, new MailRecord(session));
 
     /// <summary>The notifications of one alarm, one after the other: each is hidden from others while it is worked on.</summary>
     /// <param name="alarmName">The alarm; only its changes into ALARM are handed out.</param>

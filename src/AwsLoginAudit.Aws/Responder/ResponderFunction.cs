@@ -31,6 +31,11 @@ public static class ResponderFunction
     /// <summary>The variable of an SES configuration set.</summary>
     public const string ConfigurationSetVariable = "CONFIGURATION_SET_NAME";
 
+    /// <summary>The table in which a function notes what it has mailed.</summary>
+    /// <param name="functionName">The function's name.</param>
+    /// <returns>The table's name.</returns>
+    public static string MailTable(string functionName) => functionName + "-mail";
+
     /// <summary>What the function reads from its environment; what is not given is not there.</summary>
     internal static IReadOnlyDictionary<string, string> Environment(ResponderSettings settings)
     {

@@ -12,14 +12,15 @@ internal static class ResponderPolicy
     /// <param name="settings">Whose alarm it answers, and who gets its mail.</param>
     public static JsonObject Permissions(AccountScope scope, ResponderSettings settings)
     {
-        var (alarm, function) = (settings.AlarmName, AlarmNames.Responder(settings.AlarmName));
+        var alarm = settings.AlarmName;
         return Document(
             Allow("ReadEvents", ["logs:FilterLogEvents"], [.. settings.LogGroupName.Select(scope.LogGroupContent)]),
             // They are looked up by metric, in whatever log group.
             Allow("FindLogGroups", ["logs:DescribeMetricFilters"], [scope.LogGroup("*")]),
             Allow("ReadAlarm", ["cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarmHistory"], [scope.Alarm(alarm)]),
             SendMail(scope, settings),
-            Allow("WriteOwnLog", ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"], [scope.LogGroupContent(AlarmNames.ResponderLogGroup(alarm))]),
+            Allow("WriteOwnLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [scope.LogGroupContent(AlarmNames.ResponderLogGroup(alarm))]),
+            Allow("NoteMail", ["dynamodb:PutItem"], [scope.Table(AlarmNames.ResponderMailTable(alarm))]),
             Allow("SetAside", ["sqs:SendMessage"], [scope.Queue(AlarmNames.ResponderDeadLetterQueue(alarm))]));
     }
 

@@ -8,7 +8,7 @@ public sealed record ResponderRemoval(LoginAuditResponder Responder, IReadOnlyLi
     /// <summary>Finds out what is there; changes nothing. What a call that broke off has left is found by its name.</summary>
     /// <param name="session">The connection.</param>
     /// <param name="alarmName">The alarm; it need not exist any more.</param>
-    /// <param name="includeLogGroup">Whether the function's log goes too, and with it the memory of what was mailed.</param>
+    /// <param name="includeLogGroup">Whether the function's log goes too.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="LoginAuditException">ResponderNotFound where nothing of it is there; NotOurs, AccessDenied, …</exception>
@@ -32,6 +32,7 @@ public sealed record ResponderRemoval(LoginAuditResponder Responder, IReadOnlyLi
             changes.Add(FunctionPlan.PlanRemoval(session, name));
         changes.AddRange(await new ResponderRole(session, scope).PlanRemovalAsync(alarmName, cancellationToken));
         changes.AddRange(await new QueuePlan(session, scope).PlanRemovalAsync([AlarmNames.ResponderDeadLetterQueue(alarmName)], cancellationToken));
+        changes.AddRange(await new MailTable(session, AlarmNames.ResponderMailTable(alarmName)).PlanRemovalAsync(scope, cancellationToken));
         if (includeLogGroup && await LogGroupSearch.FindOneAsync(session, AlarmNames.ResponderLogGroup(alarmName), cancellationToken) is not null)
             changes.Add(await new LogGroupPlan(session, scope).PlanRemovalAsync(AlarmNames.ResponderLogGroup(alarmName), cancellationToken));
         return changes.Count > 0

@@ -27,7 +27,10 @@ public sealed class ResponderSetup
         var period = AlarmReader.ToRule(alarm).Period!.Value;
         var topicArn = TopicOf(alarm);
         var queries = await new AlarmReader(session).QueriesAsync(settings.AlarmName, alarm.MetricName!, alarm.Namespace!, cancellationToken);
-        settings = settings with { LogGroupName = queries.Select(query => query.LogGroupName).Distinct().ToList() };
+        // Somebody else's metric filter does not decide what the function may read.
+        var logGroups = queries.Select(query => query.LogGroupName).Distinct().ToList();
+        var own = logGroups.Except(AlarmSources.Foreign(alarm.AlarmDescription, logGroups)).ToList();
+        settings = settings with { LogGroupName = own.Count > 0 ? own : throw NoOwnFilter(settings.AlarmName) };
 
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var name = AlarmNames.Responder(settings.AlarmName);
@@ -44,6 +47,7 @@ public sealed class ResponderSetup
         changes.AddRange(await new ResponderRole(session, scope).PlanAsync(settings, cancellationToken));
         changes.Add(await new QueuePlan(session, scope).PlanDeadLettersAsync(
             AlarmNames.ResponderDeadLetterQueue(settings.AlarmName), settings.Force, cancellationToken));
+        changes.Add(await new MailTable(session, AlarmNames.ResponderMailTable(settings.AlarmName)).PlanAsync(scope, settings.Force, cancellationToken));
         changes.AddRange(function.Plan(found, zip));
         changes.Add(callers.Plan(allowed, FunctionCallers.Topic, "sns.amazonaws.com", topicArn));
         var subscriptions = new SubscriptionPlan(session);
@@ -105,6 +109,11 @@ public sealed class ResponderSetup
         FollowUp = followUp,
         ReservedConcurrency = settings.ReservedConcurrency,
     };
+
+    private static LoginAuditException NoOwnFilter(string alarmName) => new(
+        LoginAuditError.AlarmWithoutMetricFilter,
+        $"No metric filter of the log groups that the alarm {alarmName} was created for feeds its metric. New-LoginAuditAlarm {PowerShellText.Quote(alarmName)} creates them again.",
+        alarmName);
 
     private static string TopicOf(MetricAlarm alarm) => alarm.AlarmActions?.FirstOrDefault(AlarmLookup.IsTopic) ?? throw new LoginAuditException(
         LoginAuditError.TopicNotFound,

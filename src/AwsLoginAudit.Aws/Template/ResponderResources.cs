@@ -12,6 +12,7 @@ internal static class ResponderResources
     private const string Role = "ResponderRole";
     private const string LogGroup = "ResponderLogGroup";
     private const string DeadLetterQueue = "ResponderDeadLetterQueue";
+    private const string MailRecordTable = "ResponderMailTable";
     private const string FollowUpRule = "FollowUpRule";
 
     private static readonly string AlarmName = Placeholders.Of(TemplateParameters.AlarmName);
@@ -28,6 +29,7 @@ internal static class ResponderResources
     {
         resources[LogGroup] = TemplateResource.LogGroup(AlarmNames.ResponderLogGroup(AlarmName)).WhenRemoved("Delete");
         resources[DeadLetterQueue] = TemplateResource.DeadLetterQueue(AlarmNames.ResponderDeadLetterQueue(AlarmName));
+        resources[MailRecordTable] = MailTableResource();
         resources[Role] = RoleResource();
         resources[Function] = FunctionResource();
         resources[Permission] = PermissionFor("sns.amazonaws.com", Placeholders.Of(AlarmResources.Topic));
@@ -46,6 +48,19 @@ internal static class ResponderResources
             ["PolicyDocument"] = ResponderPolicy.Permissions(Placeholders.Scope, Settings),
         }),
     });
+
+    private static JsonObject MailTableResource() => TemplateResource.Tagged("AWS::DynamoDB::Table", new JsonObject
+    {
+        ["TableName"] = AlarmNames.ResponderMailTable(AlarmName),
+        ["BillingMode"] = "PAY_PER_REQUEST",
+        ["AttributeDefinitions"] = new JsonArray(KeyAttribute(MailTable.FiringKey), KeyAttribute(MailTable.RecipientsKey)),
+        ["KeySchema"] = new JsonArray(Key(MailTable.FiringKey, "HASH"), Key(MailTable.RecipientsKey, "RANGE")),
+        ["TimeToLiveSpecification"] = new JsonObject { ["AttributeName"] = MailTable.ExpiryAttribute, ["Enabled"] = true },
+    }).WhenRemoved("Delete");
+
+    private static JsonObject KeyAttribute(string name) => new() { ["AttributeName"] = name, ["AttributeType"] = "S" };
+
+    private static JsonObject Key(string name, string type) => new() { ["AttributeName"] = name, ["KeyType"] = type };
 
     private static JsonObject FunctionResource() => TemplateResource.Tagged("AWS::Lambda::Function", new JsonObject
     {
@@ -67,7 +82,7 @@ internal static class ResponderResources
             ["Variables"] = new JsonObject(ResponderFunction.Environment(Settings).Select(variable => new KeyValuePair<string, JsonNode?>(variable.Key, variable.Value))),
         },
         ["DeadLetterConfig"] = new JsonObject { ["TargetArn"] = Placeholders.Of(DeadLetterQueue, "Arn") },
-    }).After(LogGroup);
+    }).After(LogGroup, MailRecordTable);
 
     private static JsonObject PermissionFor(string service, string sourceArn) => TemplateResource.Of("AWS::Lambda::Permission", new JsonObject
     {

@@ -35,12 +35,18 @@ internal static class TemplateResource
         return resource;
     }
 
-    public static JsonObject LogGroup(string name) => Tagged("AWS::Logs::LogGroup", new JsonObject
+    public static JsonObject LogGroup(string name)
     {
-        ["LogGroupName"] = name,
-        ["RetentionInDays"] = Placeholders.Of(TemplateParameters.RetentionInDays),
-        ["KmsKeyId"] = KeyIfAny(),
-    });
+        var group = Tagged("AWS::Logs::LogGroup", new JsonObject
+        {
+            ["LogGroupName"] = name,
+            ["RetentionInDays"] = Placeholders.Of(TemplateParameters.RetentionInDays),
+            ["KmsKeyId"] = KeyIfAny(),
+        });
+        group["Properties"]!["Tags"]!.AsArray().Add(
+            (JsonNode)new JsonObject { ["Key"] = LogGroupPlan.RetentionTag, ["Value"] = Placeholders.Of(TemplateParameters.RetentionInDays) });
+        return group;
+    }
 
     public static JsonObject Queue(string name, JsonObject properties)
     {

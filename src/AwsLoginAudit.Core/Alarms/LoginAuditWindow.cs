@@ -37,10 +37,16 @@ public sealed record LoginAuditWindow
     /// <summary>The log groups that were read.</summary>
     public IReadOnlyList<string> LogGroupName { get; init; } = [];
 
+    /// <summary>
+    /// The log groups among them that the alarm was not created for: somebody's metric filter feeds the alarm's metric from there. Empty without an
+    /// alarm of New-LoginAuditAlarm.
+    /// </summary>
+    public IReadOnlyList<string> ForeignLogGroupName { get; init; } = [];
+
     /// <summary>The AWS Region that was read.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The AWS account that the alarm belongs to; twelve digits.</summary>
+    /// <summary>The AWS account that was read, which is the alarm's; twelve digits.</summary>
     public string? AccountId { get; init; }
 
     /// <summary>The alarm's name.</summary>

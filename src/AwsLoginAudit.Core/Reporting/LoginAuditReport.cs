@@ -28,6 +28,14 @@ public sealed record LoginAuditReport
     /// <summary>The counts that the report is made of: those over their rule first, the largest first.</summary>
     public IReadOnlyList<LoginAuditCount> Counts { get; private init; } = [];
 
+    /// <summary>The windows that the report is about.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<LoginAuditWindow> Windows
+    {
+        get => Counts.Count > 0 ? Counts.Select(count => count.Window).Distinct().ToList() : field;
+        private init;
+    } = [];
+
     /// <summary>How many of them meet their rule.</summary>
     public int OverThreshold => Counts.Count(count => count.OverThreshold);
 
@@ -67,10 +75,12 @@ public sealed record LoginAuditReport
     /// <summary>Makes a report that says why there is none.</summary>
     /// <param name="problems">What went wrong, in words for people; one or more.</param>
     /// <param name="createdAt">When it is made.</param>
+    /// <param name="window">The window that could not be read; null if there is none.</param>
     /// <returns>The report.</returns>
-    public static LoginAuditReport OfProblems(IEnumerable<string> problems, DateTimeOffset createdAt) => new()
+    public static LoginAuditReport OfProblems(IEnumerable<string> problems, DateTimeOffset createdAt, LoginAuditWindow? window = null) => new()
     {
         CreatedAt = createdAt.ToUniversalTime(),
+        Windows = window is null ? [] : [window],
         Problems = problems.ToList(),
     };
 

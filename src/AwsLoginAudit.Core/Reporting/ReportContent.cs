@@ -98,7 +98,7 @@ internal sealed record ReportContent
 
     private static IEnumerable<Fact> FactsOf(LoginAuditReport report, int mostRows)
     {
-        foreach (var window in report.Counts.Select(count => count.Window).Distinct().Take(mostRows))
+        foreach (var window in report.Windows.Take(mostRows))
         {
             if (window.AlarmName is not null)
                 yield return new Fact("Alarm", Shown(window.AlarmName));
@@ -210,6 +210,13 @@ internal sealed record ReportContent
         }
         if (report.Counts.Any(count => count.Window.IsCopy))
             yield return "Copies of failed logins were counted, from a job, a remote session or a file. If their read met an error after they were copied, this report does not show the error.";
+        if (report.Windows.SelectMany(window => window.ForeignLogGroupName).Distinct().ToList() is { Count: > 0 } foreign)
+        {
+            yield return SafeText.Show(
+                $"The alarm was not created for {Words.Plural(foreign.Count, "log group")} whose metric filters feed its metric: {string.Join(", ", foreign)}. "
+                + "Delete these metric filters if nobody on your side added them; Test-LoginAuditPrerequisite names them.",
+                LongestProblem);
+        }
         if (leftOut > 0)
             yield return $"{Words.Plural(leftOut, "more entry is", "more entries are")} left out here, each with no more failures than the last one shown.";
         var suspicious = report.Counts.Sum(count => count.Suspicious);

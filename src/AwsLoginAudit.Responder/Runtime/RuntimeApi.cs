@@ -32,6 +32,7 @@ internal sealed class RuntimeApi : IDisposable
             Header(response, "Lambda-Runtime-Aws-Request-Id")!,
             DateTimeOffset.FromUnixTimeMilliseconds(deadline),
             Header(response, "Lambda-Runtime-Trace-Id"),
+            Header(response, "Lambda-Runtime-Invoked-Function-Arn")!,
             await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 

@@ -24,6 +24,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     private readonly List<LoginAuditWindow> windows = [];
     private FailureReader? reading;
     private string? skipped;
+    private bool isUnreadable;
 
     /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
@@ -113,13 +114,16 @@ public abstract class WindowCmdlet : AwsCmdlet
     }
 
     /// <summary>Reads an alarm's window.</summary>
-    protected void ReadAlarm(AlarmQuestion question)
+    /// <returns>False if a log group of it could not be read.</returns>
+    protected bool ReadAlarm(AlarmQuestion question)
     {
+        isUnreadable = false;
         var window = question.Window;
         WriteVerbose($"Alarm {window.AlarmName}: {window.Start:u} to {window.End:u} ({window.WindowSource}), log groups {string.Join(", ", window.LogGroupName)}");
         if (window.WindowSource == WindowSource.Estimated)
             WriteWarning($"CloudWatch no longer tells which datapoints put {window.AlarmName} into ALARM; the window is estimated from the time of the state change and may be off by some minutes.");
         ReadAndCheck(question.Queries, window);
+        return !isUnreadable;
     }
 
     private void ReadLogGroups()
@@ -211,7 +215,7 @@ public abstract class WindowCmdlet : AwsCmdlet
             OnPage(progress.Pages, share);
         });
         reading = new FailureReader(window) { IncludeOther = IncludesOther };
-        foreach (var part in new WindowReader(reader, reading).ReadParts(queries, window, StopToken))
+        foreach (var part in new WindowReader(reader, reading) { Unreadable = window.AlarmName is null ? null : SkipLogGroup }.ReadParts(queries, window, StopToken))
         {
             if (Pull(part, Take))
                 continue;
@@ -311,6 +315,12 @@ public abstract class WindowCmdlet : AwsCmdlet
         skipped ??= failure.Message;
         windows.ForEach(window => window.BreakOff(skipped));
         WriteError(failure.ToErrorRecord());
+    }
+
+    private void SkipLogGroup(LoginAuditException failure)
+    {
+        isUnreadable = true;
+        Skip(failure);
     }
 
     /// <summary>Ends the pipeline where a source was skipped and the others held no failure: a report of it would say that all is well.</summary>

@@ -113,8 +113,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         {
             case LoginAuditAlarmNotification notification:
                 notification.Delivery?.Hold("its failures were not read to the end");
-                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(notification, StopToken)));
-                notification.Delivery?.Release();
+                if (ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(notification, StopToken))))
+                    notification.Delivery?.Release();
                 break;
             case InputItem.Alarm alarm:
                 ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(alarm.Name, StopToken)));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace LocalAws.Http;
 
@@ -16,6 +17,9 @@ public sealed class AwsException(string code, string message, HttpStatusCode sta
 
     /// <summary>The code that a query-compatible service adds in <c>x-amzn-query-error</c>; the code itself unless it differs.</summary>
     public string? QueryCode { get; init; }
+
+    /// <summary>Members that the error of a JSON service has beside its type and message; null for none.</summary>
+    public JsonObject? Details { get; init; }
 
     internal static AwsException InvalidParameter(string message) => new("InvalidParameterException", message);
 

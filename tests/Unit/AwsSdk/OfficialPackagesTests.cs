@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Amazon.CloudWatchLogs;
+using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
@@ -35,6 +36,22 @@ public sealed class OfficialPackagesTests
 
         WireAssert.IsJsonCall(Assert.Single(server.Requests), "1.0", "AmazonSQS.GetQueueUrl", "sqs", """{"QueueName":"q"}""");
         Assert.Equal("https://sqs.eu-central-1.amazonaws.com/123456789012/q", response.QueueUrl);
+    }
+
+    [Fact]
+    public async Task DynamoDB_tells_which_item_a_condition_failed_on()
+    {
+        await using var server = await RecordingServer.StartAsync(new CannedAnswer(
+            """{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException","message":"The conditional request failed","Item":{"k":{"S":"old"}}}""", 400));
+        using var tables = new AmazonDynamoDBClient(RecordingServer.Credentials, server.Configure(new AmazonDynamoDBConfig()));
+
+        var refused = await Assert.ThrowsAsync<Amazon.DynamoDBv2.Model.ConditionalCheckFailedException>(() => tables.PutItemAsync(
+            new() { TableName = "mail", Item = new() { ["k"] = new("new") }, ConditionExpression = "c", ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD },
+            TestContext.Current.CancellationToken));
+
+        WireAssert.IsJsonCall(Assert.Single(server.Requests), "1.0", "DynamoDB_20120810.PutItem", "dynamodb",
+            """{"ConditionExpression":"c","Item":{"k":{"S":"new"}},"ReturnValuesOnConditionCheckFailure":"ALL_OLD","TableName":"mail"}""");
+        Assert.Equal("old", refused.Item["k"].S);
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class AlarmSetupTests
         Assert.Equal("cloudwatch:PutMetricAlarm", Assert.Single(account.Changes).Action);
         Assert.Equal("alarm", Assert.Single(changed.Changes, change => change.Action != LoginAuditChangeAction.Unchanged).Kind);
         var now = (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms![0];
-        Assert.Equal((12.0, "Ours", true), (now.Threshold, now.AlarmDescription, now.ActionsEnabled));
+        Assert.Equal((12.0, $"Ours Log groups: {Account.LogGroup}", true), (now.Threshold, now.AlarmDescription, now.ActionsEnabled));
         Assert.Equal([TopicArn, Other], now.AlarmActions);
         Assert.Equal([Other], now.OKActions);
     }

@@ -122,10 +122,56 @@ public sealed class PrerequisiteTests
         ];
         account.Server.Faults = new FaultPlan { DeniedActions = denied.ToHashSet() };
         var checks = engine.Run(Test).Objects<LoginAuditCheck>();
-        Assert.Equal(12, checks.Count);
+        Assert.Equal(13, checks.Count);
         Assert.All(checks.Where(check => check.Name is not ("Identity" or "Region")), check => Assert.Null(check.Passed));
         foreach (var action in denied.Except(["logs:DescribeMetricFilters"]))
             Assert.Contains(checks, check => check.Detail.Contains(action, StringComparison.Ordinal));
+    }
+
+    // The role of every machine may do this.
+    [Fact]
+    public async Task A_retention_that_was_changed_is_named_and_the_remedy_restores_it()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run("New-LoginAuditAlarm -RetentionInDays 30 @aws").Objects<LoginAuditAlarm>();
+        Assert.True(LogGroup().Passed);
+        await account.Logs.PutRetentionPolicyAsync(new() { LogGroupName = Account.LogGroup, RetentionInDays = 1 });
+        var changed = LogGroup();
+        Assert.False(changed.Passed);
+        Assert.StartsWith("It keeps events for 1 day. New-LoginAuditAlarm set 30 days", changed.Detail, StringComparison.Ordinal);
+        Assert.Empty(engine.Run($"{changed.Remedy} @aws").Errors);
+        Assert.True(LogGroup().Passed);
+        engine.Run("New-LoginAuditAlarm -RetentionInDays 60 @aws").Objects<LoginAuditAlarm>();
+        Assert.True(LogGroup().Passed);
+
+        LoginAuditCheck LogGroup() => engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Log group");
+    }
+
+    // Another source feeds the metric, such as a machine that puts metric data.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_alarm_whose_samples_have_no_events_is_named(bool fed)
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        if (fed)
+        {
+            scene.Account.Server.Logs.Load("/feed", "i-0", []);
+            await scene.Account.Logs.PutMetricFilterAsync(new()
+            {
+                LogGroupName = "/feed",
+                FilterName = "feed",
+                FilterPattern = "",
+                MetricTransformations = [new() { MetricNamespace = "AwsLoginAudit", MetricName = AttackScene.Alarm, MetricValue = "1" }],
+            });
+            scene.Account.Server.Logs.Load("/feed", "i-0", Enumerable.Range(1, 50).Select(second => (scene.Start + TimeSpan.FromSeconds(second), "x")));
+        }
+        scene.Fire();
+        if (fed)
+            await scene.Account.Logs.DeleteMetricFilterAsync(new() { LogGroupName = "/feed", FilterName = "feed" });
+        var check = scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Alarm samples");
+        Assert.Equal(!fed, check.Passed);
     }
 
     [Fact]

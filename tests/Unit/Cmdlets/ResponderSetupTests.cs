@@ -117,7 +117,7 @@ public sealed class ResponderSetupTests
         scene.Engine.Run($"{Install} -FollowUp").Objects<LoginAuditResponder>();
         var gone = Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -IncludeLogGroup -Confirm:$false @aws").Objects<LoginAuditResponder>());
         Assert.Equal(
-            ["function", "function subscription", "log group", "queue", "role", "role policy", "schedule"],
+            ["function", "function subscription", "log group", "queue", "role", "role policy", "schedule", "table"],
             gone.Changes.Select(change => change.Kind).Order(StringComparer.Ordinal));
         Assert.StartsWith("ResponderNotFound,", Assert.Single(scene.Engine.Run($"Get-LoginAuditResponder {AttackScene.Alarm} @aws").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Single(scene.Engine.Run($"Get-LoginAuditAlarm {AttackScene.Alarm} @aws").Objects<LoginAuditAlarm>());
@@ -199,11 +199,11 @@ public sealed class ResponderSetupTests
         using var zip = ZipFile.OpenRead(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip"));
         Assert.Equal(
             [
-                "AWSSDK.Core.dll", "AwsLoginAudit.Aws.dll", "AwsLoginAudit.AwsSdk.dll", "AwsLoginAudit.Core.dll", "AwsLoginAudit.Responder.deps.json",
+                "AWSSDK.Core.dll", "AWSSDK.DynamoDBv2.dll", "AwsLoginAudit.Aws.dll", "AwsLoginAudit.AwsSdk.dll", "AwsLoginAudit.Core.dll", "AwsLoginAudit.Responder.deps.json",
                 "AwsLoginAudit.Responder.dll", "AwsLoginAudit.Responder.runtimeconfig.json", "MimeKit.dll",
             ],
             zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
-        Assert.InRange(new FileInfo(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip")).Length, 1, 5_000_000);
+        Assert.InRange(new FileInfo(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip")).Length, 1, 5_500_000);
     }
 
     private static AmazonLambdaClient Lambda(AttackScene scene) => new(

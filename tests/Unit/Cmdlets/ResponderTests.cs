@@ -210,7 +210,7 @@ public sealed class ResponderTests
         var broken = record.DeepClone();
         broken["Sns"]!["Message"] = "hello";
         var payload = new JsonObject { ["Records"] = new JsonArray(broken, record.DeepClone()) };
-        // It forgets with its log what it has mailed.
+        // It forgets with its table what it has mailed.
         scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -IncludeLogGroup -Confirm:$false @aws");
         scene.Account.Server.Queues.ForgetDeleted();
         Assert.Empty(scene.Engine.Run(Install).Errors);

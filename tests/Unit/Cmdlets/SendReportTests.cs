@@ -240,7 +240,7 @@ public sealed class SendReportTests
     public async Task Who_may_not_keep_the_record_mails_all_the_same_and_is_warned()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
-        scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "logs:DescribeLogStreams", "logs:CreateLogStream" } };
+        scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "dynamodb:PutItem" } };
         var outcome = scene.Engine.Run($"{Audit} | {Send}");
         Assert.False(Assert.Single(outcome.Objects<LoginAuditReceipt>()).Repeated);
         Assert.Contains("may be sent twice", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
@@ -253,7 +253,7 @@ public sealed class SendReportTests
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         var server = scene.Account.Server;
         scene.Engine.Set("counts", scene.Engine.Run(Audit).Objects<LoginAuditCount>().ToArray());
-        server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "logs:DescribeLogStreams" }, Hold = (request, _) => request == 2 ? CutOff : Task.CompletedTask };
+        server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "dynamodb:PutItem" }, Hold = (request, _) => request == 2 ? CutOff : Task.CompletedTask };
         Assert.True(Assert.Single(scene.Engine.Run($"$counts | {Send}").Objects<LoginAuditReceipt>()).Repeated);
         Assert.StartsWith("Repeated: ", Assert.Single(server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);
     }
@@ -264,7 +264,7 @@ public sealed class SendReportTests
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         var server = scene.Account.Server;
         scene.Engine.Set("counts", scene.Engine.Run(Audit).Objects<LoginAuditCount>().ToArray());
-        server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "logs:DescribeLogStreams" }, Resets = new HashSet<int> { 2 } };
+        server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "dynamodb:PutItem" }, Resets = new HashSet<int> { 2 } };
         Assert.True(Assert.Single(scene.Engine.Run($"$counts | {Send}").Objects<LoginAuditReceipt>()).Repeated);
         Assert.Equal([false, true], server.Mail.Outbox.Select(mail => mail.Message.Subject!.StartsWith("Repeated: ", StringComparison.Ordinal)));
     }
@@ -277,7 +277,7 @@ public sealed class SendReportTests
         scene.Engine.Set("counts", scene.Engine.Run(Audit).Objects<LoginAuditCount>().ToArray());
         server.Faults = new FaultPlan
         {
-            Hold = (_, _) => server.Requests.Of("logs:CreateLogStream").Any(request => request.Error is null) ? CutOff : Task.CompletedTask,
+            Hold = (_, _) => server.Requests.Of("dynamodb:PutItem").Any(request => request.Error is null) ? CutOff : Task.CompletedTask,
         };
         var error = Assert.Single(scene.Engine.Run($"$counts | {Send}").Errors);
         Assert.StartsWith("ServiceError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);

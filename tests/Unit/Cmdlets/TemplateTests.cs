@@ -113,14 +113,28 @@ public sealed class TemplateTests : IDisposable
                   { "Sid": "SendMail", "Effect": "Allow", "Action": ["ses:SendRawEmail"], "Resource": ["arn:aws:ses:{{Place}}:identity/*"],
                     "Condition": { "StringEquals": { "ses:FromAddress": "audit@corp.example" },
                                    "ForAllValues:StringEquals": { "ses:Recipients": ["soc@corp.example", "ops@corp.example"] } } },
-                  { "Sid": "WriteOwnLog", "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+                  { "Sid": "WriteOwnLog", "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
                     "Resource": ["arn:aws:logs:{{Place}}:log-group:/aws/lambda/Logins-responder:*"] },
+                  { "Sid": "NoteMail", "Effect": "Allow", "Action": ["dynamodb:PutItem"], "Resource": ["arn:aws:dynamodb:{{Place}}:table/Logins-responder-mail"] },
                   { "Sid": "SetAside", "Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": ["arn:aws:sqs:{{Place}}:Logins-responder-dead-letters"] } ] }
                 """),
             Assert.Single(role["Policies"]!.AsArray())!["PolicyDocument"]);
         AssertSame(
             JsonNode.Parse("""{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }] }"""),
             role["AssumeRolePolicyDocument"]);
+    }
+
+    [Fact]
+    public async Task The_functions_table_is_the_one_that_Install_LoginAuditResponder_creates()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        Assert.Empty(scene.Engine.Run($"Install-LoginAuditResponder {AttackScene.Alarm} -From {AttackScene.Sender} -To {AttackScene.Recipient} @aws").Errors);
+        var created = JsonNode.Parse(Assert.Single(scene.Account.Server.Requests.Of("dynamodb:CreateTable")).Parameters!)!.AsObject();
+        var deployed = new FilledTemplate(Template(Addresses)).Made["ResponderMailTable"].AsObject();
+        Assert.Equal(scene.Account.Server.Tables.ExpiryAttributeOf((string)created["TableName"]!), (string)deployed["TimeToLiveSpecification"]!["AttributeName"]!);
+        deployed.Remove("TimeToLiveSpecification");
+        Assert.Equal(created.Select(member => member.Key).Order(StringComparer.Ordinal), deployed.Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.All(created, member => AssertSame(member.Value, deployed[member.Key]));
     }
 
     [Fact]
@@ -167,7 +181,9 @@ public sealed class TemplateTests : IDisposable
         string[] takeNone = ["AWS::Logs::MetricFilter", "AWS::SNS::TopicPolicy", "AWS::SNS::Subscription", "AWS::SQS::QueuePolicy", "AWS::Lambda::Permission"];
         var resources = Template("")["Resources"]!.AsObject();
         Assert.All(resources.Where(resource => !takeNone.Contains((string)resource.Value!["Type"]!)), resource =>
-            Assert.Equal("""[{"Key":"created-by","Value":"AwsLoginAudit"}]""", resource.Value!["Properties"]!["Tags"]?.ToJsonString()));
+            AssertSame(JsonNode.Parse("""{"Key":"created-by","Value":"AwsLoginAudit"}"""), resource.Value!["Properties"]!["Tags"]?[0]));
+        string[] logGroups = ["LogGroup", "ResponderLogGroup"];
+        Assert.All(logGroups, name => AssertSame(JsonNode.Parse("""{"Key":"retention-days","Value":{"Ref":"RetentionInDays"}}"""), resources[name]!["Properties"]!["Tags"]![1]));
         Assert.Equal(("RetainExceptOnCreate", "Retain"), ((string)resources["LogGroup"]!["DeletionPolicy"]!, (string)resources["LogGroup"]!["UpdateReplacePolicy"]!));
     }
 

@@ -100,6 +100,45 @@ public sealed class BotoTests : IAsyncLifetime
             said.ToJsonString());
     }
 
+    [Fact]
+    public async Task DynamoDB_answers_boto3()
+    {
+        var said = await RunAsync(
+            """
+            import time
+            tables = client('dynamodb')
+            made = tables.create_table(TableName='mail', BillingMode='PAY_PER_REQUEST', Tags=[{'Key': 'k', 'Value': 'v'}],
+                AttributeDefinitions=[{'AttributeName': 'F', 'AttributeType': 'S'}, {'AttributeName': 'R', 'AttributeType': 'S'}],
+                KeySchema=[{'AttributeName': 'F', 'KeyType': 'HASH'}, {'AttributeName': 'R', 'KeyType': 'RANGE'}])['TableDescription']
+            tables.get_waiter('table_exists').wait(TableName='mail', WaiterConfig={'Delay': 1})
+            tables.update_time_to_live(TableName='mail', TimeToLiveSpecification={'Enabled': True, 'AttributeName': 'E'})
+            def put(state):
+                tables.put_item(TableName='mail', Item={'F': {'S': 'f'}, 'R': {'S': 'r'}, 'D': {'S': state}, 'E': {'N': '1'}}, ConditionExpression='attribute_not_exists(#f) OR #d = :d',
+                    ExpressionAttributeNames={'#f': 'F', '#d': 'D'}, ExpressionAttributeValues={':d': {'S': 'refused'}}, ReturnValuesOnConditionCheckFailure='ALL_OLD')
+            put('sending')
+            try:
+                put('sent')
+            except tables.exceptions.ConditionalCheckFailedException as error:
+                old = error.response['Item']
+            found = tables.query(TableName='mail', ConsistentRead=True, KeyConditionExpression='#f = :f', ExpressionAttributeNames={'#f': 'F'}, ExpressionAttributeValues={':f': {'S': 'f'}})
+            print(json.dumps({
+                'status': made['TableStatus'],
+                'tags': tables.list_tags_of_resource(ResourceArn=made['TableArn'])['Tags'],
+                'ttl': tables.describe_time_to_live(TableName='mail')['TimeToLiveDescription'],
+                'old': old,
+                'found': [found['Count'], found['Items'][0]['D']['S']],
+                'again': code(lambda: tables.create_table(TableName='mail', BillingMode='PAY_PER_REQUEST', AttributeDefinitions=[{'AttributeName': 'F', 'AttributeType': 'S'}],
+                    KeySchema=[{'AttributeName': 'F', 'KeyType': 'HASH'}])),
+                'gone': tables.delete_table(TableName='mail')['TableDescription']['TableStatus'],
+                'absent': code(lambda: tables.describe_table(TableName='mail')),
+            }))
+            """);
+
+        Assert.Equal(
+            """{"status":"CREATING","tags":[{"Key":"k","Value":"v"}],"ttl":{"TimeToLiveStatus":"ENABLED","AttributeName":"E"},"old":{"F":{"S":"f"},"R":{"S":"r"},"D":{"S":"sending"},"E":{"N":"1"}},"found":[1,"sending"],"again":"ResourceInUseException","gone":"DELETING","absent":"ResourceNotFoundException"}""",
+            said.ToJsonString());
+    }
+
     private async Task<JsonNode> RunAsync(string script, string protocol = "")
     {
         var output = await Python.TryRunAsync(Connect + script, server.Endpoint.ToString(), protocol);

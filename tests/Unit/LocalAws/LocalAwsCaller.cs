@@ -36,6 +36,8 @@ internal sealed class LocalAwsCaller(LocalAwsServer server) : IDisposable
 
     public Task<Answer> Queues(string operation, object parameters) => Send("sqs", $"AmazonSQS.{operation}", "application/x-amz-json-1.0", parameters);
 
+    public Task<Answer> Tables(string operation, object parameters) => Send("dynamodb", $"DynamoDB_20120810.{operation}", "application/x-amz-json-1.0", parameters);
+
     public Task<Answer> Rules(string operation, object parameters) => Send("events", $"AWSEvents.{operation}", "application/x-amz-json-1.1", parameters);
 
     /// <summary>Asks Lambda; parameters are JSON, or none.</summary>

@@ -26,6 +26,7 @@ public sealed partial class PermissionTests
     {
         ["ssm:PutParameter"] = "ssm:AddTagsToResource",
         ["logs:CreateLogGroup"] = "logs:TagResource",
+        ["dynamodb:CreateTable"] = "dynamodb:TagResource",
         ["sns:CreateTopic"] = "sns:TagResource",
         ["sqs:CreateQueue"] = "sqs:TagQueue",
         ["cloudwatch:PutMetricAlarm"] = "cloudwatch:TagResource",
@@ -86,7 +87,7 @@ public sealed partial class PermissionTests
             New-LoginAuditAlarm @prep; Install-LoginAuditResponder -From a@b.example -To c@d.example -FollowUp @prep
             Uninstall-LoginAuditResponder WindowsSecurityLogsAlarm -IncludeLogGroup -Confirm:$false @aws
             """,
-        ["Test-LoginAuditPrerequisite"] = "Test-LoginAuditPrerequisite -From a@b.example -To c@d.example @aws",
+        ["Test-LoginAuditPrerequisite"] = "Test-LoginAuditPrerequisite -From a@b.example -To c@d.example -AlarmName Firing @aws",
         ["Initialize-LoginAuditPrerequisite"] = """
             Initialize-LoginAuditPrerequisite -RoleName New -From a@new.example -To c@d.example @aws
             Initialize-LoginAuditPrerequisite -RoleName New @aws
@@ -145,6 +146,7 @@ public sealed partial class PermissionTests
         using var caller = new LocalAwsCaller(server);
         foreach (var state in new[] { "ALARM", "OK" })
             await caller.Alarms("SetAlarmState", new { AlarmName = "Theirs", StateValue = state, StateReason = "it fired, and was over" });
+        await AddFiringAsync(account, caller);
         await account.Topics.CreateTopicAsync(new CreateTopicRequest { Name = "TheirsNotifications" });
         var queue = await account.Queues.CreateQueueAsync("Theirs");
         await account.Queues.SendMessageAsync(queue.QueueUrl, account.Notifications[0].Json);
@@ -155,6 +157,30 @@ public sealed partial class PermissionTests
         await account.SystemsManager.PutParameterAsync(new PutParameterRequest { Name = "AmazonCloudWatch-Theirs", Value = "{}", Type = "String" });
         server.Requests.Clear();
         return account;
+    }
+
+    // An alarm in ALARM, whose log group can be read.
+    private static async Task AddFiringAsync(Account account, LocalAwsCaller caller)
+    {
+        await account.Logs.PutMetricFilterAsync(new()
+        {
+            LogGroupName = Account.LogGroup,
+            FilterName = "firing",
+            FilterPattern = "x",
+            MetricTransformations = [new() { MetricNamespace = "firing", MetricName = "firing", MetricValue = "1" }],
+        });
+        await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
+        {
+            AlarmName = "Firing",
+            Namespace = "firing",
+            MetricName = "firing",
+            Statistic = Statistic.Sum,
+            Period = 60,
+            EvaluationPeriods = 1,
+            Threshold = 1,
+            ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+        });
+        await caller.Alarms("SetAlarmState", new { AlarmName = "Firing", StateValue = "ALARM", StateReason = "it fired" });
     }
 
     // Of another's code, under the name of the responder of the alarm Answered.

@@ -62,12 +62,10 @@ public sealed class ResponderFailureTests
         AssertSetAside(scene.Account.Server);
     }
 
-    [Theory]
-    [InlineData("logs:DescribeLogStreams")]
-    [InlineData("logs:CreateLogStream")]
-    public async Task Without_its_record_it_mails_all_the_same(string action)
+    [Fact]
+    public async Task Without_its_record_it_mails_all_the_same()
     {
-        await using var scene = await FireAsync(Denied(action), goesAway: false);
+        await using var scene = await FireAsync(Denied("dynamodb:PutItem"), goesAway: false);
         Assert.Single(scene.Account.Server.Functions.Invocations);
         AssertMailed(scene.Account.Server);
     }

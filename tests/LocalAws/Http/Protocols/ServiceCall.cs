@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Http;
@@ -74,6 +75,10 @@ internal sealed class JsonCall(Service service, string operation, byte[] body) :
 
     public override void AddHeaders(IHeaderDictionary headers, AwsException? error) => AddQueryError(Service, headers, error);
 
-    public static byte[] ErrorBody(AwsException error) =>
-        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(StringComparer.Ordinal) { ["__type"] = error.Code, ["message"] = error.Message });
+    public static byte[] ErrorBody(AwsException error)
+    {
+        var body = error.Details?.DeepClone().AsObject() ?? [];
+        (body["__type"], body["message"]) = (error.Code, error.Message);
+        return JsonSerializer.SerializeToUtf8Bytes(body);
+    }
 }

@@ -1,0 +1,139 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The DynamoDB table of a <see cref="MailRecord"/>: billed by request, and encrypted with DynamoDB's own key, as every table is.</summary>
+/// <param name="session">The connection.</param>
+/// <param name="name">The table's name.</param>
+internal sealed class MailTable(AwsSession session, string name)
+{
+    /// <summary>The partition key: the firing that a mail is about.</summary>
+    public const string FiringKey = "Firing";
+
+    /// <summary>The sort key: who gets the mail.</summary>
+    public const string RecipientsKey = "Recipients";
+
+    /// <summary>When DynamoDB may delete an item, in seconds since 1970.</summary>
+    public const string ExpiryAttribute = "Expires";
+
+    private static readonly TimeSpan LongestCreation = TimeSpan.FromMinutes(2);
+    private static readonly string[] Keys = [FiringKey, RecipientsKey];
+
+    /// <summary>Creates the table and waits until it takes items. A table that another process creates at the same time serves as well.</summary>
+    /// <exception cref="LoginAuditException">AccessDenied, …</exception>
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        var request = new CreateTableRequest
+        {
+            TableName = name,
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            AttributeDefinitions = [.. Keys.Select(key => new AttributeDefinition(key, ScalarAttributeType.S))],
+            KeySchema = [new KeySchemaElement(FiringKey, KeyType.HASH), new KeySchemaElement(RecipientsKey, KeyType.RANGE)],
+            Tags = Tags(),
+        };
+        try
+        {
+            await session.CallAsync("dynamodb:CreateTable", name, () => session.Tables.CreateTableAsync(request, cancellationToken));
+        }
+        catch (LoginAuditException failure) when (failure.InnerException is ResourceInUseException)
+        {
+            await WaitUntilActiveAsync(cancellationToken);
+            return;
+        }
+        // Time to Live can be enabled only once the table is active.
+        await WaitUntilActiveAsync(cancellationToken);
+        await ExpireItemsAsync(cancellationToken);
+    }
+
+    /// <summary>Plans the table of a responder.</summary>
+    /// <param name="scope">Where the table is.</param>
+    /// <param name="force">Whether somebody else's table with the same keys is taken over.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
+    public async Task<PlannedChange> PlanAsync(AccountScope scope, bool force, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not { } table)
+            return PlannedChange.Create(ResourceKind.Table, name, CreateAsync);
+        var ours = await IsOursAsync(scope, cancellationToken);
+        var hasKeys = table.KeySchema.Select(key => key.AttributeName).SequenceEqual(Keys, StringComparer.Ordinal);
+        if (!hasKeys || (!ours && !force))
+            throw Ownership.NotOurs("table", name, hasKeys ? "Give another -AlarmName, or -Force to take it over." : "Its keys are others, so give another -AlarmName.");
+        var expires = await ExpiresAsync(cancellationToken);
+        return ours && expires ? PlannedChange.None(ResourceKind.Table, name) : PlannedChange.Update(ResourceKind.Table, name, async cancel =>
+        {
+            if (!ours)
+                await TagAsync(scope, cancel);
+            if (!expires)
+                await ExpireItemsAsync(cancel);
+        });
+    }
+
+    /// <summary>Plans the removal; nothing if there is no such table, or it is somebody else's.</summary>
+    /// <exception cref="LoginAuditException">AccessDenied, …</exception>
+    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(AccountScope scope, CancellationToken cancellationToken) =>
+        await FindAsync(cancellationToken) is not null && await IsOursAsync(scope, cancellationToken)
+            ?
+            [
+                PlannedChange.Remove(ResourceKind.Table, name, cancel => session.CallAsync(
+                    "dynamodb:DeleteTable", name, () => session.Tables.DeleteTableAsync(new DeleteTableRequest { TableName = name }, cancel))),
+            ]
+            : [];
+
+    private static List<Tag> Tags() => [new Tag { Key = Ownership.Key, Value = Ownership.Value }];
+
+    private async Task<TableDescription?> FindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new DescribeTableRequest { TableName = name };
+            return (await session.CallAsync("dynamodb:DescribeTable", name, () => session.Tables.DescribeTableAsync(request, cancellationToken))).Table;
+        }
+        catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private async Task WaitUntilActiveAsync(CancellationToken cancellationToken)
+    {
+        var until = DateTimeOffset.UtcNow + LongestCreation;
+        for (var pause = TimeSpan.FromMilliseconds(250); (await FindAsync(cancellationToken))?.TableStatus != TableStatus.ACTIVE; pause += pause)
+        {
+            if (DateTimeOffset.UtcNow + pause > until)
+                throw new LoginAuditException(LoginAuditError.ServiceError, $"DynamoDB did not create the table {name} within {LongestCreation.TotalMinutes} minutes.", name);
+            await Task.Delay(pause, cancellationToken);
+        }
+    }
+
+    private async Task<bool> ExpiresAsync(CancellationToken cancellationToken)
+    {
+        var request = new DescribeTimeToLiveRequest { TableName = name };
+        var answer = await session.CallAsync("dynamodb:DescribeTimeToLive", name, () => session.Tables.DescribeTimeToLiveAsync(request, cancellationToken));
+        var status = answer.TimeToLiveDescription?.TimeToLiveStatus;
+        return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
+    }
+
+    private Task ExpireItemsAsync(CancellationToken cancellationToken)
+    {
+        var request = new UpdateTimeToLiveRequest
+        {
+            TableName = name,
+            TimeToLiveSpecification = new TimeToLiveSpecification { Enabled = true, AttributeName = ExpiryAttribute },
+        };
+        return session.CallAsync("dynamodb:UpdateTimeToLive", name, () => session.Tables.UpdateTimeToLiveAsync(request, cancellationToken));
+    }
+
+    private async Task<bool> IsOursAsync(AccountScope scope, CancellationToken cancellationToken)
+    {
+        var request = new ListTagsOfResourceRequest { ResourceArn = scope.Table(name) };
+        var answer = await session.CallAsync("dynamodb:ListTagsOfResource", name, () => session.Tables.ListTagsOfResourceAsync(request, cancellationToken));
+        return (answer.Tags ?? []).Exists(tag => Ownership.Is(tag.Key, tag.Value));
+    }
+
+    private Task TagAsync(AccountScope scope, CancellationToken cancellationToken)
+    {
+        var request = new TagResourceRequest { ResourceArn = scope.Table(name), Tags = Tags() };
+        return session.CallAsync("dynamodb:TagResource", name, () => session.Tables.TagResourceAsync(request, cancellationToken));
+    }
+}

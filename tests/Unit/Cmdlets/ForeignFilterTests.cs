@@ -1,0 +1,192 @@
+using System.Net;
+using AwsLoginAudit.Tests.LocalAws;
+using LocalAws.Identity;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+/// <summary>Somebody's metric filter on another log group feeds the alarm's metric, and the log group cannot be read.</summary>
+public sealed class ForeignFilterTests
+{
+    private const string Foreign = "/somebody/else";
+    private const string OnCall = "oncall@corp.example";
+    private const string Install = $"Install-LoginAuditResponder {AttackScene.Alarm} -From {AttackScene.Sender} -To {OnCall} @aws";
+
+    [Fact]
+    public async Task The_function_mails_what_it_can_read_once_and_fails_so_that_somebody_sees_it()
+    {
+        await using var scene = await InstalledAsync();
+        await AddFilterAsync(scene);
+        scene.Fire();
+        await scene.Account.Server.Functions.SettledAsync();
+
+        var mail = Assert.Single(scene.Account.Server.Mail.Outbox).Message;
+        Assert.StartsWith("Incomplete: ", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains(AttackScene.Guessed, mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"Log group {Foreign} could not be read", Joined(mail.TextBody), StringComparison.Ordinal);
+        Assert.Contains($"was not created for 1 log group whose metric filters feed its metric: {Foreign}", Joined(mail.TextBody), StringComparison.Ordinal);
+        Assert.Equal(["AccessDenied", "AccessDenied", "AccessDenied"], scene.Account.Server.Functions.Invocations.Select(invocation => invocation.ErrorType));
+        Assert.Single(scene.Account.Server.Queues.BodiesIn($"{AttackScene.Alarm}-responder-dead-letters"));
+    }
+
+    [Fact]
+    public async Task Without_a_failed_login_that_can_be_read_the_function_mails_once_that_it_cannot_tell()
+    {
+        await using var scene = await InstalledAsync();
+        await AddFilterAsync(scene);
+        LoadForeign(scene, 46);
+        scene.Evaluate();
+        await scene.Account.Server.Functions.SettledAsync();
+
+        var mail = Assert.Single(scene.Account.Server.Mail.Outbox).Message;
+        Assert.Equal("Failed logins could not be audited", mail.Subject);
+        Assert.Contains(Foreign, mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal([false, false, false], scene.Account.Server.Functions.Invocations.Select(invocation => invocation.Succeeded));
+    }
+
+    [Fact]
+    public async Task When_the_filter_is_gone_the_retry_mails_the_whole_report()
+    {
+        await using var scene = await InstalledAsync();
+        await AddFilterAsync(scene);
+        scene.Account.Server.Functions.RetryDelay = attempt =>
+        {
+            scene.Account.Logs.DeleteMetricFilterAsync(new() { LogGroupName = Foreign, FilterName = AttackScene.Alarm }).GetAwaiter().GetResult();
+            return TimeSpan.Zero;
+        };
+        scene.Fire();
+        await scene.Account.Server.Functions.SettledAsync();
+        Assert.Equal([false, true], scene.Account.Server.Functions.Invocations.Select(invocation => invocation.Succeeded));
+        Assert.Equal([true, false], scene.Account.Server.Mail.Outbox.Select(mail => mail.Message.Subject!.StartsWith("Incomplete: ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Get-LoginAuditFailure -AlarmName $alarm @limited | Measure-LoginAuditFailure")]
+    [InlineData("Measure-LoginAuditFailure -AlarmName $alarm -Engine Direct @limited")]
+    [InlineData("Measure-LoginAuditFailure -AlarmName $alarm @limited")]
+    public async Task A_cmdlet_reads_the_other_log_groups_and_says_what_is_missing(string script)
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        await AddFilterAsync(scene);
+        scene.Fire();
+        await LimitAsync(scene);
+        var outcome = scene.Engine.Run(script);
+        var error = Assert.Single(outcome.Errors);
+        Assert.StartsWith("AccessDenied,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(Foreign, error.TargetObject);
+        var count = Assert.Single(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCount>(), count => count.Name == AttackScene.Guessed);
+        Assert.Equal((46L, true), (count.Count, count.Incomplete));
+        Assert.Contains(Foreign, count.Window.Shortfall, StringComparison.Ordinal);
+        Assert.Equal([Foreign], count.Window.ForeignLogGroupName);
+    }
+
+    [Fact]
+    public async Task A_script_mails_the_incomplete_report_once_and_cannot_acknowledge_the_notification()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        await AddFilterAsync(scene);
+        scene.Fire();
+        await LimitAsync(scene);
+        const string pass = "Receive-LoginAuditAlarm $alarm @aws | ForEach-Object { $_ | Get-LoginAuditFailure -ErrorAction Continue @limited | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditAlarm @aws }";
+        for (var time = 0; time < 2; time++)
+        {
+            var outcome = scene.Engine.Run(pass);
+            Assert.Contains(outcome.Errors, error => error.FullyQualifiedErrorId.StartsWith("AuditUnfinished,", StringComparison.Ordinal));
+            scene.Account.Server.Queues.ShowAgain(AttackScene.Alarm);
+        }
+        Assert.StartsWith("Incomplete: ", Assert.Single(scene.Account.Server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);
+        Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+    }
+
+    [Fact]
+    public async Task A_cmdlet_that_can_read_none_of_them_ends_with_the_error()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        await AddFilterAsync(scene);
+        scene.Fire();
+        scene.Account.Server.Faults = new() { DeniedActions = new HashSet<string>(["logs:FilterLogEvents"], StringComparer.Ordinal) };
+        var (error, outcome) = scene.Engine.Fail($"Measure-LoginAuditFailure -AlarmName {AttackScene.Alarm} @aws");
+        Assert.StartsWith("AccessDenied,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
+    public async Task Test_names_the_foreign_filter_and_how_to_delete_it()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        const string test = "Test-LoginAuditPrerequisite @aws";
+        Assert.DoesNotContain(scene.Engine.Run(test).Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Passed == false);
+        await AddFilterAsync(scene);
+        var check = Assert.Single(scene.Engine.Run(test).Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Passed == false);
+        Assert.Contains(Foreign, check.Detail, StringComparison.Ordinal);
+        Assert.Equal($"Remove-CWLMetricFilter -LogGroupName '{Foreign}' -FilterName '{AttackScene.Alarm}'", check.Remedy);
+    }
+
+    [Fact]
+    public async Task The_function_is_not_given_the_log_groups_of_foreign_filters()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Account.Server.Mail.Verify(OnCall);
+        await AddFilterAsync(scene);
+        Assert.Empty(scene.Engine.Run(Install).Errors);
+        using var function = new LocalAwsCaller(scene.Account.Server)
+        {
+            Credentials = scene.Account.Server.Identity.Assume($"arn:aws:iam::123456789012:role/{AttackScene.Alarm}-responder-us-east-1", "lambda.amazonaws.com"),
+        };
+        (await function.Logs("FilterLogEvents", new { logGroupName = Foreign })).Refused("AccessDeniedException");
+        (await function.Logs("FilterLogEvents", new { logGroupName = Account.LogGroup })).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_log_group_that_New_LoginAuditAlarm_adds_is_not_foreign()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        Assert.Empty(scene.Engine.Run($"New-LoginAuditAlarm {AttackScene.Alarm} -LogGroupName {Foreign} @aws").Errors);
+        Assert.Empty(scene.Engine.Run($"New-LoginAuditAlarm {AttackScene.Alarm} @aws").Errors);
+        var alarm = Assert.Single((await scene.Account.CloudWatch.DescribeAlarmsAsync(new())).MetricAlarms!);
+        Assert.EndsWith($" Log groups: {Account.LogGroup}, {Foreign}", alarm.AlarmDescription, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Passed == false);
+    }
+
+    private static async Task<AttackScene> InstalledAsync()
+    {
+        var scene = await AttackScene.OpenAsync();
+        scene.Account.Server.Mail.Verify(OnCall);
+        scene.Account.Server.Functions.RetryDelay = _ => TimeSpan.Zero;
+        Assert.Empty(scene.Engine.Run(Install).Errors);
+        return scene;
+    }
+
+    private static async Task AddFilterAsync(AttackScene scene)
+    {
+        scene.Account.Server.Logs.Load(Foreign, "i-0", []);
+        await scene.Account.Logs.PutMetricFilterAsync(new()
+        {
+            LogGroupName = Foreign,
+            FilterName = AttackScene.Alarm,
+            FilterPattern = "",
+            MetricTransformations = [new() { MetricNamespace = "AwsLoginAudit", MetricName = AttackScene.Alarm, MetricValue = "1" }],
+        });
+    }
+
+    private static void LoadForeign(AttackScene scene, int count) => scene.Account.Server.Logs.Load(
+        Foreign, "i-0", Enumerable.Range(1, count).Select(second => (scene.Start + TimeSpan.FromSeconds(second), "anything")));
+
+    // A role that may do everything except read the foreign log group.
+    private static async Task LimitAsync(AttackScene scene)
+    {
+        using var caller = new LocalAwsCaller(scene.Account.Server);
+        await caller.Identity("CreateRole", ("RoleName", "Limited"), ("AssumeRolePolicyDocument", FunctionAccount.Trust));
+        var (status, _) = await caller.Identity("PutRolePolicy", ("RoleName", "Limited"), ("PolicyName", "p"), ("PolicyDocument", $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},
+             {"Effect":"Deny","Action":"logs:*","Resource":"arn:aws:logs:us-east-1:123456789012:log-group:{{Foreign}}:*"}]}
+            """));
+        Assert.Equal(HttpStatusCode.OK, status);
+        var limited = Engine.Parameters(scene.Account.Server.Endpoint.AbsoluteUri);
+        var credentials = scene.Account.Server.Identity.Assume("arn:aws:iam::123456789012:role/Limited", "lambda.amazonaws.com");
+        (limited["AccessKey"], limited["SecretKey"], limited["SessionToken"]) = (credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken);
+        scene.Engine.Set("limited", limited);
+        scene.Engine.Set("alarm", AttackScene.Alarm);
+    }
+
+    private static string Joined(string? text) => text!.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);
+}
