@@ -12,11 +12,11 @@
     anybody can tell later that it is the same file. The file may hold passwords, since people type them where names belong: keep it as
     what it is.
 .EXAMPLE
-    ./auditor-csv.ps1 -Path C:\Audit\2026-10.csv
+    ./auditor-csv.ps1 -Path $HOME/Documents/2026-10.csv
 
     The last month that is over. The log group has to keep events for long enough: New-LoginAuditAlarm -RetentionInDays.
 .EXAMPLE
-    ./auditor-csv.ps1 -Path C:\Audit\q3.csv -StartTime 2026-07-01T00:00Z -EndTime 2026-10-01T00:00Z
+    ./auditor-csv.ps1 -Path $HOME/Documents/q3.csv -StartTime 2026-07-01T00:00Z -EndTime 2026-10-01T00:00Z
 
     Another period: its first instant, and the first that is not in it.
 #>
