@@ -55,10 +55,8 @@ $columns = 'Time', 'InstanceId', 'Computer', 'EventId', 'RecordId', 'AccountDoma
 function ConvertTo-Cell {
     param($Value)
 
-    if ($Value -is [datetimeoffset]) { return $Value.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ss.fffZ') }
-    $text = [AwsLoginAudit.SafeText]::Show([string] $Value)
-    if ($text -match '^["''\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]') { $text = "'$text" }
-    '"' + $text.Replace('"', '""') + '"'
+    if ($Value -is [datetimeoffset]) { $Value = $Value.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ss.fffZ') }
+    '"' + [AwsLoginAudit.SafeCell]::Show([string] $Value).Replace('"', '""') + '"'
 }
 
 $file = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
@@ -69,7 +67,7 @@ $unfinished = "$file.unfinished"
 $writer = [System.IO.StreamWriter]::new($unfinished, $false, [System.Text.UTF8Encoding]::new($true))
 try {
     $writer.NewLine = "`r`n"
-    $writer.WriteLine($columns -join ',')
+    $writer.WriteLine(@($columns | ForEach-Object { """$_""" }) -join ',')
     $failures = 0
     Get-LoginAuditFailure -LogGroupName $LogGroupName -StartTime $StartTime -EndTime $EndTime @aws | ForEach-Object {
         $failure = $_

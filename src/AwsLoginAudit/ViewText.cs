@@ -25,8 +25,8 @@ public static class ViewText
     /// <param name="host">Who shows it.</param>
     /// <returns>The account, escaped; a mark and a colour where the event is suspicious.</returns>
     public static string Account(string? account, bool suspicious, PSHost host) => suspicious
-        ? ViewColour.Paint("(!) " + SafeText.Show(account), ViewColour.Warning, host)
-        : SafeText.Show(account);
+        ? ViewColour.Paint("(!) " + SafeText.Name(account), ViewColour.Warning, host)
+        : SafeText.Name(account);
 
     /// <summary>The reason of a failure, or what else is known of it.</summary>
     /// <param name="reason">The reason.</param>
@@ -76,7 +76,7 @@ public static class ViewText
     /// <summary>All values of a list.</summary>
     /// <param name="tallies">The list.</param>
     /// <returns>Their names, escaped, the most frequent first.</returns>
-    public static string Names(IEnumerable tallies) => Several(tallies.Cast<object>().Select(NameOf));
+    public static string Names(IEnumerable tallies) => SafeText.List(tallies.Cast<object>().Select(NameOf).OfType<string>());
 
     // Copies from a job or another computer have the property, and not the type.
     private static string? NameOf(object tally) => PSObject.AsPSObject(tally).Properties["Name"]?.Value as string;
@@ -95,7 +95,8 @@ public static class ViewText
     /// <summary>Several values, such as addresses.</summary>
     /// <param name="values">The values.</param>
     /// <returns>All of them, escaped.</returns>
-    public static string Several(IEnumerable values) => SafeText.Show(string.Join(", ", values.Cast<object>()));
+    public static string Several(IEnumerable values) =>
+        SafeText.List(values.Cast<object>().Select(value => Convert.ToString(value, CultureInfo.CurrentCulture) ?? ""));
 
     /// <summary>What became of resources.</summary>
     /// <param name="changes">The resources.</param>

@@ -20,7 +20,7 @@ public sealed partial class SafeFolderTests
         Assert.DoesNotMatch(ParentFolder(), File.ReadAllText(Path.Combine(Page.Root, name)));
 
     // Windows lets every user add files to a new folder in C:\, and creates the folders of administrators' programs so that users cannot.
-    [GeneratedRegex(@"GetTemp(Path|FileName)|New-TemporaryFile|env:(TEMP|TMP|TMPDIR)\b|(?<!\w)/(var/)?tmp/|/dev/shm|\bC:\\(?!Windows\\|Program Files\\|ProgramData\\Amazon\\|( |$))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"GetTemp(Path|FileName)|New-TemporaryFile|env:(TEMP|TMP|TMPDIR)\b|(?<!\w)/(var/)?tmp/|/dev/shm|\bC:\\(?!Windows\\|Program Files\b|ProgramData\\Amazon\\|( |$))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex SharedFolder();
 
     [GeneratedRegex(@"PSScriptRoot\W+\.\.", RegexOptions.ExplicitCapture, 1000)]

@@ -10,7 +10,7 @@ internal static class ScheduledTask
 {
     public const string Administrator = "admin@corp.example";
 
-    private static readonly string Modules = Path.GetDirectoryName(Built.Module)!;
+    private static readonly string Modules = Path.GetFullPath(Path.Combine(Built.Module, ".."));
 
     /// <summary>Runs it to its end, with the module where PowerShell looks for modules; the exit code is null where the process was killed before.</summary>
     public static async Task<(int? ExitCode, string Output)> RunAsync(
