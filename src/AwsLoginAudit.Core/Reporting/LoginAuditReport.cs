@@ -64,7 +64,7 @@ public sealed record LoginAuditReport
     public static LoginAuditReport OfProblems(IEnumerable<string> problems, DateTimeOffset createdAt) => new()
     {
         CreatedAt = createdAt.ToUniversalTime(),
-        Problems = problems.ToList(),
+        Problems = problems.Select(problem => SafeText.Show(problem)).ToList(),
     };
 
     /// <summary>The report as one self-contained HTML page.</summary>
@@ -98,4 +98,7 @@ public sealed record LoginAuditReport
             $"A report cannot be written as '{extension}'. Name a file that ends in .html, .txt, .json or .csv.",
             extension),
     };
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditReport), PrintMembers);
 }

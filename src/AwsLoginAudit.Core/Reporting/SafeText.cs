@@ -43,6 +43,11 @@ public static class SafeText
     /// <returns>The name itself where nothing had to be changed.</returns>
     public static string Name(string? name, int longest = int.MaxValue) => Show(name is null ? null : OwnWords.Quote(name), longest);
 
+    /// <summary>The text line by line as <see cref="Show"/> has it; only the line breaks stay.</summary>
+    /// <param name="text">The text, such as the output of a command; null is shown as empty.</param>
+    public static string Lines(string? text) =>
+        text is null ? "" : string.Join(Environment.NewLine, text.Replace("\r\n", "\n").Split('\n').Select(line => Show(line)));
+
     /// <summary>Names in one line as <see cref="Name"/> has them; one that holds a comma or a semicolon is in quotation marks too.</summary>
     /// <param name="names">The names.</param>
     public static string List(IEnumerable<string> names) => Show(OwnWords.List(names));
