@@ -15,7 +15,7 @@ public sealed class BlockingFileTests : IDisposable
     [InlineData("Get-LoginAuditFailure -Path $pipe", true)]
     [InlineData("Get-LoginAuditFailure -Path ($pipe -replace '.$', '?')", false)]
     [InlineData("Get-LoginAuditFailure -LiteralPath $pipe", false)]
-    [InlineData("Get-Item -LiteralPath $pipe | Get-LoginAuditFailure", false)]
+    [InlineData("[System.IO.FileInfo] $pipe | Get-LoginAuditFailure", false)]
     public async Task Ctrl_C_ends_a_read_of_a_pipe_that_says_nothing(string script, bool hasWriter)
     {
         var pipe = await PipeAsync();
@@ -46,7 +46,7 @@ public sealed class BlockingFileTests : IDisposable
         Assert.Equal(["WIN-a", "WIN-c"], outcome.Output.Select(computer => computer.BaseObject));
         var error = Assert.Single(outcome.Errors);
         Assert.StartsWith("FileNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal($"'{folder.File("b.xml")}' does not exist.", error.Exception.Message);
+        Assert.StartsWith($"'{folder.File("b.xml")}' does not exist.", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class BlockingFileTests : IDisposable
         foreach (var name in new[] { "a", "b" })
             folder.Write(name + ".xml", new SecurityEvent(DateTimeOffset.UnixEpoch, "WIN-" + name, 1).Bare);
         File.SetUnixFileMode(folder.File("a.xml"), UnixFileMode.None);
-        AssertUnreadable(folder.File("a.xml"), folder.File("b.xml"), "WIN-b");
+        AssertUnreadable(folder.File("a.xml"), "cannot be read: ", folder.File("b.xml"));
     }
 
     [Fact]
@@ -68,17 +68,17 @@ public sealed class BlockingFileTests : IDisposable
     {
         const string Failing = "/proc/self/mem";
         Assert.SkipUnless(OperatingSystem.IsLinux(), $"{Failing} is Linux's.");
-        AssertUnreadable(Failing, folder.Write("b.xml", new SecurityEvent(DateTimeOffset.UnixEpoch, "WIN-b", 1).Bare), "WIN-b");
+        AssertUnreadable(Failing, "could not be read beyond line 1: ", folder.Write("b.xml", new SecurityEvent(DateTimeOffset.UnixEpoch, "WIN-b", 1).Bare));
     }
 
-    private void AssertUnreadable(string unreadable, string other, string computer)
+    private void AssertUnreadable(string unreadable, string why, string other)
     {
         engine.Set("files", new[] { unreadable, other });
         var outcome = engine.Run("(Get-LoginAuditFailure -Path $files -ErrorAction Continue).Computer");
-        Assert.Equal(computer, Assert.Single(outcome.Output).BaseObject);
+        Assert.Equal("WIN-b", Assert.Single(outcome.Output).BaseObject);
         var error = Assert.Single(outcome.Errors);
         Assert.StartsWith("FileUnreadable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith($"'{unreadable}' cannot be read: ", error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{unreadable}' {why}", error.Exception.Message, StringComparison.Ordinal);
     }
 
     private async Task<string> PipeAsync()

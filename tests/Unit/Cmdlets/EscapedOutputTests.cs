@@ -18,7 +18,7 @@ public sealed partial class EscapedOutputTests
         machine.Outcomes["Install"] = new CommandOutcome("Failed") { Output = "failed" + Hostile };
         account.Server.Systems.Add(machine);
         using var engine = new Engine(account.Server);
-        var outcome = engine.Run($"Install-LoginAuditAgent {Machine} @aws -Verbose -ErrorAction Continue | Format-List -Property * | Out-String -Stream");
+        var outcome = engine.Run($"Install-LoginAuditAgent {Machine} @aws -Verbose -ErrorAction Continue | ForEach-Object {{ $_.ToString(); $_.ComputerName; $_.Detail; $_.Output }}");
         AssertEscaped(outcome);
         Assert.Contains(Shown, Assert.Single(outcome.Errors).Exception.Message, StringComparison.Ordinal);
         Assert.Contains(outcome.Output, line => line.ToString().Contains(Shown, StringComparison.Ordinal));
@@ -27,8 +27,8 @@ public sealed partial class EscapedOutputTests
     [Theory]
     [InlineData("Get-LoginAuditFailure -AlarmName $name @aws")]
     [InlineData("Get-LoginAuditFailure $name @aws")]
-    [InlineData("Receive-LoginAuditAlarm -AlarmName ('a' + $name) @aws")]
-    [InlineData("Remove-LoginAuditAlarm -AlarmName $name @aws -Confirm:$false")]
+    [InlineData("Get-LoginAuditFailure -LiteralPath $name")]
+    [InlineData("Get-LoginAuditFailure -Path ($name + '*')")]
     public async Task A_name_is_escaped_in_an_error_and_below_it(string script)
     {
         await using var account = await Account.OpenAsync();

@@ -22,6 +22,7 @@ public sealed partial class RecordTextTests
             property.SetValue(record, Hostile);
         foreach (var list in type.GetProperties().Where(property => property.CanWrite && property.PropertyType.IsGenericType && property.PropertyType.IsAssignableFrom(property.PropertyType.GenericTypeArguments[0].MakeArrayType())))
             list.SetValue(record, Array.CreateInstance(list.PropertyType.GenericTypeArguments[0], 0));
+        type.GetProperty("Window")?.SetValue(record, LoginAuditWindow.Open);
         Assert.DoesNotMatch(Raw(), record.ToString());
     }
 
