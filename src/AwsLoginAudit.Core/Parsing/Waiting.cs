@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>Waits for what the operating system may block for as long as it likes: a named pipe that nobody writes to, a file on a dead network share.</summary>
+/// <summary>Waits for calls that the operating system can block without end: on a named pipe that nobody writes to, on a dead network share.</summary>
 /// <remarks>Such a call cannot be cancelled. A cancelled wait leaves it to a thread in the background, which does not keep the process from ending.</remarks>
 public static class Waiting
 {

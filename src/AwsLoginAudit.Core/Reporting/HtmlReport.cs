@@ -47,7 +47,7 @@ internal static class HtmlReport
         return "<!DOCTYPE html>\n" + html.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
-    // Mail programs make links of domains in text, such as one that a stranger typed for a name. They look for a domain within one element.
+    // Mail programs turn domains in text into links, such as a domain that somebody typed as a name. They look for a domain within one element.
     private static void Unlink(XElement body)
     {
         foreach (var text in body.DescendantNodes().OfType<XText>().Where(text => text.Value.IndexOf('.') >= 0).ToList())

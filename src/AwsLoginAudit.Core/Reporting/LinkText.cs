@@ -7,7 +7,7 @@ internal static class LinkText
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // What a scheme, www. or two backslashes begin, or what looks like a host before a port, a path, a query or a fragment.
+    // Matches a word with a scheme, www. or two backslashes, and a host name before a port, a path, a query or a fragment.
     private static readonly Regex Url = new(
         @"\S*(?:[a-z]:[/\\]{2}|\bwww\.|\\\\\w|\w\.\p{L}[\p{L}\p{N}-]*[/:?#])\S*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
 

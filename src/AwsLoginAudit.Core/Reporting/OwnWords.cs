@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
-/// <summary>Words of this module among names that strangers chose, and the quotation marks that tell the two apart.</summary>
+/// <summary>The module's own words that stand in lists of names, and the quotation marks that keep names apart from these words.</summary>
 internal static class OwnWords
 {
     /// <summary>Stands for events that have no such value.</summary>
@@ -33,7 +33,7 @@ internal static class OwnWords
 
     private static string InQuotes(string name) => "\"" + name.Replace("\"", "\\\"") + "\"";
 
-    // Every word of this module begins with a bracket. Brackets and quotation marks of all scripts count, since many look alike.
+    // Every word of this module begins with a bracket. Many brackets and quotation marks look alike, so those of all scripts count.
     private static bool CouldPass(string name)
     {
         if (name.Length == 0)
@@ -46,7 +46,7 @@ internal static class OwnWords
             || HasSeparator(name);
     }
 
-    // What stands alone between white space and is no word: any dot, dash or bar, whichever of its many look-alikes it is.
+    // A separator is a dot, a dash or a bar between spaces. Many characters look like one, so everything but ASCII letters and digits counts.
     private static bool HasSeparator(string name)
     {
         for (var at = 0; at < name.Length; at++)
@@ -62,6 +62,6 @@ internal static class OwnWords
         return false;
     }
 
-    // Letters of some scripts are dots, such as U+A78F; so only those count that are none for certain.
+    // Letters of some scripts are drawn as dots, such as U+A78F.
     private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 }

@@ -5,9 +5,9 @@ namespace AwsLoginAudit;
 
 /// <summary>Makes text that a stranger chose harmless in a cell of a spreadsheet.</summary>
 /// <remarks>
-/// A spreadsheet takes a cell for a formula by its first character, and cuts a line at the list separator of the computer, which need not be the comma. So
-/// OWASP asks to look also at what follows a separator within a value
-/// (<see href="https://owasp.org/www-community/attacks/CSV_Injection"/>). Tabs and line breaks are escapes before that, as <see cref="SafeText.Show"/> has them.
+/// A spreadsheet treats a cell as a formula by its first character. It splits a line at the computer's list separator, which is not always the comma.
+/// OWASP therefore warns of formulas after a separator within a value (<see href="https://owasp.org/www-community/attacks/CSV_Injection"/>).
+/// <see cref="SafeText.Show"/> has escaped tabs and line breaks before.
 /// </remarks>
 public static class SafeCell
 {

@@ -18,7 +18,7 @@ internal struct VisibleCharacters
     private const int FirstDiacritic = 0x0300;
     private const int LastDiacritic = 0x036F;
 
-    // What marks stand on; 0 where there is nothing that is shown.
+    // The character that marks are drawn on; 0 if there is none.
     private int letter;
     private int marks;
     private int latestMark;
@@ -43,7 +43,7 @@ internal struct VisibleCharacters
         return isVisible;
     }
 
-    // Marks beyond the first plane are those of rare scripts. Some have no glyph, such as a filler (U+16FE4) and a joiner (U+1107F).
+    // Marks beyond the first plane belong to rare scripts. Some of them have no glyph, such as a filler (U+16FE4) and a joiner (U+1107F).
     private bool TakeMark(int mark)
     {
         var fits = letter != 0 && mark <= char.MaxValue && (letter > LastLatin || mark is >= FirstDiacritic and <= LastDiacritic);

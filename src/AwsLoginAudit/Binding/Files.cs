@@ -15,7 +15,7 @@ internal static class Files
     {
         foreach (var path in paths)
         {
-            // PowerShell looks for the files of a wildcard, and Ctrl+C does not end that on a dead network share. So it is only asked if there is a wildcard.
+            // PowerShell looks wildcards up, and Ctrl+C does not end a lookup on a dead network share. The reader opens other paths, which Ctrl+C ends.
             foreach (var file in Resolve(path, missing, () => path.IndexOfAny(Wildcards) < 0 ? Literal(path) : cmdlet.GetResolvedProviderPathFromPSPath(path, out _)))
                 yield return file;
         }

@@ -31,7 +31,7 @@ public sealed class SafeTextTests
     [Fact]
     public void No_character_that_Unicode_calls_ignorable_is_shown_as_it_is()
     {
-        // General categories of which every character is ignorable or has no glyph; the rest of the property is in the test above.
+        // In these categories every character is invisible. The theory above has ignorable characters of other categories.
         var invisible = Enumerable.Range(0, 0x110000).Where(code => code is < 0xD800 or > 0xDFFF).Where(code => CharUnicodeInfo.GetUnicodeCategory(code)
             is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
         Assert.All(invisible, code => Assert.StartsWith(@"a\u", SafeText.Show("a" + char.ConvertFromUtf32(code)), StringComparison.Ordinal));
