@@ -35,7 +35,10 @@ public sealed partial class SpreadsheetTests
             "--headless", "--norestore", $"-env:UserInstallation={new Uri(folder.File("profile")).AbsoluteUri}",
             $"--infilter=Text - txt - csv (StarCalc):{separator},34,76,1,,0,false,false,false,false,false,0,true", "--convert-to", "fods", "--outdir", folder.Path, path,
         ]);
-        return ended is null ? null : await File.ReadAllTextAsync(folder.File("failures.fods"), TestContext.Current.CancellationToken);
+        if (ended is null)
+            return null;
+        Assert.True(ended.ExitCode == 0, ended.Output + ended.Errors);
+        return await File.ReadAllTextAsync(folder.File("failures.fods"), TestContext.Current.CancellationToken);
     }
 
     [GeneratedRegex("table:formula=", RegexOptions.None, 10_000)]
