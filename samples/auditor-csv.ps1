@@ -12,11 +12,11 @@
     anybody can tell later that it is the same file. The file may hold passwords, since people type them where names belong: keep it as
     what it is.
 .EXAMPLE
-    ./auditor-csv.ps1 -Path C:\Audit\2026-10.csv
+    ./auditor-csv.ps1 -Path $HOME/Documents/2026-10.csv
 
     The last month that is over. The log group has to keep events for long enough: New-LoginAuditAlarm -RetentionInDays.
 .EXAMPLE
-    ./auditor-csv.ps1 -Path C:\Audit\q3.csv -StartTime 2026-07-01T00:00Z -EndTime 2026-10-01T00:00Z
+    ./auditor-csv.ps1 -Path $HOME/Documents/q3.csv -StartTime 2026-07-01T00:00Z -EndTime 2026-10-01T00:00Z
 
     Another period: its first instant, and the first that is not in it.
 #>
@@ -55,10 +55,8 @@ $columns = 'Time', 'InstanceId', 'Computer', 'EventId', 'RecordId', 'AccountDoma
 function ConvertTo-Cell {
     param($Value)
 
-    if ($Value -is [datetimeoffset]) { return $Value.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ss.fffZ') }
-    $text = [AwsLoginAudit.SafeText]::Show([string] $Value)
-    if ($text -match '^["''\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]') { $text = "'$text" }
-    '"' + $text.Replace('"', '""') + '"'
+    if ($Value -is [datetimeoffset]) { $Value = $Value.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ss.fffZ') }
+    '"' + [AwsLoginAudit.SafeCell]::Show([string] $Value).Replace('"', '""') + '"'
 }
 
 $file = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
@@ -69,7 +67,7 @@ $unfinished = "$file.unfinished"
 $writer = [System.IO.StreamWriter]::new($unfinished, $false, [System.Text.UTF8Encoding]::new($true))
 try {
     $writer.NewLine = "`r`n"
-    $writer.WriteLine($columns -join ',')
+    $writer.WriteLine(@($columns | ForEach-Object { """$_""" }) -join ',')
     $failures = 0
     Get-LoginAuditFailure -LogGroupName $LogGroupName -StartTime $StartTime -EndTime $EndTime @aws | ForEach-Object {
         $failure = $_

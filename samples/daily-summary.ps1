@@ -19,12 +19,12 @@
 
     Another day again; the mail marks instances with more than 50 failures.
 .EXAMPLE
-    $action = New-ScheduledTaskAction -Execute powershell.exe -Argument '-NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\LoginAudit\daily-summary.ps1 -From audit@example.com -To soc@example.com -Region eu-west-1'
+    $action = New-ScheduledTaskAction -Execute powershell.exe -Argument '-NoProfile -NonInteractive -ExecutionPolicy Bypass -File "C:\Program Files\LoginAudit\daily-summary.ps1" -From audit@example.com -To soc@example.com -Region eu-west-1'
     $trigger = New-ScheduledTaskTrigger -Daily -At 06:00
     $principal = New-ScheduledTaskPrincipal -UserId 'NT AUTHORITY\SYSTEM' -LogonType ServiceAccount
     Register-ScheduledTask -TaskName 'Login audit, daily' -Action $action -Trigger $trigger -Principal $principal
 
-    Every morning, on an EC2 instance with a role that may. Late enough for events that were late themselves. The exit code is 1 where it
+    Every morning, on an EC2 instance with a role that may. Only administrators can change C:\Program Files, and so what runs as SYSTEM. Late enough for events that were late themselves. The exit code is 1 where it
     failed.
 #>
 [CmdletBinding()]

@@ -14,7 +14,10 @@ param(
     [string] $EndpointUrl,
 
     # The report to write: .html, .txt, .json or .csv.
-    [string] $OutputPath = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'AwsLoginAudit-demo.html')
+    [string] $OutputPath = [System.IO.Path]::Combine($HOME, 'AwsLoginAudit-demo.html'),
+
+    # The module to import, by its name or its folder.
+    [string] $Module = 'AwsLoginAudit'
 )
 
 $ErrorActionPreference = 'Stop'
@@ -26,15 +29,17 @@ try {
         $command.RedirectStandardInput = $true
         $command.RedirectStandardOutput = $true
         $server = [System.Diagnostics.Process]::Start($command)
-        while (-not $EndpointUrl) {
+        do {
             $line = $server.StandardOutput.ReadLine()
             if ($null -eq $line) { throw 'The demo''s AWS did not start; its output says why.' }
-            if ($line -match '^Endpoint: (.+)$') { $EndpointUrl = $Matches[1] } else { $line }
-        }
+            if ($line -match '^Endpoint: (.+)$') { $EndpointUrl = $Matches[1] }
+            elseif ($line -match '^Module: (.+)$') { $Module = $Matches[1] }
+            else { $line }
+        } until ($line -like 'Module: *')
     }
 
     # --- The audit ---
-    Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, '..', 'out', 'AwsLoginAudit'))
+    Import-Module -Name $Module
 
     # On AWS none of these is needed: endpoint, region and credentials are the session's own.
     $aws = @{ EndpointUrl = $EndpointUrl; Region = 'us-east-1'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'made-up' }

@@ -16,15 +16,15 @@
     to a forwarder on this very machine only. The token is never written anywhere.
 .EXAMPLE
     $token = Read-Host -AsSecureString
-    ./forward-to-siem.ps1 -Uri https://splunk.example.com:8088/services/collector/raw -Token $token -AuthorizationScheme Splunk -StatePath C:\LoginAudit\siem.txt
+    ./forward-to-siem.ps1 -Uri https://splunk.example.com:8088/services/collector/raw -Token $token -AuthorizationScheme Splunk -StatePath $HOME/siem.txt
 
     By hand.
 .EXAMPLE
-    Read-Host -AsSecureString | Export-Clixml -Path C:\LoginAudit\siem-token.xml
-    powershell.exe -NoProfile -NonInteractive -Command "& C:\LoginAudit\forward-to-siem.ps1 -Uri https://siem.example.com/events -Token (Import-Clixml -Path C:\LoginAudit\siem-token.xml) -StatePath C:\LoginAudit\siem.txt -Region eu-west-1"
+    Read-Host -AsSecureString | Export-Clixml -Path $env:LOCALAPPDATA\siem-token.xml
+    powershell.exe -NoProfile -NonInteractive -Command "& $env:ProgramFiles\LoginAudit\forward-to-siem.ps1 -Uri https://siem.example.com/events -Token (Import-Clixml -Path $env:LOCALAPPDATA\siem-token.xml) -StatePath $env:LOCALAPPDATA\siem.txt -Region eu-west-1"
 
     What a scheduled task runs every five minutes. Windows encrypts the token for the account that ran the first line, which has to be
-    the task's.
+    the task's. Only administrators can change the script there, and only that account the token and the state.
 .EXAMPLE
     ./forward-to-siem.ps1 -Uri http://localhost:8080/ -StatePath /var/lib/login-audit/siem.txt -Overlap 1.00:00
 

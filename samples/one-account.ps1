@@ -18,7 +18,7 @@
 
     A week, and all that is known. Events of other domains are left out; those that name none are not.
 .EXAMPLE
-    ./one-account.ps1 -Account Administrator -Path C:\Evidence\*.xml
+    ./one-account.ps1 -Account Administrator -Path $HOME/Evidence/*.xml
 
     From exported logs instead.
 #>

@@ -12,23 +12,26 @@
 
     Credentials are those of the machine's instance role or of -ProfileName; what they have to allow is in docs/permissions.md.
 .EXAMPLE
-    $action = New-ScheduledTaskAction -Execute powershell.exe -Argument '-NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\LoginAudit\scheduled-task.ps1 -From audit@example.com -To soc@example.com,ops@example.com -Region eu-west-1 -FollowUp'
+    $action = New-ScheduledTaskAction -Execute powershell.exe -Argument '-NoProfile -NonInteractive -ExecutionPolicy Bypass -File "C:\Program Files\LoginAudit\scheduled-task.ps1" -From audit@example.com -To soc@example.com,ops@example.com -Region eu-west-1 -FollowUp'
     $trigger = New-ScheduledTaskTrigger -Once -At (Get-Date) -RepetitionInterval (New-TimeSpan -Minutes 5)
     $settings = New-ScheduledTaskSettingsSet -MultipleInstances IgnoreNew -ExecutionTimeLimit (New-TimeSpan -Minutes 30) -StartWhenAvailable
     $principal = New-ScheduledTaskPrincipal -UserId 'NT AUTHORITY\SYSTEM' -LogonType ServiceAccount
     Register-ScheduledTask -TaskName 'Login audit' -Action $action -Trigger $trigger -Settings $settings -Principal $principal
 
     Runs it every five minutes on an EC2 instance, with the instance's role. For PowerShell 7 the action's -Execute is
-    'C:\Program Files\PowerShell\7\pwsh.exe'. Keep the script where only administrators may write.
+    'C:\Program Files\PowerShell\7\pwsh.exe'. Install the module for all users (Install-Module -Scope AllUsers), and keep the script in a folder
+    that only administrators can change, as C:\Program Files is: whoever can change either runs code as SYSTEM. A new folder in C:\ is not
+    one, because Windows lets every user add files to it.
 .EXAMPLE
     $principal = New-ScheduledTaskPrincipal -UserId 'CORP\login-audit$' -LogonType Password
 
     The same task as a group managed service account: nobody knows its password, and Windows changes it. It needs the right to log on as a
     batch job, and on a machine that is not on EC2 a profile of its own, which -ProfileName names.
 .EXAMPLE
-    */5 * * * * flock -n /tmp/login-audit.lock pwsh -NoProfile -NonInteractive -File /opt/login-audit/scheduled-task.ps1 -From audit@example.com -To soc@example.com -Region eu-west-1 -FollowUp
+    */5 * * * * umask 077; flock -n "$HOME/login-audit.lock" pwsh -NoProfile -NonInteractive -File /opt/login-audit/scheduled-task.ps1 -From audit@example.com -To soc@example.com -Region eu-west-1 -FollowUp
 
-    The crontab line, where pwsh runs on Linux; flock keeps a second pass from beginning before the first is over.
+    The crontab line, where pwsh runs on Linux; flock keeps a second pass from beginning before the first is over. The lock
+    is in the account's own folder, and umask lets nobody else open it: whoever can open a lock can hold it, and no pass would begin.
 #>
 [CmdletBinding()]
 param(
@@ -62,8 +65,9 @@ param(
     # Another endpoint for every service, such as a VPC endpoint.
     [string] $EndpointUrl,
 
-    # The folder for transcripts, one file a day, which nobody but you clears up.
-    [string] $TranscriptPath = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'AwsLoginAudit')
+    # The folder for transcripts, one file a day. The script never deletes one. The default is the folder AwsLoginAudit in the local application
+    # data of the account that runs the task, which other users cannot write to.
+    [string] $TranscriptPath
 )
 
 $ErrorActionPreference = 'Stop'
@@ -80,6 +84,11 @@ if ($Cc) { $mail['Cc'] = @($Cc -split '\s*,\s*') }
 # A host without transcripts answers all the same.
 $transcript = $false
 try {
+    if (-not $TranscriptPath) {
+        $data = [System.Environment]::GetFolderPath('LocalApplicationData', 'Create')
+        if (-not $data) { throw 'The account has no folder for application data; give -TranscriptPath.' }
+        $TranscriptPath = [System.IO.Path]::Combine($data, 'AwsLoginAudit')
+    }
     $null = [System.IO.Directory]::CreateDirectory($TranscriptPath)
     $file = [System.IO.Path]::Combine($TranscriptPath, "login-audit-$([datetime]::UtcNow.ToString('yyyy-MM-dd')).log")
     $null = Start-Transcript -Path $file -Append
@@ -93,9 +102,7 @@ $problems = [System.Collections.Generic.List[string]]::new()
 $notification = $null
 $exitCode = 0
 try {
-    $module = [System.IO.Path]::Combine($PSScriptRoot, '..', 'out', 'AwsLoginAudit')
-    if (-not [System.IO.Directory]::Exists($module)) { $module = 'AwsLoginAudit' }
-    Import-Module -Name $module
+    Import-Module -Name AwsLoginAudit
 
     Receive-LoginAuditAlarm -AlarmName $AlarmName @aws | ForEach-Object {
         $notification = $_

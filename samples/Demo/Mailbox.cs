@@ -11,6 +11,11 @@ internal sealed class Mailbox(LocalAwsServer server)
     public const string ByQueue = "soc@corp.example";
     public const string ByFunction = "oncall@corp.example";
 
+    private readonly Lazy<string> folder = new(() => Directory.CreateTempSubdirectory("AwsLoginAudit-demo-").FullName);
+
+    /// <summary>The folder of the files. Its name cannot be guessed, and on Unix no other user can open it.</summary>
+    public string Folder => folder.Value;
+
     /// <summary>Has SES know sender and recipients.</summary>
     public void Open()
     {
@@ -31,11 +36,11 @@ internal sealed class Mailbox(LocalAwsServer server)
     }
 
     // What a mail says, but for the moment at which it was written.
-    private static string? Save(IReadOnlyList<SentMail> mails, string recipient, string name, TextWriter output)
+    private string? Save(IReadOnlyList<SentMail> mails, string recipient, string name, TextWriter output)
     {
         if (mails.Where(mail => mail.Recipients.Contains(recipient)).ToList() is not [var mail])
             return null;
-        var path = Path.Combine(Path.GetTempPath(), $"AwsLoginAudit-demo-{name}");
+        var path = Path.Combine(Folder, name);
         File.WriteAllBytes(path + ".eml", mail.Raw);
         File.WriteAllText(path + ".html", mail.Message.HtmlBody);
         output.WriteLine($"Mail by {name}: {path}.html");

@@ -36,11 +36,17 @@ var succeeded = true;
 if (serve)
 {
     Console.WriteLine($"Endpoint: {endpoint}");
+    Console.WriteLine($"Module: {Samples.Module}");
     await Task.WhenAny(server.Stopped, Task.Run(Console.In.ReadToEnd));
 }
 else
 {
-    succeeded = DemoHost.Run(Path.Combine(Samples.Folder, "demo.ps1"), new Dictionary<string, object> { ["EndpointUrl"] = endpoint });
+    succeeded = DemoHost.Run(Path.Combine(Samples.Folder, "demo.ps1"), new Dictionary<string, object>
+    {
+        ["EndpointUrl"] = endpoint,
+        ["Module"] = Samples.Module,
+        ["OutputPath"] = Path.Combine(mailbox.Folder, "report.html"),
+    });
 }
 await end.CancelAsync();
 await played;

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit.Demo;
 
-/// <summary>Where the samples are.</summary>
+/// <summary>Where the samples and the built module are.</summary>
 internal static class Samples
 {
     /// <summary>The folder of demo.ps1, which is above the built program.</summary>
@@ -17,4 +17,7 @@ internal static class Samples
             throw new DirectoryNotFoundException("The samples folder is not above this program; run it where it was built.");
         }
     }
+
+    /// <summary>The module that was built with this program.</summary>
+    public static string Module => Path.GetFullPath(Path.Combine(Folder, "..", "out", "AwsLoginAudit"));
 }

@@ -139,7 +139,10 @@ public enum LoginAuditError
     UnknownTemplateFormat,
 }
 
-/// <summary>A failure that a person can act on. The message says what was wrong, where, and what to do; it never holds a secret.</summary>
+/// <summary>
+/// A failure that a person can act on. The message says what was wrong, where, and what to do; it never holds a secret, and is escaped, since names, answers
+/// of AWS and output of commands are in it.
+/// </summary>
 public sealed class LoginAuditException : Exception
 {
     /// <param name="error">The stable name.</param>
@@ -147,7 +150,7 @@ public sealed class LoginAuditException : Exception
     /// <param name="target">What it was about: a name, a path, an address.</param>
     /// <param name="innerException">The cause.</param>
     public LoginAuditException(LoginAuditError error, string message, object? target = null, Exception? innerException = null)
-        : base(message, innerException)
+        : base(SafeText.Show(message), innerException)
     {
         Error = error;
         Target = target;
@@ -156,6 +159,6 @@ public sealed class LoginAuditException : Exception
     /// <summary>The stable name.</summary>
     public LoginAuditError Error { get; }
 
-    /// <summary>What it was about: a name, a path, an address.</summary>
+    /// <summary>What it was about, as it is: a name, a path, an address.</summary>
     public object? Target { get; }
 }

@@ -5,8 +5,13 @@ namespace AwsLoginAudit.Commands;
 /// <summary>Where every ErrorRecord is made: the ErrorId is the error's own stable name.</summary>
 internal static class Errors
 {
-    public static ErrorRecord ToErrorRecord(this LoginAuditException failure) =>
-        new(failure, failure.Error.ToString(), Category(failure.Error), failure.Target);
+    public static ErrorRecord ToErrorRecord(this LoginAuditException failure)
+    {
+        var record = new ErrorRecord(failure, failure.Error.ToString(), Category(failure.Error), failure.Target);
+        // Windows PowerShell shows it below the message.
+        record.CategoryInfo.TargetName = SafeText.Show(record.CategoryInfo.TargetName);
+        return record;
+    }
 
     private static ErrorCategory Category(LoginAuditError error) => error switch
     {

@@ -27,7 +27,7 @@ public static class ViewText
     /// <returns>The account, escaped; a mark on an other audit failure; a mark and a colour on a suspicious event.</returns>
     public static string Account(string? account, LoginAuditEventKind? kind, bool suspicious, PSHost host)
     {
-        var shown = kind == LoginAuditEventKind.OtherAuditFailure ? "(other) " + SafeText.Show(account) : SafeText.Show(account);
+        var shown = kind == LoginAuditEventKind.OtherAuditFailure ? "(other) " + SafeText.Name(account) : SafeText.Name(account);
         return suspicious ? ViewColour.Paint("(!) " + shown, ViewColour.Warning, host) : shown;
     }
 
@@ -79,7 +79,7 @@ public static class ViewText
     /// <summary>All values of a list.</summary>
     /// <param name="tallies">The list.</param>
     /// <returns>Their names, escaped, the most frequent first.</returns>
-    public static string Names(IEnumerable tallies) => Several(tallies.Cast<object>().Select(NameOf));
+    public static string Names(IEnumerable tallies) => SafeText.List(tallies.Cast<object>().Select(NameOf).OfType<string>());
 
     // Copies from a job or another computer have the property, and not the type.
     private static string? NameOf(object tally) => PSObject.AsPSObject(tally).Properties["Name"]?.Value as string;
@@ -103,7 +103,8 @@ public static class ViewText
     /// <summary>Several values, such as addresses.</summary>
     /// <param name="values">The values.</param>
     /// <returns>All of them, escaped.</returns>
-    public static string Several(IEnumerable values) => SafeText.Show(string.Join(", ", values.Cast<object>()));
+    public static string Several(IEnumerable values) =>
+        SafeText.List(values.Cast<object>().Select(value => Convert.ToString(value, CultureInfo.CurrentCulture) ?? ""));
 
     /// <summary>What became of resources.</summary>
     /// <param name="changes">The resources.</param>

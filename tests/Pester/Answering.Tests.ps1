@@ -86,14 +86,15 @@ Describe 'The scheduled task of the samples' {
         # As the task is run: the script and its parameters, with credentials from outside.
         function Invoke-Task {
             param([string] $AlarmName = 'WindowsSecurityLogsAlarm')
-            $saved = $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY
+            $saved = $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY, $env:PSModulePath
             try {
                 $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $aws.AccessKey, $aws.SecretKey
+                $env:PSModulePath = [System.IO.Path]::Combine($root, 'out') + [System.IO.Path]::PathSeparator + $env:PSModulePath
                 $task = @{ Region = $aws.Region; EndpointUrl = $aws.EndpointUrl; AlarmName = $AlarmName; TranscriptPath = Join-Path $TestDrive 'transcripts' }
                 & ([System.IO.Path]::Combine($root, 'samples', 'scheduled-task.ps1')) @task @people -FollowUp
             }
             finally {
-                $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $saved
+                $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY, $env:PSModulePath = $saved
             }
         }
     }

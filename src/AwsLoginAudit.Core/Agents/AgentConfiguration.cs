@@ -91,4 +91,7 @@ public sealed record AgentConfiguration
             },
         },
     };
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(AgentConfiguration), PrintMembers);
 }

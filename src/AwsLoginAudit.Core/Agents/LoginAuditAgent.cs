@@ -37,17 +37,17 @@ public sealed record LoginAuditAgent
     /// <summary>The instance's id: i-… on EC2, mi-… elsewhere.</summary>
     public required string InstanceId { get; init; }
 
-    /// <summary>The machine's name, as it told Systems Manager.</summary>
-    public string? ComputerName { get; init; }
+    /// <summary>The machine's name, as it told Systems Manager; escaped.</summary>
+    public string? ComputerName { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>The operating system, such as "Microsoft Windows Server 2022 Datacenter".</summary>
-    public string? PlatformName { get; init; }
+    public string? PlatformName { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>How it stands.</summary>
     public required LoginAuditAgentState State { get; init; }
 
-    /// <summary>Why, in words, and what to do.</summary>
-    public required string Detail { get; init; }
+    /// <summary>Why, in words, and what to do; escaped.</summary>
+    public required string Detail { get; init => field = SafeText.Show(value); }
 
     /// <summary>Whether Systems Manager reaches it.</summary>
     public bool Online { get; init; }
@@ -59,7 +59,7 @@ public sealed record LoginAuditAgent
     public bool? AgentRunning { get; init; }
 
     /// <summary>The agent's version, where it was asked.</summary>
-    public string? AgentVersion { get; init; }
+    public string? AgentVersion { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>The Systems Manager parameter with the agent's configuration, where one was applied.</summary>
     public string? ParameterName { get; init; }
@@ -70,6 +70,9 @@ public sealed record LoginAuditAgent
     /// <summary>The latest Run Command of this machine.</summary>
     public string? CommandId { get; init; }
 
-    /// <summary>What that command wrote, where it failed; at most 2,500 characters a step.</summary>
-    public string? Output { get; init; }
+    /// <summary>What that command wrote, where it failed; at most 2,500 characters a step. Escaped line by line.</summary>
+    public string? Output { get; init => field = value is null ? null : SafeText.Lines(value); }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditAgent), PrintMembers);
 }

@@ -20,5 +20,5 @@ public enum LoginAuditChangeAction
 public sealed record LoginAuditChange(string Kind, string Name, LoginAuditChangeAction Action)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{Kind} {Name}: {Action}";
+    public override string ToString() => SafeText.Show($"{Kind} {Name}: {Action}");
 }

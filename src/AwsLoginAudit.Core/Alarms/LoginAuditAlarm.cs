@@ -32,6 +32,9 @@ public sealed record LoginAuditAlarm
 
     /// <summary>What became of each resource; empty where nothing was asked to change.</summary>
     public IReadOnlyList<LoginAuditChange> Changes { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditAlarm), PrintMembers);
 }
 
 /// <summary>A metric filter.</summary>
@@ -41,5 +44,5 @@ public sealed record LoginAuditAlarm
 public sealed record LoginAuditMetricFilter(string LogGroupName, string FilterName, string FilterPattern)
 {
     /// <inheritdoc/>
-    public override string ToString() => FilterName;
+    public override string ToString() => SafeText.Show(FilterName);
 }

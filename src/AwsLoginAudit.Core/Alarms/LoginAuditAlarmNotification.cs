@@ -25,8 +25,8 @@ public sealed record LoginAuditAlarmNotification
     /// <summary>The state before.</summary>
     public string? OldState { get; init; }
 
-    /// <summary>CloudWatch's own words for why.</summary>
-    public string? StateReason { get; init; }
+    /// <summary>CloudWatch's own words for why; escaped.</summary>
+    public string? StateReason { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>When the state changed, UTC. It is later than the failures that caused it.</summary>
     public DateTimeOffset StateChangeTime { get; init; }
@@ -120,4 +120,7 @@ public sealed record LoginAuditAlarmNotification
 
     private static int? Whole(JsonElement element, string name) =>
         element.Number(name) is >= 1 and < int.MaxValue and var number ? (int)number : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditAlarmNotification), PrintMembers);
 }

@@ -37,5 +37,5 @@ public sealed class LoginAuditDelivery(string queueUrl, string messageId, string
     public void Complete() => IsCompleted = true;
 
     /// <inheritdoc/>
-    public override string ToString() => messageId;
+    public override string ToString() => SafeText.Show(messageId);
 }

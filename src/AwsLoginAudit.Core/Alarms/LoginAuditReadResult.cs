@@ -18,7 +18,7 @@ public readonly record struct LoginAuditPeriod(DateTimeOffset Start, long? Count
 public sealed record LoginAuditReadResult
 {
     /// <summary>Why the read is incomplete; null if nothing is known to be missing.</summary>
-    public string? Shortfall { get; init; }
+    public string? Shortfall { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>The periods of the alarm, the oldest first; empty without an alarm, or if the read stopped early.</summary>
     public IReadOnlyList<LoginAuditPeriod> Periods { get; init; } = [];
@@ -27,7 +27,7 @@ public sealed record LoginAuditReadResult
     public bool ByArrival { get; init; }
 
     /// <summary>Why the periods are not compared; null if they are.</summary>
-    public string? NotCompared { get; init; }
+    public string? NotCompared { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>The other audit failures that were read, each counted once: an alarm on all audit failures counts them too, but they are no failed logins.</summary>
     public long OtherAuditFailures { get; init; }

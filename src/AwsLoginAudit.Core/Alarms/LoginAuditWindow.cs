@@ -55,8 +55,8 @@ public sealed record LoginAuditWindow
     /// <summary>When the alarm went into ALARM, UTC.</summary>
     public DateTimeOffset? StateChangeTime { get; init; }
 
-    /// <summary>CloudWatch's own words for why.</summary>
-    public string? StateReason { get; init; }
+    /// <summary>CloudWatch's own words for why; escaped.</summary>
+    public string? StateReason { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>The alarm's rule; null without an alarm.</summary>
     public AlarmRule? Rule { get; init; }
@@ -65,7 +65,7 @@ public sealed record LoginAuditWindow
     public IReadOnlyList<AlarmDatapoint> Datapoints { get; init; } = [];
 
     /// <summary>Why the datapoints do not tell how many log events CloudWatch counted; null if they do, or if there are none.</summary>
-    public string? CountUnknown { get; init; }
+    public string? CountUnknown { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>What the read of the window has found out so far; null before anything is known.</summary>
     /// <remarks>Set when a read ends or stops early: events that it has handed over cannot be taken back, and have to show that they are incomplete.</remarks>
@@ -138,4 +138,7 @@ public sealed record LoginAuditWindow
     /// <param name="time">The instant.</param>
     /// <returns>True where it does.</returns>
     public bool Contains(DateTimeOffset time) => (Start is null || time >= Start) && (End is null || time < End);
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditWindow), PrintMembers);
 }

@@ -156,4 +156,7 @@ public sealed record StateReasonData
         DateTimeOffset.TryParse(element.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUniversalTime()
             : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(StateReasonData), PrintMembers);
 }

@@ -38,4 +38,7 @@ public readonly record struct CountedFailures(LoginAuditFailure Sample, long Cou
 
     /// <summary>The start of the cell (<see cref="FailureCounter.CellOf"/>) of the window that they all lie in, or any instant in it.</summary>
     public DateTimeOffset? Cell { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(CountedFailures), PrintMembers);
 }

@@ -150,12 +150,14 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     [MethodImpl(Hot.Path)]
     private string Key(LoginAuditFailure failure) => by switch
     {
-        LoginAuditGrouping.Account => failure.Account ?? "(none)",
-        LoginAuditGrouping.SourceAddress => failure.SourceAddress ?? "(none)",
-        LoginAuditGrouping.Reason => failure.Reason ?? "(none)",
-        LoginAuditGrouping.LogonType => LogonTypeOf(failure) ?? "(none)",
+        LoginAuditGrouping.Account => NameOf(failure.Account),
+        LoginAuditGrouping.SourceAddress => NameOf(failure.SourceAddress),
+        LoginAuditGrouping.Reason => NameOf(failure.Reason),
+        LoginAuditGrouping.LogonType => NameOf(LogonTypeOf(failure)),
         _ => failure.InstanceId,
     };
+
+    private static string NameOf(string? value) => value is null ? OwnWords.None : OwnWords.Quote(value);
 
     [MethodImpl(Hot.Path)]
     internal static string? LogonTypeOf(LoginAuditFailure failure) =>

@@ -16,9 +16,13 @@ public enum LoginAuditGrouping
 }
 
 /// <summary>One value and how often it was seen.</summary>
-/// <param name="Name">The value; "(none)" where events have none.</param>
+/// <param name="Name">The value; "(none)" where events have none. A value that could pass for such words is in quotation marks.</param>
 /// <param name="Count">How often.</param>
-public readonly record struct LoginAuditTally(string Name, long Count);
+public readonly record struct LoginAuditTally(string Name, long Count)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditTally), PrintMembers);
+}
 
 /// <summary>One bar of a timeline.</summary>
 /// <param name="Start">Its first instant, UTC.</param>
@@ -31,7 +35,10 @@ public sealed record LoginAuditCount
     /// <summary>What was counted by.</summary>
     public LoginAuditGrouping By { get; init; }
 
-    /// <summary>The instance, account, address, reason or logon type.</summary>
+    /// <summary>
+    /// The instance, account, address, reason or logon type; "(none)" where events have none. Any but an instance is in quotation marks if it could
+    /// pass for such words.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The instance, where it was counted by instance; otherwise null.</summary>
@@ -102,4 +109,7 @@ public sealed record LoginAuditCount
 
     /// <summary>Every failure as a row, as far as there was room.</summary>
     internal FailureList? Failures { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditCount), PrintMembers);
 }

@@ -9,6 +9,7 @@ internal sealed class Tally
     private const int MostNames = 1000;
     private const int LongestName = 256;
     private readonly Dictionary<string, long> counts = [];
+    private long none;
     private long others;
 
     // Most values are that of the event before, and the very same string: the parser sees to that.
@@ -31,8 +32,10 @@ internal sealed class Tally
     {
         if (ofLatest == 0)
             return;
-        var name = latest is null ? "(none)" : latest.Length > LongestName ? latest.Substring(0, LongestName) + "…" : latest;
-        if (counts.TryGetValue(name, out var count))
+        var name = latest is { Length: > LongestName } ? latest.Substring(0, LongestName) + "…" : latest;
+        if (name is null)
+            none += ofLatest;
+        else if (counts.TryGetValue(name, out var count))
             counts[name] = count + ofLatest;
         else if (counts.Count < MostNames)
             counts.Add(name, ofLatest);
@@ -41,11 +44,12 @@ internal sealed class Tally
         ofLatest = 0;
     }
 
-    /// <summary>The most frequent values, and one "(others)" for the rest, so that the sum stays the count of events.</summary>
+    /// <summary>The most frequent values, "(none)" among them, and one "(others)" for the rest, so that the sum stays the count of events.</summary>
     public IReadOnlyList<LoginAuditTally> Top(int most)
     {
         EnterLatest();
-        var ordered = counts.Select(c => new LoginAuditTally(c.Key, c.Value))
+        var ordered = counts.Select(c => new LoginAuditTally(OwnWords.Quote(c.Key), c.Value))
+            .Concat(none > 0 ? [new LoginAuditTally(OwnWords.None, none)] : Array.Empty<LoginAuditTally>())
             .OrderByDescending(t => t.Count)
             .ThenBy(t => t.Name, StringComparer.Ordinal)
             .ToList();
@@ -53,7 +57,7 @@ internal sealed class Tally
         if (ordered.Count > most)
             ordered.RemoveRange(most, ordered.Count - most);
         if (rest > 0)
-            ordered.Add(new LoginAuditTally("(others)", rest));
+            ordered.Add(new LoginAuditTally(OwnWords.Others, rest));
         return ordered;
     }
 }

@@ -10,4 +10,7 @@ public readonly record struct LogEvent(string LogStream, DateTimeOffset? Timesta
 {
     /// <summary>When CloudWatch Logs received it, UTC; null where the source does not say.</summary>
     public DateTimeOffset? IngestionTime { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LogEvent), PrintMembers);
 }

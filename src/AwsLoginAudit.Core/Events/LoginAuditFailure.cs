@@ -128,4 +128,7 @@ public sealed record LoginAuditFailure
 
     /// <summary>CloudWatch's id of the log event, for telling a resent event without a record number from a new one.</summary>
     internal string? LogEventId { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditFailure), PrintMembers);
 }

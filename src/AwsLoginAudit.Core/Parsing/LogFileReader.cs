@@ -27,7 +27,7 @@ public static class LogFileReader
     public static async IAsyncEnumerable<LogEvent> ReadFileAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var file = Open(path);
+        using var file = await Waiting.ForAsync(() => new WaitedStream(Open(path)), late => late.Dispose(), cancellationToken);
         await foreach (var logEvent in ReadAsync(file, path, cancellationToken))
             yield return logEvent;
     }

@@ -12,9 +12,12 @@ public sealed record LoginAuditCheck
     /// <summary>Whether it is met; null where nobody but a person can tell, or AWS does not let this identity look.</summary>
     public required bool? Passed { get; init; }
 
-    /// <summary>What was found.</summary>
-    public required string Detail { get; init; }
+    /// <summary>What was found; escaped.</summary>
+    public required string Detail { get; init => field = SafeText.Show(value); }
 
     /// <summary>A command that mends it, ready to be pasted; null where there is nothing to do.</summary>
     public string? Remedy { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditCheck), PrintMembers);
 }

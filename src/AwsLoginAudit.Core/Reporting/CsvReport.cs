@@ -24,7 +24,7 @@ internal static class CsvReport
         return output.ToString();
     }
 
-    private static string All(IReadOnlyList<LoginAuditTally> tallies) => string.Join("; ", tallies.Select(tally => tally.Name));
+    private static string All(IReadOnlyList<LoginAuditTally> tallies) => OwnWords.List(tallies.Select(tally => tally.Name), "; ");
 
     private static string? First(IReadOnlyList<LoginAuditTally> tallies) => tallies.Count > 0 ? tallies[0].Name : null;
 }

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Writes cells and rows as RFC 4180, with every cell harmless in a spreadsheet.</summary>
+/// <summary>Writes cells and rows as RFC 4180, with every cell quoted and harmless in a spreadsheet.</summary>
 internal sealed class CsvWriter(TextWriter output)
 {
-    // What a cell of a spreadsheet holds, of which a sign before it and doubled quotes leave half.
+    // A cell of a spreadsheet holds 32,767 characters. An apostrophe before each formula in the cell may add half of these.
     private const int LongestCell = 16_000;
 
     private readonly char[] digits = new char[12];
@@ -26,25 +26,19 @@ internal sealed class CsvWriter(TextWriter output)
     [MethodImpl(Hot.Path)]
     public CsvWriter Add(string? text)
     {
-        Separate();
-        if (text is null)
-            return this;
-        var shown = SafeText.Show(text, LongestCell);
-        output.Write('"');
-        if (IsFormula(shown))
-            output.Write('\'');
+        Begin();
+        var shown = SafeCell.Show(text, LongestCell);
         output.Write(HasQuote(shown) ? shown.Replace("\"", "\"\"") : shown);
-        output.Write('"');
-        return this;
+        return End();
     }
 
     /// <summary>Writes a cell of a time, UTC.</summary>
     [MethodImpl(Hot.Path)]
     public CsvWriter Add(DateTimeOffset? time)
     {
-        Separate();
+        Begin();
         if (time is not { } known)
-            return this;
+            return End();
         if (known.UtcTicks / TimeSpan.TicksPerDay != day)
         {
             day = known.UtcTicks / TimeSpan.TicksPerDay;
@@ -56,19 +50,19 @@ internal sealed class CsvWriter(TextWriter output)
         WriteDigits(milliseconds / 60_000 % 60, 2, ':');
         WriteDigits(milliseconds / 1000 % 60, 2, '.');
         WriteDigits(milliseconds % 1000, 3, 'Z');
-        return this;
+        return End();
     }
 
     /// <summary>Writes a cell of a number.</summary>
     [MethodImpl(Hot.Path)]
     public CsvWriter Add(long? number)
     {
-        Separate();
+        Begin();
         if (number is >= 0 and <= int.MaxValue)
             WriteDigits((int)number, 1);
         else
             output.Write(number?.ToString(CultureInfo.InvariantCulture));
-        return this;
+        return End();
     }
 
     /// <summary>Writes a cell of a number with a fraction.</summary>
@@ -102,31 +96,23 @@ internal sealed class CsvWriter(TextWriter output)
     [MethodImpl(Hot.Path)]
     private CsvWriter Plain(string? text)
     {
-        Separate();
+        Begin();
         output.Write(text);
-        return this;
+        return End();
     }
 
     [MethodImpl(Hot.Path)]
-    private void Separate()
+    private void Begin()
     {
-        if (!isFirst)
-            output.Write(',');
+        output.Write(isFirst ? "\"" : ",\"");
         isFirst = false;
     }
 
-    // A spreadsheet takes a cell for a formula by its first sign, some of them after white space or quotes, in either width.
     [MethodImpl(Hot.Path)]
-    private static bool IsFormula(string text)
+    private CsvWriter End()
     {
-        foreach (var c in text)
-        {
-            if (c is '=' or '+' or '-' or '@' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20')
-                return true;
-            if (!char.IsWhiteSpace(c) && c is not ('"' or '\''))
-                return false;
-        }
-        return false;
+        output.Write('"');
+        return this;
     }
 
     [MethodImpl(Hot.Path)]

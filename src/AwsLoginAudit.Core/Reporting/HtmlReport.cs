@@ -35,6 +35,7 @@ internal static class HtmlReport
             new XElement("table", Layout("page", "background:#f3f4f6;"),
                 new XElement("tr", new XElement("td", new XAttribute("align", "center"), new XAttribute("style", "padding:16px 8px;"),
                     Card(content, accent)))));
+        Unlink(body);
         var html = new XElement("html", new XAttribute("lang", "en"),
             new XElement("head",
                 new XElement("meta", new XAttribute("charset", "utf-8")),
@@ -44,6 +45,16 @@ internal static class HtmlReport
                 new XElement("style", StyleSheet)),
             body);
         return "<!DOCTYPE html>\n" + html.ToString(SaveOptions.DisableFormatting) + "\n";
+    }
+
+    // Mail programs turn domains in text into links, such as a domain that somebody typed as a name. They look for a domain within one element.
+    private static void Unlink(XElement body)
+    {
+        foreach (var text in body.DescendantNodes().OfType<XText>().Where(text => text.Value.IndexOf('.') >= 0).ToList())
+        {
+            var parts = LinkText.Dot.Split(text.Value);
+            text.ReplaceWith(parts.SelectMany((part, index) => index == 0 ? new object[] { part } : [new XElement("span", "."), part]));
+        }
     }
 
     private static XElement Card(ReportContent content, string accent)
@@ -128,7 +139,7 @@ internal static class HtmlReport
 
     private static XElement LastTable(IReadOnlyList<ReportContent.Failure> failures) => Table(failures.Select(failure => new XElement("tr",
         new XElement("td", Attributes("line", $"padding:6px 0;border-bottom:1px solid #eaeef2;{Wrap}"),
-            new XElement("div", Attributes("quiet", Quiet + "font-size:12px;line-height:17px;"), failure.Time + " · " + failure.Instance),
+            new XElement("div", Attributes("quiet", Quiet + "font-size:12px;line-height:17px;"), failure.Time + OwnWords.Separator + failure.Instance),
             new XElement("div", Attributes("ink", Ink + "font-size:13px;line-height:19px;"), failure.What)))));
 
     private static XElement Title(string text) =>

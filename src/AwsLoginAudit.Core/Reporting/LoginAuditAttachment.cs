@@ -34,4 +34,7 @@ public sealed record LoginAuditAttachment(string FileName, byte[] Content, long 
         }
         return failures == 0 ? null : new LoginAuditAttachment(report.Incomplete ? "failures-incomplete.csv.gz" : "failures.csv.gz", content.ToArray(), failures);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditAttachment), PrintMembers);
 }

@@ -38,4 +38,7 @@ public sealed record LoginAuditReceipt
 
     /// <summary>When the alarm went into ALARM, UTC.</summary>
     public DateTimeOffset? StateChangeTime { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditReceipt), PrintMembers);
 }

@@ -81,7 +81,7 @@ public sealed record LoginAuditReport
     {
         CreatedAt = createdAt.ToUniversalTime(),
         Windows = window is null ? [] : [window],
-        Problems = problems.ToList(),
+        Problems = problems.Select(problem => SafeText.Show(problem)).ToList(),
     };
 
     /// <summary>The report as one self-contained HTML page.</summary>
@@ -115,4 +115,7 @@ public sealed record LoginAuditReport
             $"A report cannot be written as '{extension}'. Name a file that ends in .html, .txt, .json or .csv.",
             extension),
     };
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditReport), PrintMembers);
 }

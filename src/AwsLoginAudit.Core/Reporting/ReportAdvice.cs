@@ -27,7 +27,7 @@ internal static class ReportAdvice
     }
 
     private static bool IsMostly(IReadOnlyList<LoginAuditTally> tallies, long total) =>
-        tallies.Count > 0 && tallies[0].Name != "(none)" && tallies[0].Count * 2 >= total;
+        tallies.Count > 0 && tallies[0].Name != OwnWords.None && tallies[0].Count * 2 >= total;
 
     private static bool Has(IEnumerable<LoginAuditCount> counts, Func<LoginAuditCount, IReadOnlyList<LoginAuditTally>> list, string name) =>
         counts.Any(count => list(count).Any(tally => tally.Name == name));

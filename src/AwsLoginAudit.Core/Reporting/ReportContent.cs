@@ -84,14 +84,18 @@ internal sealed record ReportContent
 
     private static bool IsAlert(LoginAuditReport report) => report.OverThreshold > 0 || report.Problems.Count > 0 || report.Incomplete;
 
-    private static string Named(LoginAuditCount count, int mostComputers) => ComputersOf(count, mostComputers) is { } computers ? $"{Shown(count.Name)} ({computers})" : Shown(count.Name);
+    private static string Named(LoginAuditCount count, int mostComputers) => ComputersOf(count, mostComputers) is { } computers ? $"{NameOf(count)} ({computers})" : NameOf(count);
 
-    private static string Shown(string? text) => SafeText.Show(text, LongestName);
+    private static string NameOf(LoginAuditCount count) => Shown(count.By == LoginAuditGrouping.Instance ? OwnWords.Quote(count.Name) : count.Name);
+
+    private static string Shown(string? text) => LinkText.Disarm(SafeText.Show(text, LongestName));
+
+    private static string Sentence(string text) => LinkText.Disarm(SafeText.Show(text, LongestProblem));
 
     private static IEnumerable<string> ShortfallsOf(LoginAuditReport report)
     {
         foreach (var shortfall in report.Shortfalls.Take(MostShortfalls))
-            yield return SafeText.Show(shortfall, LongestProblem);
+            yield return Sentence(shortfall);
         if (report.Incomplete)
             yield return "Every number here is the least that it can be, and what is not over its limit may be over it. Read it again.";
     }
@@ -113,7 +117,7 @@ internal sealed record ReportContent
             if (window.LogGroupName.Count > 0)
                 yield return new Fact("Log groups", Shown(string.Join(", ", window.LogGroupName)));
             if (window.Result?.Summary is { } comparison)
-                yield return new Fact("Log events", SafeText.Show(comparison, LongestProblem));
+                yield return new Fact("Log events", Sentence(comparison));
         }
         foreach (var rule in report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().Take(mostRows))
             yield return new Fact("Limit", Words.Rule(rule));
@@ -124,7 +128,7 @@ internal sealed record ReportContent
     {
         var bars = BarsOf(count, out var width);
         return new Group(
-            Shown(count.Name),
+            NameOf(count),
             ComputersOf(count, most.Computers),
             count.Count,
             count.OverThreshold,
@@ -139,7 +143,7 @@ internal sealed record ReportContent
     {
         if (count.By != LoginAuditGrouping.Instance || count.Computers.All(computer => computer.Name == count.Name))
             return null;
-        var names = string.Join(", ", count.Computers.Take(most).Select(computer => Shown(computer.Name)));
+        var names = OwnWords.List(count.Computers.Take(most).Select(computer => Shown(computer.Name)));
         return count.Computers.Count > most ? $"{names} and {Words.Number(count.Computers.Count - most)} more" : names;
     }
 
@@ -172,7 +176,7 @@ internal sealed record ReportContent
         var rows = tallies.Take(mostRows).Select(tally => tally with { Name = Shown(tally.Name) }).ToList();
         var rest = tallies.Skip(mostRows).Sum(tally => tally.Count);
         if (rest > 0)
-            rows.Add(new LoginAuditTally("(others)", rest));
+            rows.Add(new LoginAuditTally(OwnWords.Others, rest));
         return new TopList(heading, rows);
     }
 
@@ -195,7 +199,7 @@ internal sealed record ReportContent
     private static IEnumerable<string> NotesOf(LoginAuditReport report, int leftOut)
     {
         foreach (var problem in report.Problems.Take(MostProblems))
-            yield return SafeText.Show(problem, LongestProblem);
+            yield return Sentence(problem);
         if (report.Problems.Count > MostProblems)
             yield return $"{Words.Plural(report.Problems.Count - MostProblems, "more problem")} left out here.";
         if (report is { Repeated: true, Problems.Count: > 0 })
@@ -236,19 +240,19 @@ internal sealed record ReportContent
         .SelectMany(count => count.LastFailures)
         .OrderByDescending(failure => failure.Time)
         .Take(most)
-        .Select(failure => new Failure(Words.Time(failure.Time), Shown(failure.InstanceId), WhatOf(failure)))
+        .Select(failure => new Failure(Words.Time(failure.Time), Shown(OwnWords.Quote(failure.InstanceId)), WhatOf(failure)))
         .ToList();
 
     private static string WhatOf(LoginAuditFailure failure)
     {
         var parts = new[]
         {
-            failure.Account ?? "(unknown account)",
-            failure.SourceAddress is { } address ? "from " + address : failure.Workstation is { } workstation ? "from " + workstation : null,
-            failure.LogonTypeName,
-            failure.Reason ?? (failure.EventId is { } id ? $"event {id}" : null),
+            failure.Account is { } account ? OwnWords.Quote(account) : OwnWords.UnknownAccount,
+            (failure.SourceAddress ?? failure.Workstation) is { } place ? "from " + OwnWords.Quote(place) : null,
+            failure.LogonTypeName is { } type ? OwnWords.Quote(type) : null,
+            failure.Reason is { } reason ? OwnWords.Quote(reason) : failure.EventId is { } id ? $"event {id}" : null,
             failure.Suspicious ? "suspicious event" : null,
         };
-        return string.Join(" · ", parts.Where(part => part is not null).Select(Shown));
+        return string.Join(OwnWords.Separator, parts.Where(part => part is not null).Select(Shown));
     }
 }

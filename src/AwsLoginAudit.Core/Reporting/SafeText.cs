@@ -16,24 +16,41 @@ public static class SafeText
     {
         if (string.IsNullOrEmpty(text))
             return "";
-        var first = FirstUnsafe(text!, 0);
-        if (first < 0 && text!.Length <= longest)
+        if (text!.Length <= longest && (IsPlain(text) || IsVisible(text)))
             return text;
 
-        var shown = new StringBuilder(Math.Min(text!.Length, longest) + 16);
-        for (var at = 0; at < text.Length && shown.Length <= longest; at++)
+        var shown = new StringBuilder(Math.Min(text.Length, longest) + 16);
+        var characters = new VisibleCharacters();
+        for (var at = 0; at < text.Length && shown.Length <= longest;)
         {
-            if (IsSafePair(text, at))
-                shown.Append(text[at++]).Append(text[at]);
-            else if (IsUnsafe(text, at))
-                shown.Append("\\u").Append(((int)text[at]).ToString("x4", CultureInfo.InvariantCulture));
-            else
-                shown.Append(text[at]);
+            var isVisible = characters.IsVisible(text, at, out var length);
+            for (var end = at + length; at < end; at++)
+            {
+                if (isVisible)
+                    shown.Append(text[at]);
+                else
+                    shown.Append("\\u").Append(((int)text[at]).ToString("x4", CultureInfo.InvariantCulture));
+            }
         }
         if (shown.Length > longest)
             Cut(shown, longest);
         return shown.ToString();
     }
+
+    /// <summary>A name as <see cref="Show"/> has it, in quotation marks if it could pass for words or separators of this module.</summary>
+    /// <param name="name">The name; null is shown as empty.</param>
+    /// <param name="longest">The most characters to show; what is longer ends in an ellipsis. 1 or more.</param>
+    /// <returns>The name itself where nothing had to be changed.</returns>
+    public static string Name(string? name, int longest = int.MaxValue) => Show(name is null ? null : OwnWords.Quote(name), longest);
+
+    /// <summary>The text line by line as <see cref="Show"/> has it; only the line breaks stay.</summary>
+    /// <param name="text">The text, such as the output of a command; null is shown as empty.</param>
+    public static string Lines(string? text) =>
+        text is null ? "" : string.Join(Environment.NewLine, text.Replace("\r\n", "\n").Split('\n').Select(line => Show(line)));
+
+    /// <summary>Names in one line as <see cref="Name"/> has them; one that holds a comma or a semicolon is in quotation marks too.</summary>
+    /// <param name="names">The names.</param>
+    public static string List(IEnumerable<string> names) => Show(OwnWords.List(names));
 
     private static void Cut(StringBuilder shown, int longest)
     {
@@ -45,37 +62,25 @@ public static class SafeText
     }
 
     [MethodImpl(Hot.Path)]
-    private static int FirstUnsafe(string text, int from)
+    private static bool IsPlain(string text)
     {
-        for (var at = from; at < text.Length; at++)
+        foreach (var c in text)
         {
-            if (text[at] is >= ' ' and <= '~')
-                continue;
-            if (IsSafePair(text, at))
-                at++;
-            else if (IsUnsafe(text, at))
-                return at;
+            if (c is < ' ' or > '~')
+                return false;
         }
-        return -1;
+        return true;
     }
 
-    // Letters and signs beyond the first plane; the plane of tags, and every other character that is not seen, is not among them.
-    private static bool IsSafePair(string text, int at) =>
-        char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1])
-        && !IsInvisible(CharUnicodeInfo.GetUnicodeCategory(text, at));
-
-    private static bool IsUnsafe(string text, int at)
+    private static bool IsVisible(string text)
     {
-        var c = text[at];
-        return c is < ' ' or (>= '\u007f' and < '\u00a0') || (c > '\u00a0' && IsInvisible(CharUnicodeInfo.GetUnicodeCategory(c))) || IsBlankLetter(c);
+        var characters = new VisibleCharacters();
+        for (var at = 0; at < text.Length;)
+        {
+            if (!characters.IsVisible(text, at, out var length))
+                return false;
+            at += length;
+        }
+        return true;
     }
-
-    private static bool IsInvisible(UnicodeCategory category) => category is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-
-    // Letters and marks by category, nothing to the eye: Hangul fillers, the grapheme joiner, Mongolian and variation selectors.
-    private static bool IsBlankLetter(char c) =>
-        c is '\u034f' or '\u115f' or '\u1160' or '\u17b4' or '\u17b5' or (>= '\u180b' and <= '\u180f') or '\u2800' or '\u3164'
-            or (>= '\ufe00' and <= '\ufe0f') or '\uffa0' or '\uffff';
 }

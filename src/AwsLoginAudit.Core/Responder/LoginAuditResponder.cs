@@ -44,4 +44,7 @@ public sealed record LoginAuditResponder
 
     /// <summary>What became of each resource; empty where nothing was asked to change.</summary>
     public IReadOnlyList<LoginAuditChange> Changes { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(LoginAuditResponder), PrintMembers);
 }

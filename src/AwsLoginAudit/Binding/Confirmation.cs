@@ -8,7 +8,7 @@ internal static class Confirmation
     /// <param name="cmdlet">Who asks.</param>
     /// <param name="kind">What they are: machine, topic.</param>
     /// <param name="resources">Their names, each with what is to be done to it.</param>
-    public static bool ShouldProcessAll(this PSCmdlet cmdlet, string kind, IReadOnlyList<(string Name, string Action)> resources)
+    public static bool ShouldProcessAll(this LoginAuditCmdlet cmdlet, string kind, IReadOnlyList<(string Name, string Action)> resources)
     {
         if (resources.Count == 0)
             return false;

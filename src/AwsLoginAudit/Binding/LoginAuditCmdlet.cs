@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Pulls asynchronous results on the pipeline thread, and stops them when the pipeline stops.</summary>
+/// <summary>Pulls asynchronous results on the pipeline thread, stops them when the pipeline stops, and escapes what it says.</summary>
 public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
 {
     // How often the pipeline thread looks up from a wait.
@@ -39,6 +39,15 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     protected virtual void End()
     {
     }
+
+    /// <summary>Writes a line of details, escaped: names and answers of AWS may be in it.</summary>
+    protected new void WriteVerbose(string text) => base.WriteVerbose(SafeText.Show(text));
+
+    /// <summary>Writes a warning, escaped: names and answers of AWS may be in it.</summary>
+    protected new void WriteWarning(string text) => base.WriteWarning(SafeText.Show(text));
+
+    /// <summary>Asks whether something is to be done, with names escaped.</summary>
+    public new bool ShouldProcess(string target, string action) => base.ShouldProcess(SafeText.Show(target), SafeText.Show(action));
 
     // In a script with windows, what is awaited would go on on this very thread, which waits for it.
     private static void WithoutContext(Action work)

@@ -78,7 +78,7 @@ internal sealed class ProgressBar(Action<ProgressRecord> write, ProgressKind kin
         lock (latestLock)
         {
             var left = remaining.At(running.Elapsed);
-            return new ProgressRecord((int)kind, activity, share is null ? $"{latest}, {Clock(running.Elapsed)}" : latest)
+            return new ProgressRecord((int)kind, SafeText.Show(activity), SafeText.Show(share is null ? $"{latest}, {Clock(running.Elapsed)}" : latest))
             {
                 RecordType = type,
                 PercentComplete = share is { } done ? (int)(100 * Math.Max(0, Math.Min(1, done))) : -1,

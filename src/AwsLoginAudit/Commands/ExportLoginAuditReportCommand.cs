@@ -5,7 +5,7 @@ namespace AwsLoginAudit.Commands;
 /// <summary>Writes a report to a file: .html, .txt, .json or .csv.</summary>
 [Cmdlet(VerbsData.Export, "LoginAuditReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportLoginAuditReportCommand : PSCmdlet
+public sealed class ExportLoginAuditReportCommand : LoginAuditCmdlet
 {
     private readonly CopyReader inputs = new(LoginAuditError.NotAReport, "a report of New-LoginAuditReport");
 
@@ -22,14 +22,14 @@ public sealed class ExportLoginAuditReportCommand : PSCmdlet
     public string Path { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         try
         {
             var content = inputs.Read<LoginAuditReport>(InputObject).Render(System.IO.Path.GetExtension(path));
             if (ShouldProcess(path, "Write the report"))
-                WriteObject(WholeFile.Write(path, content));
+                WriteObject(Wait(Waiting.ForAsync(() => WholeFile.Write(path, content), abandoned: null, StopToken)));
         }
         catch (LoginAuditException failure)
         {

@@ -7,7 +7,7 @@ namespace AwsLoginAudit.Commands;
 /// <remarks>All but the path are what the template's parameters begin with; whoever deploys it may give others.</remarks>
 [Cmdlet(VerbsData.Export, "LoginAuditTemplate", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportLoginAuditTemplateCommand : PSCmdlet
+public sealed class ExportLoginAuditTemplateCommand : LoginAuditCmdlet
 {
     /// <summary>The file; its extension is the format. An existing file is replaced in one step, once the new one is whole.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -71,14 +71,14 @@ public sealed class ExportLoginAuditTemplateCommand : PSCmdlet
     public SwitchParameter FollowUp { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         try
         {
             var content = LoginAuditTemplate.Render(Settings(), System.IO.Path.GetExtension(path));
             if (ShouldProcess(path, "Write the template"))
-                WriteObject(WholeFile.Write(path, content));
+                WriteObject(Wait(Waiting.ForAsync(() => WholeFile.Write(path, content), abandoned: null, StopToken)));
         }
         catch (LoginAuditException failure)
         {

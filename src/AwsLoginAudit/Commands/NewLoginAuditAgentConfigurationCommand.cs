@@ -5,7 +5,7 @@ namespace AwsLoginAudit.Commands;
 /// <summary>Makes the CloudWatch agent's configuration that ships a machine's Security log, as JSON.</summary>
 [Cmdlet(VerbsCommon.New, "LoginAuditAgentConfiguration")]
 [OutputType(typeof(string))]
-public sealed class NewLoginAuditAgentConfigurationCommand : PSCmdlet
+public sealed class NewLoginAuditAgentConfigurationCommand : LoginAuditCmdlet
 {
     /// <summary>The log group that events go to.</summary>
     [Parameter(Position = 0)]
@@ -33,7 +33,7 @@ public sealed class NewLoginAuditAgentConfigurationCommand : PSCmdlet
     public SwitchParameter IncludeStatsd { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         try
         {

@@ -5,7 +5,7 @@ namespace AwsLoginAudit.Commands;
 /// <summary>Makes one report of all the counts it is given.</summary>
 [Cmdlet(VerbsCommon.New, "LoginAuditReport")]
 [OutputType(typeof(LoginAuditReport))]
-public sealed class NewLoginAuditReportCommand : PSCmdlet
+public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
 {
     private readonly CopyReader inputs = new(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure");
     private readonly List<LoginAuditCount> counts = [];
@@ -15,7 +15,7 @@ public sealed class NewLoginAuditReportCommand : PSCmdlet
     public object? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Process()
     {
         if (!this.IsGiven(nameof(InputObject)))
             return;
@@ -30,7 +30,7 @@ public sealed class NewLoginAuditReportCommand : PSCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void End()
     {
         try
         {

@@ -72,7 +72,7 @@ public sealed class ReportInBrowserTests : IDisposable
         Assert.Equal([address], requests);
         Assert.Empty(complaints);
         var seen = await page.Locator("body").InnerTextAsync();
-        Assert.All(HostileNames, name => Assert.Contains("CORP\\" + name[..Math.Min(name.Length, 110)], seen, StringComparison.Ordinal));
+        Assert.All(HostileNames, name => Assert.Contains(Disarmed("CORP\\" + name[..Math.Min(name.Length, 110)]), seen, StringComparison.Ordinal));
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "The page is wider than the screen.");
         Assert.Equal(
             scheme == ColorScheme.Dark ? "rgb(15, 18, 22)" : "rgb(243, 244, 246)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
@@ -106,6 +106,9 @@ public sealed class ReportInBrowserTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    // Of the one URL among the names no mail program may make a link.
+    private static string Disarmed(string name) => name.Replace("http://192.0.2.1/", "http[:]//192[.]0[.]2[.]1/", StringComparison.Ordinal);
 
     private static LoginAuditReport HostileReport()
     {

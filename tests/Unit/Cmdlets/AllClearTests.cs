@@ -251,7 +251,7 @@ public sealed class AllClearTests
         Assert.StartsWith("Incomplete: ", formats[0], StringComparison.Ordinal);
         Assert.StartsWith("Incomplete: ", formats[1], StringComparison.Ordinal);
         Assert.Contains(">Incomplete: ", formats[2], StringComparison.Ordinal);
-        Assert.Contains("\nTrue,", formats[3], StringComparison.Ordinal);
+        Assert.Contains("\n\"True\",", formats[3], StringComparison.Ordinal);
         Assert.Contains("\"incomplete\": true", formats[4], StringComparison.Ordinal);
     }
 

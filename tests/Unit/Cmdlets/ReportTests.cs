@@ -80,7 +80,7 @@ public sealed class ReportTests : IDisposable
         var rows = File.ReadAllLines(folder.File("report.csv"));
         Assert.Equal(3, rows.Length);
         var count = Array.IndexOf(rows[0].Split(','), "\"Count\"");
-        Assert.Equal(["3", "1"], rows.Skip(1).Select(row => row.Split(',')[count]));
+        Assert.Equal(["\"3\"", "\"1\""], rows.Skip(1).Select(row => row.Split(',')[count]));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using LocalAws.Http;
 using LocalAws.Logs;
 using MimeKit;
@@ -23,7 +24,7 @@ public sealed class SendReportTests
         Assert.Equal(AttackScene.Alarm, receipt.AlarmName);
         Assert.False(receipt.Repeated);
         Assert.Equal(receipt.Subject, mail.Message.Subject);
-        foreach (var body in new[] { mail.Message.TextBody, mail.Message.HtmlBody })
+        foreach (var body in new[] { mail.Message.TextBody, XDocument.Parse(mail.Message.HtmlBody!).Root!.Value })
         {
             Assert.Contains(AttackScene.Guessed, body, StringComparison.Ordinal);
             Assert.DoesNotContain(AttackScene.Spared, body, StringComparison.Ordinal);

@@ -23,8 +23,8 @@ public sealed class AuditorCsvTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(folder.File("failures.csv"), TestContext.Current.CancellationToken);
         Assert.Equal((2, Convert.ToHexString(SHA256.HashData(bytes))), ((int)told.Properties["Failures"].Value, (string)told.Properties["Sha256"].Value));
         var lines = Encoding.UTF8.GetString(bytes).Split("\r\n");
-        Assert.Equal("\ufeffTime,InstanceId,Computer,EventId,RecordId,AccountDomain,AccountName,SourceAddress,Workstation,LogonTypeName,Status,SubStatus,Reason,Suspicious,Malformed", lines[0]);
-        Assert.Equal($"{Start.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z,\"i-1\",\"WIN-1\",\"4625\",\"0\",\"CORP\",\"Administrator\",\"198.51.100.7\",\"\",\"Network\",\"0xc000006d\",\"0xc000006a\",\"Wrong password\",\"False\",\"False\"", lines[1]);
+        Assert.Equal("\ufeff\"Time\",\"InstanceId\",\"Computer\",\"EventId\",\"RecordId\",\"AccountDomain\",\"AccountName\",\"SourceAddress\",\"Workstation\",\"LogonTypeName\",\"Status\",\"SubStatus\",\"Reason\",\"Suspicious\",\"Malformed\"", lines[0]);
+        Assert.Equal($"\"{Start.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z\",\"i-1\",\"WIN-1\",\"4625\",\"0\",\"CORP\",\"Administrator\",\"198.51.100.7\",\"\",\"Network\",\"0xc000006d\",\"0xc000006a\",\"Wrong password\",\"False\",\"False\"", lines[1]);
         Assert.Equal((4, ""), (lines.Length, lines[^1]));
         Assert.Single(Directory.GetFiles(folder.Path));
     }
@@ -32,13 +32,14 @@ public sealed class AuditorCsvTests : IDisposable
     [Fact]
     public async Task What_a_stranger_typed_is_harmless_in_a_spreadsheet()
     {
-        await using var account = await OpenAsync("=cmd|' /C calc'!A0", " \"+1", "a\"b&#8238;c&#13;&#10;d");
+        await using var account = await OpenAsync("=cmd|' /C calc'!A0", " \"+1", "a\"b&#8238;c&#13;&#10;d", "x;=cmd|' /C calc'!A0");
         using var engine = new Engine(account.Server);
         Assert.Single(SampleScript.Run(engine, "auditor-csv", account.Server, Parameters).Output);
         var rows = await File.ReadAllLinesAsync(folder.File("failures.csv"), TestContext.Current.CancellationToken);
         Assert.Contains(",\"'=cmd|' /C calc'!A0\",", rows[1], StringComparison.Ordinal);
         Assert.Contains(",\"' \"\"+1\",", rows[2], StringComparison.Ordinal);
         Assert.Contains(@",""a""""b\u202ec\u000d\u000ad"",", rows[3], StringComparison.Ordinal);
+        Assert.Contains(",\"x;'=cmd|' /C calc'!A0\",", rows[4], StringComparison.Ordinal);
     }
 
     [Fact]

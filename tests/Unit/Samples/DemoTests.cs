@@ -22,16 +22,17 @@ public sealed class DemoTests : IDisposable
         Assert.DoesNotMatch(@"[\p{Cc}\p{Cf}-[\r\n]]", output);
         Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 120));
 
+        var report = Regex.Match(output, @"^Report: (?<path>.+?)\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest).Groups["path"].Value;
+        var folder = Path.GetDirectoryName(report)!;
+        AssertPrivate(folder);
         Assert.Contains("Both mails name the same instances with the same counts.", output, StringComparison.Ordinal);
         foreach (var way in new[] { "queue", "lambda" })
         {
-            var mail = Path.Combine(temporary.FullName, $"AwsLoginAudit-demo-{way}.html");
+            var mail = Path.Combine(folder, $"{way}.html");
             Assert.Contains($"Mail by {way}: {mail}", output, StringComparison.Ordinal);
             Assert.Contains("46 failed logins", await File.ReadAllTextAsync(mail, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
 
-        var report = Regex.Match(output, @"^Report: (?<path>.+?)\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest).Groups["path"].Value;
-        Assert.Equal(temporary.FullName, Path.GetDirectoryName(report));
         var html = await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken);
         Assert.Contains("i-0a41c7d2e95f3b601", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
@@ -54,6 +55,15 @@ public sealed class DemoTests : IDisposable
         Assert.Equal("", errors);
         Assert.Equal(0, exitCode);
         Assert.Matches(new Regex(@"^Endpoint: http://127\.0\.0\.1:\d+\r?$", RegexOptions.Multiline, Longest), output);
+    }
+
+    // Reports and mails of the demo are in a folder that other users can neither guess nor open.
+    private void AssertPrivate(string folder)
+    {
+        Assert.Equal(temporary.FullName, Path.GetDirectoryName(folder));
+        Assert.Matches("^AwsLoginAudit-demo-.{6,}$", Path.GetFileName(folder));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
     }
 
     public void Dispose() => temporary.Delete(recursive: true);

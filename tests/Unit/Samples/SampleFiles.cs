@@ -17,7 +17,7 @@ internal static class SampleFiles
 
     public static string Demo => Metadata("Demo");
 
-    private static string Folder => Metadata("Samples");
+    public static string Folder => Metadata("Samples");
 
     private static string Metadata(string key) =>
         typeof(SampleFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

@@ -22,6 +22,26 @@ public sealed class ScheduledTaskTests
         Assert.Single(scene.Account.Server.Mail.Outbox);
     }
 
+    // C:\out\AwsLoginAudit beside C:\LoginAudit, where every user may create folders.
+    [Theory]
+    [InlineData("out")]
+    [InlineData("LoginAudit")]
+    public async Task A_module_that_somebody_left_around_the_script_is_not_run(string folder)
+    {
+        using var disk = new TemporaryFolder();
+        var script = Path.Combine(Directory.CreateDirectory(disk.File("LoginAudit")).FullName, "scheduled-task.ps1");
+        File.Copy(SampleFiles.ScheduledTask, script);
+        var planted = Directory.CreateDirectory(Path.Combine(disk.Path, folder, "AwsLoginAudit")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(planted, "AwsLoginAudit.psm1"), $"Set-Content -Path '{disk.File("marker")}' -Value run", TestContext.Current.CancellationToken);
+
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        var (exitCode, _) = await ScheduledTask.RunAsync(scene.Account.Server, To, file: script);
+        Assert.False(File.Exists(disk.File("marker")));
+        Assert.Equal(0, exitCode);
+        Assert.Single(scene.Account.Server.Mail.Outbox);
+    }
+
     // powershell.exe -File makes one text of them.
     [Fact]
     public async Task Several_recipients_are_one_text_with_commas()

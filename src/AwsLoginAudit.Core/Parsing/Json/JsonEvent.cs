@@ -6,7 +6,11 @@ namespace AwsLoginAudit;
 /// <param name="EventXml">The event as XML (or as the text that the object holds); null if the object cannot be read as an event.</param>
 /// <param name="Format">The product that writes such objects, such as "Winlogbeat"; null if the object is not recognised.</param>
 /// <param name="Problem">Why a recognised object cannot be read, such as the field that is missing; null if it can.</param>
-public readonly record struct JsonEventResult(string? EventXml, string? Format, string? Problem);
+public readonly record struct JsonEventResult(string? EventXml, string? Format, string? Problem)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(JsonEventResult), PrintMembers);
+}
 
 /// <summary>Recognises Windows events that other products write as JSON, and converts each one to event XML.</summary>
 /// <remarks>

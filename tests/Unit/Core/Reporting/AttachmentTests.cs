@@ -15,7 +15,9 @@ public sealed class AttachmentTests
         Assert.StartsWith("\"Time\",\"InstanceId\",\"Computer\",\"EventId\"", rows[0], StringComparison.Ordinal);
         Assert.Equal(12, rows.Skip(1).TakeWhile(row => row.Contains("i-0a41c7d2e95f3b601", StringComparison.Ordinal)).Count());
         Assert.Equal(
-            "2026-03-01T12:00:00.000Z,\"i-0a41c7d2e95f3b601\",\"WIN-1\",,,\"CORP\\guest\",\"203.0.113.9\",,,10,\"RemoteInteractive\",,,\"Account locked out\",False,False",
+            """
+            "2026-03-01T12:00:00.000Z","i-0a41c7d2e95f3b601","WIN-1","","","CORP\guest","203.0.113.9","","","10","RemoteInteractive","","","Account locked out","False","False"
+            """,
             rows[1]);
     }
 
@@ -30,9 +32,9 @@ public sealed class AttachmentTests
         var at = DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
         var before = Sample.Guess(Sample.Start, "i-1", "a", "198.51.100.7", "b");
         var row = Rows(LoginAuditAttachment.Of(Sample.Of([before, before with { Time = at, EventId = 4625, RecordId = record, SourcePort = port }]))!)[2];
-        Assert.StartsWith(time + ",", row, StringComparison.Ordinal);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $",4625,{record},"), row, StringComparison.Ordinal);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $",\"198.51.100.7\",{port},"), row, StringComparison.Ordinal);
+        Assert.StartsWith($"\"{time}\",", row, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $",\"4625\",\"{record}\","), row, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $",\"198.51.100.7\",\"{port}\","), row, StringComparison.Ordinal);
     }
 
     // Sheets begin to calculate, and lines to break, where a stranger says so.

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AwsLoginAudit;
+
+/// <summary>The module's own words that stand in lists of names, and the quotation marks that keep names apart from these words.</summary>
+internal static class OwnWords
+{
+    /// <summary>Stands for events that have no such value.</summary>
+    public const string None = "(none)";
+
+    /// <summary>Stands for all values that a list has no room for.</summary>
+    public const string Others = "(others)";
+
+    /// <summary>Stands for the account where an event has none.</summary>
+    public const string UnknownAccount = "(unknown account)";
+
+    /// <summary>Stands between the values of one failure. A value with such a separator is quoted.</summary>
+    public const string Separator = " · ";
+
+    private static readonly Regex Quoted = new("^\"(?:[^\"]|(?<=\\\\)\")*(?<!\\\\)\"$", RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(30));
+
+    /// <summary>A name, in quotation marks if it could pass for words or separators of this module, or if its first or last character would not be seen.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The name itself in nearly all cases, and a name that is quoted already.</returns>
+    public static string Quote(string name) => CouldPass(name) ? InQuotes(name) : name;
+
+    /// <summary>Names in one line.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="separator">What stands between two. A name that holds a comma or a semicolon is quoted.</param>
+    public static string List(IEnumerable<string> names, string separator = ", ") =>
+        string.Join(separator, names.Select(name => name.IndexOfAny([',', ';']) >= 0 && !Quoted.IsMatch(name) ? InQuotes(name) : Quote(name)));
+
+    private static string InQuotes(string name) => "\"" + name.Replace("\"", "\\\"") + "\"";
+
+    // Every word of this module begins with a bracket. Many brackets and quotation marks look alike, so those of all scripts count.
+    private static bool CouldPass(string name)
+    {
+        if (name.Length == 0)
+            return false;
+        var first = name[0];
+        if (first == '"')
+            return !Quoted.IsMatch(name);
+        return first == '\'' || char.IsWhiteSpace(first) || char.IsWhiteSpace(name[name.Length - 1])
+            || CharUnicodeInfo.GetUnicodeCategory(first) is UnicodeCategory.OpenPunctuation or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation
+            || HasSeparator(name);
+    }
+
+    // A separator is a dot, a dash or a bar between spaces. Many characters look like one, so everything but ASCII letters and digits counts.
+    private static bool HasSeparator(string name)
+    {
+        for (var at = 0; at < name.Length; at++)
+        {
+            if (!char.IsWhiteSpace(name[at]))
+                continue;
+            var end = at + 1;
+            while (end < name.Length && !char.IsWhiteSpace(name[end]) && !IsLetterOrDigit(name[end]))
+                end++;
+            if (end > at + 1 && end < name.Length && char.IsWhiteSpace(name[end]))
+                return true;
+        }
+        return false;
+    }
+
+    // Letters of some scripts are drawn as dots, such as U+A78F.
+    private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+}
