@@ -34,7 +34,7 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
     public LoginAuditFailure? Read(LogEvent logEvent) => Take(parser.Parse(logEvent, window));
 
     // A text of a file whose id cannot be read may be anything; where an alarm's filter has found it, it counts.
-    private LoginAuditFailure? Read(LogEvent logEvent, string source)
+    internal LoginAuditFailure? Read(LogEvent logEvent, string source)
     {
         var failure = parser.Parse(logEvent, window);
         if (failure.Kind != LoginAuditEventKind.Unreadable || Unreadable is null)

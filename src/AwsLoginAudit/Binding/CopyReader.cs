@@ -44,8 +44,19 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
             throw new LoginAuditException(error, $"An object of type {SafeText.Show(item.TypeNames[0])} is not {expected}.", item);
         if (missing.Count > 0)
             throw Incomplete($"it lacks {string.Join(", ", missing.Take(MostNames))}{(missing.Count > MostNames ? $" and {missing.Count - MostNames} more properties" : "")}", item);
-        return (T)Build(item, typeof(T), "");
+        var built = (T)Build(item, typeof(T), "");
+        return ProblemOf(built as LoginAuditFailure) is { } problem ? throw Incomplete(problem, item) : built;
     }
+
+    // Get-LoginAuditFailure emits no such failure, so the copy was changed.
+    private static string? ProblemOf(LoginAuditFailure? failure) => failure switch
+    {
+        null => null,
+        _ when string.IsNullOrWhiteSpace(failure.InstanceId) => "its InstanceId is blank",
+        { Kind: LoginAuditEventKind.AuditSuccess or LoginAuditEventKind.OtherEvent } => $"its Kind is {failure.Kind}, which is not a failed login",
+        { Kind: LoginAuditEventKind.FailedLogin, EventId: { } id } when FailedLogin.IsSuccess(id) => $"its EventId is {id}, which is not a failed login",
+        _ => null,
+    };
 
     private LoginAuditException Incomplete(string why, object? target) => new(
         error,

@@ -17,8 +17,7 @@ internal static class InputItem
 
     /// <summary>The text of one event or more, whole.</summary>
     /// <param name="Value">The text.</param>
-    /// <param name="IsLine">Whether it is a line of the input. An object is none, and neither is a text of several lines.</param>
-    public sealed record Text(string Value, bool IsLine = false)
+    public sealed record Text(string Value)
     {
         public bool HasLines => Value.AsSpan().Trim().IndexOf('\n') >= 0;
 
@@ -30,9 +29,6 @@ internal static class InputItem
 
         public Stream AsStream() => new MemoryStream(Encoding.UTF8.GetBytes(Value));
     }
-
-    /// <summary>A line of a recording.</summary>
-    public sealed record Line(string Value);
 
     /// <summary>Several objects in one, and what is missing from them.</summary>
     public sealed record Several(IEnumerable Items)
@@ -47,15 +43,14 @@ internal static class InputItem
     /// <summary>Something that cannot be read, and why.</summary>
     public sealed record Unreadable(string Problem);
 
-    /// <summary>A notification, an <see cref="Alarm"/>, a file, a <see cref="LogEvent"/>, or one of the records above.</summary>
+    /// <summary>A notification, an <see cref="Alarm"/>, a file, a <see cref="LogEvent"/>, or one of the records above. A string stays as it is.</summary>
     public static object From(object? input)
     {
         var item = input is PSObject wrapped ? wrapped.BaseObject : input;
         return item switch
         {
             null => new Unreadable("An object is null. Check the command before this one."),
-            LoginAuditAlarmNotification or FileInfo => item,
-            string text => FromText(text),
+            LoginAuditAlarmNotification or FileInfo or string => item,
             XmlNode node => new Text(node.OuterXml),
             IDictionary members => FromMembers(ObjectJson.ToObject(members)),
             IList list => RowOf(list) is { } row ? FromMembers(row) : new Several(list),
@@ -63,14 +58,9 @@ internal static class InputItem
         };
     }
 
-    private static object FromText(string text)
-    {
-        var trimmed = text.AsSpan().Trim();
-        if (trimmed.Length > 0 && trimmed[0] == '{' && LoginAuditAlarmNotification.TryParse(text) is { } notification)
-            return notification;
-        var isLine = trimmed.IndexOf('\n') < 0;
-        return IsWholeEvent(trimmed) || !isLine ? new Text(text, isLine) : new Line(text);
-    }
+    /// <summary>The notification that a text is; null if the text is something else.</summary>
+    public static LoginAuditAlarmNotification? NotificationOf(string text) =>
+        text.AsSpan().TrimStart() is ['{', ..] ? LoginAuditAlarmNotification.TryParse(text) : null;
 
     private static bool IsWholeEvent(ReadOnlySpan<char> text) =>
         text.EndsWith("</Event>".AsSpan(), StringComparison.Ordinal)

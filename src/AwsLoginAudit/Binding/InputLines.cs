@@ -14,26 +14,16 @@ internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure>
     private bool isXml;
     private bool isBroken;
 
-    /// <summary>Adds a line to the recording, and begins one if there is none.</summary>
-    public void Add(string text)
-    {
-        line++;
-        if (feed is null && !isBroken)
-        {
-            if (string.IsNullOrWhiteSpace(text))
-                return;
-            feed = new LineFeed(reader, line == 1 ? "the input" : $"the input from line {line}", stopToken);
-            isXml = text.AsSpan().TrimStart()[0] == '<';
-        }
-        feed?.Add(text);
-        ReadFeed();
-    }
+    /// <summary>Whether a recording has begun. Every line then belongs to the recording, whatever the line holds: it may have been typed.</summary>
+    public bool IsRunning => feed is not null || isBroken;
 
-    /// <summary>Adds an event that is whole, if the recording may have whole events on its lines.</summary>
-    /// <returns>False if it stands for itself.</returns>
-    public bool TryAddEvent(string text)
+    /// <summary>Adds a line to the recording, and begins a recording if there is none.</summary>
+    /// <returns>False if the text has several lines and stands for itself.</returns>
+    public bool TryAdd(string text)
     {
-        if (feed is null || !isXml)
+        var trimmed = text.AsSpan().Trim();
+        // Between the tags of a root, an event may be a text of several lines.
+        if (trimmed.IndexOf('\n') >= 0 && !(feed is not null && isXml && trimmed[0] == '<'))
             return false;
         Add(text);
         line += LineBreaks(text);
@@ -43,11 +33,11 @@ internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure>
     /// <summary>Counts the lines of a text that stands for itself.</summary>
     /// <param name="text">The text.</param>
     /// <param name="number">The number of its object in the pipeline, from 1.</param>
-    /// <returns>What errors call the text. Lines that they name are those of the text, so only a text of one line is called a line.</returns>
+    /// <returns>What errors call the text. Lines that they name are those of the text.</returns>
     public string NameOf(InputItem.Text text, long number)
     {
         line += 1 + LineBreaks(text.Value);
-        return text.IsLine ? $"line {line} of the input" : number == 1 ? "the input" : $"object {number} of the input";
+        return number == 1 ? "the input" : $"object {number} of the input";
     }
 
     /// <summary>Ends the recording and reads the rest of it.</summary>
@@ -64,6 +54,20 @@ internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure>
     {
         feed?.Dispose();
         feed = null;
+    }
+
+    private void Add(string text)
+    {
+        line++;
+        if (!IsRunning)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                return;
+            feed = new LineFeed(reader, line == 1 ? "the input" : $"the input from line {line}", stopToken);
+            isXml = text.AsSpan().TrimStart()[0] == '<';
+        }
+        feed?.Add(text);
+        ReadFeed();
     }
 
     private void ReadFeed()

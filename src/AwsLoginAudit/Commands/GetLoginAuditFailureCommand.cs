@@ -14,7 +14,9 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
 
     // Files have a window of their own, because one of them may turn out to be unreadable.
     private readonly LoginAuditWindow recordedWindow = new();
+    private readonly HashSet<string> files = new(Environment.OSVersion.Platform == PlatformID.Win32NT ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private FailureReader recorded = null!;
+    private LogEventObjects logEvents = null!;
     private InputLines? lines;
     private long objects;
     private bool hasAny;
@@ -53,6 +55,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     protected override void Begin()
     {
         recorded = new FailureReader(recordedWindow) { IncludeOther = IncludeOtherAuditFailure, Unreadable = SkipLater };
+        logEvents = new LogEventObjects(recorded);
         lines = new InputLines(recorded, failure => Take(failure), Skip, StopToken);
         Track(recordedWindow);
     }
@@ -95,15 +98,27 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
 
     private void ReadInput(object item)
     {
-        if (item is InputItem.Line line)
+        if (item is string text)
         {
-            lines!.Add(line.Value);
+            ReadText(text);
             return;
         }
-        if (item is InputItem.Text { Source: null } text && lines!.TryAddEvent(text.Value))
-            return;
         lines!.End();
         ReadWhole(item);
+    }
+
+    // Inside a recording, a line that reads as a notification was typed by somebody, and AWS must not be asked about its alarm.
+    private void ReadText(string text)
+    {
+        if (!lines!.IsRunning && InputItem.NotificationOf(text) is { } notification)
+        {
+            ReadWhole(notification);
+        }
+        else if (!lines.TryAdd(text))
+        {
+            lines.End();
+            ReadWhole(new InputItem.Text(text));
+        }
     }
 
     private void ReadWhole(object item)
@@ -128,7 +143,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 ReadRecorded(text.HasLines ? events : WithoutLines(events), name, text);
                 break;
             case LogEvent logEvent:
-                if (recorded.Read(logEvent) is { } failure)
+                if (logEvents.Read(logEvent) is { } failure)
                     Take(failure);
                 break;
             case InputItem.Several several:
@@ -159,7 +174,14 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         return true;
     }
 
-    private void ReadFile(string path) => ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken), $"'{path}'");
+    // Paths and wildcards may name a file more than once, and events without a record number would then count as often.
+    private void ReadFile(string path)
+    {
+        if (files.Add(path))
+            ReadRecorded(LogFileReader.ReadFileAsync(path, StopToken), $"'{path}'");
+        else
+            WriteVerbose($"'{path}' is named more than once and is read once.");
+    }
 
     // A file that cannot be read does not stop the others; what was read of it has been emitted, and is now known for a part.
     private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source, InputItem.Text? text = null)
@@ -188,6 +210,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     {
         lines!.End();
         OnProgress();
+        if (logEvents.ToError() is { } unread)
+            Skip(unread);
         // Each page but the last has a token for the next one.
         if (hasMore)
             Skip(Incomplete("The last answer of CloudWatch Logs in the pipeline has a NextToken, so it is one page of several. Read the other pages too."));

@@ -84,7 +84,7 @@ public sealed class PipelineInputTests
     {
         using var engine = new Engine();
         engine.Set("events", Events(2));
-        var outcome = engine.Run("& { 'This is no log.'; $events[0]; 42; $null; $events[1]; '<Event broken' } | Get-LoginAuditFailure");
+        var outcome = engine.Run("& { 'This is no log.'; 42; $events[0]; $null; $events[1]; '<Event broken' } | Get-LoginAuditFailure");
         Assert.Equal([1, 2], outcome.Output.Where(item => !((LoginAuditFailure)item.BaseObject).Malformed).Select(item => (long)item.Properties["RecordId"].Value));
         Assert.Contains(outcome.Errors, error => error.FullyQualifiedErrorId.StartsWith("NotALogFile", StringComparison.Ordinal));
         Assert.Contains(outcome.Errors, error => error.Exception.Message.Contains("System.Int32", StringComparison.Ordinal));
@@ -258,9 +258,9 @@ public sealed class PipelineInputTests
         var broken = whole.Replace("<EventID>4625</EventID>", "", StringComparison.Ordinal);
         engine.Set("whole", whole);
         engine.Set("broken", broken);
-        Assert.StartsWith("line 2 of the input: ", Told("$whole, $broken"), StringComparison.Ordinal);
+        Assert.StartsWith("the input, line 2: ", Told("$whole, $broken"), StringComparison.Ordinal);
         Assert.StartsWith("object 2 of the input: ", Told("$whole, [xml] $broken"), StringComparison.Ordinal);
-        Assert.StartsWith("object 3 of the input, line 2: ", Told("$whole, $whole, \"$whole`n$broken\""), StringComparison.Ordinal);
+        Assert.StartsWith("object 3 of the input, line 2: ", Told("$whole, [xml] $whole, \"$whole`n$broken\""), StringComparison.Ordinal);
 
         string Told(string input) =>
             Assert.Single(engine.Run($"$input = {input}; $input | Get-LoginAuditFailure -ErrorAction Continue").Errors).Exception.Message;
@@ -271,7 +271,7 @@ public sealed class PipelineInputTests
     {
         using var engine = new Engine();
         engine.Set("events", Events(1));
-        var outcome = engine.Run("& { $events; 'This is no log.' } | Get-LoginAuditFailure");
-        Assert.Contains("the input from line 2", Assert.Single(outcome.Errors).Exception.Message, StringComparison.Ordinal);
+        var outcome = engine.Run("& { $events; [xml] $events[0]; 'This is no log.' } | Get-LoginAuditFailure");
+        Assert.Contains("the input from line 3", Assert.Single(outcome.Errors).Exception.Message, StringComparison.Ordinal);
     }
 }

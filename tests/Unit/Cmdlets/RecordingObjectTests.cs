@@ -43,6 +43,36 @@ public sealed class RecordingObjectTests
         AssertSame($"{names}\n{string.Concat(rows.Select(line => line + "\n"))}", [.. objects]);
     }
 
+    public static TheoryData<string> DoubtfulAnswers =>
+    [
+        Answer("START RequestId: x", """{"level":"info"}"""),
+        Answer("START RequestId: x", "END RequestId: x", Events[0]),
+        Answer(EventText.Event(4624, EventText.Success) + Events[0]),
+        Answer(Events[0] + EventText.Event(4624, EventText.Success), Events[1]),
+        Answer("[Security] [INFORMATION] [4624] [Microsoft-Windows-Security-Auditing] [A] [x]\n[Security] [INFORMATION] [4625] [Microsoft-Windows-Security-Auditing] [A] [x]"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(DoubtfulAnswers))]
+    public void Log_events_as_objects_get_the_checks_of_the_file(string recording)
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new Engine();
+        engine.Set("path", folder.Write("recording", recording));
+        engine.Set("answer", ToObject(JsonNode.Parse(recording)));
+        var expected = Told("Get-LoginAuditFailure -Path $path");
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, Told("$answer | Get-LoginAuditFailure"));
+        Assert.Equal(expected, Told("$answer.events | Get-LoginAuditFailure"));
+
+        List<string> Told(string pipeline)
+        {
+            var outcome = engine.Run($"{pipeline} -ErrorAction Continue");
+            return [.. outcome.Output.Select(item => (LoginAuditFailure)item.BaseObject).Select(failure => $"{failure.InstanceId} {failure.RecordId} {failure.Incomplete}"),
+                .. outcome.Errors.Select(error => error.FullyQualifiedErrorId).Order(StringComparer.Ordinal)];
+        }
+    }
+
     private static void AssertSame(string recording, object?[] objects)
     {
         using var folder = new TemporaryFolder();
@@ -56,6 +86,8 @@ public sealed class RecordingObjectTests
 
     private static List<(long?, DateTimeOffset?, string)> Facts(Outcome outcome) =>
         [.. outcome.Objects<LoginAuditFailure>().Select(failure => (failure.RecordId, failure.Time, failure.InstanceId)).OrderBy(fact => fact.RecordId)];
+
+    private static string Answer(params string[] messages) => Written(new { events = messages.Select(message => new { logStreamName = "i-1", timestamp = 1772366400000, message }) });
 
     private static object Row(string text) => new[] { ("@timestamp", "2026-03-01 12:00:00.000"), ("@message", text), ("@logStream", "i-1") }.Select(pair => new { field = pair.Item1, value = pair.Item2 });
 

@@ -1,0 +1,42 @@
+namespace AwsLoginAudit;
+
+/// <summary>Reads log events that come as objects, with the checks that the events of a file get.</summary>
+/// <param name="reader">Leaves out successes and duplicate events.</param>
+public sealed class LogEventObjects(FailureReader reader)
+{
+    private string? first;
+    private long problems;
+    private long number;
+    private bool hasAny;
+
+    /// <summary>Reads one log event.</summary>
+    /// <param name="logEvent">The event. A message that is not a Windows event is never a failed login.</param>
+    /// <returns>The failed login; null if the event is something else or a duplicate.</returns>
+    public LoginAuditFailure? Read(LogEvent logEvent)
+    {
+        number++;
+        var message = EventText.WithoutZeros(logEvent.Message);
+        if (!EventText.Begins(message.AsSpan()))
+        {
+            Add("is not a Windows event");
+            return null;
+        }
+        hasAny = true;
+        if (EventText.HoldsSeveral(message.AsSpan()))
+            Add("holds more than one event and counts once");
+        return reader.Read(logEvent with { Message = message }, $"log event {number} of the input");
+    }
+
+    /// <summary>The error that the input ends with; null if all of the log events were read.</summary>
+    public LoginAuditException? ToError() => first is null ? null : reader.BreakOff(hasAny
+        ? new LoginAuditException(LoginAuditError.FileUnreadable, $"{first}{More}. The other log events were read.")
+        : new LoginAuditException(LoginAuditError.NotALogFile, $"{first}{More}. Give log events of the Security log."));
+
+    private string More => problems < 2 ? "" : $", and {Words.Plural(problems - 1, "more log event")} had such a problem";
+
+    private void Add(string problem)
+    {
+        if (problems++ == 0)
+            first = $"The message of log event {number} of the input {problem}";
+    }
+}
