@@ -9,8 +9,9 @@ namespace AwsLoginAudit;
 /// exports to S3. A recording of any other format is an error that names the format where it can be told. Text that is not an event never
 /// becomes one: it is an error after the events, with the first line and a count. A recording that ends early is an error, too.
 /// An event of more than 1,048,576 characters is cut there. Memory does not grow with the recording.
-/// In a file of bare event XML the sender of a login can end an event early, if the agent pasted such text in: only
-/// the formats that carry log streams keep events apart for certain.
+/// The agent pastes text that the sender of a login typed into an event. JSON, YAML and CSV keep events apart all the same. In a file of
+/// bare event XML, typed text can end an event early. In a file of lines, an event of XML goes on to its end tag, but typed text within the
+/// agent's text format can look like the next line of <c>aws logs tail</c>, of text of the AWS CLI or of an export: nothing tells the two apart.
 /// </remarks>
 public static class LogFileReader
 {

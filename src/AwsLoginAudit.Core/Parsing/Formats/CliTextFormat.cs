@@ -54,7 +54,7 @@ internal sealed class CliTextFormat : ILogFormat
         // Only filter-log-events has an id before the time of ingestion, and the stream after it.
         var (stream, id) = ("", default(string));
         if (IsNumber(NextValue(line, ref at)))
-            (stream, id) = (NextValue(line, ref at).ToString(), first.ToString());
+            (stream, id) = (NextValue(line, ref at).ToString(), LogMembers.IdOf(first.ToString()));
         else
             at = afterFirst;
         return EventText.Begins(line.Slice(at))

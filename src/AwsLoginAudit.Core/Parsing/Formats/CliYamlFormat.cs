@@ -39,7 +39,9 @@ internal sealed class CliYamlFormat : ILogFormat
             if (entries.IsCut)
                 problems.EndEarly("a value is not complete", entries.Line);
             else if (!isSection && inEvents)
-                current.Set(entries.Key, entries.Value);
+                current.Set(entries);
+            else if (!inEvents)
+                PassOther(entries, problems);
         }
 
         if (current.TakeLast() is { } last)
@@ -49,7 +51,17 @@ internal sealed class CliYamlFormat : ILogFormat
     }
 
     private static bool IsToken(YamlEntries entries) =>
-        JsonLogObject.MemberOf(entries.Key!) == JsonMember.NextToken && entries.Value is not ("" or "null");
+        LogMembers.Of(entries.Key!) == JsonMember.NextToken && entries.Value is not ("" or "null");
+
+    // What stands beside the events is short, or a member of an answer.
+    private static void PassOther(YamlEntries entries, LogProblems problems)
+    {
+        if (entries.Value.Length > JsonLogObject.ShortestEvent
+            && LogMembers.Of(entries.Key!) is not (JsonMember.Beside or JsonMember.NextToken or JsonMember.LogStream or JsonMember.Known))
+        {
+            problems.Add(OtherText, entries.Line, entries.Value.Length);
+        }
+    }
 
     private static void PassSection(YamlEntries entries, LogProblems problems)
     {
@@ -62,44 +74,46 @@ internal sealed class CliYamlFormat : ILogFormat
     /// <summary>A mapping that is read.</summary>
     private sealed class YamlEvent(LogProblems problems)
     {
-        private LogEvent? begun;
-        private bool hasMessage;
+        private readonly LogMembers members = new();
+        private long line;
 
         /// <summary>In which column its keys stand; 0 if none is being read.</summary>
         public int Indent { get; private set; }
 
-        public void Begin(long line, int indent) => (begun, hasMessage, Indent) = (new LogEvent("", null, "", null, line), false, indent);
-
-        public void Set(string key, string value)
+        public void Begin(long startLine, int indent)
         {
-            if (begun is not { } logEvent)
-                return;
-            begun = JsonLogObject.MemberOf(key) switch
-            {
-                JsonMember.Message => logEvent with { Message = EventText.WithoutZeros(value) },
-                JsonMember.LogStream => logEvent with { LogStream = value },
-                JsonMember.Timestamp => logEvent with { Timestamp = LogTime.Read(value) },
-                JsonMember.EventId => logEvent with { EventId = value },
-                _ => logEvent,
-            };
-            hasMessage |= JsonLogObject.MemberOf(key) == JsonMember.Message;
+            (line, Indent) = (startLine, indent);
+            members.Clear();
+        }
+
+        public void Set(YamlEntries entry)
+        {
+            // CloudWatch Logs writes no mapping within an event.
+            if (entry.Indent != Indent)
+                problems.Add(OtherText, entry.Line, entry.Value.Length);
+            else
+                members.Set(LogMembers.Of(entry.Key!), entry.Key!, entry.Value);
         }
 
         public LogEvent? Take()
         {
-            var taken = begun;
-            (begun, Indent) = (null, 0);
-            if (taken is not { } logEvent || (hasMessage && logEvent.Timestamp is not null && EventText.Begins(logEvent.Message.AsSpan())))
-                return taken;
-            problems.Add(hasMessage ? "a message that is not a Windows event" : "an event without a message", logEvent.Line, LineEvents.LongestStart);
+            if (Indent == 0)
+                return null;
+            Indent = 0;
+            var message = members.Text(JsonMember.Message);
+            if (members.Repeated is { } name)
+                problems.Add($"a second value of {name} that is not read", line, LineEvents.LongestStart);
+            if (message is not null && members.HasTime && EventText.Begins(message.AsSpan()))
+                return new LogEvent(members.Text(JsonMember.LogStream) ?? "", members.Timestamp, EventText.WithoutZeros(message), members.EventId, line);
+            problems.Add(message is not null ? "a message that is not a Windows event" : "an event without a message", line, LineEvents.LongestStart);
             return null;
         }
 
         public LogEvent? TakeLast()
         {
-            if (begun is { } logEvent && (logEvent.Timestamp is null || !hasMessage || !EventText.IsWhole(logEvent.Message.AsSpan())))
+            if (Indent > 0 && (!members.HasTime || !EventText.IsWhole(members.Text(JsonMember.Message).AsSpan())))
             {
-                problems.EndEarly("an event is not complete", logEvent.Line);
+                problems.EndEarly("an event is not complete", line);
                 return null;
             }
             return Take();

@@ -9,6 +9,8 @@ internal sealed class CsvColumns
     private readonly int stream;
     private readonly int time;
     private readonly int id;
+    private readonly IReadOnlyList<int> repeated;
+    private readonly IReadOnlyList<string> columns;
 
     private CsvColumns(IReadOnlyList<string> names, int message, bool isCloudWatch)
     {
@@ -16,6 +18,8 @@ internal sealed class CsvColumns
         stream = isCloudWatch ? IndexOf(names, JsonMember.LogStream) : -1;
         time = isCloudWatch ? IndexOf(names, JsonMember.Timestamp) : -1;
         id = isCloudWatch ? IndexOf(names, JsonMember.EventId) : -1;
+        repeated = [.. Enumerable.Range(0, names.Count).Where(i => isCloudWatch && FirstLike(names, i) < i)];
+        columns = names;
     }
 
     public int Count { get; }
@@ -32,7 +36,32 @@ internal sealed class CsvColumns
     public int RowsBefore { get; private init; }
 
     public LogEvent ToEvent(IReadOnlyList<string> cells, long line) => new(
-        stream < 0 ? "" : cells[stream], time < 0 ? null : LogTime.Read(cells[time]), EventText.WithoutZeros(cells[Message]), id < 0 ? null : cells[id], line);
+        stream < 0 ? "" : cells[stream], time < 0 ? null : LogTime.Read(cells[time]), EventText.WithoutZeros(cells[Message]), id < 0 ? null : LogMembers.IdOf(cells[id]), line);
+
+    /// <summary>What of a row is not read, because another column has the same name or an event too; null if all of it is read.</summary>
+    public string? FindUnread(IReadOnlyList<string> cells)
+    {
+        foreach (var column in repeated)
+        {
+            if (cells[column] != cells[FirstLike(columns, column)])
+                return $"a second value of {columns[column].Trim()} that is not read";
+        }
+        for (var i = 0; i < cells.Count; i++)
+        {
+            if (i != Message && cells[i] != cells[Message] && EventText.BeginsAsWindows(cells[i].AsSpan()))
+                return "a row with a second event that is not read";
+        }
+        return null;
+    }
+
+    private static int FirstLike(IReadOnlyList<string> names, int column)
+    {
+        var (name, first) = (names[column].Trim(), 0);
+        var member = LogMembers.Of(name);
+        while (!name.Equals(names[first].Trim(), StringComparison.OrdinalIgnoreCase) && !(member == JsonMember.LogStream && LogMembers.Of(names[first].Trim()) == member))
+            first++;
+        return first;
+    }
 
     /// <summary>Reads the first rows; null if they are of something else.</summary>
     public static CsvColumns? Find(ReadOnlySpan<char> head)
@@ -41,11 +70,11 @@ internal sealed class CsvColumns
         if (!AreNames(names))
             return null;
         var message = IndexOf(names, JsonMember.InsightsMessage);
-        if (message < 0 && names.All(name => JsonLogObject.MemberOf(name) != JsonMember.Foreign))
+        if (message < 0 && names.All(name => LogMembers.Of(name) is not (JsonMember.Foreign or JsonMember.Beside)))
             message = IndexOf(names, JsonMember.Message);
         var isCloudWatch = message >= 0;
         // A single name can be any line of text, unless it is a known one.
-        var mayBeOther = names.Count > 1 || JsonLogObject.MemberOf(names[0]) == JsonMember.Xml;
+        var mayBeOther = names.Count > 1 || LogMembers.Of(names[0]) == JsonMember.Xml;
         for (var i = 0; mayBeOther && message < 0 && i < first.Count && first.Count == names.Count; i++)
             message = EventText.BeginsAsWindows(first[i].AsSpan()) ? i : -1;
         return message < 0 ? null : new CsvColumns(names, message, isCloudWatch) { Delimiter = delimiter, RowsBefore = before };
@@ -105,7 +134,7 @@ internal sealed class CsvColumns
     {
         for (var i = 0; i < names.Count; i++)
         {
-            if (JsonLogObject.MemberOf(names[i].Trim()) == member)
+            if (LogMembers.Of(names[i].Trim()) == member)
                 return i;
         }
         return -1;

@@ -48,9 +48,9 @@ internal sealed class CsvFormat : ILogFormat
         var problem = parser.IsDamaged || cells.Count != columns.Count ? "a row with other cells than the first row names"
             : EventText.Begins(cells[columns.Message].AsSpan()) ? null
             : "a message that is not a Windows event";
-        if (problem is null)
-            return columns.ToEvent(cells, line);
-        problems.Add(problem, line, LineEvents.LongestStart);
-        return null;
+        var unread = problem is null ? columns.FindUnread(cells) : null;
+        if ((problem ?? unread) is { } text)
+            problems.Add(text, line, LineEvents.LongestStart);
+        return problem is null ? columns.ToEvent(cells, line) : null;
     }
 }

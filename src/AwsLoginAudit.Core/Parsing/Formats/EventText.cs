@@ -3,6 +3,8 @@ namespace AwsLoginAudit;
 /// <summary>Tells whether a text is that of one event, before anything of it is parsed.</summary>
 internal static class EventText
 {
+    private const string AfterId = "] [Microsoft-Windows-Security-Auditing] [";
+
     /// <summary>Whether it begins as event XML, as a line of the agent's text format, or as JSON.</summary>
     public static bool Begins(ReadOnlySpan<char> text) => BeginsAsWindows(text) || text.TrimStart() is ['{', ..];
 
@@ -21,6 +23,20 @@ internal static class EventText
         ['<' or '[', ..] => BeginsAsWindows(line),
         _ => StampedLinesFormat.IsStart(line) || CliTextFormat.IsStart(line),
     };
+
+    /// <summary>Whether a line of a text begins an event, or text of the agent stands in it.</summary>
+    public static bool IsWithin(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOf(AfterId.AsSpan()) >= 0)
+            return true;
+        for (int newLine; !text.IsEmpty; text = newLine < 0 ? default : text.Slice(newLine + 1))
+        {
+            if (BeginsLine(text))
+                return true;
+            newLine = text.IndexOf('\n');
+        }
+        return false;
+    }
 
     /// <summary>Whether an event follows the first one.</summary>
     public static bool HoldsSeveral(ReadOnlySpan<char> text)
@@ -49,7 +65,7 @@ internal static class EventText
         const int PartsBeforeProvider = 3;
         for (var part = 0; part < PartsBeforeProvider; part++)
             text = text.Slice(text.IndexOf("] [".AsSpan()) + 1);
-        return text.IndexOf("] [Microsoft-Windows-Security-Auditing] [".AsSpan()) >= 0;
+        return text.IndexOf(AfterId.AsSpan()) >= 0;
     }
 
     /// <summary>The message without the zeros that Directory Service leaves after an event, and the white space around them.</summary>

@@ -71,6 +71,18 @@ internal sealed class EventXmlFormat : ILogFormat
         return false;
     }
 
+    /// <summary>Whether the text is an event that has not ended yet.</summary>
+    /// <param name="text">The text so far.</param>
+    /// <param name="searched">Up to where it has been searched for the end, for the next call.</param>
+    public static bool IsOpen(ReadOnlySpan<char> text, ref int searched)
+    {
+        if (!IsStart(text) || searched < 0)
+            return false;
+        var rest = text.Slice(searched);
+        searched = TryPassFirst(ref rest) ? -1 : Math.Max(0, text.Length - LongestTag);
+        return searched >= 0;
+    }
+
     private static bool TryPassFirst(ref ReadOnlySpan<char> text)
     {
         for (int end; (end = text.IndexOf(EndTag.AsSpan())) >= 0; text = text.Slice(end + EndTag.Length))

@@ -70,7 +70,7 @@ internal static class ForeignFormats
             return ("a CSV or text file of Event Viewer without event XML", "In Event Viewer save the events as XML or .evtx.");
         if (names.Any(WindowsNames.Contains))
             return ("a CSV of Windows events without event XML", "Export-Csv does not write their values. Pipe Get-WinEvent to Get-LoginAuditFailure, or: " + AsXml);
-        if (names.Any(name => JsonLogObject.MemberOf(name) != JsonMember.Foreign && name.StartsWith("@", StringComparison.Ordinal)))
+        if (names.Any(name => LogMembers.Of(name) != JsonMember.Foreign && name.StartsWith("@", StringComparison.Ordinal)))
             return ("a result of Logs Insights without @message", "Add @message, @logStream and @timestamp to the fields of the query.");
         return null;
     }

@@ -130,7 +130,7 @@ internal sealed class JsonEventReader(LogSource source)
         if (Innermost.Role == JsonRole.List && EventText.BeginsAsWindows(text.AsSpan()))
             return new LogEvent("", null, EventText.WithoutZeros(text), null, line);
         if (Innermost.Role == JsonRole.Row)
-            Innermost.IsForeign = true;
+            Innermost.Pass(text.Length);
         else
             problems.Add("JSON that is not an event", line, window.Tape.Length);
         return null;
@@ -141,21 +141,24 @@ internal sealed class JsonEventReader(LogSource source)
         var name = await json.ReadStringAsync();
         await json.ExpectAsync(':');
         var next = await json.PeekAsync();
-        var member = JsonLogObject.MemberOf(name);
+        var member = LogMembers.Of(name);
         if (next == '"' && member == JsonMember.Data && (container.Role == JsonRole.Wrapper || Outer is { IsRecords: true }))
             return await ReadPayloadAsync(container);
         if (next == '"')
-            container.Set(member, await json.ReadStringAsync(), isText: true);
+            SetText(container, member, name, await json.ReadStringAsync(), isText: true);
         else if (next == '[' && container.Role == JsonRole.Object && container.CanHold(member, isOutermost: depth == 1))
             OpenList(container, member);
         else if (next == '{' && member == JsonMember.Wrapper)
             OpenWrapper(container);
         else if (next is '{' or '[')
-            await SkipAsync(container, member);
+            await SkipAsync(container, member, name);
         else
-            container.Set(member, await json.ReadLiteralAsync(), isText: false);
+            SetText(container, member, name, await json.ReadLiteralAsync(), isText: false);
         return null;
     }
+
+    private static void SetText(JsonLogObject container, JsonMember member, string name, string text, bool isText) =>
+        container.Set(member, name, text, isText, text.Length);
 
     private void OpenList(JsonLogObject container, JsonMember member)
     {
@@ -172,10 +175,13 @@ internal sealed class JsonEventReader(LogSource source)
         Open(JsonRole.Wrapper);
     }
 
-    private async ValueTask SkipAsync(JsonLogObject container, JsonMember member)
+    private async ValueTask SkipAsync(JsonLogObject container, JsonMember member, string name)
     {
+        var before = window.Tape.Length;
         await json.SkipValueAsync();
-        container.Set(member, null, isText: false);
+        // A tape that is full tells no length.
+        var length = window.Tape.Length < BoundedText.Limit ? window.Tape.Length - before : BoundedText.Limit;
+        container.Set(member, name, null, isText: false, length);
     }
 
     private async ValueTask<JsonItem?> ReadPayloadAsync(JsonLogObject container)
@@ -217,10 +223,12 @@ internal sealed class JsonEventReader(LogSource source)
                 outer?.PassList();
                 return null;
             case JsonRole.Wrapper:
-                if (!container.IsEnvelope)
-                    problems.Add(container.DataProblem ?? "a record without data", container.Line, window.Tape.Length);
+                if (container.WrapperProblem is { } what)
+                    problems.Add(what, container.Line, window.Tape.Length);
                 return null;
             case JsonRole.Object when outer is { Role: JsonRole.Row }:
+                if (container.IsEnvelope)
+                    CloseEnvelope(container);
                 outer.SetField(container);
                 return null;
             case JsonRole.Object when container.IsEnvelope:
@@ -241,8 +249,7 @@ internal sealed class JsonEventReader(LogSource source)
             problems.EndEarly(LogProblems.OnePage, window.Line);
         if (container.Held is { Count: > 0 } held)
         {
-            if (!container.IsControl)
-                held.ForEach(logEvent => ready.Enqueue(logEvent with { LogStream = container.LogStream ?? "" }));
+            held.ForEach(logEvent => ready.Enqueue(logEvent with { LogStream = container.LogStream ?? "" }));
             held.Clear();
         }
         if (container.HeldProblem is { } problem && !container.IsControl)
@@ -253,18 +260,15 @@ internal sealed class JsonEventReader(LogSource source)
     private LogEvent? Hold(JsonLogObject container, JsonLogObject? list)
     {
         var record = list is { Role: JsonRole.List } && depth > 1 ? open[depth - 2] : null;
-        if (record is { IsControl: true })
+        var read = container.ToEvent(container.TextOf(window.Tape), out var problem);
+        if (read is null && record is { IsControl: true })
             return null;
-        if (container.ToEvent(container.TextOf(window.Tape), out var problem) is not { } logEvent)
-        {
-            if (problem is null)
-                return null;
-            if (record is { IsSubscription: true, MessageType: null })
-                record.HeldProblem = problem;
-            else
-                problems.Add(problem, container.Line, window.Tape.Length);
+        if (problem is not null && record is { IsSubscription: true, MessageType: null })
+            record.HeldProblem = problem;
+        else if (problem is not null)
+            problems.Add(problem, container.Line, window.Tape.Length);
+        if (read is not { } logEvent)
             return null;
-        }
         if (record is not { IsSubscription: true })
             return logEvent;
         if (record is { LogStream: { } stream, MessageType: not null })

@@ -18,69 +18,22 @@ internal enum JsonRole
     Wrapper,
 }
 
-/// <summary>A member of JSON that AWS writes.</summary>
-internal enum JsonMember
-{
-    Foreign, Known, Message, InsightsMessage, Xml, LogStream, Timestamp, EventId, Id, MessageType, Events, Results, LogEvents, Records, Value, Field, Status, NextToken, Wrapper, Data,
-}
-
 /// <summary>An object or array that is being read, and what an object says of an event.</summary>
 internal sealed class JsonLogObject
 {
     private const string ControlMessage = "CONTROL_MESSAGE";
     private const int HeldOverhead = 100;
 
-    // An id, a computer and a provider with their names are longer in any product's JSON.
-    private const int ShortestEvent = 64;
+    /// <summary>An id, a computer and a provider with their names are longer in any product's JSON.</summary>
+    public const int ShortestEvent = 64;
 
-    // Members of FilteredLogEvent and OutputLogEvent (botocore's model of CloudWatch Logs; AWS Tools for PowerShell has the same names),
-    // of subscription records, and of rows of Logs Insights. Case does not matter.
-    private static readonly Dictionary<string, JsonMember> Members = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["message"] = JsonMember.Message,
-        ["@message"] = JsonMember.InsightsMessage,
-        ["xml"] = JsonMember.Xml,
-        ["logStreamName"] = JsonMember.LogStream,
-        ["logStream"] = JsonMember.LogStream,
-        ["@logStream"] = JsonMember.LogStream,
-        ["timestamp"] = JsonMember.Timestamp,
-        ["@timestamp"] = JsonMember.Timestamp,
-        ["time"] = JsonMember.Timestamp,
-        ["eventId"] = JsonMember.EventId,
-        ["id"] = JsonMember.Id,
-        ["ingestionTime"] = JsonMember.Known,
-        ["@ingestionTime"] = JsonMember.Known,
-        ["@log"] = JsonMember.Known,
-        ["@ptr"] = JsonMember.Known,
-        ["extractedFields"] = JsonMember.Known,
-        ["messageType"] = JsonMember.MessageType,
-        ["events"] = JsonMember.Events,
-        ["results"] = JsonMember.Results,
-        ["logEvents"] = JsonMember.LogEvents,
-        ["records"] = JsonMember.Records,
-        // Batches of OpenTelemetry: OTLP's JSON encoding, as the collector's file exporter writes it.
-        ["resourceLogs"] = JsonMember.Events,
-        ["scopeLogs"] = JsonMember.Events,
-        ["logRecords"] = JsonMember.Events,
-        // Windows PowerShell's ConvertTo-Json writes some arrays as an object of value and Count.
-        ["value"] = JsonMember.Value,
-        ["field"] = JsonMember.Field,
-        ["status"] = JsonMember.Status,
-        ["nextToken"] = JsonMember.NextToken,
-        ["awslogs"] = JsonMember.Wrapper,
-        ["kinesis"] = JsonMember.Wrapper,
-        ["data"] = JsonMember.Data,
-    };
+    private const string Unread = "text beside events that is not read";
 
-    private string? message;
-    private string? xml;
-    private string? eventId;
-    private string? field;
-    private string? value;
-    private string? status;
-    private DateTimeOffset? timestamp;
+    private readonly LogMembers members = new();
     private bool isInsights;
     private bool isQuery;
+    private bool hasOther;
+    private bool hasUnread;
     private int heldLength;
     private BoundedText? kept;
 
@@ -110,11 +63,11 @@ internal sealed class JsonLogObject
     /// <summary>It is a record of a subscription filter.</summary>
     public bool IsSubscription { get; private set; }
 
-    public string? MessageType { get; private set; }
+    public string? MessageType => members.Text(JsonMember.MessageType);
 
-    public string? LogStream { get; private set; }
+    public string? LogStream => members.Text(JsonMember.LogStream);
 
-    /// <summary>CloudWatch Logs sends such a record to see whether the destination is there; what it holds is no event.</summary>
+    /// <summary>CloudWatch Logs sends such a record to see whether the destination is there; its text need not be an event.</summary>
     public bool IsControl => MessageType == ControlMessage;
 
     /// <summary>Events whose log stream is not known yet.</summary>
@@ -127,18 +80,20 @@ internal sealed class JsonLogObject
     public string? DataProblem { get; set; }
 
     /// <summary>The status of a query that has not returned all of its rows; null if there is none.</summary>
-    public string? UnfinishedStatus => isQuery && status is not (null or "Complete") ? status : null;
+    public string? UnfinishedStatus => isQuery && members.Text(JsonMember.Status) is { } status and not "Complete" ? status : null;
 
     /// <summary>It is one page of an answer of FilterLogEvents that has more: get-log-events has no token of this name.</summary>
-    public bool HasMore { get; private set; }
+    public bool HasMore => !string.IsNullOrEmpty(members.Text(JsonMember.NextToken));
 
-    public static JsonMember MemberOf(string name) => Members.TryGetValue(name, out var member) ? member : JsonMember.Foreign;
+    /// <summary>What of a record's object, which has no event itself, is not read; null if nothing.</summary>
+    public string? WrapperProblem => !IsEnvelope ? DataProblem ?? "a record without data" : hasUnread ? Unread : null;
 
     public void Begin(JsonRole role, long startLine)
     {
         (Role, IsEmpty, Line, HeldProblem, DataProblem) = (role, true, startLine, null, null);
-        (IsRecords, IsEnvelope, IsEmptyEnvelope, IsForeign, IsSubscription, HasMore, isInsights, isQuery) = (false, false, false, false, false, false, false, false);
-        (MessageType, LogStream, message, xml, eventId, field, value, status, timestamp, heldLength) = (null, null, null, null, null, null, null, null, null, 0);
+        (IsRecords, IsEnvelope, IsEmptyEnvelope, IsForeign, IsSubscription) = (false, false, false, false, false);
+        (isInsights, isQuery, hasOther, hasUnread, heldLength) = (false, false, false, false, 0);
+        members.Clear();
         Held?.Clear();
         kept?.Clear();
     }
@@ -149,71 +104,54 @@ internal sealed class JsonLogObject
         IsSubscription |= member == JsonMember.LogEvents;
         isQuery |= member == JsonMember.Results;
         return member is JsonMember.Events or JsonMember.Results or JsonMember.LogEvents or JsonMember.Records
-            || (member == JsonMember.Value && isOutermost && message is null && xml is null);
+            || (member == JsonMember.Value && isOutermost && members.Text(JsonMember.Message) is null && members.Text(JsonMember.Xml) is null);
     }
 
-    /// <summary>Takes a member whose value is text, a number, true, false or null; null stands for an object or array that was passed over.</summary>
-    public void Set(JsonMember member, string? text, bool isText)
+    /// <summary>Takes a member.</summary>
+    /// <param name="member">What its name stands for.</param>
+    /// <param name="name">Its name as it is written.</param>
+    /// <param name="text">Its value as text, a number, true, false or null; null stands for an object or array that was passed over.</param>
+    /// <param name="isText">Whether its value is text.</param>
+    /// <param name="length">How many characters its value has.</param>
+    public void Set(JsonMember member, string name, string? text, bool isText, int length)
     {
-        if (member == JsonMember.Timestamp && text is not null)
-            timestamp = LogTime.Read(text);
-        else if (isText)
-            SetText(member, text);
-        else if (text == "null" && member is (JsonMember.Events or JsonMember.Results or JsonMember.LogEvents or JsonMember.Records))
-            (IsEnvelope, IsEmptyEnvelope) = (true, true);
-        else
-            IsForeign |= member != JsonMember.Known && text != "null";
-    }
-
-    private void SetText(JsonMember member, string? text)
-    {
-        switch (member)
+        if (!isText && text == "null")
         {
-            case JsonMember.Xml:
-                xml = text;
-                break;
-            case JsonMember.Message:
-                message = text;
-                break;
-            case JsonMember.InsightsMessage:
-                (message, isInsights) = (text, true);
-                break;
-            case JsonMember.LogStream:
-                LogStream = text;
-                break;
-            case JsonMember.MessageType:
-                MessageType = text;
-                break;
-            case JsonMember.EventId:
-                eventId = text;
-                break;
-            case JsonMember.Field:
-                field = text;
-                break;
-            case JsonMember.Value:
-                value = text;
-                break;
-            case JsonMember.Status:
-                (status, IsForeign) = (text, true);
-                break;
-            case JsonMember.NextToken:
-                (HasMore, IsForeign) = (!string.IsNullOrEmpty(text), true);
-                break;
-            case JsonMember.Known or JsonMember.Id:
-                break;
-            default:
-                IsForeign = true;
-                break;
+            if (member is JsonMember.Events or JsonMember.Results or JsonMember.LogEvents or JsonMember.Records)
+                (IsEnvelope, IsEmptyEnvelope) = (true, true);
+            return;
         }
+        var isKnown = isText || (member == JsonMember.Timestamp && text is not null);
+        members.Set(member, name, isKnown ? text : null);
+        isInsights |= isText && member == JsonMember.InsightsMessage;
+        if (member == JsonMember.Known || (isKnown && member < JsonMember.Status))
+            return;
+        IsForeign = true;
+        if (member == JsonMember.Beside || (isKnown && member <= JsonMember.NextToken))
+            return;
+        hasOther = true;
+        hasUnread |= length > ShortestEvent;
     }
 
     /// <summary>Takes a field of a row: an object of field and value.</summary>
     public void SetField(JsonLogObject pair)
     {
-        if (pair.field is { } name)
-            Set(MemberOf(name), pair.value, isText: pair.value is not null);
+        var value = pair.members.Text(JsonMember.Value);
+        if (pair.members.Text(JsonMember.Field) is { } name)
+            Set(LogMembers.Of(name), name, value, isText: value is not null, length: 0);
         else
-            IsForeign = true;
+            Pass(value?.Length ?? 0);
+        if (pair.members.Repeated is { } repeated)
+            members.Note(repeated);
+        hasUnread |= pair.hasUnread;
+    }
+
+    /// <summary>Passes over what is no field of a row.</summary>
+    /// <param name="length">How many characters it has.</param>
+    public void Pass(int length)
+    {
+        IsForeign = true;
+        hasUnread |= length > ShortestEvent;
     }
 
     /// <summary>Keeps the text so far, because the tape is used again for each event of the list that follows.</summary>
@@ -240,30 +178,66 @@ internal sealed class JsonLogObject
 
     /// <summary>The event that the object is; null if it is none.</summary>
     /// <param name="text">The object as it is written.</param>
-    /// <param name="problem">What the object is instead; null if it only holds events.</param>
+    /// <param name="problem">What the object is instead, or what of it is not read; null if all of it is read.</param>
     public LogEvent? ToEvent(BoundedText text, out string? problem)
     {
+        var read = Read(text, out problem);
+        if (read is not null && hasUnread && problem is null && (Role == JsonRole.Row || IsEnvelope))
+            problem = Unread;
+        if (members.Repeated is { } name)
+            problem ??= $"a second value of {name} that is not read";
+        return read;
+    }
+
+    private LogEvent? Read(BoundedText text, out string? problem)
+    {
         problem = null;
-        if ((xml ?? message) is { } read && (EventText.BeginsAsWindows(read.AsSpan()) || ((isInsights || !IsForeign) && EventText.Begins(read.AsSpan()))))
-            return Event(EventText.WithoutZeros(read));
-        if (IsEnvelope && (!IsForeign || MessageType is not null))
-            return null;
-        if (Role == JsonRole.Row || !IsForeign)
+        var own = Own();
+        var isWindows = own is not null && EventText.BeginsAsWindows(own.AsSpan());
+        var isPlain = Role == JsonRole.Row || !IsForeign;
+        if (isWindows ? isPlain : own is not null && (isInsights || !IsForeign) && EventText.Begins(own.AsSpan()))
+            return Event(own!);
+        if (!isWindows && IsEnvelope && !hasOther)
         {
-            problem = message is null ? "JSON without the message of a log event" : "a message that is not a Windows event";
+            problem = HasText ? Unread : null;
+            return null;
+        }
+        if (!isWindows && isPlain)
+        {
+            problem = members.Text(JsonMember.Message) is null ? "JSON without the message of a log event" : "a message that is not a Windows event";
             return null;
         }
 
+        // An event of another product is read by its own fields: anybody can choose the text of a message.
         var (converted, format, why) = Convert(text);
+        if (converted is not null)
+            hasUnread = false;
+        else if (format is null && isWindows)
+            converted = own;
         if (converted is not null)
             return Event(converted);
         problem = format is not null ? $"JSON of {format} that cannot be read, because {why}"
-            : IsEnvelope ? null
+            : IsEnvelope ? (hasUnread || HasText ? Unread : null)
             : DataProblem ?? "JSON that is not an event";
         return null;
     }
 
-    private LogEvent Event(string text) => new(LogStream ?? "", timestamp, text, eventId, Line);
+    // The event's text. If two members are events, the one of CloudWatch stands.
+    private string? Own()
+    {
+        var (message, xml) = (members.Text(JsonMember.Message), members.Text(JsonMember.Xml));
+        if (xml is null || message is null || message == xml || !EventText.BeginsAsWindows(message.AsSpan()))
+            return xml ?? message;
+        if (EventText.BeginsAsWindows(xml.AsSpan()))
+            members.Note("xml");
+        return message;
+    }
+
+    // Text that is long enough for an event.
+    private bool HasText => members.Text(JsonMember.Message)?.Length > ShortestEvent || members.Text(JsonMember.Xml)?.Length > ShortestEvent
+        || members.Text(JsonMember.Value)?.Length > ShortestEvent;
+
+    private LogEvent Event(string text) => new(LogStream ?? "", members.Timestamp, EventText.WithoutZeros(text), members.EventId, Line);
 
     private static JsonEventResult Convert(BoundedText text)
     {

@@ -40,18 +40,20 @@ internal static class LineEvents
     public static async IAsyncEnumerable<LogEvent> ReadAsync(LogSource source, LineTest test, Finish finish)
     {
         var (window, problems) = (source.Window, source.Problems);
-        var (text, isTold) = (new BoundedText(), false);
+        var (text, isTold, searched) = (new BoundedText(), false, 0);
         LogEvent? current = null;
         while (await window.EnsureAsync(LongestStart) || window.Unread.Length > 0)
         {
             if (PassMark(window))
                 continue;
             var start = test(window.Unread);
-            if (start.Kind != LineKind.Continues)
+            var isHeld = current is not null && IsHeld(start, window.Unread, text, ref searched);
+            if (start.Kind != LineKind.Continues && !isHeld)
             {
                 if (current is { } before)
                     yield return Take(text, before, finish, problems);
                 text.Clear();
+                searched = 0;
                 current = start.Kind == LineKind.Event ? start.Event with { Line = window.Line } : null;
                 isTold = start.Kind == LineKind.Other;
                 if (isTold)
@@ -60,7 +62,7 @@ internal static class LineEvents
                     problems.EndEarly(missing, window.Line);
                 window.Advance(start.Skip);
             }
-            else if (!isTold && ProblemOf(window.Unread, current, text) is { } problem)
+            else if (!isTold && !isHeld && ProblemOf(window.Unread, current, text) is { } problem)
             {
                 problems.Add(problem, window.Line, LongestStart);
                 isTold = current is null;
@@ -76,6 +78,13 @@ internal static class LineEvents
         else
             problems.EndEarly("an event is not complete", last.Line);
     }
+
+    // Typed text can look like a line of the format. An event of XML goes on to its end tag, unless the next one begins before that.
+    private static bool IsHeld(in LineStart start, ReadOnlySpan<char> line, BoundedText text, ref int searched) =>
+        start.Kind != LineKind.Continues
+        && !(start.Kind == LineKind.Event && EventXmlFormat.IsStart(line.Slice(start.Skip).TrimStart()))
+        && text.Length < BoundedText.Limit - 1
+        && EventXmlFormat.IsOpen(text.Text.TrimStart(), ref searched);
 
     // Files that were appended to one another keep their byte order marks.
     private static bool PassMark(TextWindow window)
@@ -103,9 +112,18 @@ internal static class LineEvents
     {
         var taken = WithMessage(logEvent, text);
         var finished = finish(taken) ?? taken;
-        if (!EventText.IsWhole(finished.Message.AsSpan()))
+        if (!EventText.IsWhole(finished.Message.AsSpan()) || IsEndless(text))
             problems.Add("an event that is damaged", logEvent.Line, finished.Message.Length);
         return finished;
+    }
+
+    // A damaged event takes the lines behind it, up to the length of the longest event.
+    private static bool IsEndless(BoundedText text) => text.Length >= BoundedText.Limit - 1 && text.Text.IndexOf('\n') >= 0 && IsOpen(text);
+
+    private static bool IsOpen(BoundedText text)
+    {
+        var searched = 0;
+        return EventXmlFormat.IsOpen(text.Text.TrimStart(), ref searched);
     }
 
     private static LogEvent WithMessage(LogEvent logEvent, BoundedText text) =>

@@ -7,25 +7,26 @@ internal static class LogTime
 {
     private const int SecondsLength = 19;
 
+    // The milliseconds of 13 digits. Seconds since 1970 have ten digits, microseconds 16.
+    private const long First = 1_000_000_000_000;
+    private const long Last = 9_999_999_999_999;
+
     /// <summary>How a time says in which zone it is.</summary>
     public enum Zone { None, Utc, Offset }
 
-    /// <summary>Milliseconds since 1970, ISO 8601, or Windows PowerShell's <c>/Date(milliseconds)/</c>.</summary>
-    /// <returns>Null if the text is none of them.</returns>
+    /// <summary>Milliseconds since 1970, ISO 8601 (also with a space), or Windows PowerShell's <c>/Date(milliseconds)/</c>; from 2001 to 2286.</summary>
+    /// <returns>Null if the text is none of them, such as seconds, a time without its date, or a date in the order of a culture.</returns>
     public static DateTimeOffset? Read(string value)
     {
+        value = value.Trim();
         if (value.StartsWith("/Date(", StringComparison.Ordinal) && value.EndsWith(")/", StringComparison.Ordinal))
             value = value.Substring(6, value.Length - 8);
         if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds))
-        {
-            return milliseconds is >= -62_135_596_800_000 and <= 253_402_300_799_999
-                ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds)
-                : null;
-        }
-
-        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond))
+            return milliseconds is >= First and <= Last ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : null;
+        return value is [_, _, _, _, '-', _, _, '-', _, _, 'T' or ' ', _, _, ':', _, _, ..]
+            && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            && time.ToUnixTimeMilliseconds() is >= First and <= Last and var exact
+            ? DateTimeOffset.FromUnixTimeMilliseconds(exact)
             : null;
     }
 

@@ -101,7 +101,7 @@ internal sealed class XmlFrame(LogProblems problems)
 
     private void PassText(string text, long line, bool isBeforeEvent)
     {
-        if (isBeforeEvent && FindLabel(text) is { } found && (label ??= found) == found)
+        if (isBeforeEvent && FindLabel(text) is { } found && (label ??= found) == found && !EventText.IsWithin(text.AsSpan()))
             return;
         if (label is not null && !isBeforeEvent && text.StartsWith(label, StringComparison.Ordinal))
             problems.EndEarly("an event that was copied as text has no XML", line);

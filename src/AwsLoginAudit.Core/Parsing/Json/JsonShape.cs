@@ -71,40 +71,60 @@ internal sealed class JsonShape
         if (Xml(fields) is { } whole)
             return new JsonEventResult(whole, Name, null);
         var ids = fields.Texts(EventId);
-        if (ids.Count == 0)
-            return Reject($"{EventId[0]} is missing");
-        if (!int.TryParse(ids[0], NumberStyles.None, CultureInfo.InvariantCulture, out var eventId))
-            return Reject($"{EventId[0]} is not a number");
-        var computers = fields.Texts(Computer);
-        if (computers.TrueForAll(string.IsNullOrWhiteSpace))
-            return Reject($"{Computer[0]} is missing");
-
+        int? eventId = ids.Count > 0 && int.TryParse(ids[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        var system = SystemOf(fields, ids, eventId);
+        var inner = InnerEvent.Find(fields);
+        if (inner is [var only] && only.IsSame(system))
+            return new JsonEventResult(only.Text, Name, null);
         var xml = new EventXmlBuilder();
-        fields.Texts(Provider).ForEach(name => xml.AddSystem("Provider", "Name", name));
-        ids.ForEach(id => xml.AddSystem("EventID", id));
-        var keywords = KeywordsOf(fields);
-        keywords.ForEach(bits => xml.AddSystem("Keywords", bits));
-        fields.Texts(Time).ConvertAll(ToTime).ForEach(time => xml.AddSystem("TimeCreated", "SystemTime", time ?? ""));
-        fields.Texts(RecordId).ForEach(number => xml.AddSystem("EventRecordID", number));
-        fields.Texts(Channel).ForEach(name => xml.AddSystem("Channel", name));
-        computers.ForEach(name => xml.AddSystem("Computer", name));
-        if (AddData(fields, eventId, xml) is { } missing && MayBeFailedLogin(eventId, keywords))
-            return Reject($"{missing} is missing");
+        if ((FindMissing(system, eventId) ?? AddDataOf(fields, eventId!.Value, system["Keywords"], xml)) is { } problem)
+            return inner is [var full] && full.Agrees(system) ? new JsonEventResult(full.Text, Name, null) : new JsonEventResult(null, Name, problem);
+
+        inner.ForEach(other => other.AddTo(system, xml));
+        foreach (var values in system)
+            values.Value.ForEach(value => AddSystem(xml, values.Key, value));
         foreach (var repeated in fields.Repeated)
             xml.AddData(null, repeated);
         return new JsonEventResult(xml.ToString(), Name, null);
     }
 
+    private Dictionary<string, List<string>> SystemOf(JsonFields fields, List<string> ids, int? eventId) => new(StringComparer.Ordinal)
+    {
+        ["Provider"] = fields.Texts(Provider),
+        ["EventID"] = ids,
+        ["Keywords"] = KeywordsOf(fields, isAlways: eventId is { } id && FailedLogin.IsAlways(id)),
+        ["TimeCreated"] = fields.Texts(Time).ConvertAll(time => ToTime(time) ?? ""),
+        ["EventRecordID"] = fields.Texts(RecordId),
+        ["Channel"] = fields.Texts(Channel),
+        ["Computer"] = fields.Texts(Computer),
+    };
+
+    private static void AddSystem(EventXmlBuilder xml, string name, string value)
+    {
+        if (name == "Provider")
+            xml.AddSystem(name, "Name", value);
+        else if (name == "TimeCreated")
+            xml.AddSystem(name, "SystemTime", value);
+        else
+            xml.AddSystem(name, value);
+    }
+
+    private string? FindMissing(Dictionary<string, List<string>> system, int? eventId) =>
+        system["EventID"].Count == 0 ? $"{EventId[0]} is missing"
+        : eventId is null ? $"{EventId[0]} is not a number"
+        : system["Computer"].TrueForAll(string.IsNullOrWhiteSpace) ? $"{Computer[0]} is missing"
+        : null;
+
     // What a success or another event lacks makes no difference.
-    private static bool MayBeFailedLogin(int eventId, List<string> keywords) =>
-        EventTemplates.Data.ContainsKey(eventId) && !keywords.Exists(bits => IsAudited(bits, AuditSuccess));
+    private string? AddDataOf(JsonFields fields, int eventId, List<string> keywords, EventXmlBuilder xml) =>
+        AddData(fields, eventId, xml) is { } missing && EventTemplates.Data.ContainsKey(eventId)
+        && (keywords.Count == 0 || !keywords.TrueForAll(bits => IsAudited(bits, AuditSuccess))) ? $"{missing} is missing" : null;
 
     private static bool IsAudited(string bits, ulong audit) => Digits.Hex(bits.AsSpan()) is { } number && (number & audit) != 0;
 
-    private JsonEventResult Reject(string problem) => new(null, Name, problem);
-
-    // The number, and what the product says if the number does not say the same.
-    private List<string> KeywordsOf(JsonFields fields)
+    // The number, and what the product says if the number does not say the same. An event that is a failed login by its id is none the less
+    // one if the product says success: the two keywords make it suspicious.
+    private List<string> KeywordsOf(JsonFields fields, bool isAlways)
     {
         var found = fields.Texts(Keywords).Select(ToBits).OfType<string>().ToList();
         foreach (var outcome in fields.Texts(Outcome))
@@ -112,6 +132,8 @@ internal sealed class JsonShape
             var audit = outcome.Equals(Failure, StringComparison.OrdinalIgnoreCase) ? AuditFailure
                 : outcome.Equals(Success, StringComparison.OrdinalIgnoreCase) ? AuditSuccess
                 : 0;
+            if (audit == AuditSuccess && isAlways && !found.Exists(bits => IsAudited(bits, AuditFailure)))
+                found.Add($"0x{Reserved | AuditFailure:x}");
             if (audit != 0 && !found.Exists(bits => IsAudited(bits, audit)))
                 found.Add($"0x{Reserved | audit:x}");
         }

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace AwsLoginAudit;
+
+/// <summary>An event that an event of another product has as the text of a member: the same event in full, or text that somebody wrote.</summary>
+internal sealed class InnerEvent
+{
+    private static readonly string[] Messages = ["message", "Message", "@message"];
+    private static readonly string[] Copies = ["xml", "Xml", "XML"];
+
+    // A record is told by these together.
+    private static readonly string[] Record = ["EventID", "Computer", "EventRecordID"];
+
+    private readonly List<KeyValuePair<string, string>> values = [];
+    private readonly bool isCopy;
+
+    private InnerEvent(string text, bool isCopy)
+    {
+        (Text, this.isCopy) = (text, isCopy);
+        if (TextFormat.Read(text.TrimStart()) is { } agent)
+            values.AddRange([new("EventID", agent.EventId.ToString(CultureInfo.InvariantCulture)), new("Channel", agent.Channel), new("Provider", agent.Provider), new("Computer", agent.Computer)]);
+        else
+            AddXml(text.AsSpan());
+    }
+
+    /// <summary>The event as it is written.</summary>
+    public string Text { get; }
+
+    /// <summary>Every event that a member holds.</summary>
+    public static List<InnerEvent> Find(JsonFields fields) => [.. Find(fields, Messages, isCopy: false), .. Find(fields, Copies, isCopy: true)];
+
+    private static IEnumerable<InnerEvent> Find(JsonFields fields, string[] members, bool isCopy) =>
+        fields.Texts(members).Where(text => EventText.BeginsAsWindows(text.AsSpan())).Select(text => new InnerEvent(text, isCopy));
+
+    /// <summary>Whether no value of it differs from the values of the event around it.</summary>
+    public bool Agrees(Dictionary<string, List<string>> system) =>
+        values.Exists(value => value.Key == "EventID") && values.TrueForAll(value => system[value.Key].TrueForAll(outer => Log.Is(outer.AsSpan(), value.Value.Trim())));
+
+    /// <summary>Whether it is the event around it for certain: it agrees, and is of the same record or stands there as the event's XML.</summary>
+    public bool IsSame(Dictionary<string, List<string>> system) =>
+        Agrees(system) && (isCopy || Record.All(name => system[name].Count > 0 && values.Exists(value => value.Key == name)));
+
+    /// <summary>Makes the event around it suspicious if the two differ, and a failed login if this one is.</summary>
+    public void AddTo(Dictionary<string, List<string>> system, EventXmlBuilder xml)
+    {
+        if (Agrees(system))
+            return;
+        xml.AddData(null, Text);
+        if (new EventParser().Parse(new LogEvent("", null, Text)).Kind is not (LoginAuditEventKind.FailedLogin or LoginAuditEventKind.Unreadable))
+            return;
+        foreach (var value in values)
+        {
+            if (value.Key is not ("Computer" or "EventRecordID") && !system[value.Key].Contains(value.Value))
+                system[value.Key].Add(value.Value);
+        }
+    }
+
+    private void AddXml(ReadOnlySpan<char> text)
+    {
+        var scanner = new EventXmlScanner();
+        scanner.Scan(text);
+        foreach (ref readonly var field in scanner.Fields)
+        {
+            var name = field.Name(text).ToString();
+            if (!field.IsData && name is "EventID" or "Provider" or "Channel" or "Keywords" or "EventRecordID" or "Computer")
+                values.Add(new(name, XmlCharacters.Decode(field.Value(text))));
+        }
+    }
+}
