@@ -15,6 +15,9 @@ internal sealed class EventXmlBuilder
     private readonly StringBuilder system = new();
     private readonly StringBuilder data = new();
 
+    /// <summary>Whether a value of EventData was added.</summary>
+    public bool HasData => data.Length > 0;
+
     /// <summary>Adds an element of System.</summary>
     public void AddSystem(string name, string value)
     {

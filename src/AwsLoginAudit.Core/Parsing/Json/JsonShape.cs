@@ -116,9 +116,18 @@ internal sealed class JsonShape
         : null;
 
     // What a success or another event lacks makes no difference.
-    private string? AddDataOf(JsonFields fields, int eventId, List<string> keywords, EventXmlBuilder xml) =>
-        AddData(fields, eventId, xml) is { } missing && EventTemplates.Data.ContainsKey(eventId)
-        && (keywords.Count == 0 || !keywords.TrueForAll(bits => IsAudited(bits, AuditSuccess))) ? $"{missing} is missing" : null;
+    private string? AddDataOf(JsonFields fields, int eventId, List<string> keywords, EventXmlBuilder xml)
+    {
+        if (AddData(fields, eventId, xml) is { } missing && EventTemplates.Data.ContainsKey(eventId)
+            && (keywords.Count == 0 || !keywords.TrueForAll(bits => IsAudited(bits, AuditSuccess))))
+        {
+            return $"{missing} is missing";
+        }
+        // Windows writes such an event for a success too, and nothing else tells the two apart.
+        return FailedLogin.IsByCode(eventId) && !xml.HasData && !keywords.Exists(bits => IsAudited(bits, AuditFailure | AuditSuccess))
+            ? "its keywords and its error code are missing"
+            : null;
+    }
 
     private static bool IsAudited(string bits, ulong audit) => Digits.Hex(bits.AsSpan()) is { } number && (number & audit) != 0;
 

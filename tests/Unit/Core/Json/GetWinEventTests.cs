@@ -190,4 +190,17 @@ public sealed class GetWinEventTests
         var failure = Parse(Json(record, "Properties"));
         Assert.Equal((null, true, AuditOutcome.Failure), (failure.Account, failure.Suspicious, failure.Outcome));
     }
+
+    [Theory]
+    [InlineData(4768)]
+    [InlineData(4769)]
+    [InlineData(4776)]
+    public void An_event_that_may_be_a_success_is_rejected_without_keywords_and_values(int id)
+    {
+        string Event(string more) => $$"""{"TimeCreated":"2026-03-01T12:00:00Z","Id":{{id}},"MachineName":"DC1"{{more}}}""";
+        using var bare = System.Text.Json.JsonDocument.Parse(Event(""));
+        Assert.Contains("its keywords and its error code are missing", JsonEvent.Read(bare.RootElement).Problem, StringComparison.Ordinal);
+        using var failure = System.Text.Json.JsonDocument.Parse(Event(",\"Keywords\":-9218868437227405312"));
+        Assert.Null(JsonEvent.Read(failure.RootElement).Problem);
+    }
 }
