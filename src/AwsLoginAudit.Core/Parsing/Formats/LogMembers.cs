@@ -10,8 +10,8 @@ internal enum JsonMember
 /// <summary>The values of the members of one log event. The first value of a member stands; a second, different value is noted.</summary>
 internal sealed class LogMembers
 {
-    // An id of CloudWatch Logs has 56 digits. A shorter number is an id of Windows, which many events share.
-    private const int ShortestId = 21;
+    /// <summary>An id of CloudWatch Logs has 56 digits. A shorter number is an id of Windows, which many events share.</summary>
+    public const int ShortestId = 21;
 
     // Members of FilteredLogEvent and OutputLogEvent (botocore's model of CloudWatch Logs; AWS Tools for PowerShell has the same names),
     // of subscription records, and of rows of Logs Insights. Case does not matter.
