@@ -56,11 +56,12 @@ internal sealed class LogMembers
     // events of Lambda and Firehose (botocore's models; Lambda and Firehose Developer Guides), OTLP, and ConvertTo-Json.
     private static readonly string[] NamesBeside =
     [
-        "searchedLogStreams", "nextForwardToken", "nextBackwardToken", "ResponseMetadata", "HttpStatusCode", "ContentLength", "statistics", "queryLanguage", "encryptionKey",
-        "owner", "logGroup", "subscriptionFilters", "policyLevel", "NextShardIterator", "MillisBehindLatest", "ChildShards", "kinesisSchemaVersion", "partitionKey",
-        "sequenceNumber", "encryptionType", "approximateArrivalTimestamp", "eventSource", "eventVersion", "eventName", "invokeIdentityArn", "awsRegion", "eventSourceARN",
-        "window", "state", "shardId", "isFinalInvokeForWindow", "isWindowTerminatedEarly", "invocationId", "deliveryStreamArn", "sourceKinesisStreamArn", "region", "recordId",
-        "kinesisRecordMetadata", "resource", "scope", "schemaUrl", "Count",
+        "searchedLogStreams", "nextForwardToken", "nextBackwardToken", "ResponseMetadata", "HttpStatusCode", "ContentLength", "statistics",
+        "queryLanguage", "encryptionKey", "owner", "logGroup", "subscriptionFilters", "policyLevel", "NextShardIterator", "MillisBehindLatest",
+        "ChildShards", "kinesisSchemaVersion", "partitionKey", "sequenceNumber", "encryptionType", "approximateArrivalTimestamp", "eventSource",
+        "eventVersion", "eventName", "invokeIdentityArn", "awsRegion", "eventSourceARN", "window", "state", "shardId", "isFinalInvokeForWindow",
+        "isWindowTerminatedEarly", "invocationId", "deliveryStreamArn", "sourceKinesisStreamArn", "region", "recordId", "kinesisRecordMetadata",
+        "resource", "scope", "schemaUrl", "Count",
     ];
 
     private readonly string?[] texts = new string?[(int)JsonMember.NextToken + 1];
