@@ -90,8 +90,11 @@ public sealed class EventParser
         public readonly LoginAuditWindow Window = window;
         public readonly DateTimeOffset? IngestionTime = ingestionTime;
 
-        /// <summary>CloudWatch's id, where the event has no record number to be known by.</summary>
-        public string? Id(long? recordId) => recordId is not null && Timestamp is not null || EventId.IsEmpty ? null : EventId.ToString();
+        /// <summary>CloudWatch's id, where the event has no record number to be known by. A short number is the id of a Windows event.</summary>
+        public string? Id(long? recordId) =>
+            recordId is not null && Timestamp is not null || EventId.IsEmpty || (EventId.Length < LogMembers.ShortestId && Digits.Decimal(EventId) is not null)
+                ? null
+                : EventId.ToString();
     }
 
     [MethodImpl(Hot.Path)]

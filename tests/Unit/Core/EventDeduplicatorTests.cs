@@ -66,6 +66,14 @@ public sealed class EventDeduplicatorTests
         Assert.Equal(1, reader.Totals.Duplicates);
     }
 
+    [Fact]
+    public void The_id_of_a_Windows_event_tells_no_duplicate()
+    {
+        var reader = new FailureReader(LoginAuditWindow.Open);
+        Assert.All(Enumerable.Repeat(new LogEvent("i-1", Noon, "torn", "4625"), 3), logEvent => Assert.NotNull(reader.Read(logEvent)));
+        Assert.Equal(0, reader.Totals.Duplicates);
+    }
+
     private bool IsNew(string stream, long record, DateTimeOffset time) =>
         deduplicator.IsNew(new LoginAuditFailure { InstanceId = stream, RecordId = record, Time = time });
 }

@@ -188,6 +188,18 @@ public sealed class LogFileContradictionTests
         Assert.Contains("an event that is damaged", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_event_without_an_end_that_takes_the_rest_of_the_file_is_an_error()
+    {
+        const string Stamp = "2026-11-23T06:50:00.123Z ";
+        foreach (var lines in new[] { 1, 7_000 })
+        {
+            var (_, error) = await BreakAsync($"{Stamp}{Xmls[1]}\n{Stamp}{Xmls[0][..200]}\n{string.Concat(Enumerable.Repeat($"{Stamp}{Texts[0]}\n", lines))}");
+            Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
+            Assert.Contains("(line 4)", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("[Security] [INFORMATION] [4625] [Microsoft-Windows-Security-Auditing] [RDS01] [x]")]
     [InlineData("at 10: [Security] [INFORMATION] [4625] [Microsoft-Windows-Security-Auditing] [RDS01] [x]")]

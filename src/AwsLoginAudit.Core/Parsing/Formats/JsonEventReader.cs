@@ -204,7 +204,7 @@ internal sealed class JsonEventReader(LogSource source)
             container.DataProblem = "a record whose data is not base64";
         }
         // Events of other products have a member of this name too.
-        container.IsForeign = true;
+        container.Pass(encoded.Length);
         return null;
     }
 

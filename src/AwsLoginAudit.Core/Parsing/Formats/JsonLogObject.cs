@@ -58,7 +58,7 @@ internal sealed class JsonLogObject
     public bool IsEmptyEnvelope { get; private set; }
 
     /// <summary>It has a member that AWS does not write in a log event.</summary>
-    public bool IsForeign { get; set; }
+    public bool IsForeign { get; private set; }
 
     /// <summary>It is a record of a subscription filter.</summary>
     public bool IsSubscription { get; private set; }
@@ -86,7 +86,7 @@ internal sealed class JsonLogObject
     public bool HasMore => !string.IsNullOrEmpty(members.Text(JsonMember.NextToken));
 
     /// <summary>What of a record's object, which has no event itself, is not read; null if nothing.</summary>
-    public string? WrapperProblem => !IsEnvelope ? DataProblem ?? "a record without data" : hasUnread ? Unread : null;
+    public string? WrapperProblem => !IsEnvelope ? DataProblem ?? "a record without data" : HasUnread ? Unread : null;
 
     public void Begin(JsonRole role, long startLine)
     {
@@ -146,7 +146,7 @@ internal sealed class JsonLogObject
         hasUnread |= pair.hasUnread;
     }
 
-    /// <summary>Passes over what is no field of a row.</summary>
+    /// <summary>Passes over a value that is not of AWS: one of a row that is no field, or data that is not of a record.</summary>
     /// <param name="length">How many characters it has.</param>
     public void Pass(int length)
     {
@@ -199,7 +199,7 @@ internal sealed class JsonLogObject
             return Event(own!);
         if (!isWindows && IsEnvelope && !hasOther)
         {
-            problem = HasText ? Unread : null;
+            problem = HasUnread ? Unread : null;
             return null;
         }
         if (!isWindows && isPlain)
@@ -217,7 +217,7 @@ internal sealed class JsonLogObject
         if (converted is not null)
             return Event(converted);
         problem = format is not null ? $"JSON of {format} that cannot be read, because {why}"
-            : IsEnvelope ? (hasUnread || HasText ? Unread : null)
+            : IsEnvelope ? (HasUnread ? Unread : null)
             : DataProblem ?? "JSON that is not an event";
         return null;
     }
@@ -233,9 +233,10 @@ internal sealed class JsonLogObject
         return message;
     }
 
-    // Text that is long enough for an event.
-    private bool HasText => members.Text(JsonMember.Message)?.Length > ShortestEvent || members.Text(JsonMember.Xml)?.Length > ShortestEvent
-        || members.Text(JsonMember.Value)?.Length > ShortestEvent;
+    // Whether it has text that is long enough for an event and is not read as one.
+    private bool HasUnread => hasUnread || IsLong(JsonMember.Message) || IsLong(JsonMember.Xml) || IsLong(JsonMember.Value);
+
+    private bool IsLong(JsonMember member) => members.Text(member)?.Length > ShortestEvent;
 
     private LogEvent Event(string text) => new(LogStream ?? "", members.Timestamp, EventText.WithoutZeros(text), members.EventId, Line);
 

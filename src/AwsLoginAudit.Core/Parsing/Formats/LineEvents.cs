@@ -40,7 +40,7 @@ internal static class LineEvents
     public static async IAsyncEnumerable<LogEvent> ReadAsync(LogSource source, LineTest test, Finish finish)
     {
         var (window, problems) = (source.Window, source.Problems);
-        var (text, isTold, searched) = (new BoundedText(), false, 0);
+        var (text, isTold, hasHeld, searched) = (new BoundedText(), false, false, 0);
         LogEvent? current = null;
         while (await window.EnsureAsync(LongestStart) || window.Unread.Length > 0)
         {
@@ -51,9 +51,9 @@ internal static class LineEvents
             if (start.Kind != LineKind.Continues && !isHeld)
             {
                 if (current is { } before)
-                    yield return Take(text, before, finish, problems);
+                    yield return Take(text, before, finish, hasHeld, problems);
                 text.Clear();
-                searched = 0;
+                (hasHeld, searched) = (false, 0);
                 current = start.Kind == LineKind.Event ? start.Event with { Line = window.Line } : null;
                 isTold = start.Kind == LineKind.Other;
                 if (isTold)
@@ -68,22 +68,19 @@ internal static class LineEvents
                 isTold = current is null;
             }
 
+            hasHeld |= isHeld;
             await CopyLineAsync(window, current is null ? null : text);
         }
 
-        if (current is not { } last)
-            yield break;
-        if (finish(WithMessage(last, text)) is { } complete && EventText.IsWhole(complete.Message.AsSpan()))
+        if (current is { } last && TakeLast(text, last, finish, hasHeld, problems) is { } complete)
             yield return complete;
-        else
-            problems.EndEarly("an event is not complete", last.Line);
     }
 
     // Typed text can look like a line of the format. An event of XML goes on to its end tag, unless the next one begins before that.
     private static bool IsHeld(in LineStart start, ReadOnlySpan<char> line, BoundedText text, ref int searched) =>
         start.Kind != LineKind.Continues
         && !(start.Kind == LineKind.Event && EventXmlFormat.IsStart(line.Slice(start.Skip).TrimStart()))
-        && text.Length < BoundedText.Limit - 1
+        && !IsFull(text)
         && EventXmlFormat.IsOpen(text.Text.TrimStart(), ref searched);
 
     // Files that were appended to one another keep their byte order marks.
@@ -108,23 +105,25 @@ internal static class LineEvents
     }
 
     // A damaged event is for the parser to look at: it may be a failed login.
-    private static LogEvent Take(BoundedText text, LogEvent logEvent, Finish finish, LogProblems problems)
+    private static LogEvent Take(BoundedText text, LogEvent logEvent, Finish finish, bool hasHeld, LogProblems problems)
     {
         var taken = WithMessage(logEvent, text);
         var finished = finish(taken) ?? taken;
-        if (!EventText.IsWhole(finished.Message.AsSpan()) || IsEndless(text))
+        if (!EventText.IsWhole(finished.Message.AsSpan()) || (hasHeld && IsFull(text)))
             problems.Add("an event that is damaged", logEvent.Line, finished.Message.Length);
         return finished;
     }
 
-    // A damaged event takes the lines behind it, up to the length of the longest event.
-    private static bool IsEndless(BoundedText text) => text.Length >= BoundedText.Limit - 1 && text.Text.IndexOf('\n') >= 0 && IsOpen(text);
-
-    private static bool IsOpen(BoundedText text)
+    private static LogEvent? TakeLast(BoundedText text, LogEvent logEvent, Finish finish, bool hasHeld, LogProblems problems)
     {
-        var searched = 0;
-        return EventXmlFormat.IsOpen(text.Text.TrimStart(), ref searched);
+        if (finish(WithMessage(logEvent, text)) is { } complete && EventText.IsWhole(complete.Message.AsSpan()) && !(hasHeld && IsFull(text)))
+            return complete;
+        problems.EndEarly("an event is not complete", logEvent.Line);
+        return null;
     }
+
+    // A damaged event holds the lines behind it, up to the length of the longest event.
+    private static bool IsFull(BoundedText text) => text.Length >= BoundedText.Limit - 1;
 
     private static LogEvent WithMessage(LogEvent logEvent, BoundedText text) =>
         logEvent with { Message = EventText.WithoutZeros(text.ToString().TrimEnd('\r', '\n')) };

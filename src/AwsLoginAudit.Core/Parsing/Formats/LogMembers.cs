@@ -10,8 +10,8 @@ internal enum JsonMember
 /// <summary>The values of the members of one log event. The first value of a member stands; a second, different value is noted.</summary>
 internal sealed class LogMembers
 {
-    // An id of CloudWatch Logs has 56 digits. A shorter number is an id of Windows, which many events share.
-    private const int ShortestId = 21;
+    /// <summary>An id of CloudWatch Logs has 56 digits. A shorter number is an id of Windows, which many events share.</summary>
+    public const int ShortestId = 21;
 
     // Members of FilteredLogEvent and OutputLogEvent (botocore's model of CloudWatch Logs; AWS Tools for PowerShell has the same names),
     // of subscription records, and of rows of Logs Insights. Case does not matter.
@@ -56,11 +56,12 @@ internal sealed class LogMembers
     // events of Lambda and Firehose (botocore's models; Lambda and Firehose Developer Guides), OTLP, and ConvertTo-Json.
     private static readonly string[] NamesBeside =
     [
-        "searchedLogStreams", "nextForwardToken", "nextBackwardToken", "ResponseMetadata", "HttpStatusCode", "ContentLength", "statistics", "queryLanguage", "encryptionKey",
-        "owner", "logGroup", "subscriptionFilters", "policyLevel", "NextShardIterator", "MillisBehindLatest", "ChildShards", "kinesisSchemaVersion", "partitionKey",
-        "sequenceNumber", "encryptionType", "approximateArrivalTimestamp", "eventSource", "eventVersion", "eventName", "invokeIdentityArn", "awsRegion", "eventSourceARN",
-        "window", "state", "shardId", "isFinalInvokeForWindow", "isWindowTerminatedEarly", "invocationId", "deliveryStreamArn", "sourceKinesisStreamArn", "region", "recordId",
-        "kinesisRecordMetadata", "resource", "scope", "schemaUrl", "Count",
+        "searchedLogStreams", "nextForwardToken", "nextBackwardToken", "ResponseMetadata", "HttpStatusCode", "ContentLength", "statistics",
+        "queryLanguage", "encryptionKey", "owner", "logGroup", "subscriptionFilters", "policyLevel", "NextShardIterator", "MillisBehindLatest",
+        "ChildShards", "kinesisSchemaVersion", "partitionKey", "sequenceNumber", "encryptionType", "approximateArrivalTimestamp", "eventSource",
+        "eventVersion", "eventName", "invokeIdentityArn", "awsRegion", "eventSourceARN", "window", "state", "shardId", "isFinalInvokeForWindow",
+        "isWindowTerminatedEarly", "invocationId", "deliveryStreamArn", "sourceKinesisStreamArn", "region", "recordId", "kinesisRecordMetadata",
+        "resource", "scope", "schemaUrl", "Count",
     ];
 
     private readonly string?[] texts = new string?[(int)JsonMember.NextToken + 1];

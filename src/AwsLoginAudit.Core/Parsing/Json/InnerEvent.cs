@@ -18,7 +18,7 @@ internal sealed class InnerEvent
     {
         (Text, this.isCopy) = (text, isCopy);
         if (TextFormat.Read(text.TrimStart()) is { } agent)
-            values.AddRange([new("EventID", agent.EventId.ToString(CultureInfo.InvariantCulture)), new("Channel", agent.Channel), new("Provider", agent.Provider), new("Computer", agent.Computer)]);
+            AddHeader(agent);
         else
             AddXml(text.AsSpan());
     }
@@ -34,7 +34,8 @@ internal sealed class InnerEvent
 
     /// <summary>Whether no value of it differs from the values of the event around it.</summary>
     public bool Agrees(Dictionary<string, List<string>> system) =>
-        values.Exists(value => value.Key == "EventID") && values.TrueForAll(value => system[value.Key].TrueForAll(outer => Log.Is(outer.AsSpan(), value.Value.Trim())));
+        values.Exists(value => value.Key == "EventID")
+        && values.TrueForAll(value => system[value.Key].TrueForAll(outer => Log.Is(outer.AsSpan(), value.Value.Trim())));
 
     /// <summary>Whether it is the event around it for certain: it agrees, and is of the same record or stands there as the event's XML.</summary>
     public bool IsSame(Dictionary<string, List<string>> system) =>
@@ -53,6 +54,14 @@ internal sealed class InnerEvent
             if (value.Key is not ("Computer" or "EventRecordID") && !system[value.Key].Contains(value.Value))
                 system[value.Key].Add(value.Value);
         }
+    }
+
+    private void AddHeader(TextFormat agent)
+    {
+        values.Add(new("EventID", agent.EventId.ToString(CultureInfo.InvariantCulture)));
+        values.Add(new("Channel", agent.Channel));
+        values.Add(new("Provider", agent.Provider));
+        values.Add(new("Computer", agent.Computer));
     }
 
     private void AddXml(ReadOnlySpan<char> text)
