@@ -40,8 +40,16 @@ internal static class ViewSamples
 
     private static LoginAuditFailure OtherFailure { get; } = new()
     {
-        Time = Noon.AddSeconds(2), InstanceId = "i-0a41c7d2e95f3b601", Computer = "WEB-01.corp.example", EventId = 4673, RecordId = 70124, Outcome = AuditOutcome.Failure,
-        Kind = LoginAuditEventKind.OtherAuditFailure, AccountName = "jdoe", AccountDomain = "CORP", Window = Window,
+        Time = Noon.AddSeconds(2),
+        InstanceId = "i-0a41c7d2e95f3b601",
+        Computer = "WEB-01.corp.example",
+        EventId = 4673,
+        RecordId = 70124,
+        Outcome = AuditOutcome.Failure,
+        Kind = LoginAuditEventKind.OtherAuditFailure,
+        AccountName = "jdoe",
+        AccountDomain = "CORP",
+        Window = Window,
     };
 
     public static IReadOnlyList<LoginAuditCount> Counts { get; } =
