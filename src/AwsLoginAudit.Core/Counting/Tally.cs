@@ -48,16 +48,16 @@ internal sealed class Tally
     public IReadOnlyList<LoginAuditTally> Top(int most)
     {
         EnterLatest();
-        var ordered = counts.Select(c => new LoginAuditTally(OwnWords.Quote(c.Key), c.Value))
-            .Concat(none > 0 ? [new LoginAuditTally(OwnWords.None, none)] : Array.Empty<LoginAuditTally>())
-            .OrderByDescending(t => t.Count)
+        var ordered = counts.Select(c => (Name: c.Key, c.Value, IsOwn: false))
+            .Concat(none > 0 ? [(Name: OwnWords.None, none, IsOwn: true)] : [])
+            .OrderByDescending(t => t.Value)
             .ThenBy(t => t.Name, StringComparer.Ordinal)
             .ToList();
-        var rest = others + ordered.Skip(most).Sum(t => t.Count);
-        if (ordered.Count > most)
-            ordered.RemoveRange(most, ordered.Count - most);
+        // Only the names that are shown are looked at: that costs more than counting them.
+        var top = ordered.Take(most).Select(t => new LoginAuditTally(t.IsOwn ? t.Name : OwnWords.Quote(t.Name), t.Value)).ToList();
+        var rest = others + ordered.Skip(most).Sum(t => t.Value);
         if (rest > 0)
-            ordered.Add(new LoginAuditTally(OwnWords.Others, rest));
-        return ordered;
+            top.Add(new LoginAuditTally(OwnWords.Others, rest));
+        return top;
     }
 }
