@@ -20,7 +20,7 @@
 
     Runs it every five minutes on an EC2 instance, with the instance's role. For PowerShell 7 the action's -Execute is
     'C:\Program Files\PowerShell\7\pwsh.exe'. Install the module for all users (Install-Module -Scope AllUsers), and keep the script in a folder
-    that only administrators can change, as C:\Program Files is: whoever can change either runs code as SYSTEM. A new folder in C:\ is not
+    that only administrators can change, as C:\Program Files is: an account that can change either runs code as SYSTEM. A new folder in C:\ is not
     one, because Windows lets every user add files to it.
 .EXAMPLE
     $principal = New-ScheduledTaskPrincipal -UserId 'CORP\login-audit$' -LogonType Password
@@ -31,7 +31,7 @@
     */5 * * * * umask 077; flock -n "$HOME/login-audit.lock" pwsh -NoProfile -NonInteractive -File /opt/login-audit/scheduled-task.ps1 -From audit@example.com -To soc@example.com -Region eu-west-1 -FollowUp
 
     The crontab line, where pwsh runs on Linux; flock keeps a second pass from beginning before the first is over. The lock
-    is in the account's own folder, and umask lets nobody else open it: whoever can open a lock can hold it, and no pass would begin.
+    is in the account's own folder, and umask lets nobody else open it: an account that can open the lock can hold it, and no pass would begin.
 #>
 [CmdletBinding()]
 param(
@@ -108,7 +108,7 @@ try {
         $notification = $_
         $what = "$AlarmName of $($notification.StateChangeTime.ToString('u'))"
         try {
-            # Also one that is marked as repeated: whoever has its mail does not get it again, and whoever has not does. If a log group cannot be
+            # A repeated notification too: a recipient who has its mail does not get it again, and the others do. If a log group cannot be
             # read, the report of the others is mailed as incomplete, and Complete-LoginAuditAlarm then ends with an error.
             $notification | Get-LoginAuditFailure @aws -ErrorAction Continue | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws
             $notification | Complete-LoginAuditAlarm @aws
