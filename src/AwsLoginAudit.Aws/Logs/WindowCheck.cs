@@ -33,18 +33,19 @@ public sealed class WindowCheck(AwsSession session)
 
     /// <summary>Checks the log groups of a window.</summary>
     /// <param name="window">The window that was read.</param>
+    /// <param name="readStart">When the read started.</param>
     /// <param name="isEmpty">Whether no failed login was found.</param>
     /// <param name="now">The time now.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The gaps; none where the log groups can hold all events of the window, or AWS does not say.</returns>
-    public async Task<IReadOnlyList<WindowGap>> FindGapsAsync(LoginAuditWindow window, bool isEmpty, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<WindowGap>> FindGapsAsync(
+        LoginAuditWindow window, DateTimeOffset readStart, bool isEmpty, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         var gaps = new List<WindowGap>();
         try
         {
             var younger = new HashSet<string>(StringComparer.Ordinal);
-            if (now - window.Start > ShortestRetention || (isEmpty && now - window.End > ReadTime))
-                gaps.AddRange(await FindExpiredAsync(window, now, isEmpty, younger, cancellationToken));
+            gaps.AddRange(await FindLostAsync(window, readStart, now, isEmpty, younger, cancellationToken));
             if (isEmpty)
                 gaps.AddRange(await FindSilentAsync(window, younger, cancellationToken));
             if (isEmpty && gaps.Count == 0 && window.WindowSource == WindowSource.Requested && now - window.Start < LateArrival + ReadTime)
@@ -58,14 +59,17 @@ public sealed class WindowCheck(AwsSession session)
     }
 
     // A log group that is younger than the window has been told: its log streams say nothing more.
-    private async Task<List<WindowGap>> FindExpiredAsync(LoginAuditWindow window, DateTimeOffset now, bool isEmpty, HashSet<string> younger, CancellationToken cancellationToken)
+    private async Task<List<WindowGap>> FindLostAsync(
+        LoginAuditWindow window, DateTimeOffset readStart, DateTimeOffset now, bool isEmpty, HashSet<string> younger, CancellationToken cancellationToken)
     {
         var gaps = new List<WindowGap>();
         var start = window.Start ?? DateTimeOffset.MinValue;
         foreach (var pair in await LogGroupSearch.FindAllAsync(session, window.LogGroupName, cancellationToken))
         {
             var created = Utc(pair.Value.CreationTime);
-            if (isEmpty && created >= window.End && younger.Add(pair.Key))
+            if (created >= readStart && younger.Add(pair.Key))
+                gaps.Add(new WindowGap($"Log group {pair.Key} was created at {created:u}, after the read had started by the clock of this machine. It was deleted and created again, so events of the window are missing.", LosesEvents: true));
+            else if (isEmpty && created >= window.End && younger.Add(pair.Key))
                 gaps.Add(new WindowGap($"Log group {pair.Key} was created at {created:u}. The window ends before that, at {window.End:u}.", LosesEvents: false));
             else if (pair.Value.RetentionInDays is { } days && now - TimeSpan.FromDays(days) is var kept && start < kept)
                 gaps.Add(new WindowGap($"Log group {pair.Key} keeps events for {(days == 1 ? "1 day" : $"{days} days")}, so events before {kept:u} are deleted. The window starts at {start:u}.", LosesEvents: true));

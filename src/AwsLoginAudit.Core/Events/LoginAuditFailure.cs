@@ -111,7 +111,7 @@ public sealed record LoginAuditFailure
     /// <summary>True where the text is neither event XML nor the agent's text format; fields are what could be read.</summary>
     public bool Malformed { get; init; }
 
-    /// <summary>Each field that the event gives more than one value, with all of them.</summary>
+    /// <summary>Each field that the event gives more than one value, or that an event of its id does not have, with all its values.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Conflicts { get; init; } = NoConflicts;
 
     /// <summary>The event's text where it is suspicious or malformed; otherwise null.</summary>

@@ -105,7 +105,10 @@ public sealed class EventParser
         var conflicts = scanner.HasRepeats ? EventFields.FindConflicts(text, scanner.Fields) : LoginAuditFailure.NoConflicts;
         var isRegular = scanner.IsRegular && (!scanner.HasRepeats || scanner.RepeatsOnly(text, RepeatedByWindows));
         var fields = new EventFields(text, scanner.Fields, strings, conflicts);
-        return FromFields(origin, fields, conflicts, isRegular, Log.IsSecurity(fields));
+        var all = ForeignFields.AddTo(conflicts, ToInt32(fields.EventId()), text, scanner.Fields);
+        if (!ReferenceEquals(all, conflicts))
+            (fields, isRegular) = (new EventFields(text, scanner.Fields, strings, all), false);
+        return FromFields(origin, fields, all, isRegular, Log.IsSecurity(fields));
     }
 
     [MethodImpl(Hot.Path)]

@@ -184,9 +184,10 @@ public abstract class WindowCmdlet : AwsCmdlet
     private void ReadAndCheck(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
     {
         Track(window);
+        var readStart = DateTimeOffset.UtcNow;
         ReadWindow(queries, window);
         var check = new WindowCheck(Session);
-        foreach (var gap in Wait(check.FindGapsAsync(window, isEmpty: !HasAny, DateTimeOffset.UtcNow, StopToken)))
+        foreach (var gap in Wait(check.FindGapsAsync(window, readStart, isEmpty: !HasAny, DateTimeOffset.UtcNow, StopToken)))
         {
             WriteWarning(gap.Message);
             if (gap.LosesEvents)

@@ -99,6 +99,30 @@ public sealed class HostileEventTests
         Assert.All(forged, (message, n) => Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, message, $"id-{n}"))));
     }
 
+    [Theory]
+    [InlineData(4776, "IpAddress", "203.0.113.66")]
+    [InlineData(4776, "TargetDomainName", "CORP")]
+    [InlineData(4771, "WorkstationName", "PC")]
+    [InlineData(4768, "SubStatus", "0x0")]
+    [InlineData(4769, "LogonType", "10")]
+    [InlineData(4625, "ClientAddress", "203.0.113.66")]
+    public void A_field_that_an_event_of_its_id_does_not_have_is_empty_and_told(int id, string name, string value)
+    {
+        var own = EventTemplates.Data[id].Select(field => (field, field == "Status" ? "0x18" : "-")).ToArray();
+        Assert.False(Parse(Event(id, Failure, own)).Suspicious);
+        var failure = Parse(Event(id, Failure, [.. own, (name, value)]));
+        Assert.True(failure.Suspicious);
+        Assert.Equal([value], failure.Conflicts[name]);
+        Assert.DoesNotContain(value, new[] { failure.SourceAddress, failure.AccountDomain, failure.Workstation, failure.SubStatus, failure.LogonType?.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        Assert.Equal(1, Count(failure));
+    }
+
+    [Theory]
+    [InlineData(4768, "ServiceAvailableKeys")]
+    [InlineData(4771, "SomethingNew")]
+    public void A_field_of_a_newer_Windows_is_no_forgery(int id, string name) =>
+        Assert.False(Parse(Event(id, Failure, [.. EventTemplates.Data[id].Select(field => (field, field == "Status" ? "0x18" : "-")), (name, "x")])).Suspicious);
+
     [Fact]
     public void The_same_value_twice_is_suspicious_and_still_a_value()
     {

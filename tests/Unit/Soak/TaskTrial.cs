@@ -36,14 +36,7 @@ internal sealed class TaskTrial : IAsyncDisposable
     public async Task<int?> KillAsync(int request, Func<Func<int, CancellationToken, Task>, FaultPlan> faults)
     {
         Process? task = null;
-        Server.Faults = faults(async (number, _) =>
-        {
-            if (number < request)
-                return;
-            task!.Kill();
-            await task.WaitForExitAsync(CancellationToken.None);
-            throw new OperationCanceledException("The caller is gone.");
-        });
+        Server.Faults = faults(Kill.Before(request, () => task!));
         return (await ScheduledTask.RunAsync(Server, $"-To {AttackScene.Recipient}", process => task = process)).ExitCode;
     }
 

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+
+namespace AwsLoginAudit;
+
+/// <summary>Values that an event of its id does not have, although a failure has a place for them: somebody put them there.</summary>
+internal static class ForeignFields
+{
+    // The values of EventData that EventParser reads. Others may come with a newer Windows, and change nothing.
+    private static readonly string[] Read =
+    [
+        "TargetUserName", "AccountName", "SubjectUserName", "TargetDomainName", "AccountDomain", "SubjectDomainName", "TargetUserSid", "TargetSid",
+        "SubjectUserSid", "Status", "SubStatus", "FailureCode", "FailureReason", "ReasonCode", "Reason", "WorkstationName", "Workstation", "DeviceName",
+        "CallingStationID", "IpAddress", "ClientAddress", "IpPort", "LogonType", "LogonProcessName", "AuthenticationPackageName", "PackageName", "ProcessName",
+    ];
+
+    private static readonly Dictionary<int, string[]> ByEventId = EventTemplates.Data.Keys.ToDictionary(
+        id => id, id => Read.Except(EventTemplates.Data[id]).Except(EventTemplates.Newer(id)).ToArray());
+
+    /// <summary>Adds the values that are foreign to an event to those that it gives several times.</summary>
+    /// <param name="conflicts">The values that it gives several times.</param>
+    /// <param name="eventId">Its id; null if none can be read.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="fields">Its values.</param>
+    /// <returns>The conflicts themselves if nothing is foreign, or the values of an event of that id are not known.</returns>
+    [MethodImpl(Hot.Path)]
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> AddTo(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts, int? eventId, ReadOnlySpan<char> text, ReadOnlySpan<EventXmlScanner.Field> fields)
+    {
+        if (eventId is not { } id || !ByEventId.TryGetValue(id, out var foreign))
+            return conflicts;
+        Dictionary<string, IReadOnlyList<string>>? all = null;
+        foreach (ref readonly var field in fields)
+        {
+            if (!field.IsData || NameOf(field.Name(text), foreign) is not { } name)
+                continue;
+            all ??= conflicts.ToDictionary(pair => pair.Key, pair => pair.Value);
+            if (!conflicts.ContainsKey(name))
+                all[name] = [XmlCharacters.Decode(field.Value(text))];
+        }
+        return all ?? conflicts;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private static string? NameOf(ReadOnlySpan<char> name, string[] foreign)
+    {
+        foreach (var one in foreign)
+        {
+            if (one.Length == name.Length && ByteSearch.AreSame(name, one.AsSpan()))
+                return one;
+        }
+        return null;
+    }
+}
