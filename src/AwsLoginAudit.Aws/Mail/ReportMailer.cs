@@ -37,6 +37,9 @@ public sealed class ReportMailer
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(32);
 
+    // After Ctrl+C, whose sender expects the end within 2 seconds.
+    private static readonly TimeSpan LongestNote = TimeSpan.FromSeconds(1);
+
     private readonly AwsSession session;
     private readonly MailSettings settings;
     private readonly MailRecord record;
@@ -57,7 +60,7 @@ public sealed class ReportMailer
     /// <summary>Mails a report. A recipient who cannot be reached does not stop the others.</summary>
     /// <param name="report">The report.</param>
     /// <param name="again">Whether those who got it before get it again, marked as repeated.</param>
-    /// <param name="cancellationToken">Stops the calls; a mail that SES has taken is noted all the same.</param>
+    /// <param name="cancellationToken">Stops the calls; to note a mail that SES has taken is given one second more.</param>
     /// <returns>What became of it.</returns>
     public async Task<MailOutcome> SendAsync(LoginAuditReport report, bool again, CancellationToken cancellationToken)
     {
@@ -82,7 +85,10 @@ public sealed class ReportMailer
         var state = await TrySendAsync(report with { Repeated = before != MailState.NotSent }, recipients, outcome, cancellationToken);
         if (attempt is null || state == MailState.Unknown)
             return;
-        await TryNoteAsync(outcome, () => state == MailState.Sent ? record.EndAsync(attempt, CancellationToken.None) : record.RefuseAsync(attempt, CancellationToken.None));
+        // Without the note, the mail of a stopped pipeline would be sent again.
+        using var last = new CancellationTokenSource();
+        using var stop = cancellationToken.Register(() => last.CancelAfter(LongestNote));
+        await TryNoteAsync(outcome, () => state == MailState.Sent ? record.EndAsync(attempt, last.Token) : record.RefuseAsync(attempt, last.Token));
     }
 
     // Only what belongs to one state change of one alarm can be known again. Who may keep no record has none of an earlier mail either.

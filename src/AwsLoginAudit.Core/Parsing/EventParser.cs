@@ -107,7 +107,10 @@ public sealed class EventParser
         var fields = new EventFields(text, scanner.Fields, strings, conflicts);
         var all = ForeignFields.AddTo(conflicts, ToInt32(fields.EventId()), text, scanner.Fields);
         if (!ReferenceEquals(all, conflicts))
-            (fields, isRegular) = (new EventFields(text, scanner.Fields, strings, all), false);
+        {
+            isRegular = false;
+            fields = new EventFields(text, scanner.Fields, strings, all);
+        }
         return FromFields(origin, fields, all, isRegular, Log.IsSecurity(fields));
     }
 

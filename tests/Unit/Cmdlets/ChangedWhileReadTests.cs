@@ -83,7 +83,7 @@ public sealed class ChangedWhileReadTests
                 await ChangeAlarmAsync(account);
                 break;
             default:
-                foreach (var filter in (await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Group })).MetricFilters)
+                foreach (var filter in (await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Group })).MetricFilters!)
                     await ChangeFilterAsync(account, filter, change);
                 break;
         }
@@ -101,7 +101,7 @@ public sealed class ChangedWhileReadTests
 
     private static async Task ChangeAlarmAsync(Account account)
     {
-        var alarm = (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [AttackScene.Alarm] })).MetricAlarms.Single();
+        var alarm = (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [AttackScene.Alarm] })).MetricAlarms!.Single();
         await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
         {
             AlarmName = alarm.AlarmName,

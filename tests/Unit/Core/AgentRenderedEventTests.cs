@@ -33,22 +33,24 @@ public sealed class AgentRenderedEventTests
             var data = EventTemplates.Data[id].Select(name => (Name: name, Value: Array.IndexOf(Typed, name) < 0 ? Own(name) : Hostile(random))).ToArray();
             var message = Rendered(id, number, data);
             var failure = reader.Read(new LogEvent("i-1", Noon.AddMilliseconds(number), message, $"id-{number}"));
-            Assert.True(failure is not null && IsRight(failure, id, number, data), message);
+            Assert.NotNull(failure);
+            AssertRight(failure, id, number, data);
         }
         Assert.Equal(Events, reader.Totals.FailedLogins);
     }
 
-    private static bool IsRight(LoginAuditFailure failure, int id, int number, (string Name, string Value)[] data)
+    private static void AssertRight(LoginAuditFailure failure, int id, int number, (string Name, string Value)[] data)
     {
-        if (failure is not { InstanceId: "i-1", Outcome: not AuditOutcome.Success })
-            return false;
+        Assert.Equal("i-1", failure.InstanceId);
+        Assert.NotEqual(AuditOutcome.Success, failure.Outcome);
         if (failure.Suspicious)
-            return true;
+            return;
         var plain = Parse(Rendered(id, number, [.. data.Select(pair => (pair.Name, Own(pair.Name)))]));
-        return Machine(failure) == Machine(plain) && Array.TrueForAll(data, pair => pair.Name != "TargetUserName" || pair.Value.Contains('%') || IsShown(pair.Value, failure.AccountName));
+        Assert.Equal(Machine(plain), Machine(failure));
+        var account = data.First(pair => pair.Name == "TargetUserName").Value;
+        if (!account.Contains('%', StringComparison.Ordinal))
+            Assert.Equal(string.IsNullOrWhiteSpace(account) || account == "-" ? null : account, failure.AccountName);
     }
-
-    private static bool IsShown(string typed, string? shown) => (shown ?? "") == (string.IsNullOrWhiteSpace(typed) || typed == "-" ? "" : typed);
 
     private static object Machine(LoginAuditFailure failure) => (
         failure.Kind, failure.EventId, failure.RecordId, failure.Computer, failure.Outcome, failure.SourceAddress, failure.SourcePort,

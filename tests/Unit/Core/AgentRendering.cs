@@ -15,6 +15,6 @@ internal static partial class AgentRendering
             ? values[number - 1]
             : found.Value);
 
-    [GeneratedRegex("%[0-9]+(?=[^0-9])")]
+    [GeneratedRegex("%[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Placeholder();
 }

@@ -8,7 +8,7 @@ namespace AwsLoginAudit.Tests.Soak;
 /// <summary>The process that installs agents may be killed at any moment: the same command finishes what it left.</summary>
 public sealed class AgentKillTests
 {
-    private const string Ec2 = "i-0a41c7d2e95f3b601", Hybrid = "mi-07c4e1a9b2d35f680";
+    private const string Ec2 = "i-0a41c7d2e95f3b601", Hybrid = "mi-07c4e1a9b2d35f680", Install = $"Install-LoginAuditAgent {Ec2}, {Hybrid} @aws";
 
     [Fact]
     public async Task Killed_before_any_of_its_requests_the_next_run_installs_and_configures_every_machine()
@@ -16,7 +16,7 @@ public sealed class AgentKillTests
         int requests;
         await using (var account = await Account.OpenAsync())
         {
-            await InstallAsync(account, AddMachines(account));
+            AssertInstalls(account, AddMachines(account));
             requests = account.Server.Faults.Requests;
         }
         await SeededRuns.EachAsync(requests, async request =>
@@ -28,15 +28,14 @@ public sealed class AgentKillTests
             await HostProcess.RunAsync(Script(account), process => killed = process);
             Assert.True(account.Server.Faults.Requests >= request, "It ended before it was killed.");
             account.Server.Faults = new FaultPlan();
-            await InstallAsync(account, machines);
+            AssertInstalls(account, machines);
         });
     }
 
-    private static async Task InstallAsync(Account account, Machine[] machines)
+    private static void AssertInstalls(Account account, Machine[] machines)
     {
-        var (output, errors) = await HostProcess.RunAsync(Script(account));
-        Assert.Equal("", errors);
-        Assert.Equal([$"{Ec2} Configured", $"{Hybrid} Configured"], output.Order(StringComparer.Ordinal));
+        using var engine = new Engine(account.Server);
+        Assert.All(engine.Run(Install).Objects<LoginAuditAgent>(), agent => Assert.Equal(LoginAuditAgentState.Configured, agent.State));
         Assert.Equal(["AmazonCloudWatch-Windows", "AmazonCloudWatch-Windows-Hybrid"], machines.SelectMany(machine => machine.Configurations));
     }
 
@@ -50,6 +49,6 @@ public sealed class AgentKillTests
     private static string Script(Account account) => $$"""
         Import-Module '{{Built.Manifest}}'
         $aws = @{ EndpointUrl = '{{account.Server.Endpoint}}'; Region = 'us-east-1'; AccessKey = '{{Engine.AccessKey}}'; SecretKey = '{{Engine.SecretKey}}' }
-        Install-LoginAuditAgent {{Ec2}}, {{Hybrid}} @aws | ForEach-Object { "$($_.InstanceId) $($_.State)" }
+        {{Install}}
         """;
 }
