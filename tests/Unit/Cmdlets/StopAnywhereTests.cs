@@ -69,6 +69,27 @@ public sealed class StopAnywhereTests
         Assert.Empty(unobserved.OfTheModule());
     }
 
+    [Theory]
+    [InlineData("a table that is being created", InstallResponder)]
+    [InlineData("an agent that is being installed", InstallAgent)]
+    [InlineData("requests that are throttled", $"Get-LoginAuditFailure -AlarmName {Alarm} @aws")]
+    public async Task Ctrl_C_between_two_requests_ends_the_wait(string wait, string command)
+    {
+        await using var scene = await OpenAsync("");
+        scene.Account.Server.Tables.CreationTime = TimeSpan.FromMinutes(5);
+        scene.Account.Server.Systems.Remove(Machine);
+        scene.Account.Server.Systems.Add(new Machine(Machine) { Outcomes = { ["Install"] = new CommandOutcome("Success") { Listings = 1000 } } });
+        if (wait == "requests that are throttled")
+            scene.Account.Server.Faults = new FaultPlan { ThrottlePercent = 100 };
+        using var shell = scene.Engine.Shell(command);
+        var running = shell.InvokeAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        Assert.False(running.IsCompleted);
+        await shell.StopAsync(null, null).WaitAsync(Guard, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<PipelineStoppedException>(() => running);
+        Assert.Empty(shell.Streams.Error);
+    }
+
     private static async Task<AttackScene> OpenAsync(string before)
     {
         var scene = (await AttackScene.OpenAsync()).Fire();
