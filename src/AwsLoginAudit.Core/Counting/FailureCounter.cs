@@ -35,7 +35,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     }
 
     private readonly List<WindowGroups> windows = [];
-    private readonly FailureList.Room room = new();
+    private readonly CountingRoom room = new();
 
     /// <summary>Whether no failure was counted.</summary>
     public bool IsEmpty => windows.TrueForAll(window => window.Groups.Count == 0);

@@ -3,22 +3,20 @@ using System.Runtime.CompilerServices;
 namespace AwsLoginAudit;
 
 /// <summary>The failures of one instance (or account, …) in one window, as they come in.</summary>
-internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAuditWindow window, AlarmRule? rule, FailureList.Room room)
+internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAuditWindow window, AlarmRule? rule, CountingRoom room)
 {
     private const int MostTallies = 20;
-    private const int MostLast = 10;
 
     // An event collector sends for many computers into one stream, and a report names each.
     private const int MostComputers = 1000;
 
     private readonly PeriodCounts periods = new(window, rule);
     private readonly Timeline timeline = new(window);
-    private readonly Tally computers = new(), instances = new(), accounts = new(), sources = new(), reasons = new(), logonTypes = new();
-    private readonly FailureList list = new(room);
-    private readonly LoginAuditFailure[] latest = new LoginAuditFailure[MostLast];
+    private readonly Tally computers = new(room), instances = new(room), accounts = new(room), sources = new(room), reasons = new(room), logonTypes = new(room);
+    private readonly FailureList list = new(room.Rows);
+    private readonly LastFailures latest = new(room);
     private long count, suspicious, malformed;
     private DateTimeOffset? first, last;
-    private int oldest, kept;
 
     [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
@@ -74,26 +72,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     }
 
     /// <summary>Keeps a failure that is counted, if it is one of the latest.</summary>
-    /// <remarks>Sources come in the order of time, forwards or backwards; so this is one comparison an event.</remarks>
     [MethodImpl(Hot.Path)]
-    public void Keep(LoginAuditFailure failure)
-    {
-        var place = kept;
-        while (place > 0 && failure.Time < Latest(place - 1).Time)
-            place--;
-        if (place == 0 && kept == MostLast)
-            return;
-        // The oldest makes room at the beginning, so that what comes in order moves nothing.
-        if (kept == MostLast)
-            (oldest, place) = ((oldest + 1) % MostLast, place - 1);
-        else
-            kept++;
-        for (var i = kept - 1; i > place; i--)
-            Latest(i) = Latest(i - 1);
-        Latest(place) = failure;
-    }
-
-    private ref LoginAuditFailure Latest(int place) => ref latest[(oldest + place) % MostLast];
+    public void Keep(LoginAuditFailure failure) => latest.Add(failure);
 
     /// <param name="read">The window, with what is known of its read by now.</param>
     /// <param name="missing">Which of its periods the alarm's metric had no data in; null for none.</param>
@@ -121,7 +101,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             BarWidth = timeline.Width,
             Suspicious = suspicious,
             Malformed = malformed,
-            LastFailures = Enumerable.Range(0, kept).Select(place => Latest(place)).ToArray(),
+            LastFailures = latest.ToArray(),
             Failures = list,
             Window = read,
         };
