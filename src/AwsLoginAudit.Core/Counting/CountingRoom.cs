@@ -8,7 +8,7 @@ internal sealed class CountingRoom
     private const int MostOfNames = 16 * 1024 * 1024;
 
     // A name's entry in a dictionary, and the header of its string.
-    private const int OfName = 50;
+    private const int OfEntry = 50;
 
     private int latest = MostOfLatest;
     private int names = MostOfNames;
@@ -29,9 +29,15 @@ internal sealed class CountingRoom
     /// <returns>False if there is none.</returns>
     public bool TryTakeName(int characters)
     {
-        if (characters + OfName > names)
+        if (OfName(characters) > names)
             return false;
-        names -= characters + OfName;
+        names -= OfName(characters);
         return true;
     }
+
+    /// <summary>Gives the room of names back.</summary>
+    public void ReturnNames(int characters) => names += characters;
+
+    /// <summary>What a name takes.</summary>
+    public static int OfName(int characters) => characters + OfEntry;
 }

@@ -15,8 +15,11 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     private readonly Tally computers = new(room), instances = new(room), accounts = new(room), sources = new(room), reasons = new(room), logonTypes = new(room);
     private readonly FailureList list = new(room.Rows);
     private readonly LastFailures latest = new(room);
-    private long count, suspicious, malformed;
+    private long suspicious, malformed;
     private DateTimeOffset? first, last;
+
+    /// <summary>The failures so far.</summary>
+    public long Count { get; private set; }
 
     [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
@@ -60,7 +63,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     [MethodImpl(Hot.Path)]
     private void AddCount(in CountedFailures counted)
     {
-        count += counted.Count;
+        Count += counted.Count;
         if (first is null || counted.First < first)
             first = counted.First;
         if (last is null || counted.Last > last)
@@ -75,16 +78,37 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     [MethodImpl(Hot.Path)]
     public void Keep(LoginAuditFailure failure) => latest.Add(failure);
 
+    /// <summary>Takes over all failures of another group, which is let go. The periods of a rule are not taken over.</summary>
+    public void Take(FailureGroup other)
+    {
+        Count += other.Count;
+        suspicious += other.suspicious;
+        malformed += other.malformed;
+        if (first is null || other.first < first)
+            first = other.first;
+        if (last is null || other.last > last)
+            last = other.last;
+        timeline.Take(other.timeline);
+        computers.Take(other.computers);
+        instances.Take(other.instances);
+        accounts.Take(other.accounts);
+        sources.Take(other.sources);
+        reasons.Take(other.reasons);
+        logonTypes.Take(other.logonTypes);
+        latest.Take(other.latest);
+        list.Take(other.list);
+    }
+
     /// <param name="read">The window, with what is known of its read by now.</param>
     /// <param name="missing">Which of its periods the alarm's metric had no data in; null for none.</param>
     public LoginAuditCount Result(LoginAuditWindow read, bool[]? missing)
     {
-        var (peak, breaching, over) = periods.Judge(count, read.Result?.ByArrival ?? false, missing);
+        var (peak, breaching, over) = periods.Judge(Count, read.Result?.ByArrival ?? false, missing);
         return new LoginAuditCount
         {
             By = by,
             Name = name,
-            Count = count,
+            Count = Count,
             Rule = rule,
             Peak = peak,
             BreachingPeriods = breaching,

@@ -45,6 +45,12 @@ internal sealed class FailureList(FailureList.Room room)
             left -= PackedRow;
         }
 
+        public void RemoveList()
+        {
+            lists--;
+            left += PackedRow;
+        }
+
         /// <summary>A failure as a row, gone with the next one.</summary>
         [MethodImpl(Hot.Path)]
         public RowBuffer Row(LoginAuditFailure failure)
@@ -66,13 +72,27 @@ internal sealed class FailureList(FailureList.Room room)
     {
         if (room.IsTaken)
             return;
-        if (!hasRows)
-            room.AddList();
-        hasRows = true;
+        Begin();
         var row = room.Row(failure);
         Reserve(row.ByteCount);
         length += row.CopyTo(waiting, length);
         waitingRows++;
+        if (length >= room.PieceLength)
+            Pack();
+    }
+
+    /// <summary>Takes over the rows of another list, which is let go.</summary>
+    public void Take(FailureList other)
+    {
+        if (!other.hasRows)
+            return;
+        Begin();
+        room.RemoveList();
+        pieces.AddRange(other.pieces);
+        Reserve(other.length);
+        Array.Copy(other.waiting, 0, waiting, length, other.length);
+        length += other.length;
+        waitingRows += other.waitingRows;
         if (length >= room.PieceLength)
             Pack();
     }
@@ -87,6 +107,14 @@ internal sealed class FailureList(FailureList.Room room)
         }
         if (waitingRows > 0)
             yield return (Encoding.UTF8.GetString(waiting, 0, length), waitingRows);
+    }
+
+    [MethodImpl(Hot.Path)]
+    private void Begin()
+    {
+        if (!hasRows)
+            room.AddList();
+        hasRows = true;
     }
 
     // Most groups of a flood of names have one row.

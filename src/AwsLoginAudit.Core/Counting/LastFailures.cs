@@ -52,11 +52,14 @@ internal sealed class LastFailures(CountingRoom room)
     /// <summary>The failures, the newest last.</summary>
     public LoginAuditFailure[] ToArray() => Enumerable.Range(0, count).Select(place => At(place)).ToArray();
 
-    /// <summary>Gives the room back that the failures have taken.</summary>
-    public void Clear()
+    /// <summary>Takes over the failures of another group, which is let go.</summary>
+    public void Take(LastFailures other)
     {
-        for (; count > 0; count--)
-            room.Return(FailureSize.Of(At(count - 1)));
+        foreach (var failure in other.ToArray())
+        {
+            room.Return(FailureSize.Of(failure));
+            Add(failure);
+        }
     }
 
     private ref LoginAuditFailure At(int place) => ref ring[(oldest + place) % ring.Length];

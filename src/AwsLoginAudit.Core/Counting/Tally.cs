@@ -18,6 +18,7 @@ internal sealed class Tally(CountingRoom room)
     private readonly Dictionary<string, long> counts = [];
     private long none;
     private long others;
+    private int taken;
 
     // Most values are that of the event before, and the very same string: the parser sees to that.
     private string? latest = "";
@@ -39,22 +40,49 @@ internal sealed class Tally(CountingRoom room)
     {
         if (ofLatest == 0)
             return;
-        var name = latest is null ? null : LongValue.Cut(latest, LongestName);
-        if (name is null)
+        if (latest is null)
             none += ofLatest;
-        else if (counts.TryGetValue(name, out var count))
-            counts[name] = count + ofLatest;
-        else if (counts.Count < FewestNames || (counts.Count < MostNames && room.TryTakeName(name.Length)))
-            counts.Add(name, ofLatest);
         else
-            others += ofLatest;
+            Enter(LongValue.Cut(latest, LongestName), ofLatest);
         ofLatest = 0;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private void Enter(string name, long number)
+    {
+        if (counts.TryGetValue(name, out var count))
+            counts[name] = count + number;
+        else if (counts.Count < FewestNames || (counts.Count < MostNames && MayTake(name)))
+            counts.Add(name, number);
+        else
+            others += number;
+    }
+
+    private bool MayTake(string name)
+    {
+        if (!room.TryTakeName(name.Length))
+            return false;
+        taken += CountingRoom.OfName(name.Length);
+        return true;
+    }
+
+    /// <summary>Takes over the values of another tally, which is let go.</summary>
+    public void Take(Tally other)
+    {
+        other.EnterLatest();
+        room.ReturnNames(other.taken);
+        foreach (var pair in other.counts)
+            Enter(pair.Key, pair.Value);
+        none += other.none;
+        others += other.others;
     }
 
     /// <summary>The most frequent values, "(none)" among them, and one "(others)" for the rest, so that the sum stays the count of events.</summary>
     public IReadOnlyList<LoginAuditTally> Top(int most)
     {
         EnterLatest();
+        if (counts.Count == 0 && others == 0)
+            return none == 0 ? Array.Empty<LoginAuditTally>() : new[] { new LoginAuditTally(OwnWords.None, none) };
         var ordered = counts.Select(c => (Name: c.Key, c.Value, IsOwn: false))
             .Concat(none > 0 ? [(Name: OwnWords.None, none, IsOwn: true)] : [])
             .OrderByDescending(t => t.Value)
@@ -65,6 +93,6 @@ internal sealed class Tally(CountingRoom room)
         var rest = others + ordered.Skip(most).Sum(t => t.Value);
         if (rest > 0)
             top.Add(new LoginAuditTally(OwnWords.Others, rest));
-        return top;
+        return top.ToArray();
     }
 }

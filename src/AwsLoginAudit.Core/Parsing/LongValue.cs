@@ -50,11 +50,10 @@ internal static class LongValue
     private static string Digest(string value)
     {
 #if NET8_0_OR_GREATER
-        var digest = SHA256.HashData(MemoryMarshal.AsBytes(value.AsSpan()));
+        return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(value.AsSpan())), 0, DigestBytes);
 #else
         using var sha256 = SHA256.Create();
-        var digest = sha256.ComputeHash(MemoryMarshal.AsBytes(value.AsSpan()).ToArray());
+        return BitConverter.ToString(sha256.ComputeHash(MemoryMarshal.AsBytes(value.AsSpan()).ToArray()), 0, DigestBytes).Replace("-", "");
 #endif
-        return BitConverter.ToString(digest, 0, DigestBytes).Replace("-", "");
     }
 }
