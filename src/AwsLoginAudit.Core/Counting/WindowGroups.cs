@@ -85,7 +85,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditWindow windo
         if (others is not null)
         {
             var mayBeOver = rule is not null && (rule.Breaches(1) || rule.Breaches(hidden));
-            yield return others.Result(read, missing) with { Others = new LoginAuditOthers(names!.Count, hidden, mayBeOver) };
+            yield return others.Result(read, missing) with { Rule = rule, Others = new LoginAuditOthers(names!.Count, hidden, mayBeOver) };
         }
     }
 

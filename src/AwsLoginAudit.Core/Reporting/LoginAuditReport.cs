@@ -19,11 +19,11 @@ public sealed record LoginAuditReport
     /// <summary>True where not all failed logins could be read: there may be more, and what is not over its limit may be over it.</summary>
     public bool Incomplete => Counts.Any(count => count.Incomplete);
 
-    /// <summary>True if there were more names than are counted one by one, and one that is not shown may be over its limit.</summary>
-    public bool MayMiss => Counts.Any(count => count.Others is { MayBeOver: true });
-
     /// <summary>What could not be read, why, and what was; none where all was read.</summary>
     public IReadOnlyList<string> Shortfalls => Counts.Select(count => count.Window.Shortfall).OfType<string>().Distinct().ToList();
+
+    /// <summary>True if there were more names than are counted one by one, and one without a count of its own may be over its limit.</summary>
+    public bool MayMiss => Counts.Any(count => count.Others is { MayBeOver: true });
 
     /// <summary>When the report was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private init; }

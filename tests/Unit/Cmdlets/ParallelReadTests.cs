@@ -141,7 +141,7 @@ public sealed class ParallelReadTests
     {
         const int Events = 200;
         await using var account = await Account.OpenAsync();
-        var text = "not an event" + new string('x', 1_000_000);
+        var text = "0x8010000000000000 and no event" + new string('x', 1_000_000);
         account.Server.Logs.Load(Account.LogGroup, "i-1", Enumerable.Range(0, Events).Select(n => (Start.AddSeconds(1 + (n * secondsApart)), text)));
         using var engine = Over(account);
         engine.Set("asked", () => account.Server.Requests.Count(Filter));

@@ -4,7 +4,7 @@ namespace AwsLoginAudit.Tests.Cmdlets;
 public sealed class ResponderMemoryTests
 {
     private const int Machines = 64;
-    private const int Failures = 11;
+    private const int Failures = 6;
 
     // The agent replaces %7 in the account name by the seventh value, the domain, and %14 by the workstation: 490 times %7 and one %14 were typed.
     private static readonly string Pasted = string.Concat(Enumerable.Repeat(new string('D', 1000), 490)) + "<";
