@@ -61,7 +61,7 @@ internal sealed class FailureList(FailureList.Room room)
         }
     }
 
-    private readonly List<(byte[] Packed, long Rows)> pieces = [];
+    private List<(byte[] Packed, long Rows)>? pieces;
     private byte[] waiting = [];
     private int length;
     private long waitingRows;
@@ -88,7 +88,7 @@ internal sealed class FailureList(FailureList.Room room)
             return;
         Begin();
         room.RemoveList();
-        pieces.AddRange(other.pieces);
+        (pieces ??= []).AddRange(other.pieces ?? []);
         Reserve(other.length);
         Array.Copy(other.waiting, 0, waiting, length, other.length);
         length += other.length;
@@ -100,7 +100,7 @@ internal sealed class FailureList(FailureList.Room room)
     /// <summary>The rows, some at a time, in the order in which they came. Those that there was no room for are missing.</summary>
     public IEnumerable<(string Text, long Rows)> Read()
     {
-        foreach (var (packed, count) in pieces)
+        foreach (var (packed, count) in pieces ?? [])
         {
             using var reader = new StreamReader(new DeflateStream(new MemoryStream(packed), CompressionMode.Decompress), Encoding.UTF8);
             yield return (reader.ReadToEnd(), count);
@@ -130,7 +130,7 @@ internal sealed class FailureList(FailureList.Room room)
         var packed = new MemoryStream();
         using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             deflate.Write(waiting, 0, length);
-        pieces.Add((packed.ToArray(), waitingRows));
+        (pieces ??= []).Add((packed.ToArray(), waitingRows));
         room.Take((int)packed.Length);
         // A long row must not leave a long buffer behind.
         if (waiting.Length > 2 * room.PieceLength)

@@ -149,7 +149,7 @@ public sealed class ParallelReadTests
             $seen = 0
             {{Read}} -ThrottleLimit 1000 | ForEach-Object {
                 if (++$seen -ne 2) { return }
-                do { $before = $asked.Invoke(); Start-Sleep 1 } while ($asked.Invoke() -ne $before)
+                do { $before = $asked.Invoke(); [Threading.Thread]::Sleep(1000) } while ($asked.Invoke() -ne $before)
                 $before
             }
             """);
