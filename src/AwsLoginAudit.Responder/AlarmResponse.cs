@@ -35,8 +35,8 @@ internal sealed class AlarmResponse(AwsSession session, string accountId, Functi
         log.Say("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
         var unreadable = new List<LoginAuditException>();
         var report = await ReadAsync(question, unreadable, cancellationToken);
-        // An instance below its threshold may be over it, if not all events could be read.
-        if (report.OverThreshold > 0 || report.Incomplete || report.Problems.Count > 0)
+        // An instance below its threshold may be over it, if not all events could be read, or there are more log streams than are counted one by one.
+        if (report.OverThreshold > 0 || report.Incomplete || report.MayMiss || report.Problems.Count > 0)
         {
             // If a mail is cut off, it is unknown whether it was sent: it has the time that is left.
             Tell(await new ReportMailer(session, settings.Mail, settings.MailTable).SendAsync(report, again: false, CancellationToken.None));

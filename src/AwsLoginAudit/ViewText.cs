@@ -46,6 +46,12 @@ public static class ViewText
     public static string OfCount(object? value, bool isOver, PSHost host) =>
         isOver ? ViewColour.Paint(Safe(value), ViewColour.Alert, host) : Safe(value);
 
+    /// <summary>The name of a count.</summary>
+    /// <param name="instanceId">The instance; null if the count is of something else.</param>
+    /// <param name="name">The name, which is in quotation marks already if it could pass for words of the module.</param>
+    /// <returns>The name, escaped.</returns>
+    public static string Group(string? instanceId, string name) => string.IsNullOrEmpty(instanceId) ? Safe(name) : SafeText.Name(instanceId);
+
     /// <summary>How many failures a count has.</summary>
     /// <param name="count">The failures.</param>
     /// <param name="isIncomplete">Whether there may be more.</param>

@@ -29,6 +29,9 @@ internal static class Engine
     /// <param name="runs">How often, in one process.</param>
     public static Contender Counting(int runs = 1) => Counting(Name, "-Last 5:0:0 -Engine Direct -ThrottleLimit 1000", runs);
 
+    /// <summary>The same by account or by source.</summary>
+    public static Contender CountingBy(string by) => Counting($"{Name}, by {by}", $"-Last 5:0:0 -Engine Direct -ThrottleLimit 1000 -WarningAction Ignore -By {by}", 1);
+
     /// <summary>The same with the default -ThrottleLimit, which is the Region's.</summary>
     public static Contender CountingByDefault(Load load) => Counting($"{Name}, default -ThrottleLimit", "-Last 5:0:0 -Engine Direct", 1, load.Region);
 

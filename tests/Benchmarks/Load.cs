@@ -12,6 +12,9 @@ internal sealed record Load(int Events, int Milliseconds = 0, int? Quota = null)
     /// <summary>Over which time they are spread, from <see cref="Start"/> on; null for the last minutes.</summary>
     public TimeSpan? Window { get; init; }
 
+    /// <summary>Whether each event has an account and a source of its own.</summary>
+    public bool HasOwnNames { get; init; }
+
     /// <summary>How long a query of Logs Insights takes at least.</summary>
     public TimeSpan QueryTime { get; init; }
 

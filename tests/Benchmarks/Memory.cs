@@ -27,6 +27,21 @@ internal static class Memory
             Row.OfTime($"count of {Many:N0} at 0 ms, first run", many.Seconds, pull, Count.MostOfBytes),
         ]);
         results.Runs.AddRange([few, many, pull]);
+        await MeasureNamesAsync(results, few);
+    }
+
+    // A million accounts and sources that nobody has seen before.
+    private static async Task MeasureNamesAsync(Results results, Run few)
+    {
+        await using var server = await Server.StartAsync(new Load(Many) { HasOwnNames = true });
+        foreach (var by in new[] { "Instance", "Account", "SourceAddress" })
+        {
+            var run = await Engine.CountingBy(by).RunAsync(server);
+            var (megabytes, fewest) = (run.PeakBytes / 1e6, few.PeakBytes / 1e6);
+            results.Rows.Add(new(
+                $"peak memory, {Many:N0} accounts and sources, by {by}", $"{megabytes:N0} MB", $"{Few:N0} events: {fewest:N0} MB", $"{megabytes / fewest:0.00}", $"{MostMegabytes:N0} MB", megabytes < MostMegabytes));
+            results.Runs.Add(run);
+        }
     }
 
     // What a first run takes before its first event is in both, and so in neither.

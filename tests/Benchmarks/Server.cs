@@ -25,6 +25,8 @@ internal sealed class Server : IAsyncDisposable
             Places.LocalAws, "--load", Text(load.Events), "--streams", "50", "--latency", Text(load.Milliseconds), "--region", load.Region, "--quotas", load.Quota is null ? "none" : "region",
             "--query-time", Text(load.QueryTime.TotalSeconds), "--lifetime", Text(LifetimeSeconds),
         };
+        if (load.HasOwnNames)
+            arguments.AddRange(["--names", "own"]);
         if (load.Window is { } window)
             arguments.AddRange(["--start", Load.Start.ToString("O", CultureInfo.InvariantCulture), "--window", Text(window.TotalSeconds)]);
         var started = Child.Start("dotnet", [.. arguments]);

@@ -28,6 +28,7 @@ var faults = new FaultPlan
     MostPerSecond = Argument("quotas", "none") == "region" ? LogsQuotas.Of(options.Region) : new Dictionary<string, double>(StringComparer.Ordinal),
 };
 var (group, load, streams, window) = (Argument("group", "/aws/SecurityAuditLogs"), (int)Amount("load", 0), (int)Amount("streams", 50), Seconds("window", 300));
+var hasOwnNames = Argument("names", "few") == "own";
 var machines = (int)Amount("machines", 0);
 var queryTime = Seconds("query-time", 0);
 var start = DateTimeOffset.Parse(Argument("start", TimeProvider.System.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:00Z", CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
@@ -37,7 +38,7 @@ if (args.Length % 2 != 0 || arguments.Count > 0)
         LocalAws [--port 0] [--lifetime seconds] [--region us-east-1] [--latency ms]
                  [--seed n] [--throttle percent] [--server-error percent] [--reset percent] [--empty-page-every n]
                  [--quotas none|region] [--query-time seconds]
-                 [--load events [--group /aws/SecurityAuditLogs] [--streams 50] [--start 2026-01-01T00:00:00Z] [--window seconds]]
+                 [--load events [--group /aws/SecurityAuditLogs] [--streams 50] [--names few|own] [--start 2026-01-01T00:00:00Z] [--window seconds]]
                  [--machines n]
         """);
     return 2;
@@ -47,7 +48,7 @@ await using var server = await LocalAwsServer.StartAsync(options);
 server.Faults = faults;
 server.Logs.QueryTime = queryTime;
 if (load > 0)
-    server.Logs.Load(group, new GeneratedFailures { Count = load, Streams = streams, Start = start, Window = window });
+    server.Logs.Load(group, new GeneratedFailures { Count = load, Streams = streams, Start = start, Window = window, HasOwnNames = hasOwnNames });
 for (var i = 1; i <= machines; i++)
     server.Systems.Add(new Machine(string.Create(CultureInfo.InvariantCulture, $"i-{i:D17}")));
 var asked = new TaskCompletionSource();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using AwsLoginAudit.Responder.Runtime;
 
@@ -38,9 +39,18 @@ internal static class Handlers
         "Write" => (received, _) => Task.FromResult(Write(received)),
         "Intrude" => (received, _) => IntrudeAsync(received),
         "Look" => (received, _) => Task.FromResult(Look(received)),
+        "Hoard" => (_, _) => Task.FromResult<byte[]>([(byte)Hoard()]),
         "Large" => (_, _) => Task.FromResult("\""u8.ToArray().Concat(new byte[7 << 20]).ToArray()),
         _ => throw new InvalidOperationException($"There is no {behavior}."),
     };
+
+    /// <summary>Takes memory that .NET does not count.</summary>
+    private static int Hoard()
+    {
+        for (var taken = 0; taken < 1024; taken++)
+            Marshal.Copy(new byte[1 << 20], 0, Marshal.AllocHGlobal(1 << 20), 1 << 20);
+        return '1';
+    }
 
     /// <summary>Writes to standard output and error, and leaves a line open.</summary>
     private static byte[] Write(RuntimeEvent received)

@@ -48,7 +48,7 @@ internal static class CountingQuery
     public static string Odd(string where) => $"""
         {where} and @message not like /{EventShape.Pattern}/ and not {EventShape.OtherAuditFailure}
         | fields {Time}, {Arrival}, @logStream, @message
-        | limit {InsightsClient.MostRows}
+        | limit {InsightsClient.MostEvents}
         """;
 
     /// <summary>How many other audit failures there are, duplicates included.</summary>

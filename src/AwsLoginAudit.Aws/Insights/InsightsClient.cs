@@ -12,6 +12,9 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     /// <summary>Rows of one answer at most; GetQueryResults gives as many at a time.</summary>
     public const int MostRows = 10_000;
 
+    /// <summary>Rows of one answer at most if they have whole log events, of some 3,000 characters each.</summary>
+    public const int MostEvents = 3_000;
+
     // An account may run 30 at a time in most Regions ("CloudWatch Logs quotas"), and others use it too.
     private const int MostAtOnce = 8;
     private const int MostStarts = 12;
@@ -43,34 +46,45 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         }
     }
 
-    /// <summary>Reads all rows of a query: where an answer is full, the span is cut in two, and so on.</summary>
-    /// <param name="part">What it is about, but for the span.</param>
-    /// <param name="query">Makes the text, of which log events are looked at.</param>
+    /// <summary>Reads the first answer of a query.</summary>
+    /// <param name="query">The query, and what it is about.</param>
     /// <param name="span">The milliseconds to look at: the first, and the first after.</param>
-    /// <param name="eventsOf">How many log events rows stand for.</param>
     /// <param name="cancellationToken">Stops it, in CloudWatch too.</param>
-    /// <exception cref="LoginAuditException">QueryFailed: the answer is short, or cannot be cut further; LogGroupNotFound, AccessDenied, Throttled, …</exception>
-    public async Task<List<QueryRow>> ReadAsync(
-        InsightsPart part, Func<string, string> query, (long Start, long End) span, Func<List<QueryRow>, double> eventsOf, CancellationToken cancellationToken)
+    /// <exception cref="LoginAuditException">QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
+    public async Task<SpanAnswer> AskAsync(SpanQuery query, (long Start, long End) span, CancellationToken cancellationToken)
     {
-        var (rows, matched) = await RunAsync(part.LogGroups, query(CountingQuery.Where(part.Condition, part.Streams, span)), span, cancellationToken);
-        if (rows.Count < MostRows)
-            return Whole(rows);
-        var middle = span.Start + ((span.End - span.Start) / 2);
-        if (middle == span.Start)
+        var part = query.Part;
+        var (rows, matched) = await RunAsync(part.LogGroups, query.Text(CountingQuery.Where(part.Condition, part.Streams, span)), span, cancellationToken);
+        if (rows.Count >= query.MostRows)
+            return new SpanAnswer(span, null, matched);
+        return query.EventsOf(rows) >= matched ? new SpanAnswer(span, rows, matched) : throw Short(part, matched, query.EventsOf(rows));
+    }
+
+    /// <summary>Hands over all rows of a query, answer by answer in the order of time: where an answer is full, its span is cut in two, and so on.</summary>
+    /// <param name="query">The query, and what it is about.</param>
+    /// <param name="answer">The first answer.</param>
+    /// <param name="take">Takes the rows of an answer.</param>
+    /// <param name="cancellationToken">Stops it, in CloudWatch too.</param>
+    /// <returns>How many log events the rows stand for.</returns>
+    /// <exception cref="LoginAuditException">QueryFailed: an answer is short, or cannot be cut further; LogGroupNotFound, AccessDenied, Throttled, …</exception>
+    public async Task<double> TakeAsync(SpanQuery query, SpanAnswer answer, Action<List<QueryRow>> take, CancellationToken cancellationToken)
+    {
+        if (answer.Rows is { } rows)
+        {
+            take(rows);
+            return query.EventsOf(rows);
+        }
+        var (start, end) = answer.Span;
+        var middle = start + ((end - start) / 2);
+        if (middle == start)
         {
             throw new LoginAuditException(
-                LoginAuditError.QueryFailed, $"A millisecond of {string.Join(", ", part.LogGroups)} has more rows than an answer of CloudWatch Logs Insights takes. Count with -Engine Direct.", part.LogGroups);
+                LoginAuditError.QueryFailed, $"A millisecond of {string.Join(", ", query.Part.LogGroups)} has more rows than an answer of CloudWatch Logs Insights takes. Count with -Engine Direct.", query.Part.LogGroups);
         }
-        var halves = await TogetherAsync(
-            [
-                stop => ReadAsync(part, query, (span.Start, middle), eventsOf, stop),
-                stop => ReadAsync(part, query, (middle, span.End), eventsOf, stop),
-            ],
-            cancellationToken);
-        return Whole([.. halves[0], .. halves[1]]);
-
-        List<QueryRow> Whole(List<QueryRow> answer) => eventsOf(answer) >= matched ? answer : throw Short(part, matched, eventsOf(answer));
+        // No more than two answers of a level are held.
+        var halves = await TogetherAsync([stop => AskAsync(query, (start, middle), stop), stop => AskAsync(query, (middle, end), stop)], cancellationToken);
+        var told = await TakeAsync(query, halves[0], take, cancellationToken) + await TakeAsync(query, halves[1], take, cancellationToken);
+        return told >= answer.Matched ? told : throw Short(query.Part, answer.Matched, told);
     }
 
     /// <summary>The error of an answer that is about fewer log events than there are.</summary>
@@ -231,3 +245,16 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         looking.Dispose();
     }
 }
+
+/// <summary>A query of a span of time that is cut where its answer is full.</summary>
+/// <param name="Part">What it is about, but for the span.</param>
+/// <param name="Text">Makes the text, of which log events are looked at.</param>
+/// <param name="MostRows">The rows of a full answer, which the text limits it to.</param>
+/// <param name="EventsOf">How many log events rows stand for.</param>
+internal sealed record SpanQuery(InsightsPart Part, Func<string, string> Text, int MostRows, Func<List<QueryRow>, double> EventsOf);
+
+/// <summary>The answer to a query of a span.</summary>
+/// <param name="Span">The span.</param>
+/// <param name="Rows">Its rows; null if it is full.</param>
+/// <param name="Matched">How many log events there are.</param>
+internal readonly record struct SpanAnswer((long Start, long End) Span, List<QueryRow>? Rows, double Matched);

@@ -136,26 +136,33 @@ public sealed class InsightsCounter : IDisposable
         };
         var main = FailureFacts.Count | FailureFacts.Reason | own;
         var told = new[] { main }.Concat(new[] { FailureFacts.Instance, FailureFacts.Account, FailureFacts.Source }.Where(fact => fact != own)).ToList();
-        var answers = await InsightsClient.TogetherAsync(
-            told.Select(facts => (Func<CancellationToken, Task<List<QueryRow>>>)(stop => ReadAsync(part, facts, own, stop))), cancellationToken);
-        var (failures, odd) = Add(answers[0], main);
-        for (var i = 1; i < told.Count; i++)
-            Moved |= Add(answers[i], told[i]) != (failures, odd);
-        if (odd > 0)
-            await ReadOddAsync(part, odd, cancellationToken);
+        var queries = told.ConvertAll(facts => Query(part, facts, own));
+        var answers = await InsightsClient.TogetherAsync(queries.Select(query => (Func<CancellationToken, Task<SpanAnswer>>)(stop => client.AskAsync(query, part.Span, stop))), cancellationToken);
+        var counted = new Counted();
+        for (var i = 0; i < told.Count; i++)
+        {
+            var these = new Counted();
+            // What has been counted is let go.
+            var (query, answer, facts) = (queries[i], answers[i], told[i]);
+            answers[i] = default;
+            await client.TakeAsync(query, answer, rows => Add(rows, facts, these), cancellationToken);
+            if (i == 0)
+                counted = these;
+            Moved |= (these.Failures, these.Odd) != (counted.Failures, counted.Odd);
+        }
+        if (counted.Odd > 0)
+            await ReadOddAsync(part, counted, cancellationToken);
     }
 
-    private Task<List<QueryRow>> ReadAsync(InsightsPart part, FailureFacts told, FailureFacts own, CancellationToken cancellationToken)
+    private SpanQuery Query(InsightsPart part, FailureFacts told, FailureFacts own)
     {
         long? cell = (told & FailureFacts.Count) != FailureFacts.None ? (long)counter.CellOf(window).TotalMilliseconds : null;
-        return client.ReadAsync(
-            part, where => CountingQuery.Count(where, told | own, span.Start, cell), part.Span, found => Events(found), cancellationToken);
+        return new SpanQuery(part, where => CountingQuery.Count(where, told | own, span.Start, cell), InsightsClient.MostRows, found => Events(found));
     }
 
-    private (long Failures, long Odd) Add(List<QueryRow> rows, FailureFacts told)
+    private void Add(List<QueryRow> rows, FailureFacts told, Counted counted)
     {
         var cell = counter.CellOf(window);
-        var (failures, odd) = (0L, 0L);
         var isCounting = (told & FailureFacts.Count) != FailureFacts.None;
         foreach (var row in rows.OrderBy(row => row.Number("first")))
         {
@@ -164,12 +171,12 @@ public sealed class InsightsCounter : IDisposable
                 tally.Add(time, row.Number("events"));
             if (EventShape.Sample(row, parser, window) is not { } sample)
             {
-                odd += row.Number("events");
+                counted.AddOdd(place, row.Number("events"));
                 continue;
             }
             var number = row.Number("failures");
             if (sample.Kind == LoginAuditEventKind.FailedLogin)
-                failures += number;
+                counted.Failures += number;
             counter.Add(new CountedFailures(sample, number, told)
             {
                 First = row.Time("first"),
@@ -177,30 +184,80 @@ public sealed class InsightsCounter : IDisposable
                 Cell = place,
             });
         }
-        return (failures, odd);
     }
 
-    private async Task ReadOddAsync(InsightsPart part, long expected, CancellationToken cancellationToken)
+    // They are handed over some at a time: whoever types an ampersand makes an event that is built otherwise.
+    private async Task ReadOddAsync(InsightsPart part, Counted counted, CancellationToken cancellationToken)
     {
-        var others = Events(await client.ReadAsync(part, CountingQuery.Others, part.Span, found => Events(found), cancellationToken));
-        var rows = await client.ReadAsync(part, CountingQuery.Odd, part.Span, found => found.Count, cancellationToken);
+        var others = 0L;
+        var ofOthers = new SpanQuery(part, CountingQuery.Others, InsightsClient.MostRows, found => Events(found));
+        await client.TakeAsync(ofOthers, await client.AskAsync(ofOthers, part.Span, cancellationToken), found => others += Events(found), cancellationToken);
+        var (reader, read) = (new FailureReader(window), 0L);
+        var odd = new SpanQuery(part, CountingQuery.Odd, InsightsClient.MostEvents, found => found.Count);
+        foreach (var some in counted.Spans(part.Span, InsightsClient.MostEvents))
+            await client.TakeAsync(odd, await client.AskAsync(odd, some, cancellationToken), AddOdd, cancellationToken);
         // They are counted now only: more may have come, and fewer would be missing.
-        if (rows.Count + others < expected)
-            throw InsightsClient.Short(part, expected, rows.Count + others);
-        Moved |= rows.Count + others > expected;
-        var reader = new FailureReader(window);
-        foreach (var row in rows.OrderBy(row => row.Number(EventShape.Time)))
-        {
-            if (reader.Read(row.Event()) is { } failure)
-                AddOne(failure);
-        }
+        if (read + others < counted.Odd)
+            throw InsightsClient.Short(part, counted.Odd, read + others);
+        Moved |= read + others > counted.Odd;
         counter.AddOther(others + reader.Totals.OtherAuditFailures);
+
+        void AddOdd(List<QueryRow> rows)
+        {
+            read += rows.Count;
+            foreach (var row in rows.OrderBy(row => row.Number(EventShape.Time)))
+            {
+                if (reader.Read(row.Event()) is { } failure)
+                    AddOne(failure);
+            }
+        }
     }
 
     private static long Events(List<QueryRow> rows) => rows.Sum(row => row.Number("events"));
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
+}
+
+/// <summary>What the answers to one query tell.</summary>
+internal sealed class Counted
+{
+    private readonly SortedDictionary<long, long> oddOfCell = [];
+
+    /// <summary>The failed logins.</summary>
+    public long Failures { get; set; }
+
+    /// <summary>The log events that are built otherwise, and have to be read.</summary>
+    public long Odd { get; private set; }
+
+    /// <summary>Adds log events that have to be read.</summary>
+    /// <param name="cell">The beginning of the cell that they lie in; null if it is not told.</param>
+    /// <param name="number">How many.</param>
+    public void AddOdd(DateTimeOffset? cell, long number)
+    {
+        Odd += number;
+        if (cell is not { } known)
+            return;
+        var start = Milliseconds.From(known);
+        oddOfCell[start] = number + (oddOfCell.TryGetValue(start, out var before) ? before : 0);
+    }
+
+    /// <summary>Cuts a span between cells, so that no more than a number of such log events lie in each part, as far as cells are short enough.</summary>
+    public IEnumerable<(long Start, long End)> Spans((long Start, long End) span, int most)
+    {
+        var (start, number) = (span.Start, 0L);
+        foreach (var cell in oddOfCell)
+        {
+            // A full answer would be cut again.
+            if (number > 0 && number + cell.Value >= most && cell.Key > start && cell.Key < span.End)
+            {
+                yield return (start, cell.Key);
+                (start, number) = (cell.Key, 0);
+            }
+            number += cell.Value;
+        }
+        yield return (start, span.End);
+    }
 }
 
 /// <summary>What one set of queries is about.</summary>

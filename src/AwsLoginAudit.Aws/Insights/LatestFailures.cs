@@ -19,7 +19,7 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
     public async Task ReadAsync(IReadOnlyList<LoginAuditCount> groups, CancellationToken cancellationToken)
     {
         var span = part.Span;
-        var missing = groups.ToDictionary(group => group.Name, group => new Missing(group));
+        var missing = groups.Where(group => group.Others is null).ToDictionary(group => group.Name, group => new Missing(group));
         var end = await ReadRoundAsync(missing, part.Streams, span, cancellationToken);
         if (by == LoginAuditGrouping.Instance && missing.Keys.All(CountingQuery.CanQuote))
         {
@@ -32,7 +32,7 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
             return;
         }
         for (var round = 1; round < MostRounds && missing.Count > 0 && end > span.Start; round++)
-            end = await ReadRoundAsync(missing, part.Streams, (span.Start, end), cancellationToken, InsightsClient.MostRows);
+            end = await ReadRoundAsync(missing, part.Streams, (span.Start, end), cancellationToken, InsightsClient.MostEvents);
     }
 
     // Returns the end of what is not read yet; the span's start where all is.
@@ -40,7 +40,7 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
     {
         if (missing.Count == 0)
             return span.Start;
-        var most = Math.Min(InsightsClient.MostRows, Math.Max(fewest, Spare * missing.Values.Sum(group => group.Number)));
+        var most = Math.Min(InsightsClient.MostEvents, Math.Max(fewest, Spare * missing.Values.Sum(group => group.Number)));
         var from = Math.Max(span.Start, missing.Values.Min(group => group.From));
         if (from >= span.End)
             from = span.Start;

@@ -12,8 +12,8 @@ public sealed class LogEventReader
     // More connections than the quota allows requests for would only wait.
     private const int MostAtOnce = 16;
 
-    // Read, and not handed over yet: some 400 bytes each.
-    private const int MostWaiting = 24 * 1024;
+    // Read, and not handed over yet: some 800 bytes each.
+    private const int MostWaiting = 12 * 1024;
 
     private readonly AwsSession session;
     private readonly Action<LogReadProgress>? progress;

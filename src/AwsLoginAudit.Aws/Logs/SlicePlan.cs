@@ -25,6 +25,9 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
     // Milliseconds that a page keeps a processor busy.
     private const double WorkOfPage = 3;
 
+    // JSON of a full page of usual events is little longer than a megabyte; of other text it can be six times as long.
+    private const double UsualPage = 2 * 1024 * 1024;
+
     private const int FullSlice = 3;
     private const int FewestAtOnce = 2;
 
@@ -36,9 +39,10 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
 
     /// <summary>
     /// How many slices may be read side by side now: one more with every full page, half as many after a slice with next to nothing in it; and no
-    /// more than there is something to wait for, since pages that nobody has time for only fill the memory.
+    /// more than there is something to wait for, since pages that nobody has time for only fill the memory. Of pages that are much larger than usual
+    /// ones there are fewer.
     /// </summary>
-    public int AtOnce => (int)Math.Min(atOnce, (2 * Environment.ProcessorCount) + (fastest / WorkOfPage));
+    public int AtOnce => Math.Max(1, (int)Math.Min(Math.Min(atOnce, (2 * Environment.ProcessorCount) + (fastest / WorkOfPage)), mostAtOnce * UsualPage / largestPage));
 
     /// <summary>The earliest slice, from which events are handed over; null once all is read.</summary>
     public Slice? First => slices.First?.Value;

@@ -14,7 +14,7 @@ internal readonly record struct ParsedPage(LoginAuditFailure[] Events, int Bytes
 /// <param name="start">The first millisecond of the window.</param>
 /// <param name="end">The first millisecond after it.</param>
 /// <param name="mostAtOnce">How many slices are read side by side at most.</param>
-/// <param name="mostWaiting">How many events may wait to be handed over before only what is next is read.</param>
+/// <param name="mostWaiting">How many usual events may wait to be handed over before only what is next is read. One with long texts is as many as it takes memory for.</param>
 /// <param name="readPage">Reads a page: start, end (after the last millisecond) and token, null for the first.</param>
 /// <param name="handedOver">Told each page as it is handed over.</param>
 internal sealed class SlicedReader(
@@ -25,7 +25,8 @@ internal sealed class SlicedReader(
     Func<long, long, string?, CancellationToken, Task<ParsedPage>> readPage,
     Action<LoginAuditFailure[]> handedOver) : IDisposable
 {
-    private const int TextPerEvent = 200;
+    // Characters of a usual event.
+    private const int UsualSize = 400;
 
     private readonly object gate = new();
     private readonly SlicePlan plan = new(start, end, mostAtOnce);
@@ -117,7 +118,7 @@ internal sealed class SlicedReader(
     private bool MayAsk => wantsMore || !hasFirst;
 
     // What is handed over next is always read, however much waits behind it.
-    private bool MayRead(Slice slice) => waiting < mostWaiting || slice == plan.First;
+    private bool MayRead(Slice slice) => waiting < mostWaiting || (slice == plan.First && slice.Ready.Count == 0);
 
     private async Task RunAsync(Slice slice)
     {
@@ -187,9 +188,9 @@ internal sealed class SlicedReader(
     [MethodImpl(Hot.Path)]
     private static long Weight(LoginAuditFailure[] events)
     {
-        long weight = events.Length;
+        var characters = 0L;
         foreach (var failure in events)
-            weight += (failure.RawText?.Length ?? 0) / TextPerEvent;
-        return weight;
+            characters += FailureSize.Of(failure);
+        return Math.Max(events.Length, characters / UsualSize);
     }
 }

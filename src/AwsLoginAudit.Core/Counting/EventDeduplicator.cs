@@ -5,7 +5,8 @@ namespace AwsLoginAudit;
 /// <summary>Tells an event that was sent twice from two events: by log stream, computer, record number and time.</summary>
 /// <remarks>
 /// Agents send again what they are not sure to have sent. A copy has the same timestamp, and sources come in the order
-/// of time (forwards or backwards), so remembering a few seconds is enough; memory does not grow with the events.
+/// of time (forwards or backwards), so remembering a few seconds is enough; memory does not grow with the events. Of more events in these seconds than
+/// there is room for, the latest are remembered, and a copy of an earlier one counts twice.
 /// A stream of an event collector has the events of several computers, and each computer numbers its own records.
 /// An event without a record number is known by CloudWatch's own id; without that too, it is taken as new.
 /// </remarks>
@@ -13,9 +14,14 @@ public sealed class EventDeduplicator
 {
     private static readonly TimeSpan Generation = TimeSpan.FromSeconds(5);
 
+    // A long name weighs as much as several events.
+    private const int MostOfGeneration = 128 * 1024;
+    private const int CharactersOfEvent = 64;
+
     private HashSet<(string Stream, string? Computer, long RecordId, string? EventId, long Ticks)> current = [];
     private HashSet<(string Stream, string? Computer, long RecordId, string? EventId, long Ticks)> previous = [];
     private DateTimeOffset anchor = DateTimeOffset.MinValue;
+    private int weight;
 
     /// <summary>Whether this event was not seen before.</summary>
     /// <param name="failure">The event.</param>
@@ -28,16 +34,17 @@ public sealed class EventDeduplicator
             return true;
 
         var time = failure.Time ?? anchor;
-        if ((time - anchor).Duration() > Generation)
+        if ((time - anchor).Duration() > Generation || weight >= MostOfGeneration)
         {
             (previous, current) = (current, previous);
             current.Clear();
-            anchor = time;
+            (anchor, weight) = (time, 0);
         }
 
         var key = byRecord
             ? (failure.InstanceId, failure.Computer, failure.RecordId!.Value, null, time.UtcTicks)
             : (failure.InstanceId, failure.Computer, -1L, failure.LogEventId, time.UtcTicks);
+        weight += 1 + ((failure.InstanceId.Length + (failure.Computer?.Length ?? 0)) / CharactersOfEvent);
         return !previous.Contains(key) && current.Add(key);
     }
 }

@@ -3,42 +3,16 @@ using System.Runtime.CompilerServices;
 namespace AwsLoginAudit;
 
 /// <summary>Counts failures by group, each window by itself, and says which groups meet the rule.</summary>
-/// <remarks>An event is counted and let go: what is kept grows with the number of groups, not with the number of events, but for a packed row each, up to what a mail takes.</remarks>
+/// <remarks>An event is counted and let go: what is kept is bounded, whatever number of events and names there are. A row of each event is packed, up to what a mail takes.</remarks>
 /// <param name="by">What to count by.</param>
 /// <param name="threshold">Failures above which a group is over; null for the alarm's own rule, where there is an alarm and the counting is by instance.</param>
 public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.Instance, double? threshold = null)
 {
-    /// <summary>The groups of one window. Whatever has no bounds is one, however often it was read; what could not be read of it is missing from all.</summary>
-    private sealed class WindowGroups(LoginAuditWindow window, AlarmRule? rule)
-    {
-        // A window can turn out to be incomplete after its last failure was counted.
-        private readonly List<LoginAuditWindow> all = [window];
-        private LoginAuditWindow latest = window;
-
-        public AlarmRule? Rule => rule;
-
-        public Dictionary<string, FailureGroup> Groups { get; } = [];
-
-        public LoginAuditWindow Window => all.Find(known => known.Shortfall is not null) ?? all.Find(known => known.IsCopy) ?? latest;
-
-        public bool Takes(LoginAuditWindow other)
-        {
-            if (ReferenceEquals(latest, other))
-                return true;
-            if (!latest.IsOpen || !other.IsOpen)
-                return false;
-            latest = other;
-            if (!all.Exists(known => ReferenceEquals(known, other)))
-                all.Add(other);
-            return true;
-        }
-    }
-
     private readonly List<WindowGroups> windows = [];
-    private readonly FailureList.Room room = new();
+    private readonly CountingRoom room = new();
 
     /// <summary>Whether no failure was counted.</summary>
-    public bool IsEmpty => windows.TrueForAll(window => window.Groups.Count == 0);
+    public bool IsEmpty => windows.TrueForAll(window => window.IsEmpty);
 
     /// <summary>Other audit failures that were given, and are in no count.</summary>
     public long OtherAuditFailures { get; private set; }
@@ -49,7 +23,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     public void Add(LoginAuditFailure failure)
     {
         if (failure.Kind is LoginAuditEventKind.FailedLogin or LoginAuditEventKind.Unreadable)
-            GroupOf(failure).Add(failure);
+            Find(failure.Window).Add(Key(failure), failure);
         else
             OtherAuditFailures++;
     }
@@ -64,10 +38,8 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     {
         if (counted.Sample.Kind != LoginAuditEventKind.FailedLogin)
             OtherAuditFailures += counted.Tells(FailureFacts.Count) ? counted.Count : 0;
-        else if (counted.Tells(FailureFacts.Count))
-            GroupOf(counted.Sample).Add(counted);
-        else if (Find(counted.Sample.Window).Groups.TryGetValue(Key(counted.Sample), out var group))
-            group.Add(counted);
+        else
+            Find(counted.Sample.Window).Add(Key(counted.Sample), counted);
     }
 
     /// <summary>Keeps a failure that is counted already, where it is one of its group's latest.</summary>
@@ -76,10 +48,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     public string? Keep(LoginAuditFailure failure)
     {
         var key = Key(failure);
-        if (!Find(failure.Window).Groups.TryGetValue(key, out var group))
-            return null;
-        group.Keep(failure);
-        return key;
+        return Find(failure.Window).Keep(key, failure) ? key : null;
     }
 
     /// <summary>The longest span of time, from the window's start on and on, that neither a bar of a timeline nor a period of the rule cuts.</summary>
@@ -91,38 +60,15 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         return RuleFor(window)?.Period is { } period ? TimeSpan.FromTicks(CommonDivisor(bar.Ticks, period.Ticks)) : bar;
     }
 
-    /// <summary>The counts, the largest first.</summary>
+    /// <summary>The counts, the largest first. Of more than 10,000 names, those with the fewest failures are one count, "(others)", which is the last.</summary>
     /// <param name="all">True for every group; false for those that meet the rule, where there is one, or of which it cannot be told, since not all was read.</param>
     /// <returns>One count a group and window.</returns>
-    public IEnumerable<LoginAuditCount> Results(bool all = false) =>
-        windows.SelectMany(window => Results(window)
-            .Where(count => all || IsShown(count))
-            .OrderByDescending(count => count.Count)
-            .ThenBy(count => count.Name, StringComparer.Ordinal));
+    public IEnumerable<LoginAuditCount> Results(bool all = false) => windows.SelectMany(window => window.Results(all));
 
     /// <summary>Whether <see cref="Results(bool)"/> leaves out copies: whether their read was complete is not known.</summary>
-    public bool LeavesOutCopies => windows.Exists(window => window.Window.IsCopy && !Results(window).All(IsShown));
-
-    private static bool IsShown(LoginAuditCount count) => count.Rule is null || count.OverThreshold || count.Incomplete;
-
-    private static IEnumerable<LoginAuditCount> Results(WindowGroups groups)
-    {
-        var window = groups.Window;
-        var missing = PeriodCounts.Missing(window);
-        return groups.Groups.Values.Select(group => group.Result(window, missing));
-    }
+    public bool LeavesOutCopies => windows.Exists(window => window.Window.IsCopy && window.HidesSome);
 
     private static long CommonDivisor(long a, long b) => b == 0 ? a : CommonDivisor(b, a % b);
-
-    [MethodImpl(Hot.Path)]
-    private FailureGroup GroupOf(LoginAuditFailure failure)
-    {
-        var window = Find(failure.Window);
-        var key = Key(failure);
-        if (!window.Groups.TryGetValue(key, out var group))
-            window.Groups[key] = group = new FailureGroup(by, key, failure.Window, window.Rule, room);
-        return group;
-    }
 
     // A window with bounds is one object for all its events, so references are compared; nearly always it is the latest.
     [MethodImpl(Hot.Path)]
@@ -133,7 +79,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
             if (windows[i].Takes(window))
                 return windows[i];
         }
-        var added = new WindowGroups(window, RuleFor(window));
+        var added = new WindowGroups(by, window, RuleFor(window), room);
         windows.Add(added);
         return added;
     }

@@ -3,22 +3,23 @@ using System.Runtime.CompilerServices;
 namespace AwsLoginAudit;
 
 /// <summary>The failures of one instance (or account, …) in one window, as they come in.</summary>
-internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAuditWindow window, AlarmRule? rule, FailureList.Room room)
+internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAuditWindow window, AlarmRule? rule, CountingRoom room)
 {
     private const int MostTallies = 20;
-    private const int MostLast = 10;
 
     // An event collector sends for many computers into one stream, and a report names each.
     private const int MostComputers = 1000;
 
     private readonly PeriodCounts periods = new(window, rule);
     private readonly Timeline timeline = new(window);
-    private readonly Tally computers = new(), instances = new(), accounts = new(), sources = new(), reasons = new(), logonTypes = new();
-    private readonly FailureList list = new(room);
-    private readonly LoginAuditFailure[] latest = new LoginAuditFailure[MostLast];
-    private long count, suspicious, malformed;
+    private readonly Tally computers = new(room), instances = new(room), accounts = new(room), sources = new(room), reasons = new(room), logonTypes = new(room);
+    private readonly FailureList list = new(room.Rows);
+    private readonly LastFailures latest = new(room);
+    private long suspicious, malformed;
     private DateTimeOffset? first, last;
-    private int oldest, kept;
+
+    /// <summary>The failures so far.</summary>
+    public long Count { get; private set; }
 
     [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
@@ -62,7 +63,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     [MethodImpl(Hot.Path)]
     private void AddCount(in CountedFailures counted)
     {
-        count += counted.Count;
+        Count += counted.Count;
         if (first is null || counted.First < first)
             first = counted.First;
         if (last is null || counted.Last > last)
@@ -74,37 +75,40 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     }
 
     /// <summary>Keeps a failure that is counted, if it is one of the latest.</summary>
-    /// <remarks>Sources come in the order of time, forwards or backwards; so this is one comparison an event.</remarks>
     [MethodImpl(Hot.Path)]
-    public void Keep(LoginAuditFailure failure)
-    {
-        var place = kept;
-        while (place > 0 && failure.Time < Latest(place - 1).Time)
-            place--;
-        if (place == 0 && kept == MostLast)
-            return;
-        // The oldest makes room at the beginning, so that what comes in order moves nothing.
-        if (kept == MostLast)
-            (oldest, place) = ((oldest + 1) % MostLast, place - 1);
-        else
-            kept++;
-        for (var i = kept - 1; i > place; i--)
-            Latest(i) = Latest(i - 1);
-        Latest(place) = failure;
-    }
+    public void Keep(LoginAuditFailure failure) => latest.Add(failure);
 
-    private ref LoginAuditFailure Latest(int place) => ref latest[(oldest + place) % MostLast];
+    /// <summary>Takes over all failures of another group, which is let go. The periods of a rule are not taken over.</summary>
+    public void Take(FailureGroup other)
+    {
+        Count += other.Count;
+        suspicious += other.suspicious;
+        malformed += other.malformed;
+        if (first is null || other.first < first)
+            first = other.first;
+        if (last is null || other.last > last)
+            last = other.last;
+        timeline.Take(other.timeline);
+        computers.Take(other.computers);
+        instances.Take(other.instances);
+        accounts.Take(other.accounts);
+        sources.Take(other.sources);
+        reasons.Take(other.reasons);
+        logonTypes.Take(other.logonTypes);
+        latest.Take(other.latest);
+        list.Take(other.list);
+    }
 
     /// <param name="read">The window, with what is known of its read by now.</param>
     /// <param name="missing">Which of its periods the alarm's metric had no data in; null for none.</param>
     public LoginAuditCount Result(LoginAuditWindow read, bool[]? missing)
     {
-        var (peak, breaching, over) = periods.Judge(count, read.Result?.ByArrival ?? false, missing);
+        var (peak, breaching, over) = periods.Judge(Count, read.Result?.ByArrival ?? false, missing);
         return new LoginAuditCount
         {
             By = by,
             Name = name,
-            Count = count,
+            Count = Count,
             Rule = rule,
             Peak = peak,
             BreachingPeriods = breaching,
@@ -121,7 +125,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             BarWidth = timeline.Width,
             Suspicious = suspicious,
             Malformed = malformed,
-            LastFailures = Enumerable.Range(0, kept).Select(place => Latest(place)).ToArray(),
+            LastFailures = latest.ToArray(),
             Failures = list,
             Window = read,
         };

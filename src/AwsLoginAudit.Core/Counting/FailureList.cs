@@ -7,12 +7,12 @@ namespace AwsLoginAudit;
 
 /// <summary>The failures of a group as rows of CSV, packed as they come in, so that a report can bring all of them along.</summary>
 /// <param name="room">Shared by all groups of a counting.</param>
-#pragma warning disable CA1001 // The rows are memory and nothing else: there is nothing to dispose of.
 internal sealed class FailureList(FailureList.Room room)
-#pragma warning restore CA1001
 {
-    /// <summary>How many bytes of packed rows are kept at most, and how many characters wait to be packed.</summary>
+    /// <summary>How many bytes of packed rows are kept at most, and how many wait to be packed.</summary>
+#pragma warning disable CA1001 // The row is memory and nothing else: there is nothing to dispose of.
     internal sealed class Room
+#pragma warning restore CA1001
     {
         // Rows are packed piece by piece: a compressor that stays open would cost each group a quarter of a megabyte. The larger a piece, the
         // better it packs; a fleet of ten thousand groups has to do with small ones.
@@ -21,8 +21,16 @@ internal sealed class FailureList(FailureList.Room room)
         private const int MostWaiting = 2 * 1024 * 1024;
         private const int PackedRow = 64;
 
+        private readonly RowBuffer row;
+        private readonly CsvWriter csv;
         private int left = LoginAuditAttachment.MostBytes;
         private int lists;
+
+        public Room()
+        {
+            row = new RowBuffer();
+            csv = new CsvWriter(row);
+        }
 
         public bool IsTaken => left <= 0;
 
@@ -36,63 +44,119 @@ internal sealed class FailureList(FailureList.Room room)
             lists++;
             left -= PackedRow;
         }
+
+        public void RemoveList()
+        {
+            lists--;
+            left += PackedRow;
+        }
+
+        /// <summary>A failure as a row, gone with the next one.</summary>
+        [MethodImpl(Hot.Path)]
+        public RowBuffer Row(LoginAuditFailure failure)
+        {
+            row.Clear();
+            FailureCsv.Write(csv, failure);
+            return row;
+        }
     }
 
-    private readonly List<(byte[] Packed, long Rows)> pieces = [];
-    private readonly RowBuffer rows = new();
-    private CsvWriter? csv;
-    private long waiting;
+    private List<(byte[] Packed, long Rows)>? pieces;
+    private byte[] waiting = [];
+    private int length;
+    private long waitingRows;
+    private bool hasRows;
 
     [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
         if (room.IsTaken)
             return;
-        if (csv is null)
-            room.AddList();
-        FailureCsv.Write(csv ??= new CsvWriter(rows), failure);
-        waiting++;
-        if (rows.Length >= room.PieceLength)
+        Begin();
+        var row = room.Row(failure);
+        Reserve(row.ByteCount);
+        length += row.CopyTo(waiting, length);
+        waitingRows++;
+        if (length >= room.PieceLength)
+            Pack();
+    }
+
+    /// <summary>Takes over the rows of another list, which is let go.</summary>
+    public void Take(FailureList other)
+    {
+        if (!other.hasRows)
+            return;
+        Begin();
+        room.RemoveList();
+        (pieces ??= []).AddRange(other.pieces ?? []);
+        Reserve(other.length);
+        Array.Copy(other.waiting, 0, waiting, length, other.length);
+        length += other.length;
+        waitingRows += other.waitingRows;
+        if (length >= room.PieceLength)
             Pack();
     }
 
     /// <summary>The rows, some at a time, in the order in which they came. Those that there was no room for are missing.</summary>
     public IEnumerable<(string Text, long Rows)> Read()
     {
-        foreach (var (packed, count) in pieces)
+        foreach (var (packed, count) in pieces ?? [])
         {
             using var reader = new StreamReader(new DeflateStream(new MemoryStream(packed), CompressionMode.Decompress), Encoding.UTF8);
             yield return (reader.ReadToEnd(), count);
         }
-        if (waiting > 0)
-            yield return (rows.ToString(), waiting);
+        if (waitingRows > 0)
+            yield return (Encoding.UTF8.GetString(waiting, 0, length), waitingRows);
+    }
+
+    [MethodImpl(Hot.Path)]
+    private void Begin()
+    {
+        if (!hasRows)
+            room.AddList();
+        hasRows = true;
+    }
+
+    // Most groups of a flood of names have one row.
+    [MethodImpl(Hot.Path)]
+    private void Reserve(int bytes)
+    {
+        if (length + bytes > waiting.Length)
+            Array.Resize(ref waiting, Math.Max(length + bytes, waiting.Length * 2));
     }
 
     private void Pack()
     {
         var packed = new MemoryStream();
-        using (var writer = new StreamWriter(new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true), new UTF8Encoding(false)))
-            rows.WriteTo(writer);
-        pieces.Add((packed.ToArray(), waiting));
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            deflate.Write(waiting, 0, length);
+        (pieces ??= []).Add((packed.ToArray(), waitingRows));
         room.Take((int)packed.Length);
-        rows.Clear();
-        waiting = 0;
+        // A long row must not leave a long buffer behind.
+        if (waiting.Length > 2 * room.PieceLength)
+            waiting = [];
+        (length, waitingRows) = (0, 0);
     }
 
     /// <summary>Text in one array that is used again: a string builder lets go of what it has when it is cleared.</summary>
-    private sealed class RowBuffer() : TextWriter(CultureInfo.InvariantCulture)
+    internal sealed class RowBuffer() : TextWriter(CultureInfo.InvariantCulture)
     {
         private char[] text = new char[256];
+        private int length;
 
-        public int Length { get; private set; }
+        /// <summary>Bytes of the text in UTF-8.</summary>
+        public int ByteCount => Encoding.UTF8.GetByteCount(text, 0, length);
 
         public override Encoding Encoding => Encoding.UTF8;
+
+        /// <summary>Writes the text in UTF-8, and tells how many bytes it has.</summary>
+        public int CopyTo(byte[] bytes, int at) => Encoding.UTF8.GetBytes(text, 0, length, bytes, at);
 
         [MethodImpl(Hot.Path)]
         public override void Write(char value)
         {
             Grow(1);
-            text[Length++] = value;
+            text[length++] = value;
         }
 
         [MethodImpl(Hot.Path)]
@@ -101,29 +165,25 @@ internal sealed class FailureList(FailureList.Room room)
             if (value is null)
                 return;
             Grow(value.Length);
-            value.CopyTo(0, text, Length, value.Length);
-            Length += value.Length;
+            value.CopyTo(0, text, length, value.Length);
+            length += value.Length;
         }
 
         [MethodImpl(Hot.Path)]
         public override void Write(char[] buffer, int index, int count)
         {
             Grow(count);
-            Array.Copy(buffer, index, text, Length, count);
-            Length += count;
+            Array.Copy(buffer, index, text, length, count);
+            length += count;
         }
 
-        public void WriteTo(TextWriter output) => output.Write(text, 0, Length);
-
-        public void Clear() => Length = 0;
-
-        public override string ToString() => new(text, 0, Length);
+        public void Clear() => length = 0;
 
         [MethodImpl(Hot.Path)]
         private void Grow(int by)
         {
-            if (Length + by > text.Length)
-                Array.Resize(ref text, Math.Max(Length + by, text.Length * 2));
+            if (length + by > text.Length)
+                Array.Resize(ref text, Math.Max(length + by, text.Length * 2));
         }
     }
 }

@@ -36,16 +36,24 @@ public sealed record LoginAuditCount
     public LoginAuditGrouping By { get; init; }
 
     /// <summary>
-    /// The instance, account, address, reason or logon type; "(none)" where events have none. Any but an instance is in quotation marks if it could
+    /// The instance, account, address, reason or logon type; "(none)" where events have none, "(others)" where there were more than 10,000. Any but an instance is in quotation marks if it could
     /// pass for such words.
     /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The instance, where it was counted by instance; otherwise null.</summary>
-    public string? InstanceId => By == LoginAuditGrouping.Instance ? Name : null;
+    public string? InstanceId => By == LoginAuditGrouping.Instance && Others is null ? Name : null;
 
     /// <summary>The failures in the window.</summary>
     public long Count { get; init; }
+
+    /// <summary>
+    /// How many more failures the name may have. These are among "(others)", because there were more than 10,000 names. 0 if the count is exact.
+    /// </summary>
+    public long PossiblyMore { get; init; }
+
+    /// <summary>What is known of the names in this count, if it is "(others)": those for which there was no room. Otherwise null.</summary>
+    public LoginAuditOthers? Others { get; init; }
 
     /// <summary>The rule in force; null where there is none.</summary>
     public AlarmRule? Rule { get; init; }
@@ -101,7 +109,7 @@ public sealed record LoginAuditCount
     /// <summary>How many of the events are malformed.</summary>
     public long Malformed { get; init; }
 
-    /// <summary>The latest failures, newest last; at most 10.</summary>
+    /// <summary>The latest failures, newest last; at most 10, and fewer where their texts are long or the groups many. Their texts are cut.</summary>
     public IReadOnlyList<LoginAuditFailure> LastFailures { get; init; } = [];
 
     /// <summary>What was asked.</summary>

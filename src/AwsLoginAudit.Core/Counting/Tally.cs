@@ -3,14 +3,22 @@ using System.Runtime.CompilerServices;
 namespace AwsLoginAudit;
 
 /// <summary>How often each value was seen; exact for the first thousand values, and what comes after is counted together.</summary>
-/// <remarks>Names are a stranger's choice: without a bound, a million invented accounts would fill the memory.</remarks>
-internal sealed class Tally
+/// <remarks>
+/// Names are a stranger's choice: without a bound, a million invented accounts would fill the memory. All tallies of a counting share the room for names; a
+/// tally that finds none has two.
+/// </remarks>
+internal sealed class Tally(CountingRoom room)
 {
     private const int MostNames = 1000;
-    private const int LongestName = 256;
+    private const int FewestNames = 2;
+
+    // A report shows 120 characters.
+    private const int LongestName = 128;
+
     private readonly Dictionary<string, long> counts = [];
     private long none;
     private long others;
+    private int taken;
 
     // Most values are that of the event before, and the very same string: the parser sees to that.
     private string? latest = "";
@@ -32,32 +40,59 @@ internal sealed class Tally
     {
         if (ofLatest == 0)
             return;
-        var name = latest is { Length: > LongestName } ? latest.Substring(0, LongestName) + "…" : latest;
-        if (name is null)
+        if (latest is null)
             none += ofLatest;
-        else if (counts.TryGetValue(name, out var count))
-            counts[name] = count + ofLatest;
-        else if (counts.Count < MostNames)
-            counts.Add(name, ofLatest);
         else
-            others += ofLatest;
+            Enter(LongValue.Cut(latest, LongestName), ofLatest);
         ofLatest = 0;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private void Enter(string name, long number)
+    {
+        if (counts.TryGetValue(name, out var count))
+            counts[name] = count + number;
+        else if (counts.Count < FewestNames || (counts.Count < MostNames && MayTake(name)))
+            counts.Add(name, number);
+        else
+            others += number;
+    }
+
+    private bool MayTake(string name)
+    {
+        if (!room.TryTakeName(name.Length))
+            return false;
+        taken += CountingRoom.OfName(name.Length);
+        return true;
+    }
+
+    /// <summary>Takes over the values of another tally, which is let go.</summary>
+    public void Take(Tally other)
+    {
+        other.EnterLatest();
+        room.ReturnNames(other.taken);
+        foreach (var pair in other.counts)
+            Enter(pair.Key, pair.Value);
+        none += other.none;
+        others += other.others;
     }
 
     /// <summary>The most frequent values, "(none)" among them, and one "(others)" for the rest, so that the sum stays the count of events.</summary>
     public IReadOnlyList<LoginAuditTally> Top(int most)
     {
         EnterLatest();
+        if (counts.Count == 0 && others == 0)
+            return none == 0 ? Array.Empty<LoginAuditTally>() : new[] { new LoginAuditTally(OwnWords.None, none) };
         var ordered = counts.Select(c => (Name: c.Key, c.Value, IsOwn: false))
             .Concat(none > 0 ? [(Name: OwnWords.None, none, IsOwn: true)] : [])
             .OrderByDescending(t => t.Value)
             .ThenBy(t => t.Name, StringComparer.Ordinal)
             .ToList();
         // Only the names that are shown are looked at: that costs more than counting them.
-        var top = ordered.Take(most).Select(t => new LoginAuditTally(t.IsOwn ? t.Name : OwnWords.Quote(t.Name), t.Value)).ToList();
+        var top = ordered.Take(most).Select(t => new LoginAuditTally(t.IsOwn ? t.Name : OwnWords.Quote(t.Name, LongestName), t.Value)).ToList();
         var rest = others + ordered.Skip(most).Sum(t => t.Value);
         if (rest > 0)
             top.Add(new LoginAuditTally(OwnWords.Others, rest));
-        return top;
+        return top.ToArray();
     }
 }

@@ -34,10 +34,19 @@ internal sealed class Timeline(LoginAuditWindow window)
             Widen();
     }
 
+    /// <summary>Takes over the bars of another timeline. If these are wider, their events are taken to be at their beginning.</summary>
+    public void Take(Timeline other)
+    {
+        foreach (var bar in other.bars)
+            Add(other.StartOf(bar.Key), bar.Value);
+    }
+
     /// <summary>The bars from the first event's to the last one's, empty ones between included.</summary>
     public IReadOnlyList<LoginAuditBar> Bars()
     {
-        var read = new List<LoginAuditBar>();
+        if (bars.Count == 0)
+            return [];
+        var read = new List<LoginAuditBar>((int)(last - first) + 1);
         for (var index = first; index <= last; index++)
             read.Add(new LoginAuditBar(StartOf(index), bars.TryGetValue(index, out var count) ? count : 0));
         return read;

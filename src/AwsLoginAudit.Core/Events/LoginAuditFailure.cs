@@ -14,7 +14,8 @@ public enum AuditOutcome
 /// <summary>One failed login, or another audit failure of the Security log.</summary>
 /// <remarks>
 /// Values are as the event has them and may hold anything a stranger typed; the module's views and reports escape them.
-/// A null means that the event does not say, or says several things (see <see cref="Conflicts"/>).
+/// A null means that the event does not say, or says several things (see <see cref="Conflicts"/>). A value of more than 1,024 characters is cut: it
+/// ends in an ellipsis and a mark with a digest of the whole value, which is in <see cref="RawText"/>.
 /// </remarks>
 public sealed record LoginAuditFailure
 {
@@ -114,7 +115,7 @@ public sealed record LoginAuditFailure
     /// <summary>Each field that the event gives more than one value, or that an event of its id does not have, with all its values.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Conflicts { get; init; } = NoConflicts;
 
-    /// <summary>The event's text where it is suspicious or malformed; otherwise null.</summary>
+    /// <summary>The event's text where it is suspicious or malformed, or a value is cut; otherwise null. Counts keep at most 16,384 characters of it.</summary>
     public string? RawText { get; init; }
 
     /// <summary>What was asked when this was read: window, alarm, log groups.</summary>
@@ -124,7 +125,7 @@ public sealed record LoginAuditFailure
     public bool Incomplete => Window.Shortfall is not null;
 
     // Once for all that ask for it.
-    private static string? Join(string? domain, string? name) => name is null || domain is null ? name : $"{domain}\\{name}";
+    private static string? Join(string? domain, string? name) => name is null || domain is null ? name : LongValue.Bound($"{domain}\\{name}");
 
     /// <summary>CloudWatch's id of the log event, for telling a resent event without a record number from a new one.</summary>
     internal string? LogEventId { get; init; }

@@ -27,11 +27,11 @@ internal readonly ref struct EventFields
 
     /// <summary>A value of EventData.</summary>
     [MethodImpl(Hot.Path)]
-    public string? Data(string name) => Find(name, isData: true, out var value) ? strings.Get(value) : null;
+    public string? Data(string name) => Find(name, isData: true, out var value) ? strings.Value(value) : null;
 
     /// <summary>A value of EventData without white space at its end.</summary>
     [MethodImpl(Hot.Path)]
-    public string? Trimmed(string name) => Find(name, isData: true, out var value) ? strings.Get(value.TrimEnd()) : null;
+    public string? Trimmed(string name) => Find(name, isData: true, out var value) ? strings.Value(value.TrimEnd()) : null;
 
     /// <summary>A number of EventData.</summary>
     [MethodImpl(Hot.Path)]
@@ -43,7 +43,7 @@ internal readonly ref struct EventFields
 
     /// <summary>A value of System.</summary>
     [MethodImpl(Hot.Path)]
-    public string? System(string name) => Find(name, isData: false, out var value) ? strings.Get(value) : null;
+    public string? System(string name) => Find(name, isData: false, out var value) ? strings.Value(value) : null;
 
     /// <summary>Whether System gives no value of that name, or the expected one. Case and white space do not matter.</summary>
     [MethodImpl(Hot.Path)]
@@ -87,17 +87,17 @@ internal readonly ref struct EventFields
         return fields.Slice(first);
     }
 
-    /// <summary>Every name that has more than one value, with all of them.</summary>
+    /// <summary>Every name that has more than one value, with all of them; long names and values are cut.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> FindConflicts(
         ReadOnlySpan<char> text, ReadOnlySpan<EventXmlScanner.Field> fields)
     {
         var values = new Dictionary<(bool IsData, string Name), List<string>>();
         foreach (ref readonly var field in fields)
         {
-            var key = (field.IsData, field.Name(text).ToString());
+            var key = (field.IsData, LongValue.Bound(field.Name(text).ToString()));
             if (!values.TryGetValue(key, out var seen))
                 values[key] = seen = [];
-            var value = XmlCharacters.Decode(field.Value(text));
+            var value = LongValue.Bound(XmlCharacters.Decode(field.Value(text)));
             if (!seen.Contains(value))
                 seen.Add(value);
         }

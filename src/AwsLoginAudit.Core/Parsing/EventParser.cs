@@ -74,7 +74,7 @@ public sealed class EventParser
         var origin = new Origin(logStream, timestamp, default, default, window, ingestionTime);
         var fields = new EventFields(shipped.Text, shipped.Fields, strings, LoginAuditFailure.NoConflicts);
         var failure = FromFields(origin, fields, LoginAuditFailure.NoConflicts, isRegular: true, isSecurity: true);
-        return failure.Suspicious || failure.RecordId is null ? null : failure;
+        return failure.RawText is not null || failure.RecordId is null ? null : failure;
     }
 #endif
 
@@ -94,7 +94,7 @@ public sealed class EventParser
         public string? Id(long? recordId) =>
             recordId is not null && Timestamp is not null || EventId.IsEmpty || (EventId.Length < LogMembers.ShortestId && Digits.Decimal(EventId) is not null)
                 ? null
-                : EventId.ToString();
+                : LongValue.Bound(EventId.ToString());
     }
 
     [MethodImpl(Hot.Path)]
@@ -118,6 +118,7 @@ public sealed class EventParser
     private LoginAuditFailure FromFields(
         in Origin origin, in EventFields fields, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts, bool isRegular, bool isSecurity)
     {
+        strings.HasCut = false;
         var eventId = ToInt32(fields.EventId());
         var roles = EventRoles.Of(eventId);
         var computer = fields.System("Computer");
@@ -157,7 +158,7 @@ public sealed class EventParser
             Suspicious = suspicious,
             Malformed = !isRegular && !scanner.IsXml,
             Conflicts = conflicts,
-            RawText = suspicious ? origin.Message.ToString() : null,
+            RawText = suspicious || strings.HasCut ? origin.Message.ToString() : null,
             Window = origin.Window,
             LogEventId = origin.Id(recordId),
         };
@@ -175,47 +176,51 @@ public sealed class EventParser
 
     private LoginAuditFailure FromText(in Origin origin, TextFormat text)
     {
-        var status = CodeTables.Normalize(text.Value(TextField.Status));
-        var subStatus = CodeTables.Normalize(text.Value(TextField.SubStatus));
+        strings.HasCut = false;
+        var status = CodeTables.Normalize(Value(text.Value(TextField.Status)));
+        var subStatus = CodeTables.Normalize(Value(text.Value(TextField.SubStatus)));
         var logonType = ToInt32(Digits.Decimal(text.Value(TextField.LogonType).AsSpan()));
-        var suspicious = !SourceAddress.TryNormalize(text.Value(TextField.Address), out var source) || !text.IsRegular;
+        var suspicious = !SourceAddress.TryNormalize(Value(text.Value(TextField.Address)), out var source) || !text.IsRegular;
         var isSecurity = Log.IsSecurity(text.Channel, text.Provider);
+        var computer = Value(text.Computer);
         var kind = FailedLogin.Classify(text.EventId, isSecurity, AuditOutcome.Unknown, status, isForged: suspicious);
         return new LoginAuditFailure
         {
             Kind = kind,
             Time = origin.Timestamp,
             IngestionTime = origin.IngestionTime,
-            InstanceId = Instance(origin.LogStream, text.Computer),
-            Computer = text.Computer,
+            InstanceId = Instance(origin.LogStream, computer),
+            Computer = computer,
             EventId = text.EventId,
             Outcome = Outcome(AuditOutcome.Unknown, isSecurity ? text.EventId : null, status, suspicious),
-            AccountName = Known(text.Value(TextField.AccountName)),
-            AccountDomain = Known(text.Value(TextField.AccountDomain)),
-            AccountSid = Known(text.Value(TextField.AccountSid)),
+            AccountName = Known(Value(text.Value(TextField.AccountName))),
+            AccountDomain = Known(Value(text.Value(TextField.AccountDomain))),
+            AccountSid = Known(Value(text.Value(TextField.AccountSid))),
             SourceAddress = source,
             SourcePort = ToPort(Digits.Decimal(text.Value(TextField.Port).AsSpan())),
-            Workstation = Known(text.Value(TextField.Workstation)),
+            Workstation = Known(Value(text.Value(TextField.Workstation))),
             LogonType = logonType,
             LogonTypeName = CodeTables.LogonType(logonType),
             Status = status,
             SubStatus = subStatus,
             Reason = Reason(text.EventId, status, subStatus, null),
-            LogonProcess = Known(text.Value(TextField.LogonProcess)?.TrimEnd()),
-            AuthenticationPackage = Known(text.Value(TextField.AuthenticationPackage)),
-            ProcessName = Known(text.Value(TextField.ProcessName)),
+            LogonProcess = Known(Value(text.Value(TextField.LogonProcess)?.TrimEnd())),
+            AuthenticationPackage = Known(Value(text.Value(TextField.AuthenticationPackage))),
+            ProcessName = Known(Value(text.Value(TextField.ProcessName))),
             Suspicious = suspicious,
             Malformed = text.IsCutOff,
-            RawText = suspicious ? origin.Message.ToString() : null,
+            RawText = suspicious || strings.HasCut ? origin.Message.ToString() : null,
             Window = origin.Window,
             LogEventId = origin.Id(recordId: null),
         };
     }
 
+    private string? Value(string? text) => text is null ? null : strings.Value(text.AsSpan());
+
     // No stream and no readable computer: such events are counted together, under a name that no computer can have.
     [MethodImpl(Hot.Path)]
     private string Instance(ReadOnlySpan<char> logStream, string? computer) =>
-        logStream.IsEmpty ? Known(computer) ?? "(unknown)" : strings.Get(logStream);
+        logStream.IsEmpty ? Known(computer) ?? "(unknown)" : strings.Value(logStream);
 
     [MethodImpl(Hot.Path)]
     private static AuditOutcome Audited(string? keywords) =>

@@ -13,6 +13,19 @@ internal sealed class StringCache
     private const int LongestCached = 64;
     private readonly string?[] slots = new string?[1 << SlotBits];
 
+    /// <summary>Whether a value was cut since this was set to false.</summary>
+    public bool HasCut { get; set; }
+
+    /// <summary>A value of an event, cut if it is longer than what is kept of one.</summary>
+    [MethodImpl(Hot.Path)]
+    public string Value(ReadOnlySpan<char> text)
+    {
+        if (text.Length <= LongValue.Longest)
+            return Get(text);
+        HasCut = true;
+        return LongValue.Bound(text.ToString());
+    }
+
     [MethodImpl(Hot.Path)]
     public string Get(ReadOnlySpan<char> text)
     {

@@ -31,8 +31,14 @@ internal static class Headlines
         if (report.OverThreshold > 0)
             return $"{Ongoing(report)}{Words.Plural(report.OverThreshold, one, many)} with {limit}";
         return rules.Count > 0
-            ? $"No {one} is over {(rules.Count == 1 ? "the limit of " + limit : "its limit")}"
-            : $"{Words.Plural(report.Failures, "failed login")} on {Words.Plural(report.Counts.Count, one, many)}";
+            ? $"No {one} is {(report.MayMiss ? "known to be " : "")}over {(rules.Count == 1 ? "the limit of " + limit : "its limit")}"
+            : $"{Words.Plural(report.Failures, "failed login")} on {Named(report, one, many)}";
+    }
+
+    private static string Named(LoginAuditReport report, string one, string many)
+    {
+        var others = report.Counts.Select(count => count.Others).OfType<LoginAuditOthers>().ToList();
+        return others.Count > 0 ? $"at least {Words.Number(others.Max(some => some.Names))} {many}" : Words.Plural(report.Counts.Count, one, many);
     }
 
     private static string Ongoing(LoginAuditReport report) =>
@@ -40,7 +46,7 @@ internal static class Headlines
 
     private static LoginAuditCount? Largest(LoginAuditReport report) => report.Counts.Count > 0 ? report.Counts[0] : null;
 
-    private static (string One, string Many) Nouns(LoginAuditGrouping by) => by switch
+    internal static (string One, string Many) Nouns(LoginAuditGrouping by) => by switch
     {
         LoginAuditGrouping.Account => ("account", "accounts"),
         LoginAuditGrouping.SourceAddress => ("source address", "source addresses"),

@@ -22,10 +22,13 @@ public sealed record LoginAuditReport
     /// <summary>What could not be read, why, and what was; none where all was read.</summary>
     public IReadOnlyList<string> Shortfalls => Counts.Select(count => count.Window.Shortfall).OfType<string>().Distinct().ToList();
 
+    /// <summary>True if there were more names than are counted one by one, and one without a count of its own may be over its limit.</summary>
+    public bool MayMiss => Counts.Any(count => count.Others is { MayBeOver: true });
+
     /// <summary>When the report was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
 
-    /// <summary>The counts that the report is made of: those over their rule first, the largest first.</summary>
+    /// <summary>The counts that the report is made of: those over their rule first, the largest first, and "(others)" last.</summary>
     public IReadOnlyList<LoginAuditCount> Counts { get; private init; } = [];
 
     /// <summary>The windows that the report is about.</summary>
@@ -60,6 +63,7 @@ public sealed record LoginAuditReport
     public static LoginAuditReport Create(IEnumerable<LoginAuditCount> counts, DateTimeOffset createdAt)
     {
         var sorted = counts.OrderByDescending(count => count.OverThreshold)
+            .ThenBy(count => count.Others is not null)
             .ThenByDescending(count => count.Count)
             .ThenBy(count => count.Name, StringComparer.Ordinal)
             .ToList();

@@ -22,8 +22,14 @@ internal static class OwnWords
 
     /// <summary>A name, in quotation marks if it could pass for words or separators of this module, or if its first or last character would not be seen.</summary>
     /// <param name="name">The name.</param>
+    /// <param name="longest">The most characters of a name that was not cut; of one that was, the mark stands outside the quotation marks.</param>
     /// <returns>The name itself in nearly all cases, and a name that is quoted already.</returns>
-    public static string Quote(string name) => CouldPass(name) ? InQuotes(name) : name;
+    public static string Quote(string name, int longest = LongValue.Longest)
+    {
+        if (name.Length > longest && LongValue.MarkOf(name) is { } mark)
+            return InQuotes(name.Substring(0, name.Length - mark.Length)) + mark;
+        return CouldPass(name) ? InQuotes(name) : name;
+    }
 
     /// <summary>Names in one line.</summary>
     /// <param name="names">The names.</param>

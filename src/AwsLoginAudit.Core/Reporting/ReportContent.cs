@@ -74,15 +74,17 @@ internal sealed record ReportContent
         Calm = !IsAlert(report) && report.Counts.Count > 0,
         Shortfalls = ShortfallsOf(report).ToList(),
         Facts = FactsOf(report, most.Rows).ToList(),
-        Groups = report.Counts.Take(most.Groups).Select(count => GroupOf(count, most)).ToList(),
+        Groups = Named(report).Take(most.Groups).Select(count => GroupOf(count, most)).ToList(),
         Others = new TopList(
-            "Others", report.Counts.Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Named(count, most.Computers), count.Count)).ToList()),
-        Notes = NotesOf(report, report.Counts.Count - most.Groups - most.Others).ToList(),
+            "Others", Named(report).Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Named(count, most.Computers), count.Count)).ToList()),
+        Notes = NotesOf(report, Named(report).Count() - most.Groups - most.Others).ToList(),
         Last = LastOf(report, most.Last),
         Advice = ReportAdvice.For(report).ToList(),
     };
 
-    private static bool IsAlert(LoginAuditReport report) => report.OverThreshold > 0 || report.Problems.Count > 0 || report.Incomplete;
+    private static bool IsAlert(LoginAuditReport report) => report.OverThreshold > 0 || report.Problems.Count > 0 || report.Incomplete || report.MayMiss;
+
+    private static IEnumerable<LoginAuditCount> Named(LoginAuditReport report) => report.Counts.Where(count => count.Others is null);
 
     private static string Named(LoginAuditCount count, int mostComputers) => ComputersOf(count, mostComputers) is { } computers ? $"{NameOf(count)} ({computers})" : NameOf(count);
 
@@ -221,6 +223,8 @@ internal sealed record ReportContent
                 + "Delete these metric filters if nobody on your side added them; Test-LoginAuditPrerequisite names them.",
                 LongestProblem);
         }
+        foreach (var others in report.Counts.Where(count => count.Others is not null))
+            yield return OthersNote.Of(others);
         if (leftOut > 0)
             yield return $"{Words.Plural(leftOut, "more entry is", "more entries are")} left out here, each with no more failures than the last one shown.";
         var suspicious = report.Counts.Sum(count => count.Suspicious);

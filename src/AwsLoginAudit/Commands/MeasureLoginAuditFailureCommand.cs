@@ -151,7 +151,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     protected override void End()
     {
         EndUnlessAny();
-        WriteObject(counter.Results(All), enumerateCollection: true);
+        foreach (var count in counter.Results(All))
+        {
+            WriteObject(count);
+            if (count.Others is not null)
+                WriteWarning(OthersNote.Of(count));
+        }
         if (!All && counter.LeavesOutCopies)
             WriteWarning("Copies of failed logins were counted, and groups under the threshold are not shown. If the read of the failed logins met an error after they were copied, such a group may be over the threshold. -All shows every group.");
     }

@@ -26,7 +26,7 @@ internal sealed class EventTarget(string name) : Target(name, 4, Pieces)
     public override void Check()
     {
         Promise(read!.InstanceId == "i-1", "counts for another instance");
-        Promise(read.Suspicious ? HasItsText(read.RawText) : read is { RawText: null, Malformed: false }, "is not as Windows builds it and has lost its text");
+        Promise(read.Suspicious || read.RawText is not null ? HasItsText(read.RawText) : !read.Malformed, "is not as Windows builds it and has lost its text");
         if (logEvent.Message.Length % 8 != 0)
             return;
         var other = new EventParser().Parse("i-1".AsSpan(), logEvent.Timestamp, ("<" + logEvent.Message).AsSpan(1), "1".AsSpan(), LoginAuditWindow.Open);

@@ -23,6 +23,9 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
 
     public string LogStream { get; }
 
+    /// <summary>The most memory that its process has taken, in megabytes.</summary>
+    public int MostMemory => process.MostMemory;
+
     /// <summary>Whether it can take another event.</summary>
     public bool IsAlive => !process.HasExited && !api.IsBroken;
 
@@ -45,7 +48,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
                 ["LAMBDA_TASK_ROOT"] = folders.Task,
                 ["LAMBDA_RUNTIME_DIR"] = folders.Runtime,
             });
-            return new ExecutionEnvironment(settings, stream, folders, server, new FunctionProcess(start));
+            return new ExecutionEnvironment(settings, stream, folders, server, new FunctionProcess(start, settings.MemorySize));
         }
         catch (Exception)
         {

@@ -12,8 +12,12 @@ internal sealed class FunctionProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> lines = new();
     private readonly Process process;
     private readonly ProcessOutput[] outputs;
+    private readonly MemoryLimit memory;
+    private readonly Task watching;
 
-    public FunctionProcess(ProcessStartInfo start)
+    /// <param name="start">What to start.</param>
+    /// <param name="megabytes">The memory that it may take.</param>
+    public FunctionProcess(ProcessStartInfo start, int megabytes)
     {
         start.UseShellExecute = false;
         // A function that hangs can tell by its end that the server is gone.
@@ -24,7 +28,12 @@ internal sealed class FunctionProcess : IAsyncDisposable
         start.StandardErrorEncoding = Encoding.UTF8;
         process = Process.Start(start)!;
         outputs = [new ProcessOutput(process.Id, 1, process.StandardOutput, lines), new ProcessOutput(process.Id, 2, process.StandardError, lines)];
+        memory = new MemoryLimit(process, megabytes);
+        watching = memory.WatchAsync();
     }
+
+    /// <summary>The most memory that it has taken, in megabytes.</summary>
+    public int MostMemory => memory.MostUsed;
 
     public bool HasExited => process.HasExited;
 
@@ -77,6 +86,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        await watching;
         process.Dispose();
     }
 

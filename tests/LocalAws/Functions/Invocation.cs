@@ -39,6 +39,9 @@ public sealed record Invocation
     /// <summary>How long the code ran, without the start of its process.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>The most memory that its process has taken so far, in megabytes; 0 where it is unknown.</summary>
+    public int MostMemory { get; init; }
+
     /// <summary>Whether a process was started for it.</summary>
     public bool IsColdStart { get; init; }
 }

@@ -76,7 +76,7 @@ internal sealed class Invoker(ServerContext context, FunctionRoles roles, LogsSe
         var (outcome, written, duration) = await environment.RunAsync(taken, stopping);
         if (FreezeIdle)
             await environment.FreezeAsync();
-        var ended = Ended(invocation, environment.Settings, outcome, written, duration);
+        var ended = Ended(invocation with { MostMemory = environment.MostMemory }, environment.Settings, outcome, written, duration);
         lock (context.Gate)
             logs.Append(environment.Settings.LogGroup, environment.LogStream, ended.LogLines, (action, resource) => roles.May(environment.Settings.Role, action, resource));
         return ended;
@@ -90,7 +90,7 @@ internal sealed class Invoker(ServerContext context, FunctionRoles roles, LogsSe
         ErrorPayload = outcome.ErrorPayload,
         ErrorCategory = outcome.ErrorCategory,
         Duration = duration,
-        LogLines = Log(invocation.RequestId, settings, outcome, written, duration),
+        LogLines = Log(invocation, settings, outcome, written, duration),
     };
 
     /// <summary>Lambda's environment (Lambda developer guide, "Defined runtime environment variables"), and what Windows itself needs.</summary>
@@ -128,16 +128,16 @@ internal sealed class Invoker(ServerContext context, FunctionRoles roles, LogsSe
         return await ExecutionEnvironment.StartAsync(settings, context.Now, variables);
     }
 
-    private static List<string> Log(string requestId, FunctionSettings settings, Outcome outcome, IReadOnlyList<string> written, TimeSpan duration)
+    private static List<string> Log(Invocation invocation, FunctionSettings settings, Outcome outcome, IReadOnlyList<string> written, TimeSpan duration)
     {
         var spent = duration.TotalMilliseconds.ToString("F2", CultureInfo.InvariantCulture);
         var billed = Math.Ceiling(duration.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        var lines = new List<string> { $"START RequestId: {requestId} Version: $LATEST" };
+        var lines = new List<string> { $"START RequestId: {invocation.RequestId} Version: $LATEST" };
         lines.AddRange(written);
         if (outcome.ErrorType is "Sandbox.Timedout" or "Runtime.ExitError")
             lines.Add(outcome.ErrorMessage!);
-        lines.Add($"END RequestId: {requestId}");
-        lines.Add($"REPORT RequestId: {requestId}\tDuration: {spent} ms\tBilled Duration: {billed} ms\tMemory Size: {settings.MemorySize} MB");
+        lines.Add($"END RequestId: {invocation.RequestId}");
+        lines.Add($"REPORT RequestId: {invocation.RequestId}\tDuration: {spent} ms\tBilled Duration: {billed} ms\tMemory Size: {settings.MemorySize} MB\tMax Memory Used: {invocation.MostMemory} MB");
         return lines;
     }
 }

@@ -20,6 +20,9 @@ public sealed record GeneratedFailures
     /// <summary>Over how many streams, named as instances: i-00000000000000001 and on.</summary>
     public int Streams { get; init; } = 50;
 
+    /// <summary>Whether each event, of a million at most, has an account and a source of its own, as nobody but a stranger who invents them sends. Otherwise there are few.</summary>
+    public bool HasOwnNames { get; init; }
+
     /// <summary>Time of the first event.</summary>
     public required DateTimeOffset Start { get; init; }
 
@@ -110,6 +113,8 @@ internal sealed partial class GeneratedText : EventText
             "time" => value.TryWrite(culture, $"{load.TimeOf(index).UtcDateTime:O}", out written),
             "record" => value.TryWrite(culture, $"{FirstRecord + index:D8}", out written),
             "computer" => value.TryWrite(culture, $"WIN-{index % load.Streams:D5}", out written),
+            "account" when load.HasOwnNames => value.TryWrite(culture, $"user{index:D7}", out written),
+            "address" when load.HasOwnNames => value.TryWrite(culture, $"10.{100 + (index / 10_000 % 100)}.{100 + (index / 100 % 100)}.{100 + (index % 100)}", out written),
             "account" => value.TryWrite(culture, $"user{index / load.Streams % 97:D4}", out written),
             "address" => value.TryWrite(culture, $"198.51.100.{100 + (index % 149)}", out written),
             _ => throw new InvalidOperationException($"The template has an unknown value {name}."),

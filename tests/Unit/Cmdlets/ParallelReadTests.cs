@@ -134,6 +134,29 @@ public sealed class ParallelReadTests
         Assert.Equal(read.Select(failure => failure.Time).Order(), read.Select(failure => failure.Time));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task What_is_read_ahead_of_a_slow_pipeline_is_bounded_by_its_size(int secondsApart)
+    {
+        const int Events = 200;
+        await using var account = await Account.OpenAsync();
+        var text = "0x8010000000000000 and no event" + new string('x', 1_000_000);
+        account.Server.Logs.Load(Account.LogGroup, "i-1", Enumerable.Range(0, Events).Select(n => (Start.AddSeconds(1 + (n * secondsApart)), text)));
+        using var engine = Over(account);
+        engine.Set("asked", () => account.Server.Requests.Count(Filter));
+        var read = engine.Run($$"""
+            $seen = 0
+            {{Read}} -ThrottleLimit 1000 | ForEach-Object {
+                if (++$seen -ne 2) { return }
+                do { $before = $asked.Invoke(); [Threading.Thread]::Sleep(1000) } while ($asked.Invoke() -ne $before)
+                $before
+            }
+            """);
+        Assert.InRange(Assert.Single(read.Objects<int>()), 2, 40);
+        Assert.InRange(account.Server.Requests.Count(Filter), Events, 2 * Events);
+    }
+
     [Fact]
     public async Task What_is_read_before_a_page_that_AWS_refuses_is_handed_over_and_the_read_ends_in_an_error()
     {

@@ -64,7 +64,7 @@ public sealed class MutatedEventTests
     public void What_is_not_as_Windows_builds_it_keeps_its_text() => Hold(message =>
     {
         var failure = Parse(message);
-        return failure.Suspicious ? failure.RawText == message.TrimEnd('\0') : failure is { RawText: null, Malformed: false };
+        return failure.Suspicious || failure.RawText is not null ? failure.RawText == message.TrimEnd('\0') : failure is { RawText: null, Malformed: false };
     });
 
     [Fact]

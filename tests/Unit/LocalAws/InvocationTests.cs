@@ -76,7 +76,8 @@ public sealed class InvocationTests : IAsyncLifetime
         Assert.StartsWith("Root=1-", variables["_X_AMZN_TRACE_ID"], StringComparison.Ordinal);
         Assert.Equal((string?)seen["Folder"], variables["LAMBDA_TASK_ROOT"]);
         Assert.EndsWith("/var/task", variables["LAMBDA_TASK_ROOT"]!.Replace('\\', '/'), StringComparison.Ordinal);
-        Assert.Equal((256L << 20, "00:00:00"), ((long)seen["Memory"]!, (string?)seen["Zone"]));
+        // An eighth is left for what is not .NET's heap.
+        Assert.Equal((224L << 20, "00:00:00"), ((long)seen["Memory"]!, (string?)seen["Zone"]));
         string[] known =
         [
             "BEHAVIOR", "KEY", "PATH", "LANG", "TZ", "_HANDLER", "_X_AMZN_TRACE_ID", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR", "LAMBDA_RUNTIME_NAME", "DOTNET_ROOT", "AWS_EXECUTION_ENV",
@@ -111,6 +112,16 @@ public sealed class InvocationTests : IAsyncLifetime
         Assert.Equal($"END RequestId: {done.RequestId}", done.LogLines[^2]);
         Assert.StartsWith($"REPORT RequestId: {done.RequestId}", done.LogLines[^1], StringComparison.Ordinal);
         Assert.Equal(done.LogLines, await Logged());
+    }
+
+    [Fact]
+    public async Task A_function_that_takes_more_memory_than_it_has_is_killed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells how much memory cannot be taken back from a process.");
+        await account.Create("Hoard", request => request.MemorySize = 256);
+        var done = await Send("{}");
+        Assert.All(done, invocation => Assert.Equal(("Runtime.ExitError", true), (invocation.ErrorType, invocation.ErrorMessage!.EndsWith("signal: killed", StringComparison.Ordinal))));
+        Assert.InRange(done[0].MostMemory, 257, 1024);
     }
 
     [Fact]

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+
+namespace AwsLoginAudit;
+
+/// <summary>The latest failures of a group: ten at most, fewer if there is no room for their texts, and always one.</summary>
+/// <remarks>Sources come in the order of time, forwards or backwards; so finding a failure's place is one comparison.</remarks>
+internal sealed class LastFailures(CountingRoom room)
+{
+    private const int Most = 10;
+
+    // A report shows some hundred characters of each value. A suspicious event's text is needed to see what was typed: Windows' own are about 3,000.
+    private const int LongestText = 16 * 1024;
+    private const int LongestOfConflict = 128;
+
+    // What is left of a failure if there is no room.
+    private const int LongestWithoutRoom = 64;
+
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> ConflictsLeftOut =
+        new Dictionary<string, IReadOnlyList<string>> { [OwnWords.Others] = [] };
+
+    private LoginAuditFailure[] ring = new LoginAuditFailure[1];
+    private int oldest, count;
+
+    /// <summary>Keeps a failure, if it is one of the latest.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Add(LoginAuditFailure failure)
+    {
+        var place = count;
+        while (place > 0 && failure.Time < At(place - 1).Time)
+            place--;
+        if (place == 0 && count == Most)
+            return;
+        var kept = Bounded(failure);
+        var size = FailureSize.Of(kept);
+        // The oldest makes room at the beginning, so that what comes in order moves nothing.
+        if (count == Most || (count > 0 && !room.HasRoom(size)))
+        {
+            if (place == 0)
+                return;
+            room.Return(FailureSize.Of(At(0)));
+            (oldest, count, place) = ((oldest + 1) % ring.Length, count - 1, place - 1);
+        }
+        if (!room.HasRoom(size))
+        {
+            kept = Shortened(failure);
+            size = FailureSize.Of(kept);
+        }
+        room.Take(size);
+        Insert(place, kept);
+    }
+
+    /// <summary>The failures, the newest last.</summary>
+    public LoginAuditFailure[] ToArray() => Enumerable.Range(0, count).Select(place => At(place)).ToArray();
+
+    /// <summary>Takes over the failures of another group, which is let go.</summary>
+    public void Take(LastFailures other)
+    {
+        foreach (var failure in other.ToArray())
+        {
+            room.Return(FailureSize.Of(failure));
+            Add(failure);
+        }
+    }
+
+    private ref LoginAuditFailure At(int place) => ref ring[(oldest + place) % ring.Length];
+
+    [MethodImpl(Hot.Path)]
+    private void Insert(int place, LoginAuditFailure failure)
+    {
+        if (count == ring.Length)
+        {
+            var larger = new LoginAuditFailure[Math.Min(Most, 2 * count)];
+            ToArray().CopyTo(larger, 0);
+            (ring, oldest) = (larger, 0);
+        }
+        for (var i = count; i > place; i--)
+            At(i) = At(i - 1);
+        At(place) = failure;
+        count++;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private static LoginAuditFailure Bounded(LoginAuditFailure failure) => failure.RawText is null && failure.Conflicts.Count == 0
+        ? failure
+        : failure with
+        {
+            RawText = failure.RawText is { } text ? LongValue.Shorten(text, LongestText) : null,
+            Conflicts = failure.Conflicts.ToDictionary(
+                pair => LongValue.Cut(pair.Key, LongestOfConflict),
+                pair => (IReadOnlyList<string>)pair.Value.Select(value => LongValue.Cut(value, LongestOfConflict)).ToList()),
+        };
+
+    private static LoginAuditFailure Shortened(LoginAuditFailure failure) => failure with
+    {
+        Computer = Short(failure.Computer),
+        AccountName = Short(failure.AccountName),
+        AccountDomain = Short(failure.AccountDomain),
+        AccountSid = Short(failure.AccountSid),
+        SourceAddress = Short(failure.SourceAddress),
+        Workstation = Short(failure.Workstation),
+        Status = Short(failure.Status),
+        SubStatus = Short(failure.SubStatus),
+        Reason = Short(failure.Reason),
+        LogonProcess = Short(failure.LogonProcess),
+        AuthenticationPackage = Short(failure.AuthenticationPackage),
+        ProcessName = Short(failure.ProcessName),
+        LogEventId = Short(failure.LogEventId),
+        RawText = failure.RawText is { } text ? LongValue.Shorten(text, LongestWithoutRoom) : null,
+        Conflicts = failure.Conflicts.Count == 0 ? failure.Conflicts : ConflictsLeftOut,
+    };
+
+    private static string? Short(string? value) => value is null ? null : LongValue.Cut(value, LongestWithoutRoom);
+}

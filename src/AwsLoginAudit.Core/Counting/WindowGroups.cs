@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+
+namespace AwsLoginAudit;
+
+/// <summary>The groups of one window. Whatever has no bounds is one, however often it was read; what could not be read of it is missing from all.</summary>
+/// <remarks>
+/// Up to 10,000 names are exact. Names are a stranger's choice, so there can be millions. Then a new name takes the place of the one with the fewest
+/// failures (Space-Saving: Metwally, Agrawal, El Abbadi, "Efficient Computation of Frequent and Top-k Elements in Data Streams", 2005). The failures
+/// of a name that had to go are among the others. So all counts add up, a count is the least that its name can have, and no name that is among the
+/// others has more failures than the smallest of the groups may have.
+/// </remarks>
+internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditWindow window, AlarmRule? rule, CountingRoom room)
+{
+    private const int MostNames = 10_000;
+
+    private readonly Dictionary<string, NamedGroup> groups = [];
+
+    // A window can turn out to be incomplete after its last failure was counted.
+    private readonly List<LoginAuditWindow> all = [window];
+    private LoginAuditWindow latest = window;
+
+    // Known since there were more names than groups.
+    private FewestFirst? order;
+    private DistinctNames? names;
+    private FailureGroup? others;
+
+    public bool IsEmpty => groups.Count == 0;
+
+    public LoginAuditWindow Window => all.Find(known => known.Shortfall is not null) ?? all.Find(known => known.IsCopy) ?? latest;
+
+    [MethodImpl(Hot.Path)]
+    public bool Takes(LoginAuditWindow other)
+    {
+        if (ReferenceEquals(latest, other))
+            return true;
+        if (!latest.IsOpen || !other.IsOpen)
+            return false;
+        latest = other;
+        if (!all.Exists(known => ReferenceEquals(known, other)))
+            all.Add(other);
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    public void Add(string name, LoginAuditFailure failure) => (groups.TryGetValue(name, out var group) ? group : Enter(name)).Add(failure);
+
+    /// <summary>Takes over what was counted elsewhere. Facts of a name of which no count was told are left out.</summary>
+    public void Add(string name, in CountedFailures counted)
+    {
+        if (!groups.TryGetValue(name, out var group) && counted.Tells(FailureFacts.Count))
+            group = Enter(name);
+        if (group is not null)
+            group.Add(counted);
+        else
+            others?.Add(counted);
+    }
+
+    /// <summary>Makes a group for the failures of a name.</summary>
+    public FailureGroup Create(string name) => new(by, name, all[0], rule, room);
+
+    /// <summary>Keeps a failure that is counted, where it is one of its group's latest.</summary>
+    /// <returns>False if there is no such group.</returns>
+    public bool Keep(string name, LoginAuditFailure failure)
+    {
+        if (!groups.TryGetValue(name, out var group))
+            return false;
+        group.Keep(failure);
+        return true;
+    }
+
+    /// <summary>The counts, the largest first, and the others last.</summary>
+    /// <param name="isAll">True for every group; false for those that meet the rule, where there is one, or of which it cannot be told, since not all was read.</param>
+    public IEnumerable<LoginAuditCount> Results(bool isAll)
+    {
+        var (read, single, hidden) = (Window, new CountingRoom(), order?.First.Most ?? 0);
+        var missing = PeriodCounts.Missing(read);
+        foreach (var group in groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.Name, StringComparer.Ordinal))
+        {
+            var count = group.Result(read, missing, name => new FailureGroup(by, name, all[0], rule, single));
+            if (isAll || IsShown(count))
+                yield return count;
+            else if (group.Before > 0)
+                hidden = Math.Max(hidden, group.Most);
+        }
+        if (others is not null)
+        {
+            var mayBeOver = rule is not null && (rule.Breaches(1) || rule.Breaches(hidden));
+            yield return others.Result(read, missing) with { Rule = rule, Others = new LoginAuditOthers(names!.Count, hidden, mayBeOver) };
+        }
+    }
+
+    /// <summary>Whether <see cref="Results"/> leaves out some.</summary>
+    public bool HidesSome => Results(isAll: true).Any(count => !IsShown(count));
+
+    private static bool IsShown(LoginAuditCount count) => count.Rule is null || count.OverThreshold || count.Incomplete;
+
+    private NamedGroup Enter(string name)
+    {
+        if (groups.Count < MostNames)
+            return groups[name] = new NamedGroup(name, 0, this);
+        if (order is null)
+        {
+            (order, names, others) = (new FewestFirst(groups.Values), new DistinctNames(), new FailureGroup(by, OwnWords.Others, all[0], rule: null, room));
+            foreach (var known in groups.Keys)
+                names.Add(known);
+        }
+        names!.Add(name);
+        var fewest = order.First;
+        var entered = new NamedGroup(name, fewest.Most, this);
+        groups.Remove(fewest.Name);
+        fewest.MoveTo(others!);
+        groups.Add(name, entered);
+        order.ReplaceFirst(entered);
+        return entered;
+    }
+}

@@ -1,0 +1,16 @@
+namespace AwsLoginAudit;
+
+/// <summary>What has to be said if there were more names than are counted one by one.</summary>
+public static class OthersNote
+{
+    /// <summary>The note.</summary>
+    /// <param name="count">The count of the others.</param>
+    /// <returns>Some sentences.</returns>
+    public static string Of(LoginAuditCount count)
+    {
+        var (one, many) = Headlines.Nouns(count.By);
+        return $"There are at least {Words.Plural(count.Others!.Names, one, many)}, more than are counted one by one. {Words.Plural(count.Count, "failed login is", "failed logins are")} "
+            + $"in the count {OwnWords.Others}, so that all counts add up. The count of each {one} is the least that it can have, PossiblyMore says how many more it may have, and "
+            + $"no {one} without a count of its own has more than {Words.Plural(count.Others.MostEach, "failed login")}.";
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using static AwsLoginAudit.Tests.Core.EventText;
+
+namespace AwsLoginAudit.Tests.Core;
+
+/// <summary>More names than are counted one by one.</summary>
+public sealed class ManyNamesTests
+{
+    private const int Exact = 10_000;
+
+    [Fact]
+    public void Ten_thousand_names_are_exact()
+    {
+        var counter = new FailureCounter(LoginAuditGrouping.Account);
+        for (var number = 0; number < 3 * Exact; number++)
+            Add(counter, $"user{number % Exact}");
+        var counts = counter.Results().ToList();
+        Assert.Equal(Exact, counts.Count);
+        Assert.All(counts, count => Assert.Equal((3L, 0L, null), (count.Count, count.PossiblyMore, count.Others)));
+    }
+
+    // The names come in an order that is as bad as a stranger can make it: each of them often enough to drive the others out.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_the_order_counts_are_the_least_that_a_name_has_and_all_bounds_hold(int seed)
+    {
+        var (counter, real, random) = (new FailureCounter(LoginAuditGrouping.Account), new Dictionary<string, long>(StringComparer.Ordinal), new Random(seed));
+        for (var number = 0; number < 400_000; number++)
+        {
+            // Few names often, and most of them once.
+            var name = $"user{(random.Next(4) == 0 ? random.Next(200) : random.Next(100_000))}";
+            real[name] = real.GetValueOrDefault(name) + 1;
+            Add(counter, name);
+        }
+        var counts = counter.Results(all: true).ToList();
+        var others = counts[^1];
+        Assert.Equal(("(others)", Exact + 1), (others.Name, counts.Count));
+        Assert.Equal(400_000, counts.Sum(count => count.Count));
+        Assert.InRange(others.Others!.Names, real.Count * 9 / 10, real.Count);
+        foreach (var count in counts.SkipLast(1))
+            Assert.InRange(real[count.Name], count.Count, count.Count + count.PossiblyMore);
+        var named = counts.Select(count => count.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.All(real.Where(pair => !named.Contains(pair.Key)), pair => Assert.InRange(pair.Value, 1, others.Others.MostEach));
+        Assert.All(real.OrderByDescending(pair => pair.Value).Take(100), pair => Assert.Contains(pair.Key, named));
+        // The facts of the others add up as well.
+        Assert.Equal(others.Count, others.Sources.Sum(source => source.Count));
+        Assert.Equal(others.Count, others.Timeline.Sum(bar => bar.Count));
+    }
+
+    [Fact]
+    public void With_a_threshold_no_hidden_name_has_more_than_the_bound_that_is_told()
+    {
+        var (counter, real) = (new FailureCounter(LoginAuditGrouping.Account, threshold: 50), new Dictionary<string, long>(StringComparer.Ordinal));
+        foreach (var name in Enumerable.Range(0, 300_000).Select(number => number % 30 == 0 ? $"often{number % 900}" : $"user{number}"))
+        {
+            real[name] = real.GetValueOrDefault(name) + 1;
+            Add(counter, name);
+        }
+        var counts = counter.Results().ToList();
+        Assert.All(counts.SkipLast(1), count => Assert.True(count.OverThreshold));
+        var shown = counts.Select(count => count.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.All(real.Where(pair => !shown.Contains(pair.Key)), pair => Assert.InRange(pair.Value, 1, counts[^1].Others!.MostEach));
+        Assert.Equal(counts[^1].Others!.MostEach > 50, counts[^1].Others!.MayBeOver);
+    }
+
+    [Fact]
+    public void A_stream_that_is_called_others_is_not_the_others()
+    {
+        var counter = new FailureCounter();
+        for (var number = 0; number <= Exact + 5; number++)
+            counter.Add(new LoginAuditFailure { InstanceId = number < 3 ? "(others)" : $"i-{number}", Time = Noon });
+        var counts = counter.Results(all: true).Where(count => count.Name == "(others)").ToList();
+        Assert.Equal([false, true], counts.Select(count => count.Others is not null));
+        Assert.Equal(["(others)", null], counts.Select(count => count.InstanceId));
+    }
+
+    [Fact]
+    public void A_report_says_what_it_cannot_name()
+    {
+        var counter = new FailureCounter(LoginAuditGrouping.Account, threshold: 3);
+        for (var number = 0; number < 5 * Exact; number++)
+            Add(counter, $"user{number}");
+        var report = LoginAuditReport.Create(counter.Results(), Noon);
+        Assert.Equal((true, 0, 4L * Exact), (report.MayMiss, report.OverThreshold, report.Failures));
+        Assert.StartsWith("No account is known to be over", report.Title, StringComparison.Ordinal);
+        Assert.Matches(@"at least 4\d,\d\d\d accounts, more than are counted one by one\. 40,000 failed logins are in the count \(others\)", report.ToText());
+        Assert.Contains("no account without a count of its own has more than 5 failed logins", report.ToText(), StringComparison.Ordinal);
+    }
+
+    private static void Add(FailureCounter counter, string name) => counter.Add(new LoginAuditFailure
+    {
+        InstanceId = "i-1",
+        Time = Noon,
+        AccountName = name,
+        SourceAddress = string.Create(CultureInfo.InvariantCulture, $"192.0.2.{name.Length}"),
+    });
+}
