@@ -7,6 +7,9 @@ namespace AwsLoginAudit.Aws;
 internal sealed class SubscriptionPlan(AwsSession session)
 {
     private const string Email = "email";
+
+    // In place of the ARN, until the address has confirmed (ListSubscriptionsByTopic, Amazon SNS API Reference).
+    private const string Unconfirmed = "PendingConfirmation";
     public const string Sqs = "sqs";
     public const string Lambda = "lambda";
 
@@ -26,18 +29,20 @@ internal sealed class SubscriptionPlan(AwsSession session)
         return queueArn is null ? [.. people] : [.. people, PlanOne(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, NameOf(queueArn), present)];
     }
 
-    /// <summary>Who is told by e-mail, and which queues.</summary>
-    public async Task<(IReadOnlyList<string> Addresses, IReadOnlyList<string> QueueArns)> ReadAsync(string topicArn, CancellationToken cancellationToken)
+    /// <summary>Who is told.</summary>
+    public async Task<Subscribers> ReadAsync(string topicArn, CancellationToken cancellationToken)
     {
-        var (addresses, queues) = (new List<string>(), new List<string>());
+        var subscribers = new Subscribers([], [], []);
         await foreach (var subscription in ListAsync(topicArn, cancellationToken))
         {
-            if (subscription.Protocol == Email)
-                addresses.Add(subscription.Endpoint!);
-            else if (subscription.Protocol == Sqs)
-                queues.Add(subscription.Endpoint!);
+            if (subscription.Protocol != Email)
+                subscribers.ResourceArns.Add(subscription.Endpoint!);
+            else if (subscription.SubscriptionArn == Unconfirmed)
+                subscribers.Unconfirmed.Add(subscription.Endpoint!);
+            else
+                subscribers.Confirmed.Add(subscription.Endpoint!);
         }
-        return (addresses, queues);
+        return subscribers;
     }
 
     /// <summary>Puts a function on a topic.</summary>
@@ -105,4 +110,13 @@ internal sealed class SubscriptionPlan(AwsSession session)
         }
         while (!string.IsNullOrEmpty(request.NextToken));
     }
+}
+
+/// <summary>Who is subscribed to a topic.</summary>
+/// <param name="Confirmed">Addresses that are told by e-mail.</param>
+/// <param name="Unconfirmed">Addresses that have not confirmed yet, and are told nothing.</param>
+/// <param name="ResourceArns">Queues, functions and other endpoints.</param>
+internal sealed record Subscribers(List<string> Confirmed, List<string> Unconfirmed, List<string> ResourceArns)
+{
+    public IEnumerable<string> Addresses => Confirmed.Concat(Unconfirmed);
 }
