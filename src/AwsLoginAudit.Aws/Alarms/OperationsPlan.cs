@@ -42,7 +42,7 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
         {
             await topics.PlanOwnAsync(topicArn, [.. publishers.OrderBy(arn => arn, StringComparer.Ordinal)], key, force, "-Force", cancellationToken),
         };
-        plan.AddRange(await subscriptions.PlanAsync(topicArn, people, queueArn: null, cancellationToken));
+        plan.AddRange(await subscriptions.PlanPeopleAsync(ResourceKind.OperationsSubscription, topicArn, people, cancellationToken));
         var present = await FindAsync(session, wanted, cancellationToken);
         foreach (var alarm in wanted)
             plan.Add(await PlanOneAsync(alarm, present.TryGetValue(alarm.Name, out var found) ? found : null, force, cancellationToken));

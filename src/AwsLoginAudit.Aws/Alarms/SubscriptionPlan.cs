@@ -19,14 +19,17 @@ internal sealed class SubscriptionPlan(AwsSession session)
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(string topicArn, IReadOnlyList<string> addresses, string? queueArn, CancellationToken cancellationToken)
     {
-        var present = new List<Subscription>();
-        if (addresses.Count > 0 || queueArn is not null)
-        {
-            await foreach (var subscription in ListAsync(topicArn, cancellationToken))
-                present.Add(subscription);
-        }
-        var people = addresses.Distinct(StringComparer.OrdinalIgnoreCase).Select(address => PlanOne(ResourceKind.EmailSubscription, topicArn, Email, address, address, present));
-        return queueArn is null ? [.. people] : [.. people, PlanOne(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, NameOf(queueArn), present)];
+        var people = await PlanPeopleAsync(ResourceKind.EmailSubscription, topicArn, addresses, cancellationToken);
+        return queueArn is null ? people : [.. people, PlanOne(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, NameOf(queueArn), await PresentAsync(topicArn, cancellationToken))];
+    }
+
+    /// <summary>Puts people on a topic.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanPeopleAsync(string kind, string topicArn, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        if (addresses.Count == 0)
+            return [];
+        var present = await PresentAsync(topicArn, cancellationToken);
+        return [.. addresses.Distinct(StringComparer.OrdinalIgnoreCase).Select(address => PlanOne(kind, topicArn, Email, address, address, present))];
     }
 
     /// <summary>Who is told.</summary>
@@ -48,9 +51,7 @@ internal sealed class SubscriptionPlan(AwsSession session)
     /// <summary>Puts a function on a topic.</summary>
     public async Task<PlannedChange> PlanFunctionAsync(string topicArn, string functionArn, CancellationToken cancellationToken)
     {
-        var present = new List<Subscription>();
-        await foreach (var subscription in ListAsync(topicArn, cancellationToken))
-            present.Add(subscription);
+        var present = await PresentAsync(topicArn, cancellationToken);
         return PlanOne(ResourceKind.FunctionSubscription, topicArn, Lambda, functionArn, NameOf(functionArn), present);
     }
 
@@ -86,6 +87,14 @@ internal sealed class SubscriptionPlan(AwsSession session)
         var request = new SubscribeRequest { TopicArn = topicArn, Protocol = protocol, Endpoint = endpoint, ReturnSubscriptionArn = true };
         return PlannedChange.Create(kind, name, cancel => session.CallAsync(
             "sns:Subscribe", topicArn, () => session.Notifications.SubscribeAsync(request, cancel)));
+    }
+
+    private async Task<List<Subscription>> PresentAsync(string topicArn, CancellationToken cancellationToken)
+    {
+        var present = new List<Subscription>();
+        await foreach (var subscription in ListAsync(topicArn, cancellationToken))
+            present.Add(subscription);
+        return present;
     }
 
     // None where there is no such topic yet. Subscriptions that wait for their confirmation count, deleted ones do not.

@@ -22,8 +22,8 @@ public sealed class AlarmSetupTests
         var made = Assert.Single(engine.Run(Whole).Objects<LoginAuditAlarm>());
         Assert.All(made.Changes, change => Assert.Equal(LoginAuditChangeAction.Created, change.Action));
         Assert.Equal(
-            ["log group", "retention of log group", .. Enumerable.Repeat("metric filter", 8), "topic", "topic", "queue", "queue", .. Enumerable.Repeat("e-mail subscription", 4),
-                "queue subscription", "operations alarm", "operations alarm", "alarm"],
+            ["log group", "retention of log group", .. Enumerable.Repeat("metric filter", 8), "topic", "topic", "queue", "queue", "e-mail subscription", "e-mail subscription", "queue subscription",
+                "operations subscription", "operations subscription", "operations alarm", "operations alarm", "alarm"],
             made.Changes.Select(change => change.Kind));
 
         var group = Assert.Single((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!);

@@ -58,6 +58,23 @@ public sealed class HalfMadeTests
         Assert.NotNull(scene.Account.Server.Tables.ExpiryAttributeOf($"{AttackScene.Alarm}-responder-mail"));
     }
 
+    [Theory]
+    [InlineData("iam:CreateRole")]
+    [InlineData("iam:AttachRolePolicy")]
+    [InlineData("iam:CreateInstanceProfile")]
+    [InlineData("iam:AddRoleToInstanceProfile")]
+    public async Task Initialize_LoginAuditPrerequisite_that_was_denied_a_call_is_finished_by_the_next_run(string denied)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { denied } };
+        Assert.StartsWith("AccessDenied,", engine.Fail("Initialize-LoginAuditPrerequisite @aws").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        account.Server.Faults = new FaultPlan();
+        Assert.Empty(engine.Run("Initialize-LoginAuditPrerequisite @aws").Errors);
+        Assert.All(engine.Run("Initialize-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => Assert.Equal("It was there already.", check.Detail));
+        Assert.True(engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Passed);
+    }
+
     [Fact]
     public async Task A_second_log_group_of_an_alarm_that_exists_gets_its_retention_too()
     {

@@ -237,6 +237,7 @@ public sealed partial class PermissionTests
             EvaluationPeriods = 1,
             Threshold = 1,
             ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+            AlarmActions = ["arn:aws:sns:us-east-1:123456789012:TheirsNotifications"],
         });
         await caller.Alarms("SetAlarmState", new { AlarmName = "Firing", StateValue = "ALARM", StateReason = "it fired" });
     }
