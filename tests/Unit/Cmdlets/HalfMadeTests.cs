@@ -68,7 +68,7 @@ public sealed class HalfMadeTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { denied } };
-        Assert.StartsWith("AccessDenied,", engine.Fail("Initialize-LoginAuditPrerequisite @aws").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("AccessDenied,", engine.Run("Initialize-LoginAuditPrerequisite @aws").Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
         account.Server.Faults = new FaultPlan();
         Assert.Empty(engine.Run("Initialize-LoginAuditPrerequisite @aws").Errors);
         Assert.All(engine.Run("Initialize-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => Assert.Equal("It was there already.", check.Detail));
