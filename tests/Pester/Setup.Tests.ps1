@@ -75,7 +75,8 @@ Describe 'Setting up a fleet' {
     It 'makes a responder once, and says so the second time' {
         Install-LoginAuditResponder @people -FollowUp -WhatIf @aws | Should -BeNullOrEmpty
         Get-LoginAuditResponder @aws | Should -BeNullOrEmpty
-        (Install-LoginAuditResponder @people -FollowUp @aws).Changes.Action | Select-Object -Unique | Should -Be 'Created'
+        # The topic of the operations alarms is there: New-LoginAuditAlarm -Queue has created it.
+        ((Install-LoginAuditResponder @people -FollowUp @aws).Changes | Where-Object Kind -NE 'topic').Action | Select-Object -Unique | Should -Be 'Created'
         (Install-LoginAuditResponder @people -FollowUp @aws).Changes.Action | Select-Object -Unique | Should -Be 'Unchanged'
     }
 

@@ -23,9 +23,9 @@ internal static class ResourcePolicy
 
     /// <summary>Denies requests without TLS.</summary>
     /// <remarks>
-    /// CloudWatch publishes to SNS, and SNS sends to SQS, over TLS, so neither is denied. Sources: "Enforce encryption of data in transit" (Amazon SNS
-    /// Developer Guide, security best practices, and Amazon SQS Developer Guide, the same page); AWS Solutions Constructs puts such a statement on both
-    /// the topic and the queue of its pattern aws-sns-sqs.
+    /// CloudWatch publishes to SNS, and SNS sends to SQS, over TLS, so neither is denied; and a request that does not say is not denied either, since Bool
+    /// does not match an absent key. Sources: "Enforce encryption of data in transit" (Amazon SNS Developer Guide, security best practices, and Amazon SQS
+    /// Developer Guide, the same page); AWS Solutions Constructs puts such a statement on both the topic and the queue of its pattern aws-sns-sqs.
     /// </remarks>
     public static JsonObject OnlyOverTls(string action, string resource) => new()
     {

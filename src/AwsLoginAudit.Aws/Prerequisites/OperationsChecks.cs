@@ -52,7 +52,7 @@ internal sealed class OperationsChecks(AwsSession session, string logGroupName, 
             return check with { Detail = "Its actions are disabled, so nobody is told.", Remedy = $"Enable-CWAlarmAction -AlarmName {PowerShellText.Quote(wanted.Name)}" };
         return found.StateValue == StateValue.ALARM
             ? check with { Detail = $"It is ALARM. {wanted.Description}", Remedy = null }
-            : check with { Passed = true, Detail = $"It is {found.StateValue}.", Remedy = null };
+            : check with { Passed = true, Detail = $"It is {found.StateValue}, and fires above {found.Threshold}.", Remedy = null };
     }
 
     private static LoginAuditCheck People(string topicArn, Subscribers subscribers)
