@@ -9,7 +9,8 @@
 
     A day without failures and an agent that has died look alike. So there is a mail every day, and a second one that names the machines
     which are online and sent no event at all for a day. One that is switched off is not named; with -FailuresOnly neither is one whose
-    agent runs, since where agents ship failed logins only (Install-LoginAuditAgent -EventId) it is merely quiet.
+    agent runs, since where agents ship failed logins only (Install-LoginAuditAgent -EventId) it is merely quiet. To know that, -FailuresOnly
+    asks the agents of silent machines by a command of Systems Manager, and so needs ssm:SendCommand.
 .EXAMPLE
     ./daily-summary.ps1 -From audit@example.com -To soc@example.com
 
@@ -70,7 +71,7 @@ Get-LoginAuditFailure -LogGroupName $LogGroupName -StartTime $start -EndTime $st
     Measure-LoginAuditFailure -Threshold $Threshold -All |
     Send-LoginAuditReport -Always @mail @aws
 
-$mute = @(Get-LoginAuditAgent -LogGroupName $LogGroupName -SilentAfter 24h -ErrorAction SilentlyContinue -ErrorVariable none @aws | Where-Object {
+$mute = @(Get-LoginAuditAgent -LogGroupName $LogGroupName -SilentAfter 24h -Detailed:$FailuresOnly -ErrorAction SilentlyContinue -ErrorVariable none @aws | Where-Object {
         $_.State -in 'Silent', 'NotInstalled' -and -not ($FailuresOnly -and $_.AgentRunning)
     })
 # No machine at all is a problem too: then nobody sends events, and nobody fails to log on.

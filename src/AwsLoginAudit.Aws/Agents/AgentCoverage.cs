@@ -18,23 +18,26 @@ public sealed class AgentCoverage
     private readonly CommandHistory history;
     private readonly string logGroupName;
     private readonly TimeSpan silentAfter;
+    private readonly bool asksAgents;
     private readonly Action<FleetProgress> progress;
 
     /// <param name="session">The connection.</param>
     /// <param name="logGroupName">Where the events go.</param>
     /// <param name="silentAfter">A machine whose latest event is older is silent.</param>
+    /// <param name="asksAgents">Whether silent machines are sent a command.</param>
     /// <param name="progress">Told whenever some machines have ended.</param>
-    public AgentCoverage(AwsSession session, string logGroupName, TimeSpan silentAfter, Action<FleetProgress> progress)
+    public AgentCoverage(AwsSession session, string logGroupName, TimeSpan silentAfter, bool asksAgents, Action<FleetProgress> progress)
     {
         this.session = session;
         this.logGroupName = logGroupName;
         this.silentAfter = silentAfter;
+        this.asksAgents = asksAgents;
         this.progress = progress;
         latest = new LatestEvents(session, logGroupName);
         history = new CommandHistory(session);
     }
 
-    /// <summary>Asks about machines. Only the silent ones are sent a command, which asks their agent how it is and changes nothing.</summary>
+    /// <summary>Asks about machines. Only the silent ones are sent a command, if any: it asks their agent for its status and changes nothing.</summary>
     /// <param name="triage">The machines.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>Each machine once.</returns>
@@ -89,8 +92,10 @@ public sealed class AgentCoverage
         {
             if (installations.TryGetValue(instance.Id, out var installation) && !CommandRunner.IsFinal(installation.Status))
                 yield return (instance.With(LoginAuditAgentState.Installing, "The agent is being installed.") with { CommandId = installation.CommandId }, lastEvent);
-            else
+            else if (asksAgents)
                 asked.Add(instance);
+            else
+                yield return (instance.With(LoginAuditAgentState.Silent, $"{Since(lastEvent)}{Tried(installation)} -Detailed asks the machine's agent why."), lastEvent);
         }
         await foreach (var (instance, result) in StatusAsync(asked, cancellationToken))
         {
@@ -129,8 +134,7 @@ public sealed class AgentCoverage
             _ => (LoginAuditAgentState.Silent,
                 "The agent runs. Either it has another configuration (run Install-LoginAuditAgent), or its role may not write to the log group (CloudWatchAgentServerPolicy), or nothing was logged (auditpol /get /category:*)."),
         };
-        var since = lastEvent is { } time ? $"Its latest event is of {time:u}." : $"No event of it is in {logGroupName}.";
-        return result.Instance.With(state, $"{why} {since}") with
+        return result.Instance.With(state, $"{why} {Since(lastEvent)}") with
         {
             AgentInstalled = isAbsent ? false : agent is null ? null : true,
             AgentRunning = isAbsent ? false : agent?.IsRunning,
@@ -139,6 +143,8 @@ public sealed class AgentCoverage
             Output = result.Failure is null || result.Output.Length == 0 ? null : result.Output,
         };
     }
+
+    private string Since(DateTimeOffset? lastEvent) => lastEvent is { } time ? $"Its latest event is of {time:u}." : $"No event of it is in {logGroupName}.";
 
     private static string Tried(CommandInvocation? installation) =>
         installation is null || installation.Status == CommandInvocationStatus.Success

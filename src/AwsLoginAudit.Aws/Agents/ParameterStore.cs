@@ -38,7 +38,8 @@ public sealed class ParameterStore(AwsSession session)
         var current = await ReadAsync(name, cancellationToken);
         if (current is null)
             return PlannedChange.Create(ResourceKind.Parameter, name, cancel => PutAsync(name, value, tier, overwrite: false, cancel));
-        if (current == value)
+        // A parameter that is taken over gets its value first and its tag second: a call that ended between them is finished by the next.
+        if (current == value && (!force || await IsOursAsync(name, cancellationToken)))
             return PlannedChange.None(ResourceKind.Parameter, name);
         if (await IsOursAsync(name, cancellationToken))
             return PlannedChange.Update(ResourceKind.Parameter, name, cancel => PutAsync(name, value, tier, overwrite: true, cancel));

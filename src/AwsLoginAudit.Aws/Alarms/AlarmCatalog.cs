@@ -55,7 +55,7 @@ public sealed class AlarmCatalog
         await foreach (var filter in new MetricFilterPlan(session).OfAlarmAsync(alarm.AlarmName!, cancellationToken))
             filters.Add(filter);
         var topicArn = alarm.AlarmActions?.FirstOrDefault(AlarmLookup.IsTopic);
-        var (addresses, queues) = topicArn is null ? ([], []) : await new SubscriptionPlan(session).ReadAsync(topicArn, cancellationToken);
+        var subscribers = topicArn is null ? new Subscribers([], [], []) : await new SubscriptionPlan(session).ReadAsync(topicArn, cancellationToken);
         var queueName = AlarmNames.Queue(alarm.AlarmName!);
         return new LoginAuditAlarm
         {
@@ -66,8 +66,8 @@ public sealed class AlarmCatalog
             MetricFilter = filters,
             CountsOtherAuditFailures = filters.Exists(filter => FailurePattern.CountsOther(filter.FilterPattern)),
             TopicArn = topicArn,
-            EmailAddress = addresses,
-            QueueUrl = queues.Contains(scope.Queue(queueName)) ? await new QueuePlan(session, scope).FindAsync(queueName, cancellationToken) : null,
+            EmailAddress = [.. subscribers.Addresses],
+            QueueUrl = subscribers.ResourceArns.Contains(scope.Queue(queueName)) ? await new QueuePlan(session, scope).FindAsync(queueName, cancellationToken) : null,
         };
     }
 }

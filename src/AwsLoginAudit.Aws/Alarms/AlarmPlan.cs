@@ -40,7 +40,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
             });
     }
 
-    public PlannedChange PlanRemoval(string alarmName) => PlannedChange.Remove(ResourceKind.Alarm, alarmName, cancel => session.CallAsync(
+    public PlannedChange PlanRemoval(string kind, string alarmName) => PlannedChange.Remove(kind, alarmName, cancel => session.CallAsync(
         "cloudwatch:DeleteAlarms", alarmName, () => session.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = [alarmName] }, cancel)));
 
     /// <summary>The alarm as it begins.</summary>
@@ -82,10 +82,10 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         && found.AlarmDescription == wanted.AlarmDescription && found.ComparisonOperator == wanted.ComparisonOperator && found.TreatMissingData == wanted.TreatMissingData
         && new HashSet<string>(found.AlarmActions ?? []).SetEquals(wanted.AlarmActions!);
 
-    private Task PutAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken) => session.CallAsync(
+    public Task PutAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken) => session.CallAsync(
         "cloudwatch:PutMetricAlarm", request.AlarmName!, () => session.CloudWatch.PutMetricAlarmAsync(request, cancellationToken));
 
-    private Task TagAsync(string alarmName, CancellationToken cancellationToken)
+    public Task TagAsync(string alarmName, CancellationToken cancellationToken)
     {
         var request = new TagResourceRequest { ResourceARN = scope.Alarm(alarmName), Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }] };
         return session.CallAsync("cloudwatch:TagResource", alarmName, () => session.CloudWatch.TagResourceAsync(request, cancellationToken));

@@ -30,8 +30,10 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
         foreach (var topic in queues.Count > 0 ? others : [])
             changes.AddRange(await new SubscriptionPlan(session).PlanRemovalAsync(topic, scope.Queue(AlarmNames.Queue(alarmName)), cancellationToken));
         if (found is not null)
-            changes.Add(alarms.PlanRemoval(alarmName));
-        changes.AddRange(await new TopicPlan(session, scope).PlanRemovalAsync(alarmName, cancellationToken));
+            changes.Add(alarms.PlanRemoval(ResourceKind.Alarm, alarmName));
+        changes.AddRange(await new OperationsPlan(session, scope, alarmName).PlanRemovalAsync(
+            OperationsAlarm.OfQueue(alarmName), OperationsAlarm.OfResponder(alarmName), cancellationToken));
+        changes.AddRange(await new TopicPlan(session, scope).PlanRemovalAsync(AlarmNames.Topic(alarmName), cancellationToken));
         changes.AddRange(queues);
         changes.AddRange(await FiltersAsync(session, scope, alarmName, includeLogGroup, refused, cancellationToken));
         return changes.Count > 0

@@ -50,6 +50,9 @@ internal static class AlarmNames
 
     public static string Topic(string alarmName) => alarmName + "Notifications";
 
+    /// <summary>Of the topic that the operations alarms tell.</summary>
+    public static string OperationsTopic(string alarmName) => alarmName + "Operations";
+
     public static string Queue(string alarmName) => alarmName;
 
     public static string DeadLetterQueue(string alarmName) => alarmName + "-dead-letters";

@@ -40,12 +40,17 @@ public sealed class AlarmSetup
 
         var changes = new List<PlannedChange>();
         changes.AddRange(await new LogGroupPlan(session, scope).PlanAsync(
-            settings.LogGroupName, settings.RetentionInDays, settings.Force, isFinished: found is not null, cancellationToken));
+            settings.LogGroupName, settings.RetentionInDays, settings.Force, cancellationToken));
         changes.AddRange(await new MetricFilterPlan(session).PlanAsync(settings, cancellationToken));
         changes.Add(await topic.PlanAsync(settings, cancellationToken));
         if (settings.Queue)
             changes.AddRange(await queue.PlanAsync(settings, told, cancellationToken));
         changes.AddRange(await new SubscriptionPlan(session).PlanAsync(told, settings.EmailAddress, queueArn, cancellationToken));
+        if (settings.Queue)
+        {
+            changes.AddRange(await new OperationsPlan(session, scope, settings.AlarmName).PlanAsync(
+                OperationsAlarm.OfQueue(settings.AlarmName), told, settings.EmailAddress, settings.KmsKeyId, settings.Force, cancellationToken));
+        }
         changes.Add(await alarm.PlanAsync(settings, told, found, cancellationToken));
         return new AlarmSetup(settings, queue, told, scope.Alarm(settings.AlarmName), found?.StateValue?.Value, changes);
     }

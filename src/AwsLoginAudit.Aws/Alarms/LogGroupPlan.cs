@@ -12,13 +12,14 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
     /// <summary>The tag that says how many days were set: the machines' role may call logs:PutRetentionPolicy, and not logs:TagResource.</summary>
     public const string RetentionTag = "retention-days";
 
+    // Before the days, from the log group's creation until its retention is set: CreateLogGroup takes tags and no retention.
+    private const string Pending = "pending-";
+
     /// <param name="name">Its name.</param>
     /// <param name="retentionInDays">How long it is to keep events; null for the usual where it is made, and as it is where it exists.</param>
     /// <param name="force">Whether the retention of somebody else's log group is changed.</param>
-    /// <param name="isFinished">Whether an earlier call came to its end, so that a retention that is not there was taken away on purpose.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(
-        string name, int? retentionInDays, bool force, bool isFinished, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(string name, int? retentionInDays, bool force, CancellationToken cancellationToken)
     {
         var group = await LogGroupSearch.FindOneAsync(session, name, cancellationToken);
         if (group is null)
@@ -29,7 +30,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
                 PlannedChange.Create(ResourceKind.Retention, name, cancel => KeepAsync(name, retentionInDays ?? DefaultRetention, cancel)),
             ];
         }
-        return [PlannedChange.None(ResourceKind.LogGroup, name), await PlanRetentionAsync(group, retentionInDays, force, isFinished, cancellationToken)];
+        return [PlannedChange.None(ResourceKind.LogGroup, name), await PlanRetentionAsync(group, retentionInDays, force, cancellationToken)];
     }
 
     /// <summary>Deletes the log group with its events, as far as this module made it.</summary>
@@ -42,31 +43,34 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
             "logs:DeleteLogGroup", name, () => session.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = name }, cancel)));
     }
 
-    private async Task<PlannedChange> PlanRetentionAsync(
-        LogGroup group, int? retentionInDays, bool force, bool isFinished, CancellationToken cancellationToken)
+    private async Task<PlannedChange> PlanRetentionAsync(LogGroup group, int? retentionInDays, bool force, CancellationToken cancellationToken)
     {
         var name = group.LogGroupName!;
-        if (retentionInDays is { } wanted)
-        {
-            if (group.RetentionInDays == wanted)
-                return PlannedChange.None(ResourceKind.Retention, name);
-            if (!force && !await IsOursAsync(name, cancellationToken))
-                throw Ownership.NotOurs("log group", name, "Another retention may delete events of others: leave -RetentionInDays out, or give -Force.");
-            return PlannedChange.Update(ResourceKind.Retention, name, async cancel =>
-            {
-                await KeepAsync(name, wanted, cancel);
-                await TagAsync(name, wanted, cancel);
-            });
-        }
-        return !isFinished && group.RetentionInDays is null && await IsOursAsync(name, cancellationToken)
-            ? PlannedChange.Create(ResourceKind.Retention, name, cancel => KeepAsync(name, DefaultRetention, cancel))
-            : PlannedChange.None(ResourceKind.Retention, name);
+        var tags = await TagsAsync(name, cancellationToken);
+        var (ours, set) = (Ownership.IsOurs(tags), ReadTag(tags));
+        // A retention that was set, and that somebody removed later, stays removed: to set it again would delete events.
+        if ((retentionInDays ?? (ours && set is { IsPending: true } ? set.Days : null)) is not { } days)
+            return PlannedChange.None(ResourceKind.Retention, name);
+        if (group.RetentionInDays == days && (!ours || set == new RetentionSet(days, IsPending: false)))
+            return PlannedChange.None(ResourceKind.Retention, name);
+        if (!ours && !force)
+            throw Ownership.NotOurs("log group", name, "Another retention may delete events of others: leave -RetentionInDays out, or give -Force.");
+        return group.RetentionInDays is null && set is { IsPending: true }
+            ? PlannedChange.Create(ResourceKind.Retention, name, cancel => KeepAsync(name, days, cancel))
+            : PlannedChange.Update(ResourceKind.Retention, name, cancel => KeepAsync(name, days, cancel));
     }
 
-    /// <summary>How many days a log group was set to keep events; null if it was not set here.</summary>
-    public async Task<int?> RetentionSetAsync(string name, CancellationToken cancellationToken) =>
-        (await TagsAsync(name, cancellationToken)) is { } tags && tags.TryGetValue(RetentionTag, out var text)
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null;
+    /// <summary>How many days a log group was to keep events; null if that was not decided here.</summary>
+    public async Task<RetentionSet?> RetentionSetAsync(string name, CancellationToken cancellationToken) => ReadTag(await TagsAsync(name, cancellationToken));
+
+    private static RetentionSet? ReadTag(Dictionary<string, string>? tags)
+    {
+        if (tags is null || !tags.TryGetValue(RetentionTag, out var text))
+            return null;
+        var isPending = text.StartsWith(Pending, StringComparison.Ordinal);
+        return int.TryParse(isPending ? text.Substring(Pending.Length) : text, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            ? new RetentionSet(days, isPending) : null;
+    }
 
     private async Task<bool> IsOursAsync(string name, CancellationToken cancellationToken) => Ownership.IsOurs(await TagsAsync(name, cancellationToken));
 
@@ -78,7 +82,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
 
     private Task CreateAsync(string name, int days, CancellationToken cancellationToken)
     {
-        var request = new CreateLogGroupRequest { LogGroupName = name, Tags = new(Ownership.Tags) { [RetentionTag] = Text(days) } };
+        var request = new CreateLogGroupRequest { LogGroupName = name, Tags = new(Ownership.Tags) { [RetentionTag] = Pending + Text(days) } };
         return session.CallAsync("logs:CreateLogGroup", name, () => session.Logs.CreateLogGroupAsync(request, cancellationToken));
     }
 
@@ -90,8 +94,16 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
 
     private static string Text(int days) => days.ToString(CultureInfo.InvariantCulture);
 
-    private Task KeepAsync(string name, int days, CancellationToken cancellationToken) => session.CallAsync(
-        "logs:PutRetentionPolicy",
-        name,
-        () => session.Logs.PutRetentionPolicyAsync(new PutRetentionPolicyRequest { LogGroupName = name, RetentionInDays = days }, cancellationToken));
+    // The tag after the retention: as long as it is pending, the next run sets the retention.
+    private async Task KeepAsync(string name, int days, CancellationToken cancellationToken)
+    {
+        var request = new PutRetentionPolicyRequest { LogGroupName = name, RetentionInDays = days };
+        await session.CallAsync("logs:PutRetentionPolicy", name, () => session.Logs.PutRetentionPolicyAsync(request, cancellationToken));
+        await TagAsync(name, days, cancellationToken);
+    }
 }
+
+/// <summary>A retention that this module decided on.</summary>
+/// <param name="Days">How many days.</param>
+/// <param name="IsPending">Whether it was not set yet, because the call that created the log group ended before.</param>
+internal sealed record RetentionSet(int Days, bool IsPending);

@@ -11,6 +11,8 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
     // Room for one report: reading back, counting and mailing, before the notification comes again.
     public const int VisibilitySeconds = 300;
 
+    private const string AnyAction = "sqs:*";
+
     // How often a notification comes before it is set aside.
     private const int MostReceives = 5;
 
@@ -44,8 +46,13 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
     }
 
     /// <summary>A queue for what nobody could deal with.</summary>
-    public Task<PlannedChange> PlanDeadLettersAsync(string name, bool force, CancellationToken cancellationToken) =>
-        PlanOneAsync(name, force, [], new() { [QueueAttributeName.MessageRetentionPeriod] = Text(DeadLetterRetentionSeconds) }, _ => { }, cancellationToken);
+    public Task<PlannedChange> PlanDeadLettersAsync(string name, bool force, CancellationToken cancellationToken) => PlanOneAsync(
+        name,
+        force,
+        new() { [QueueAttributeName.Policy] = DeadLetterPolicyFor(scope.Queue(name)).ToJsonString() },
+        new() { [QueueAttributeName.MessageRetentionPeriod] = Text(DeadLetterRetentionSeconds) },
+        _ => { },
+        cancellationToken);
 
     /// <summary>About how many messages are in a queue; null where there is none.</summary>
     public async Task<int?> CountAsync(string name, CancellationToken cancellationToken)
@@ -152,18 +159,16 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
     /// <summary>Where a notification goes that nobody can deal with.</summary>
     public static JsonObject RedriveTo(string deadLettersArn) => new() { ["deadLetterTargetArn"] = deadLettersArn, ["maxReceiveCount"] = MostReceives };
 
-    /// <summary>This topic may send, and nobody else.</summary>
-    public static JsonObject PolicyFor(string queueArn, string topicArn) => new()
-    {
-        ["Version"] = "2012-10-17",
-        ["Statement"] = new JsonArray(new JsonObject
-        {
-            ["Sid"] = "OnlyTheAlarmsTopic",
-            ["Effect"] = "Allow",
-            ["Principal"] = new JsonObject { ["Service"] = "sns.amazonaws.com" },
-            ["Action"] = "sqs:SendMessage",
-            ["Resource"] = queueArn,
-            ["Condition"] = new JsonObject { ["ArnEquals"] = new JsonObject { ["aws:SourceArn"] = topicArn } },
-        }),
-    };
+    /// <summary>This topic may send, and nobody else; nobody may do anything without TLS.</summary>
+    public static JsonObject PolicyFor(string queueArn, string topicArn) => ResourcePolicy.Document(
+        ResourcePolicy.Allow(
+            "OnlyTheAlarmsTopic",
+            "sns.amazonaws.com",
+            "sqs:SendMessage",
+            queueArn,
+            new JsonObject { ["ArnEquals"] = new JsonObject { ["aws:SourceArn"] = topicArn } }),
+        ResourcePolicy.OnlyOverTls(AnyAction, queueArn));
+
+    /// <summary>SQS moves messages here itself, and Lambda sends under the function's role, over TLS.</summary>
+    public static JsonObject DeadLetterPolicyFor(string queueArn) => ResourcePolicy.Document(ResourcePolicy.OnlyOverTls(AnyAction, queueArn));
 }

@@ -7,6 +7,9 @@ namespace AwsLoginAudit.Aws;
 internal sealed class SubscriptionPlan(AwsSession session)
 {
     private const string Email = "email";
+
+    // In place of the ARN, until the address has confirmed (ListSubscriptionsByTopic, Amazon SNS API Reference).
+    private const string Unconfirmed = "PendingConfirmation";
     public const string Sqs = "sqs";
     public const string Lambda = "lambda";
 
@@ -16,36 +19,39 @@ internal sealed class SubscriptionPlan(AwsSession session)
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(string topicArn, IReadOnlyList<string> addresses, string? queueArn, CancellationToken cancellationToken)
     {
-        var present = new List<Subscription>();
-        if (addresses.Count > 0 || queueArn is not null)
-        {
-            await foreach (var subscription in ListAsync(topicArn, cancellationToken))
-                present.Add(subscription);
-        }
-        var people = addresses.Distinct(StringComparer.OrdinalIgnoreCase).Select(address => PlanOne(ResourceKind.EmailSubscription, topicArn, Email, address, address, present));
-        return queueArn is null ? [.. people] : [.. people, PlanOne(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, NameOf(queueArn), present)];
+        var people = await PlanPeopleAsync(ResourceKind.EmailSubscription, topicArn, addresses, cancellationToken);
+        return queueArn is null ? people : [.. people, PlanOne(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, NameOf(queueArn), await PresentAsync(topicArn, cancellationToken))];
     }
 
-    /// <summary>Who is told by e-mail, and which queues.</summary>
-    public async Task<(IReadOnlyList<string> Addresses, IReadOnlyList<string> QueueArns)> ReadAsync(string topicArn, CancellationToken cancellationToken)
+    /// <summary>Puts people on a topic.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanPeopleAsync(string kind, string topicArn, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
-        var (addresses, queues) = (new List<string>(), new List<string>());
+        if (addresses.Count == 0)
+            return [];
+        var present = await PresentAsync(topicArn, cancellationToken);
+        return [.. addresses.Distinct(StringComparer.OrdinalIgnoreCase).Select(address => PlanOne(kind, topicArn, Email, address, address, present))];
+    }
+
+    /// <summary>Who is told.</summary>
+    public async Task<Subscribers> ReadAsync(string topicArn, CancellationToken cancellationToken)
+    {
+        var subscribers = new Subscribers([], [], []);
         await foreach (var subscription in ListAsync(topicArn, cancellationToken))
         {
-            if (subscription.Protocol == Email)
-                addresses.Add(subscription.Endpoint!);
-            else if (subscription.Protocol == Sqs)
-                queues.Add(subscription.Endpoint!);
+            if (subscription.Protocol != Email)
+                subscribers.ResourceArns.Add(subscription.Endpoint!);
+            else if (subscription.SubscriptionArn == Unconfirmed)
+                subscribers.Unconfirmed.Add(subscription.Endpoint!);
+            else
+                subscribers.Confirmed.Add(subscription.Endpoint!);
         }
-        return (addresses, queues);
+        return subscribers;
     }
 
     /// <summary>Puts a function on a topic.</summary>
     public async Task<PlannedChange> PlanFunctionAsync(string topicArn, string functionArn, CancellationToken cancellationToken)
     {
-        var present = new List<Subscription>();
-        await foreach (var subscription in ListAsync(topicArn, cancellationToken))
-            present.Add(subscription);
+        var present = await PresentAsync(topicArn, cancellationToken);
         return PlanOne(ResourceKind.FunctionSubscription, topicArn, Lambda, functionArn, NameOf(functionArn), present);
     }
 
@@ -83,6 +89,14 @@ internal sealed class SubscriptionPlan(AwsSession session)
             "sns:Subscribe", topicArn, () => session.Notifications.SubscribeAsync(request, cancel)));
     }
 
+    private async Task<List<Subscription>> PresentAsync(string topicArn, CancellationToken cancellationToken)
+    {
+        var present = new List<Subscription>();
+        await foreach (var subscription in ListAsync(topicArn, cancellationToken))
+            present.Add(subscription);
+        return present;
+    }
+
     // None where there is no such topic yet. Subscriptions that wait for their confirmation count, deleted ones do not.
     private async IAsyncEnumerable<Subscription> ListAsync(string topicArn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -105,4 +119,13 @@ internal sealed class SubscriptionPlan(AwsSession session)
         }
         while (!string.IsNullOrEmpty(request.NextToken));
     }
+}
+
+/// <summary>Who is subscribed to a topic.</summary>
+/// <param name="Confirmed">Addresses that are told by e-mail.</param>
+/// <param name="Unconfirmed">Addresses that have not confirmed yet, and are told nothing.</param>
+/// <param name="ResourceArns">Queues, functions and other endpoints.</param>
+internal sealed record Subscribers(List<string> Confirmed, List<string> Unconfirmed, List<string> ResourceArns)
+{
+    public IEnumerable<string> Addresses => Confirmed.Concat(Unconfirmed);
 }

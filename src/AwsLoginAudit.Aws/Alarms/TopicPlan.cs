@@ -1,11 +1,18 @@
+using System.Text.Json.Nodes;
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
 using Amazon.SimpleNotificationService.Model;
+using ListTagsForResourceRequest = Amazon.SimpleNotificationService.Model.ListTagsForResourceRequest;
+using Tag = Amazon.SimpleNotificationService.Model.Tag;
+using TagResourceRequest = Amazon.SimpleNotificationService.Model.TagResourceRequest;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The topic: the alarm's own, or one that is there already and stays as it is.</summary>
+/// <summary>The topics: the alarm's own, or one that is there already; and the one of the operations alarms.</summary>
 internal sealed class TopicPlan(AwsSession session, AccountScope scope)
 {
     private const string KeyAttribute = "KmsMasterKeyId";
+    private const string PolicyAttribute = "Policy";
 
     /// <summary>The ARN of the topic that the alarm is to tell.</summary>
     public string ArnFor(AlarmSettings settings) => settings.TopicArn ?? scope.Topic(AlarmNames.Topic(settings.AlarmName));
@@ -13,27 +20,44 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     public async Task<PlannedChange> PlanAsync(AlarmSettings settings, CancellationToken cancellationToken)
     {
         var arn = ArnFor(settings);
-        var attributes = await FindAsync(arn, cancellationToken);
-        if (settings.TopicArn is not null)
-            return attributes is not null ? PlannedChange.None(ResourceKind.Topic, Name(arn)) : throw NotFound(arn);
-        var name = Name(arn);
-        if (attributes is null)
-            return PlannedChange.Create(ResourceKind.Topic, name, cancel => CreateAsync(name, settings.KmsKeyId, cancel));
-
-        var ours = await IsOursAsync(arn, cancellationToken);
-        if (!ours && !settings.Force)
-            throw Ownership.NotOurs("topic", name, "Give another -AlarmName, or -TopicArn to use this topic as it is, or -Force to take it over.");
-        attributes.TryGetValue(KeyAttribute, out var key);
-        var newKey = settings.KmsKeyId is { } wanted && wanted != key ? wanted : null;
-        return ours && newKey is null
-            ? PlannedChange.None(ResourceKind.Topic, name)
-            : PlannedChange.Update(ResourceKind.Topic, name, cancel => UpdateAsync(arn, takeOver: !ours, newKey, cancel));
+        var alarmArn = scope.Alarm(settings.AlarmName);
+        if (settings.TopicArn is null)
+            return await PlanOwnAsync(arn, [alarmArn], settings.KmsKeyId, settings.Force, "-TopicArn to use this topic as it is, or -Force", cancellationToken);
+        var attributes = await FindAsync(arn, cancellationToken) ?? throw NotFound(arn);
+        // Somebody else's topic stays as it is. One of this module's lets only the alarms in that its policy names.
+        return arn == scope.Topic(Name(arn)) && await IsOursAsync(arn, cancellationToken)
+            ? await PlanUpdateAsync(arn, attributes, [alarmArn], newKey: null, takeOver: false, cancellationToken)
+            : PlannedChange.None(ResourceKind.Topic, Name(arn));
     }
 
-    /// <summary>Nothing where there is no topic of the alarm's own.</summary>
-    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string alarmName, CancellationToken cancellationToken)
+    /// <summary>A topic of this module's own, to which only alarms publish.</summary>
+    /// <param name="arn">The topic, of this account and Region.</param>
+    /// <param name="alarmArns">The alarms that it was made for. Other alarms that tell it may publish too.</param>
+    /// <param name="key">The KMS key that encrypts it; null for none, and for the one that it has.</param>
+    /// <param name="force">Whether somebody else's topic of that name is taken over.</param>
+    /// <param name="instead">The parameters that help where it is not.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<PlannedChange> PlanOwnAsync(
+        string arn, IReadOnlyList<string> alarmArns, string? key, bool force, string instead, CancellationToken cancellationToken)
     {
-        var name = AlarmNames.Topic(alarmName);
+        var name = Name(arn);
+        if (await FindAsync(arn, cancellationToken) is not { } attributes)
+            return PlannedChange.Create(ResourceKind.Topic, name, cancel => CreateAsync(arn, alarmArns, key, cancel));
+
+        var ours = await IsOursAsync(arn, cancellationToken);
+        if (!ours && !force)
+            throw Ownership.NotOurs("topic", name, $"Give another -AlarmName, or {instead} to take it over.");
+        attributes.TryGetValue(KeyAttribute, out var current);
+        return await PlanUpdateAsync(arn, attributes, alarmArns, key is not null && key != current ? key : null, takeOver: !ours, cancellationToken);
+    }
+
+    /// <summary>The KMS key of a topic; null where it has none, or there is no such topic.</summary>
+    public async Task<string?> KeyAsync(string arn, CancellationToken cancellationToken) =>
+        await FindAsync(arn, cancellationToken) is { } attributes && attributes.TryGetValue(KeyAttribute, out var key) ? key : null;
+
+    /// <summary>Nothing where there is no topic of that name, or it is somebody else's.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string name, CancellationToken cancellationToken)
+    {
         var arn = scope.Topic(name);
         if (await FindAsync(arn, cancellationToken) is null || !await IsOursAsync(arn, cancellationToken))
             return [];
@@ -42,6 +66,43 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     }
 
     private static string Name(string arn) => arn.Substring(arn.LastIndexOf(':') + 1);
+
+    private async Task<PlannedChange> PlanUpdateAsync(
+        string arn, Dictionary<string, string> attributes, IReadOnlyList<string> alarmArns, string? newKey, bool takeOver, CancellationToken cancellationToken)
+    {
+        var current = attributes.TryGetValue(PolicyAttribute, out var policy) ? policy : "{}";
+        // Alarms that somebody else pointed at the topic go on telling it.
+        var telling = await TellingAsync(arn, cancellationToken);
+        var wanted = TopicPolicy.Update(current, scope, arn, [.. alarmArns.Union(telling, StringComparer.Ordinal).OrderBy(alarm => alarm, StringComparer.Ordinal)]);
+        var newPolicy = JsonNode.DeepEquals(JsonNode.Parse(current), wanted) ? null : wanted.ToJsonString();
+        return takeOver || newKey is not null || newPolicy is not null
+            ? PlannedChange.Update(ResourceKind.Topic, Name(arn), async cancel =>
+            {
+                await SetAsync(arn, KeyAttribute, newKey, cancel);
+                await SetAsync(arn, PolicyAttribute, newPolicy, cancel);
+                if (takeOver)
+                    await TagAsync(arn, cancel);
+            })
+            : PlannedChange.None(ResourceKind.Topic, Name(arn));
+    }
+
+    // CloudWatch filters by how an action begins.
+    private async Task<IReadOnlyList<string>> TellingAsync(string arn, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        var request = new DescribeAlarmsRequest { ActionPrefix = arn, AlarmTypes = [AlarmType.MetricAlarm, AlarmType.CompositeAlarm] };
+        do
+        {
+            var page = await session.CallAsync("cloudwatch:DescribeAlarms", "*", () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
+            found.AddRange((page.MetricAlarms ?? []).Where(alarm => Tells(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
+            found.AddRange((page.CompositeAlarms ?? []).Where(alarm => Tells(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+        return found;
+
+        bool Tells(params List<string>?[] actions) => actions.Any(some => some?.Contains(arn) == true);
+    }
 
     private async Task<Dictionary<string, string>?> FindAsync(string arn, CancellationToken cancellationToken)
     {
@@ -69,29 +130,28 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         return (answer.Tags ?? []).Any(tag => Ownership.Is(tag.Key, tag.Value));
     }
 
-    private Task CreateAsync(string name, string? key, CancellationToken cancellationToken)
+    // One call, so that a topic never exists without its policy and its tag.
+    private Task CreateAsync(string arn, IReadOnlyList<string> alarmArns, string? key, CancellationToken cancellationToken)
     {
-        var request = new CreateTopicRequest
-        {
-            Name = name,
-            Attributes = key is null ? null : new(StringComparer.Ordinal) { [KeyAttribute] = key },
-            Tags = Tags(),
-        };
-        return session.CallAsync("sns:CreateTopic", name, () => session.Notifications.CreateTopicAsync(request, cancellationToken));
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal) { [PolicyAttribute] = TopicPolicy.For(scope, arn, alarmArns).ToJsonString() };
+        if (key is not null)
+            attributes[KeyAttribute] = key;
+        var request = new CreateTopicRequest { Name = Name(arn), Attributes = attributes, Tags = Tags() };
+        return session.CallAsync("sns:CreateTopic", Name(arn), () => session.Notifications.CreateTopicAsync(request, cancellationToken));
     }
 
-    private async Task UpdateAsync(string arn, bool takeOver, string? newKey, CancellationToken cancellationToken)
+    private async Task SetAsync(string arn, string attribute, string? value, CancellationToken cancellationToken)
     {
-        if (newKey is not null)
-        {
-            var request = new SetTopicAttributesRequest { TopicArn = arn, AttributeName = KeyAttribute, AttributeValue = newKey };
-            await session.CallAsync("sns:SetTopicAttributes", arn, () => session.Notifications.SetTopicAttributesAsync(request, cancellationToken));
-        }
-        if (takeOver)
-        {
-            var request = new TagResourceRequest { ResourceArn = arn, Tags = Tags() };
-            await session.CallAsync("sns:TagResource", arn, () => session.Notifications.TagResourceAsync(request, cancellationToken));
-        }
+        if (value is null)
+            return;
+        var request = new SetTopicAttributesRequest { TopicArn = arn, AttributeName = attribute, AttributeValue = value };
+        await session.CallAsync("sns:SetTopicAttributes", arn, () => session.Notifications.SetTopicAttributesAsync(request, cancellationToken));
+    }
+
+    private Task TagAsync(string arn, CancellationToken cancellationToken)
+    {
+        var request = new TagResourceRequest { ResourceArn = arn, Tags = Tags() };
+        return session.CallAsync("sns:TagResource", arn, () => session.Notifications.TagResourceAsync(request, cancellationToken));
     }
 
     private static List<Tag> Tags() => [new Tag { Key = Ownership.Key, Value = Ownership.Value }];

@@ -17,6 +17,8 @@ internal static class ResourceKind
     public const string Queue = "queue";
     public const string QueueSubscription = "queue subscription";
     public const string Alarm = "alarm";
+    public const string OperationsSubscription = "operations subscription";
+    public const string OperationsAlarm = "operations alarm";
     public const string RolePolicy = "role policy";
     public const string Function = "function";
     public const string Concurrency = "reserved concurrency";

@@ -41,8 +41,6 @@ internal sealed class MailTable(AwsSession session, string name)
             await WaitUntilActiveAsync(cancellationToken);
             return;
         }
-        // Time to Live can be enabled only once the table is active.
-        await WaitUntilActiveAsync(cancellationToken);
         await ExpireItemsAsync(cancellationToken);
     }
 
@@ -114,14 +112,16 @@ internal sealed class MailTable(AwsSession session, string name)
         return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
     }
 
-    private Task ExpireItemsAsync(CancellationToken cancellationToken)
+    private async Task ExpireItemsAsync(CancellationToken cancellationToken)
     {
+        // Time to Live can be enabled only once the table is active.
+        await WaitUntilActiveAsync(cancellationToken);
         var request = new UpdateTimeToLiveRequest
         {
             TableName = name,
             TimeToLiveSpecification = new TimeToLiveSpecification { Enabled = true, AttributeName = ExpiryAttribute },
         };
-        return session.CallAsync("dynamodb:UpdateTimeToLive", name, () => session.Tables.UpdateTimeToLiveAsync(request, cancellationToken));
+        await session.CallAsync("dynamodb:UpdateTimeToLive", name, () => session.Tables.UpdateTimeToLiveAsync(request, cancellationToken));
     }
 
     private async Task<bool> IsOursAsync(AccountScope scope, CancellationToken cancellationToken)

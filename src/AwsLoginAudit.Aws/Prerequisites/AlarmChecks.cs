@@ -14,10 +14,12 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
             return [Check("Log group", logGroupName, false, "There is none; agents, or New-LoginAuditAlarm, create it.")];
         var kept = group.RetentionInDays is { } days ? $"It keeps events for {(days == 1 ? "1 day" : $"{days} days")}." : "It keeps events for ever.";
         var scope = await AccountScope.AskAsync(session, cancellationToken);
-        if (await new LogGroupPlan(session, scope).RetentionSetAsync(logGroupName, cancellationToken) is not { } set || set == group.RetentionInDays)
+        if (await new LogGroupPlan(session, scope).RetentionSetAsync(logGroupName, cancellationToken) is not { } set || set.Days == group.RetentionInDays)
             return [Check("Log group", logGroupName, true, kept)];
-        var changed = $"{kept} New-LoginAuditAlarm set {set} days, and somebody changed it: the role of the machines may call logs:PutRetentionPolicy.";
-        return [Check("Log group", logGroupName, false, changed) with { Remedy = $"{Remedy} -RetentionInDays {set}" }];
+        var why = set.IsPending
+            ? $"New-LoginAuditAlarm created it and could not set {set.Days} days."
+            : $"New-LoginAuditAlarm set {set.Days} days, and somebody changed it: the role of the machines may call logs:PutRetentionPolicy.";
+        return [Check("Log group", logGroupName, false, $"{kept} {why}") with { Remedy = $"{Remedy} -RetentionInDays {set.Days}" }];
     }
 
     /// <summary>Compares the samples that the alarm judges with the events in its log groups, while it is in ALARM: a role that may put metric data can feed it.</summary>

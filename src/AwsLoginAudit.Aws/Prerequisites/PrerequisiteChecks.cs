@@ -40,6 +40,7 @@ public sealed class PrerequisiteChecks
             ("Metric filter", alarm.MetricFilterAsync),
             ("Alarm", alarm.AlarmAsync),
             ("Alarm samples", alarm.SamplesAsync),
+            ("Operations alarm", new OperationsChecks(session, question.LogGroupName, question.AlarmName).LookAsync),
         ];
         foreach (var (name, look) in all)
         {

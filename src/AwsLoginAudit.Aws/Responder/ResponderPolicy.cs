@@ -6,6 +6,7 @@ namespace AwsLoginAudit.Aws;
 internal static class ResponderPolicy
 {
     private const string Version = "2012-10-17";
+    private const string Recipients = "ses:Recipients";
 
     /// <summary>What the function may do: what it needs, and nothing else.</summary>
     /// <param name="scope">Where everything is.</param>
@@ -40,7 +41,9 @@ internal static class ResponderPolicy
         statement["Condition"] = new JsonObject
         {
             ["StringEquals"] = new JsonObject { ["ses:FromAddress"] = settings.Sender },
-            ["ForAllValues:StringEquals"] = new JsonObject { ["ses:Recipients"] = Array(settings.Recipient) },
+            ["ForAllValues:StringEquals"] = new JsonObject { [Recipients] = Array(settings.Recipient) },
+            // ForAllValues is also true of a request without recipients ("Multivalued context keys", IAM User Guide).
+            ["Null"] = new JsonObject { [Recipients] = "false" },
         };
         return statement;
     }

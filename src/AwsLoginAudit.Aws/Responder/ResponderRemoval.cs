@@ -27,6 +27,8 @@ public sealed record ResponderRemoval(LoginAuditResponder Responder, IReadOnlyLi
             if (callers.TryGetValue(FunctionCallers.Topic, out var topicArn))
                 changes.AddRange(await new SubscriptionPlan(session).PlanFunctionRemovalAsync(topicArn, scope.Function(name), cancellationToken));
         }
+        changes.AddRange(await new OperationsPlan(session, scope, alarmName).PlanRemovalAsync(
+            OperationsAlarm.OfResponder(alarmName), OperationsAlarm.OfQueue(alarmName), cancellationToken));
         changes.AddRange(await new FollowUpSchedule(session, scope, alarmName).PlanRemovalAsync(cancellationToken));
         if (found is not null)
             changes.Add(FunctionPlan.PlanRemoval(session, name));

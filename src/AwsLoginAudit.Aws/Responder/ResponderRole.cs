@@ -18,12 +18,14 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
             throw Ownership.NotOurs("role", name, "Give another -AlarmName, or -Force to give it the function's policy.");
         var wanted = ResponderPolicy.Permissions(scope, settings);
         var current = role is null ? null : await PolicyAsync(name, cancellationToken);
+        // IAM hands documents out URL-encoded.
+        var trusts = role is not null && JsonNode.DeepEquals(JsonNode.Parse(Uri.UnescapeDataString(role.AssumeRolePolicyDocument!)), ResponderPolicy.Trust());
         Task Put(CancellationToken cancel) => PutPolicyAsync(name, wanted, cancel);
         return
         [
             role is null ? PlannedChange.Create(ResourceKind.Role, name, cancel => CreateAsync(name, cancel))
-                : ours ? PlannedChange.None(ResourceKind.Role, name)
-                : PlannedChange.Update(ResourceKind.Role, name, cancel => TagAsync(name, cancel)),
+                : ours && trusts ? PlannedChange.None(ResourceKind.Role, name)
+                : PlannedChange.Update(ResourceKind.Role, name, cancel => UpdateAsync(name, newTrust: !trusts, takeOver: !ours, cancel)),
             current is null ? PlannedChange.Create(ResourceKind.RolePolicy, PolicyName, Put)
                 : JsonNode.DeepEquals(JsonNode.Parse(current), wanted) ? PlannedChange.None(ResourceKind.RolePolicy, PolicyName)
                 : PlannedChange.Update(ResourceKind.RolePolicy, PolicyName, Put),
@@ -57,7 +59,6 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
         {
             var request = new GetRolePolicyRequest { RoleName = roleName, PolicyName = PolicyName };
             var answer = await session.CallAsync("iam:GetRolePolicy", roleName, () => session.Identity.GetRolePolicyAsync(request, cancellationToken));
-            // IAM hands documents out URL-encoded.
             return Uri.UnescapeDataString(answer.PolicyDocument!);
         }
         catch (LoginAuditException failure) when (failure.HasCode("NoSuchEntity"))
@@ -76,6 +77,17 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
             Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
         };
         return session.CallAsync("iam:CreateRole", name, () => session.Identity.CreateRoleAsync(request, cancellationToken));
+    }
+
+    private async Task UpdateAsync(string name, bool newTrust, bool takeOver, CancellationToken cancellationToken)
+    {
+        if (newTrust)
+        {
+            var request = new UpdateAssumeRolePolicyRequest { RoleName = name, PolicyDocument = ResponderPolicy.Trust().ToJsonString() };
+            await session.CallAsync("iam:UpdateAssumeRolePolicy", name, () => session.Identity.UpdateAssumeRolePolicyAsync(request, cancellationToken));
+        }
+        if (takeOver)
+            await TagAsync(name, cancellationToken);
     }
 
     private Task TagAsync(string name, CancellationToken cancellationToken)

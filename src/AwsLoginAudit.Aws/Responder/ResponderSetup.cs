@@ -41,14 +41,10 @@ public sealed class ResponderSetup
         await function.CheckConcurrencyAsync(found, cancellationToken);
         var allowed = found is null ? new Dictionary<string, string>() : await callers.ReadAsync(cancellationToken);
 
-        var changes = new List<PlannedChange>();
-        changes.AddRange(await new LogGroupPlan(session, scope).PlanAsync(
-            AlarmNames.ResponderLogGroup(settings.AlarmName), null, settings.Force, isFinished: found is not null, cancellationToken));
-        changes.AddRange(await new ResponderRole(session, scope).PlanAsync(settings, cancellationToken));
-        changes.Add(await new QueuePlan(session, scope).PlanDeadLettersAsync(
-            AlarmNames.ResponderDeadLetterQueue(settings.AlarmName), settings.Force, cancellationToken));
-        changes.Add(await new MailTable(session, AlarmNames.ResponderMailTable(settings.AlarmName)).PlanAsync(scope, settings.Force, cancellationToken));
+        var changes = new List<PlannedChange>(await PlanBeforeFunctionAsync(session, scope, settings, cancellationToken));
         changes.AddRange(function.Plan(found, zip));
+        changes.AddRange(await new OperationsPlan(session, scope, settings.AlarmName).PlanAsync(
+            OperationsAlarm.OfResponder(settings.AlarmName), topicArn, settings.Recipient, key: null, settings.Force, cancellationToken));
         changes.Add(callers.Plan(allowed, FunctionCallers.Topic, "sns.amazonaws.com", topicArn));
         var subscriptions = new SubscriptionPlan(session);
         changes.Add(await subscriptions.PlanFunctionAsync(topicArn, scope.Function(name), cancellationToken));
@@ -73,6 +69,15 @@ public sealed class ResponderSetup
     public LoginAuditResponder Result(IReadOnlyList<LoginAuditChange> done) => done.Any(change => change.Kind == ResourceKind.Function)
         ? wanted with { State = "Active", IsCurrent = true, Changes = done }
         : wanted with { Changes = done };
+
+    private static async Task<IReadOnlyList<PlannedChange>> PlanBeforeFunctionAsync(
+        AwsSession session, AccountScope scope, ResponderSettings settings, CancellationToken cancellationToken) =>
+    [
+        .. await new LogGroupPlan(session, scope).PlanAsync(AlarmNames.ResponderLogGroup(settings.AlarmName), null, settings.Force, cancellationToken),
+        .. await new ResponderRole(session, scope).PlanAsync(settings, cancellationToken),
+        await new QueuePlan(session, scope).PlanDeadLettersAsync(AlarmNames.ResponderDeadLetterQueue(settings.AlarmName), settings.Force, cancellationToken),
+        await new MailTable(session, AlarmNames.ResponderMailTable(settings.AlarmName)).PlanAsync(scope, settings.Force, cancellationToken),
+    ];
 
     private static async Task<IReadOnlyList<PlannedChange>> PlanFollowUpAsync(
         FollowUpSchedule schedule,

@@ -11,6 +11,7 @@ internal static class AlarmResources
 
     private const string LogGroup = "LogGroup";
     private const string DeadLetterQueue = "DeadLetterQueue";
+    private const string DeadLetterQueuePolicy = "DeadLetterQueuePolicy";
     private const string TopicPolicy = "TopicPolicy";
     private const string QueuePolicy = "QueuePolicy";
     private const string QueueSubscription = "QueueSubscription";
@@ -32,11 +33,7 @@ internal static class AlarmResources
             ["TopicName"] = AlarmNames.Topic(Name),
             ["KmsMasterKeyId"] = TemplateResource.KeyIfAny(),
         });
-        resources[TopicPolicy] = TemplateResource.Of("AWS::SNS::TopicPolicy", new JsonObject
-        {
-            ["Topics"] = new JsonArray(Placeholders.Of(Topic)),
-            ["PolicyDocument"] = TopicDocument(),
-        });
+        resources[TopicPolicy] = TemplateResource.TopicPolicyOf(Topic, [Placeholders.Scope.Alarm(Name)]);
         AddQueues(resources);
         resources[Alarm] = AlarmResource();
     }
@@ -48,18 +45,15 @@ internal static class AlarmResources
     private static void AddQueues(JsonObject resources)
     {
         resources[DeadLetterQueue] = TemplateResource.DeadLetterQueue(AlarmNames.DeadLetterQueue(Name));
+        resources[DeadLetterQueuePolicy] = TemplateResource.QueuePolicy(DeadLetterQueue, QueuePlan.DeadLetterPolicyFor(Placeholders.Of(DeadLetterQueue, "Arn")));
         resources[Queue] = TemplateResource.Queue(AlarmNames.Queue(Name), new JsonObject
         {
             ["VisibilityTimeout"] = QueuePlan.VisibilitySeconds,
             ["MessageRetentionPeriod"] = QueuePlan.RetentionSeconds,
             ["RedrivePolicy"] = QueuePlan.RedriveTo(Placeholders.Of(DeadLetterQueue, "Arn")),
         });
-        resources[QueuePolicy] = TemplateResource.Of("AWS::SQS::QueuePolicy", new JsonObject
-        {
-            ["Queues"] = new JsonArray(Placeholders.Of(Queue)),
-            ["PolicyDocument"] = QueuePlan.PolicyFor(Placeholders.Of(Queue, "Arn"), Placeholders.Of(Topic)),
-        });
-        resources[QueueSubscription] = TemplateResource.Subscription(SubscriptionPlan.Sqs, Placeholders.Of(Queue, "Arn"));
+        resources[QueuePolicy] = TemplateResource.QueuePolicy(Queue, QueuePlan.PolicyFor(Placeholders.Of(Queue, "Arn"), Placeholders.Of(Topic)));
+        resources[QueueSubscription] = TemplateResource.Subscription(Topic, SubscriptionPlan.Sqs, Placeholders.Of(Queue, "Arn"));
     }
 
     private static JsonObject MetricFilter(LoginAuditMetricFilter filter)
@@ -88,40 +82,9 @@ internal static class AlarmResources
     // The last of all, so that it never fires at nothing.
     private static JsonObject AlarmResource()
     {
-        var alarm = AlarmPlan.New(Settings, Placeholders.Of(Topic));
-        return TemplateResource.Tagged("AWS::CloudWatch::Alarm", new JsonObject
-        {
-            ["AlarmName"] = alarm.AlarmName,
-            ["AlarmDescription"] = alarm.AlarmDescription,
-            ["Namespace"] = alarm.Namespace,
-            ["MetricName"] = alarm.MetricName,
-            ["Statistic"] = alarm.Statistic!.Value,
-            ["Period"] = Placeholders.Of(TemplateParameters.Period),
-            ["EvaluationPeriods"] = alarm.EvaluationPeriods,
-            ["DatapointsToAlarm"] = alarm.DatapointsToAlarm,
-            ["Threshold"] = Placeholders.Of(TemplateParameters.Threshold),
-            ["ComparisonOperator"] = alarm.ComparisonOperator!.Value,
-            ["TreatMissingData"] = alarm.TreatMissingData,
-            ["AlarmActions"] = new JsonArray([.. alarm.AlarmActions!.Select(action => (JsonNode?)action)]),
-        }).After(TopicPolicy, QueuePolicy, QueueSubscription, ResponderResources.Subscription, ResponderResources.Permission);
+        var alarm = TemplateResource.Alarm(AlarmPlan.New(Settings, Placeholders.Of(Topic)));
+        alarm["Properties"]!["Period"] = Placeholders.Of(TemplateParameters.Period);
+        alarm["Properties"]!["Threshold"] = Placeholders.Of(TemplateParameters.Threshold);
+        return alarm.After(TopicPolicy, QueuePolicy, QueueSubscription, ResponderResources.Subscription, ResponderResources.Permission);
     }
-
-    // This alarm publishes, and nobody else without a permission of the account's own.
-    private static JsonObject TopicDocument() => new()
-    {
-        ["Version"] = "2012-10-17",
-        ["Statement"] = new JsonArray(new JsonObject
-        {
-            ["Sid"] = "OnlyTheAlarm",
-            ["Effect"] = "Allow",
-            ["Principal"] = new JsonObject { ["Service"] = "cloudwatch.amazonaws.com" },
-            ["Action"] = "sns:Publish",
-            ["Resource"] = Placeholders.Of(Topic),
-            ["Condition"] = new JsonObject
-            {
-                ["ArnEquals"] = new JsonObject { ["aws:SourceArn"] = Placeholders.Scope.Alarm(Name) },
-                ["StringEquals"] = new JsonObject { ["aws:SourceAccount"] = Placeholders.Scope.AccountId },
-            },
-        }),
-    };
 }

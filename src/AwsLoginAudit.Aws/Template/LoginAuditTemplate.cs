@@ -43,6 +43,7 @@ public static class LoginAuditTemplate
         var resources = new JsonObject();
         AlarmResources.AddTo(resources);
         ResponderResources.AddTo(resources);
+        OperationsResources.AddTo(resources);
         return resources;
     }
 
@@ -50,6 +51,7 @@ public static class LoginAuditTemplate
     {
         ["AlarmArn"] = Output("The alarm.", Placeholders.Of(AlarmResources.Alarm, "Arn")),
         ["TopicArn"] = Output("The topic that the alarm tells.", Placeholders.Of(AlarmResources.Topic)),
+        ["OperationsTopicArn"] = Output("The topic that the alarms on the queue and the function tell.", Placeholders.Of(OperationsResources.Topic)),
         ["QueueUrl"] = Output("The queue that keeps the alarm's notifications.", Placeholders.Of(AlarmResources.Queue)),
         ["FunctionArn"] = Output("The function that mails which machines it is about.", Placeholders.Of(ResponderResources.Function, "Arn")),
     };

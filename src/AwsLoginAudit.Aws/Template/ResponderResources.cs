@@ -12,6 +12,7 @@ internal static class ResponderResources
     private const string Role = "ResponderRole";
     private const string LogGroup = "ResponderLogGroup";
     private const string DeadLetterQueue = "ResponderDeadLetterQueue";
+    private const string DeadLetterQueuePolicy = "ResponderDeadLetterQueuePolicy";
     private const string MailRecordTable = "ResponderMailTable";
     private const string FollowUpRule = "FollowUpRule";
 
@@ -29,11 +30,12 @@ internal static class ResponderResources
     {
         resources[LogGroup] = TemplateResource.LogGroup(AlarmNames.ResponderLogGroup(AlarmName)).WhenRemoved("Delete");
         resources[DeadLetterQueue] = TemplateResource.DeadLetterQueue(AlarmNames.ResponderDeadLetterQueue(AlarmName));
+        resources[DeadLetterQueuePolicy] = TemplateResource.QueuePolicy(DeadLetterQueue, QueuePlan.DeadLetterPolicyFor(Placeholders.Of(DeadLetterQueue, "Arn")));
         resources[MailRecordTable] = MailTableResource();
         resources[Role] = RoleResource();
         resources[Function] = FunctionResource();
         resources[Permission] = PermissionFor("sns.amazonaws.com", Placeholders.Of(AlarmResources.Topic));
-        resources[Subscription] = TemplateResource.Subscription("lambda", Placeholders.Of(Function, "Arn")).After(Permission);
+        resources[Subscription] = TemplateResource.Subscription(AlarmResources.Topic, SubscriptionPlan.Lambda, Placeholders.Of(Function, "Arn")).After(Permission);
         resources[FollowUpRule] = FollowUpResource();
         resources["FollowUpPermission"] = PermissionFor("events.amazonaws.com", Placeholders.Of(FollowUpRule, "Arn")).OnlyIf(TemplateParameters.HasFollowUp);
     }
@@ -76,11 +78,13 @@ internal static class ResponderResources
         {
             ["S3Bucket"] = Placeholders.Of(TemplateParameters.CodeS3Bucket),
             ["S3Key"] = Placeholders.Of(TemplateParameters.CodeS3Key),
+            ["S3ObjectVersion"] = TemplateResource.IfAny(TemplateParameters.HasCodeVersion, TemplateParameters.CodeS3ObjectVersion),
         },
         ["Environment"] = new JsonObject
         {
             ["Variables"] = new JsonObject(ResponderFunction.Environment(Settings).Select(variable => new KeyValuePair<string, JsonNode?>(variable.Key, variable.Value))),
         },
+        ["ReservedConcurrentExecutions"] = TemplateResource.IfAny(TemplateParameters.HasReservedConcurrency, TemplateParameters.ReservedConcurrency),
         ["DeadLetterConfig"] = new JsonObject { ["TargetArn"] = Placeholders.Of(DeadLetterQueue, "Arn") },
     }).After(LogGroup, MailRecordTable);
 

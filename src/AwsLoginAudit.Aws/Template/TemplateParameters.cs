@@ -16,6 +16,8 @@ internal static class TemplateParameters
     public const string KmsKeyArn = "KmsKeyArn";
     public const string CodeS3Bucket = "CodeS3Bucket";
     public const string CodeS3Key = "CodeS3Key";
+    public const string CodeS3ObjectVersion = "CodeS3ObjectVersion";
+    public const string ReservedConcurrency = "ReservedConcurrency";
     public const string FollowUp = "FollowUp";
     public const string CreateLogGroup = "CreateLogGroup";
 
@@ -24,6 +26,12 @@ internal static class TemplateParameters
 
     /// <summary>The condition that there is a key.</summary>
     public const string HasKmsKey = "HasKmsKey";
+
+    /// <summary>The condition that one version of the code is named.</summary>
+    public const string HasCodeVersion = "HasCodeVersion";
+
+    /// <summary>The condition that concurrent executions are reserved.</summary>
+    public const string HasReservedConcurrency = "HasReservedConcurrency";
 
     /// <summary>The condition that the responder looks again.</summary>
     public const string HasFollowUp = "HasFollowUp";
@@ -56,6 +64,12 @@ internal static class TemplateParameters
             settings.KmsKeyArn ?? "", OrEmpty(TemplateSettings.KeyPattern), "the ARN of a KMS key, or nothing"),
         [CodeS3Bucket] = Text("The bucket that the function's code (AwsLoginAudit.Responder.zip) lies in; of the same Region.", settings.CodeBucket, TemplateSettings.BucketPattern, "the name of a bucket"),
         [CodeS3Key] = Text("The name of the function's code in its bucket.", settings.CodeKey, TemplateSettings.ObjectPattern, "the name of an object in a bucket"),
+        [CodeS3ObjectVersion] = Text(
+            "The version of the function's code, in a bucket with versioning: whoever can write to the bucket cannot replace it. The latest where empty.",
+            settings.CodeVersion ?? "", OrEmpty(TemplateSettings.VersionPattern), "the id of a version, or nothing"),
+        [ReservedConcurrency] = Text(
+            "How many concurrent executions of the account are set aside for the function, and are the most that it takes. None where empty: an account whose quota is 10 can reserve none.",
+            "", "^([1-9][0-9]{0,4})?$", "1 to 99999, or nothing"),
         [FollowUp] = Choice("String", "Whether the function looks again, once a period, while the alarm stays in ALARM.", settings.FollowUp ? "true" : "false", ["true", "false"]),
     };
 
@@ -70,7 +84,9 @@ internal static class TemplateParameters
 
     public static JsonObject Conditions() => new()
     {
-        [HasKmsKey] = new JsonObject { ["Fn::Not"] = new JsonArray(IsEqual(KmsKeyArn, "")) },
+        [HasKmsKey] = IsGiven(KmsKeyArn),
+        [HasCodeVersion] = IsGiven(CodeS3ObjectVersion),
+        [HasReservedConcurrency] = IsGiven(ReservedConcurrency),
         [HasFollowUp] = IsEqual(FollowUp, "true"),
         [HasOwnLogGroup] = IsEqual(CreateLogGroup, "true"),
     };
@@ -93,6 +109,8 @@ internal static class TemplateParameters
         ["Default"] = JsonValue.Create(initial),
         ["AllowedValues"] = new JsonArray([.. allowed.Select(value => (JsonNode?)JsonValue.Create(value))]),
     };
+
+    private static JsonObject IsGiven(string parameter) => new() { ["Fn::Not"] = new JsonArray(IsEqual(parameter, "")) };
 
     private static JsonObject IsEqual(string parameter, string value) => new() { ["Fn::Equals"] = new JsonArray(Placeholders.Of(parameter), value) };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Aws;
 
@@ -55,17 +56,58 @@ internal static class TemplateResource
         return Tagged("AWS::SQS::Queue", properties).WhenRemoved("Delete");
     }
 
-    public static JsonObject DeadLetterQueue(string name) => Queue(name, new JsonObject { ["MessageRetentionPeriod"] = QueuePlan.DeadLetterRetentionSeconds });
+    /// <summary>Its messages are the only trace of alarms that nobody dealt with, and outlive the stack.</summary>
+    public static JsonObject DeadLetterQueue(string name) =>
+        Queue(name, new JsonObject { ["MessageRetentionPeriod"] = QueuePlan.DeadLetterRetentionSeconds }).WhenRemoved("RetainExceptOnCreate", whenReplaced: "Retain");
 
-    public static JsonObject Subscription(string protocol, string endpoint) => Of("AWS::SNS::Subscription", new JsonObject
+    /// <summary>The policy of a queue.</summary>
+    public static JsonObject QueuePolicy(string queue, JsonObject document) => Of("AWS::SQS::QueuePolicy", new JsonObject
     {
-        ["TopicArn"] = Placeholders.Of(AlarmResources.Topic),
+        ["Queues"] = new JsonArray(Placeholders.Of(queue)),
+        ["PolicyDocument"] = document,
+    });
+
+    /// <summary>The policy of a topic.</summary>
+    public static JsonObject TopicPolicyOf(string topic, IReadOnlyList<string> alarmArns) => Of("AWS::SNS::TopicPolicy", new JsonObject
+    {
+        ["Topics"] = new JsonArray(Placeholders.Of(topic)),
+        ["PolicyDocument"] = TopicPolicy.For(Placeholders.Scope, Placeholders.Of(topic), alarmArns),
+    });
+
+    public static JsonObject Alarm(PutMetricAlarmRequest request)
+    {
+        var properties = new JsonObject
+        {
+            ["AlarmName"] = request.AlarmName,
+            ["AlarmDescription"] = request.AlarmDescription,
+            ["Namespace"] = request.Namespace,
+            ["MetricName"] = request.MetricName,
+            ["Statistic"] = request.Statistic!.Value,
+            ["Period"] = request.Period,
+            ["EvaluationPeriods"] = request.EvaluationPeriods,
+            ["DatapointsToAlarm"] = request.DatapointsToAlarm,
+            ["Threshold"] = request.Threshold,
+            ["ComparisonOperator"] = request.ComparisonOperator!.Value,
+            ["TreatMissingData"] = request.TreatMissingData,
+            ["AlarmActions"] = new JsonArray([.. request.AlarmActions!.Select(action => (JsonNode?)action)]),
+        };
+        if (request.Dimensions is { } dimensions)
+            properties["Dimensions"] = new JsonArray([.. dimensions.Select(one => new JsonObject { ["Name"] = one.Name, ["Value"] = one.Value })]);
+        return Tagged("AWS::CloudWatch::Alarm", properties);
+    }
+
+    public static JsonObject Subscription(string topic, string protocol, JsonNode endpoint) => Of("AWS::SNS::Subscription", new JsonObject
+    {
+        ["TopicArn"] = Placeholders.Of(topic),
         ["Protocol"] = protocol,
         ["Endpoint"] = endpoint,
     });
 
-    public static JsonObject KeyIfAny() => new()
+    public static JsonObject KeyIfAny() => IfAny(TemplateParameters.HasKmsKey, TemplateParameters.KmsKeyArn);
+
+    /// <summary>The value of a parameter under a condition, and otherwise no property at all.</summary>
+    public static JsonObject IfAny(string condition, string parameter) => new()
     {
-        ["Fn::If"] = new JsonArray(TemplateParameters.HasKmsKey, Placeholders.Of(TemplateParameters.KmsKeyArn), Placeholders.Of("AWS::NoValue")),
+        ["Fn::If"] = new JsonArray(condition, Placeholders.Of(parameter), Placeholders.Of("AWS::NoValue")),
     };
 }

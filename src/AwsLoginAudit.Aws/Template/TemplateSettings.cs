@@ -9,6 +9,9 @@ public sealed record TemplateSettings
     /// <summary>The name of an object in a bucket; printable ASCII.</summary>
     public const string ObjectPattern = "^[!-~]{1,1024}$";
 
+    /// <summary>The version of an object in a bucket; printable ASCII.</summary>
+    public const string VersionPattern = ObjectPattern;
+
     /// <summary>A KMS key's ARN: log groups take no id and no alias.</summary>
     public const string KeyPattern = "^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$";
 
@@ -41,6 +44,9 @@ public sealed record TemplateSettings
 
     /// <summary>The name of the responder's code in its bucket.</summary>
     public required string CodeKey { get; init; }
+
+    /// <summary>The version of the responder's code; null for the latest.</summary>
+    public string? CodeVersion { get; init; }
 
     /// <summary>Whether the responder looks again while the alarm is on.</summary>
     public bool FollowUp { get; init; }

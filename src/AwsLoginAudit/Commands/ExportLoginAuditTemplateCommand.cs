@@ -24,6 +24,11 @@ public sealed class ExportLoginAuditTemplateCommand : LoginAuditCmdlet
     [ValidatePattern(TemplateSettings.ObjectPattern)]
     public string S3Key { get; set; } = "";
 
+    /// <summary>The version of the function's code, in a bucket with versioning; the latest unless given.</summary>
+    [Parameter]
+    [ValidatePattern(TemplateSettings.VersionPattern)]
+    public string? S3ObjectVersion { get; set; }
+
     /// <summary>The alarm's name; everything else is named after it.</summary>
     [Parameter]
     [ValidatePattern(ResponderSettings.AlarmNamePattern)]
@@ -98,6 +103,7 @@ public sealed class ExportLoginAuditTemplateCommand : LoginAuditCmdlet
         KmsKeyArn = KmsKeyArn,
         CodeBucket = S3Bucket,
         CodeKey = S3Key,
+        CodeVersion = S3ObjectVersion,
         FollowUp = FollowUp,
     };
 }

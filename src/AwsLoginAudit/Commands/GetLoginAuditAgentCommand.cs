@@ -5,8 +5,8 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Says of each managed Windows machine whether its events arrive, and if not, why. A machine that is silent is sent one command,
-/// which asks its agent how it is and changes nothing.
+/// Says of each managed Windows machine whether its events arrive, and with -Detailed why not: then a machine that is silent is sent one
+/// command, which asks its agent for its status and changes nothing.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "LoginAuditAgent", DefaultParameterSetName = InstanceIdSet)]
 [OutputType(typeof(LoginAuditAgent))]
@@ -35,6 +35,10 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan SilentAfter { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>Sends each silent machine a command that asks its agent for its status, and says why no events arrive.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
     /// <inheritdoc/>
     protected override string[] Ids => InstanceId;
 
@@ -49,5 +53,5 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
 
     /// <inheritdoc/>
     protected override void Work(FleetTriage fleet) =>
-        PullMachines(new AgentCoverage(Session, LogGroupName, SilentAfter, Note).AskAsync(fleet, StopToken), WriteObject);
+        PullMachines(new AgentCoverage(Session, LogGroupName, SilentAfter, Detailed, Note).AskAsync(fleet, StopToken), WriteObject);
 }

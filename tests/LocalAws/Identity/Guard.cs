@@ -62,6 +62,8 @@ internal sealed class Guard(ServerContext context, Account account)
         if (isFaulty)
             throw Denied(resources.FirstOrDefault("*"), "implicitDeny");
         var (policies, values) = (account.PoliciesOf(caller.Role!), service.ConditionsOf(operation, request));
+        // The server listens without TLS.
+        values["aws:SecureTransport"] = ["false"];
         foreach (var resource in resources)
         {
             if (PolicyDocument.Decide(policies, action, resource, values) is not "allowed" and var decision)

@@ -17,6 +17,9 @@ internal static class PolicyCondition
 
     private static bool Holds(string test, IEnumerable<string> expected, IReadOnlyList<string> actual)
     {
+        // "true": the key is absent from the request.
+        if (test == "Null")
+            return expected.Any(e => e == (actual.Count == 0 ? "true" : "false"));
         var isForAll = test.StartsWith(ForAll, StringComparison.Ordinal);
         var compare = Comparison(isForAll ? test[ForAll.Length..] : test.StartsWith(ForAny, StringComparison.Ordinal) ? test[ForAny.Length..] : test);
         var wanted = expected.ToList();
@@ -29,6 +32,7 @@ internal static class PolicyCondition
     private static Func<string, string, bool> Comparison(string name) => name switch
     {
         "StringEquals" => (expected, value) => PolicyDocument.Literal(expected) == value,
+        "Bool" => (expected, value) => string.Equals(expected, value, StringComparison.OrdinalIgnoreCase),
         // ArnEquals and ArnLike behave alike.
         "StringLike" or "ArnLike" or "ArnEquals" => (expected, value) => PolicyDocument.IsLike(expected, value, ignoreCase: false),
         _ => throw AwsException.NotSupported($"The condition operator {name}"),

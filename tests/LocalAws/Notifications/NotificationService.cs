@@ -86,14 +86,14 @@ public sealed class NotificationService
         }
     }
 
-    /// <summary>Publishes a message, as the topic's owner.</summary>
+    /// <summary>Publishes a message, as an identity of the topic's account that may: it needs no statement of the topic's policy.</summary>
     /// <param name="topicArn">The topic.</param>
     /// <param name="message">The message.</param>
     /// <exception cref="KeyNotFoundException">There is no such topic.</exception>
     public void Publish(string topicArn, string message)
     {
         lock (context.Gate)
-            publisher.Publish(topics[topicArn], $"arn:aws:iam::{context.Options.AccountId}:user/test", "", message);
+            publisher.Deliver(topics[topicArn], "", message);
     }
 
     private void Tell(AlarmStateChangedEventArgs change, string alarmArn)

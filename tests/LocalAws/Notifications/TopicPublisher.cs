@@ -26,7 +26,7 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues,
             Deliver(topic, subject, message);
     }
 
-    private void Deliver(Topic topic, string subject, string message)
+    public void Deliver(Topic topic, string subject, string message)
     {
         foreach (var subscription in topic.Subscriptions.Where(s => s.IsConfirmed))
         {
@@ -81,6 +81,8 @@ internal sealed class TopicPublisher(ServerContext context, QueueService queues,
         ["aws:SourceArn"] = [sourceArn],
         ["aws:SourceAccount"] = [context.Options.AccountId],
         ["aws:SourceOwner"] = [context.Options.AccountId],
+        // Services of AWS call each other over TLS.
+        ["aws:SecureTransport"] = ["true"],
     };
 
     private string Envelope(Topic topic, Subscription subscription, string subject, string message) => AlarmTexts.Json(json =>

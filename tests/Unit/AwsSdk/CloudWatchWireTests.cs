@@ -15,7 +15,7 @@ public sealed class CloudWatchWireTests
             "DescribeAlarms",
             """{"AlarmNames":["a"],"AlarmTypes":["MetricAlarm"],"StateValue":"ALARM","MaxRecords":100}""",
             """
-            {"CompositeAlarms":[],"MetricAlarms":[{"AlarmName":"a","AlarmArn":"arn:aws:cloudwatch:us-east-1:123456789012:alarm:a","ActionsEnabled":true,"OKActions":[],"AlarmActions":["arn:aws:sns:us-east-1:123456789012:t"],
+            {"CompositeAlarms":[{"AlarmName":"c","AlarmArn":"arn:aws:cloudwatch:us-east-1:123456789012:alarm:c","AlarmRule":"ALARM(a)","OKActions":[],"AlarmActions":["arn:aws:sns:us-east-1:123456789012:t"]}],"MetricAlarms":[{"AlarmName":"a","AlarmArn":"arn:aws:cloudwatch:us-east-1:123456789012:alarm:a","ActionsEnabled":true,"OKActions":[],"AlarmActions":["arn:aws:sns:us-east-1:123456789012:t"],
              "StateValue":"ALARM","StateReason":"Threshold Crossed","StateReasonData":"{\"version\":\"1.0\",\"period\":300}","StateUpdatedTimestamp":1.700000000123E9,"StateTransitionedTimestamp":1700000000,
              "MetricName":"Failures","Namespace":"LoginAudit","Statistic":"Sum","Dimensions":[{"Name":"n","Value":"v"}],"Period":300,"EvaluationPeriods":3,"DatapointsToAlarm":2,
              "Threshold":5,"ComparisonOperator":"GreaterThanOrEqualToThreshold","TreatMissingData":"notBreaching","Unit":"Count","EvaluationState":"PARTIAL_DATA","SomethingNew":1}],"NextToken":"t"}
@@ -23,6 +23,8 @@ public sealed class CloudWatchWireTests
 
         var alarm = Assert.Single(response.MetricAlarms!);
         Assert.Equal("t", response.NextToken);
+        var composite = Assert.Single(response.CompositeAlarms!);
+        Assert.Equal(("c", "arn:aws:cloudwatch:us-east-1:123456789012:alarm:c", "arn:aws:sns:us-east-1:123456789012:t"), (composite.AlarmName, composite.AlarmArn, Assert.Single(composite.AlarmActions!)));
         Assert.Equal("""{"version":"1.0","period":300}""", alarm.StateReasonData);
         Assert.Equal(Epoch.Utc("2023-11-14T22:13:20.123Z"), alarm.StateUpdatedTimestamp);
         Assert.Equal(DateTimeKind.Utc, alarm.StateUpdatedTimestamp!.Value.Kind);

@@ -30,7 +30,11 @@ internal sealed class Account : IAsyncDisposable
         Topics = new AmazonSimpleNotificationServiceClient(administrator, Configure(new AmazonSimpleNotificationServiceConfig()));
         Queues = new AmazonSQSClient(administrator, Configure(new AmazonSQSConfig()));
         SystemsManager = new AmazonSimpleSystemsManagementClient(administrator, Configure(new AmazonSimpleSystemsManagementConfig()));
-        server.Alarms.StateChanged += (_, change) => Notifications.Add((change.NewState, change.Notification));
+        server.Alarms.StateChanged += (_, change) =>
+        {
+            if (!change.Notification.Contains("\"Namespace\":\"AWS/", StringComparison.Ordinal))
+                Notifications.Add((change.NewState, change.Notification));
+        };
     }
 
     public LocalAwsServer Server { get; }
@@ -48,7 +52,7 @@ internal sealed class Account : IAsyncDisposable
     /// <summary>The calls that the module made, and that change something.</summary>
     public IReadOnlyList<RequestRecord> Changes => [.. Server.Requests.All.Where(request => request.IsMutating && request.AccessKeyId == Engine.AccessKey)];
 
-    /// <summary>What the alarms have told SNS.</summary>
+    /// <summary>What the alarms have told SNS, but for those on metrics of AWS itself.</summary>
     public List<(string State, string Json)> Notifications { get; } = [];
 
     public static async Task<Account> OpenAsync(DateTimeOffset? now = null) => new(

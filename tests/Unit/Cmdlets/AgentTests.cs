@@ -148,9 +148,9 @@ public sealed class AgentTests
         Assert.Equal(LoginAuditAgentState.Installing, begun.State);
         Assert.Equal(36, begun.CommandId!.Length);
 
-        var under = Assert.Single(engine.Run($"Get-LoginAuditAgent {Ec2} @aws").Objects<LoginAuditAgent>());
+        var under = Assert.Single(engine.Run($"Get-LoginAuditAgent {Ec2} -Detailed @aws").Objects<LoginAuditAgent>());
         Assert.Equal((LoginAuditAgentState.Installing, begun.CommandId), (under.State, under.CommandId));
-        var after = Assert.Single(engine.Run($"Get-LoginAuditAgent {Ec2} @aws").Objects<LoginAuditAgent>());
+        var after = Assert.Single(engine.Run($"Get-LoginAuditAgent {Ec2} -Detailed @aws").Objects<LoginAuditAgent>());
         Assert.Equal((LoginAuditAgentState.Silent, true, false), (after.State, after.AgentInstalled, after.AgentRunning));
         Assert.Contains("run Install-LoginAuditAgent", after.Detail, StringComparison.Ordinal);
         Assert.Equal(LoginAuditAgentState.Configured, Assert.Single(engine.Run($"Install-LoginAuditAgent {Ec2} @aws").Objects<LoginAuditAgent>()).State);
@@ -182,7 +182,7 @@ public sealed class AgentTests
         Assert.All(agents, agent => Assert.Equal(LoginAuditAgentState.Uninstalled, agent.State));
         Assert.Single(host.Asked);
         Assert.All(
-            engine.Run($"'{Ec2}', '{Hybrid}' | Get-LoginAuditAgent @aws").Objects<LoginAuditAgent>(),
+            engine.Run($"'{Ec2}', '{Hybrid}' | Get-LoginAuditAgent -Detailed @aws").Objects<LoginAuditAgent>(),
             agent => Assert.Equal(LoginAuditAgentState.NotInstalled, agent.State));
     }
 

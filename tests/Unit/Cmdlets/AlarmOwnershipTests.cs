@@ -53,8 +53,8 @@ public sealed class AlarmOwnershipTests
     [Theory]
     [InlineData("logs:PutRetentionPolicy", 1)]
     [InlineData("sns:CreateTopic", 10)]
-    [InlineData("sqs:CreateQueue", 11)]
-    [InlineData("cloudwatch:PutMetricAlarm", 14)]
+    [InlineData("sqs:CreateQueue", 12)]
+    [InlineData("cloudwatch:PutMetricAlarm", 15)]
     public async Task Half_way_what_was_made_is_told_and_a_second_call_finishes_it(string denied, int madeBefore)
     {
         await using var account = await Account.OpenAsync();
@@ -69,7 +69,7 @@ public sealed class AlarmOwnershipTests
         account.Server.Faults = new FaultPlan();
         var finished = Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>());
         Assert.Equal(madeBefore, finished.Changes.Count(change => change.Action == LoginAuditChangeAction.Unchanged));
-        Assert.Equal(15 - madeBefore, finished.Changes.Count(change => change.Action == LoginAuditChangeAction.Created));
+        Assert.Equal(18 - madeBefore, finished.Changes.Count(change => change.Action == LoginAuditChangeAction.Created));
         Assert.Equal(90, (await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups![0].RetentionInDays);
     }
 
@@ -105,8 +105,10 @@ public sealed class AlarmOwnershipTests
 
         var removed = Assert.Single(engine.Run("Get-LoginAuditAlarm Mine @aws | Remove-LoginAuditAlarm -Confirm:$false @aws").Objects<LoginAuditAlarm>());
         Assert.All(removed.Changes, change => Assert.Equal(LoginAuditChangeAction.Removed, change.Action));
-        Assert.Equal(["alarm", "topic", "queue", "queue", "metric filter", "metric filter"], removed.Changes.Select(change => change.Kind));
-        Assert.Equal(["Other", "Somebodys"], (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms!.Select(alarm => alarm.AlarmName));
+        Assert.Equal(
+            ["alarm", "operations alarm", "operations alarm", "topic", "topic", "queue", "queue", "metric filter", "metric filter"],
+            removed.Changes.Select(change => change.Kind));
+        Assert.Equal(["Other", "Other-dead-letters", "Other-waiting", "Somebodys"], (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms!.Select(alarm => alarm.AlarmName));
         Assert.Equal(["Other", "Somebodys"], (await FiltersAsync(account)).Select(filter => filter.FilterName!.Split('-')[0]).Distinct());
         await account.Topics.GetTopicAttributesAsync(new GetTopicAttributesRequest { TopicArn = "arn:aws:sns:us-east-1:123456789012:Somebodys" });
         await account.Queues.GetQueueUrlAsync("Somebodys");
@@ -132,7 +134,7 @@ public sealed class AlarmOwnershipTests
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "sqs:DeleteQueue" } };
         var (error, outcome) = engine.Fail($"Remove-LoginAuditAlarm {Name} -Confirm:$false @aws");
         Assert.Contains("sqs:DeleteQueue", error.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal(["alarm", "topic"], Assert.IsType<LoginAuditAlarm>(Assert.Single(outcome.Output).BaseObject).Changes.Select(change => change.Kind));
+        Assert.Equal(["alarm", "operations alarm", "operations alarm", "topic", "topic"], Assert.IsType<LoginAuditAlarm>(Assert.Single(outcome.Output).BaseObject).Changes.Select(change => change.Kind));
 
         account.Server.Faults = new FaultPlan();
         var rest = Assert.Single(engine.Run($"Remove-LoginAuditAlarm {Name} -Confirm:$false @aws").Objects<LoginAuditAlarm>());

@@ -19,8 +19,9 @@ public sealed class AlarmPromptTests
         string[] expected =
         [
             "log group /aws/SecurityAuditLogs", "retention of log group /aws/SecurityAuditLogs", .. Filters.Select(filter => $"metric filter {Name}-{filter}"), $"topic {Name}Notifications",
-            $"queue {Name}-dead-letters", $"queue {Name}", "e-mail subscription soc@corp.example", "e-mail subscription ops@corp.example",
-            $"queue subscription {Name}", $"alarm {Name}",
+            $"topic {Name}Operations", $"queue {Name}-dead-letters", $"queue {Name}", "e-mail subscription soc@corp.example", "e-mail subscription ops@corp.example",
+            $"queue subscription {Name}", "operations subscription soc@corp.example", "operations subscription ops@corp.example",
+            $"operations alarm {Name}-waiting", $"operations alarm {Name}-dead-letters", $"alarm {Name}",
         ];
         Assert.Equal(expected.Select(resource => $"What if: Performing the operation \"Create\" on target \"{resource}\"."), host.Said);
 
@@ -28,7 +29,7 @@ public sealed class AlarmPromptTests
         account.Server.Requests.Clear();
         engine.Run($"{New} -WhatIf; Remove-LoginAuditAlarm {Name} -WhatIf @aws").Objects<LoginAuditAlarm>();
         Assert.Empty(account.Changes);
-        Assert.Equal([.. Enumerable.Repeat("Remove", 4 + Filters.Length)], host.Said.Skip(expected.Length).Select(line => line.Split('"')[1]));
+        Assert.Equal([.. Enumerable.Repeat("Remove", 7 + Filters.Length)], host.Said.Skip(expected.Length).Select(line => line.Split('"')[1]));
     }
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class AlarmPromptTests
         var host = new TalkingHost();
         using var engine = new Engine(account.Server, host);
         Assert.Single(engine.Run($"{New} -Confirm").Objects<LoginAuditAlarm>());
-        Assert.Equal(8, host.Asked.Count);
+        Assert.Equal(10, host.Asked.Count);
         Assert.Contains("queue WindowsSecurityLogsAlarm-dead-letters … WindowsSecurityLogsAlarm (2)", host.Asked[4], StringComparison.Ordinal);
     }
 

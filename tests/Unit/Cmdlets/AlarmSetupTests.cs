@@ -22,12 +22,13 @@ public sealed class AlarmSetupTests
         var made = Assert.Single(engine.Run(Whole).Objects<LoginAuditAlarm>());
         Assert.All(made.Changes, change => Assert.Equal(LoginAuditChangeAction.Created, change.Action));
         Assert.Equal(
-            ["log group", "retention of log group", .. Enumerable.Repeat("metric filter", 8), "topic", "queue", "queue", "e-mail subscription", "e-mail subscription", "queue subscription", "alarm"],
+            ["log group", "retention of log group", .. Enumerable.Repeat("metric filter", 8), "topic", "topic", "queue", "queue", "e-mail subscription", "e-mail subscription", "queue subscription",
+                "operations subscription", "operations subscription", "operations alarm", "operations alarm", "alarm"],
             made.Changes.Select(change => change.Kind));
 
         var group = Assert.Single((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!);
         Assert.Equal(("/aws/SecurityAuditLogs", 90), (group.LogGroupName, group.RetentionInDays));
-        var alarm = Assert.Single((await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms!);
+        var alarm = Assert.Single((await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [Name] })).MetricAlarms!);
         Assert.Equal(
             (Name, "SampleCount", 300, 1, 5.0, "GreaterThanThreshold", "notBreaching"),
             (alarm.AlarmName, alarm.Statistic!.Value, alarm.Period, alarm.EvaluationPeriods, alarm.Threshold, alarm.ComparisonOperator!.Value, alarm.TreatMissingData));
@@ -103,7 +104,7 @@ public sealed class AlarmSetupTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         engine.Run(Whole).Objects<LoginAuditAlarm>();
-        var alarm = (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms![0];
+        var alarm = (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [Name] })).MetricAlarms![0];
         const string Other = "arn:aws:sns:us-east-1:123456789012:pager";
         await account.CloudWatch.PutMetricAlarmAsync(Again(alarm, alarmActions: [TopicArn, Other], okActions: [Other], description: "Ours"));
         account.Server.Requests.Clear();
@@ -111,7 +112,7 @@ public sealed class AlarmSetupTests
         var changed = Assert.Single(engine.Run(Whole.Replace("-Threshold 5", "-Threshold 12", StringComparison.Ordinal)).Objects<LoginAuditAlarm>());
         Assert.Equal("cloudwatch:PutMetricAlarm", Assert.Single(account.Changes).Action);
         Assert.Equal("alarm", Assert.Single(changed.Changes, change => change.Action != LoginAuditChangeAction.Unchanged).Kind);
-        var now = (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms![0];
+        var now = (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [Name] })).MetricAlarms![0];
         Assert.Equal((12.0, $"Ours Log groups: {Account.LogGroup}", true), (now.Threshold, now.AlarmDescription, now.ActionsEnabled));
         Assert.Equal([TopicArn, Other], now.AlarmActions);
         Assert.Equal([Other], now.OKActions);
@@ -124,7 +125,7 @@ public sealed class AlarmSetupTests
         using var engine = new Engine(account.Server);
         engine.Run(Whole).Objects<LoginAuditAlarm>();
         string[] takeTags = ["logs:CreateLogGroup", "sns:CreateTopic", "sqs:CreateQueue", "cloudwatch:PutMetricAlarm"];
-        string[] takeNone = ["logs:PutRetentionPolicy", "logs:PutMetricFilter", "sns:Subscribe"];
+        string[] takeNone = ["logs:PutRetentionPolicy", "logs:TagResource", "logs:PutMetricFilter", "sns:Subscribe"];
         foreach (var call in account.Changes)
         {
             Assert.Contains(call.Action, takeTags.Concat(takeNone));
@@ -141,7 +142,9 @@ public sealed class AlarmSetupTests
         using var engine = new Engine(account.Server);
         var url = Assert.Single(engine.Run($"{New} -Queue").Objects<LoginAuditAlarm>()).QueueUrl;
         var attributes = (await account.Queues.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = ["All"] })).Attributes;
-        var statement = Assert.Single(JsonNode.Parse(attributes["Policy"])!["Statement"]!.AsArray())!;
+        var statements = JsonNode.Parse(attributes["Policy"])!["Statement"]!.AsArray();
+        AssertDeniesWithoutTls(Assert.Single(statements, one => (string)one!["Effect"]! == "Deny")!, "sqs:*", attributes["QueueArn"]);
+        var statement = Assert.Single(statements, one => (string)one!["Effect"]! == "Allow")!;
         Assert.Equal("sns.amazonaws.com", (string)statement["Principal"]!["Service"]!);
         Assert.Equal(TopicArn, (string)statement["Condition"]!["ArnEquals"]!["aws:SourceArn"]!);
         Assert.Equal("arn:aws:sqs:us-east-1:123456789012:WindowsSecurityLogsAlarm-dead-letters", (string)JsonNode.Parse(attributes["RedrivePolicy"])!["deadLetterTargetArn"]!);
@@ -159,6 +162,10 @@ public sealed class AlarmSetupTests
         account.Server.Notifications.Publish(TopicArn, "an alarm");
         Assert.Contains("an alarm", Assert.Single(account.Server.Queues.BodiesIn(Name)), StringComparison.Ordinal);
     }
+
+    internal static void AssertDeniesWithoutTls(JsonNode statement, string action, string resource) => Assert.Equal(
+        $$$$"""{"Sid":"OnlyOverTls","Effect":"Deny","Principal":"*","Action":"{{{{action}}}}","Resource":"{{{{resource}}}}","Condition":{"Bool":{"aws:SecureTransport":"false"}}}""",
+        statement.ToJsonString());
 
     private static int FirstOf(Account account, string action) => account.Server.Requests.All.ToList().FindIndex(request => request.Action == action);
 

@@ -19,7 +19,8 @@ public sealed class AlarmTopicTests
         using var engine = new Engine(account.Server);
         await account.Topics.CreateTopicAsync(new CreateTopicRequest { Name = "security" });
         Assert.Equal(Shared, Assert.Single(engine.Run($"{New} -TopicArn {Shared} -Queue").Objects<LoginAuditAlarm>()).TopicArn);
-        Assert.DoesNotContain(account.Changes, call => call.Action is "sns:CreateTopic" or "sns:SetTopicAttributes" or "sns:TagResource");
+        Assert.DoesNotContain(account.Changes, call => call.Action is "sns:SetTopicAttributes" or "sns:TagResource");
+        Assert.Contains("WindowsSecurityLogsAlarmOperations", Assert.Single(account.Changes, call => call.Action == "sns:CreateTopic").Parameters, StringComparison.Ordinal);
         Assert.Single((await SubscriptionsAsync(account))!);
 
         engine.Run("Get-LoginAuditAlarm @aws | Remove-LoginAuditAlarm -Confirm:$false @aws").Objects<LoginAuditAlarm>();

@@ -7,7 +7,7 @@ public sealed class CoverageTests
 {
     private const string Ec2 = "i-00000000000000001";
     private const string Hybrid = "mi-00000000000000002";
-    private const string Get = "Get-LoginAuditAgent @aws";
+    private const string Get = "Get-LoginAuditAgent -Detailed @aws";
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
@@ -52,6 +52,25 @@ public sealed class CoverageTests
         Assert.Equal((LoginAuditAgentState.Silent, (bool?)true, (bool?)false, "1.300059.0"), (agents["i-00000000000000004"].State, agents["i-00000000000000004"].AgentInstalled, agents["i-00000000000000004"].AgentRunning, agents["i-00000000000000004"].AgentVersion));
         Assert.Contains("no configuration", agents["i-00000000000000004"].Detail, StringComparison.Ordinal);
         Assert.Equal((LoginAuditAgentState.Silent, (bool?)null, "Access to the path is denied."), (agents["i-00000000000000005"].State, agents["i-00000000000000005"].AgentInstalled, agents["i-00000000000000005"].Output));
+    }
+
+    // Whoever may send commands to machines can run anything on them.
+    [Fact]
+    public async Task Without_Detailed_no_command_is_sent_and_a_machine_without_events_is_Silent()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var failed = new Machine("i-00000000000000004");
+        failed.Outcomes["Install"] = new CommandOutcome("Failed") { Output = "No space." };
+        Manage(account, new Machine(Ec2), failed);
+        engine.Run("Install-LoginAuditAgent i-00000000000000004 @aws");
+        account.Server.Requests.Clear();
+        account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "ssm:SendCommand" } };
+        var agents = engine.Run("Get-LoginAuditAgent @aws").Objects<LoginAuditAgent>().ToDictionary(agent => agent.InstanceId);
+        Assert.All(agents.Values, agent => Assert.Equal((LoginAuditAgentState.Silent, (bool?)null, (bool?)null), (agent.State, agent.AgentInstalled, agent.AgentRunning)));
+        Assert.Equal("No event of it is in /aws/SecurityAuditLogs. -Detailed asks the machine's agent why.", agents[Ec2].Detail);
+        Assert.Contains("The last installation,", agents["i-00000000000000004"].Detail, StringComparison.Ordinal);
+        Assert.Equal(0, account.Server.Requests.Count("ssm:SendCommand"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -35,6 +36,7 @@ internal sealed partial class FilledTemplate
         "Fn::GetAtt" => Arn((string)argument[0]!),
         "Fn::Sub" => Names().Replace((string)argument!, match => (string)Reference(match.Groups["name"].Value)!),
         "Fn::Split" => new JsonArray([.. ((string)Fill(argument[1])!).Split((string)argument[0]!).Select(part => (JsonNode)part)]),
+        "Fn::Select" => Fill(argument[1])![int.Parse((string)argument[0]!, CultureInfo.InvariantCulture)]!.DeepClone(),
         "Fn::FindInMap" => template["Mappings"]![(string)argument[0]!]![Fill(argument[1])!.ToString()]![(string)argument[2]!]!.DeepClone(),
         "Fn::If" => Fill(argument[Holds((string)argument[0]!) ? 1 : 2]),
         _ => throw new ArgumentException(function, nameof(function)),

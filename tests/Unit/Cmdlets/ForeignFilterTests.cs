@@ -142,7 +142,7 @@ public sealed class ForeignFilterTests
         await using var scene = await AttackScene.OpenAsync();
         Assert.Empty(scene.Engine.Run($"New-LoginAuditAlarm {AttackScene.Alarm} -LogGroupName {Foreign} @aws").Errors);
         Assert.Empty(scene.Engine.Run($"New-LoginAuditAlarm {AttackScene.Alarm} @aws").Errors);
-        var alarm = Assert.Single((await scene.Account.CloudWatch.DescribeAlarmsAsync(new())).MetricAlarms!);
+        var alarm = Assert.Single((await scene.Account.CloudWatch.DescribeAlarmsAsync(new() { AlarmNames = [AttackScene.Alarm] })).MetricAlarms!);
         Assert.EndsWith($" Log groups: {Account.LogGroup}, {Foreign}", alarm.AlarmDescription, StringComparison.Ordinal);
         Assert.DoesNotContain(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Passed == false);
     }

@@ -122,7 +122,7 @@ public sealed class PrerequisiteTests
         ];
         account.Server.Faults = new FaultPlan { DeniedActions = denied.ToHashSet() };
         var checks = engine.Run(Test).Objects<LoginAuditCheck>();
-        Assert.Equal(13, checks.Count);
+        Assert.Equal(14, checks.Count);
         Assert.All(checks.Where(check => check.Name is not ("Identity" or "Region")), check => Assert.Null(check.Passed));
         foreach (var action in denied.Except(["logs:DescribeMetricFilters"]))
             Assert.Contains(checks, check => check.Detail.Contains(action, StringComparison.Ordinal));

@@ -57,7 +57,7 @@ public sealed class RequestConstraintTests
         var outcome = engine.Run($$"""
             Initialize-LoginAuditPrerequisite -RoleName {{alarm}} -From audit@corp.example -To soc@corp.example @aws
             'i-00000000000000001', 'mi-00000000000000002' | Install-LoginAuditAgent -LogGroupName {{logGroup}} -EventId 4625, 4771 -RetentionInDays 3653 @aws
-            Get-LoginAuditAgent -Tag @{ Tier = 'web' } @aws
+            Get-LoginAuditAgent -Tag @{ Tier = 'web' } -Detailed @aws
             New-LoginAuditAlarm {{alarm}} -LogGroupName {{logGroup}} -Queue -EmailAddress soc@corp.example -KmsKeyId alias/own -EventId 4625, 6273 @aws
             New-LoginAuditAlarm {{alarm}} -LogGroupName {{logGroup}} -AllAuditFailures @aws
             New-LoginAuditAlarm {{alarm}} -LogGroupName {{logGroup}} -Threshold 2147483647 @aws

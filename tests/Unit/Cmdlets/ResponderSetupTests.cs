@@ -18,7 +18,8 @@ public sealed class ResponderSetupTests
         await using var scene = await AttackScene.OpenAsync();
         scene.Account.Server.Functions.RefuseNewRoles = 2;
         var first = Assert.Single(scene.Engine.Run($"{Install} -FollowUp -ReservedConcurrency 1").Objects<LoginAuditResponder>());
-        Assert.All(first.Changes, change => Assert.Equal(LoginAuditChangeAction.Created, change.Action));
+        // New-LoginAuditAlarm -Queue has created the topic of the operations alarms.
+        Assert.All(first.Changes.Where(change => change.Kind != "topic"), change => Assert.Equal(LoginAuditChangeAction.Created, change.Action));
         Assert.Equal(("Active", true, "rate(5 minutes)", 1), (first.State, first.IsCurrent!.Value, first.FollowUp, first.ReservedConcurrency!.Value));
 
         var changes = scene.Account.Changes.Count;
@@ -117,13 +118,38 @@ public sealed class ResponderSetupTests
         scene.Engine.Run($"{Install} -FollowUp").Objects<LoginAuditResponder>();
         var gone = Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -IncludeLogGroup -Confirm:$false @aws").Objects<LoginAuditResponder>());
         Assert.Equal(
-            ["function", "function subscription", "log group", "queue", "role", "role policy", "schedule", "table"],
+            ["function", "function subscription", "log group", "operations alarm", "operations alarm", "operations alarm", "queue", "role", "role policy", "schedule", "table"],
             gone.Changes.Select(change => change.Kind).Order(StringComparer.Ordinal));
         Assert.StartsWith("ResponderNotFound,", Assert.Single(scene.Engine.Run($"Get-LoginAuditResponder {AttackScene.Alarm} @aws").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Single(scene.Engine.Run($"Get-LoginAuditAlarm {AttackScene.Alarm} @aws").Objects<LoginAuditAlarm>());
 
         scene.Account.Server.Queues.ForgetDeleted();
         Assert.Empty(scene.Engine.Run(Install).Errors);
+    }
+
+    [Fact]
+    public async Task A_role_whose_trust_or_policy_somebody_changed_is_shown_and_restored()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Engine.Run(Install).Objects<LoginAuditResponder>();
+        const string Role = $"{Name}-us-east-1";
+        using var caller = new LocalAwsCaller(scene.Account.Server);
+        var before = await DocumentsAsync();
+        await caller.Identity("UpdateAssumeRolePolicy", ("RoleName", Role), ("PolicyDocument", """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::210987654321:root"},"Action":"sts:AssumeRole"}]}
+            """));
+        await caller.Identity("PutRolePolicy", ("RoleName", Role), ("PolicyName", "Responder"), ("PolicyDocument", """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}
+            """));
+
+        var restored = Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>());
+        Assert.Equal(["role", "role policy"], restored.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.Kind));
+        Assert.Equal(before, await DocumentsAsync());
+        Assert.All(Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>()).Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
+
+        async Task<(string Trust, string Policy)> DocumentsAsync() => (
+            (await caller.Identity("GetRole", ("RoleName", Role))).Body.Descendants("AssumeRolePolicyDocument").Single().Value,
+            (await caller.Identity("GetRolePolicy", ("RoleName", Role), ("PolicyName", "Responder"))).Body.Descendants("PolicyDocument").Single().Value);
     }
 
     [Fact]

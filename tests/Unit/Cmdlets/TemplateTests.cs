@@ -22,7 +22,7 @@ public sealed class TemplateTests : IDisposable
     public static TheoryData<string> WaysToWriteIt => new(
         "template.yaml",
         "template.yml " + Addresses,
-        $"template.json {Addresses} -AlarmName Logins -Threshold 0 -LogGroupName /corp/logins#1 -RetentionInDays 3653 -KmsKeyArn {Key} -FollowUp",
+        $"template.json {Addresses} -S3ObjectVersion 3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY -AlarmName Logins -Threshold 0 -LogGroupName /corp/logins#1 -RetentionInDays 3653 -KmsKeyArn {Key} -FollowUp",
         "template.yaml -UseExistingLogGroup");
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class TemplateTests : IDisposable
         online.Run("New-LoginAuditAlarm -Queue @aws").Objects<LoginAuditAlarm>();
         var deployed = new FilledTemplate(Template(Addresses)).Made;
 
-        var alarm = Assert.Single((await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms!);
+        var alarm = Assert.Single((await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = ["WindowsSecurityLogsAlarm"] })).MetricAlarms!);
         Assert.Equal(
             (alarm.AlarmName, alarm.AlarmDescription, alarm.Namespace, alarm.MetricName, alarm.Statistic!.Value, alarm.Period, alarm.EvaluationPeriods),
             (Text("Alarm", "AlarmName"), Text("Alarm", "AlarmDescription"), Text("Alarm", "Namespace"), Text("Alarm", "MetricName"), Text("Alarm", "Statistic"), Number("Alarm", "Period"), Number("Alarm", "EvaluationPeriods")));
@@ -92,6 +92,7 @@ public sealed class TemplateTests : IDisposable
         AssertSame(JsonNode.Parse(queue["RedrivePolicy"]), deployed["Queue"]["RedrivePolicy"]);
         AssertSame(JsonNode.Parse(queue["Policy"]), deployed["QueuePolicy"]["PolicyDocument"]);
         var deadLetters = await AttributesAsync(url + "-dead-letters");
+        AssertSame(JsonNode.Parse(deadLetters["Policy"]), deployed["DeadLetterQueuePolicy"]["PolicyDocument"]);
         Assert.Equal(deadLetters["MessageRetentionPeriod"], deployed["DeadLetterQueue"]["MessageRetentionPeriod"]!.ToJsonString());
         Assert.EndsWith(":" + (string)deployed["DeadLetterQueue"]["QueueName"]!, deadLetters["QueueArn"], StringComparison.Ordinal);
         Assert.Equal(queue["QueueArn"], (string)deployed["QueueSubscription"]["Endpoint"]!);
@@ -112,7 +113,8 @@ public sealed class TemplateTests : IDisposable
                   { "Sid": "ReadAlarm", "Effect": "Allow", "Action": ["cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarmHistory"], "Resource": ["arn:aws:cloudwatch:{{Place}}:alarm:Logins"] },
                   { "Sid": "SendMail", "Effect": "Allow", "Action": ["ses:SendRawEmail"], "Resource": ["arn:aws:ses:{{Place}}:identity/*"],
                     "Condition": { "StringEquals": { "ses:FromAddress": "audit@corp.example" },
-                                   "ForAllValues:StringEquals": { "ses:Recipients": ["soc@corp.example", "ops@corp.example"] } } },
+                                   "ForAllValues:StringEquals": { "ses:Recipients": ["soc@corp.example", "ops@corp.example"] },
+                                   "Null": { "ses:Recipients": "false" } } },
                   { "Sid": "WriteOwnLog", "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
                     "Resource": ["arn:aws:logs:{{Place}}:log-group:/aws/lambda/Logins-responder:*"] },
                   { "Sid": "NoteMail", "Effect": "Allow", "Action": ["dynamodb:PutItem"], "Resource": ["arn:aws:dynamodb:{{Place}}:table/Logins-responder-mail"] },
@@ -155,6 +157,43 @@ public sealed class TemplateTests : IDisposable
     }
 
     [Fact]
+    public async Task Its_topics_and_operations_alarms_are_those_of_the_cmdlets()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        Assert.Empty(scene.Engine.Run($"Install-LoginAuditResponder {AttackScene.Alarm} -From audit@corp.example -To soc@corp.example @aws").Errors);
+        var deployed = new FilledTemplate(Template(Addresses)).Made;
+        foreach (var topic in new[] { "Topic", "OperationsTopic" })
+        {
+            var arn = $"arn:aws:sns:{Place}:{(string)deployed[topic]["TopicName"]!}";
+            var attributes = (await scene.Account.Topics.GetTopicAttributesAsync(new() { TopicArn = arn })).Attributes!;
+            AssertSame(JsonNode.Parse(attributes["Policy"]), deployed[topic + "Policy"]["PolicyDocument"]);
+        }
+        var alarms = deployed.Where(resource => resource.Key.EndsWith("Alarm", StringComparison.Ordinal) && resource.Key != "Alarm").Select(resource => resource.Value).ToList();
+        Assert.Equal(5, alarms.Count);
+        Assert.All(alarms, alarm =>
+        {
+            var put = Assert.Single(scene.Account.Server.Requests.Of("cloudwatch:PutMetricAlarm"), call => JsonNode.Parse(call.Parameters!)!["AlarmName"]!.ToString() == (string)alarm["AlarmName"]!);
+            var made = JsonNode.Parse(put.Parameters!)!.AsObject();
+            made.Remove("ActionsEnabled");
+            Assert.Equal(made.Select(member => member.Key).Order(StringComparer.Ordinal), alarm.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
+            Assert.All(made, member => AssertSame(member.Value, alarm[member.Key]));
+        });
+        var told = deployed["OperationsSubscription"];
+        Assert.Equal(("email", "soc@corp.example", $"arn:aws:sns:{Place}:WindowsSecurityLogsAlarmOperations"), ((string)told["Protocol"]!, (string)told["Endpoint"]!, (string)told["TopicArn"]!));
+    }
+
+    [Fact]
+    public void A_version_of_the_code_and_reserved_concurrency_are_parameters_that_are_empty_at_first()
+    {
+        var function = new FilledTemplate(Template(Addresses)).Made["Responder"];
+        Assert.Equal((null, null), (function["Code"]!["S3ObjectVersion"], function["ReservedConcurrentExecutions"]));
+        var template = Template($"-S3ObjectVersion 3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY {Addresses}");
+        template["Parameters"]!["ReservedConcurrency"]!["Default"] = "2";
+        function = new FilledTemplate(template).Made["Responder"];
+        Assert.Equal(("3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY", "2"), ((string)function["Code"]!["S3ObjectVersion"]!, (string)function["ReservedConcurrentExecutions"]!));
+    }
+
+    [Fact]
     public void A_schedule_runs_the_function_only_where_it_is_asked_to_look_again()
     {
         Assert.DoesNotContain(new FilledTemplate(Template(Addresses)).Made.Keys, name => name.StartsWith("FollowUp", StringComparison.Ordinal));
@@ -169,7 +208,8 @@ public sealed class TemplateTests : IDisposable
     [Fact]
     public void A_key_encrypts_log_groups_and_topic_and_without_one_nothing_is_said_of_keys()
     {
-        (string Resource, string Property)[] encrypted = [("LogGroup", "KmsKeyId"), ("ResponderLogGroup", "KmsKeyId"), ("Topic", "KmsMasterKeyId")];
+        (string Resource, string Property)[] encrypted =
+            [("LogGroup", "KmsKeyId"), ("ResponderLogGroup", "KmsKeyId"), ("Topic", "KmsMasterKeyId"), ("OperationsTopic", "KmsMasterKeyId")];
         var (without, with) = (new FilledTemplate(Template(Addresses)).Made, new FilledTemplate(Template($"-KmsKeyArn {Key} {Addresses}")).Made);
         Assert.All(encrypted, one => Assert.Null(without[one.Resource][one.Property]));
         Assert.All(encrypted, one => Assert.Equal(Key, (string)with[one.Resource][one.Property]!));
@@ -184,7 +224,8 @@ public sealed class TemplateTests : IDisposable
             AssertSame(JsonNode.Parse("""{"Key":"created-by","Value":"AwsLoginAudit"}"""), resource.Value!["Properties"]!["Tags"]?[0]));
         string[] logGroups = ["LogGroup", "ResponderLogGroup"];
         Assert.All(logGroups, name => AssertSame(JsonNode.Parse("""{"Key":"retention-days","Value":{"Ref":"RetentionInDays"}}"""), resources[name]!["Properties"]!["Tags"]![1]));
-        Assert.Equal(("RetainExceptOnCreate", "Retain"), ((string)resources["LogGroup"]!["DeletionPolicy"]!, (string)resources["LogGroup"]!["UpdateReplacePolicy"]!));
+        string[] kept = ["LogGroup", "DeadLetterQueue", "ResponderDeadLetterQueue"];
+        Assert.All(kept, name => Assert.Equal(("RetainExceptOnCreate", "Retain"), ((string)resources[name]!["DeletionPolicy"]!, (string)resources[name]!["UpdateReplacePolicy"]!)));
     }
 
     [Fact]

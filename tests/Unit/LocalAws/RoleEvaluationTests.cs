@@ -122,7 +122,7 @@ public sealed class RoleEvaluationTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"Bool":{"aws:SecureTransport":"true"}}""")]
+    [InlineData("""{"NumericEquals":{"aws:SecureTransport":"1"}}""")]
     [InlineData("""{"ForAnyValue:StringNotLike":{"ses:Recipients":"*"}}""")]
     [InlineData("""{"StringEquals":{"aws:SourceArn":"${aws:PrincipalArn}"}}""")]
     public async Task What_is_not_known_of_conditions_is_not_guessed(string condition)
@@ -131,6 +131,19 @@ public sealed class RoleEvaluationTests : IAsyncLifetime
         var answer = await caller.Logs("DescribeLogGroups", new { });
         // A variable counts only where the request has the key.
         Assert.Equal(condition.Contains("${", StringComparison.Ordinal) ? "AccessDeniedException" : "NotSupportedByLocalAws", answer.Code);
+    }
+
+    [Theory]
+    [InlineData("""{"Bool":{"aws:SecureTransport":"false"}}""", true)]
+    [InlineData("""{"Bool":{"aws:SecureTransport":"true"}}""", false)]
+    [InlineData("""{"Null":{"ses:Recipients":"true"}}""", true)]
+    [InlineData("""{"Null":{"ses:Recipients":"false"}}""", false)]
+    [InlineData("""{"ForAllValues:StringEquals":{"ses:Recipients":"a@b.example"}}""", true)]
+    [InlineData("""{"ForAllValues:StringEquals":{"ses:Recipients":"a@b.example"},"Null":{"ses:Recipients":"false"}}""", false)]
+    public async Task A_condition_can_ask_for_TLS_and_whether_a_key_is_there(string condition, bool isAllowed)
+    {
+        await Put($$$"""{"Effect":"Allow","Action":"logs:*","Resource":"*","Condition":{{{condition}}}}""");
+        Assert.Equal(isAllowed ? null : "AccessDeniedException", (await caller.Logs("DescribeLogGroups", new { })).Code);
     }
 
     [Theory]

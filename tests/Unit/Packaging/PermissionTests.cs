@@ -76,6 +76,8 @@ public sealed partial class PermissionTests
             Install-LoginAuditResponder Answered -From a@b.example -To c@d.example -FollowUp -ReservedConcurrency 1 -Force @aws
             Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example -FollowUp @aws
             Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example -FollowUp @aws
+            New-LoginAuditAlarm Quiet -KmsKeyId alias/own @prep
+            Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example @aws
             New-LoginAuditAlarm Quiet -TopicArn arn:aws:sns:us-east-1:123456789012:TheirsNotifications @prep
             Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example -FollowUp:$false @aws
             """,
@@ -113,6 +115,58 @@ public sealed partial class PermissionTests
         seen.Remove("sts:GetCallerIdentity");
         seen.UnionWith(seen.Where(Implied.ContainsKey).Select(action => Implied[action]).ToList());
         Assert.Equal(seen.Order(StringComparer.Ordinal), Documented()[cmdlet].Order(StringComparer.Ordinal));
+    }
+
+    // In order, so that each finds what the ones before it created.
+    [Fact]
+    public async Task The_policies_allow_each_cmdlet_on_the_alarm_that_they_name()
+    {
+        await using var account = await Account.OpenAsync();
+        foreach (var identity in (string[])["b.example", "d.example"])
+            account.Server.Mail.Verify(identity);
+        account.Server.Systems.Add(new Machine("i-00000000000000001"));
+        using var caller = new LocalAwsCaller(account.Server);
+        using var engine = new Engine(account.Server);
+        string[] scripts =
+        [
+            "New-LoginAuditAlarm -Queue -EmailAddress a@b.example -RetentionInDays 30",
+            "New-LoginAuditAlarm -Queue -RetentionInDays 60 -EventId 4625 -KmsKeyId alias/own",
+            "Get-LoginAuditAlarm",
+            "Install-LoginAuditResponder -From a@b.example -To c@d.example -FollowUp -ReservedConcurrency 1",
+            "Install-LoginAuditResponder -From a@b.example -To c@d.example",
+            "Get-LoginAuditResponder",
+            "Get-LoginAuditAgent",
+            "Test-LoginAuditPrerequisite",
+            "Uninstall-LoginAuditResponder WindowsSecurityLogsAlarm -IncludeLogGroup -Confirm:$false",
+            "Remove-LoginAuditAlarm WindowsSecurityLogsAlarm -IncludeLogGroup -Confirm:$false",
+        ];
+        var page = File.ReadAllText(Path.Combine(SampleFiles.Documents, "permissions.md"));
+        foreach (var policy in Policies().Matches(page).Cast<Match>())
+        {
+            await caller.Identity("CreateRole", ("RoleName", policy.Groups["cmdlet"].Value), ("AssumeRolePolicyDocument", FunctionAccount.Trust));
+            await caller.Identity("PutRolePolicy", ("RoleName", policy.Groups["cmdlet"].Value), ("PolicyName", "p"), ("PolicyDocument", policy.Groups["policy"].Value));
+        }
+        foreach (var script in scripts)
+        {
+            var keys = account.Server.Identity.Assume($"arn:aws:iam::123456789012:role/{script.Split(' ')[0]}", "lambda.amazonaws.com");
+            var parameters = Engine.Parameters(account.Server.Endpoint.AbsoluteUri);
+            (parameters["AccessKey"], parameters["SecretKey"], parameters["SessionToken"]) = (keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken);
+            engine.Set("role", parameters);
+            Assert.Equal((script, ""), (script, string.Join("; ", engine.Run(script + " @role").Errors.Select(error => error.Exception.Message))));
+        }
+    }
+
+    [Fact]
+    public async Task Asking_the_agents_of_silent_machines_needs_the_second_policy_too()
+    {
+        await using var account = await ReadyAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run("Get-LoginAuditAgent -Detailed @aws");
+        var page = File.ReadAllText(Path.Combine(SampleFiles.Documents, "permissions.md"));
+        var section = page[page.IndexOf("## Get-LoginAuditAgent", StringComparison.Ordinal)..];
+        var second = JsonNode.Parse(section.Split("```json")[2].Split("```")[0])!;
+        var seen = account.Server.Requests.All.Where(request => request.AccessKeyId == Engine.AccessKey).Select(request => request.Action).ToHashSet();
+        Assert.Equal(seen.Order(StringComparer.Ordinal), Documented()["Get-LoginAuditAgent"].Union(Actions(second)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -154,6 +208,10 @@ public sealed partial class PermissionTests
             server.Mail.Verify(identity);
         server.Logs.Load("/aws/lambda/Quiet-responder", "none", []);
         await AddFunctionAsync(server, caller);
+        await account.Queues.CreateQueueAsync("Answered-responder-dead-letters");
+        await caller.Identity("CreateRole", ("RoleName", "Answered-responder-us-east-1"), ("AssumeRolePolicyDocument", """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}
+            """));
         await account.SystemsManager.PutParameterAsync(new PutParameterRequest { Name = "AmazonCloudWatch-Theirs", Value = "{}", Type = "String" });
         server.Requests.Clear();
         return account;
@@ -179,6 +237,7 @@ public sealed partial class PermissionTests
             EvaluationPeriods = 1,
             Threshold = 1,
             ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+            AlarmActions = ["arn:aws:sns:us-east-1:123456789012:TheirsNotifications"],
         });
         await caller.Alarms("SetAlarmState", new { AlarmName = "Firing", StateValue = "ALARM", StateReason = "it fired" });
     }

@@ -45,7 +45,7 @@ public sealed class DailySummaryTests
         account.Server.Systems.Add(new Machine(Quiet) { PingStatus = "ConnectionLost" });
         var mails = Run(account);
         Assert.Equal(2, mails.Count);
-        Assert.Contains($"{Slow} {Slow}.corp.example is NotInstalled.", mails[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains($"{Slow} {Slow}.corp.example is Silent.", mails[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.DoesNotContain(Quiet, mails[1].Message.TextBody, StringComparison.Ordinal);
     }
 

@@ -34,14 +34,36 @@ public sealed class DescribeAlarmsRequest : AmazonCloudWatchRequest
 }
 
 /// <summary>One page of alarms.</summary>
-/// <remarks>Left out: composite alarms, which have no metric and no period of their own.</remarks>
 public sealed class DescribeAlarmsResponse : AmazonWebServiceResponse
 {
+    /// <summary>The composite alarms, where <see cref="DescribeAlarmsRequest.AlarmTypes"/> asks for them.</summary>
+    public List<CompositeAlarm>? CompositeAlarms { get; set; }
+
     /// <summary>The metric alarms.</summary>
     public List<MetricAlarm>? MetricAlarms { get; set; }
 
     /// <summary>There is more, to be asked for with this.</summary>
     public string? NextToken { get; set; }
+}
+
+/// <summary>An alarm on the states of other alarms.</summary>
+/// <remarks>Left out: its rule, its state, and what suppresses its actions.</remarks>
+public sealed class CompositeAlarm
+{
+    /// <summary>Its name, unique in account and region.</summary>
+    public string? AlarmName { get; set; }
+
+    /// <summary>Its ARN.</summary>
+    public string? AlarmArn { get; set; }
+
+    /// <summary>ARNs to notify when it turns OK.</summary>
+    public List<string>? OKActions { get; set; }
+
+    /// <summary>ARNs to notify when it turns ALARM.</summary>
+    public List<string>? AlarmActions { get; set; }
+
+    /// <summary>ARNs to notify when it turns INSUFFICIENT_DATA.</summary>
+    public List<string>? InsufficientDataActions { get; set; }
 }
 
 /// <summary>An alarm on a metric.</summary>

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Policies of topics and queues.</summary>
+internal static class ResourcePolicy
+{
+    /// <summary>The Sid of <see cref="OnlyOverTls"/>.</summary>
+    public const string TlsSid = "OnlyOverTls";
+
+    public static JsonObject Document(params JsonNode[] statements) => new() { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray(statements) };
+
+    /// <summary>Lets a service call an action under a condition.</summary>
+    public static JsonObject Allow(string sid, string service, string action, string resource, JsonObject condition) => new()
+    {
+        ["Sid"] = sid,
+        ["Effect"] = "Allow",
+        ["Principal"] = new JsonObject { ["Service"] = service },
+        ["Action"] = action,
+        ["Resource"] = resource,
+        ["Condition"] = condition,
+    };
+
+    /// <summary>Denies requests without TLS.</summary>
+    /// <remarks>
+    /// CloudWatch publishes to SNS, and SNS sends to SQS, over TLS, so neither is denied; and a request that does not say is not denied either, since Bool
+    /// does not match an absent key. Sources: "Enforce encryption of data in transit" (Amazon SNS Developer Guide, security best practices, and Amazon SQS
+    /// Developer Guide, the same page); AWS Solutions Constructs puts such a statement on both the topic and the queue of its pattern aws-sns-sqs.
+    /// </remarks>
+    public static JsonObject OnlyOverTls(string action, string resource) => new()
+    {
+        ["Sid"] = TlsSid,
+        ["Effect"] = "Deny",
+        ["Principal"] = "*",
+        ["Action"] = action,
+        ["Resource"] = resource,
+        ["Condition"] = new JsonObject { ["Bool"] = new JsonObject { ["aws:SecureTransport"] = "false" } },
+    };
+}
