@@ -7,7 +7,8 @@ namespace AwsLoginAudit.Responder;
 /// <param name="accountId">The function's account.</param>
 /// <param name="settings">How the function is configured.</param>
 /// <param name="log">The function's log.</param>
-internal sealed class AlarmResponse(AwsSession session, string accountId, FunctionSettings settings, FunctionLog log)
+/// <param name="readingEnd">When reading ends, so that there is time to mail what was counted by then.</param>
+internal sealed class AlarmResponse(AwsSession session, string accountId, FunctionSettings settings, FunctionLog log, DateTimeOffset readingEnd)
 {
     private readonly AlarmReader alarms = new(session, accountId);
 
@@ -33,8 +34,8 @@ internal sealed class AlarmResponse(AwsSession session, string accountId, Functi
     {
         var window = question.Window;
         log.Say("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
-        var unreadable = new List<LoginAuditException>();
-        var report = await ReadAsync(question, unreadable, cancellationToken);
+        var unfinished = new List<LoginAuditException>();
+        var report = await ReadAsync(question, unfinished, cancellationToken);
         // An instance below its threshold may be over it, if not all events could be read, or there are more log streams than are counted one by one.
         if (report.OverThreshold > 0 || report.Incomplete || report.MayMiss || report.Problems.Count > 0)
         {
@@ -42,29 +43,39 @@ internal sealed class AlarmResponse(AwsSession session, string accountId, Functi
             Tell(await new ReportMailer(session, settings.Mail, settings.MailTable).SendAsync(report, again: false, CancellationToken.None));
         }
         // Lambda tries again, and then keeps the event for somebody to see; who has the incomplete report does not get it again.
-        if (unreadable.Count > 0)
-            throw unreadable[0];
+        if (unfinished.Count > 0)
+            throw unfinished[0];
     }
 
-    private async Task<LoginAuditReport> ReadAsync(AlarmQuestion question, List<LoginAuditException> unreadable, CancellationToken cancellationToken)
+    private async Task<LoginAuditReport> ReadAsync(AlarmQuestion question, List<LoginAuditException> unfinished, CancellationToken cancellationToken)
     {
         var window = question.Window;
         var counter = new FailureCounter(LoginAuditGrouping.Instance, settings.Threshold);
         var failures = new FailureReader(window);
-        var reader = new WindowReader(new LogEventReader(session), failures) { Unreadable = unreadable.Add };
+        var reader = new WindowReader(new LogEventReader(session), failures) { Unreadable = unfinished.Add };
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var left = readingEnd - TimeProvider.System.GetUtcNow();
+        reading.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         try
         {
-            foreach (var part in reader.ReadParts(question.Queries, window, cancellationToken))
+            foreach (var part in reader.ReadParts(question.Queries, window, reading.Token))
             {
                 await foreach (var failure in part)
                     counter.Add(failure);
             }
         }
+        catch (OperationCanceledException) when (reading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            unfinished.Add(failures.BreakOff(new LoginAuditException(
+                LoginAuditError.OutOfTime, $"The function's time did not last to read every failed login of {window.AlarmName}. Raise its timeout or its memory, or count them yourself: Measure-LoginAuditFailure -AlarmName.")));
+        }
         // The log groups that could be read have no failed login, so no count could say that the others are missing.
-        catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead && unreadable.Count > 0)
+        catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead && unfinished.Count > 0)
         {
             return LoginAuditReport.OfProblems([nothing.Message], TimeProvider.System.GetUtcNow(), window);
         }
+        if (counter.IsEmpty && unfinished.Count > 0)
+            return LoginAuditReport.OfProblems([unfinished[0].Message], TimeProvider.System.GetUtcNow(), window);
         var report = LoginAuditReport.Create(counter.Results(), TimeProvider.System.GetUtcNow());
         log.Say(
             "Counted", ("alarm", window.AlarmName), ("compared", window.Result?.Summary), ("instancesOverThreshold", report.OverThreshold),

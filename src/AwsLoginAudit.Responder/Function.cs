@@ -9,6 +9,10 @@ internal sealed class Function
 {
     private static readonly byte[] Nothing = "null"u8.ToArray();
 
+    // Of the time that Lambda gives, mailing has a quarter, but no more than it needs with some retries.
+    private const int LeastShareOfMail = 4;
+    private static readonly TimeSpan LongestMailTime = TimeSpan.FromSeconds(30);
+
     private readonly FunctionSettings settings;
     private readonly FunctionLog log;
 
@@ -41,7 +45,7 @@ internal sealed class Function
             using var document = Read(received.Payload);
             // The connections of an earlier event may have died while the process was frozen.
             using var session = new AwsSession(new AwsConnection(), log.Call);
-            await HandleAsync(document.RootElement, new AlarmResponse(session, received.AccountId, settings, log), cancellationToken);
+            await HandleAsync(document.RootElement, new AlarmResponse(session, received.AccountId, settings, log, ReadingEnd(received.Deadline)), cancellationToken);
             return Nothing;
         }
         catch (Exception failure)
@@ -52,6 +56,12 @@ internal sealed class Function
                 throw;
             throw shown;
         }
+    }
+
+    private static DateTimeOffset ReadingEnd(DateTimeOffset deadline)
+    {
+        var mailTime = TimeSpan.FromTicks((deadline - TimeProvider.System.GetUtcNow()).Ticks / LeastShareOfMail);
+        return deadline - (mailTime < LongestMailTime ? mailTime : LongestMailTime);
     }
 
     private static JsonDocument Read(byte[] payload)

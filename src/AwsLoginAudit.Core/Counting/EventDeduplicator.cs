@@ -9,6 +9,8 @@ namespace AwsLoginAudit;
 /// there is room for, the latest are remembered, and a copy of an earlier one counts twice.
 /// A stream of an event collector has the events of several computers, and each computer numbers its own records.
 /// An event without a record number is known by CloudWatch's own id; without that too, it is taken as new.
+/// Whoever controls a machine can send events in the name of another one, and guess its next record numbers. So a copy also has the same kind and id,
+/// and the same account and source.
 /// </remarks>
 public sealed class EventDeduplicator
 {
@@ -18,8 +20,8 @@ public sealed class EventDeduplicator
     private const int MostOfGeneration = 128 * 1024;
     private const int CharactersOfEvent = 64;
 
-    private HashSet<(string Stream, string? Computer, long RecordId, string? EventId, long Ticks)> current = [];
-    private HashSet<(string Stream, string? Computer, long RecordId, string? EventId, long Ticks)> previous = [];
+    private HashSet<(string Stream, string? Computer, long RecordId, string? LogEventId, long Ticks, long Content)> current = [];
+    private HashSet<(string Stream, string? Computer, long RecordId, string? LogEventId, long Ticks, long Content)> previous = [];
     private DateTimeOffset anchor = DateTimeOffset.MinValue;
     private int weight;
 
@@ -42,9 +44,14 @@ public sealed class EventDeduplicator
         }
 
         var key = byRecord
-            ? (failure.InstanceId, failure.Computer, failure.RecordId!.Value, null, time.UtcTicks)
-            : (failure.InstanceId, failure.Computer, -1L, failure.LogEventId, time.UtcTicks);
+            ? (failure.InstanceId, failure.Computer, failure.RecordId!.Value, null, time.UtcTicks, Content(failure))
+            : (failure.InstanceId, failure.Computer, -1L, failure.LogEventId, time.UtcTicks, 0L);
         weight += 1 + ((failure.InstanceId.Length + (failure.Computer?.Length ?? 0)) / CharactersOfEvent);
         return !previous.Contains(key) && current.Add(key);
     }
+
+    // Kind and id stand for themselves. Of account and source a hash is enough: another one would only be shown in place of the true one.
+    [MethodImpl(Hot.Path)]
+    private static long Content(LoginAuditFailure failure) =>
+        ((((long)(failure.EventId ?? 0) << 4) | (long)failure.Kind) << 32) | (uint)(failure.AccountName, failure.SourceAddress).GetHashCode();
 }

@@ -10,13 +10,13 @@ internal readonly ref struct EventFields
     private readonly ReadOnlySpan<EventXmlScanner.Field> fields;
     private readonly ReadOnlySpan<EventXmlScanner.Field> fromData;
     private readonly StringCache strings;
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts;
+    private readonly FieldConflicts conflicts;
 
     public EventFields(
         ReadOnlySpan<char> text,
         ReadOnlySpan<EventXmlScanner.Field> fields,
         StringCache strings,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts)
+        FieldConflicts conflicts)
     {
         this.text = text;
         this.fields = fields;
@@ -39,7 +39,7 @@ internal readonly ref struct EventFields
 
     /// <summary>Whether EventData gives a value of that name, even if it is empty or there are several.</summary>
     [MethodImpl(Hot.Path)]
-    public bool HasData(string name) => Find(name, isData: true, out var value) || !value.IsEmpty || (conflicts.Count > 0 && conflicts.ContainsKey(name));
+    public bool HasData(string name) => Find(name, isData: true, out var value) || !value.IsEmpty || conflicts.Has(name, isData: true);
 
     /// <summary>A value of System.</summary>
     [MethodImpl(Hot.Path)]
@@ -48,7 +48,7 @@ internal readonly ref struct EventFields
     /// <summary>Whether System gives no value of that name, or the expected one. Case and white space do not matter.</summary>
     [MethodImpl(Hot.Path)]
     public bool SystemMayBe(string name, string expected) =>
-        conflicts.Count > 0 && conflicts.TryGetValue(name, out var several)
+        conflicts.OfSystem(name) is { } several
             ? Log.AnyIs(several, expected)
             : !Find(name, isData: false, out var value) || value.IsWhiteSpace() || Log.Is(value, expected);
 
@@ -70,7 +70,7 @@ internal readonly ref struct EventFields
                 value = field.Value(text);
                 if (field.MayRefer && value.IndexOf('&') >= 0)
                     value = XmlCharacters.Decode(value).AsSpan();
-                return conflicts.Count == 0 || !conflicts.ContainsKey(name);
+                return !conflicts.Has(name, isData);
             }
         }
         value = default;
@@ -85,29 +85,5 @@ internal readonly ref struct EventFields
         while (first < fields.Length && !fields[first].IsData)
             first++;
         return fields.Slice(first);
-    }
-
-    /// <summary>Every name that has more than one value, with all of them; long names and values are cut.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> FindConflicts(
-        ReadOnlySpan<char> text, ReadOnlySpan<EventXmlScanner.Field> fields)
-    {
-        var values = new Dictionary<(bool IsData, string Name), List<string>>();
-        foreach (ref readonly var field in fields)
-        {
-            var key = (field.IsData, LongValue.Bound(field.Name(text).ToString()));
-            if (!values.TryGetValue(key, out var seen))
-                values[key] = seen = [];
-            var value = LongValue.Bound(XmlCharacters.Decode(field.Value(text)));
-            if (!seen.Contains(value))
-                seen.Add(value);
-        }
-
-        var found = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var pair in values)
-        {
-            if (pair.Value.Count > 1)
-                found[pair.Key.Name] = found.TryGetValue(pair.Key.Name, out var others) ? [.. others, .. pair.Value] : pair.Value;
-        }
-        return found.Count > 0 ? found : LoginAuditFailure.NoConflicts;
     }
 }

@@ -72,8 +72,8 @@ public sealed class EventParser
         if (!shipped.Scan(json))
             return null;
         var origin = new Origin(logStream, timestamp, default, default, window, ingestionTime);
-        var fields = new EventFields(shipped.Text, shipped.Fields, strings, LoginAuditFailure.NoConflicts);
-        var failure = FromFields(origin, fields, LoginAuditFailure.NoConflicts, isRegular: true, isSecurity: true);
+        var fields = new EventFields(shipped.Text, shipped.Fields, strings, FieldConflicts.None);
+        var failure = FromFields(origin, fields, FieldConflicts.None, isRegular: true, isSecurity: true);
         return failure.RawText is not null || failure.RecordId is null ? null : failure;
     }
 #endif
@@ -102,7 +102,7 @@ public sealed class EventParser
     {
         var text = origin.Message;
         scanner.Scan(text);
-        var conflicts = scanner.HasRepeats ? EventFields.FindConflicts(text, scanner.Fields) : LoginAuditFailure.NoConflicts;
+        var conflicts = scanner.HasRepeats ? FieldConflicts.Find(text, scanner.Fields) : FieldConflicts.None;
         var isRegular = scanner.IsRegular && (!scanner.HasRepeats || scanner.RepeatsOnly(text, RepeatedByWindows));
         var fields = new EventFields(text, scanner.Fields, strings, conflicts);
         var all = ForeignFields.AddTo(conflicts, ToInt32(fields.EventId()), text, scanner.Fields);
@@ -115,8 +115,7 @@ public sealed class EventParser
     }
 
     [MethodImpl(Hot.Path)]
-    private LoginAuditFailure FromFields(
-        in Origin origin, in EventFields fields, IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts, bool isRegular, bool isSecurity)
+    private LoginAuditFailure FromFields(in Origin origin, in EventFields fields, FieldConflicts conflicts, bool isRegular, bool isSecurity)
     {
         strings.HasCut = false;
         var eventId = ToInt32(fields.EventId());
@@ -157,7 +156,7 @@ public sealed class EventParser
             ProcessName = Known(fields.Data("ProcessName")),
             Suspicious = suspicious,
             Malformed = !isRegular && !scanner.IsXml,
-            Conflicts = conflicts,
+            Conflicts = conflicts.ByName(),
             RawText = suspicious || strings.HasCut ? origin.Message.ToString() : null,
             Window = origin.Window,
             LogEventId = origin.Id(recordId),

@@ -23,21 +23,17 @@ internal static class ForeignFields
     /// <param name="fields">Its values.</param>
     /// <returns>The conflicts themselves if nothing is foreign, or the values of an event of that id are not known.</returns>
     [MethodImpl(Hot.Path)]
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> AddTo(
-        IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts, int? eventId, ReadOnlySpan<char> text, ReadOnlySpan<EventXmlScanner.Field> fields)
+    public static FieldConflicts AddTo(FieldConflicts conflicts, int? eventId, ReadOnlySpan<char> text, ReadOnlySpan<EventXmlScanner.Field> fields)
     {
         if (eventId is not { } id || !ByEventId.TryGetValue(id, out var foreign))
             return conflicts;
-        Dictionary<string, IReadOnlyList<string>>? all = null;
+        Dictionary<string, IReadOnlyList<string>>? found = null;
         foreach (ref readonly var field in fields)
         {
-            if (!field.IsData || NameOf(field.Name(text), foreign) is not { } name)
-                continue;
-            all ??= conflicts.ToDictionary(pair => pair.Key, pair => pair.Value);
-            if (!conflicts.ContainsKey(name))
-                all[name] = [XmlCharacters.Decode(field.Value(text))];
+            if (field.IsData && NameOf(field.Name(text), foreign) is { } name)
+                (found ??= [])[name] = [LongValue.Bound(XmlCharacters.Decode(field.Value(text)))];
         }
-        return all ?? conflicts;
+        return found is null ? conflicts : conflicts.With(found);
     }
 
     [MethodImpl(Hot.Path)]

@@ -12,9 +12,9 @@ internal static class Log
     public static bool IsSecurity(string channel, string provider) => Is(channel.AsSpan(), FailedLogin.Channel) && Is(provider.AsSpan(), FailedLogin.Provider);
 
     /// <summary>Of several event ids the one that counts; null if there are not several, or none is a number.</summary>
-    public static int? CountedId(IReadOnlyDictionary<string, IReadOnlyList<string>> conflicts)
+    public static int? CountedId(FieldConflicts conflicts)
     {
-        if (conflicts.Count == 0 || !conflicts.TryGetValue("EventID", out var values))
+        if (conflicts.OfSystem("EventID") is not { } values)
             return null;
         var ids = values.Select(value => Digits.Decimal(value.AsSpan())).Where(id => id <= int.MaxValue).Select(id => (int)id!.Value).ToList();
         return ids.Find(FailedLogin.IsAlways) is > 0 and var always ? always

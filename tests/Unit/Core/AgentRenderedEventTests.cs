@@ -15,7 +15,7 @@ public sealed class AgentRenderedEventTests
     private static readonly string[] Pieces =
     [
         "a", "admin", " ", "-", "0x0", "4624", "%", "%%", "<", ">", "&", "'", "\"", "&lt;", "&amp;", "&#60;", "]]>", "<![CDATA[", "<!--", "-->", "<?x", "?>",
-        "</Data>", "<Data Name='IpAddress'>203.0.113.66</Data>", "<Data Name='Status'>0x0</Data>", "<Data Name='x'>", "</EventData>", "<EventData>", "</Event>",
+        "</Data>", "<Data Name='IpAddress'>203.0.113.66</Data>", "<Data Name='Status'>0x0</Data>", "<Data Name='x'>", "<Data Name='Channel'>", "<Data Name='Provider'>", "<Data Name='EventID'>1</Data>", "<Data Name='EventID'>2</Data>", "<Data Name='Keywords'>", "</EventData>", "<EventData>", "</Event>",
         "<Event><System><EventID>4624</EventID></System></Event>", "<EventID>4624</EventID>", "<Keywords>0x8020000000000000</Keywords>", "<Channel>Application</Channel>",
         "<Computer>WIN-2</Computer>", "<EventRecordID>1</EventRecordID>", "<Provider Name='x'/>", "<RenderingInfo Culture='x'>", "</RenderingInfo>", "\r\n", "\t", "\u202e",
         "\U000e0041", "\ud83d\ude00", "203.0.113.66", "[4624] ", "{\"EventID\":4624}",

@@ -31,6 +31,18 @@ public sealed class EventDeduplicatorTests
         Assert.False(deduplicator.IsNew(Of("PC-ANNA")));
     }
 
+    [Fact]
+    public void Another_event_with_the_same_record_number_and_time_is_no_copy()
+    {
+        static LoginAuditFailure Of(int id, string account, string source, LoginAuditEventKind kind = LoginAuditEventKind.FailedLogin) =>
+            new() { InstanceId = "i-1", Computer = "WIN-1", RecordId = 71, Time = Noon, EventId = id, Kind = kind, AccountName = account, SourceAddress = source };
+        Assert.True(deduplicator.IsNew(Of(4656, "a", "198.51.100.7", LoginAuditEventKind.OtherAuditFailure)));
+        Assert.True(deduplicator.IsNew(Of(4625, "a", "198.51.100.7")));
+        Assert.True(deduplicator.IsNew(Of(4625, "b", "198.51.100.7")));
+        Assert.True(deduplicator.IsNew(Of(4625, "a", "203.0.113.66")));
+        Assert.False(deduplicator.IsNew(Of(4625, "a", "198.51.100.7")));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]

@@ -76,6 +76,35 @@ public sealed class HostileEventTests
         }
     }
 
+    // As the agent pastes %14 and the name itself, a value stands in EventData twice, and differs.
+    [Theory]
+    [InlineData("Channel")]
+    [InlineData("Provider")]
+    [InlineData("EventID")]
+    [InlineData("Keywords")]
+    [InlineData("EventRecordID")]
+    public void Values_of_EventData_never_stand_for_those_of_System(string name)
+    {
+        foreach (var id in EventTemplates.Data.Keys)
+        {
+            var message = Event(id, Failure, [.. EventTemplates.Data[id].Select(field => (field, field == "Status" ? "0x18" : "-"))])
+                .Replace("</EventData>", $"<Data Name='{name}'>1</Data><Data Name='{name}'>2</Data></EventData>", StringComparison.Ordinal);
+            foreach (var text in new[] { message, message.Replace("<EventData>", "</Event><EventData>", StringComparison.Ordinal) })
+            {
+                var failure = Parse(text);
+                Assert.Equal((LoginAuditEventKind.FailedLogin, true, (int?)id, 4711L), (failure.Kind, failure.Suspicious, failure.EventId, failure.RecordId));
+                Assert.Equal(["1", "2"], failure.Conflicts[name]);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_foreign_value_that_was_pasted_twice_is_not_believed_either()
+    {
+        var failure = Parse(Event(4776, Failure, ("PackageName", "NTLM"), ("TargetUserName", "a"), ("Workstation", "PC"), ("Status", "0xc000006a"), ("IpAddress", "192.0.2.15"), ("IpAddress", "192.0.2.15")));
+        Assert.Equal((true, null), (failure.Suspicious, failure.SourceAddress));
+    }
+
     [Fact]
     public void Nobody_chooses_the_instance_that_a_failure_counts_for()
     {

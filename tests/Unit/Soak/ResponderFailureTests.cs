@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using AwsLoginAudit.Tests.Cmdlets;
 using LocalAws;
 using LocalAws.Http;
+using LocalAws.Logs;
 
 namespace AwsLoginAudit.Tests.Soak;
 
@@ -30,10 +31,23 @@ public sealed class ResponderFailureTests
             {
                 Hold = (number, hungUp) => number == request ? Task.Delay(Timeout.Infinite, hungUp) : Task.CompletedTask,
             });
-            // It ends its reading itself before the deadline; Lambda kills it while it mails.
+            // It ends its reading itself before the deadline, and says so; Lambda kills it while it mails.
             Assert.True(scene.Account.Server.Functions.Invocations[0].ErrorType is "OutOfTime" or "Sandbox.Timedout");
             AssertMailed(scene.Account.Server);
         });
+    }
+
+    [Fact]
+    public async Task A_storm_that_it_has_no_time_to_read_is_mailed_as_incomplete_and_set_aside()
+    {
+        await using var scene = await FireAsync(
+            new FaultPlan { MostPerSecond = new Dictionary<string, double> { ["logs:FilterLogEvents"] = 1 } }, goesAway: false, storm: 20_000);
+        Assert.Equal(3, scene.Account.Server.Functions.Invocations.Count);
+        Assert.All(scene.Account.Server.Functions.Invocations, invocation => Assert.Equal("OutOfTime", invocation.ErrorType));
+        var mail = Assert.Single(scene.Account.Server.Mail.Outbox).Message;
+        Assert.Contains("incomplete", mail.Subject, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("The function's time did not last", mail.TextBody, StringComparison.Ordinal);
+        Assert.Single(scene.Account.Server.Queues.BodiesIn(DeadLetters));
     }
 
     [Theory]
@@ -83,7 +97,7 @@ public sealed class ResponderFailureTests
     private static FaultPlan Denied(string action) => new() { DeniedActions = new HashSet<string> { action } };
 
     /// <summary>Fires the alarm, and waits until the function has answered it or given up.</summary>
-    private static async Task<AttackScene> FireAsync(FaultPlan faults, bool goesAway = true)
+    private static async Task<AttackScene> FireAsync(FaultPlan faults, bool goesAway = true, int storm = 0)
     {
         var scene = await AttackScene.OpenAsync();
         var server = scene.Account.Server;
@@ -98,6 +112,8 @@ public sealed class ResponderFailureTests
             return TimeSpan.Zero;
         };
         server.Faults = faults;
+        if (storm > 0)
+            scene.Fail(new GeneratedFailures { Count = storm, Streams = 5, Start = scene.Start });
         scene.Fire();
         await server.Functions.SettledAsync();
         return scene;
@@ -105,7 +121,7 @@ public sealed class ResponderFailureTests
 
     private static void AssertMailed(LocalAwsServer server)
     {
-        AttackMails.AssertRight(server.Mail.Outbox);
+        AttackMails.AssertRight([.. server.Mail.Outbox.Where(mail => mail.Message.TextBody?.Contains("The function's time did not last", StringComparison.Ordinal) != true)]);
         Assert.True(server.Functions.Invocations[^1].Succeeded, string.Join('\n', server.Functions.Invocations[^1].LogLines));
         Assert.Empty(server.Queues.BodiesIn(DeadLetters));
     }
