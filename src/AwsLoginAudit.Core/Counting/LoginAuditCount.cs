@@ -36,8 +36,8 @@ public sealed record LoginAuditCount
     public LoginAuditGrouping By { get; init; }
 
     /// <summary>
-    /// The instance, account, address, reason or logon type; "(none)" where events have none, "(others)" where there were more than 10,000. Any but an instance is in quotation marks if it could
-    /// pass for such words.
+    /// The instance, account, address, reason or logon type; "(none)" where events have none, "(others)" where there were more than 10,000. Any but an
+    /// instance is in quotation marks if it could pass for such words.
     /// </summary>
     public required string Name { get; init; }
 
