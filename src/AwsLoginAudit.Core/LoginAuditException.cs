@@ -75,6 +75,8 @@ public enum LoginAuditError
     InvalidConfiguration,
     /// <summary>The configuration is larger than the parameter's tier holds.</summary>
     ParameterTooLarge,
+    /// <summary>The alarm's description has no room for another log group.</summary>
+    DescriptionTooLong,
     /// <summary>A resource of that name exists, and somebody else made it.</summary>
     NotOurs,
     /// <summary>Systems Manager manages no Windows instance, or none that has the tags.</summary>
@@ -121,6 +123,8 @@ public enum LoginAuditError
     MailNotNoted,
     /// <summary>The notification is about an alarm of another account or Region than the session's.</summary>
     OtherAccountOrRegion,
+    /// <summary>CloudWatch does not know the state change that the notification is about.</summary>
+    NotificationNotConfirmed,
     /// <summary>The notification did not come from a queue, so there is nothing to acknowledge.</summary>
     NotFromQueue,
     /// <summary>The notification was acknowledged before its failures were read, or mailed.</summary>

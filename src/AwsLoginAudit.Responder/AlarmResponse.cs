@@ -22,11 +22,25 @@ internal sealed class AlarmResponse(AwsSession session, string accountId, Functi
         await MailAsync(await alarms.ResolveAsync(notification, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Follows up every period since the alarm fired that was not followed up before, the oldest first.</summary>
     public async Task FollowUpAsync(string alarmName, CancellationToken cancellationToken)
     {
-        if (await alarms.FollowUpAsync(alarmName, TimeProvider.System.GetUtcNow(), cancellationToken) is { } question)
-            await MailAsync(question, cancellationToken);
-        else
+        var record = new FollowUpRecord(session, settings.MailTable);
+        var (hasAny, failures) = (false, new List<Exception>());
+        foreach (var question in (await alarms.FollowUpsAsync(alarmName, TimeProvider.System.GetUtcNow(), cancellationToken)).Reverse())
+        {
+            try
+            {
+                hasAny |= await record.RunOnceAsync(question.Window, () => MailAsync(question, cancellationToken), cancellationToken);
+            }
+            catch (LoginAuditException failure)
+            {
+                failures.Add(failure);
+            }
+        }
+        if (failures.Count > 0)
+            throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
+        if (!hasAny)
             log.Say("Nothing to follow up", ("alarm", alarmName));
     }
 

@@ -13,10 +13,12 @@ public sealed class AlarmCatalog
     public AlarmCatalog(AwsSession session) => this.session = session;
 
     /// <summary>All of this module's alarms in this account and Region.</summary>
+    /// <param name="unreadable">Told each alarm that cannot be read, while the others are; called on any thread.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>Each, as CloudWatch lists them.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
-    public async IAsyncEnumerable<LoginAuditAlarm> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LoginAuditAlarm> AllAsync(
+        Action<LoginAuditException> unreadable, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var plan = new AlarmPlan(session, scope);
@@ -26,8 +28,11 @@ public sealed class AlarmCatalog
             var page = await session.CallAsync("cloudwatch:DescribeAlarms", "*", () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
             foreach (var alarm in page.MetricAlarms ?? [])
             {
-                if (alarm.Namespace == AlarmNames.MetricNamespace && await plan.IsOursAsync(alarm.AlarmName!, cancellationToken))
-                    yield return await ReadAsync(alarm, scope, cancellationToken);
+                if (alarm.Namespace == AlarmNames.MetricNamespace && AlarmNames.IsPossible(alarm.AlarmName!) && await plan.IsOursAsync(alarm.AlarmName!, cancellationToken)
+                    && await TryReadAsync(alarm, scope, unreadable, cancellationToken) is { } read)
+                {
+                    yield return read;
+                }
             }
             request.NextToken = page.NextToken;
         }
@@ -48,6 +53,25 @@ public sealed class AlarmCatalog
             ? await ReadAsync(alarm, scope, cancellationToken)
             : throw Ownership.NotOurs("alarm", alarmName, "Get-LoginAuditFailure -AlarmName reads its failures all the same.");
     }
+
+    // Whoever may call cloudwatch:PutMetricAlarm can put an alarm of this module's namespace and tag here, with any topic.
+    private async Task<LoginAuditAlarm?> TryReadAsync(
+        MetricAlarm alarm, AccountScope scope, Action<LoginAuditException> unreadable, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(alarm, scope, cancellationToken);
+        }
+        catch (LoginAuditException failure) when (IsOfOne(failure))
+        {
+            unreadable(failure);
+            return null;
+        }
+    }
+
+    /// <summary>Whether a failure is about one alarm, so that the others can still be read.</summary>
+    internal static bool IsOfOne(LoginAuditException failure) => failure.Error
+        is LoginAuditError.AccessDenied or LoginAuditError.ServiceError or LoginAuditError.UnsupportedAlarm or LoginAuditError.TopicNotFound;
 
     private async Task<LoginAuditAlarm> ReadAsync(MetricAlarm alarm, AccountScope scope, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
 using Amazon.CloudWatchLogs.Model;
@@ -18,6 +19,17 @@ public sealed class AlarmReader
 
     // Agents send every few seconds, and CloudWatch itself waits a minute or two for late events.
     private static readonly TimeSpan ArrivalTime = TimeSpan.FromMinutes(1);
+
+    // Lambda keeps an event that fails for six hours at most (MaximumEventAgeInSeconds of PutFunctionEventInvokeConfig, Lambda API Reference).
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(6);
+    private const int MostFollowUps = 12;
+
+    // CloudWatch began in 2009, and no clock is wrong by more than a day.
+    private const int FirstYear = 2009;
+    private static readonly TimeSpan LargestClockDifference = TimeSpan.FromDays(1);
+
+    // A day less than CloudWatch keeps state changes.
+    private static readonly TimeSpan HistoryTime = TimeSpan.FromDays(29);
 
     private readonly AwsSession session;
     private readonly Func<CancellationToken, Task<string>> account;
@@ -40,37 +52,36 @@ public sealed class AlarmReader
     public async Task<AlarmQuestion> ResolveAsync(string alarmName, CancellationToken cancellationToken = default)
     {
         var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
-        var (window, statistic) = alarm.StateValue == StateValue.ALARM
-            ? InAlarm(alarm)
-            : await LatestFromHistoryAsync(alarm, cancellationToken);
-        return await AskAsync(window, statistic, (alarm.MetricName, alarm.Namespace), alarm.AlarmDescription, cancellationToken);
+        var fired = alarm.StateValue == StateValue.ALARM
+            ? await FiredAsync(alarm, ChangeTime(alarm), cancellationToken)
+            : await LatestFromHistoryAsync(alarm, cancellationToken) ?? throw NeverFired(alarm);
+        return await AskAsync(fired!, (alarm.MetricName, alarm.Namespace), alarm.AlarmDescription, cancellationToken);
     }
 
     /// <summary>The question that one notification asks, even if the alarm has changed since, or is gone.</summary>
+    /// <remarks>
+    /// Whoever may publish to the topic, or send to the queue, can write a notification. So the rule, the metric and the time of the state change come from
+    /// CloudWatch. The notification's own are used only if the alarm is gone, and the window then says so.
+    /// </remarks>
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Window and queries.</returns>
-    /// <exception cref="LoginAuditException">OtherAccountOrRegion, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">OtherAccountOrRegion, NotificationNotConfirmed, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     public async Task<AlarmQuestion> ResolveAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken = default)
     {
-        var rule = notification.Rule ?? throw Unsupported(notification.AlarmName);
+        if (notification.Rule is null)
+            throw Unsupported(notification.AlarmName);
         var alarm = await AlarmLookup.FindAsync(session, notification.AlarmName, cancellationToken);
         var accountId = AccountOf(alarm) ?? await account(cancellationToken);
         DemandHere(notification, accountId);
-        var window = new LoginAuditWindow
-        {
-            AlarmName = notification.AlarmName,
-            AccountId = accountId,
-            Region = session.Region,
-            Rule = rule,
-            StateChangeTime = notification.StateChangeTime,
-            StateReason = notification.StateReason,
-            Delivery = notification.Delivery,
-        };
-        var current = FromAlarm(alarm, notification);
-        var (asked, statistic) = Evaluated(
-            window, current ?? await FromHistoryAsync(notification, cancellationToken), current is null ? WindowSource.History : WindowSource.StateReasonData);
-        return await AskAsync(asked, statistic, (notification.MetricName, notification.MetricNamespace), alarm?.AlarmDescription, cancellationToken);
+        if (notification.StateChangeTime.Year < FirstYear || notification.StateChangeTime - DateTimeOffset.UtcNow > LargestClockDifference)
+            throw NotConfirmed(notification);
+        if (alarm is null)
+            return await AskAsync(
+                await OfDeletedAsync(notification, accountId, cancellationToken), (notification.MetricName, notification.MetricNamespace), null, cancellationToken);
+        var fired = await FiredAsync(alarm, notification.StateChangeTime, cancellationToken) ?? throw NotConfirmed(notification);
+        return await AskAsync(
+            fired with { Window = fired.Window with { Delivery = notification.Delivery } }, (alarm.MetricName, alarm.Namespace), alarm.AlarmDescription, cancellationToken);
     }
 
     /// <summary>The question that an alarm asks which has stayed in ALARM: the latest periods that are over, and that it did not fire for.</summary>
@@ -82,37 +93,97 @@ public sealed class AlarmReader
     public async Task<AlarmQuestion?> FollowUpAsync(string alarmName, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
-        if (alarm.StateValue != StateValue.ALARM)
+        return alarm.StateValue == StateValue.ALARM && (await FollowUpsAsync(alarm, now, cancellationToken)) is [var latest, ..] ? latest : null;
+    }
+
+    /// <summary>The questions of all periods since an alarm fired, as far as it stayed in ALARM: also of one that has left ALARM within the last hours.</summary>
+    /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
+    /// <param name="now">The time now.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The questions, the latest first and no more than twelve.</returns>
+    /// <exception cref="LoginAuditException">AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
+    public async Task<IReadOnlyList<AlarmQuestion>> FollowUpsAsync(string alarmName, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        await FollowUpsAsync(await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName), now, cancellationToken);
+
+    private async Task<IReadOnlyList<AlarmQuestion>> FollowUpsAsync(MetricAlarm alarm, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var changed = ChangeTime(alarm);
+        var isInAlarm = alarm.StateValue == StateValue.ALARM;
+        if (!isInAlarm && now - changed > LongestRetry)
+            return [];
+        var fired = isInAlarm ? await FiredAsync(alarm, changed, cancellationToken) : await LatestFromHistoryAsync(alarm, cancellationToken);
+        var over = now - ArrivalTime;
+        if (fired?.Window.After(isInAlarm || over < changed ? over : changed) is not { } latest)
+            return [];
+        var question = await AskAsync(fired with { Window = latest }, (alarm.MetricName, alarm.Namespace), alarm.AlarmDescription, cancellationToken);
+        var period = latest.Rule!.Period!.Value;
+        var number = Math.Min(MostFollowUps, (latest.End!.Value - fired.Window.End!.Value).Ticks / period.Ticks);
+        return [.. Enumerable.Range(0, (int)number).Select(back => question with { Window = question.Window.Earlier(TimeSpan.FromTicks(period.Ticks * back)) })];
+    }
+
+    /// <summary>The window of one firing of an alarm; null if CloudWatch does not know the firing.</summary>
+    private async Task<FiredWindow?> FiredAsync(MetricAlarm alarm, DateTimeOffset changed, CancellationToken cancellationToken)
+    {
+        var periods = alarm.EvaluationPeriods ?? 1;
+        // The alarm's own state tells, as long as it is still the state of that time.
+        var isCurrent = alarm.StateValue == StateValue.ALARM && IsSame(ChangeTime(alarm), changed);
+        var current = isCurrent ? StateReasonData.Read(alarm.StateReasonData, periods) : null;
+        if (current is not null && FiredWindow.Of(ForAlarm(alarm, ChangeTime(alarm), alarm.StateReason), current, WindowSource.StateReasonData, Unchanged(alarm, changed)) is { } fired)
+            return fired;
+        var entry = await FromHistoryAsync(alarm.AlarmName!, changed, periods, cancellationToken);
+        if (!isCurrent && entry is null)
             return null;
-        var (fired, statistic) = InAlarm(alarm);
-        return fired.After(now - ArrivalTime) is { } window ? await AskAsync(window, statistic, (alarm.MetricName, alarm.Namespace), alarm.AlarmDescription, cancellationToken) : null;
+        var window = ForAlarm(alarm, isCurrent ? ChangeTime(alarm) : entry!.Time, isCurrent ? alarm.StateReason : entry!.Reason);
+        return OfHistory(window, entry?.Data, Unchanged(alarm, changed), hasData: current is not null);
     }
 
-    private (LoginAuditWindow Window, string? Statistic) InAlarm(MetricAlarm alarm)
+    // Null if the alarm has not fired.
+    private async Task<FiredWindow?> LatestFromHistoryAsync(MetricAlarm alarm, CancellationToken cancellationToken)
     {
-        var window = ForAlarm(alarm, ChangeTime(alarm), alarm.StateReason);
-        return Evaluated(window, StateReasonData.Read(alarm.StateReasonData, window.Rule!.EvaluationPeriods), WindowSource.StateReasonData);
+        await foreach (var change in IntoAlarmAsync(alarm.AlarmName!, null, null, alarm.EvaluationPeriods ?? 1, cancellationToken))
+            return OfHistory(ForAlarm(alarm, change.Time, change.Reason), change.Data, Unchanged(alarm, change.Time));
+        return null;
     }
 
-    private async Task<(LoginAuditWindow Window, string? Statistic)> LatestFromHistoryAsync(MetricAlarm alarm, CancellationToken cancellationToken)
+    private static LoginAuditException NeverFired(MetricAlarm alarm) => new(
+        LoginAuditError.AlarmNeverFired,
+        $"The alarm {alarm.AlarmName} is in state {alarm.StateValue} and has not been in ALARM within the time that CloudWatch remembers (30 days), so it has no window to read. Give -LogGroupName with -StartTime and -EndTime instead.",
+        alarm.AlarmName);
+
+    // CloudWatch keeps the history of a deleted alarm for 30 days (DescribeAlarmHistory, CloudWatch API Reference), so it knows every recent firing.
+    private async Task<FiredWindow> OfDeletedAsync(LoginAuditAlarmNotification notification, string accountId, CancellationToken cancellationToken)
     {
-        await foreach (var change in HistoryAsync(alarm.AlarmName!, null, null, cancellationToken))
+        var rule = notification.Rule!;
+        var entry = await FromHistoryAsync(notification.AlarmName, notification.StateChangeTime, rule.EvaluationPeriods, cancellationToken);
+        if (entry is null && DateTimeOffset.UtcNow - notification.StateChangeTime < HistoryTime)
+            throw NotConfirmed(notification);
+        var window = new LoginAuditWindow
         {
-            var (intoAlarm, reason, data) = StateReasonData.FromHistory(change.HistoryData, alarm.EvaluationPeriods ?? 1);
-            if (intoAlarm && Utc(change.Timestamp) is { } changed)
-                return Evaluated(ForAlarm(alarm, changed, reason), data, WindowSource.History);
-        }
-        throw new LoginAuditException(
-            LoginAuditError.AlarmNeverFired,
-            $"The alarm {alarm.AlarmName} is in state {alarm.StateValue} and has not been in ALARM within the time that CloudWatch remembers (30 days), so it has no window to read. Give -LogGroupName with -StartTime and -EndTime instead.",
-            alarm.AlarmName);
+            AlarmName = notification.AlarmName,
+            AccountId = accountId,
+            Region = session.Region,
+            Rule = rule,
+            StateChangeTime = entry?.Time ?? notification.StateChangeTime,
+            StateReason = entry is null ? notification.StateReason : entry.Reason,
+            Delivery = notification.Delivery,
+        };
+        var fired = OfHistory(window, entry?.Data, unchanged: null);
+        return fired with { Window = fired.Window.Doubt("The alarm no longer exists, so its metric and its rule come from the notification, and CloudWatch does not confirm them.") };
     }
 
-    // The alarm's own state tells, as long as it is still the state that the notification is about.
-    private static StateReasonData? FromAlarm(MetricAlarm? alarm, LoginAuditAlarmNotification notification) =>
-        alarm is null || alarm.StateValue != StateValue.ALARM || (ChangeTime(alarm) - notification.StateChangeTime).Duration() > SameChange
-            ? null
-            : StateReasonData.Read(alarm.StateReasonData, notification.Rule!.EvaluationPeriods);
+    private static FiredWindow OfHistory(LoginAuditWindow window, StateReasonData? data, MetricAlarm? unchanged, bool hasData = false) =>
+        FiredWindow.Of(window, data, WindowSource.History, unchanged) ?? FiredWindow.Estimated(window, hasData || data is not null);
+
+    private static MetricAlarm? Unchanged(MetricAlarm alarm, DateTimeOffset since) =>
+        Utc(alarm.AlarmConfigurationUpdatedTimestamp) is { } configured && configured <= since ? alarm : null;
+
+    private static bool IsSame(DateTimeOffset one, DateTimeOffset other) => (one - other).Duration() <= SameChange;
+
+    private static LoginAuditException NotConfirmed(LoginAuditAlarmNotification notification) => new(
+        LoginAuditError.NotificationNotConfirmed,
+        $"CloudWatch does not know that the alarm {notification.AlarmName} went into ALARM at {notification.StateChangeTime:O}, so the notification may be forged. "
+        + "CloudWatch forgets state changes after 30 days; for an older notification, give -LogGroupName with -StartTime and -EndTime.",
+        notification.AlarmName);
 
     // An alarm of the same name may exist here, and its log groups are not those of the alarm that fired.
     private void DemandHere(LoginAuditAlarmNotification notification, string accountId)
@@ -128,24 +199,32 @@ public sealed class AlarmReader
 
     private static string? AccountOf(MetricAlarm? alarm) => alarm?.AlarmArn?.Split(':') is { Length: > 5 } parts ? parts[4] : null;
 
-    private async Task<StateReasonData?> FromHistoryAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
+    private async Task<Change?> FromHistoryAsync(string alarmName, DateTimeOffset changed, int evaluationPeriods, CancellationToken cancellationToken)
     {
-        var from = notification.StateChangeTime - SearchMargin;
-        var to = notification.StateChangeTime + SearchMargin;
-        await foreach (var change in HistoryAsync(notification.AlarmName, from, to, cancellationToken))
+        await foreach (var change in IntoAlarmAsync(alarmName, changed - SearchMargin, changed + SearchMargin, evaluationPeriods, cancellationToken))
         {
-            var (intoAlarm, _, data) = StateReasonData.FromHistory(change.HistoryData, notification.Rule!.EvaluationPeriods);
-            if (intoAlarm && data is not null && Utc(change.Timestamp) is { } time && (time - notification.StateChangeTime).Duration() <= SameChange)
-                return data;
+            if (IsSame(change.Time, changed))
+                return change;
         }
         return null;
+    }
+
+    private async IAsyncEnumerable<Change> IntoAlarmAsync(
+        string alarmName, DateTimeOffset? from, DateTimeOffset? to, int evaluationPeriods, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in HistoryAsync(alarmName, from, to, cancellationToken))
+        {
+            var (intoAlarm, reason, data) = StateReasonData.FromHistory(item.HistoryData, evaluationPeriods);
+            if (intoAlarm && Utc(item.Timestamp) is { } time)
+                yield return new Change(time, reason, data);
+        }
     }
 
     private async IAsyncEnumerable<AlarmHistoryItem> HistoryAsync(
         string alarmName,
         DateTimeOffset? from,
         DateTimeOffset? to,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new DescribeAlarmHistoryRequest
         {
@@ -164,26 +243,6 @@ public sealed class AlarmReader
             request.NextToken = page.NextToken;
         }
         while (!string.IsNullOrEmpty(request.NextToken));
-    }
-
-    /// <summary>The window as CloudWatch evaluated it, with the threshold and the period of that time: the alarm may have changed since.</summary>
-    private static (LoginAuditWindow Window, string? Statistic) Evaluated(LoginAuditWindow window, StateReasonData? data, WindowSource source)
-    {
-        var rule = window.Rule!;
-        if (data is null)
-        {
-            var length = TimeSpan.FromTicks(rule.Period!.Value.Ticks * rule.EvaluationPeriods);
-            return (window with { Start = window.StateChangeTime - length, End = window.StateChangeTime, WindowSource = WindowSource.Estimated }, null);
-        }
-        var fired = window with
-        {
-            Start = data.Start,
-            End = data.End,
-            WindowSource = source,
-            Rule = rule with { Threshold = data.Threshold ?? rule.Threshold, Period = data.Period },
-            Datapoints = data.Datapoints,
-        };
-        return (fired, data.Statistic);
     }
 
     private LoginAuditWindow ForAlarm(MetricAlarm alarm, DateTimeOffset changed, string? reason) => new()
@@ -213,33 +272,39 @@ public sealed class AlarmReader
         alarmName);
 
     private async Task<AlarmQuestion> AskAsync(
-        LoginAuditWindow window, string? statistic, (string? Name, string? Namespace) metric, string? description, CancellationToken cancellationToken)
+        FiredWindow fired, (string? Name, string? Namespace) metric, string? description, CancellationToken cancellationToken)
     {
+        var window = fired.Window;
         if (string.IsNullOrEmpty(metric.Name) || string.IsNullOrEmpty(metric.Namespace))
             throw Unsupported(window.AlarmName!);
 
         var filters = await FiltersAsync(window.AlarmName!, metric.Name!, metric.Namespace!, cancellationToken);
-        var queries = Queries(filters);
-        var logGroups = queries.Select(query => query.LogGroupName).Distinct().ToList();
-        var (points, problem) = CountedEvents.Of(window.Datapoints, statistic, filters);
+        var foreign = filters.FindAll(filter => AlarmSources.IsForeign(filter, window.AlarmName!, description));
+        var queries = Queries(filters, foreign);
+        var (points, problem) = CountedEvents.Of(window.Datapoints, fired.Statistic, filters);
         var asked = window with
         {
-            LogGroupName = logGroups,
-            ForeignLogGroupName = AlarmSources.Foreign(description, logGroups),
+            LogGroupName = queries.Select(query => query.LogGroupName).Distinct().ToList(),
+            ForeignMetricFilter = foreign.ConvertAll(filter => $"{filter.FilterName} of {filter.LogGroupName}"),
             Datapoints = points,
             CountUnknown = problem,
         };
+        if (CountedEvents.HasFraction(window.Datapoints, fired.Statistic))
+            asked = asked.Doubt(CountedEvents.Fraction);
+        // Otherwise a metric filter of a stranger could hide that log events are missing.
+        if (foreign.Count > 0 && problem is not null)
+            asked.BreakOff($"What was read cannot be compared with CloudWatch's count: {problem}. The alarm was not created with all metric filters that feed its metric.");
         return new AlarmQuestion(asked, queries);
     }
 
     /// <summary>What every metric filter that feeds a metric reads.</summary>
     /// <exception cref="LoginAuditException">AlarmWithoutMetricFilter, AccessDenied, …</exception>
     internal async Task<IReadOnlyList<LogQuery>> QueriesAsync(string alarmName, string metricName, string metricNamespace, CancellationToken cancellationToken) =>
-        Queries(await FiltersAsync(alarmName, metricName, metricNamespace, cancellationToken));
+        Queries(await FiltersAsync(alarmName, metricName, metricNamespace, cancellationToken), []);
 
     // One query for each filter, since CloudWatch counts a log event once for each filter that matches it.
-    private static List<LogQuery> Queries(List<MetricFilter> filters) =>
-        filters.ConvertAll(filter => new LogQuery(filter.LogGroupName!, filter.FilterPattern ?? "", []));
+    private static List<LogQuery> Queries(List<MetricFilter> filters, List<MetricFilter> foreign) =>
+        filters.ConvertAll(filter => new LogQuery(filter.LogGroupName!, filter.FilterPattern ?? "", []) { IsForeign = foreign.Contains(filter) });
 
     private async Task<List<MetricFilter>> FiltersAsync(string alarmName, string metricName, string metricNamespace, CancellationToken cancellationToken)
     {
@@ -255,6 +320,9 @@ public sealed class AlarmReader
         }
         return filters;
     }
+
+    /// <summary>A change into ALARM, as CloudWatch keeps it.</summary>
+    private sealed record Change(DateTimeOffset Time, string? Reason, StateReasonData? Data);
 
     private static DateTimeOffset ChangeTime(MetricAlarm alarm) =>
         Utc(alarm.StateTransitionedTimestamp) ?? Utc(alarm.StateUpdatedTimestamp) ?? DateTimeOffset.UtcNow;

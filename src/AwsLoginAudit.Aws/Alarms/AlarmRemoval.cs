@@ -35,7 +35,7 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
             OperationsAlarm.OfQueue(alarmName), OperationsAlarm.OfResponder(alarmName), cancellationToken));
         changes.AddRange(await new TopicPlan(session, scope).PlanRemovalAsync(AlarmNames.Topic(alarmName), cancellationToken));
         changes.AddRange(queues);
-        changes.AddRange(await FiltersAsync(session, scope, alarmName, includeLogGroup, refused, cancellationToken));
+        changes.AddRange(await FiltersAsync(session, scope, alarmName, found?.AlarmDescription, includeLogGroup, refused, cancellationToken));
         return changes.Count > 0
             ? new AlarmRemoval(new LoginAuditAlarm { AlarmName = alarmName, AlarmArn = scope.Alarm(alarmName) }, changes, refused)
             : throw AlarmLookup.NotFound(alarmName);
@@ -43,7 +43,7 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
 
     // A log group takes its metric filters along, and is known by them: it goes instead of them, so that nothing is left half-way.
     private static async Task<IReadOnlyList<PlannedChange>> FiltersAsync(
-        AwsSession session, AccountScope scope, string alarmName, bool includeLogGroup, List<LoginAuditException> refused, CancellationToken cancellationToken)
+        AwsSession session, AccountScope scope, string alarmName, string? description, bool includeLogGroup, List<LoginAuditException> refused, CancellationToken cancellationToken)
     {
         var changes = new List<PlannedChange>();
         var filters = new MetricFilterPlan(session);
@@ -60,6 +60,7 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
             {
                 if (includeLogGroup)
                 {
+                    await DemandOwnAsync(filters, group.Key, alarmName, description, cancellationToken);
                     changes.Add(await new LogGroupPlan(session, scope).PlanRemovalAsync(group.Key, cancellationToken));
                     continue;
                 }
@@ -71,5 +72,22 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
             changes.AddRange(group.Value.Select(filters.PlanRemoval));
         }
         return changes;
+    }
+
+    // A stranger's metric filter, of any name, may feed the alarm's metric from the log group of another alarm.
+    private static async Task DemandOwnAsync(MetricFilterPlan filters, string logGroupName, string alarmName, string? description, CancellationToken cancellationToken)
+    {
+        if (AlarmSources.Has(description, logGroupName))
+            return;
+        var isOwn = !AlarmSources.HasAny(description);
+        await foreach (var filter in filters.InGroupAsync(logGroupName, cancellationToken))
+            isOwn &= MetricFilterPlan.IsExact(filter, alarmName);
+        if (!isOwn)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.NotOurs,
+                $"The log group {logGroupName} stays, with its events: the alarm {alarmName} was not created for it, or other metric filters read it. Delete it yourself if nobody else needs it.",
+                logGroupName);
+        }
     }
 }

@@ -1,9 +1,11 @@
+using Amazon.CloudWatchLogs.Model;
+
 namespace AwsLoginAudit.Aws;
 
 /// <summary>The log groups that an alarm was created for, as its description lists them.</summary>
 /// <remarks>
-/// Whoever may call logs:PutMetricFilter on any log group can feed the alarm's metric from there. The description changes only by
-/// cloudwatch:PutMetricAlarm, so it tells the alarm's own log groups from others.
+/// Whoever may call logs:PutMetricFilter can feed the alarm's metric from any log group, and change the alarm's own filters. The description changes
+/// only by cloudwatch:PutMetricAlarm, so it tells the alarm's own log groups from others.
 /// </remarks>
 internal static class AlarmSources
 {
@@ -13,15 +15,29 @@ internal static class AlarmSources
     // AlarmDescription of PutMetricAlarm (CloudWatch API Reference).
     private const int LongestDescription = 1024;
 
-    /// <summary>A description that lists a log group too. One that has no room for the log group stays as it is.</summary>
+    /// <summary>A description that lists a log group too.</summary>
+    /// <exception cref="LoginAuditException">DescriptionTooLong: there is no room for the log group, whose metric filters would be foreign.</exception>
     public static string Add(string description, string logGroupName)
     {
         var listed = In(description);
         if (listed.Contains(logGroupName, StringComparer.Ordinal))
             return description;
         var longer = description + (listed.Length == 0 ? Label : Separator) + logGroupName;
-        return longer.Length <= LongestDescription ? longer : description;
+        return longer.Length <= LongestDescription ? longer : throw new LoginAuditException(
+            LoginAuditError.DescriptionTooLong,
+            $"The description of the alarm lists its log groups, and has no room for {logGroupName}: CloudWatch accepts {LongestDescription} characters. Shorten the description, or create another alarm with another -AlarmName.",
+            logGroupName);
     }
+
+    /// <summary>Whether an alarm that lists log groups was not created with a metric filter that feeds its metric.</summary>
+    public static bool IsForeign(MetricFilter filter, string alarmName, string? description) => In(description ?? "") is { Length: > 0 } listed
+        && !(listed.Contains(filter.LogGroupName, StringComparer.Ordinal) && MetricFilterPlan.IsExact(filter, alarmName));
+
+    /// <summary>Whether a description lists log groups, as those of New-LoginAuditAlarm do.</summary>
+    public static bool HasAny(string? description) => In(description ?? "").Length > 0;
+
+    /// <summary>Whether a description lists a log group.</summary>
+    public static bool Has(string? description, string logGroupName) => In(description ?? "").Contains(logGroupName, StringComparer.Ordinal);
 
     /// <summary>The log groups among some that a description does not list; none if it lists no log group at all.</summary>
     public static IReadOnlyList<string> Foreign(string? description, IEnumerable<string> logGroupNames) =>

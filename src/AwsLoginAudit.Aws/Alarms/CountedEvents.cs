@@ -11,6 +11,9 @@ namespace AwsLoginAudit.Aws;
 /// </remarks>
 internal static class CountedEvents
 {
+    /// <summary>What a fraction of a sample means: a metric filter publishes whole samples, and PutMetricData takes any sample count.</summary>
+    public const string Fraction = "The alarm's datapoints have a fraction of a sample, so something other than a metric filter publishes to the alarm's metric.";
+
     private const double Rounding = 1e-6;
 
     /// <summary>The datapoints with their events, and why there are none; null if each has.</summary>
@@ -46,8 +49,13 @@ internal static class CountedEvents
         var samples = Default(filters) is not null ? null : point.SampleCount ?? (statistic == "SampleCount" ? point.Value : null);
         // A default value of 0 adds nothing to a sum.
         var sum = statistic == "Sum" && filters.All(filter => filter.MetricTransformations![0].DefaultValue is null or 0) ? point.Value : null;
-        return (samples ?? sum) is { } number && number >= 0 && number < long.MaxValue && Math.Abs(number - Math.Round(number)) < Rounding ? (long)Math.Round(number) : null;
+        // A part of a sample is somebody else's; rounded up, the comparison shows that it is no log event.
+        return (samples ?? sum) is { } number && number >= 0 && number < long.MaxValue ? (long)Math.Ceiling(number - Rounding) : null;
     }
+
+    /// <summary>Whether a datapoint has a part of a sample.</summary>
+    public static bool HasFraction(IReadOnlyList<AlarmDatapoint> points, string? statistic) => points.Any(
+        point => (point.SampleCount ?? (statistic == "SampleCount" ? point.Value : null)) is { } number && Math.Abs(number - Math.Round(number)) > Rounding);
 
     private static MetricFilter? Default(IReadOnlyList<MetricFilter> filters) =>
         filters.FirstOrDefault(filter => filter.MetricTransformations![0].DefaultValue is not null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Amazon.CloudWatchLogs.Model;
 
@@ -66,6 +67,26 @@ internal sealed class MetricFilterPlan(AwsSession session)
         return PlannedChange.Update(ResourceKind.MetricFilter, wanted.FilterName, Put);
     }
 
+    /// <summary>Whether New-LoginAuditAlarm creates exactly this filter for an alarm, by name, pattern and transformation.</summary>
+    public static bool IsExact(MetricFilter filter, string alarmName) =>
+        Feeds(filter, alarmName) && IsPlainCount(filter.MetricTransformations![0])
+        && PatternOf(filter.FilterName!, alarmName) is { } pattern && pattern == filter.FilterPattern;
+
+    /// <summary>Whether the name of a filter is one that New-LoginAuditAlarm gives for an alarm.</summary>
+    public static bool HasOwnName(MetricFilter filter, string alarmName) => PatternOf(filter.FilterName!, alarmName) is not null;
+
+    // The pattern of the filter that has this name; null if none has.
+    private static string? PatternOf(string filterName, string alarmName)
+    {
+        if (!filterName.StartsWith(alarmName, StringComparison.Ordinal))
+            return null;
+        var suffix = filterName.Substring(alarmName.Length);
+        if (suffix.Length == 0)
+            return FailurePattern.AllAuditFailures;
+        var number = suffix.Split('-') is ["", var digits, ..] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+        return FailurePattern.For(number).FirstOrDefault(filter => filter.Suffix == suffix).Pattern;
+    }
+
     private static bool Feeds(MetricFilter filter, string alarmName) =>
         filter.MetricTransformations is [var only] && only.MetricNamespace == AlarmNames.MetricNamespace && only.MetricName == AlarmNames.Metric(alarmName);
 
@@ -94,8 +115,8 @@ internal sealed class MetricFilterPlan(AwsSession session)
             "logs:DeleteMetricFilter", $"{logGroupName}/{filterName}", () => session.Logs.DeleteMetricFilterAsync(request, cancel)));
     }
 
-    // None where there is no such group.
-    private async IAsyncEnumerable<MetricFilter> InGroupAsync(string logGroupName, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The filters of a log group; none where there is no such group.</summary>
+    public async IAsyncEnumerable<MetricFilter> InGroupAsync(string logGroupName, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filters = ListAsync(session, new DescribeMetricFiltersRequest { LogGroupName = logGroupName }, logGroupName, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (filters)

@@ -9,6 +9,9 @@ public sealed record LogQuery(string LogGroupName, string FilterPattern, IReadOn
     /// <summary>The filter pattern of every audit failure, as the published solution has it.</summary>
     public const string AuditFailurePattern = FailurePattern.AllAuditFailures;
 
+    /// <summary>Whether the pattern is of a metric filter that feeds an alarm's metric, and that the alarm was not created with.</summary>
+    public bool IsForeign { get; init; }
+
     /// <summary>Whether the pattern finds other audit failures too.</summary>
     public bool CountsOther => FailurePattern.CountsOther(FilterPattern);
 

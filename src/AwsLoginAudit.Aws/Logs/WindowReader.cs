@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Reads the failures of a window, and around it if CloudWatch counted more log events than lie in it.</summary>
@@ -7,6 +9,10 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
 {
     // An event that is read around the window costs as much as one within; so many more are read at most, give or take one step.
     private const long MostAround = 200_000;
+
+    // Whoever may call logs:PutMetricFilter can add a hundred filters to a log group, each of which finds every event.
+    private const int MostForeignFilters = 5;
+    private const long MostForeignEvents = 200_000;
 
     // Agents send within seconds, so nearly always the first step is enough.
     private static readonly TimeSpan[] Steps = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
@@ -24,13 +30,18 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
     {
         var unreadable = Unreadable is null ? null : new UnreadableLogGroups(queries);
-        yield return failures.ReadAsync(reader.ReadAsync(queries, window, unreadable, cancellationToken), cancellationToken);
+        var own = queries.Where(query => !query.IsForeign).ToList();
+        var foreign = queries.Where(query => query.IsForeign).Take(MostForeignFilters).ToList();
+        var isCut = own.Count + foreign.Count < queries.Count;
+        yield return failures.ReadAsync(Read(window, unreadable), cancellationToken);
         Tell(unreadable, window);
+        if (isCut)
+            window.BreakOff("The metric filters that the alarm was not created with were not read to their end: there are too many of them, or they find too many log events.");
         var (start, end) = (window.Start, window.End);
         foreach (var step in Steps)
         {
             // What a log group lacks that cannot be read is not around the window.
-            if (!failures.IsShort || failures.Around > MostAround || unreadable?.HasAny == true)
+            if (!failures.IsShort || failures.Around > MostAround || unreadable?.HasAny == true || isCut)
                 break;
             var (earlier, later) = (Moved(window.Start!.Value, -step), Moved(window.End!.Value, step));
             yield return Around(earlier, start);
@@ -41,7 +52,30 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         DemandAny(window, failures.Totals.FailedLogins > 0);
 
         IAsyncEnumerable<LoginAuditFailure> Around(DateTimeOffset? from, DateTimeOffset? to) =>
-            failures.ReadArrivedAsync(reader.ReadAsync(queries, window with { Start = from, End = to }, cancellationToken), cancellationToken);
+            failures.ReadArrivedAsync(Read(window with { Start = from, End = to }, skipped: null), cancellationToken);
+
+        // In the order of time, as duplicates are told by it.
+        IAsyncEnumerable<LoginAuditFailure> Read(LoginAuditWindow part, UnreadableLogGroups? skipped)
+        {
+            var ours = reader.ReadAsync(own, part, skipped, cancellationToken);
+            return foreign.Count == 0 ? ours
+                : TimeOrder.MergeAsync([ours, AtMost(reader.ReadAsync(foreign, part, skipped, cancellationToken), () => isCut = true, cancellationToken)], cancellationToken);
+        }
+    }
+
+    private static async IAsyncEnumerable<LoginAuditFailure> AtMost(
+        IAsyncEnumerable<LoginAuditFailure> events, Action cut, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var left = MostForeignEvents;
+        await foreach (var failure in events.WithCancellation(cancellationToken))
+        {
+            if (left-- == 0)
+            {
+                cut();
+                yield break;
+            }
+            yield return failure;
+        }
     }
 
     private void Tell(UnreadableLogGroups? unreadable, LoginAuditWindow window)

@@ -58,22 +58,43 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         var all = new List<MetricFilter>();
         await foreach (var filter in MetricFilterPlan.OfMetricAsync(session, metricNamespace, metricName, cancellationToken))
             all.Add(filter);
-        var own = all.FindAll(filter => filter.LogGroupName == logGroupName);
-        var foreign = AlarmSources.Foreign(alarm?.AlarmDescription, all.Select(filter => filter.LogGroupName!));
+        var foreign = all.FindAll(filter => AlarmSources.IsForeign(filter, alarmName, alarm?.AlarmDescription));
+        var own = all.Except(foreign).Where(filter => filter.LogGroupName == logGroupName).ToList();
         return
         [
             own.Count > 0
                 ? Check("Metric filter", string.Join(", ", own.Select(filter => filter.FilterName)), true, $"It counts for {metricNamespace}/{metricName}.")
-                : Check("Metric filter", null, false, $"No metric filter of {logGroupName} counts for {metricNamespace}/{metricName}, so the alarm sees nothing."),
-            .. all.Where(filter => foreign.Contains(filter.LogGroupName!)).Select(Foreign),
+                : Check("Metric filter", null, false, $"No metric filter of {logGroupName} counts for {metricNamespace}/{metricName} as New-LoginAuditAlarm creates it, so the alarm sees nothing."),
+            .. foreign.Select(Foreign),
+            .. metricNamespace == AlarmNames.MetricNamespace ? (await TurnedAsync(all, cancellationToken)).Select(filter => Changed(filter, Remedy + " -Force")) : [],
         ];
     }
 
-    private LoginAuditCheck Foreign(MetricFilter filter) =>
-        Check("Metric filter", filter.FilterName, false, $"It counts log events of {filter.LogGroupName}, for which the alarm was not created. New-LoginAuditAlarm -LogGroupName adds that log group; otherwise delete the filter.") with
+    // Filters with the names of the alarm's own that no longer feed its metric. Another alarm's filter can have such a name too.
+    private async Task<IReadOnlyList<MetricFilter>> TurnedAsync(List<MetricFilter> feeding, CancellationToken cancellationToken)
+    {
+        var turned = new List<MetricFilter>();
+        await foreach (var filter in new MetricFilterPlan(session).InGroupAsync(logGroupName, cancellationToken))
+        {
+            var feeds = feeding.Exists(one => one.FilterName == filter.FilterName && one.LogGroupName == filter.LogGroupName);
+            if (!feeds && MetricFilterPlan.HasOwnName(filter, alarmName) && !(filter.MetricTransformations ?? []).Exists(counted => MetricFilterPlan.IsExact(filter, counted.MetricName!)))
+                turned.Add(filter);
+        }
+        return turned;
+    }
+
+    private LoginAuditCheck Foreign(MetricFilter filter)
+    {
+        if (filter.LogGroupName == logGroupName && MetricFilterPlan.HasOwnName(filter, alarmName))
+            return Changed(filter, Remedy);
+        return Check("Metric filter", filter.FilterName, false, $"It feeds the alarm's metric with log events of {filter.LogGroupName}, and New-LoginAuditAlarm did not create it. For a log group of your own, run New-LoginAuditAlarm -LogGroupName; otherwise delete the filter.") with
         {
             Remedy = $"Remove-CWLMetricFilter -LogGroupName {PowerShellText.Quote(filter.LogGroupName!)} -FilterName {PowerShellText.Quote(filter.FilterName!)}",
         };
+    }
+
+    private LoginAuditCheck Changed(MetricFilter filter, string remedy) =>
+        Check("Metric filter", filter.FilterName, false, $"Somebody changed its pattern or what it counts, so the alarm does not see all failed logins of {filter.LogGroupName}.") with { Remedy = remedy };
 
     public async Task<IReadOnlyList<LoginAuditCheck>> AlarmAsync(CancellationToken cancellationToken)
     {

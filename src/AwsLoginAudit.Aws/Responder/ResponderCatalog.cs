@@ -15,13 +15,15 @@ public sealed class ResponderCatalog
     public ResponderCatalog(AwsSession session, byte[] zip) => (this.session, fingerprint) = (session, FunctionPlan.Fingerprint(zip));
 
     /// <summary>The responder of every alarm that this module made, where there is one.</summary>
+    /// <param name="unreadable">Told each alarm that cannot be read, while the others are; called on any thread.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>Each.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
-    public async IAsyncEnumerable<LoginAuditResponder> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LoginAuditResponder> AllAsync(
+        Action<LoginAuditException> unreadable, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
-        await foreach (var alarm in new AlarmCatalog(session).AllAsync(cancellationToken))
+        await foreach (var alarm in new AlarmCatalog(session).AllAsync(unreadable, cancellationToken))
         {
             var found = await FunctionPlan.FindAsync(session, AlarmNames.Responder(alarm.AlarmName), cancellationToken);
             if (found is not null && Ownership.IsOurs(found.Tags))

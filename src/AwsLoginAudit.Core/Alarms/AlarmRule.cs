@@ -75,6 +75,20 @@ public sealed record AlarmRule(
         };
     }
 
+    /// <summary>Whether PutMetricAlarm accepts an alarm with these numbers.</summary>
+    /// <remarks>Source: PutMetricAlarmInput in botocore's model cloudwatch/2010-08-01. Periods are 10, 20, 30 or any multiple of 60 seconds.</remarks>
+    /// <param name="period">The length of a period, in seconds.</param>
+    /// <param name="evaluationPeriods">How many of the latest periods are looked at.</param>
+    /// <param name="datapointsToAlarm">In how many of them the comparison must hold.</param>
+    internal static bool IsAccepted(int period, int evaluationPeriods, int datapointsToAlarm)
+    {
+        const int hour = 3_600;
+        const int day = 24 * hour;
+        return (period is 10 or 20 or 30 || (period > 0 && period % 60 == 0))
+            && evaluationPeriods >= 1 && datapointsToAlarm >= 1 && datapointsToAlarm <= evaluationPeriods
+            && (long)period * evaluationPeriods <= (period < hour ? day : 7 * day);
+    }
+
     /// <summary>Reads TreatMissingData as DescribeAlarms and notifications write it.</summary>
     /// <remarks>Notifications have "notBreaching" or, as many recorded ones, "- TreatMissingData:                    notBreaching".</remarks>
     /// <param name="text">The text; null where the alarm does not set it.</param>

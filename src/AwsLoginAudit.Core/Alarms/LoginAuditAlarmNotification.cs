@@ -107,19 +107,21 @@ public sealed record LoginAuditAlarmNotification
 
     private static AlarmRule? ReadRule(JsonElement trigger)
     {
-        if (!Enum.TryParse<AlarmComparison>(trigger.Text("ComparisonOperator"), out var comparison)
+        // TryParse takes numbers too.
+        var operation = trigger.Text("ComparisonOperator");
+        if (!Enum.TryParse<AlarmComparison>(operation, out var comparison) || comparison.ToString() != operation
             || trigger.Number("Threshold") is not { } limit
-            || trigger.Number("Period") is not (>= 1 and < int.MaxValue and var period))
+            || Whole(trigger, "Period", null) is not { } period || Whole(trigger, "EvaluationPeriods", 1) is not { } periods
+            || Whole(trigger, "DatapointsToAlarm", periods) is not { } needed || !AlarmRule.IsAccepted(period, periods, needed))
         {
             return null;
         }
-        var periods = Whole(trigger, "EvaluationPeriods") ?? 1;
-        return new AlarmRule(
-            comparison, limit, TimeSpan.FromSeconds(period), periods, Whole(trigger, "DatapointsToAlarm") ?? periods, AlarmRule.Treatment(trigger.Text("TreatMissingData")));
+        return new AlarmRule(comparison, limit, TimeSpan.FromSeconds(period), periods, needed, AlarmRule.Treatment(trigger.Text("TreatMissingData")));
     }
 
-    private static int? Whole(JsonElement element, string name) =>
-        element.Number(name) is >= 1 and < int.MaxValue and var number ? (int)number : null;
+    private static int? Whole(JsonElement element, string name, int? otherwise) => element.Member(name) is null or { ValueKind: JsonValueKind.Null }
+        ? otherwise
+        : element.Number(name) is >= 1 and < int.MaxValue and var number && number == Math.Floor(number) ? (int)number : null;
 
     /// <inheritdoc/>
     public override string ToString() => RecordText.Of(nameof(LoginAuditAlarmNotification), PrintMembers);

@@ -15,7 +15,7 @@ public enum WindowSource
     History,
     /// <summary>Later periods, looked at because the alarm has stayed in ALARM since.</summary>
     FollowUp,
-    /// <summary>Computed from the time of the state change, because CloudWatch no longer tells the datapoints. It can be off by some minutes.</summary>
+    /// <summary>Computed from the time of the state change, because CloudWatch does not tell the datapoints. It can be off by some minutes.</summary>
     Estimated,
 }
 
@@ -38,10 +38,10 @@ public sealed record LoginAuditWindow
     public IReadOnlyList<string> LogGroupName { get; init; } = [];
 
     /// <summary>
-    /// The log groups among them that the alarm was not created for: somebody's metric filter feeds the alarm's metric from there. Empty without an
-    /// alarm of New-LoginAuditAlarm.
+    /// The metric filters that feed the alarm's metric and that the alarm was not created with, each as "name of log group". Empty without an alarm of
+    /// New-LoginAuditAlarm.
     /// </summary>
-    public IReadOnlyList<string> ForeignLogGroupName { get; init; } = [];
+    public IReadOnlyList<string> ForeignMetricFilter { get; init; } = [];
 
     /// <summary>The AWS Region that was read.</summary>
     public string? Region { get; init; }
@@ -66,6 +66,9 @@ public sealed record LoginAuditWindow
 
     /// <summary>Why the datapoints do not tell how many log events CloudWatch counted; null if they do, or if there are none.</summary>
     public string? CountUnknown { get; init => field = value is null ? null : SafeText.Show(value); }
+
+    /// <summary>What CloudWatch does not confirm about the window, as sentences for people; null if CloudWatch confirms everything.</summary>
+    public string? Unconfirmed { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>What the read of the window has found out so far; null before anything is known.</summary>
     /// <remarks>Set when a read ends or stops early: events that it has handed over cannot be taken back, and have to show that they are incomplete.</remarks>
@@ -102,6 +105,16 @@ public sealed record LoginAuditWindow
             Result = null,
         };
     }
+
+    /// <summary>The same window, earlier.</summary>
+    /// <param name="by">How much.</param>
+    /// <returns>The window.</returns>
+    public LoginAuditWindow Earlier(TimeSpan by) => this with { Start = Start - by, End = End - by };
+
+    /// <summary>The same window, with something more that CloudWatch does not confirm.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <returns>The window.</returns>
+    public LoginAuditWindow Doubt(string sentence) => this with { Unconfirmed = Unconfirmed is { } known ? $"{known} {sentence}" : sentence };
 
     /// <summary>Whether it is everything, of whatever source.</summary>
     internal bool IsOpen => Start is null && End is null && AlarmName is null;

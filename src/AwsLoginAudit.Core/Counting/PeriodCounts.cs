@@ -29,17 +29,18 @@ internal sealed class PeriodCounts
 
     /// <summary>Which periods of a window the alarm's metric had no data in; null if there are none, or if it is not known.</summary>
     /// <remarks>
-    /// CloudWatch's datapoints say so. Periods of which they say nothing, such as those of a follow-up, have no data if no log event at all was read in
-    /// them: a period in which only other instances had failed logins has data, and this instance's count in it is zero.
+    /// A period has data if CloudWatch's datapoints say so, or if a log event was read in it: events may arrive after CloudWatch evaluated the period. A
+    /// period in which only other instances had failed logins has data too, and this instance's count in it is zero.
     /// </remarks>
     public static bool[]? Missing(LoginAuditWindow window)
     {
         if (window.Rule?.Period is not { } period || NumberOf(window, period) is not (> 0 and var number))
             return null;
         var missing = new bool[number];
-        foreach (var read in window.Result?.Periods ?? [])
+        var periods = window.Result?.Periods ?? [];
+        foreach (var read in periods)
             Set(read.Start, read.Read == 0);
-        foreach (var point in window.Datapoints)
+        foreach (var point in window.Datapoints.Where(point => point.HasData || periods.Count == 0))
             Set(point.Start, !point.HasData);
         return Array.IndexOf(missing, true) >= 0 ? missing : null;
 

@@ -216,12 +216,11 @@ internal sealed record ReportContent
         }
         if (report.Counts.Any(count => count.Window.IsCopy))
             yield return "Copies of failed logins were counted, from a job, a remote session or a file. If their read met an error after they were copied, this report does not show the error.";
-        if (report.Windows.SelectMany(window => window.ForeignLogGroupName).Distinct().ToList() is { Count: > 0 } foreign)
+        if (report.Windows.SelectMany(window => window.ForeignMetricFilter).Distinct().ToList() is { Count: > 0 } foreign)
         {
-            yield return SafeText.Show(
-                $"The alarm was not created for {Words.Plural(foreign.Count, "log group")} whose metric filters feed its metric: {string.Join(", ", foreign)}. "
-                + "Delete these metric filters if nobody on your side added them; Test-LoginAuditPrerequisite names them.",
-                LongestProblem);
+            yield return Sentence(
+                $"The alarm was not created with {Words.Plural(foreign.Count, "metric filter that feeds", "metric filters that feed")} its metric. Delete what nobody on your side added; "
+                + $"Test-LoginAuditPrerequisite shows how: {string.Join(", ", foreign)}.");
         }
         foreach (var others in report.Counts.Where(count => count.Others is not null))
             yield return OthersNote.Of(others);
@@ -236,8 +235,8 @@ internal sealed record ReportContent
         var malformed = report.Counts.Sum(count => count.Malformed);
         if (malformed > 0)
             yield return $"{Words.Plural(malformed, "event is", "events are")} counted and could not be parsed as a whole.";
-        if (report.Counts.Any(count => count.Window.WindowSource == WindowSource.Estimated))
-            yield return "CloudWatch no longer tells which datapoints the alarm evaluated, so the window is estimated and may be off by some minutes.";
+        foreach (var unconfirmed in report.Windows.Select(window => window.Unconfirmed).OfType<string>().Distinct())
+            yield return unconfirmed;
     }
 
     private static List<Failure> LastOf(LoginAuditReport report, int most) => report.Counts

@@ -120,8 +120,8 @@ public abstract class WindowCmdlet : AwsCmdlet
         isUnreadable = false;
         var window = question.Window;
         WriteVerbose($"Alarm {window.AlarmName}: {window.Start:u} to {window.End:u} ({window.WindowSource}), log groups {string.Join(", ", window.LogGroupName)}");
-        if (window.WindowSource == WindowSource.Estimated)
-            WriteWarning($"CloudWatch no longer tells which datapoints put {window.AlarmName} into ALARM; the window is estimated from the time of the state change and may be off by some minutes.");
+        if (window.Unconfirmed is { } unconfirmed)
+            WriteWarning($"Alarm {window.AlarmName}: {unconfirmed}");
         ReadAndCheck(question.Queries, window);
         return !isUnreadable;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
 
@@ -34,12 +35,15 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
     private void ReadAll(AlarmCatalog catalog)
     {
         var hasAny = false;
-        Pull(catalog.AllAsync(StopToken), alarm =>
+        var unreadable = new ConcurrentQueue<LoginAuditException>();
+        Pull(catalog.AllAsync(unreadable.Enqueue, StopToken), alarm =>
         {
             hasAny = true;
             WriteObject(alarm);
         });
-        if (!hasAny)
+        foreach (var failure in unreadable)
+            WriteError(failure.ToErrorRecord());
+        if (!hasAny && unreadable.IsEmpty)
             WriteWarning($"Region {Session.Region} has no alarm of New-LoginAuditAlarm in this account. Check -Region and the account.");
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
 
@@ -35,11 +36,14 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
     private void ReadAll(ResponderCatalog catalog)
     {
         var hasAny = false;
-        Pull(catalog.AllAsync(StopToken), responder =>
+        var unreadable = new ConcurrentQueue<LoginAuditException>();
+        Pull(catalog.AllAsync(unreadable.Enqueue, StopToken), responder =>
         {
             hasAny = true;
             WriteObject(responder);
         });
+        foreach (var failure in unreadable)
+            WriteError(failure.ToErrorRecord());
         if (!hasAny)
             WriteVerbose($"Region {Session.Region} has no responder of Install-LoginAuditResponder in this account.");
     }

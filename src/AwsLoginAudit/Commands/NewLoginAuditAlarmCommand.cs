@@ -16,7 +16,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>The alarm's name; topic, queue, metric and metric filters are named after it.</summary>
     [Parameter(Position = 0)]
-    [ValidatePattern("^[A-Za-z0-9_-]{1,63}$")]
+    [ValidatePattern(AlarmSettings.NamePattern)]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 

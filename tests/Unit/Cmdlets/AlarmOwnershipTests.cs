@@ -157,6 +157,65 @@ public sealed class AlarmOwnershipTests
         Assert.Empty((await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms!);
     }
 
+    [Theory]
+    [InlineData("f", false)]
+    [InlineData("One-4625", false)]
+    [InlineData("One-4625", true)]
+    public async Task Removing_an_alarm_leaves_the_log_group_of_another_alarm(string filterName, bool isAlarmGone)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        foreach (var (name, group) in new[] { ("One", "/one/events"), ("Two", "/two/evidence") })
+            Assert.Empty(engine.Run($"New-LoginAuditAlarm {name} -LogGroupName {group} @aws").Errors);
+        var own = (await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = "/one/events" })).MetricFilters!.Single(filter => filter.FilterName == "One-4625");
+        await account.Logs.PutMetricFilterAsync(new PutMetricFilterRequest
+        {
+            LogGroupName = "/two/evidence",
+            FilterName = filterName,
+            FilterPattern = own.FilterPattern,
+            MetricTransformations = own.MetricTransformations,
+        });
+        if (isAlarmGone)
+            await account.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = ["One"] });
+
+        var outcome = engine.Run("Remove-LoginAuditAlarm One -IncludeLogGroup -Confirm:$false @aws");
+        Assert.Equal("/two/evidence", Assert.Single(outcome.Errors).TargetObject);
+        var groups = (await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!.Select(group => group.LogGroupName!).ToList();
+        Assert.Contains("/two/evidence", groups);
+        Assert.DoesNotContain("/one/events", groups);
+    }
+
+    // Whoever may call cloudwatch:PutMetricAlarm can create such alarms.
+    [Theory]
+    [InlineData("evil:1", null, 0)]
+    [InlineData("evil2", "arn:aws:sns:us-east-1:999999999999:not:one", 1)]
+    public async Task A_strangers_alarm_does_not_end_the_lists(string name, string? topicArn, int errors)
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        Assert.Empty(scene.Engine.Run($"Install-LoginAuditResponder {AttackScene.Alarm} -From {AttackScene.Sender} -To {AttackScene.Recipient} @aws").Errors);
+        foreach (var strange in new[] { "0" + name, name, "z" + name })
+        {
+            await scene.Account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
+            {
+                AlarmName = strange,
+                Namespace = "AwsLoginAudit",
+                MetricName = "x",
+                Statistic = Statistic.Sum,
+                Period = 60,
+                EvaluationPeriods = 1,
+                Threshold = 1,
+                ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
+                AlarmActions = topicArn is null ? [] : [topicArn],
+                Tags = [new Amazon.CloudWatch.Model.Tag { Key = "created-by", Value = "AwsLoginAudit" }],
+            });
+        }
+        var alarms = scene.Engine.Run("Get-LoginAuditAlarm @aws");
+        Assert.Equal([AttackScene.Alarm], alarms.Output.Select(item => item.BaseObject).OfType<LoginAuditAlarm>().Select(alarm => alarm.AlarmName));
+        var responders = scene.Engine.Run("Get-LoginAuditResponder @aws");
+        Assert.Equal([AttackScene.Alarm], responders.Output.Select(item => item.BaseObject).OfType<LoginAuditResponder>().Select(responder => responder.AlarmName));
+        Assert.Equal((3 * errors, 3 * errors), (alarms.Errors.Count, responders.Errors.Count));
+    }
+
     private static async Task<IReadOnlyList<MetricFilter>> FiltersAsync(Account account) =>
         (await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!;
 

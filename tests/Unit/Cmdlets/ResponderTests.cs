@@ -186,6 +186,47 @@ public sealed class ResponderTests
         Assert.Contains("20 failed logins", scene.Account.Server.Mail.Outbox[1].Message.TextBody, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_follow_up_that_failed_is_tried_again_though_the_alarm_is_OK_by_then()
+    {
+        await using var scene = await InstalledAsync(" -FollowUp");
+        using var caller = new LocalAwsCaller(scene.Account.Server);
+        scene.Fire();
+        await scene.Account.Server.Functions.SettledAsync();
+        scene.Fail(period: 2, guessed: 20, spared: 3);
+        scene.Account.Server.Functions.RetryDelay = _ =>
+        {
+            scene.Account.Server.Faults = new();
+            caller.Alarms("SetAlarmState", new { AlarmName = AttackScene.Alarm, StateValue = "OK", StateReason = "over" }).GetAwaiter().GetResult();
+            return TimeSpan.Zero;
+        };
+        scene.Account.Server.Faults = new() { DeniedActions = new HashSet<string>(["logs:FilterLogEvents"], StringComparer.Ordinal) };
+        scene.Account.Server.Schedules.Tick($"{AttackScene.Alarm}-responder-follow-up");
+        await scene.Account.Server.Functions.SettledAsync();
+        Assert.Single(scene.Account.Server.Functions.Invocations, invocation => !invocation.Succeeded);
+        Assert.Equal(2, scene.Account.Server.Mail.Outbox.Count);
+        Assert.Contains("20 failed logins", scene.Account.Server.Mail.Outbox[1].Message.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_follow_up_reads_every_period_since_the_last_one()
+    {
+        await using var scene = await InstalledAsync(" -FollowUp");
+        scene.Fire();
+        await scene.Account.Server.Functions.SettledAsync();
+        scene.Fail(period: 1, guessed: 11, spared: 3);
+        scene.Fail(period: 2, guessed: 20, spared: 3);
+        for (var tick = 0; tick < 2; tick++)
+        {
+            scene.Account.Server.Schedules.Tick($"{AttackScene.Alarm}-responder-follow-up");
+            await scene.Account.Server.Functions.SettledAsync();
+        }
+        var bodies = scene.Account.Server.Mail.Outbox.Select(mail => mail.Message.TextBody!).ToList();
+        Assert.Equal(3, bodies.Count);
+        Assert.Contains("11 failed logins", bodies[1], StringComparison.Ordinal);
+        Assert.Contains("20 failed logins", bodies[2], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{}", "NotANotification")]
     [InlineData("""{"followUp":7}""", "NotANotification")]

@@ -83,6 +83,34 @@ public sealed class AlarmTests
         Assert.Equal(new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, TimeSpan.FromMinutes(1), 3, 2, MissingDataTreatment.NotBreaching), read.Rule);
     }
 
+    // Bounds of PutMetricAlarm: PutMetricAlarmInput in botocore's model cloudwatch/2010-08-01.
+    [Theory]
+    [InlineData("60", "1440", "1440", true)]
+    [InlineData("10", "3", "2", true)]
+    [InlineData("3600", "168", "1", true)]
+    [InlineData("60", "1441", "1", false)]
+    [InlineData("3600", "169", "1", false)]
+    [InlineData("300", "2000000000", "1", false)]
+    [InlineData("1", "100000000", "1", false)]
+    [InlineData("45", "1", "1", false)]
+    [InlineData("60", "2.5", "1", false)]
+    [InlineData("60", "3", "4", false)]
+    [InlineData("60", "3", "0", false)]
+    public void A_rule_that_no_alarm_can_have_is_no_rule(string period, string evaluationPeriods, string datapointsToAlarm, bool isRule)
+    {
+        var text = Notification.Replace("\"Period\":60", $"\"Period\":{period}", StringComparison.Ordinal)
+            .Replace("\"EvaluationPeriods\":3", $"\"EvaluationPeriods\":{evaluationPeriods}", StringComparison.Ordinal)
+            .Replace("\"DatapointsToAlarm\":2", $"\"DatapointsToAlarm\":{datapointsToAlarm}", StringComparison.Ordinal);
+        Assert.Equal(isRule, LoginAuditAlarmNotification.Parse(text).Rule is not null);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("greaterthanthreshold")]
+    [InlineData("GreaterThanUpperThreshold")]
+    public void A_comparison_is_one_of_the_four_names(string comparison) =>
+        Assert.Null(LoginAuditAlarmNotification.Parse(Notification.Replace("GreaterThanThreshold", comparison, StringComparison.Ordinal)).Rule);
+
     [Theory]
     [InlineData("missing", MissingDataTreatment.Missing)]
     [InlineData("- TreatMissingData:                    missing", MissingDataTreatment.Missing)]

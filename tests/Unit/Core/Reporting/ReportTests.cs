@@ -158,7 +158,15 @@ public sealed partial class ReportTests
     {
         var text = Sample.Of([Sample.Storm.Counts[0].LastFailures[0] with { Window = Sample.Window with { WindowSource = WindowSource.Estimated } }]).ToText();
         Assert.Contains("ESTIMATED", text, StringComparison.Ordinal);
-        Assert.Contains("may be off by some minutes", text, StringComparison.Ordinal);
+        Assert.Contains("can be off by some minutes", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_CloudWatch_does_not_confirm_is_said()
+    {
+        var window = Sample.Window.Doubt("The alarm no longer exists.").Doubt("The window is estimated.");
+        var report = Sample.Of([Sample.Storm.Counts[0].LastFailures[0] with { Window = window.After(window.End!.Value.AddHours(1))! }]);
+        Assert.All([report.ToText(), report.ToHtml()], said => Assert.Contains("The alarm no longer exists. The window is estimated.", said, StringComparison.Ordinal));
     }
 
     [Theory]
