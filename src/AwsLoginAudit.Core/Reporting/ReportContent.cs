@@ -218,10 +218,9 @@ internal sealed record ReportContent
             yield return "Copies of failed logins were counted, from a job, a remote session or a file. If their read met an error after they were copied, this report does not show the error.";
         if (report.Windows.SelectMany(window => window.ForeignLogGroupName).Distinct().ToList() is { Count: > 0 } foreign)
         {
-            yield return SafeText.Show(
+            yield return Sentence(
                 $"The alarm was not created for {Words.Plural(foreign.Count, "log group")} whose metric filters feed its metric: {string.Join(", ", foreign)}. "
-                + "Delete these metric filters if nobody on your side added them; Test-LoginAuditPrerequisite names them.",
-                LongestProblem);
+                + "Delete these metric filters if nobody on your side added them; Test-LoginAuditPrerequisite names them.");
         }
         foreach (var others in report.Counts.Where(count => count.Others is not null))
             yield return OthersNote.Of(others);
@@ -251,10 +250,10 @@ internal sealed record ReportContent
     {
         var parts = new[]
         {
-            failure.Account is { } account ? OwnWords.Quote(account) : OwnWords.UnknownAccount,
-            (failure.SourceAddress ?? failure.Workstation) is { } place ? "from " + OwnWords.Quote(place) : null,
-            failure.LogonTypeName is { } type ? OwnWords.Quote(type) : null,
-            failure.Reason is { } reason ? OwnWords.Quote(reason) : failure.EventId is { } id ? $"event {id}" : null,
+            failure.Account is { } account ? OwnWords.Typed(account) : OwnWords.UnknownAccount,
+            (failure.SourceAddress ?? failure.Workstation) is { } place ? "from " + OwnWords.Typed(place) : null,
+            failure.LogonTypeName is { } type ? OwnWords.Typed(type) : null,
+            failure.Reason is { } reason ? OwnWords.Typed(reason) : failure.EventId is { } id ? $"event {id}" : null,
             failure.Suspicious ? "suspicious event" : null,
         };
         return string.Join(OwnWords.Separator, parts.Where(part => part is not null).Select(Shown));
