@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 
@@ -14,6 +13,7 @@ public sealed class AgentCoverage
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromMinutes(2);
 
     private readonly AwsSession session;
+    private readonly FleetTriage triage;
     private readonly LatestEvents latest;
     private readonly CommandHistory history;
     private readonly string logGroupName;
@@ -22,27 +22,29 @@ public sealed class AgentCoverage
     private readonly Action<FleetProgress> progress;
 
     /// <param name="session">The connection.</param>
+    /// <param name="triage">The machines.</param>
     /// <param name="logGroupName">Where the events go.</param>
     /// <param name="silentAfter">A machine whose latest event is older is silent.</param>
     /// <param name="asksAgents">Whether silent machines are sent a command.</param>
     /// <param name="progress">Told whenever some machines have ended.</param>
-    public AgentCoverage(AwsSession session, string logGroupName, TimeSpan silentAfter, bool asksAgents, Action<FleetProgress> progress)
+    public AgentCoverage(AwsSession session, FleetTriage triage, string logGroupName, TimeSpan silentAfter, bool asksAgents, Action<FleetProgress> progress)
     {
         this.session = session;
+        this.triage = triage;
         this.logGroupName = logGroupName;
         this.silentAfter = silentAfter;
         this.asksAgents = asksAgents;
         this.progress = progress;
-        latest = new LatestEvents(session, logGroupName);
+        latest = new LatestEvents(
+            session, logGroupName, [.. triage.Reachable.Select(machine => (machine.Id, machine.ComputerName)), .. triage.Others.Select(other => (other.Agent.InstanceId, other.Agent.ComputerName))]);
         history = new CommandHistory(session);
     }
 
     /// <summary>Asks about machines. Only the silent ones are sent a command, if any: it asks their agent for its status and changes nothing.</summary>
-    /// <param name="triage">The machines.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>Each machine once.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
-    public async IAsyncEnumerable<LoginAuditAgent> AskAsync(FleetTriage triage, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LoginAuditAgent> AskAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (total, ended) = (triage.Others.Count + triage.Reachable.Count, triage.Others.Count);
         foreach (var other in triage.Others)
@@ -95,7 +97,7 @@ public sealed class AgentCoverage
             else if (asksAgents)
                 asked.Add(instance);
             else
-                yield return (instance.With(LoginAuditAgentState.Silent, $"{Since(lastEvent)}{Tried(installation)} -Detailed asks the machine's agent why."), lastEvent);
+                yield return (instance.With(LoginAuditAgentState.Silent, $"{Since(instance, lastEvent)}{Tried(installation)} -Detailed asks the machine's agent why."), lastEvent);
         }
         await foreach (var (instance, result) in StatusAsync(asked, cancellationToken))
         {
@@ -134,7 +136,7 @@ public sealed class AgentCoverage
             _ => (LoginAuditAgentState.Silent,
                 "The agent runs. Either it has another configuration (run Install-LoginAuditAgent), or its role may not write to the log group (CloudWatchAgentServerPolicy), or nothing was logged (auditpol /get /category:*)."),
         };
-        return result.Instance.With(state, $"{why} {Since(lastEvent)}") with
+        return result.Instance.With(state, $"{why} {Since(result.Instance, lastEvent)}") with
         {
             AgentInstalled = isAbsent ? false : agent is null ? null : true,
             AgentRunning = isAbsent ? false : agent?.IsRunning,
@@ -144,32 +146,11 @@ public sealed class AgentCoverage
         };
     }
 
-    private string Since(DateTimeOffset? lastEvent) => lastEvent is { } time ? $"Its latest event is of {time:u}." : $"No event of it is in {logGroupName}.";
+    private string Since(ManagedInstance instance, DateTimeOffset? lastEvent) =>
+        lastEvent is { } time ? $"Its latest event is of {time:u}." : $"No event of its Security log is in {logGroupName}.{latest.Doubt(instance)}";
 
     private static string Tried(CommandInvocation? installation) =>
         installation is null || installation.Status == CommandInvocationStatus.Success
             ? ""
             : $" The last installation, {installation.CommandId}, ended with {installation.StatusDetails}.";
-
-    /// <summary>What the agent's control script answers to "status".</summary>
-    private sealed record AgentStatus(bool IsRunning, bool IsConfigured, string? Version)
-    {
-        public static AgentStatus? Read(string output)
-        {
-            var (start, end) = (output.IndexOf('{'), output.LastIndexOf('}'));
-            if (start < 0 || end < start)
-                return null;
-            try
-            {
-                using var document = JsonDocument.Parse(output.Substring(start, end - start + 1));
-                string? Text(string name) =>
-                    document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-                return new AgentStatus(Text("status") == "running", Text("configstatus") != "not configured", Text("version"));
-            }
-            catch (JsonException)
-            {
-                return null;
-            }
-        }
-    }
 }

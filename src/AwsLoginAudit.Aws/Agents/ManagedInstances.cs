@@ -15,7 +15,9 @@ namespace AwsLoginAudit.Aws;
 public sealed record ManagedInstance(string Id, string? ComputerName, string? PlatformName, bool IsOnline, bool IsWindows, string? IamRole = null)
 {
     /// <summary>Whether it is a machine outside EC2, which has no EC2 instance id.</summary>
-    public bool IsHybrid => Id.StartsWith("mi-", StringComparison.Ordinal);
+    public bool IsHybrid => IsHybridId(Id);
+
+    internal static bool IsHybridId(string id) => id.StartsWith("mi-", StringComparison.Ordinal);
 
     internal LoginAuditAgent With(LoginAuditAgentState state, string detail) => new()
     {
@@ -43,6 +45,9 @@ internal sealed class ManagedInstances(AwsSession session)
 
     private static readonly Regex InstanceId = new(@"^(i-(\w{8}|\w{17})|mi-\w{17})$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
+    /// <summary>Whether a text has the form of an instance id.</summary>
+    public static bool IsId(string text) => InstanceId.IsMatch(text);
+
     /// <summary>The managed machines of a selection, each once; ids that Systems Manager does not know are left out.</summary>
     public async IAsyncEnumerable<ManagedInstance> FindAsync(FleetSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -56,7 +61,7 @@ internal sealed class ManagedInstances(AwsSession session)
             yield break;
         }
 
-        var ids = selection.InstanceId.Where(id => InstanceId.IsMatch(id)).Distinct(StringComparer.Ordinal).ToList();
+        var ids = selection.InstanceId.Where(IsId).Distinct(StringComparer.Ordinal).ToList();
         for (var at = 0; at < ids.Count; at += MostIds)
         {
             foreach (var instance in await ByIdAsync(ids.GetRange(at, Math.Min(MostIds, ids.Count - at)), cancellationToken))

@@ -8,8 +8,19 @@ internal static class CountingQuery
     // A hundred instance ids. StartQuery takes 10,000 characters, and what tells the events' shape takes about half of them.
     private const int MostOfStreams = 2_400;
 
-    private const string Time = "toMillis(@timestamp) as " + EventShape.Time;
-    private const string Arrival = "toMillis(@ingestionTime) as " + EventShape.Arrival;
+    /// <summary>How many log events a row of <see cref="Count"/> or <see cref="Others"/> stands for, duplicates included.</summary>
+    public const string Events = "events";
+
+    /// <summary>How many failures a row of <see cref="Count"/> stands for.</summary>
+    public const string Failures = "failures";
+
+    /// <summary>The time of the first of them in milliseconds since 1970.</summary>
+    public const string First = "first";
+
+    /// <summary>The time of the last of them in milliseconds since 1970.</summary>
+    public const string Last = "last";
+
+    private const string Copies = "copies";
 
     /// <summary>Which log events are looked at: those that a condition holds for, of some log streams, and of a span of milliseconds.</summary>
     public static string Where(string condition, IReadOnlyList<string> streams, (long Start, long End) span)
@@ -20,6 +31,7 @@ internal static class CountingQuery
 
     /// <summary>How many failures there are of each combination of some facts, copies counted once.</summary>
     /// <param name="where">Which log events.</param>
+    /// <param name="names">The query's names.</param>
     /// <param name="facts">The facts.</param>
     /// <param name="origin">Where cells begin, in milliseconds.</param>
     /// <param name="cell">How long a cell is, in milliseconds; null for one that never ends.</param>
@@ -27,41 +39,42 @@ internal static class CountingQuery
     /// First one row for each event: an agent's copies have its stream, computer, record number and time. Then those rows are counted. Events that are built
     /// otherwise have no id; what is counted of them is log events.
     /// </remarks>
-    public static string Count(string where, FailureFacts facts, long origin, long? cell)
+    public static string Count(string where, QueryNames names, FailureFacts facts, long origin, long? cell)
     {
-        var fields = string.Join(", ", EventShape.FieldsOf(facts));
+        var fields = string.Join(", ", EventShape.FieldsOf(facts).Select(field => names[field]));
+        var (time, eventId) = (names[EventShape.Time], names[EventShape.EventId]);
         var (made, slot) = cell is { } length
-            ? (FormattableString.Invariant($", floor((toMillis(@timestamp) {(origin < 0 ? '+' : '-')} {Math.Abs(origin)}) / {length}) as {EventShape.Cell}"), EventShape.Cell + ", ")
+            ? (FormattableString.Invariant($", floor((toMillis(@timestamp) {(origin < 0 ? '+' : '-')} {Math.Abs(origin)}) / {length}) as {names[EventShape.Cell]}"), names[EventShape.Cell] + ", ")
             : ("", "");
-        var unique = (facts & FailureFacts.Instance) != FailureFacts.None ? "" : $"@logStream, {EventShape.Computer}, ";
+        var unique = (facts & FailureFacts.Instance) != FailureFacts.None ? "" : $"@logStream, {names[EventShape.Computer]}, ";
         return $"""
             {where}
-            | parse @message /{EventShape.Pattern}/
-            | fields {Time}{made}
-            | stats count(*) as copies by {unique}{EventShape.Record}, {EventShape.Time}, {slot}{EventShape.EventId}, {fields}
-            | stats count(*) as failures, sum(copies) as events, min({EventShape.Time}) as first, max({EventShape.Time}) as last by {slot}{EventShape.EventId}, {fields}
+            | parse @message /{EventShape.Pattern(names)}/
+            | fields {Time(names)}{made}
+            | stats count(*) as {names[Copies]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
+            | stats count(*) as {names[Failures]}, sum({names[Copies]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]} by {slot}{eventId}, {fields}
             | limit {InsightsClient.MostRows}
             """;
     }
 
     /// <summary>The log events that are built otherwise than <see cref="EventShape"/>.</summary>
-    public static string Odd(string where) => $"""
-        {where} and @message not like /{EventShape.Pattern}/ and not {EventShape.OtherAuditFailure}
-        | fields {Time}, {Arrival}, @logStream, @message
+    public static string Odd(string where, QueryNames names) => $"""
+        {where} and @message not like /{EventShape.Pattern(names)}/ and not {EventShape.OtherAuditFailure}
+        | fields {Time(names)}, {Arrival(names)}, @logStream, @message
         | limit {InsightsClient.MostEvents}
         """;
 
     /// <summary>How many other audit failures there are, duplicates included.</summary>
-    public static string Others(string where) => $"""
+    public static string Others(string where, QueryNames names) => $"""
         {where} and {EventShape.OtherAuditFailure}
-        | stats count(*) as events by @logStream
+        | stats count(*) as {names[Events]} by @logStream
         | limit {InsightsClient.MostRows}
         """;
 
     /// <summary>The latest log events that may be failed logins, the latest first.</summary>
-    public static string Latest(string where, int most) => FormattableString.Invariant($"""
+    public static string Latest(string where, QueryNames names, int most) => FormattableString.Invariant($"""
         {where} and not {EventShape.OtherAuditFailure}
-        | fields {Time}, {Arrival}, @logStream, @message
+        | fields {Time(names)}, {Arrival(names)}, @logStream, @message
         | sort @timestamp desc
         | limit {most}
         """);
@@ -87,6 +100,10 @@ internal static class CountingQuery
         if (length > 0)
             yield return chunk;
     }
+
+    private static string Time(QueryNames names) => "toMillis(@timestamp) as " + names[EventShape.Time];
+
+    private static string Arrival(QueryNames names) => "toMillis(@ingestionTime) as " + names[EventShape.Arrival];
 
     private static string Quoted(string name) => $"\"{name}\"";
 }

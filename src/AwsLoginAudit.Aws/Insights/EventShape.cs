@@ -13,24 +13,23 @@ namespace AwsLoginAudit.Aws;
 /// </remarks>
 internal static class EventShape
 {
-    // What other events in the group have as JSON are fields too, and a name that is one of theirs cannot be given to anything else.
     /// <summary>The field that only such an event has: its Windows event id.</summary>
-    public const string EventId = "lauditEventId";
+    public const string EventId = "id";
 
     /// <summary>The record number.</summary>
-    public const string Record = "lauditRecord";
+    public const string Record = "record";
 
     /// <summary>The time in milliseconds since 1970.</summary>
-    public const string Time = "lauditTime";
+    public const string Time = "time";
 
     /// <summary>The arrival in milliseconds since 1970.</summary>
-    public const string Arrival = "lauditArrival";
+    public const string Arrival = "arrival";
 
     /// <summary>The number of the cell of time.</summary>
-    public const string Cell = "lauditCell";
+    public const string Cell = "cell";
 
     /// <summary>The computer's name.</summary>
-    public const string Computer = "lauditComputer";
+    public const string Computer = "computer";
 
     private const string Failure = "0x8010000000000000";
 
@@ -38,6 +37,8 @@ internal static class EventShape
     private const string Character = "[ -%'-;=?-~\u00a0-\ufffd]";
     private const string Prose = @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*(?:&(?:amp|lt|gt|quot|apos|\\x23(?:9|10|13));" + @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*)*";
     private const string Guid = @"\{[0-9A-Fa-f-]+\}";
+
+    private static readonly string[] RenderedNames = ["Message", "Level", "Task", "Opcode", "Channel", "Provider"];
 
     private static readonly Dictionary<string, FailureFacts> FactOf = new()
     {
@@ -51,18 +52,25 @@ internal static class EventShape
         ["LogonType"] = FailureFacts.Reason,
     };
 
-    // The same value has a name of its own for each event id: a group of an alternative that was not taken is null to some engines, empty to others.
-    private static readonly List<(string Field, string Data, FailureFacts Fact)> Values =
-        [.. EventTemplates.Data.SelectMany(template => template.Value.Where(FactOf.ContainsKey).Select(data => (data + template.Key, data, FactOf[data])))];
+    // The same value has a name of its own for each event id: a group of an alternative that was not taken is null to some engines, empty to others. The names
+    // are short, since a query has them several times.
+    private static readonly List<(string Field, int EventId, string Data, FailureFacts Fact)> Values =
+    [
+        .. EventTemplates.Data.SelectMany(template => template.Value.Where(FactOf.ContainsKey).Select(data => (EventId: template.Key, Data: data)))
+            .Select((value, index) => (FormattableString.Invariant($"v{index}"), value.EventId, value.Data, FactOf[value.Data])),
+    ];
+
+    private static readonly Dictionary<(int EventId, string Data), string> FieldOf = Values.ToDictionary(value => (value.EventId, value.Data), value => value.Field);
 
     /// <summary>The regular expression, for between two slashes; it names the values.</summary>
-    public static string Pattern { get; } = string.Concat(
-        Beginning($"(?<{EventId}>{string.Join("|", EventTemplates.Data.Keys)})"),
-        $@"<TimeCreated SystemTime='[0-9TZ:.-]+'\/><EventRecordID>(?<{Record}>\d+)<\/EventRecordID><Correlation(?: ActivityID='{Guid}')?\/>",
-        $@"<Execution ProcessID='\d+' ThreadID='\d+'\/><Channel>{FailedLogin.Channel}<\/Channel><Computer>(?<{Computer}>{Character}*)<\/Computer><Security\/><\/System>",
-        $@"<EventData>(?:{string.Join("|", EventTemplates.Data.Select(template => Elements(template.Key, template.Value)))})<\/EventData>",
+    /// <param name="names">The query's names.</param>
+    public static string Pattern(QueryNames names) => string.Concat(
+        Beginning($"(?<{names[EventId]}>{string.Join("|", EventTemplates.Data.Keys)})"),
+        $@"<TimeCreated SystemTime='[0-9TZ:.-]+'\/><EventRecordID>(?<{names[Record]}>\d+)<\/EventRecordID><Correlation(?: ActivityID='{Guid}')?\/>",
+        $@"<Execution ProcessID='\d+' ThreadID='\d+'\/><Channel>{FailedLogin.Channel}<\/Channel><Computer>(?<{names[Computer]}>{Character}*)<\/Computer><Security\/><\/System>",
+        $@"<EventData>(?:{string.Join("|", EventTemplates.Data.Select(template => Elements(template.Key, template.Value, names)))})<\/EventData>",
         "(?:<RenderingInfo Culture='[A-Za-z-]+'>",
-        string.Concat(new[] { "Message", "Level", "Task", "Opcode", "Channel", "Provider" }.Select(name => $@"(?:<{name}>{Prose}<\/{name}>)?")),
+        string.Concat(RenderedNames.Select(name => $@"(?:<{name}>{Prose}<\/{name}>)?")),
         $@"(?:<Keywords>(?:<Keyword>{Prose}<\/Keyword>)*<\/Keywords>)?<\/RenderingInfo>)?<\/Event>$");
 
     /// <summary>The condition for other audit failures: they are counted apart, and need not be read one by one.</summary>
@@ -87,23 +95,23 @@ internal static class EventShape
         ]);
     }
 
-    private static string Elements(int eventId, IReadOnlyList<string> data)
+    private static string Elements(int eventId, IReadOnlyList<string> data, QueryNames names)
     {
         var newer = EventTemplates.Newer(eventId);
-        return string.Concat(data.Select(name => Element(eventId, name)))
+        return string.Concat(data.Select(name => Element(eventId, name, names)))
             + (newer.Count == 0 ? "" : $@"(?:<Data Name='(?:{string.Join("|", newer)})'>{Prose}<\/Data>)*");
     }
 
-    private static string Element(int eventId, string data) =>
-        FactOf.ContainsKey(data) ? $@"<Data Name='{data}'>(?<{data}{eventId}>{Character}*)<\/Data>" : $@"<Data Name='{data}'>{Character}*<\/Data>";
+    private static string Element(int eventId, string data, QueryNames names) =>
+        FieldOf.TryGetValue((eventId, data), out var field) ? $@"<Data Name='{data}'>(?<{names[field]}>{Character}*)<\/Data>" : $@"<Data Name='{data}'>{Character}*<\/Data>";
 
     /// <summary>The fields that tell some facts.</summary>
     public static IEnumerable<string> FieldsOf(FailureFacts facts) =>
         ((facts & FailureFacts.Instance) != FailureFacts.None ? ["@logStream", Computer] : Array.Empty<string>())
-        .Concat(Values.Where(value => (value.Fact & facts) != FailureFacts.None || IsDecisive(value.Field)).Select(value => value.Field));
+        .Concat(Values.Where(value => (value.Fact & facts) != FailureFacts.None || IsDecisive(value.EventId, value.Data)).Select(value => value.Field));
 
     // Whether a ticket was refused for a failed login can only be told by its code.
-    private static bool IsDecisive(string field) => field is "Status4768" or "Status4769";
+    private static bool IsDecisive(int eventId, string data) => data == "Status" && eventId is (4768 or 4769);
 
     /// <summary>A failure that has the values of a row; null where the row is of events that are built otherwise.</summary>
     /// <remarks>Its text is put together from the values, and read by the parser that reads every other: so a name or a reason is the same on either way.</remarks>
@@ -113,7 +121,7 @@ internal static class EventShape
             return null;
         var text = new StringBuilder("<Event><System><EventID>").Append(id).Append("</EventID><Keywords>").Append(Failure)
             .Append("</Keywords><Computer>").Append(row[Computer]).Append("</Computer></System><EventData>");
-        foreach (var (field, data, _) in Values)
+        foreach (var (field, _, data, _) in Values)
         {
             if (row[field] is { Length: > 0 } value)
                 text.Append("<Data Name='").Append(data).Append("'>").Append(value).Append("</Data>");

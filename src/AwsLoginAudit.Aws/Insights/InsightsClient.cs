@@ -54,7 +54,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     public async Task<SpanAnswer> AskAsync(SpanQuery query, (long Start, long End) span, CancellationToken cancellationToken)
     {
         var part = query.Part;
-        var (rows, matched) = await RunAsync(part.LogGroups, query.Text(CountingQuery.Where(part.Condition, part.Streams, span)), span, cancellationToken);
+        var (rows, matched) = await RunAsync(part.LogGroups, names => query.Text(CountingQuery.Where(part.Condition, part.Streams, span), names), span, cancellationToken);
         if (rows.Count >= query.MostRows)
             return new SpanAnswer(span, null, matched);
         return query.EventsOf(rows) >= matched ? new SpanAnswer(span, rows, matched) : throw Short(part, matched, query.EventsOf(rows));
@@ -114,14 +114,16 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
 
     /// <summary>Runs a query.</summary>
     /// <param name="logGroups">Names or ARNs of at most 50 log groups.</param>
-    /// <param name="query">The query.</param>
+    /// <param name="text">Makes the query's text with its names.</param>
     /// <param name="span">Whole seconds that hold the times the query looks at, as milliseconds: the first, and the first after.</param>
     /// <param name="cancellationToken">Stops it, in CloudWatch too.</param>
     /// <returns>Its rows, and how many log events its filters let through.</returns>
     /// <exception cref="LoginAuditException">QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
     public async Task<(List<QueryRow> Rows, double Matched)> RunAsync(
-        IReadOnlyList<string> logGroups, string query, (long Start, long End) span, CancellationToken cancellationToken)
+        IReadOnlyList<string> logGroups, Func<QueryNames, string> text, (long Start, long End) span, CancellationToken cancellationToken)
     {
+        var names = new QueryNames();
+        var query = text(names);
         if (query.Length > MostCharacters)
         {
             throw new LoginAuditException(
@@ -139,7 +141,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
                 try
                 {
                     await first;
-                    return await FinishAsync(id, age, string.Join(", ", logGroups), cancellationToken);
+                    return await FinishAsync(id, age, string.Join(", ", logGroups), names, cancellationToken);
                 }
                 finally
                 {
@@ -190,7 +192,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         }
     }
 
-    private async Task<(List<QueryRow> Rows, double Matched)> FinishAsync(string id, Stopwatch age, string logGroups, CancellationToken cancellationToken)
+    private async Task<(List<QueryRow> Rows, double Matched)> FinishAsync(string id, Stopwatch age, string logGroups, QueryNames names, CancellationToken cancellationToken)
     {
         var unfinished = TimeSpan.Zero;
         for (var wait = Longer(FirstLook); ; wait = Longer(wait))
@@ -202,7 +204,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             {
                 if (unfinished > TimeSpan.Zero)
                     usual = TimeSpan.FromTicks((unfinished + age.Elapsed).Ticks / 2);
-                return ((answer.Results ?? []).ConvertAll(row => new QueryRow(row)), answer.Statistics?.RecordsMatched ?? 0);
+                return ((answer.Results ?? []).ConvertAll(row => new QueryRow(row, names)), answer.Statistics?.RecordsMatched ?? 0);
             }
             if (answer.Status != QueryStatus.Scheduled && answer.Status != QueryStatus.Running && answer.Status != QueryStatus.Unknown)
             {
@@ -248,10 +250,10 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
 
 /// <summary>A query of a span of time that is cut where its answer is full.</summary>
 /// <param name="Part">What it is about, but for the span.</param>
-/// <param name="Text">Makes the text, of which log events are looked at.</param>
+/// <param name="Text">Makes the text from what says which log events are looked at, and the query's names.</param>
 /// <param name="MostRows">The rows of a full answer, which the text limits it to.</param>
 /// <param name="EventsOf">How many log events rows stand for.</param>
-internal sealed record SpanQuery(InsightsPart Part, Func<string, string> Text, int MostRows, Func<List<QueryRow>, double> EventsOf);
+internal sealed record SpanQuery(InsightsPart Part, Func<string, QueryNames, string> Text, int MostRows, Func<List<QueryRow>, double> EventsOf);
 
 /// <summary>The answer to a query of a span.</summary>
 /// <param name="Span">The span.</param>

@@ -157,30 +157,30 @@ public sealed class InsightsCounter : IDisposable
     private SpanQuery Query(InsightsPart part, FailureFacts told, FailureFacts own)
     {
         long? cell = (told & FailureFacts.Count) != FailureFacts.None ? (long)counter.CellOf(window).TotalMilliseconds : null;
-        return new SpanQuery(part, where => CountingQuery.Count(where, told | own, span.Start, cell), InsightsClient.MostRows, found => Events(found));
+        return new SpanQuery(part, (where, names) => CountingQuery.Count(where, names, told | own, span.Start, cell), InsightsClient.MostRows, found => Events(found));
     }
 
     private void Add(List<QueryRow> rows, FailureFacts told, Counted counted)
     {
         var cell = counter.CellOf(window);
         var isCounting = (told & FailureFacts.Count) != FailureFacts.None;
-        foreach (var row in rows.OrderBy(row => row.Number("first")))
+        foreach (var row in rows.OrderBy(row => row.Number(CountingQuery.First)))
         {
             DateTimeOffset? place = isCounting ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null;
             if (place is { } time)
-                tally.Add(time, row.Number("events"));
+                tally.Add(time, row.Number(CountingQuery.Events));
             if (EventShape.Sample(row, parser, window) is not { } sample)
             {
-                counted.AddOdd(place, row.Number("events"));
+                counted.AddOdd(place, row.Number(CountingQuery.Events));
                 continue;
             }
-            var number = row.Number("failures");
+            var number = row.Number(CountingQuery.Failures);
             if (sample.Kind == LoginAuditEventKind.FailedLogin)
                 counted.Failures += number;
             counter.Add(new CountedFailures(sample, number, told)
             {
-                First = row.Time("first"),
-                Last = row.Time("last"),
+                First = row.Time(CountingQuery.First),
+                Last = row.Time(CountingQuery.Last),
                 Cell = place,
             });
         }
@@ -213,7 +213,7 @@ public sealed class InsightsCounter : IDisposable
         }
     }
 
-    private static long Events(List<QueryRow> rows) => rows.Sum(row => row.Number("events"));
+    private static long Events(List<QueryRow> rows) => rows.Sum(row => row.Number(CountingQuery.Events));
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();

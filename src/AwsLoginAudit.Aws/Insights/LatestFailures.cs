@@ -45,7 +45,7 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
         if (from >= span.End)
             from = span.Start;
         var where = CountingQuery.Where(part.Condition, streams, (from, span.End));
-        var (rows, matched) = await client.RunAsync(part.LogGroups, CountingQuery.Latest(where, most), (from, span.End), cancellationToken);
+        var (rows, matched) = await client.RunAsync(part.LogGroups, names => CountingQuery.Latest(where, names, most), (from, span.End), cancellationToken);
         if (rows.Count < Math.Min(most, matched))
             throw InsightsClient.Short(part, matched, rows.Count);
         rows.Reverse();

@@ -4,10 +4,17 @@ using Amazon.CloudWatchLogs.Model;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>A row of a query's answer.</summary>
-internal readonly struct QueryRow(List<ResultField> fields)
+internal readonly struct QueryRow(List<ResultField> fields, QueryNames names)
 {
     /// <summary>A field's value; null where the row has none.</summary>
-    public string? this[string name] => fields.Find(field => field.Field == name)?.Value;
+    public string? this[string name]
+    {
+        get
+        {
+            var own = names[name];
+            return fields.Find(field => field.Field == own)?.Value;
+        }
+    }
 
     /// <summary>A field that is a number.</summary>
     /// <exception cref="LoginAuditException">QueryFailed: it is none.</exception>

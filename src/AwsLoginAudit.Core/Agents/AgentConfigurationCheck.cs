@@ -77,7 +77,7 @@ public static class AgentConfigurationCheck
     {
         if (root.Member("agent") is not { ValueKind: JsonValueKind.Object } agent || agent.Member("region") is not { } named)
             yield break;
-        if (named.ValueKind != JsonValueKind.String || named.GetString() is not { Length: > 0 and <= LongestRegion } own)
+        if (named.Text() is not { Length: > 0 and <= LongestRegion } own)
             throw Wrong("$.agent.region", $"is not a text of 1 to {LongestRegion} characters");
         if (region is not null && !string.Equals(own, region, StringComparison.OrdinalIgnoreCase))
             yield return $"The agent's configuration sends events to {own} ($.agent.region), and this session looks for them in {region}. Leave agent.region out, or use -Region {own} for the alarm and for reading.";
@@ -96,6 +96,11 @@ public static class AgentConfigurationCheck
                 $"The agent's configuration is not JSON: line {broken.LineNumber + 1}, character {broken.BytePositionInLine + 1}.",
                 innerException: broken);
         }
+        catch (ArgumentException broken)
+        {
+            throw new LoginAuditException(
+                LoginAuditError.InvalidConfiguration, "The agent's configuration is not JSON: it has half of a surrogate pair, which is no text.", innerException: broken);
+        }
     }
 
     // Null for an item of a channel that has no failed logins.
@@ -103,8 +108,7 @@ public static class AgentConfigurationCheck
     {
         OnlyKnown(item, place, Known);
         var name = Need(item, place, "event_name");
-        if (name.ValueKind != JsonValueKind.String || name.GetString() is not { Length: > 0 and <= 255 } channel
-            || string.Equals(channel, "Forwarded Events", StringComparison.OrdinalIgnoreCase))
+        if (name.Text() is not { Length: > 0 and <= 255 } channel || string.Equals(channel, "Forwarded Events", StringComparison.OrdinalIgnoreCase))
         {
             throw Wrong($"{place}.event_name", "is not the name of an event log (for forwarded events it is ForwardedEvents)");
         }
@@ -114,16 +118,16 @@ public static class AgentConfigurationCheck
         CheckText(item, place, "log_group_name");
         CheckText(item, place, "log_stream_name");
         CheckText(item, place, "log_group_class");
-        if (item.Member("event_format") is { } format && (format.ValueKind != JsonValueKind.String || format.GetString() is not ("xml" or "text")))
+        if (item.Member("event_format") is { } format && format.Text() is not ("xml" or "text"))
             throw Wrong($"{place}.event_format", "is neither \"xml\" nor \"text\"");
         if (item.Member("retention_in_days") is { } days && !(IsInteger(days, out var value) && (value == -1 || AgentConfiguration.RetentionDays.Contains(value))))
             throw Wrong($"{place}.retention_in_days", $"is none of {string.Join(", ", AgentConfiguration.RetentionDays)}");
 
         // "If you omit this value, the value of log_stream_name in the global logs section is used. If that is also omitted, the default is {instance_id}."
         // (CloudWatch user guide, "Manually create or edit the CloudWatch agent configuration file", section logs)
-        var stream = (item.Member("log_stream_name") ?? logs.Member("log_stream_name"))?.GetString() ?? AgentConfiguration.InstanceIdStream;
+        var stream = item.Text("log_stream_name") ?? logs.Text("log_stream_name") ?? AgentConfiguration.InstanceIdStream;
         var read = new AgentItem(
-            place, Levels(item, place), EventIds(item, place), Filters(item, place), item.Member("event_format")?.GetString() == "text", item.Member("log_group_name")?.GetString(), stream);
+            place, Levels(item, place), EventIds(item, place), Filters(item, place), item.Text("event_format") == "text", item.Text("log_group_name"), stream);
         return FailedLoginChannels.Contains(channel) ? read : null;
     }
 
@@ -134,7 +138,7 @@ public static class AgentConfigurationCheck
             return read;
         foreach (var level in Elements(levels, $"{place}.event_levels"))
         {
-            if (level.ValueKind != JsonValueKind.String || level.GetString() is not { } name || !AgentConfiguration.Levels.Contains(name))
+            if (level.Text() is not { } name || !AgentConfiguration.Levels.Contains(name))
                 throw Wrong($"{place}.event_levels[{read.Count}]", $"is none of {string.Join(", ", AgentConfiguration.Levels)}");
             read.Add(name);
         }
@@ -164,11 +168,11 @@ public static class AgentConfigurationCheck
             var at = $"{place}.filters[{read.Count}]";
             OnlyKnown(filter, at, ["type", "expression"]);
             var (type, expression) = (Need(filter, at, "type"), Need(filter, at, "expression"));
-            if (type.ValueKind != JsonValueKind.String || type.GetString() is not ("include" or "exclude"))
+            if (type.Text() is not ("include" or "exclude"))
                 throw Wrong($"{at}.type", "is neither \"include\" nor \"exclude\"");
-            if (expression.ValueKind != JsonValueKind.String || expression.GetString() is not { Length: > 0 } text)
+            if (expression.Text() is not { Length: > 0 } text)
                 throw Wrong($"{at}.expression", "is not a text of at least one character");
-            read.Add(AgentFilter.Read(type.GetString()!, text)
+            read.Add(AgentFilter.Read(type.Text()!, text)
                 ?? throw Wrong($"{at}.expression", "is not a regular expression of the agent (RE2: https://github.com/google/re2/wiki/Syntax)"));
         }
         return read;
@@ -176,7 +180,7 @@ public static class AgentConfigurationCheck
 
     private static void CheckText(JsonElement item, string place, string name)
     {
-        if (item.Member(name) is { } value && (value.ValueKind != JsonValueKind.String || value.GetString() is not { Length: > 0 and <= LongestName }))
+        if (item.Member(name) is { } value && value.Text() is not { Length: > 0 and <= LongestName })
             throw Wrong($"{place}.{name}", $"is not a text of 1 to {LongestName} characters");
     }
 
@@ -192,8 +196,8 @@ public static class AgentConfigurationCheck
             throw Wrong(place, "is not an object");
         foreach (var member in element.EnumerateObject())
         {
-            if (!known.Contains(member.Name))
-                throw Wrong($"{place}.{member.Name}", "is not known to the agent");
+            if (member.NameText() is not { } name || !known.Contains(name))
+                throw Wrong($"{place}.{member.NameText() ?? "(a name with half of a surrogate pair)"}", "is not known to the agent");
         }
     }
 

@@ -35,11 +35,15 @@ internal static class JsonMembers
     public static JsonElement? Member(this JsonElement element, string name) => Unless(
         () => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default(JsonElement?));
 
-    public static string? Text(this JsonElement element, string name) => Unless(
-        () => element.Member(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null);
+    public static string? Text(this JsonElement element, string name) => element.Member(name)?.Text();
 
+    public static string? Text(this JsonElement element) => Unless(() => element.ValueKind == JsonValueKind.String ? element.GetString() : null);
+
+    public static string? NameText(this JsonProperty member) => Unless(() => member.Name);
+
+    // .NET reads a number that is too large as infinity.
     public static double? Number(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : null;
+        element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && !double.IsInfinity(number) ? number : null;
 
     // Half of a surrogate pair: JSON can spell it, in names too, and text cannot hold it.
     private static T? Unless<T>(Func<T?> read)

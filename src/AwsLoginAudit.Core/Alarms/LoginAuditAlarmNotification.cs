@@ -1,12 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
 /// <summary>What CloudWatch tells an SNS topic when an alarm changes its state.</summary>
 public sealed record LoginAuditAlarmNotification
 {
+    private static readonly Regex AccountPattern = new("^[0-9]{12}\\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    // Such as us-east-1, us-gov-west-1, us-isob-east-1 and eusc-de-east-1.
+    private static readonly Regex RegionPattern = new("^[a-z]{2,5}(?:-[a-z]{2,12}){1,2}-[0-9]{1,2}\\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     /// <summary>The alarm's name.</summary>
     public required string AlarmName { get; init; }
 
@@ -54,7 +60,7 @@ public sealed record LoginAuditAlarmNotification
     public static LoginAuditAlarmNotification Parse(string json) =>
         Read(json, out var problem) ?? throw new LoginAuditException(
             LoginAuditError.NotANotification,
-            "The text is not a CloudWatch alarm notification: expected JSON with AlarmName, NewStateValue and StateChangeTime, or an SNS envelope around it."
+            "The text is not a CloudWatch alarm notification: expected JSON with AlarmName, NewStateValue, StateChangeTime and the account and Region of an AWS alarm, or an SNS envelope around it."
             + (problem is null ? "" : " It cannot be read as JSON: " + problem));
 
     /// <summary>Reads a notification where the text is one.</summary>
@@ -86,15 +92,19 @@ public sealed record LoginAuditAlarmNotification
             return null;
         }
 
-        var arn = root.Text("AlarmArn");
+        var (account, arn) = (root.Text("AWSAccountId"), root.Text("AlarmArn"));
+        // The message's Region is a display name; the ARN has the code.
+        var region = arn?.Split(':') is { Length: > 4 } parts ? parts[3] : null;
+        // Both are in error messages and reports, so they are no place for a stranger's words.
+        if ((account is not null && !AccountPattern.IsMatch(account)) || (region is not null && !RegionPattern.IsMatch(region)))
+            return null;
         var trigger = root.Member("Trigger") ?? default;
         return new LoginAuditAlarmNotification
         {
             AlarmName = name,
             AlarmArn = arn,
-            AccountId = root.Text("AWSAccountId"),
-            // The message's Region is a display name; the ARN has the code.
-            Region = arn?.Split(':') is { Length: > 4 } parts ? parts[3] : null,
+            AccountId = account,
+            Region = region,
             NewState = state,
             OldState = root.Text("OldStateValue"),
             StateReason = root.Text("NewStateReason"),

@@ -103,7 +103,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         _ => failure.InstanceId,
     };
 
-    private static string NameOf(string? value) => value is null ? OwnWords.None : OwnWords.Quote(value);
+    private static string NameOf(string? value) => value is null ? OwnWords.None : OwnWords.Typed(value);
 
     [MethodImpl(Hot.Path)]
     internal static string? LogonTypeOf(LoginAuditFailure failure) =>

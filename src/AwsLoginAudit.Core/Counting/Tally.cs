@@ -89,7 +89,7 @@ internal sealed class Tally(CountingRoom room)
             .ThenBy(t => t.Name, StringComparer.Ordinal)
             .ToList();
         // Only the names that are shown are looked at: that costs more than counting them.
-        var top = ordered.Take(most).Select(t => new LoginAuditTally(t.IsOwn ? t.Name : OwnWords.Quote(t.Name, LongestName), t.Value)).ToList();
+        var top = ordered.Take(most).Select(t => new LoginAuditTally(t.IsOwn ? t.Name : OwnWords.Typed(t.Name, LongestName), t.Value)).ToList();
         var rest = others + ordered.Skip(most).Sum(t => t.Value);
         if (rest > 0)
             top.Add(new LoginAuditTally(OwnWords.Others, rest));

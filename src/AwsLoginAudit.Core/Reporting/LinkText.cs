@@ -7,14 +7,18 @@ internal static class LinkText
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // Matches a word with a scheme, www. or two backslashes, and a host name before a port, a path, a query or a fragment.
-    private static readonly Regex Url = new(
-        @"\S*(?:[a-z]:[/\\]{2}|\bwww\.|\\\\\w|\w\.\p{L}[\p{L}\p{N}-]*[/:?#])\S*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
+    // Schemes that mail programs make links of without two slashes behind them.
+    private const string BareScheme = @"\b(?:mailto|tel|sms|callto|sips?|skype|xmpp|facetime)";
 
-    private static readonly Regex Beginning = new(@":(?=[/\\]{2})|\\\\(?=\w)", RegexOptions.CultureInvariant, Patience);
+    // Matches a word with a scheme, www., ftp. or two backslashes, and a host name before a port, a path, a query or a fragment. Letters of many scripts have
+    // marks of their own.
+    private static readonly Regex Url = new(
+        $@"\S*(?:[a-z]:[/\\]{{2}}|{BareScheme}:\S|\b(?:www|ftp)\.|\\\\\w|[\w\p{{M}}]\.\p{{L}}[\p{{L}}\p{{M}}\p{{N}}-]*[/:?#])\S*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
+
+    private static readonly Regex Beginning = new($@":(?=[/\\]{{2}})|(?<={BareScheme}):|\\\\(?=\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
 
     /// <summary>A dot that joins two words, so that they pass for a domain.</summary>
-    public static Regex Dot { get; } = new(@"(?<=\w)\.(?=\w)", RegexOptions.CultureInvariant, Patience);
+    public static Regex Dot { get; } = new(@"(?<=[\w\p{M}])\.(?=\w)", RegexOptions.CultureInvariant, Patience);
 
     /// <summary>The text with its URLs and network paths disarmed as security reports disarm them: <c>http[:]//example[.]com</c>.</summary>
     /// <param name="text">The text.</param>

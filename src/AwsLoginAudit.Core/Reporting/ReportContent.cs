@@ -250,10 +250,10 @@ internal sealed record ReportContent
     {
         var parts = new[]
         {
-            failure.Account is { } account ? OwnWords.Quote(account) : OwnWords.UnknownAccount,
-            (failure.SourceAddress ?? failure.Workstation) is { } place ? "from " + OwnWords.Quote(place) : null,
-            failure.LogonTypeName is { } type ? OwnWords.Quote(type) : null,
-            failure.Reason is { } reason ? OwnWords.Quote(reason) : failure.EventId is { } id ? $"event {id}" : null,
+            failure.Account is { } account ? OwnWords.Typed(account) : OwnWords.UnknownAccount,
+            (failure.SourceAddress ?? failure.Workstation) is { } place ? "from " + OwnWords.Typed(place) : null,
+            failure.LogonTypeName is { } type ? OwnWords.Typed(type) : null,
+            failure.Reason is { } reason ? OwnWords.Typed(reason) : failure.EventId is { } id ? $"event {id}" : null,
             failure.Suspicious ? "suspicious event" : null,
         };
         return string.Join(OwnWords.Separator, parts.Where(part => part is not null).Select(Shown));

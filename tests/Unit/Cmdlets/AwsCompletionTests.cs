@@ -161,6 +161,22 @@ public sealed class AwsCompletionTests
         Assert.Empty(engine.Run("$Error").Output);
     }
 
+    // Behind a backtick, the quotation mark before a name would be part of a word, and the rest of the name would be run.
+    [Theory]
+    [InlineData("Get-LoginAuditFailure LINE -AlarmName `")]
+    [InlineData("Get-LoginAuditFailure LINE -LogGroupName /aws/a,`")]
+    [InlineData("Get-LoginAuditFailure LINE -LogGroupName /aws/a, `")]
+    [InlineData("Get-LoginAuditFailure LINE -AlarmName:`")]
+    [InlineData("& { Remove-LoginAuditAlarm LINE `")]
+    public async Task Behind_a_backtick_nothing_is_offered(string typed)
+    {
+        await using var account = await ReadyAsync();
+        await PutAlarmAsync(account, "x;calc", "AwsLoginAudit");
+        using var engine = new Engine(account.Server);
+        Assert.Empty(engine.Complete(Typed(typed, account)));
+        Assert.Contains(engine.CompleteFromAws(Typed("Get-LoginAuditFailure LINE -AlarmName ", account)), match => match.CompletionText == "'x;calc'");
+    }
+
     [Fact]
     public async Task An_endpoint_that_does_not_answer_is_waited_for_only_for_a_moment()
     {

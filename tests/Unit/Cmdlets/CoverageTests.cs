@@ -18,7 +18,7 @@ public sealed class CoverageTests
         using var engine = new Engine(account.Server);
         Manage(account, new Machine(Ec2));
         var time = DateTimeOffset.FromUnixTimeSeconds((Now - TimeSpan.FromMinutes(20)).ToUnixTimeSeconds());
-        account.Server.Logs.Load(Account.LogGroup, Ec2, [(time - TimeSpan.FromDays(1), "older"), (time, "latest")]);
+        account.Server.Logs.Load(Account.LogGroup, Ec2, [(time - TimeSpan.FromDays(1), Event(time, "WEB-1")), (time, Event(time, "WEB-1"))]);
         var agent = Assert.Single(engine.Run(Get).Objects<LoginAuditAgent>());
         Assert.Equal((LoginAuditAgentState.Reporting, (DateTimeOffset?)time, true, (bool?)true, (bool?)true), (agent.State, agent.LastEvent, agent.Online, agent.AgentInstalled, agent.AgentRunning));
         Assert.DoesNotContain(account.Server.Requests.All, request => request.Action is "logs:DescribeLogStreams" or "ssm:SendCommand");
@@ -31,7 +31,7 @@ public sealed class CoverageTests
         using var engine = new Engine(account.Server);
         Manage(account, new Machine(Ec2) { AgentVersion = "1.0", Configurations = { "AmazonCloudWatch-Windows" } });
         var time = DateTimeOffset.FromUnixTimeSeconds((Now - TimeSpan.FromHours(2)).ToUnixTimeSeconds());
-        account.Server.Logs.Load(Account.LogGroup, Ec2, [(time, "latest")]);
+        account.Server.Logs.Load(Account.LogGroup, Ec2, [(time, Event(time, "WEB-1"))]);
         var silent = Assert.Single(engine.Run(Get).Objects<LoginAuditAgent>());
         Assert.Equal((LoginAuditAgentState.Silent, (DateTimeOffset?)time, (bool?)true), (silent.State, silent.LastEvent, silent.AgentRunning));
         Assert.Contains("CloudWatchAgentServerPolicy", silent.Detail, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class CoverageTests
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "ssm:SendCommand" } };
         var agents = engine.Run("Get-LoginAuditAgent @aws").Objects<LoginAuditAgent>().ToDictionary(agent => agent.InstanceId);
         Assert.All(agents.Values, agent => Assert.Equal((LoginAuditAgentState.Silent, (bool?)null, (bool?)null), (agent.State, agent.AgentInstalled, agent.AgentRunning)));
-        Assert.Equal("No event of it is in /aws/SecurityAuditLogs. -Detailed asks the machine's agent why.", agents[Ec2].Detail);
+        Assert.Equal("No event of its Security log is in /aws/SecurityAuditLogs. -Detailed asks the machine's agent why.", agents[Ec2].Detail);
         Assert.Contains("The last installation,", agents["i-00000000000000004"].Detail, StringComparison.Ordinal);
         Assert.Equal(0, account.Server.Requests.Count("ssm:SendCommand"));
     }
@@ -107,7 +107,7 @@ public sealed class CoverageTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         Manage(account, new Machine(Hybrid) { ComputerName = "WEB-07.branch.example" });
-        account.Server.Logs.Load(Account.LogGroup, stream, [(Now, "event")]);
+        account.Server.Logs.Load(Account.LogGroup, stream, [(Now, Event(Now, "WEB-07.branch.example"))]);
         Assert.Equal(LoginAuditAgentState.Reporting, Assert.Single(engine.Run(Get).Objects<LoginAuditAgent>()).State);
     }
 
@@ -117,8 +117,8 @@ public sealed class CoverageTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         Manage(account, new Machine(Ec2), new Machine("i-00000000000000004"));
-        account.Server.Logs.Load(Account.LogGroup, Ec2, [(Now, "event")]);
-        account.Server.Logs.Load(Account.LogGroup, "i-00000000000000004", [(Now, "event")]);
+        account.Server.Logs.Load(Account.LogGroup, Ec2, [(Now, Event(Now, "WEB-1"))]);
+        account.Server.Logs.Load(Account.LogGroup, "i-00000000000000004", [(Now, Event(Now, "WEB-1"))]);
         engine.Run($"Install-LoginAuditAgent {Ec2} -ParameterName AmazonCloudWatch-A @aws; Install-LoginAuditAgent {Ec2} -ParameterName AmazonCloudWatch-B @aws").Objects<LoginAuditAgent>();
         Assert.Equal(
             [(Ec2, "AmazonCloudWatch-B"), ("i-00000000000000004", null)],
@@ -134,7 +134,7 @@ public sealed class CoverageTests
         {
             Manage(account, new Machine($"i-{i:D17}"));
             if (i % 10 != 0)
-                account.Server.Logs.Load(Account.LogGroup, $"i-{i:D17}", [(Now, "event")]);
+                account.Server.Logs.Load(Account.LogGroup, $"i-{i:D17}", [(Now, Event(Now, "WEB-1"))]);
         }
         account.Server.Faults = new FaultPlan { ThrottleEvery = new Dictionary<string, int> { ["ssm:DescribeInstanceInformation"] = 2 } };
         var agents = engine.Run(Get).Objects<LoginAuditAgent>();
@@ -142,6 +142,79 @@ public sealed class CoverageTests
         Assert.Equal(200, account.Server.Requests.Count("logs:GetLogEvents"));
         Assert.InRange(account.Server.Requests.All.Count, 200, 230);
     }
+
+    [Fact]
+    public async Task A_machine_is_not_Reporting_by_text_that_is_no_event_of_the_Security_log_nor_by_an_event_of_the_future()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Manage(account, new Machine(Ec2), new Machine("i-00000000000000004"), new Machine("i-00000000000000005"));
+        var old = DateTimeOffset.FromUnixTimeSeconds((Now - TimeSpan.FromHours(2)).ToUnixTimeSeconds());
+        var ahead = Now.AddMinutes(110);
+        account.Server.Logs.Load(Account.LogGroup, Ec2, [(Now, "not even an event")]);
+        account.Server.Logs.Load(Account.LogGroup, "i-00000000000000004", [(old, Event(old, "WEB-1")), (Now, OfOtherLog(Now)), (ahead, Event(ahead, "WEB-1"))]);
+        account.Server.Logs.Load(Account.LogGroup, "i-00000000000000005", [(Now, Event(Now, "WEB-1")), .. Enumerable.Repeat((Now, OfOtherLog(Now)), 20)]);
+        var agents = engine.Run("Get-LoginAuditAgent @aws").Objects<LoginAuditAgent>().ToDictionary(agent => agent.InstanceId);
+        Assert.Equal((LoginAuditAgentState.Silent, (DateTimeOffset?)null), (agents[Ec2].State, agents[Ec2].LastEvent));
+        Assert.Equal((LoginAuditAgentState.Silent, (DateTimeOffset?)old), (agents["i-00000000000000004"].State, agents["i-00000000000000004"].LastEvent));
+        Assert.Equal(LoginAuditAgentState.Reporting, agents["i-00000000000000005"].State);
+    }
+
+    [Fact]
+    public async Task A_hybrid_machine_is_not_Reporting_by_the_log_stream_of_another_machine()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Manage(
+            account,
+            new Machine(Hybrid) { ComputerName = "WEB-07.branch.example" },
+            new Machine("mi-00000000000000003") { ComputerName = "WEB-07.other.example" },
+            new Machine("mi-00000000000000004") { ComputerName = Ec2 },
+            new Machine(Ec2));
+        account.Server.Logs.Load(Account.LogGroup, "WEB-07", [(Now, Event(Now, "WEB-07.branch.example"))]);
+        account.Server.Logs.Load(Account.LogGroup, Ec2, [(Now, Event(Now, "WEB-1"))]);
+        Assert.Equal(
+            [(Ec2, LoginAuditAgentState.Reporting), (Hybrid, LoginAuditAgentState.Reporting), ("mi-00000000000000003", LoginAuditAgentState.Silent), ("mi-00000000000000004", LoginAuditAgentState.Silent)],
+            engine.Run("Get-LoginAuditAgent @aws").Objects<LoginAuditAgent>().Select(agent => (agent.InstanceId, agent.State)).Order());
+        Assert.Equal(LoginAuditAgentState.Silent, Assert.Single(engine.Run("Get-LoginAuditAgent mi-00000000000000003 @aws").Objects<LoginAuditAgent>()).State);
+    }
+
+    [Fact]
+    public async Task Two_hybrid_machines_of_one_name_are_Silent_and_say_why()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Manage(account, new Machine(Hybrid) { ComputerName = "WEB-07" }, new Machine("mi-00000000000000003") { ComputerName = "WEB-07" });
+        account.Server.Logs.Load(Account.LogGroup, "WEB-07", [(Now, Event(Now, "WEB-07"))]);
+        Assert.All(engine.Run("Get-LoginAuditAgent @aws").Objects<LoginAuditAgent>(), agent =>
+        {
+            Assert.Equal(LoginAuditAgentState.Silent, agent.State);
+            Assert.Contains("Another machine has the computer name WEB-07 too", agent.Detail, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory]
+    [InlineData("""{"status":"\ud800"}""")]
+    [InlineData("""{"\ud800":1,"status":"running"}""")]
+    [InlineData("""{"status":{"a":{"b":[1e999]}}}""")]
+    public async Task A_machine_whose_agent_answers_odd_JSON_does_not_end_the_list(string odd)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var machine = new Machine(Ec2) { AgentVersion = "1.0" };
+        machine.Outcomes["status"] = new CommandOutcome("Failed") { Output = odd };
+        Manage(account, machine, new Machine("i-00000000000000004"), new Machine("i-00000000000000005"));
+        Assert.Equal([Ec2, "i-00000000000000004", "i-00000000000000005"], engine.Run(Get).Objects<LoginAuditAgent>().Select(agent => agent.InstanceId).Order());
+        machine.Outcomes["status"] = new CommandOutcome("Failed") { Output = new string('[', 100_000) + "{" + string.Concat(Enumerable.Repeat("{\"a\":", 1000)) + "}" };
+        Assert.Equal(3, engine.Run(Get).Objects<LoginAuditAgent>().Count);
+    }
+
+    private static string Event(DateTimeOffset time, string computer) => new SecurityEvent(time, computer, 1).Rendered;
+
+    private static string OfOtherLog(DateTimeOffset time) => new SecurityEvent(time, "WEB-1", 1, 7036).Rendered
+        .Replace("Microsoft-Windows-Security-Auditing", "Service Control Manager", StringComparison.Ordinal)
+        .Replace("0x8010000000000000", "0x8080000000000000", StringComparison.Ordinal)
+        .Replace(">Security<", ">System<", StringComparison.Ordinal);
 
     private static void Manage(Account account, params Machine[] machines)
     {

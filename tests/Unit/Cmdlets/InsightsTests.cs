@@ -160,11 +160,13 @@ public sealed class InsightsTests
     }
 
     // Insights makes a field of each member of an event that is JSON.
-    [Fact]
-    public async Task What_others_log_as_JSON_takes_no_name_away()
+    [Theory]
+    [InlineData("""{"id":"7","record":1,"computer":"c","at":2,"slot":3,"copies":4,"text":"Audit Failure"}""")]
+    [InlineData("""{"lauditEventId":1,"lauditRecord":1,"lauditTime":1,"lauditArrival":1,"lauditCell":1,"lauditComputer":1,"TargetUserName4625":1,"failures":1,"events":1,"first":1,"last":1,"text":"Audit Failure"}""")]
+    public async Task What_others_log_as_JSON_takes_no_name_away(string other)
     {
         await using var account = await RecordedAsync();
-        account.Server.Logs.Load(Group, "app", [(Start.AddMinutes(9), "{\"id\":\"7\",\"record\":1,\"computer\":\"c\",\"at\":2,\"slot\":3,\"copies\":4,\"text\":\"Audit Failure\"}")]);
+        account.Server.Logs.Load(Group, "app", [(Start.AddMinutes(9), other)]);
         using var engine = Over(account);
         AssertSame(engine, $"{Measure} -All", groups: 3);
     }

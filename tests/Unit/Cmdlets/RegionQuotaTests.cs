@@ -42,7 +42,7 @@ public sealed class RegionQuotaTests
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"i-{i:D17}");
             server.Systems.Add(new Machine(id));
-            server.Logs.Load(Account.LogGroup, id, [(now.AddMinutes(-1), "latest")]);
+            server.Logs.Load(Account.LogGroup, id, [(now.AddMinutes(-1), new SecurityEvent(now.AddMinutes(-1), "WEB-1", 1).Rendered)]);
         }
         using var engine = Over(server, region);
         var agents = engine.Run("Get-LoginAuditAgent @aws").Objects<LoginAuditAgent>();

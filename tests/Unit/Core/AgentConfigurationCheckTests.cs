@@ -49,6 +49,24 @@ public sealed class AgentConfigurationCheckTests
     public void What_the_agent_takes_is_taken(string name, string? value) =>
         AgentConfigurationCheck.Check(name == "event_levels" ? Mutated(name, value).Replace("\"event_format\"", "\"event_ids\":[4625],\"event_format\"", StringComparison.Ordinal) : Mutated(name, value));
 
+    [Theory]
+    [InlineData("event_name", "[1e999]")]
+    [InlineData("event_name", """ "\ud800" """)]
+    [InlineData("event_levels", """["\ud800"]""")]
+    [InlineData("event_ids", "[1e999]")]
+    [InlineData("event_format", """ "\ud800" """)]
+    [InlineData("log_group_name", """ "\ud800" """)]
+    [InlineData("filters", """[{"type":"\ud800","expression":"x"}]""")]
+    [InlineData("filters", """[{"type":"include","expression":"\ud800"}]""")]
+    [InlineData("filters", """[{"\ud800":"include"}]""")]
+    public void Odd_JSON_is_refused_by_its_place(string name, string value)
+    {
+        var odd = Mutated("event_format", "\"text\"").Replace("\"event_format\":\"text\"", $"\"{name}\":{value}", StringComparison.Ordinal);
+        Assert.Equal(LoginAuditError.InvalidConfiguration, Assert.Throws<LoginAuditException>(() => AgentConfigurationCheck.Check(odd)).Error);
+        Assert.Equal(LoginAuditError.InvalidConfiguration, Assert.Throws<LoginAuditException>(() => AgentConfigurationCheck.Check("{\"\ud800\":1}")).Error);
+        Assert.Equal(LoginAuditError.InvalidConfiguration, Assert.Throws<LoginAuditException>(() => AgentConfigurationCheck.Check(new string('[', 1000))).Error);
+    }
+
     private static string Mutated(string name, string? value)
     {
         var configuration = JsonNode.Parse(new AgentConfiguration().ToJson())!;

@@ -54,6 +54,29 @@ public sealed class AlarmTests
         Assert.Null(StateReasonData.FromHistory(json).Data);
     }
 
+    [Theory]
+    [InlineData("123456789012", "us-east-1", true)]
+    [InlineData("123456789012", "us-gov-west-1", true)]
+    [InlineData("123456789012", "eusc-de-east-1", true)]
+    [InlineData("1 - URGENT, call +1 555 0100", "us-east-1", false)]
+    [InlineData("12345678901", "us-east-1", false)]
+    [InlineData("123456789012\n", "us-east-1", false)]
+    [InlineData("\u0661\u0662\u0663456789012", "us-east-1", false)]
+    [InlineData("123456789012", "call 555 0100", false)]
+    [InlineData("123456789012", "www.evil.example", false)]
+    public void A_message_is_a_notification_only_with_an_account_of_12_digits_and_the_name_of_a_Region(string account, string region, bool isOne)
+    {
+        var json = JsonSerializer.Serialize(new
+        {
+            AlarmName = "a",
+            NewStateValue = "ALARM",
+            StateChangeTime = "2026-03-01T12:00:00Z",
+            AWSAccountId = account,
+            AlarmArn = $"arn:aws:cloudwatch:{region}:123456789012:alarm:a",
+        });
+        Assert.Equal(isOne, LoginAuditAlarmNotification.TryParse(json) is not null);
+    }
+
     [Fact]
     public void History_gives_the_window_of_changes_into_ALARM_only()
     {

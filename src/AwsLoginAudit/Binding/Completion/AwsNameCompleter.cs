@@ -21,6 +21,8 @@ internal abstract class AwsNameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
+        if (string.IsNullOrEmpty(wordToComplete) && MayFollowBacktick(commandAst.Extent))
+            return [];
         var word = new CompletionWord(wordToComplete);
         var typed = new TypedParameters(commandAst, fakeBoundParameters);
         var connection = typed.Connection();
@@ -33,6 +35,19 @@ internal abstract class AwsNameCompleter : IArgumentCompleter
         if (Task.WaitAny([asking], Patience) == 0 && !asking.Result)
             return [];
         return [.. found.Where(word.Fits).Select(word.Complete).OfType<CompletionResult>()];
+    }
+
+    // PowerShell puts what is completed behind a backtick at the cursor, which takes the meaning of the quotation mark before a name: the rest would be run.
+    // Where the cursor is, it does not say.
+    private static bool MayFollowBacktick(IScriptExtent command)
+    {
+        var line = command.StartScriptPosition.GetFullScript();
+        for (var at = line.IndexOf('`', command.StartOffset); at >= 0; at = line.IndexOf('`', at + 1))
+        {
+            if (at + 1 == line.Length || line[at + 1] is ' ' or '\t')
+                return true;
+        }
+        return false;
     }
 
     private async Task<bool> GatherAsync(

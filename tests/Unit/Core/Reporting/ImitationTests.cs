@@ -23,6 +23,36 @@ public sealed partial class ImitationTests
     }
 
     [Fact]
+    public void Accounts_that_differ_by_quotation_marks_or_backslashes_only_are_counted_apart()
+    {
+        string[] typed = ["(others)", "\"(others)\"", "(a\\", "\"(a\\\\\"", "\"(a\\\"", "(a\\\"", "\"x\"", "x"];
+        var counter = new FailureCounter(LoginAuditGrouping.Account);
+        foreach (var account in typed)
+            counter.Add(Guess(account));
+        Assert.Equal(typed.Length, counter.Results(all: true).Select(count => count.Name).Distinct(StringComparer.Ordinal).Count());
+        var count = Sample.Of([.. typed.Select(Guess)]).Counts[0];
+        Assert.Equal(typed.Length, count.Accounts.Select(tally => tally.Name).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Theory]
+    [InlineData("jdoe    203.0.113.9      Wrong password")]
+    [InlineData("jdoe\u3000\u3000Network")]
+    public void A_name_with_a_run_of_spaces_does_not_look_like_two_columns(string account)
+    {
+        Assert.Equal($"\"{account}\"", SafeText.Name(account));
+        Assert.Contains($"\"{account}\" · from 203.0.113.9", Sample.Of([Guess(account)]).ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_group_in_a_note_is_no_link()
+    {
+        var report = LoginAuditReport.Create(
+            [new LoginAuditCount { Name = "i-1", Count = 1, Window = new LoginAuditWindow { AlarmName = "a", ForeignLogGroupName = ["www.evil.example/aws/login"] } }], Sample.Start);
+        Assert.Contains("www[.]evil[.]example/aws/login", report.ToText(), StringComparison.Ordinal);
+        Assert.DoesNotMatch(Link(), report.ToText());
+    }
+
+    [Fact]
     public void A_name_with_our_separator_stays_one_value_of_its_line()
     {
         var text = Sample.Of([Guess("jdoe · from 192.0.2.1 · Network")]).ToText();
@@ -38,6 +68,11 @@ public sealed partial class ImitationTests
     [InlineData("evil.example:8080", "evil[.]example:8080")]
     [InlineData("file:\\\\evil\\share", "file[:][\\\\]evil\\share")]
     [InlineData("\\\\evil\\share", "[\\\\]evil\\share")]
+    [InlineData("mailto:help@evil.example", "mailto[:]help@evil[.]example")]
+    [InlineData("tel:+15550100", "tel[:]+15550100")]
+    [InlineData("ftp.evil.example", "ftp[.]evil[.]example")]
+    [InlineData("bank.\u092d\u093e\u0930\u0924/login", "bank[.]\u092d\u093e\u0930\u0924/login")]
+    [InlineData("\u092d\u093e.example/login", "\u092d\u093e[.]example/login")]
     public void A_URL_is_no_link_in_a_mail(string account, string shown)
     {
         var report = Sample.Of([Guess(account)]);
@@ -62,7 +97,7 @@ public sealed partial class ImitationTests
         Sample.Guess(Sample.Start, "i-1", account!, "203.0.113.9", "Wrong password") with { AccountDomain = null };
 
     // What mail programs make links of, at the least.
-    [GeneratedRegex(@"[a-z]+:[/\\]{2}|\bwww\.\w|\w\.[a-z]+[/:?#]|(?<![\[\w])\\\\\w", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"[a-z]+:[/\\]{2}|\b(?:mailto|tel):\w|\b(?:www|ftp)\.\w|[\w\p{M}]\.[\p{L}\p{M}]+[/:?#]|(?<![\[\w])\\\\\w", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Link();
 
     [GeneratedRegex(@"\w\.[a-z]", RegexOptions.IgnoreCase, 1000)]

@@ -87,7 +87,9 @@ public sealed class SafeTextTests
     [Theory]
     [InlineData("\"a\" · \"b\"", "\"\\\"a\\\" · \\\"b\\\"\"")]
     [InlineData("\"", "\"\\\"\"")]
-    [InlineData("\"a\\\"", "\"\\\"a\\\\\"\"")]
+    [InlineData("\"a\\\"", "\"\\\"a\\\\\\\"\"")]
+    [InlineData("(a\\", "\"(a\\\\\"")]
+    [InlineData("(a\\b", "\"(a\\b\"")]
     public void Quotation_marks_of_a_name_do_not_end_it(string name, string shown) => Assert.Equal(shown, SafeText.Name(name));
 
     [Theory]
