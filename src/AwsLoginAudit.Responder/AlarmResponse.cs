@@ -47,6 +47,9 @@ internal sealed class AlarmResponse(AwsSession session, string accountId, Functi
     private async Task MailAsync(AlarmQuestion question, CancellationToken cancellationToken)
     {
         var window = question.Window;
+        // After another window that took all the time: a report of this one would say nothing but that.
+        if (TimeProvider.System.GetUtcNow() >= readingEnd)
+            throw OutOfTime(window);
         log.Say("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
         var unfinished = new List<LoginAuditException>();
         var report = await ReadAsync(question, unfinished, cancellationToken);
@@ -67,21 +70,13 @@ internal sealed class AlarmResponse(AwsSession session, string accountId, Functi
         var counter = new FailureCounter(LoginAuditGrouping.Instance, settings.Threshold);
         var failures = new FailureReader(window);
         var reader = new WindowReader(new LogEventReader(session), failures) { Unreadable = unfinished.Add };
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var left = readingEnd - TimeProvider.System.GetUtcNow();
-        reading.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         try
         {
-            foreach (var part in reader.ReadParts(question.Queries, window, reading.Token))
-            {
-                await foreach (var failure in part)
-                    counter.Add(failure);
-            }
+            await CountAsync(token => reader.ReadParts(question.Queries, window, token), counter, cancellationToken);
         }
-        catch (OperationCanceledException) when (reading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            unfinished.Add(failures.BreakOff(new LoginAuditException(
-                LoginAuditError.OutOfTime, $"The function's time did not last to read every failed login of {window.AlarmName}. Raise its timeout or its memory, or count them yourself: Measure-LoginAuditFailure -AlarmName.")));
+            unfinished.Add(failures.BreakOff(OutOfTime(window)));
         }
         // The log groups that could be read have no failed login, so no count could say that the others are missing.
         catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead && unfinished.Count > 0)
@@ -96,6 +91,24 @@ internal sealed class AlarmResponse(AwsSession session, string accountId, Functi
             ("failedLogins", report.Failures), ("otherAuditFailures", failures.Totals.OtherAuditFailures));
         return report;
     }
+
+    private async Task CountAsync(
+        Func<CancellationToken, IEnumerable<IAsyncEnumerable<LoginAuditFailure>>> parts, FailureCounter counter, CancellationToken cancellationToken)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var left = readingEnd - TimeProvider.System.GetUtcNow();
+        reading.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        foreach (var part in parts(reading.Token))
+        {
+            await foreach (var failure in part)
+                counter.Add(failure);
+        }
+    }
+
+    private static LoginAuditException OutOfTime(LoginAuditWindow window) => new(
+        LoginAuditError.OutOfTime,
+        $"The function's time did not last to read every failed login of {window.AlarmName}. Raise its timeout or its memory, or count them yourself: Measure-LoginAuditFailure -AlarmName.",
+        window.AlarmName);
 
     private void Tell(MailOutcome outcome)
     {
