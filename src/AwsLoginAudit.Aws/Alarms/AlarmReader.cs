@@ -77,8 +77,10 @@ public sealed class AlarmReader
         if (notification.StateChangeTime.Year < FirstYear || notification.StateChangeTime - DateTimeOffset.UtcNow > LargestClockDifference)
             throw NotConfirmed(notification);
         if (alarm is null)
-            return await AskAsync(
-                await OfDeletedAsync(notification, accountId, cancellationToken), (notification.MetricName, notification.MetricNamespace), null, cancellationToken);
+        {
+            var deleted = await OfDeletedAsync(notification, accountId, cancellationToken);
+            return await AskAsync(deleted, (notification.MetricName, notification.MetricNamespace), null, cancellationToken);
+        }
         var fired = await FiredAsync(alarm, notification.StateChangeTime, cancellationToken) ?? throw NotConfirmed(notification);
         return await AskAsync(
             fired with { Window = fired.Window with { Delivery = notification.Delivery } }, (alarm.MetricName, alarm.Namespace), alarm.AlarmDescription, cancellationToken);
@@ -96,7 +98,7 @@ public sealed class AlarmReader
         return alarm.StateValue == StateValue.ALARM && (await FollowUpsAsync(alarm, now, cancellationToken)) is [var latest, ..] ? latest : null;
     }
 
-    /// <summary>The questions of all periods since an alarm fired, as far as it stayed in ALARM: also of one that has left ALARM within the last hours.</summary>
+    /// <summary>The questions of all periods that are over since an alarm fired and before it left ALARM, which may be up to six hours ago.</summary>
     /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
     /// <param name="now">The time now.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -111,7 +113,10 @@ public sealed class AlarmReader
         var isInAlarm = alarm.StateValue == StateValue.ALARM;
         if (!isInAlarm && now - changed > LongestRetry)
             return [];
-        var fired = isInAlarm ? await FiredAsync(alarm, changed, cancellationToken) : await LatestFromHistoryAsync(alarm, cancellationToken);
+        // The history has its own time of the state change, by which follow-ups are noted: the same time has to be found when the alarm has left ALARM.
+        var fired = await LatestFromHistoryAsync(alarm, cancellationToken);
+        if (isInAlarm && (fired is null || !IsSame(fired.Window.StateChangeTime!.Value, changed)))
+            fired = await FiredAsync(alarm, changed, cancellationToken);
         var over = now - ArrivalTime;
         if (fired?.Window.After(isInAlarm || over < changed ? over : changed) is not { } latest)
             return [];

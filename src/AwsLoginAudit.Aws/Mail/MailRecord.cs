@@ -124,8 +124,9 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
     /// <inheritdoc cref="Subject(LoginAuditWindow)"/>
     public static string Subject(string alarmName, DateTimeOffset stateChangeTime, DateTimeOffset? until = null)
     {
+        // Notifications, DescribeAlarms and the history have the same state change at times that differ by milliseconds.
         var later = until is { } end ? $"until-{end.ToUnixTimeMilliseconds()}" : "first";
-        return $"{alarmName}/{stateChangeTime.ToUnixTimeMilliseconds()}/{later}";
+        return $"{alarmName}/{stateChangeTime.ToUnixTimeSeconds()}/{later}";
     }
 
     // The item may be of this very attempt: the SDK has sent the write again because the answer to the first was lost.

@@ -75,14 +75,14 @@ public sealed class ScheduledTaskTests
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Account.Server.Mail.Verify(ScheduledTask.Administrator);
         var url = (await scene.Account.Queues.GetQueueUrlAsync(AttackScene.Alarm)).QueueUrl;
-        var broken = scene.Account.Notifications[0].Json.Replace("\"MetricName\":\"", "\"MetricName\":\"No", StringComparison.Ordinal);
+        var broken = scene.Account.Notifications[0].Json.Replace("\"StateChangeTime\":\"20", "\"StateChangeTime\":\"19", StringComparison.Ordinal);
         await scene.Account.Queues.SendMessageAsync(url, broken);
 
         Assert.Equal(1, (await ScheduledTask.RunAsync(scene.Account.Server, To)).ExitCode);
         var mails = scene.Account.Server.Mail.Outbox;
         Assert.Equal([[AttackScene.Recipient], [ScheduledTask.Administrator]], mails.Select(mail => mail.Recipients));
         Assert.Equal("Failed logins could not be audited", mails[1].Message.Subject);
-        Assert.Contains("was not answered, attempt 1 of 5: No metric filter feeds", mails[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("was not answered, attempt 1 of 5: CloudWatch does not know", mails[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal(broken, Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm)));
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(DeadLetters));
     }
