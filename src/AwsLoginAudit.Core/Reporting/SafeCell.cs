@@ -11,7 +11,7 @@ namespace AwsLoginAudit;
 /// </remarks>
 public static class SafeCell
 {
-    /// <summary>The text as <see cref="SafeText.Show"/> has it, with an apostrophe before each formula: at the beginning, and after a comma or a semicolon.</summary>
+    /// <summary>The text as <see cref="SafeText.Show"/> has it, with an apostrophe before each formula: at the beginning, and after a comma or a semicolon, also the Arabic one.</summary>
     /// <param name="text">The text; null is shown as empty.</param>
     /// <param name="longest">The most characters to show, apostrophes not included; what is longer ends in an ellipsis. 1 or more.</param>
     /// <returns>The text of the cell, without the quotation marks that a CSV file has around it.</returns>
@@ -24,7 +24,7 @@ public static class SafeCell
         for (var at = 0; at < shown.Length; at++)
         {
             var c = shown[at];
-            if (c is ',' or ';')
+            if (IsSeparator(c))
             {
                 (begin, isBeginning) = (at + 1, true);
             }
@@ -40,6 +40,9 @@ public static class SafeCell
         }
         return marked?.Append(shown, copied, shown.Length - copied).ToString() ?? shown;
     }
+
+    // The list separators that Windows has by default. CultureInfo gives U+061B for fa, fa-IR and ku, and one of the other two for every other culture of .NET 10.
+    private static bool IsSeparator(char c) => c is ',' or ';' or '\u061b';
 
     // In either width, since Excel takes both.
     private static bool IsFormula(char c) => c is '=' or '+' or '-' or '@' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20';

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AwsLoginAudit.Tests.Cmdlets;
 
@@ -8,6 +9,11 @@ public sealed partial class SpreadsheetTests
 {
     private static readonly string[] Attacks =
         ["=1+1", "x;=1+1", "x;\"=1+1", "x\";=1+1", "x,=1+1", "x\t=1+1", "x\";\"=1+1", "+1+1", "x;-1+1", "x;@SUM(1)", "x; =1+1", "x;'=1+1", "\uff1d1+1", "x\r\n=1+1"];
+
+    [Fact]
+    public void No_formula_follows_a_list_separator_of_any_culture() => Assert.All(
+        CultureInfo.GetCultures(CultureTypes.AllCultures).Select(culture => culture.TextInfo.ListSeparator).Distinct(),
+        separator => Assert.Equal($"a{separator}'=1+1", SafeCell.Show($"a{separator}=1+1")));
 
     [Theory]
     [InlineData("44")]
