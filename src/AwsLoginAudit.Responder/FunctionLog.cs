@@ -1,11 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AwsLoginAudit.Responder.Runtime;
 
 namespace AwsLoginAudit.Responder;
 
 /// <summary>The function's log: one JSON object a line, for CloudWatch Logs Insights. It names no account, address or recipient.</summary>
-internal sealed class FunctionLog(TextWriter output)
+internal sealed partial class FunctionLog(TextWriter output)
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.Default };
 
@@ -28,7 +29,7 @@ internal sealed class FunctionLog(TextWriter output)
         {
             writer.WriteStartObject();
             writer.WriteString("level", level);
-            writer.WriteString("message", message);
+            writer.WriteString("message", Address().Replace(message, "(address)"));
             foreach (var (name, value) in fields)
             {
                 writer.WritePropertyName(name);
@@ -39,4 +40,7 @@ internal sealed class FunctionLog(TextWriter output)
         // One write a line, since calls are told from several threads.
         output.WriteLine(System.Text.Encoding.UTF8.GetString(line.ToArray()));
     }
+
+    [GeneratedRegex(@"[^\s@""'<>,;:()]+@[^\s@""'<>,;:()]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
 }

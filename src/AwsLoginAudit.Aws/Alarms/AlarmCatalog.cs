@@ -54,7 +54,7 @@ public sealed class AlarmCatalog
             : throw Ownership.NotOurs("alarm", alarmName, "Get-LoginAuditFailure -AlarmName reads its failures all the same.");
     }
 
-    // Whoever may call cloudwatch:PutMetricAlarm can put an alarm of this module's namespace and tag here, with any topic.
+    // An identity that may call cloudwatch:PutMetricAlarm can put an alarm of this module's namespace and tag here, with any topic.
     private async Task<LoginAuditAlarm?> TryReadAsync(
         MetricAlarm alarm, AccountScope scope, Action<LoginAuditException> unreadable, CancellationToken cancellationToken)
     {

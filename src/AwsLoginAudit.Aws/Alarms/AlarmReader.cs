@@ -60,7 +60,7 @@ public sealed class AlarmReader
 
     /// <summary>The question that one notification asks, even if the alarm has changed since, or is gone.</summary>
     /// <remarks>
-    /// Whoever may publish to the topic, or send to the queue, can write a notification. So the rule, the metric and the time of the state change come from
+    /// An identity that may publish to the topic, or send to the queue, can write a notification. So the rule, the metric and the time of the state change come from
     /// CloudWatch. The notification's own are used only if the alarm is gone, and the window then says so.
     /// </remarks>
     /// <param name="notification">The notification.</param>

@@ -4,7 +4,7 @@ namespace AwsLoginAudit.Aws;
 
 /// <summary>The log groups that an alarm was created for, as its description lists them.</summary>
 /// <remarks>
-/// Whoever may call logs:PutMetricFilter can feed the alarm's metric from any log group, and change the alarm's own filters. The description changes
+/// An identity that may call logs:PutMetricFilter can feed the alarm's metric from any log group, and change the alarm's own filters. The description changes
 /// only by cloudwatch:PutMetricAlarm, so it tells the alarm's own log groups from others.
 /// </remarks>
 internal static class AlarmSources

@@ -186,7 +186,7 @@ public sealed class InsightsCounter : IDisposable
         }
     }
 
-    // They are handed over some at a time: whoever types an ampersand makes an event that is built otherwise.
+    // They are handed over some at a time: an ampersand in a name makes an event that is built otherwise.
     private async Task ReadOddAsync(InsightsPart part, Counted counted, CancellationToken cancellationToken)
     {
         var others = 0L;

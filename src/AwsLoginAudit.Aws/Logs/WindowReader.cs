@@ -10,7 +10,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
     // An event that is read around the window costs as much as one within; so many more are read at most, give or take one step.
     private const long MostAround = 200_000;
 
-    // Whoever may call logs:PutMetricFilter can add a hundred filters to a log group, each of which finds every event.
+    // An identity that may call logs:PutMetricFilter can add a hundred filters to a log group, each of which finds every event.
     private const int MostForeignFilters = 5;
     private const long MostForeignEvents = 200_000;
 

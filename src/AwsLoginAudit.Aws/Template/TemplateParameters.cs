@@ -65,7 +65,7 @@ internal static class TemplateParameters
         [CodeS3Bucket] = Text("The bucket that the function's code (AwsLoginAudit.Responder.zip) lies in; of the same Region.", settings.CodeBucket, TemplateSettings.BucketPattern, "the name of a bucket"),
         [CodeS3Key] = Text("The name of the function's code in its bucket.", settings.CodeKey, TemplateSettings.ObjectPattern, "the name of an object in a bucket"),
         [CodeS3ObjectVersion] = Text(
-            "The version of the function's code, in a bucket with versioning: whoever can write to the bucket cannot replace it. The latest where empty.",
+            "The version of the function's code, in a bucket with versioning: an identity that can write to the bucket cannot replace it. The latest where empty.",
             settings.CodeVersion ?? "", OrEmpty(TemplateSettings.VersionPattern), "the id of a version, or nothing"),
         [ReservedConcurrency] = Text(
             "How many concurrent executions of the account are set aside for the function, and are the most that it takes. None where empty: an account whose quota is 10 can reserve none.",

@@ -6,7 +6,7 @@ namespace AwsLoginAudit;
 /// <param name="Version">The agent's version; null if the script does not say.</param>
 public sealed record AgentStatus(bool IsRunning, bool IsConfigured, string? Version)
 {
-    /// <summary>Reads the answer. Whoever rules the machine can write any text there.</summary>
+    /// <summary>Reads the answer. An administrator of the machine can write any text there.</summary>
     /// <param name="output">All that the script wrote.</param>
     /// <returns>The status; null if there is no JSON object in the output.</returns>
     public static AgentStatus? Read(string output)

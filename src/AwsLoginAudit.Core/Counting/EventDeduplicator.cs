@@ -9,7 +9,7 @@ namespace AwsLoginAudit;
 /// there is room for, the latest are remembered, and a copy of an earlier one counts twice.
 /// A stream of an event collector has the events of several computers, and each computer numbers its own records.
 /// An event without a record number is known by CloudWatch's own id; without that too, it is taken as new.
-/// Whoever controls a machine can send events in the name of another one, and guess its next record numbers. So a copy also has the same kind and id,
+/// A person who controls a machine can send events in the name of another one, and guess its next record numbers. So a copy also has the same kind and id,
 /// and the same account and source.
 /// </remarks>
 public sealed class EventDeduplicator

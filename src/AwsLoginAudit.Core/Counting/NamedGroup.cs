@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>The failures of one name. While there is one, it is all that is kept: whoever invents names makes a group of each.</summary>
+/// <summary>The failures of one name. While there is one, it is all that is kept: a stranger can invent a million names.</summary>
 /// <param name="name">The name.</param>
 /// <param name="before">The most failures that the name may have had before it was counted as one; they are among the others.</param>
 /// <param name="window">The groups of its window, which make a group for more than one failure.</param>

@@ -185,7 +185,7 @@ public sealed class AlarmOwnershipTests
         Assert.DoesNotContain("/one/events", groups);
     }
 
-    // Whoever may call cloudwatch:PutMetricAlarm can create such alarms.
+    // An identity that may call cloudwatch:PutMetricAlarm can create such alarms.
     [Theory]
     [InlineData("evil:1", null, 0)]
     [InlineData("evil2", "arn:aws:sns:us-east-1:999999999999:not:one", 1)]

@@ -54,7 +54,7 @@ public sealed class CoverageTests
         Assert.Equal((LoginAuditAgentState.Silent, (bool?)null, "Access to the path is denied."), (agents["i-00000000000000005"].State, agents["i-00000000000000005"].AgentInstalled, agents["i-00000000000000005"].Output));
     }
 
-    // Whoever may send commands to machines can run anything on them.
+    // An identity that may send commands to machines can run anything on them.
     [Fact]
     public async Task Without_Detailed_no_command_is_sent_and_a_machine_without_events_is_Silent()
     {
