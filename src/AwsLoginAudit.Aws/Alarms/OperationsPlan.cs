@@ -26,8 +26,8 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
     }
 
     /// <param name="wanted">The alarms.</param>
-    /// <param name="toldTopicArn">The login alarm's topic, whose people are told.</param>
-    /// <param name="addresses">Others who are told.</param>
+    /// <param name="toldTopicArn">The topic of the login alarm. Its e-mail subscribers get these alarms too.</param>
+    /// <param name="addresses">More addresses that get them.</param>
     /// <param name="key">The KMS key of the topic; null for that of the login alarm's own topic.</param>
     /// <param name="force">Whether what somebody else made is taken over.</param>
     /// <param name="cancellationToken">Stops the calls.</param>

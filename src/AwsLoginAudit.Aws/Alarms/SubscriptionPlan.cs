@@ -32,7 +32,7 @@ internal sealed class SubscriptionPlan(AwsSession session)
         return [.. addresses.Distinct(StringComparer.OrdinalIgnoreCase).Select(address => PlanOne(kind, topicArn, Email, address, address, present))];
     }
 
-    /// <summary>Who is told.</summary>
+    /// <summary>Reads the subscribers of a topic.</summary>
     public async Task<Subscribers> ReadAsync(string topicArn, CancellationToken cancellationToken)
     {
         var subscribers = new Subscribers([], [], []);
@@ -122,7 +122,7 @@ internal sealed class SubscriptionPlan(AwsSession session)
 }
 
 /// <summary>Who is subscribed to a topic.</summary>
-/// <param name="Confirmed">Addresses that are told by e-mail.</param>
+/// <param name="Confirmed">Addresses that have confirmed their subscription.</param>
 /// <param name="Unconfirmed">Addresses that have not confirmed yet, and are told nothing.</param>
 /// <param name="ResourceArns">Queues, functions and other endpoints.</param>
 internal sealed record Subscribers(List<string> Confirmed, List<string> Unconfirmed, List<string> ResourceArns)
