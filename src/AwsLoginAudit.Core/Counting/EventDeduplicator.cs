@@ -20,8 +20,8 @@ public sealed class EventDeduplicator
     private const int MostOfGeneration = 128 * 1024;
     private const int CharactersOfEvent = 64;
 
-    private HashSet<(string Stream, string? Computer, long RecordId, string? LogEventId, long Ticks, long Content)> current = [];
-    private HashSet<(string Stream, string? Computer, long RecordId, string? LogEventId, long Ticks, long Content)> previous = [];
+    private HashSet<EventKey> current = [];
+    private HashSet<EventKey> previous = [];
     private DateTimeOffset anchor = DateTimeOffset.MinValue;
     private int weight;
 
@@ -44,14 +44,17 @@ public sealed class EventDeduplicator
         }
 
         var key = byRecord
-            ? (failure.InstanceId, failure.Computer, failure.RecordId!.Value, null, time.UtcTicks, Content(failure))
-            : (failure.InstanceId, failure.Computer, -1L, failure.LogEventId, time.UtcTicks, 0L);
+            ? new EventKey(failure.InstanceId, failure.Computer, failure.RecordId!.Value, null, time.UtcTicks, Content(failure))
+            : new EventKey(failure.InstanceId, failure.Computer, -1, failure.LogEventId, time.UtcTicks, 0);
         weight += 1 + ((failure.InstanceId.Length + (failure.Computer?.Length ?? 0)) / CharactersOfEvent);
         return !previous.Contains(key) && current.Add(key);
     }
 
     // Kind and id stand for themselves. Of account and source a hash is enough: another one would only be shown in place of the true one.
     [MethodImpl(Hot.Path)]
-    private static long Content(LoginAuditFailure failure) =>
-        ((((long)(failure.EventId ?? 0) << 4) | (long)failure.Kind) << 32) | (uint)(failure.AccountName, failure.SourceAddress).GetHashCode();
+    private static long Content(LoginAuditFailure failure)
+    {
+        var names = unchecked((EventKey.HashOf(failure.AccountName) * 31) + EventKey.HashOf(failure.SourceAddress));
+        return ((((long)(failure.EventId ?? 0) << 4) | (long)failure.Kind) << 32) | (uint)names;
+    }
 }

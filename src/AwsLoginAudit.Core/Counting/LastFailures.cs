@@ -18,7 +18,7 @@ internal sealed class LastFailures(CountingRoom room)
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> ConflictsLeftOut =
         new Dictionary<string, IReadOnlyList<string>> { [OwnWords.Others] = [] };
 
-    private LoginAuditFailure[] ring = new LoginAuditFailure[1];
+    private (LoginAuditFailure Failure, int Size)[] ring = new (LoginAuditFailure, int)[1];
     private int oldest, count;
 
     /// <summary>Keeps a failure, if it is one of the latest.</summary>
@@ -26,7 +26,7 @@ internal sealed class LastFailures(CountingRoom room)
     public void Add(LoginAuditFailure failure)
     {
         var place = count;
-        while (place > 0 && failure.Time < At(place - 1).Time)
+        while (place > 0 && failure.Time < At(place - 1).Failure.Time)
             place--;
         if (place == 0 && count == Most)
             return;
@@ -37,7 +37,7 @@ internal sealed class LastFailures(CountingRoom room)
         {
             if (place == 0)
                 return;
-            room.Return(FailureSize.Of(At(0)));
+            room.Return(At(0).Size);
             (oldest, count, place) = ((oldest + 1) % ring.Length, count - 1, place - 1);
         }
         if (!room.HasRoom(size))
@@ -46,36 +46,38 @@ internal sealed class LastFailures(CountingRoom room)
             size = FailureSize.Of(kept);
         }
         room.Take(size);
-        Insert(place, kept);
+        Insert(place, (kept, size));
     }
 
     /// <summary>The failures, the newest last.</summary>
-    public LoginAuditFailure[] ToArray() => Enumerable.Range(0, count).Select(place => At(place)).ToArray();
+    public LoginAuditFailure[] ToArray() => Enumerable.Range(0, count).Select(place => At(place).Failure).ToArray();
 
     /// <summary>Takes over the failures of another group, which is let go.</summary>
     public void Take(LastFailures other)
     {
-        foreach (var failure in other.ToArray())
+        for (var place = 0; place < other.count; place++)
         {
-            room.Return(FailureSize.Of(failure));
-            Add(failure);
+            room.Return(other.At(place).Size);
+            Add(other.At(place).Failure);
         }
     }
 
-    private ref LoginAuditFailure At(int place) => ref ring[(oldest + place) % ring.Length];
+    private ref (LoginAuditFailure Failure, int Size) At(int place) => ref ring[(oldest + place) % ring.Length];
 
     [MethodImpl(Hot.Path)]
-    private void Insert(int place, LoginAuditFailure failure)
+    private void Insert(int place, (LoginAuditFailure Failure, int Size) kept)
     {
         if (count == ring.Length)
         {
-            var larger = new LoginAuditFailure[Math.Min(Most, 2 * count)];
-            ToArray().CopyTo(larger, 0);
+            // A full ring starts anywhere.
+            var larger = new (LoginAuditFailure, int)[Math.Min(Most, 2 * count)];
+            for (var i = 0; i < count; i++)
+                larger[i] = At(i);
             (ring, oldest) = (larger, 0);
         }
         for (var i = count; i > place; i--)
             At(i) = At(i - 1);
-        At(place) = failure;
+        At(place) = kept;
         count++;
     }
 

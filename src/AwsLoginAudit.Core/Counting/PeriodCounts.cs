@@ -7,19 +7,20 @@ internal sealed class PeriodCounts
 {
     private readonly AlarmRule? rule;
     private readonly DateTimeOffset start;
-    private readonly long[] byTime = [];
+    private readonly int number;
+    private readonly IndexedCounts byTime = new();
 
     // Only where CloudWatch's count can show that its datapoints go by arrival.
-    private readonly long[]? byArrival;
+    private readonly IndexedCounts? byArrival;
 
     public PeriodCounts(LoginAuditWindow window, AlarmRule? rule)
     {
         this.rule = rule;
-        if (rule?.Period is not { } period || window.Start is not { } from || NumberOf(window, period) is not (> 0 and var number))
+        if (rule?.Period is not { } period || window.Start is not { } from)
             return;
         start = from;
-        byTime = new long[number];
-        byArrival = window.Datapoints.Count > 0 ? new long[number] : null;
+        number = NumberOf(window, period);
+        byArrival = window.Datapoints.Count > 0 ? new IndexedCounts() : null;
     }
 
     /// <summary>How many periods a window has, a last one that is cut short included; 0 without bounds.</summary>
@@ -52,21 +53,21 @@ internal sealed class PeriodCounts
     }
 
     [MethodImpl(Hot.Path)]
-    public void Add(DateTimeOffset time, DateTimeOffset? arrival, long number)
+    public void Add(DateTimeOffset time, DateTimeOffset? arrival, long count)
     {
-        if (byTime.Length == 0)
+        if (number == 0)
             return;
-        Add(byTime, time, number);
+        Add(byTime, time, count);
         if (byArrival is not null)
-            Add(byArrival, arrival ?? time, number);
+            Add(byArrival, arrival ?? time, count);
     }
 
     [MethodImpl(Hot.Path)]
-    private void Add(long[] counts, DateTimeOffset time, long number)
+    private void Add(IndexedCounts counts, DateTimeOffset time, long count)
     {
         var index = (time - start).Ticks / rule!.Period!.Value.Ticks;
-        if (index >= 0 && index < counts.Length)
-            counts[index] += number;
+        if (index >= 0 && index < number)
+            counts.Add((int)index, count);
     }
 
     /// <summary>The busiest period, how many breach, and whether the rule is met.</summary>
@@ -77,10 +78,10 @@ internal sealed class PeriodCounts
     {
         if (rule is null)
             return (total, 0, false);
-        if (byTime.Length == 0)
+        if (number == 0)
             return rule.Breaches(total) ? (total, 1, true) : (total, 0, false);
 
-        var counts = isByArrival && byArrival is not null ? byArrival : byTime;
+        var counts = (isByArrival && byArrival is not null ? byArrival : byTime).ToArray(number);
         var breaching = counts.Count(rule.Breaches);
         return (counts.Max(), breaching, breaching > 0 && (missing is null ? IsOver(rule, counts) : IsAlarm(rule, counts, missing)));
     }

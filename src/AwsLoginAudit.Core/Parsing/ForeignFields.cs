@@ -13,8 +13,8 @@ internal static class ForeignFields
         "CallingStationID", "IpAddress", "ClientAddress", "IpPort", "LogonType", "LogonProcessName", "AuthenticationPackageName", "PackageName", "ProcessName",
     ];
 
-    private static readonly Dictionary<int, string[]> ByEventId = EventTemplates.Data.Keys.ToDictionary(
-        id => id, id => Read.Except(EventTemplates.Data[id]).Except(EventTemplates.Newer(id)).ToArray());
+    private static readonly Dictionary<int, Names> ByEventId = EventTemplates.Data.Keys.ToDictionary(
+        id => id, id => new Names(Read.Except(EventTemplates.Data[id]).Except(EventTemplates.Newer(id)).ToArray()));
 
     /// <summary>Adds the values that are foreign to an event to those that it gives several times.</summary>
     /// <param name="conflicts">The values that it gives several times.</param>
@@ -30,20 +30,28 @@ internal static class ForeignFields
         Dictionary<string, IReadOnlyList<string>>? found = null;
         foreach (ref readonly var field in fields)
         {
-            if (field.IsData && NameOf(field.Name(text), foreign) is { } name)
+            if (field.IsData && foreign.Find(field.Name(text)) is { } name)
                 (found ??= [])[name] = [LongValue.Bound(XmlCharacters.Decode(field.Value(text)))];
         }
         return found is null ? conflicts : conflicts.With(found);
     }
 
-    [MethodImpl(Hot.Path)]
-    private static string? NameOf(ReadOnlySpan<char> name, string[] foreign)
+    private sealed class Names(string[] names)
     {
-        foreach (var one in foreign)
+        // Most names are told apart by their length: a bit for each.
+        private readonly ulong lengths = names.Aggregate(0UL, (bits, name) => bits | (1UL << name.Length));
+
+        [MethodImpl(Hot.Path)]
+        public string? Find(ReadOnlySpan<char> name)
         {
-            if (one.Length == name.Length && ByteSearch.AreSame(name, one.AsSpan()))
-                return one;
+            if (name.Length >= 64 || (lengths & (1UL << name.Length)) == 0)
+                return null;
+            foreach (var one in names)
+            {
+                if (one.Length == name.Length && ByteSearch.AreSame(name, one.AsSpan()))
+                    return one;
+            }
+            return null;
         }
-        return null;
     }
 }

@@ -10,7 +10,10 @@ internal sealed class CsvWriter(TextWriter output)
     private const int LongestCell = 16_000;
 
     private readonly char[] digits = new char[12];
-    private bool isFirst = true;
+
+    // Most values are that of the row before, and the very same string: the parser sees to that. By column; in a wide table some columns share a place.
+    private readonly (string? Text, string? Cell)[] latest = new (string?, string?)[16];
+    private int column;
     private long day = -1;
     private string date = "";
 
@@ -26,10 +29,10 @@ internal sealed class CsvWriter(TextWriter output)
     [MethodImpl(Hot.Path)]
     public CsvWriter Add(string? text)
     {
-        Begin();
-        var shown = SafeCell.Show(text, LongestCell);
-        output.Write(HasQuote(shown) ? shown.Replace("\"", "\"\"") : shown);
-        return End();
+        ref var known = ref latest[column % latest.Length];
+        if (!ReferenceEquals(known.Text, text))
+            known = (text, Quoted(SafeCell.Show(text, LongestCell)));
+        return Plain(known.Cell);
     }
 
     /// <summary>Writes a cell of a time, UTC.</summary>
@@ -77,7 +80,7 @@ internal sealed class CsvWriter(TextWriter output)
     public void EndRow()
     {
         output.Write("\r\n");
-        isFirst = true;
+        column = 0;
     }
 
     // What .NET's own formatting does as well, but not from its first call on (Hot).
@@ -104,8 +107,8 @@ internal sealed class CsvWriter(TextWriter output)
     [MethodImpl(Hot.Path)]
     private void Begin()
     {
-        output.Write(isFirst ? "\"" : ",\"");
-        isFirst = false;
+        output.Write(column == 0 ? "\"" : ",\"");
+        column++;
     }
 
     [MethodImpl(Hot.Path)]
@@ -116,13 +119,13 @@ internal sealed class CsvWriter(TextWriter output)
     }
 
     [MethodImpl(Hot.Path)]
-    private static bool HasQuote(string text)
+    private static string Quoted(string text)
     {
         foreach (var c in text)
         {
             if (c == '"')
-                return true;
+                return text.Replace("\"", "\"\"");
         }
-        return false;
+        return text;
     }
 }

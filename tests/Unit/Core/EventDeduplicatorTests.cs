@@ -86,6 +86,18 @@ public sealed class EventDeduplicatorTests
         Assert.Equal(0, reader.Totals.Duplicates);
     }
 
+    [Fact]
+    public void Nobody_can_choose_record_numbers_and_times_that_are_all_looked_up_in_one_place()
+    {
+        var key = typeof(EventDeduplicator).Assembly.GetType("AwsLoginAudit.EventKey", throwOnError: true)!;
+        object Of(long record, long ticks) => Activator.CreateInstance(key, "i-1", "WIN-1", record, null, ticks, 0L)!;
+        // Long.GetHashCode gives all of these numbers the hash code 7, and a sum of hash codes gives all of these pairs one.
+        var numbers = Enumerable.Range(0, 10_000).Select(n => Of(((long)n << 32) | (uint)(n ^ 7), Noon.UtcTicks));
+        var pairs = Enumerable.Range(0, 10_000).Select(n => Of(n, Noon.UtcTicks - (31L * n)));
+        Assert.InRange(numbers.Select(one => one.GetHashCode()).Distinct().Count(), 9_990, 10_000);
+        Assert.InRange(pairs.Select(one => one.GetHashCode()).Distinct().Count(), 9_990, 10_000);
+    }
+
     private bool IsNew(string stream, long record, DateTimeOffset time) =>
         deduplicator.IsNew(new LoginAuditFailure { InstanceId = stream, RecordId = record, Time = time });
 }
