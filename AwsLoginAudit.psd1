@@ -22,6 +22,7 @@
         'Initialize-LoginAuditPrerequisite'
         'Install-LoginAuditAgent'
         'Install-LoginAuditResponder'
+        'Invoke-LoginAuditResponse'
         'Measure-LoginAuditFailure'
         'New-LoginAuditAgentConfiguration'
         'New-LoginAuditAlarm'

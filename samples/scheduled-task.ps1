@@ -99,38 +99,39 @@ catch {
 }
 
 $problems = [System.Collections.Generic.List[string]]::new()
-$notification = $null
+$received = $false
 $exitCode = 0
+
+function Add-Response($Response, $Failure = 'was not answered') {
+    $what = $Response.AlarmName
+    if ($Response.StateChangeTime) { $what += " of $($Response.StateChangeTime.ToString('u'))" }
+    if ($Response.ReceiveCount) { $Failure += ", attempt $($Response.ReceiveCount) of 5" }
+    foreach ($problem in $Response.Problems) {
+        $problems.Add($(if ($Response.Done) { "$what`: $problem" } else { "$what $Failure`: $problem" }))
+    }
+    $Response.Receipts
+    if ($Response.Done) { "$what is answered." }
+}
+
 try {
     Import-Module -Name AwsLoginAudit
 
-    Receive-LoginAuditAlarm -AlarmName $AlarmName @aws | ForEach-Object {
-        $notification = $_
-        $what = "$AlarmName of $($notification.StateChangeTime.ToString('u'))"
-        try {
-            # A repeated notification too: a recipient who has its mail does not get it again, and the others do. If a log group cannot be
-            # read, the report of the others is mailed as incomplete, and Complete-LoginAuditAlarm then ends with an error.
-            $notification | Get-LoginAuditFailure @aws -ErrorAction Continue | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws
-            $notification | Complete-LoginAuditAlarm @aws
-            "$what is answered."
-        }
-        catch {
-            $problems.Add("$what was not answered, attempt $($notification.Delivery.ReceiveCount) of 5: $_")
-        }
-    }
+    # Whatever fails is in the response. A recipient who has the mail does not get it again.
+    Receive-LoginAuditAlarm -AlarmName $AlarmName @aws | ForEach-Object { $received = $true; $_ } |
+        Invoke-LoginAuditResponse @mail @aws -ErrorAction SilentlyContinue | ForEach-Object { Add-Response $_ }
 
     if ($FollowUp) {
         try {
-            Get-LoginAuditFailure -AlarmName $AlarmName -FollowUp @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws
+            Invoke-LoginAuditResponse -AlarmName $AlarmName -FollowUp @mail @aws -ErrorAction SilentlyContinue | ForEach-Object { Add-Response $_ 'was not followed up' }
         }
         catch {
-            $problems.Add("$AlarmName could not be followed up: $_")
+            $problems.Add("$AlarmName was not followed up: $_")
         }
     }
 }
 catch {
-    $problems.Add("The queue of $AlarmName could not be read: $_")
-    if (-not $notification) { $exitCode = 2 }
+    $problems.Add("The firings of $AlarmName could not be answered: $_")
+    if (-not $received) { $exitCode = 2 }
 }
 
 $problems

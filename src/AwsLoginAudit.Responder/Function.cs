@@ -13,10 +13,10 @@ internal sealed class Function
     private const int LeastShareOfMail = 4;
     private static readonly TimeSpan LongestMailTime = TimeSpan.FromSeconds(30);
 
-    private readonly FunctionSettings settings;
+    private readonly ResponseSettings settings;
     private readonly FunctionLog log;
 
-    private Function(FunctionSettings settings, FunctionLog log) => (this.settings, this.log) = (settings, log);
+    private Function(ResponseSettings settings, FunctionLog log) => (this.settings, this.log) = (settings, log);
 
     /// <summary>Reads the configuration.</summary>
     /// <exception cref="LoginAuditException">InvalidConfiguration: an environment variable is missing or wrong.</exception>
@@ -45,7 +45,8 @@ internal sealed class Function
             using var document = Read(received.Payload);
             // The connections of an earlier event may have died while the process was frozen.
             using var session = new AwsSession(new AwsConnection(), log.Call);
-            await HandleAsync(document.RootElement, new AlarmResponse(session, received.AccountId, settings, log, ReadingEnd(received.Deadline)), cancellationToken);
+            var limited = settings with { ReadingEnd = ReadingEnd(received.Deadline) };
+            await HandleAsync(document.RootElement, new AlarmResponse(session, new AlarmReader(session, received.AccountId), limited, log.Say), cancellationToken);
             return Nothing;
         }
         catch (Exception failure)
@@ -76,28 +77,43 @@ internal sealed class Function
         }
     }
 
-    private static async Task HandleAsync(JsonElement root, AlarmResponse response, CancellationToken cancellationToken)
+    // One that fails does not keep the others from being responded to. What was mailed is not mailed again when Lambda retries.
+    private async Task HandleAsync(JsonElement root, AlarmResponse response, CancellationToken cancellationToken)
     {
+        var failures = new List<Exception>();
         if (FollowUp(root) is { } name)
         {
-            await response.FollowUpAsync(name, cancellationToken);
-            return;
+            await foreach (var outcome in response.FollowUpAsync(name, cancellationToken))
+                Tell(outcome, failures);
         }
-        // One that fails does not keep the others from being answered; answered ones are not mailed again when Lambda retries.
-        var failures = new List<Exception>();
-        foreach (var message in Messages(root))
+        else
         {
-            try
+            foreach (var message in Messages(root))
             {
-                await response.AnswerAsync(LoginAuditAlarmNotification.Parse(message), cancellationToken);
-            }
-            catch (LoginAuditException failure)
-            {
-                failures.Add(failure);
+                try
+                {
+                    Tell(await response.RespondAsync(LoginAuditAlarmNotification.Parse(message), cancellationToken), failures);
+                }
+                catch (LoginAuditException failure)
+                {
+                    failures.Add(failure);
+                }
             }
         }
         if (failures.Count > 0)
             throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
+    }
+
+    private void Tell(ResponseOutcome outcome, List<Exception> failures)
+    {
+        foreach (var receipt in outcome.Response.Receipts)
+            log.Say("Mailed", ("messageId", receipt.MessageId), ("recipients", receipt.Recipient.Count), ("repeated", receipt.Repeated));
+        if (outcome.Response.SentBefore.Count > 0)
+            log.Say("Mailed before", ("recipients", outcome.Response.SentBefore.Count));
+        foreach (var problem in outcome.Response.Done ? outcome.Warnings.Concat(outcome.Errors) : outcome.Warnings)
+            log.Failure(problem);
+        if (!outcome.Response.Done)
+            failures.AddRange(outcome.Errors);
     }
 
     // Where it is no object, or what it says is no text, it is none.

@@ -3,23 +3,23 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Responder;
 
-/// <summary>How the function is configured.</summary>
-/// <param name="Mail">From whom to whom.</param>
-/// <param name="Threshold">Failures above which an instance is over; null for the alarm's own rule.</param>
-/// <param name="MailTable">The table that remembers what was mailed.</param>
-internal sealed record FunctionSettings(MailSettings Mail, double? Threshold, string MailTable)
+/// <summary>Reads how the function is configured.</summary>
+internal static class FunctionSettings
 {
     /// <exception cref="LoginAuditException">InvalidConfiguration: a variable is missing or wrong.</exception>
-    public static FunctionSettings FromEnvironment(Func<string, string?> variable) => new(
+    public static ResponseSettings FromEnvironment(Func<string, string?> variable) => new(
         new MailSettings
         {
             From = Demand(variable, ResponderFunction.SenderVariable).Trim(),
             To = Demand(variable, ResponderFunction.RecipientVariable).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             ConfigurationSetName = Given(variable, ResponderFunction.ConfigurationSetVariable),
-        },
-        Given(variable, ResponderFunction.ThresholdVariable) is { } threshold ? Number(threshold) : null,
+        })
+    {
+        Threshold = Given(variable, ResponderFunction.ThresholdVariable) is { } threshold ? Number(threshold) : null,
         // Lambda sets it.
-        ResponderFunction.MailTable(Demand(variable, "AWS_LAMBDA_FUNCTION_NAME")));
+        MailTable = ResponderFunction.MailTable(Demand(variable, "AWS_LAMBDA_FUNCTION_NAME")),
+        MoreTime = "Raise the function's timeout or its memory, or count them yourself: Measure-LoginAuditFailure -AlarmName.",
+    };
 
     private static double Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0

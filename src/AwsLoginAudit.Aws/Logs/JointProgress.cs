@@ -5,7 +5,14 @@ namespace AwsLoginAudit.Aws;
 /// <param name="Pages">Pages read so far.</param>
 /// <param name="Events">Events read so far.</param>
 /// <param name="Reached">The time up to which everything is read, UTC; null where that cannot be told yet.</param>
-public readonly record struct LogReadProgress(string LogGroupName, long Pages, long Events, DateTimeOffset? Reached);
+public readonly record struct LogReadProgress(string LogGroupName, long Pages, long Events, DateTimeOffset? Reached)
+{
+    /// <summary>The part of a window's time that is read, 0 to 1; null if that cannot be told. Events come in the order of time.</summary>
+    /// <param name="window">The window.</param>
+    public double? ShareOf(LoginAuditWindow window) => Reached is { } reached && window.Start is { } start && window.End is { } end
+        ? Math.Min(1, Math.Max(0, (double)(reached - start).Ticks / (end - start).Ticks))
+        : null;
+}
 
 /// <summary>How far several reads of one window are together. They are pulled one after the other, so that nothing here is locked.</summary>
 /// <param name="told">Told after each page.</param>

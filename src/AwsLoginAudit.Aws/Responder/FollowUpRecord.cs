@@ -10,8 +10,8 @@ public sealed class FollowUpRecord
     private readonly MailRecord record;
 
     /// <param name="session">The connection.</param>
-    /// <param name="tableName">The responder's table.</param>
-    public FollowUpRecord(AwsSession session, string tableName) => record = new MailRecord(session, tableName);
+    /// <param name="tableName">The responder's table; null for the table of the scripts.</param>
+    public FollowUpRecord(AwsSession session, string? tableName) => record = new MailRecord(session, tableName);
 
     /// <summary>Runs a follow-up unless an earlier one of the same window has ended.</summary>
     /// <param name="window">The window.</param>

@@ -15,9 +15,11 @@ internal static class ResponderPolicy
     {
         var alarm = settings.AlarmName;
         return Document(
-            Allow("ReadEvents", ["logs:FilterLogEvents"], [.. settings.LogGroupName.Select(scope.LogGroupContent)]),
+            Allow("ReadEvents", ["logs:FilterLogEvents", "logs:StartQuery"], [.. settings.LogGroupName.Select(scope.LogGroupContent)]),
             // They are looked up by metric, in whatever log group.
-            Allow("FindLogGroups", ["logs:DescribeMetricFilters"], [scope.LogGroup("*")]),
+            Allow("FindLogGroups", ["logs:DescribeMetricFilters", "logs:DescribeLogGroups"], [scope.LogGroup("*")]),
+            // Neither has a resource type (Service Authorization Reference, Amazon CloudWatch Logs). An identity that did not start a query does not know its id.
+            Allow("ReadQueries", ["logs:GetQueryResults", "logs:StopQuery"], ["*"]),
             Allow("ReadAlarm", ["cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarmHistory"], [scope.Alarm(alarm)]),
             SendMail(scope, settings),
             Allow("WriteOwnLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [scope.LogGroupContent(AlarmNames.ResponderLogGroup(alarm))]),

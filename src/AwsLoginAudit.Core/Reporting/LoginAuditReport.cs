@@ -25,6 +25,12 @@ public sealed record LoginAuditReport
     /// <summary>True if there were more names than are counted one by one, and one without a count of its own may be over its limit.</summary>
     public bool MayMiss => Counts.Any(count => count.Others is { MayBeOver: true });
 
+    /// <summary>
+    /// Whether somebody has to be told: a count is over its threshold, or may be since not everything was read or counted by name, or nothing could be audited.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsWorthSending => OverThreshold > 0 || Incomplete || MayMiss || Problems.Count > 0;
+
     /// <summary>When the report was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
 

@@ -60,6 +60,9 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
         },
         calls.Enqueue);
 
+    /// <summary>Writes a line of details from another thread, as soon as the pipeline's thread can.</summary>
+    protected void WriteVerboseLater(string text) => calls.Enqueue(text);
+
     /// <summary>Makes planned changes, kind by kind, as far as a person agrees.</summary>
     /// <param name="plan">The changes.</param>
     /// <param name="done">Takes what was made, and what was there already.</param>

@@ -22,7 +22,6 @@ public abstract class WindowCmdlet : AwsCmdlet
 
     private readonly ConcurrentQueue<LoginAuditException> missing = new();
     private readonly List<LoginAuditWindow> windows = [];
-    private FailureReader? reading;
     private string? skipped;
     private bool isUnreadable;
 
@@ -93,17 +92,11 @@ public abstract class WindowCmdlet : AwsCmdlet
             ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(AlarmName, StopToken)));
     }
 
-    /// <summary>Takes a failure that was read.</summary>
-    /// <returns>Whether more are wanted.</returns>
-    protected abstract bool Take(LoginAuditFailure failure);
-
     /// <summary>Whether any failure was read or counted so far.</summary>
     protected abstract bool HasAny { get; }
 
-    /// <summary>Told after each page, how many there were and the part of the window's time that they cover; called on the reader's thread.</summary>
-    protected virtual void OnPage(long pages, double? share)
-    {
-    }
+    /// <summary>The failed logins that the present read has found so far; 0 if nothing is being read.</summary>
+    protected abstract long ReadSoFar { get; }
 
     private void ReadFollowUp()
     {
@@ -206,27 +199,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     }
 
     /// <summary>Reads what some queries find in a window.</summary>
-    protected virtual void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
-    {
-        using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", window.LogGroupName));
-        var reader = Reader(progress =>
-        {
-            var share = Share(window, progress.Reached);
-            bar.Report(string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages), share);
-            OnPage(progress.Pages, share);
-        });
-        reading = new FailureReader(window) { IncludeOther = IncludesOther };
-        foreach (var part in new WindowReader(reader, reading) { Unreadable = window.AlarmName is null ? null : SkipLogGroup }.ReadParts(queries, window, StopToken))
-        {
-            if (Pull(part, Take))
-                continue;
-            reading = null;
-            return;
-        }
-        Tell(reading.Totals, BroadAlarm(queries, window));
-        reading = null;
-        ShowComparison(window);
-    }
+    protected abstract void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window);
 
     /// <summary>Says how many log events CloudWatch counted and how many were read; a warning if some are missing.</summary>
     protected void ShowComparison(LoginAuditWindow window)
@@ -239,6 +212,10 @@ public abstract class WindowCmdlet : AwsCmdlet
 
     /// <summary>Whether other audit failures are emitted too.</summary>
     protected virtual bool IncludesOther => false;
+
+    /// <summary>The progress of a read in words.</summary>
+    private protected static string Status(LogReadProgress progress) =>
+        string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages);
 
     /// <summary>Says how many events were read, by what they are.</summary>
     /// <param name="totals">The numbers.</param>
@@ -284,20 +261,10 @@ public abstract class WindowCmdlet : AwsCmdlet
     {
         var goesOn = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action)
             && action is ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore;
-        if (!goesOn || reading is not { Totals.FailedLogins: > 0 })
+        if (!goesOn || ReadSoFar == 0)
             ThrowTerminatingError(failure.ToErrorRecord());
         WriteError(failure.ToErrorRecord());
-        reading = null;
     }
-
-    /// <summary>A reader that has the instances without a log stream told as errors.</summary>
-    private protected LogEventReader Reader(Action<LogReadProgress>? progress = null) => new(Session, progress, missing.Enqueue);
-
-    // Events come in the order of time, so that the time reached tells how much of the window is left.
-    private static double? Share(LoginAuditWindow window, DateTimeOffset? reached) =>
-        reached is { } time && window.Start is { } start && window.End is { } end
-            ? Math.Min(1, Math.Max(0, (double)(time - start).Ticks / (end - start).Ticks))
-            : null;
 
     /// <inheritdoc/>
     protected override void OnProgress()
@@ -318,7 +285,8 @@ public abstract class WindowCmdlet : AwsCmdlet
         WriteError(failure.ToErrorRecord());
     }
 
-    private void SkipLogGroup(LoginAuditException failure)
+    /// <summary>Reports a log group of an alarm that cannot be read, while the others are read.</summary>
+    protected void SkipLogGroup(LoginAuditException failure)
     {
         isUnreadable = true;
         Skip(failure);

@@ -16,6 +16,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private readonly LoginAuditWindow recordedWindow = new();
     private readonly HashSet<string> files = new(Environment.OSVersion.Platform == PlatformID.Win32NT ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private FailureReader recorded = null!;
+    private FailureReader? reading;
     private LogEventObjects logEvents = null!;
     private InputLines? lines;
     private long objects;
@@ -56,7 +57,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     {
         recorded = new FailureReader(recordedWindow) { IncludeOther = IncludeOtherAuditFailure, Unreadable = SkipLater };
         logEvents = new LogEventObjects(recorded);
-        lines = new InputLines(recorded, failure => Take(failure), Skip, StopToken);
+        lines = new InputLines(recorded, Take, Skip, StopToken);
         Track(recordedWindow);
     }
 
@@ -167,11 +168,25 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override bool Take(LoginAuditFailure failure)
+    protected override long ReadSoFar => reading?.Totals.FailedLogins ?? 0;
+
+    /// <inheritdoc/>
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
+    {
+        using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", window.LogGroupName));
+        var reader = new LogEventReader(Session, progress => bar.Report(Status(progress), progress.ShareOf(window)), SkipLater);
+        reading = new FailureReader(window) { IncludeOther = IncludesOther };
+        foreach (var part in new WindowReader(reader, reading) { Unreadable = window.AlarmName is null ? null : SkipLogGroup }.ReadParts(queries, window, StopToken))
+            Pull(part, Take);
+        Tell(reading.Totals, BroadAlarm(queries, window));
+        reading = null;
+        ShowComparison(window);
+    }
+
+    private void Take(LoginAuditFailure failure)
     {
         hasAny = true;
         WriteObject(failure);
-        return true;
     }
 
     // Paths and wildcards may name a file more than once, and events without a record number would then count as often.

@@ -14,11 +14,8 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     private const string InputSet = "InputObject";
 
     private readonly CopyReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
-    private FailureCounter counter = new();
-    private Func<bool>? countElsewhere;
-    private ReadingTime? time;
-    private volatile bool isLong;
-    private long read;
+    private FailureCounter given = new();
+    private WindowCounter? counting;
 
     /// <summary>The failures to count, from Get-LoginAuditFailure. Copies from a job, a remote session or a file are counted too. Any other object ends the pipeline.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
@@ -58,7 +55,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     public SwitchParameter UseInsights { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin() => counter = new FailureCounter(By, Threshold);
+    protected override void Begin() => given = new FailureCounter(By, Threshold);
 
     /// <inheritdoc/>
     protected override void Process()
@@ -66,7 +63,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
         try
         {
             if (ParameterSetName == InputSet)
-                counter.Add(inputs.Read<LoginAuditFailure>(InputObject));
+                given.Add(inputs.Read<LoginAuditFailure>(InputObject));
             else
                 ReadWindow();
         }
@@ -82,82 +79,55 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     {
         if (UseInsights && MyInvocation.BoundParameters.ContainsKey(nameof(Engine)) && Engine != LoginAuditEngine.Insights)
             throw new LoginAuditException(LoginAuditError.EngineConflict, $"-UseInsights is -Engine Insights, and cannot go with -Engine {Engine}. Leave one out.", Engine);
-        if (UseInsights || Engine == LoginAuditEngine.Insights)
+        var isInsights = UseInsights || Engine == LoginAuditEngine.Insights;
+        using var bar = ShowProgress(
+            isInsights ? ProgressKind.Query : ProgressKind.Reading,
+            isInsights ? "Counting failed logins in CloudWatch Logs Insights" : "Reading failed logins",
+            string.Join(", ", window.LogGroupName));
+        counting = new WindowCounter(Session, By, Threshold)
         {
-            CountInInsights(queries, window);
-            return;
-        }
-        if (Engine == LoginAuditEngine.Auto)
-            (time, countElsewhere) = (new ReadingTime(Session.EventRequestsPerSecond), () => TryInsights(queries, window));
-        base.ReadWindow(queries, window);
-    }
-
-    /// <inheritdoc/>
-    protected override bool HasAny => !counter.IsEmpty;
-
-    /// <inheritdoc/>
-    protected override bool Take(LoginAuditFailure failure)
-    {
-        counter.Add(failure);
-        read++;
-        return !isLong || countElsewhere is not { } count || !count();
-    }
-
-    /// <inheritdoc/>
-    protected override void OnPage(long pages, double? share) => isLong = share is { } covered && time?.IsLong(pages, covered) == true;
-
-    // What has been read so far is let go of; where Insights cannot take over, reading goes on with it.
-    private bool TryInsights(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
-    {
-        WriteVerbose($"To read the rest of the window would take more than {ReadingTime.WorthAQuery.TotalSeconds:N0} seconds: CloudWatch Logs Insights counts it instead (-Engine Auto).");
-        countElsewhere = null;
-        var counted = counter;
-        counter = new FailureCounter(By, Threshold);
-        try
-        {
-            CountInInsights(queries, window);
-            var told = counter.Results(all: true).Sum(count => count.Count);
-            if (told >= read)
-                return true;
-            WriteVerbose($"CloudWatch Logs Insights knows of {told:N0} failures only, and {read:N0} have been read, so the others are read as well.");
-        }
-        catch (LoginAuditException failure)
-        {
-            WriteVerbose($"CloudWatch Logs Insights does not count them, so they are read: {failure.Message}");
-        }
-        counter = counted;
-        return false;
-    }
-
-    private void CountInInsights(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
-    {
-        using var bar = ShowProgress(ProgressKind.Query, "Counting failed logins in CloudWatch Logs Insights", string.Join(", ", window.LogGroupName));
-        using var insights = new InsightsCounter(Session, counter, By, window, usage => bar.Report(usage.ToString()));
-        try
-        {
-            Wait(insights.CountAsync(Wait(Reader().FindStreamsAsync(queries, window, StopToken)), All, StopToken));
-        }
-        finally
-        {
-            WriteVerbose($"CloudWatch Logs Insights: {insights.Usage}");
-        }
-        TellOther(counter.Results(all: true).Sum(count => count.Count), counter.OtherAuditFailures, BroadAlarm(queries, window));
+            Engine = isInsights ? LoginAuditEngine.Insights : Engine,
+            All = All,
+            Reading = (progress, share) => bar.Report(Status(progress), share),
+            Querying = usage => bar.Report(usage.ToString()),
+            Unreadable = window.AlarmName is null ? null : SkipLater,
+            Missing = SkipLater,
+            Note = WriteVerboseLater,
+        };
+        Wait(counting.CountAsync(queries, window, StopToken));
+        Tell(counting, BroadAlarm(queries, window));
         ShowComparison(window);
-        if (insights.Moved)
+    }
+
+    private void Tell(WindowCounter counted, string? broadAlarm)
+    {
+        if (counted.Totals is { } totals)
+            Tell(totals, broadAlarm);
+        else
+            TellOther(counted.Counter.Results(all: true).Sum(count => count.Count), counted.Counter.OtherAuditFailures, broadAlarm);
+        if (counted.Moved)
             WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }
+
+    private FailureCounter Counter => counting?.Counter ?? given;
+
+    /// <inheritdoc/>
+    protected override bool HasAny => !Counter.IsEmpty;
+
+    /// <inheritdoc/>
+    protected override long ReadSoFar => counting?.Totals?.FailedLogins ?? 0;
 
     /// <inheritdoc/>
     protected override void End()
     {
         EndUnlessAny();
-        foreach (var count in counter.Results(All))
+        foreach (var count in Counter.Results(All))
         {
             WriteObject(count);
             if (count.Others is not null)
                 WriteWarning(OthersNote.Of(count));
         }
-        if (!All && counter.LeavesOutCopies)
+        if (!All && Counter.LeavesOutCopies)
             WriteWarning("Copies of failed logins were counted, and groups under the threshold are not shown. If the read of the failed logins met an error after they were copied, such a group may be over the threshold. -All shows every group.");
     }
 }

@@ -9,7 +9,7 @@ namespace AwsLoginAudit.Commands;
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "LoginAuditReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = CountSet)]
 [OutputType(typeof(LoginAuditReceipt))]
-public sealed class SendLoginAuditReportCommand : AwsCmdlet
+public sealed class SendLoginAuditReportCommand : MailCmdlet
 {
     private const string CountSet = "Count";
     private const string ReportSet = "Report";
@@ -34,31 +34,6 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ProblemSet)]
     [ValidateNotNullOrEmpty]
     public string[] Problem { get; set; } = [];
-
-    /// <summary>The sender's address; SES has to have verified it, or its domain.</summary>
-    [Parameter(Mandatory = true)]
-    [ValidatePattern(Defaults.AddressPattern)]
-    public string From { get; set; } = null!;
-
-    /// <summary>Who gets the report.</summary>
-    [Parameter(Mandatory = true)]
-    [ValidatePattern(Defaults.AddressPattern)]
-    public string[] To { get; set; } = [];
-
-    /// <summary>Who gets a copy.</summary>
-    [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
-    public string[] Cc { get; set; } = [];
-
-    /// <summary>Where answers go; the sender unless given.</summary>
-    [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
-    public string[] ReplyTo { get; set; } = [];
-
-    /// <summary>An SES configuration set, for events of the mail such as bounces.</summary>
-    [Parameter]
-    [ValidatePattern("^[A-Za-z0-9_-]{1,64}$")]
-    public string? ConfigurationSetName { get; set; }
 
     /// <summary>Mails in any case: also where nothing is over its limit, and, marked as repeated, to those who got it before.</summary>
     [Parameter(ParameterSetName = CountSet)]
@@ -91,7 +66,7 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
     {
         try
         {
-            var mailer = new ReportMailer(Session, new MailSettings { From = From, To = To, Cc = Cc, ReplyTo = ReplyTo, ConfigurationSetName = ConfigurationSetName });
+            var mailer = new ReportMailer(Session, Mail);
             foreach (var report in Reports())
                 Send(mailer, report);
         }
@@ -111,7 +86,7 @@ public sealed class SendLoginAuditReportCommand : AwsCmdlet
 
     private void Send(ReportMailer mailer, LoginAuditReport report)
     {
-        if (report.OverThreshold + report.Problems.Count == 0 && !report.Incomplete && !Always)
+        if (!report.IsWorthSending && !Always)
         {
             WriteVerbose($"Nothing is mailed: {report.Title}.");
             return;

@@ -52,7 +52,7 @@ public sealed class InsightsEngineTests
         account.Server.Logs.QueryFault = QueryFault.Late;
         outcome = engine.Run(Auto);
         Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));
-        Assert.Contains(outcome.Verbose, line => line.Contains("knows of 5,000 failures only", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.Contains("finds 5,000 failed logins", StringComparison.Ordinal));
 
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { StartQuery } };
         outcome = engine.Run(Auto);

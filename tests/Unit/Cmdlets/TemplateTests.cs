@@ -108,8 +108,9 @@ public sealed class TemplateTests : IDisposable
         AssertSame(
             JsonNode.Parse($$"""
                 { "Version": "2012-10-17", "Statement": [
-                  { "Sid": "ReadEvents", "Effect": "Allow", "Action": ["logs:FilterLogEvents"], "Resource": ["arn:aws:logs:{{Place}}:log-group:/aws/SecurityAuditLogs:*"] },
-                  { "Sid": "FindLogGroups", "Effect": "Allow", "Action": ["logs:DescribeMetricFilters"], "Resource": ["arn:aws:logs:{{Place}}:log-group:*"] },
+                  { "Sid": "ReadEvents", "Effect": "Allow", "Action": ["logs:FilterLogEvents", "logs:StartQuery"], "Resource": ["arn:aws:logs:{{Place}}:log-group:/aws/SecurityAuditLogs:*"] },
+                  { "Sid": "FindLogGroups", "Effect": "Allow", "Action": ["logs:DescribeMetricFilters", "logs:DescribeLogGroups"], "Resource": ["arn:aws:logs:{{Place}}:log-group:*"] },
+                  { "Sid": "ReadQueries", "Effect": "Allow", "Action": ["logs:GetQueryResults", "logs:StopQuery"], "Resource": ["*"] },
                   { "Sid": "ReadAlarm", "Effect": "Allow", "Action": ["cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarmHistory"], "Resource": ["arn:aws:cloudwatch:{{Place}}:alarm:Logins"] },
                   { "Sid": "SendMail", "Effect": "Allow", "Action": ["ses:SendRawEmail"], "Resource": ["arn:aws:ses:{{Place}}:identity/*"],
                     "Condition": { "StringEquals": { "ses:FromAddress": "audit@corp.example" },

@@ -114,6 +114,14 @@ internal static class ViewSamples
         },
         new[]
         {
+            new LoginAuditResponse
+            {
+                AlarmName = "WindowsSecurityLogsAlarm", StateChangeTime = Noon.AddMinutes(7), Done = false, ReceiveCount = 2,
+                Problems = ["Sending is paused for the account."], SentBefore = ["soc@example.com"],
+            },
+        },
+        new[]
+        {
             new LoginAuditResponder
             {
                 AlarmName = "WindowsSecurityLogsAlarm", FunctionName = "WindowsSecurityLogsAlarm-responder", FunctionArn = "arn:aws:lambda:us-east-1:123456789012:function:WindowsSecurityLogsAlarm-responder",

@@ -69,6 +69,12 @@ public sealed partial class PermissionTests
             Remove-LoginAuditAlarm Shared -IncludeLogGroup -Confirm:$false @aws
             """,
         ["Send-LoginAuditReport"] = "$failures | Measure-LoginAuditFailure -Threshold 0 | Send-LoginAuditReport -From audit@corp.example -To audit@corp.example @aws",
+        ["Invoke-LoginAuditResponse"] = """
+            $mail = @{ From = 'audit@corp.example'; To = 'audit@corp.example' }
+            Receive-LoginAuditAlarm Theirs @aws | Invoke-LoginAuditResponse @mail @aws
+            Invoke-LoginAuditResponse Theirs -FollowUp @mail @aws
+            Invoke-LoginAuditResponse Theirs @mail @aws
+            """,
         ["Receive-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @aws",
         ["Complete-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @prep | Complete-LoginAuditAlarm @aws",
         ["Install-LoginAuditResponder"] = """

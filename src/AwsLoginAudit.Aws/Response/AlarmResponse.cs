@@ -1,0 +1,195 @@
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Told what the response does: a few words, and the facts by name.</summary>
+/// <param name="message">What it does.</param>
+/// <param name="facts">The facts; no account, address or recipient is among them.</param>
+public delegate void ResponseLog(string message, params (string Name, object? Value)[] facts);
+
+/// <summary>From a firing of an alarm to the mail about it: its window is read back and counted per instance, and the report is mailed if it tells something.</summary>
+/// <remarks>The Lambda function and Invoke-LoginAuditResponse run it, and add nothing of their own. Whatever fails is in the outcome; only a stop is thrown.</remarks>
+/// <param name="session">The connection.</param>
+/// <param name="alarms">Finds the window of a firing.</param>
+/// <param name="settings">How a firing is responded to.</param>
+/// <param name="log">Told what is done.</param>
+public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, ResponseSettings settings, ResponseLog log)
+{
+    private readonly ReportMailer mailer = new(session, settings.Mail, settings.MailTable);
+
+    /// <summary>Responds to one notification, and acknowledges it when nothing is left to do.</summary>
+    /// <param name="notification">The notification.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What became of it.</returns>
+    public async Task<ResponseOutcome> RespondAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
+    {
+        var firing = new Firing(notification.AlarmName, notification.StateChangeTime) { ReceiveCount = notification.Delivery?.ReceiveCount };
+        if (notification.NewState != "ALARM")
+        {
+            log("Nothing to do", ("alarm", notification.AlarmName), ("state", notification.NewState));
+            return firing.Outcome();
+        }
+        await firing.TryAsync(async () => await RespondAsync(await alarms.ResolveAsync(notification, cancellationToken), firing, cancellationToken));
+        var isAcknowledged = false;
+        if (firing.IsDone && notification.Delivery is not null)
+        {
+            await firing.TryAsync(async () =>
+            {
+                await new NotificationQueue(session).CompleteAsync(notification, cancellationToken);
+                isAcknowledged = true;
+            });
+        }
+        return firing.Outcome(isAcknowledged);
+    }
+
+    /// <summary>Responds to the latest firing of an alarm.</summary>
+    /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What became of it.</returns>
+    public async Task<ResponseOutcome> RespondAsync(string alarmName, CancellationToken cancellationToken)
+    {
+        var firing = new Firing(alarmName, null);
+        await firing.TryAsync(async () => await RespondAsync(await alarms.ResolveAsync(alarmName, cancellationToken), firing, cancellationToken));
+        return firing.Outcome();
+    }
+
+    /// <summary>Follows up every period since the alarm fired that was not followed up before, the oldest first. One that fails does not stop the others.</summary>
+    /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>One outcome for each period; none if no period is left.</returns>
+    public async IAsyncEnumerable<ResponseOutcome> FollowUpAsync(string alarmName, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var record = new FollowUpRecord(session, settings.MailTable);
+        var (hasAny, asking) = (false, new Firing(alarmName, null));
+        IReadOnlyList<AlarmQuestion> questions = [];
+        await asking.TryAsync(async () => questions = await alarms.FollowUpsAsync(alarmName, DateTimeOffset.UtcNow, cancellationToken));
+        if (!asking.IsDone)
+            yield return asking.Outcome();
+        foreach (var question in questions.Reverse())
+        {
+            var firing = new Firing(alarmName, question.Window.StateChangeTime);
+            var isNew = true;
+            await firing.TryAsync(async () => isNew = await record.RunOnceAsync(question.Window, () => RespondAsync(question, firing, cancellationToken), cancellationToken));
+            hasAny |= isNew;
+            if (isNew)
+                yield return firing.Outcome();
+        }
+        if (!hasAny && asking.IsDone)
+            log("Nothing to follow up", ("alarm", alarmName));
+    }
+
+    private async Task RespondAsync(AlarmQuestion question, Firing firing, CancellationToken cancellationToken)
+    {
+        var window = firing.Window = question.Window;
+        // After another window that took all the time: a report of this one would say nothing but that.
+        if (DateTimeOffset.UtcNow >= settings.ReadingEnd)
+            throw OutOfTime(window);
+        log("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
+        var unfinished = new List<LoginAuditException>();
+        var report = firing.Report = await CountAsync(question, unfinished, cancellationToken);
+        if (report.IsWorthSending)
+        {
+            // If a mail is cut off, it is unknown whether it was sent. So it has the time that is left, if that is limited.
+            firing.Add(await mailer.SendAsync(report, again: false, settings.ReadingEnd is null ? cancellationToken : CancellationToken.None));
+        }
+        // Who has the incomplete report does not get it again.
+        if (unfinished.Count > 0)
+            throw unfinished[0];
+    }
+
+    private async Task<LoginAuditReport> CountAsync(AlarmQuestion question, List<LoginAuditException> unfinished, CancellationToken cancellationToken)
+    {
+        var window = question.Window;
+        var readStart = DateTimeOffset.UtcNow;
+        var counting = new WindowCounter(session, LoginAuditGrouping.Instance, settings.Threshold) { Unreadable = unfinished.Add, Note = note => log(note) };
+        try
+        {
+            using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            if (settings.ReadingEnd - DateTimeOffset.UtcNow is { } left)
+                reading.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            await counting.CountAsync(question.Queries, window, reading.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            unfinished.Add(counting.BreakOff(OutOfTime(window)));
+        }
+        // The log groups that could be read have no failed login, so no count could say that the others are missing.
+        catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead && unfinished.Count > 0)
+        {
+            return LoginAuditReport.OfProblems([nothing.Message], DateTimeOffset.UtcNow, window);
+        }
+        if (counting.Counter.IsEmpty && unfinished.Count > 0)
+            return LoginAuditReport.OfProblems([unfinished[0].Message], DateTimeOffset.UtcNow, window);
+        await FindGapsAsync(window, readStart, counting.Counter.IsEmpty, cancellationToken);
+        var report = LoginAuditReport.Create(counting.Counter.Results(), DateTimeOffset.UtcNow);
+        log(
+            "Counted", ("alarm", window.AlarmName), ("compared", window.Result?.Summary), ("instancesOverThreshold", report.OverThreshold),
+            ("failedLogins", report.Failures), ("otherAuditFailures", counting.Counter.OtherAuditFailures + (counting.Totals?.OtherAuditFailures ?? 0)));
+        return report;
+    }
+
+    // Events that expired or were deleted while they were read cannot be told from events that never were.
+    private async Task FindGapsAsync(LoginAuditWindow window, DateTimeOffset readStart, bool isEmpty, CancellationToken cancellationToken)
+    {
+        foreach (var gap in await new WindowCheck(session).FindGapsAsync(window, readStart, isEmpty, DateTimeOffset.UtcNow, cancellationToken))
+        {
+            log(gap.Message);
+            if (gap.LosesEvents)
+                window.BreakOff(gap.Message);
+        }
+    }
+
+    private LoginAuditException OutOfTime(LoginAuditWindow window) =>
+        new(LoginAuditError.OutOfTime, $"The time did not last to read every failed login of {window.AlarmName}. {settings.MoreTime}", window.AlarmName);
+
+    /// <summary>What is known of one firing so far.</summary>
+    private sealed class Firing(string alarmName, DateTimeOffset? stateChangeTime)
+    {
+        private readonly List<LoginAuditException> errors = [];
+        private MailOutcome? mail;
+
+        public int? ReceiveCount { get; init; }
+
+        public LoginAuditWindow? Window { get; set; }
+
+        public LoginAuditReport? Report { get; set; }
+
+        public bool IsDone { get; private set; } = true;
+
+        public async Task TryAsync(Func<Task> work)
+        {
+            try
+            {
+                await work();
+            }
+            catch (LoginAuditException failure)
+            {
+                errors.Add(failure);
+                IsDone = false;
+            }
+        }
+
+        // A recipient whom SES refuses gets no mail however often it is tried.
+        public void Add(MailOutcome outcome)
+        {
+            mail = outcome;
+            errors.AddRange(outcome.Failures);
+            IsDone &= outcome.IsAnswer;
+        }
+
+        public ResponseOutcome Outcome(bool isAcknowledged = false) => new(
+            new LoginAuditResponse
+            {
+                AlarmName = alarmName,
+                StateChangeTime = Window?.StateChangeTime ?? stateChangeTime,
+                Window = Window,
+                Report = Report,
+                Done = IsDone,
+                Acknowledged = isAcknowledged,
+                ReceiveCount = ReceiveCount,
+                Problems = [.. errors.Select(error => SafeText.Show(error.Message))],
+                Receipts = [.. mail?.Receipts ?? []],
+                SentBefore = [.. mail?.SentBefore ?? []],
+            },
+            errors,
+            [.. mail?.Warnings ?? []]);
+    }
+}

@@ -1,0 +1,130 @@
+namespace AwsLoginAudit.Aws;
+
+/// <summary>Counts the failed logins of a window: reads each of them, or has CloudWatch Logs Insights count where reading would take too long.</summary>
+/// <param name="session">The connection.</param>
+/// <param name="by">What to count by.</param>
+/// <param name="threshold">Failures above which a group is over; null for the alarm's own rule.</param>
+public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, double? threshold)
+{
+    private FailureReader? failures;
+    private ReadingTime? time;
+    private volatile bool isLong;
+
+    /// <summary>Where it counts; Auto unless given.</summary>
+    public LoginAuditEngine Engine { get; init; }
+
+    /// <summary>Whether groups that are not over the threshold are shown too, so that their latest failures are wanted.</summary>
+    public bool All { get; init; }
+
+    /// <summary>Told after each page how far the read is, and which part of the window's time that is, 0 to 1; called on the reader's thread.</summary>
+    public Action<LogReadProgress, double?>? Reading { get; init; }
+
+    /// <summary>Told what Logs Insights has done so far; called on any thread.</summary>
+    public Action<InsightsUsage>? Querying { get; init; }
+
+    /// <summary>Told each log group that cannot be read, while the others are; null if one that fails ends the read.</summary>
+    public Action<LoginAuditException>? Unreadable { get; init; }
+
+    /// <summary>Told each instance that has no log stream; called on the reader's thread.</summary>
+    public Action<LoginAuditException>? Missing { get; init; }
+
+    /// <summary>Told in sentences what is counted where, and why.</summary>
+    public Action<string>? Note { get; init; }
+
+    /// <summary>The counts.</summary>
+    public FailureCounter Counter { get; private set; } = new(by, threshold);
+
+    /// <summary>The numbers of the events that were read, by what they are; null if Logs Insights counted.</summary>
+    public EventTotals? Totals => failures?.Totals;
+
+    /// <summary>Whether failed logins arrived while Logs Insights counted: lists of accounts, sources and reasons may then differ from the counts.</summary>
+    public bool Moved { get; private set; }
+
+    /// <summary>Counts one window.</summary>
+    /// <param name="queries">What to read.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="cancellationToken">Stops it; what was read by then is counted.</param>
+    /// <exception cref="LoginAuditException">NothingRead, NotForInsights, QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
+    public async Task CountAsync(IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken)
+    {
+        if (Engine == LoginAuditEngine.Insights)
+            await CountInInsightsAsync(queries, window, cancellationToken);
+        else
+            await ReadAsync(queries, window, cancellationToken);
+    }
+
+    /// <summary>Says that the read of the window was stopped.</summary>
+    /// <param name="failure">Why.</param>
+    /// <returns>The same error, which also says what was read before.</returns>
+    public LoginAuditException BreakOff(LoginAuditException failure) => failures!.BreakOff(failure);
+
+    private async Task ReadAsync(IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken)
+    {
+        var wantsInsights = Engine == LoginAuditEngine.Auto;
+        time = wantsInsights ? new ReadingTime(session.EventRequestsPerSecond) : null;
+        failures = new FailureReader(window);
+        foreach (var part in new WindowReader(Reader(window), failures) { Unreadable = Unreadable }.ReadParts(queries, window, cancellationToken))
+        {
+            await foreach (var failure in part)
+            {
+                Counter.Add(failure);
+                if (!isLong || !wantsInsights)
+                    continue;
+                wantsInsights = false;
+                if (await TryInsightsAsync(queries, window, cancellationToken))
+                    return;
+            }
+        }
+    }
+
+    private LogEventReader Reader(LoginAuditWindow window) => new(session, progress => OnPage(progress, progress.ShareOf(window)), Missing);
+
+    private void OnPage(LogReadProgress progress, double? share)
+    {
+        isLong = share is { } covered && time?.IsLong(progress.Pages, covered) == true;
+        Reading?.Invoke(progress, share);
+    }
+
+    // If Logs Insights cannot count, or stops in the middle, what was read by then still counts.
+    private async Task<bool> TryInsightsAsync(IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken)
+    {
+        Note?.Invoke($"To read the rest of the window would take more than {ReadingTime.WorthAQuery.TotalSeconds:N0} seconds, so CloudWatch Logs Insights counts it.");
+        var (read, reader) = (Counter, failures!);
+        Counter = new FailureCounter(by, threshold);
+        var isCounted = false;
+        try
+        {
+            await CountInInsightsAsync(queries, window, cancellationToken);
+            var told = Counter.Results(all: true).Sum(count => count.Count);
+            isCounted = told >= reader.Totals.FailedLogins;
+            if (!isCounted)
+                Note?.Invoke($"CloudWatch Logs Insights finds {told:N0} failed logins, and {reader.Totals.FailedLogins:N0} have been read, so the others are read too.");
+        }
+        catch (LoginAuditException failure)
+        {
+            Note?.Invoke($"CloudWatch Logs Insights does not count the failed logins, so they are read: {failure.Message}");
+        }
+        finally
+        {
+            if (!isCounted)
+                (Counter, failures) = (read, reader);
+        }
+        return isCounted;
+    }
+
+    private async Task CountInInsightsAsync(IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken)
+    {
+        failures = null;
+        using var insights = new InsightsCounter(session, Counter, by, window, Querying);
+        try
+        {
+            var found = await new LogEventReader(session, progress: null, Missing).FindStreamsAsync(queries, window, cancellationToken);
+            await insights.CountAsync(found, All, cancellationToken);
+        }
+        finally
+        {
+            Note?.Invoke($"CloudWatch Logs Insights: {insights.Usage}");
+        }
+        Moved = insights.Moved;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>
+/// Responds to firings of an alarm: reads the failed logins of the alarm's window, counts them per instance, mails a report if somebody has to be told, and
+/// acknowledges the notification. Each firing is mailed once, and one that fails does not stop the others.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "LoginAuditResponse", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = QueueSet)]
+[OutputType(typeof(LoginAuditResponse))]
+public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
+{
+    private const string QueueSet = "Queue";
+    private const string NotificationSet = "Notification";
+    private const string AlarmSet = "Alarm";
+
+    /// <summary>
+    /// A notification of Receive-LoginAuditAlarm, which is acknowledged when nothing is left to do, or a notification's JSON text. Any other object ends the
+    /// pipeline.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotificationSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? InputObject { get; set; }
+
+    /// <summary>The alarm whose latest firing is responded to.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = AlarmSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AlarmCompleter))]
+    public string AlarmName { get; set; } = "";
+
+    /// <summary>Responds to each period that is over since the alarm fired, and that was not followed up before: twelve at most.</summary>
+    [Parameter(ParameterSetName = AlarmSet)]
+    public SwitchParameter FollowUp { get; set; }
+
+    /// <summary>Waits for further notifications in the queue, until Ctrl+C. Otherwise one pass takes what is there.</summary>
+    [Parameter(ParameterSetName = QueueSet)]
+    public new SwitchParameter Wait { get; set; }
+
+    /// <summary>More failed logins than this, and the instance is over; overrides the alarm's own threshold. 0 or more.</summary>
+    [Parameter]
+    [ValidateRange(0d, double.MaxValue)]
+    public double? Threshold { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        try
+        {
+            var response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold }, Note);
+            switch (ParameterSetName)
+            {
+                case NotificationSet:
+                    Respond(response, Notification());
+                    break;
+                case AlarmSet when !ShouldProcess(AlarmName, FollowUp ? "Follow up" : "Respond to the latest firing"):
+                    break;
+                case AlarmSet when FollowUp:
+                    Pull(response.FollowUpAsync(AlarmName, StopToken), Tell);
+                    break;
+                case AlarmSet:
+                    Tell(Wait(response.RespondAsync(AlarmName, StopToken)));
+                    break;
+                default:
+                    Pull(new NotificationQueue(Session).ReceiveAsync(Defaults.AlarmName, queueUrl: null, Wait, WriteVerboseLater, StopToken), notification => Respond(response, notification));
+                    break;
+            }
+        }
+        catch (LoginAuditException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    private LoginAuditAlarmNotification Notification() => ((InputObject as PSObject)?.BaseObject ?? InputObject) switch
+    {
+        LoginAuditAlarmNotification notification => notification,
+        string text => LoginAuditAlarmNotification.Parse(text),
+        var other => throw new LoginAuditException(
+            LoginAuditError.NotANotification,
+            $"{(other is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(other).TypeNames[0]))} is not a notification. Give what Receive-LoginAuditAlarm emits, or a notification's JSON text.",
+            other),
+    };
+
+    private void Respond(AlarmResponse response, LoginAuditAlarmNotification notification)
+    {
+        if (ShouldProcess($"{notification.AlarmName}, {notification.StateChangeTime:u}", "Respond to the firing"))
+            Tell(Wait(response.RespondAsync(notification, StopToken)));
+    }
+
+    private void Tell(ResponseOutcome outcome)
+    {
+        foreach (var warning in outcome.Warnings)
+            WriteWarning(warning.Message);
+        foreach (var error in outcome.Errors)
+            WriteError(error.ToErrorRecord());
+        WriteObject(outcome.Response);
+    }
+
+    private void Note(string message, (string Name, object? Value)[] facts) =>
+        WriteVerboseLater(facts.Length == 0 ? message : $"{message}: {string.Join(", ", facts.Select(fact => $"{fact.Name} {fact.Value}"))}");
+}
