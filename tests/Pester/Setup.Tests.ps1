@@ -115,9 +115,9 @@ Describe 'Taking it away' {
     }
 
     It 'removes what it made' {
-        (Get-LoginAuditResponder @aws | Uninstall-LoginAuditResponder -IncludeLogGroup -Confirm:$false @aws).Changes.Action | Select-Object -Unique | Should -Be 'Removed'
-        (Get-LoginAuditAlarm @aws | Remove-LoginAuditAlarm -IncludeLogGroup -Confirm:$false @aws).Changes.Action | Select-Object -Unique | Should -Be 'Removed'
-        ($machines | Uninstall-LoginAuditAgent -Confirm:$false @aws).State | Select-Object -Unique | Should -Be 'Uninstalled'
+        (Get-LoginAuditResponder @aws | Uninstall-LoginAuditResponder -IncludeLogGroup -PassThru -Confirm:$false @aws).Changes.Action | Select-Object -Unique | Should -Be 'Removed'
+        (Get-LoginAuditAlarm @aws | Remove-LoginAuditAlarm -IncludeLogGroup -PassThru -Confirm:$false @aws).Changes.Action | Select-Object -Unique | Should -Be 'Removed'
+        ($machines | Uninstall-LoginAuditAgent -PassThru -Confirm:$false @aws).State | Select-Object -Unique | Should -Be 'Uninstalled'
         Get-LoginAuditResponder @aws | Should -BeNullOrEmpty
         Get-LoginAuditAlarm @aws | Should -BeNullOrEmpty
     }
