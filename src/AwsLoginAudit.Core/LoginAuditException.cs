@@ -69,6 +69,8 @@ public enum LoginAuditError
     NotANotification,
     /// <summary>The report's file name ends in something other than .html, .txt, .json or .csv.</summary>
     UnknownReportFormat,
+    /// <summary>The file exists, and -NoClobber keeps it.</summary>
+    FileExists,
     /// <summary>The report's file could not be written.</summary>
     FileNotWritten,
     /// <summary>The agent's configuration is not one that the agent takes, or ships no failed login.</summary>

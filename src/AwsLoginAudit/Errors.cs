@@ -40,7 +40,7 @@ internal static class Errors
         LoginAuditError.NotificationNotConfirmed => ErrorCategory.SecurityError,
         LoginAuditError.AuditUnfinished => ErrorCategory.InvalidOperation,
         LoginAuditError.SendingQuotaExceeded or LoginAuditError.ConcurrencyNotAvailable => ErrorCategory.QuotaExceeded,
-        LoginAuditError.NotOurs => ErrorCategory.ResourceExists,
+        LoginAuditError.NotOurs or LoginAuditError.FileExists => ErrorCategory.ResourceExists,
         LoginAuditError.ParameterTooLarge or LoginAuditError.DescriptionTooLong => ErrorCategory.LimitsExceeded,
         LoginAuditError.EndpointUnreachable => ErrorCategory.ConnectionError,
         LoginAuditError.Throttled => ErrorCategory.LimitsExceeded,
