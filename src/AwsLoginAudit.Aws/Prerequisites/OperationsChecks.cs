@@ -45,23 +45,23 @@ internal sealed class OperationsChecks(AwsSession session, string logGroupName, 
 
     private static LoginAuditCheck Check(OperationsAlarm wanted, string remedy, IReadOnlyDictionary<string, MetricAlarm> present)
     {
-        var check = new LoginAuditCheck { Name = Name, Resource = wanted.Name, Passed = false, Detail = "There is none.", Remedy = remedy };
+        var check = new LoginAuditCheck { Name = Name, Resource = wanted.Name, Status = LoginAuditCheckStatus.Failed, Detail = "There is none.", Remedy = remedy };
         if (!present.TryGetValue(wanted.Name, out var found))
             return check;
         if (found.ActionsEnabled != true)
             return check with { Detail = "Its actions are disabled, so nobody is told.", Remedy = $"Enable-CWAlarmAction -AlarmName {PowerShellText.Quote(wanted.Name)}" };
         return found.StateValue == StateValue.ALARM
             ? check with { Detail = $"It is ALARM. {wanted.Description}", Remedy = null }
-            : check with { Passed = true, Detail = $"It is {found.StateValue}, and fires above {found.Threshold}.", Remedy = null };
+            : check with { Status = LoginAuditCheckStatus.Passed, Detail = $"It is {found.StateValue}, and fires above {found.Threshold}.", Remedy = null };
     }
 
     private static LoginAuditCheck People(string topicArn, Subscribers subscribers)
     {
         var told = subscribers.Confirmed.Concat(subscribers.ResourceArns).ToList();
-        var check = new LoginAuditCheck { Name = Name, Resource = topicArn, Passed = true, Detail = $"Its topic tells {string.Join(", ", told)}." };
+        var check = new LoginAuditCheck { Name = Name, Resource = topicArn, Status = LoginAuditCheckStatus.Passed, Detail = $"Its topic tells {string.Join(", ", told)}." };
         return told.Count > 0 ? check : check with
         {
-            Passed = false,
+            Status = LoginAuditCheckStatus.Failed,
             Detail = subscribers.Unconfirmed.Count > 0
                 ? $"Its topic tells nobody: {string.Join(", ", subscribers.Unconfirmed)} did not confirm. Follow the link in the mail from AWS Notifications."
                 : "Its topic tells nobody.",

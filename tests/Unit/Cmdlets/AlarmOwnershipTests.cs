@@ -148,7 +148,7 @@ public sealed class AlarmOwnershipTests
         using var engine = new Engine(account.Server);
         account.Server.Logs.Load("/agents/own", "i-0", []);
         engine.Run($"{New} -AlarmName Mine; {New} -AlarmName Agents -LogGroupName /agents/own").Objects<LoginAuditAlarm>();
-        var outcome = engine.Run("'Mine', 'Agents' | Remove-LoginAuditAlarm -IncludeLogGroup -Confirm:$false @aws");
+        var outcome = engine.Run("'Mine', 'Agents' | Remove-LoginAuditAlarm -IncludeLogGroup -PassThru -Confirm:$false @aws");
         var error = Assert.Single(outcome.Errors);
         Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("/agents/own", error.Exception.Message, StringComparison.Ordinal);
