@@ -101,6 +101,8 @@ public enum LoginAuditError
     UnusableKey,
     /// <summary>Events of that id are never failed logins.</summary>
     NotAFailure,
+    /// <summary>CloudWatch does not accept an alarm with this period, these evaluation periods or datapoints to alarm.</summary>
+    InvalidAlarmRule,
     /// <summary>Event ids were given together with all audit failures.</summary>
     EventIdConflict,
     /// <summary>CloudWatch Logs does not take the filter pattern, or it does not find what it is for.</summary>

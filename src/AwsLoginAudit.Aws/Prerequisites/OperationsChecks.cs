@@ -40,7 +40,17 @@ internal sealed class OperationsChecks(AwsSession session, string logGroupName, 
     {
         var topic = topicArn == scope.Topic(AlarmNames.Topic(alarmName)) ? "" : $" -TopicArn {PowerShellText.Quote(topicArn)}";
         var threshold = alarm.Threshold?.ToString("R", CultureInfo.InvariantCulture);
-        return $"New-LoginAuditAlarm -AlarmName {PowerShellText.Quote(alarmName)} -LogGroupName {PowerShellText.Quote(logGroupName)} -Threshold {threshold}{topic} -Queue";
+        return $"New-LoginAuditAlarm -AlarmName {PowerShellText.Quote(alarmName)} -LogGroupName {PowerShellText.Quote(logGroupName)} -Threshold {threshold}{Evaluation(alarm)}{topic} -Queue";
+    }
+
+    // As far as it differs from the defaults.
+    private static string Evaluation(MetricAlarm alarm)
+    {
+        var period = alarm.Period is null or AlarmPlan.PeriodSeconds ? "" : $" -Period {alarm.Period}s";
+        var periods = alarm.EvaluationPeriods is null or 1 ? "" : $" -EvaluationPeriods {alarm.EvaluationPeriods}";
+        var datapoints = alarm.DatapointsToAlarm is null || alarm.DatapointsToAlarm == alarm.EvaluationPeriods ? "" : $" -DatapointsToAlarm {alarm.DatapointsToAlarm}";
+        var treatment = AlarmRule.Treatment(alarm.TreatMissingData);
+        return period + periods + datapoints + (treatment == MissingDataTreatment.NotBreaching ? "" : $" -TreatMissingData {treatment}");
     }
 
     private static LoginAuditCheck Check(OperationsAlarm wanted, string remedy, IReadOnlyDictionary<string, MetricAlarm> present)
