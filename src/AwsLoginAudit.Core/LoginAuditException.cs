@@ -69,6 +69,8 @@ public enum LoginAuditError
     NotANotification,
     /// <summary>The report's file name ends in something other than .html, .txt, .json or .csv.</summary>
     UnknownReportFormat,
+    /// <summary>The file exists, and -NoClobber keeps it.</summary>
+    FileExists,
     /// <summary>The report's file could not be written.</summary>
     FileNotWritten,
     /// <summary>The agent's configuration is not one that the agent takes, or ships no failed login.</summary>
@@ -99,6 +101,8 @@ public enum LoginAuditError
     UnusableKey,
     /// <summary>Events of that id are never failed logins.</summary>
     NotAFailure,
+    /// <summary>CloudWatch does not accept an alarm with this period, these evaluation periods or datapoints to alarm.</summary>
+    InvalidAlarmRule,
     /// <summary>Event ids were given together with all audit failures.</summary>
     EventIdConflict,
     /// <summary>CloudWatch Logs does not take the filter pattern, or it does not find what it is for.</summary>

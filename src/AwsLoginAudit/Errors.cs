@@ -24,7 +24,7 @@ internal static class Errors
         LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
             or LoginAuditError.StartAfterEnd or LoginAuditError.WindowTooShort or LoginAuditError.WindowInFuture
             or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
-            or LoginAuditError.InvalidFilterPattern or LoginAuditError.UnusableKey
+            or LoginAuditError.InvalidFilterPattern or LoginAuditError.InvalidAlarmRule or LoginAuditError.UnusableKey
             or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue or LoginAuditError.UnknownTemplateFormat
             or LoginAuditError.NotForInsights or LoginAuditError.EngineConflict => ErrorCategory.InvalidArgument,
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotAFailedLogin or LoginAuditError.NotACount
@@ -40,7 +40,7 @@ internal static class Errors
         LoginAuditError.NotificationNotConfirmed => ErrorCategory.SecurityError,
         LoginAuditError.AuditUnfinished => ErrorCategory.InvalidOperation,
         LoginAuditError.SendingQuotaExceeded or LoginAuditError.ConcurrencyNotAvailable => ErrorCategory.QuotaExceeded,
-        LoginAuditError.NotOurs => ErrorCategory.ResourceExists,
+        LoginAuditError.NotOurs or LoginAuditError.FileExists => ErrorCategory.ResourceExists,
         LoginAuditError.ParameterTooLarge or LoginAuditError.DescriptionTooLong => ErrorCategory.LimitsExceeded,
         LoginAuditError.EndpointUnreachable => ErrorCategory.ConnectionError,
         LoginAuditError.Throttled => ErrorCategory.LimitsExceeded,

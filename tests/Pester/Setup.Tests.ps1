@@ -28,7 +28,7 @@ Describe 'With -WhatIf' {
 
     It 'was true to its word' {
         $checks = Test-LoginAuditPrerequisite @people @aws | Where-Object Name -In 'Instance role', 'SES sender', 'Log group', 'Metric filter', 'Alarm'
-        $checks.Passed | Should -Be @($false, $false, $false, $false, $false)
+        $checks.Status | Should -Be @('Failed', 'Failed', 'Failed', 'Failed', 'Failed')
         (Get-LoginAuditAgent -Detailed @aws).State | Select-Object -Unique | Should -Be 'NotInstalled'
         Get-LoginAuditAlarm @aws | Should -BeNullOrEmpty
         Get-ChildItem -Path $TestDrive | Should -BeNullOrEmpty
@@ -48,7 +48,7 @@ Describe 'With -WhatIf' {
 
 Describe 'Setting up a fleet' {
     It 'names each prerequisite with a remedy where it is not met' {
-        $failed = Test-LoginAuditPrerequisite @people @aws | Where-Object Passed -EQ $false
+        $failed = Test-LoginAuditPrerequisite @people @aws | Where-Object Status -EQ Failed
         $failed.Name | Should -Contain 'SES sender'
         $failed.Remedy | Should -Not -Contain $null
     }
@@ -115,9 +115,9 @@ Describe 'Taking it away' {
     }
 
     It 'removes what it made' {
-        (Get-LoginAuditResponder @aws | Uninstall-LoginAuditResponder -IncludeLogGroup -Confirm:$false @aws).Changes.Action | Select-Object -Unique | Should -Be 'Removed'
-        (Get-LoginAuditAlarm @aws | Remove-LoginAuditAlarm -IncludeLogGroup -Confirm:$false @aws).Changes.Action | Select-Object -Unique | Should -Be 'Removed'
-        ($machines | Uninstall-LoginAuditAgent -Confirm:$false @aws).State | Select-Object -Unique | Should -Be 'Uninstalled'
+        (Get-LoginAuditResponder @aws | Uninstall-LoginAuditResponder -IncludeLogGroup -PassThru -Confirm:$false @aws).Changes.Action | Select-Object -Unique | Should -Be 'Removed'
+        (Get-LoginAuditAlarm @aws | Remove-LoginAuditAlarm -IncludeLogGroup -PassThru -Confirm:$false @aws).Changes.Action | Select-Object -Unique | Should -Be 'Removed'
+        ($machines | Uninstall-LoginAuditAgent -PassThru -Confirm:$false @aws).State | Select-Object -Unique | Should -Be 'Uninstalled'
         Get-LoginAuditResponder @aws | Should -BeNullOrEmpty
         Get-LoginAuditAlarm @aws | Should -BeNullOrEmpty
     }

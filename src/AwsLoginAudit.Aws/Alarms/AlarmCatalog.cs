@@ -12,13 +12,14 @@ public sealed class AlarmCatalog
     /// <param name="session">The connection.</param>
     public AlarmCatalog(AwsSession session) => this.session = session;
 
-    /// <summary>All of this module's alarms in this account and Region.</summary>
+    /// <summary>This module's alarms in this account and Region.</summary>
+    /// <param name="isWanted">Whether an alarm of a name is wanted. An alarm that is not is not read.</param>
     /// <param name="unreadable">Told each alarm that cannot be read, while the others are; called on any thread.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>Each, as CloudWatch lists them.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public async IAsyncEnumerable<LoginAuditAlarm> AllAsync(
-        Action<LoginAuditException> unreadable, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<string, bool> isWanted, Action<LoginAuditException> unreadable, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var plan = new AlarmPlan(session, scope);
@@ -28,7 +29,8 @@ public sealed class AlarmCatalog
             var page = await session.CallAsync("cloudwatch:DescribeAlarms", "*", () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
             foreach (var alarm in page.MetricAlarms ?? [])
             {
-                if (alarm.Namespace == AlarmNames.MetricNamespace && AlarmNames.IsPossible(alarm.AlarmName!) && await plan.IsOursAsync(alarm.AlarmName!, cancellationToken)
+                if (alarm.Namespace == AlarmNames.MetricNamespace && AlarmNames.IsPossible(alarm.AlarmName!) && isWanted(alarm.AlarmName!)
+                    && await plan.IsOursAsync(alarm.AlarmName!, cancellationToken)
                     && await TryReadAsync(alarm, scope, unreadable, cancellationToken) is { } read)
                 {
                     yield return read;

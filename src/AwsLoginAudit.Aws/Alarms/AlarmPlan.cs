@@ -6,6 +6,7 @@ namespace AwsLoginAudit.Aws;
 /// <summary>The alarm itself, as the published solution sets it.</summary>
 internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
 {
+    /// <summary>The period of the published solution.</summary>
     public const int PeriodSeconds = 300;
 
     public async Task<bool> IsOursAsync(string alarmName, CancellationToken cancellationToken)
@@ -51,16 +52,23 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         Namespace = AlarmNames.MetricNamespace,
         MetricName = AlarmNames.Metric(settings.AlarmName),
         Statistic = Statistic.SampleCount,
-        Period = PeriodSeconds,
-        EvaluationPeriods = 1,
-        DatapointsToAlarm = 1,
+        Period = (int)settings.Period.TotalSeconds,
+        EvaluationPeriods = settings.EvaluationPeriods,
+        DatapointsToAlarm = settings.DatapointsToAlarm,
         Threshold = settings.Threshold,
         ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-        TreatMissingData = "notBreaching",
+        TreatMissingData = Name(settings.TreatMissingData),
         ActionsEnabled = true,
         AlarmActions = [topicArn],
         Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
     };
+
+    // PutMetricAlarm has names such as notBreaching.
+    private static string Name(MissingDataTreatment treatment)
+    {
+        var name = treatment.ToString();
+        return char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
 
     // PutMetricAlarm replaces the whole alarm: what an administrator has added to it is said again.
     private PutMetricAlarmRequest Again(AlarmSettings settings, string topicArn, MetricAlarm found)
@@ -79,7 +87,8 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         found.Namespace == wanted.Namespace && found.MetricName == wanted.MetricName && found.Statistic == wanted.Statistic
         && found.Dimensions is null or { Count: 0 } && found.Period == wanted.Period && found.EvaluationPeriods == wanted.EvaluationPeriods
         && (found.DatapointsToAlarm ?? found.EvaluationPeriods) == wanted.DatapointsToAlarm && found.Threshold == wanted.Threshold
-        && found.AlarmDescription == wanted.AlarmDescription && found.ComparisonOperator == wanted.ComparisonOperator && found.TreatMissingData == wanted.TreatMissingData
+        && found.AlarmDescription == wanted.AlarmDescription && found.ComparisonOperator == wanted.ComparisonOperator
+        && AlarmRule.Treatment(found.TreatMissingData) == AlarmRule.Treatment(wanted.TreatMissingData)
         && new HashSet<string>(found.AlarmActions ?? []).SetEquals(wanted.AlarmActions!);
 
     public Task PutAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken) => session.CallAsync(

@@ -14,8 +14,20 @@ public sealed record AlarmSettings
     /// <summary>The alarm's name; 1 to 63 letters, digits, hyphens and underscores, so that queue and topic can be named after it.</summary>
     public required string AlarmName { get; init; }
 
-    /// <summary>The alarm fires at more failures than this in 5 minutes; 0 or more.</summary>
+    /// <summary>The alarm fires at more failures than this in a period; 0 or more.</summary>
     public required int Threshold { get; init; }
+
+    /// <summary>The length of a period. See <see cref="AlarmRule.WhyNotAccepted"/>.</summary>
+    public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(AlarmPlan.PeriodSeconds);
+
+    /// <summary>How many of the latest periods are looked at; 1 or more.</summary>
+    public int EvaluationPeriods { get; init; } = 1;
+
+    /// <summary>In how many of them there must be more failures than the threshold; 1 to <see cref="EvaluationPeriods"/>.</summary>
+    public int DatapointsToAlarm { get; init; } = 1;
+
+    /// <summary>How periods without failures count.</summary>
+    public MissingDataTreatment TreatMissingData { get; init; } = MissingDataTreatment.NotBreaching;
 
     /// <summary>The log group that events arrive in; 1 to 512 characters.</summary>
     public required string LogGroupName { get; init; }

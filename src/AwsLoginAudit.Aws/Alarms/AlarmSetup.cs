@@ -73,7 +73,8 @@ public sealed class AlarmSetup
         AlarmArn = alarmArn,
         // CloudWatch begins a new alarm so.
         State = state ?? (done.Any(change => change.Kind == ResourceKind.Alarm) ? "INSUFFICIENT_DATA" : null),
-        Rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, settings.Threshold, TimeSpan.FromMinutes(5), TreatMissingData: MissingDataTreatment.NotBreaching),
+        Rule = new AlarmRule(
+            AlarmComparison.GreaterThanThreshold, settings.Threshold, settings.Period, settings.EvaluationPeriods, settings.DatapointsToAlarm, settings.TreatMissingData),
         MetricFilter = MetricFilterPlan.Wanted(settings),
         CountsOtherAuditFailures = MetricFilterPlan.Wanted(settings).Any(filter => FailurePattern.CountsOther(filter.FilterPattern)),
         TopicArn = topicArn,

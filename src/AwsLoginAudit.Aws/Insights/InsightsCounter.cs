@@ -129,7 +129,8 @@ public sealed class InsightsCounter : IDisposable
     {
         var own = by switch
         {
-            LoginAuditGrouping.Instance => FailureFacts.Instance,
+            // Rows that tell the log stream tell the computer too.
+            LoginAuditGrouping.Instance or LoginAuditGrouping.Computer => FailureFacts.Instance,
             LoginAuditGrouping.Account => FailureFacts.Account,
             LoginAuditGrouping.SourceAddress => FailureFacts.Source,
             _ => FailureFacts.Reason,

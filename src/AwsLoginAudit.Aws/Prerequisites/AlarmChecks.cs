@@ -112,5 +112,5 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
     }
 
     private LoginAuditCheck Check(string name, string? resource, bool? passed, string detail) =>
-        new() { Name = name, Resource = resource, Passed = passed, Detail = detail, Remedy = passed == false ? Remedy : null };
+        new() { Name = name, Resource = resource, Status = CheckStatus.Of(passed), Detail = detail, Remedy = passed == false ? Remedy : null };
 }

@@ -40,28 +40,38 @@ internal sealed class OperationsChecks(AwsSession session, string logGroupName, 
     {
         var topic = topicArn == scope.Topic(AlarmNames.Topic(alarmName)) ? "" : $" -TopicArn {PowerShellText.Quote(topicArn)}";
         var threshold = alarm.Threshold?.ToString("R", CultureInfo.InvariantCulture);
-        return $"New-LoginAuditAlarm -AlarmName {PowerShellText.Quote(alarmName)} -LogGroupName {PowerShellText.Quote(logGroupName)} -Threshold {threshold}{topic} -Queue";
+        return $"New-LoginAuditAlarm -AlarmName {PowerShellText.Quote(alarmName)} -LogGroupName {PowerShellText.Quote(logGroupName)} -Threshold {threshold}{Evaluation(alarm)}{topic} -Queue";
+    }
+
+    // As far as it differs from the defaults.
+    private static string Evaluation(MetricAlarm alarm)
+    {
+        var period = alarm.Period is null or AlarmPlan.PeriodSeconds ? "" : $" -Period {alarm.Period}s";
+        var periods = alarm.EvaluationPeriods is null or 1 ? "" : $" -EvaluationPeriods {alarm.EvaluationPeriods}";
+        var datapoints = alarm.DatapointsToAlarm is null || alarm.DatapointsToAlarm == alarm.EvaluationPeriods ? "" : $" -DatapointsToAlarm {alarm.DatapointsToAlarm}";
+        var treatment = AlarmRule.Treatment(alarm.TreatMissingData);
+        return period + periods + datapoints + (treatment == MissingDataTreatment.NotBreaching ? "" : $" -TreatMissingData {treatment}");
     }
 
     private static LoginAuditCheck Check(OperationsAlarm wanted, string remedy, IReadOnlyDictionary<string, MetricAlarm> present)
     {
-        var check = new LoginAuditCheck { Name = Name, Resource = wanted.Name, Passed = false, Detail = "There is none.", Remedy = remedy };
+        var check = new LoginAuditCheck { Name = Name, Resource = wanted.Name, Status = LoginAuditCheckStatus.Failed, Detail = "There is none.", Remedy = remedy };
         if (!present.TryGetValue(wanted.Name, out var found))
             return check;
         if (found.ActionsEnabled != true)
             return check with { Detail = "Its actions are disabled, so nobody is told.", Remedy = $"Enable-CWAlarmAction -AlarmName {PowerShellText.Quote(wanted.Name)}" };
         return found.StateValue == StateValue.ALARM
             ? check with { Detail = $"It is ALARM. {wanted.Description}", Remedy = null }
-            : check with { Passed = true, Detail = $"It is {found.StateValue}, and fires above {found.Threshold}.", Remedy = null };
+            : check with { Status = LoginAuditCheckStatus.Passed, Detail = $"It is {found.StateValue}, and fires above {found.Threshold}.", Remedy = null };
     }
 
     private static LoginAuditCheck People(string topicArn, Subscribers subscribers)
     {
         var told = subscribers.Confirmed.Concat(subscribers.ResourceArns).ToList();
-        var check = new LoginAuditCheck { Name = Name, Resource = topicArn, Passed = true, Detail = $"Its topic tells {string.Join(", ", told)}." };
+        var check = new LoginAuditCheck { Name = Name, Resource = topicArn, Status = LoginAuditCheckStatus.Passed, Detail = $"Its topic tells {string.Join(", ", told)}." };
         return told.Count > 0 ? check : check with
         {
-            Passed = false,
+            Status = LoginAuditCheckStatus.Failed,
             Detail = subscribers.Unconfirmed.Count > 0
                 ? $"Its topic tells nobody: {string.Join(", ", subscribers.Unconfirmed)} did not confirm. Follow the link in the mail from AWS Notifications."
                 : "Its topic tells nobody.",

@@ -48,7 +48,7 @@ public sealed class PrerequisiteSetup
     {
         Name = char.ToUpperInvariant(change.Kind[0]) + change.Kind.Substring(1),
         Resource = change.Name,
-        Passed = true,
+        Status = LoginAuditCheckStatus.Passed,
         Detail = change.Action == LoginAuditChangeAction.Created ? "Created." : "It was there already.",
         Remedy = change.Kind == ResourceKind.ProfileRole
             ? $"Register-EC2IamInstanceProfile -IamInstanceProfile_Name {PowerShellText.Quote(change.Name)} -InstanceId 'i-…'"

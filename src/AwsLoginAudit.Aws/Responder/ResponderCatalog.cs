@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Amazon.Lambda.Model;
 
 namespace AwsLoginAudit.Aws;
@@ -14,16 +15,17 @@ public sealed class ResponderCatalog
     /// <param name="zip">The function's code in this version of the module.</param>
     public ResponderCatalog(AwsSession session, byte[] zip) => (this.session, fingerprint) = (session, FunctionPlan.Fingerprint(zip));
 
-    /// <summary>The responder of every alarm that this module made, where there is one.</summary>
+    /// <summary>The responders of alarms that this module made.</summary>
+    /// <param name="isWanted">Whether the responder of an alarm of a name is wanted.</param>
     /// <param name="unreadable">Told each alarm that cannot be read, while the others are; called on any thread.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>Each.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public async IAsyncEnumerable<LoginAuditResponder> AllAsync(
-        Action<LoginAuditException> unreadable, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<string, bool> isWanted, Action<LoginAuditException> unreadable, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
-        await foreach (var alarm in new AlarmCatalog(session).AllAsync(unreadable, cancellationToken))
+        await foreach (var alarm in new AlarmCatalog(session).AllAsync(isWanted, unreadable, cancellationToken))
         {
             var found = await FunctionPlan.FindAsync(session, AlarmNames.Responder(alarm.AlarmName), cancellationToken);
             if (found is not null && Ownership.IsOurs(found.Tags))
@@ -38,6 +40,9 @@ public sealed class ResponderCatalog
     /// <exception cref="LoginAuditException">ResponderNotFound, NotOurs, AccessDenied, …</exception>
     public async Task<LoginAuditResponder> GetAsync(string alarmName, CancellationToken cancellationToken)
     {
+        // Lambda rejects the name of a function that Install-LoginAuditResponder cannot have created.
+        if (!Regex.IsMatch(alarmName, ResponderSettings.AlarmNamePattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+            throw NotFound(alarmName);
         var name = AlarmNames.Responder(alarmName);
         var found = await FunctionPlan.FindAsync(session, name, cancellationToken) ?? throw NotFound(alarmName);
         return Ownership.IsOurs(found.Tags)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AwsLoginAudit;
 
 /// <summary>The four static comparisons of a CloudWatch alarm, by CloudWatch's own names.</summary>
@@ -75,19 +77,40 @@ public sealed record AlarmRule(
         };
     }
 
-    /// <summary>Whether PutMetricAlarm accepts an alarm with these numbers.</summary>
+    /// <summary>Why PutMetricAlarm does not accept an alarm with these numbers.</summary>
     /// <remarks>Source: PutMetricAlarmInput in botocore's model cloudwatch/2010-08-01. Periods are 10, 20, 30 or any multiple of 60 seconds.</remarks>
-    /// <param name="period">The length of a period, in seconds.</param>
+    /// <param name="period">The length of a period.</param>
     /// <param name="evaluationPeriods">How many of the latest periods are looked at.</param>
     /// <param name="datapointsToAlarm">In how many of them the comparison must hold.</param>
-    internal static bool IsAccepted(int period, int evaluationPeriods, int datapointsToAlarm)
+    /// <returns>What is wrong, and what is right; null where PutMetricAlarm accepts them.</returns>
+    public static string? WhyNotAccepted(TimeSpan period, int evaluationPeriods, int datapointsToAlarm)
     {
         const int hour = 3_600;
         const int day = 24 * hour;
-        return (period is 10 or 20 or 30 || (period > 0 && period % 60 == 0))
-            && evaluationPeriods >= 1 && datapointsToAlarm >= 1 && datapointsToAlarm <= evaluationPeriods
-            && (long)period * evaluationPeriods <= (period < hour ? day : 7 * day);
+        var seconds = period.Ticks / TimeSpan.TicksPerSecond;
+        if (period.Ticks % TimeSpan.TicksPerSecond != 0 || (!IsHighResolution(period) && (seconds <= 0 || seconds % 60 != 0)))
+            return $"CloudWatch does not accept a period of {period.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds. A period is 10, 20 or 30 seconds, or a multiple of 60 seconds.";
+        if (evaluationPeriods < 1 || datapointsToAlarm < 1)
+            return "An alarm needs 1 evaluation period and 1 datapoint to alarm, or more.";
+        if (datapointsToAlarm > evaluationPeriods)
+            return $"{datapointsToAlarm} datapoints to alarm are more than {evaluationPeriods} evaluation periods. Give as many evaluation periods, or more.";
+        var longest = seconds < hour ? day : 7 * day;
+        return (decimal)seconds * evaluationPeriods <= longest
+            ? null
+            : $"{evaluationPeriods} periods of {seconds} seconds are more than {longest} seconds ({(longest == day ? "1 day, the most for periods shorter than 1 hour" : "7 days, the most for periods of 1 hour or longer")}). Give fewer or shorter periods.";
     }
+
+    /// <summary>Whether an alarm with this period is a high-resolution alarm, of 10, 20 or 30 seconds.</summary>
+    /// <param name="period">The length of a period.</param>
+    /// <returns>True where it is.</returns>
+    public static bool IsHighResolution(TimeSpan period) => period.TotalSeconds is 10 or 20 or 30;
+
+    /// <summary>Whether PutMetricAlarm accepts an alarm with these numbers.</summary>
+    /// <param name="period">The length of a period, in seconds.</param>
+    /// <param name="evaluationPeriods">How many of the latest periods are looked at.</param>
+    /// <param name="datapointsToAlarm">In how many of them the comparison must hold.</param>
+    internal static bool IsAccepted(int period, int evaluationPeriods, int datapointsToAlarm) =>
+        WhyNotAccepted(TimeSpan.FromSeconds(period), evaluationPeriods, datapointsToAlarm) is null;
 
     /// <summary>Reads TreatMissingData as DescribeAlarms and notifications write it.</summary>
     /// <remarks>Notifications have "notBreaching" or, as many recorded ones, "- TreatMissingData:                    notBreaching".</remarks>

@@ -100,6 +100,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         LoginAuditGrouping.SourceAddress => NameOf(failure.SourceAddress),
         LoginAuditGrouping.Reason => NameOf(failure.Reason),
         LoginAuditGrouping.LogonType => NameOf(LogonTypeOf(failure)),
+        LoginAuditGrouping.Computer => NameOf(failure.Computer),
         _ => failure.InstanceId,
     };
 

@@ -13,6 +13,8 @@ public enum LoginAuditGrouping
     Reason,
     /// <summary>The logon type in words.</summary>
     LogonType,
+    /// <summary>The computer that logged the event.</summary>
+    Computer,
 }
 
 /// <summary>One value and how often it was seen.</summary>
@@ -29,14 +31,14 @@ public readonly record struct LoginAuditTally(string Name, long Count)
 /// <param name="Count">The failures in it.</param>
 public readonly record struct LoginAuditBar(DateTimeOffset Start, long Count);
 
-/// <summary>The failures of one instance (or account, address, reason, logon type) in one window.</summary>
+/// <summary>The failures of one instance (or account, address, reason, logon type, computer) in one window.</summary>
 public sealed record LoginAuditCount
 {
     /// <summary>What was counted by.</summary>
     public LoginAuditGrouping By { get; init; }
 
     /// <summary>
-    /// The instance, account, address, reason or logon type; "(none)" where events have none, "(others)" where there were more than 10,000. Any but an
+    /// The instance, account, address, reason, logon type or computer; "(none)" where events have none, "(others)" where there were more than 10,000. Any but an
     /// instance is in quotation marks if it could pass for such words.
     /// </summary>
     public required string Name { get; init; }

@@ -9,8 +9,8 @@ public sealed record LoginAuditCheck
     /// <summary>Of which resource: an address, a machine, a role; null where there is only one.</summary>
     public string? Resource { get; init; }
 
-    /// <summary>Whether it is met; null where nobody but a person can tell, or AWS does not let this identity look.</summary>
-    public required bool? Passed { get; init; }
+    /// <summary>Passed, Failed, or NotChecked if it is unknown whether it is met; Detail has the reason.</summary>
+    public required LoginAuditCheckStatus Status { get; init; }
 
     /// <summary>What was found; escaped.</summary>
     public required string Detail { get; init => field = SafeText.Show(value); }

@@ -52,6 +52,7 @@ internal static class Headlines
         LoginAuditGrouping.SourceAddress => ("source address", "source addresses"),
         LoginAuditGrouping.Reason => ("reason", "reasons"),
         LoginAuditGrouping.LogonType => ("logon type", "logon types"),
+        LoginAuditGrouping.Computer => ("computer", "computers"),
         _ => ("instance", "instances"),
     };
 }

@@ -83,10 +83,14 @@ public abstract class FleetCmdlet : AwsCmdlet
         string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} machines", progress.Ended, progress.Total),
         progress.Total == 0 ? null : (double)progress.Ended / progress.Total);
 
-    /// <summary>Emits a machine, and tells why it failed where it did.</summary>
+    /// <summary>Whether machines are emitted. Errors are written in any case.</summary>
+    protected virtual bool EmitsMachines => true;
+
+    /// <summary>Emits a machine if machines are emitted, and writes an error if it failed.</summary>
     protected void Tell(AgentResult result)
     {
-        WriteObject(result.Agent);
+        if (EmitsMachines)
+            WriteObject(result.Agent);
         if (result.Failure is { } failure)
             WriteError(failure.ToErrorRecord());
     }

@@ -6,8 +6,14 @@ namespace AwsLoginAudit.Commands;
 internal static class WholeFile
 {
     /// <summary>Writes a file, and replaces the one that is there. A replaced file keeps its permissions; a link stays, and the file it names is replaced.</summary>
-    /// <exception cref="LoginAuditException">FileNotWritten: the folder is missing, cannot be written to, or the file is read-only.</exception>
-    public static FileInfo Write(string path, string content)
+    /// <param name="path">The file.</param>
+    /// <param name="content">Its text.</param>
+    /// <param name="noClobber">Whether an existing file is an error.</param>
+    /// <param name="force">Whether a read-only file is replaced; the new one is read-only too.</param>
+    /// <exception cref="LoginAuditException">
+    /// FileExists: the file is there, and <paramref name="noClobber"/> keeps it. FileNotWritten: the folder is missing, cannot be written to, or the file is read-only.
+    /// </exception>
+    public static FileInfo Write(string path, string content, bool noClobber, bool force)
     {
         // Excel takes a CSV for Windows-1252 unless it begins with the mark.
         var isCsv = string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase);
@@ -19,8 +25,10 @@ internal static class WholeFile
             if (Path.GetDirectoryName(target) is { Length: > 0 } folder && !Directory.Exists(folder))
                 throw new DirectoryNotFoundException($"The folder {folder} does not exist.");
             unfinished = target + "." + Guid.NewGuid().ToString("N") + ".tmp";
-            if (new FileInfo(target) is { Exists: true, IsReadOnly: true })
-                throw new UnauthorizedAccessException("The file is read-only.");
+            if (noClobber && File.Exists(target))
+                throw Exists(path);
+            if (!force && new FileInfo(target) is { Exists: true, IsReadOnly: true })
+                throw new UnauthorizedAccessException("The file is read-only. To overwrite it, use -Force.");
             using (var stream = Create(unfinished, target))
             {
                 using (var writer = new StreamWriter(stream, bytes, bufferSize: 1024, leaveOpen: true))
@@ -28,17 +36,26 @@ internal static class WholeFile
                 // Without it a power cut could leave an empty file under the name.
                 stream.Flush(flushToDisk: true);
             }
-            Replace(unfinished, target);
+            if (noClobber)
+                File.Move(unfinished, target);
+            else
+                Replace(unfinished, target);
             return new FileInfo(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             TryDelete(unfinished);
+            // Somebody created the file in the meantime.
+            if (noClobber && File.Exists(path))
+                throw Exists(path, failure);
             // The system names the unfinished file, which nobody asked for.
             var reason = unfinished is null ? failure.Message : failure.Message.Replace(unfinished, path);
             throw new LoginAuditException(LoginAuditError.FileNotWritten, $"The file {path} cannot be written: {Sentence.End(reason)}", path, failure);
         }
     }
+
+    private static LoginAuditException Exists(string path, Exception? cause = null) => new(
+        LoginAuditError.FileExists, $"The file {path} exists, and -NoClobber keeps it. Give another -Path, or leave out -NoClobber to overwrite it.", path, cause);
 
 #if NET8_0_OR_GREATER
     private static string Target(string path) =>
@@ -74,10 +91,25 @@ internal static class WholeFile
         }
 #endif
         // ReplaceFile is one step too, and gives the new file the permissions of the old one (learn.microsoft.com, ReplaceFileW).
-        if (File.Exists(target))
-            File.Replace(unfinished, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
-        else
+        if (!File.Exists(target))
+        {
             File.Move(unfinished, target);
+            return;
+        }
+        // It does not replace a read-only file.
+        var attributes = File.GetAttributes(target);
+        var isReadOnly = attributes.HasFlag(FileAttributes.ReadOnly);
+        try
+        {
+            if (isReadOnly)
+                File.SetAttributes(target, attributes & ~FileAttributes.ReadOnly);
+            File.Replace(unfinished, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        }
+        finally
+        {
+            if (isReadOnly)
+                File.SetAttributes(target, attributes);
+        }
     }
 
     private static void TryDelete(string? unfinished)

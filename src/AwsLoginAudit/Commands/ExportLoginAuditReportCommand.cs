@@ -5,7 +5,7 @@ namespace AwsLoginAudit.Commands;
 /// <summary>Writes a report to a file: .html, .txt, .json or .csv.</summary>
 [Cmdlet(VerbsData.Export, "LoginAuditReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportLoginAuditReportCommand : LoginAuditCmdlet
+public sealed class ExportLoginAuditReportCommand : ExportCmdlet
 {
     private readonly CopyReader inputs = new(LoginAuditError.NotAReport, "a report of New-LoginAuditReport");
 
@@ -16,24 +16,9 @@ public sealed class ExportLoginAuditReportCommand : LoginAuditCmdlet
     [AllowEmptyCollection]
     public object? InputObject { get; set; }
 
-    /// <summary>The file; its extension is the format. An existing file is replaced in one step, once the new one is whole.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    /// <inheritdoc/>
+    protected override string Activity => "Write the report";
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
-        try
-        {
-            var content = inputs.Read<LoginAuditReport>(InputObject).Render(System.IO.Path.GetExtension(path));
-            if (ShouldProcess(path, "Write the report"))
-                WriteObject(Wait(Waiting.ForAsync(() => WholeFile.Write(path, content), abandoned: null, StopToken)));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
-    }
+    protected override string Render(string extension) => inputs.Read<LoginAuditReport>(InputObject).Render(extension);
 }

@@ -7,13 +7,8 @@ namespace AwsLoginAudit.Commands;
 /// <remarks>All but the path are what the template's parameters begin with; whoever deploys it may give others.</remarks>
 [Cmdlet(VerbsData.Export, "LoginAuditTemplate", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportLoginAuditTemplateCommand : LoginAuditCmdlet
+public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
 {
-    /// <summary>The file; its extension is the format. An existing file is replaced in one step, once the new one is whole.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
     /// <summary>The bucket that the function's code, AwsLoginAudit.Responder.zip of this module, lies in.</summary>
     [Parameter(Mandatory = true)]
     [ValidatePattern(TemplateSettings.BucketPattern)]
@@ -76,20 +71,10 @@ public sealed class ExportLoginAuditTemplateCommand : LoginAuditCmdlet
     public SwitchParameter FollowUp { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
-        try
-        {
-            var content = LoginAuditTemplate.Render(Settings(), System.IO.Path.GetExtension(path));
-            if (ShouldProcess(path, "Write the template"))
-                WriteObject(Wait(Waiting.ForAsync(() => WholeFile.Write(path, content), abandoned: null, StopToken)));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
-    }
+    protected override string Activity => "Write the template";
+
+    /// <inheritdoc/>
+    protected override string Render(string extension) => LoginAuditTemplate.Render(Settings(), extension);
 
     private TemplateSettings Settings() => new()
     {

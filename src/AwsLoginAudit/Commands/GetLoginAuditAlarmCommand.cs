@@ -9,9 +9,10 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditAlarm))]
 public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
 {
-    /// <summary>Names of alarms; all of this module's in the account and Region unless given.</summary>
+    /// <summary>Names of alarms, or wildcards; all of this module's in the account and Region unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateLength(1, 255)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 
@@ -24,7 +25,13 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
             if (AlarmName.Length == 0)
                 ReadAll(catalog);
             foreach (var name in AlarmName)
-                Read(catalog, name);
+            {
+                // A pattern that matches nothing is no error, as everywhere in PowerShell.
+                if (WildcardPattern.ContainsWildcardCharacters(name))
+                    ReadMatching(catalog, new WildcardPattern(name).IsMatch);
+                else
+                    Read(catalog, name);
+            }
         }
         catch (LoginAuditException failure)
         {
@@ -34,17 +41,23 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
 
     private void ReadAll(AlarmCatalog catalog)
     {
+        if (!ReadMatching(catalog, _ => true))
+            WriteWarning($"Region {Session.Region} has no alarm of New-LoginAuditAlarm in this account. Check -Region and the account.");
+    }
+
+    // Returns whether anything was emitted, or was an error.
+    private bool ReadMatching(AlarmCatalog catalog, Func<string, bool> isWanted)
+    {
         var hasAny = false;
         var unreadable = new ConcurrentQueue<LoginAuditException>();
-        Pull(catalog.AllAsync(unreadable.Enqueue, StopToken), alarm =>
+        Pull(catalog.AllAsync(isWanted, unreadable.Enqueue, StopToken), alarm =>
         {
             hasAny = true;
             WriteObject(alarm);
         });
         foreach (var failure in unreadable)
             WriteError(failure.ToErrorRecord());
-        if (!hasAny && unreadable.IsEmpty)
-            WriteWarning($"Region {Session.Region} has no alarm of New-LoginAuditAlarm in this account. Check -Region and the account.");
+        return hasAny || !unreadable.IsEmpty;
     }
 
     // One name that is wrong does not keep the others back.

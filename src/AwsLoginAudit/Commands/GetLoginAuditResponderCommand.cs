@@ -9,9 +9,10 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditResponder))]
 public sealed class GetLoginAuditResponderCommand : AwsCmdlet
 {
-    /// <summary>Names of alarms; all of this module's unless given.</summary>
+    /// <summary>Names of alarms, or wildcards; all of this module's unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern(Defaults.ResponderAlarmPattern)]
+    [ValidateLength(1, 255)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 
@@ -24,7 +25,13 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
             if (AlarmName.Length == 0)
                 ReadAll(catalog);
             foreach (var name in AlarmName)
-                Read(catalog, name);
+            {
+                // A pattern that matches nothing is no error, as everywhere in PowerShell.
+                if (WildcardPattern.ContainsWildcardCharacters(name))
+                    ReadMatching(catalog, new WildcardPattern(name).IsMatch);
+                else
+                    Read(catalog, name);
+            }
         }
         catch (LoginAuditException failure)
         {
@@ -35,17 +42,23 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
     // Alarms do without a responder, so none is no reason for a warning.
     private void ReadAll(ResponderCatalog catalog)
     {
+        if (!ReadMatching(catalog, _ => true))
+            WriteVerbose($"Region {Session.Region} has no responder of Install-LoginAuditResponder in this account.");
+    }
+
+    // Returns whether anything was emitted, or was an error.
+    private bool ReadMatching(ResponderCatalog catalog, Func<string, bool> isWanted)
+    {
         var hasAny = false;
         var unreadable = new ConcurrentQueue<LoginAuditException>();
-        Pull(catalog.AllAsync(unreadable.Enqueue, StopToken), responder =>
+        Pull(catalog.AllAsync(isWanted, unreadable.Enqueue, StopToken), responder =>
         {
             hasAny = true;
             WriteObject(responder);
         });
         foreach (var failure in unreadable)
             WriteError(failure.ToErrorRecord());
-        if (!hasAny)
-            WriteVerbose($"Region {Session.Region} has no responder of Install-LoginAuditResponder in this account.");
+        return hasAny || !unreadable.IsEmpty;
     }
 
     private void Read(ResponderCatalog catalog, string name)

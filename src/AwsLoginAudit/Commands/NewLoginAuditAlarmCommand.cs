@@ -20,10 +20,31 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
-    /// <summary>The alarm fires at more failures than this within 5 minutes, on all instances together.</summary>
+    /// <summary>The alarm fires at more failures than this within a period, on all instances together.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int Threshold { get; set; } = Defaults.Threshold;
+
+    /// <summary>The length of a period: a multiple of a minute, such as 1m, 5m or 1h; also 10s, 20s and 30s.</summary>
+    [Parameter]
+    [Duration]
+    [ArgumentCompleter(typeof(PeriodCompleter))]
+    public TimeSpan Period { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many of the latest periods the alarm looks at.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int EvaluationPeriods { get; set; } = 1;
+
+    /// <summary>In how many of these periods there must be more failures than the threshold; in all of them unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? DatapointsToAlarm { get; set; }
+
+    /// <summary>How periods without failures count.</summary>
+    [Parameter]
+    [OneValue]
+    public MissingDataTreatment TreatMissingData { get; set; } = MissingDataTreatment.NotBreaching;
 
     /// <summary>The log group that events arrive in; made where it is absent.</summary>
     [Parameter]
@@ -74,12 +95,22 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     {
         try
         {
+            CheckRule();
             Make(Wait(AlarmSetup.PlanAsync(Session, Settings(), StopToken)));
         }
         catch (LoginAuditException failure)
         {
             ThrowTerminatingError(failure.ToErrorRecord());
         }
+    }
+
+    private void CheckRule()
+    {
+        if (AlarmRule.WhyNotAccepted(Period, EvaluationPeriods, DatapointsToAlarm ?? EvaluationPeriods) is { } reason)
+            throw new LoginAuditException(LoginAuditError.InvalidAlarmRule, reason, AlarmName);
+        // PutMetricAlarm in the CloudWatch API Reference: such periods are for metrics with a StorageResolution of 1, which metric filters do not have.
+        if (AlarmRule.IsHighResolution(Period))
+            WriteWarning($"Metric filters have one datapoint a minute, so most periods of {Period.TotalSeconds} seconds have no data, and CloudWatch charges more for such an alarm. A -Period of 1m or longer has neither disadvantage.");
     }
 
     private void Make(AlarmSetup setup)
@@ -109,6 +140,10 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     {
         AlarmName = AlarmName,
         Threshold = Threshold,
+        Period = Period,
+        EvaluationPeriods = EvaluationPeriods,
+        DatapointsToAlarm = DatapointsToAlarm ?? EvaluationPeriods,
+        TreatMissingData = TreatMissingData,
         LogGroupName = LogGroupName,
         RetentionInDays = Retention.Check(RetentionInDays),
         EventId = CheckedIds(),

@@ -18,6 +18,10 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
     [Parameter]
     public SwitchParameter IncludeLogGroup { get; set; }
 
+    /// <summary>Emits each alarm, with what was removed. Nothing is emitted otherwise.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -50,7 +54,7 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
         }
         finally
         {
-            if (done.Count > 0)
+            if (PassThru && done.Count > 0)
                 WriteObject(removal.Alarm with { Changes = done });
         }
     }

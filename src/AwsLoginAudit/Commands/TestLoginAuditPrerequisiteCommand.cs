@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Commands;
 
 /// <summary>Looks at everything that an audit needs, one object a check, each with a command that mends it. Changes nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "LoginAuditPrerequisite", DefaultParameterSetName = InstanceIdSet)]
-[OutputType(typeof(LoginAuditCheck))]
+[OutputType(typeof(LoginAuditCheck), typeof(bool))]
 public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
 {
     private const string InstanceIdSet = "InstanceId";
@@ -52,6 +52,10 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
+    /// <summary>Emits one Boolean: false if a check failed, otherwise true. Each check that could not be made is a warning.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
     /// <inheritdoc/>
     protected override void Process() => ids.AddRange(InstanceId);
 
@@ -69,11 +73,27 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
         };
         try
         {
-            Pull(new PrerequisiteChecks(Session, question).RunAsync(StopToken), WriteObject);
+            var checks = new PrerequisiteChecks(Session, question).RunAsync(StopToken);
+            if (Quiet)
+                WriteWhetherMet(checks);
+            else
+                Pull(checks, WriteObject);
         }
         catch (LoginAuditException failure)
         {
             ThrowTerminatingError(failure.ToErrorRecord());
         }
+    }
+
+    private void WriteWhetherMet(IAsyncEnumerable<LoginAuditCheck> checks)
+    {
+        var isMet = true;
+        Pull(checks, check =>
+        {
+            isMet &= check.Status != LoginAuditCheckStatus.Failed;
+            if (check.Status == LoginAuditCheckStatus.NotChecked)
+                WriteWarning($"{check.Name}{(check.Resource is null ? "" : $" {check.Resource}")} was not checked. {check.Detail}");
+        });
+        WriteObject(isMet);
     }
 }

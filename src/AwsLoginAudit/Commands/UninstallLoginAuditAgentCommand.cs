@@ -26,6 +26,10 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Emits each machine, with its state. Nothing is emitted otherwise.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
     protected override string[] Ids => InstanceId;
 
@@ -34,6 +38,9 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
 
     /// <inheritdoc/>
     protected override string Activity => "Removing the CloudWatch agent";
+
+    /// <inheritdoc/>
+    protected override bool EmitsMachines => PassThru;
 
     /// <inheritdoc/>
     protected override void Work(FleetTriage fleet)

@@ -18,6 +18,10 @@ public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
     [Parameter]
     public SwitchParameter IncludeLogGroup { get; set; }
 
+    /// <summary>Emits each responder, with what was removed. Nothing is emitted otherwise.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -48,7 +52,7 @@ public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
         }
         finally
         {
-            if (done.Count > 0)
+            if (PassThru && done.Count > 0)
                 WriteObject(removal.Responder with { Changes = done });
         }
     }

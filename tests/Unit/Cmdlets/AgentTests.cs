@@ -178,7 +178,7 @@ public sealed class AgentTests
         var host = new TalkingHost();
         using var engine = new Engine(account.Server, host);
         engine.Run($"'{Ec2}', '{Hybrid}' | Install-LoginAuditAgent @aws").Objects<LoginAuditAgent>();
-        var agents = engine.Run($"'{Ec2}', '{Hybrid}' | Uninstall-LoginAuditAgent @aws").Objects<LoginAuditAgent>();
+        var agents = engine.Run($"'{Ec2}', '{Hybrid}' | Uninstall-LoginAuditAgent -PassThru @aws").Objects<LoginAuditAgent>();
         Assert.All(agents, agent => Assert.Equal(LoginAuditAgentState.Uninstalled, agent.State));
         Assert.Single(host.Asked);
         Assert.All(

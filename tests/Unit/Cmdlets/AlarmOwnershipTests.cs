@@ -103,7 +103,7 @@ public sealed class AlarmOwnershipTests
         engine.Run($"{New} -AlarmName Mine -EventId 4625, 4771; {New} -AlarmName Other").Objects<LoginAuditAlarm>();
         account.Server.Logs.Load(Account.LogGroup, "i-0", [(DateTimeOffset.UtcNow, "kept")]);
 
-        var removed = Assert.Single(engine.Run("Get-LoginAuditAlarm Mine @aws | Remove-LoginAuditAlarm -Confirm:$false @aws").Objects<LoginAuditAlarm>());
+        var removed = Assert.Single(engine.Run("Get-LoginAuditAlarm Mine @aws | Remove-LoginAuditAlarm -PassThru -Confirm:$false @aws").Objects<LoginAuditAlarm>());
         Assert.All(removed.Changes, change => Assert.Equal(LoginAuditChangeAction.Removed, change.Action));
         Assert.Equal(
             ["alarm", "operations alarm", "operations alarm", "topic", "topic", "queue", "queue", "metric filter", "metric filter"],
@@ -132,12 +132,12 @@ public sealed class AlarmOwnershipTests
         using var engine = new Engine(account.Server);
         engine.Run(New).Objects<LoginAuditAlarm>();
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "sqs:DeleteQueue" } };
-        var (error, outcome) = engine.Fail($"Remove-LoginAuditAlarm {Name} -Confirm:$false @aws");
+        var (error, outcome) = engine.Fail($"Remove-LoginAuditAlarm {Name} -PassThru -Confirm:$false @aws");
         Assert.Contains("sqs:DeleteQueue", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["alarm", "operations alarm", "operations alarm", "topic", "topic"], Assert.IsType<LoginAuditAlarm>(Assert.Single(outcome.Output).BaseObject).Changes.Select(change => change.Kind));
 
         account.Server.Faults = new FaultPlan();
-        var rest = Assert.Single(engine.Run($"Remove-LoginAuditAlarm {Name} -Confirm:$false @aws").Objects<LoginAuditAlarm>());
+        var rest = Assert.Single(engine.Run($"Remove-LoginAuditAlarm {Name} -PassThru -Confirm:$false @aws").Objects<LoginAuditAlarm>());
         Assert.Equal(["queue", "queue", .. Enumerable.Repeat("metric filter", 8)], rest.Changes.Select(change => change.Kind));
     }
 
@@ -148,7 +148,7 @@ public sealed class AlarmOwnershipTests
         using var engine = new Engine(account.Server);
         account.Server.Logs.Load("/agents/own", "i-0", []);
         engine.Run($"{New} -AlarmName Mine; {New} -AlarmName Agents -LogGroupName /agents/own").Objects<LoginAuditAlarm>();
-        var outcome = engine.Run("'Mine', 'Agents' | Remove-LoginAuditAlarm -IncludeLogGroup -Confirm:$false @aws");
+        var outcome = engine.Run("'Mine', 'Agents' | Remove-LoginAuditAlarm -IncludeLogGroup -PassThru -Confirm:$false @aws");
         var error = Assert.Single(outcome.Errors);
         Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("/agents/own", error.Exception.Message, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class ArgumentTests : IDisposable
     {
         var parameters = Parameters(typeof(TimeSpan));
         Assert.Equal(
-            ["Get-LoginAuditAgent -SilentAfter", "Get-LoginAuditFailure -Last", "Install-LoginAuditAgent -Timeout", "Measure-LoginAuditFailure -Last", "Uninstall-LoginAuditAgent -Timeout"],
+            ["Get-LoginAuditAgent -SilentAfter", "Get-LoginAuditFailure -Last", "Install-LoginAuditAgent -Timeout", "Measure-LoginAuditFailure -Last", "New-LoginAuditAlarm -Period", "Uninstall-LoginAuditAgent -Timeout"],
             parameters.Select(parameter => parameter.Name));
         Assert.All(parameters, parameter => Assert.Single(parameter.Metadata.Attributes, attribute => attribute.GetType().Name == "DurationAttribute"));
         Assert.All(parameters, parameter => Assert.Single(parameter.Metadata.Attributes.OfType<ArgumentCompleterAttribute>()));
@@ -43,7 +43,7 @@ public sealed class ArgumentTests : IDisposable
         Assert.All(Parameters(typeof(DateTimeOffset)), parameter => Assert.Single(parameter.Metadata.Attributes, attribute => attribute.GetType().Name == "InstantAttribute"));
         Assert.Empty(Parameters(typeof(DateTime)));
         var enumerations = Parameters(typeof(Enum));
-        Assert.Equal(["Measure-LoginAuditFailure -By", "Measure-LoginAuditFailure -Engine"], enumerations.Select(parameter => parameter.Name));
+        Assert.Equal(["Measure-LoginAuditFailure -By", "Measure-LoginAuditFailure -Engine", "New-LoginAuditAlarm -TreatMissingData"], enumerations.Select(parameter => parameter.Name));
         Assert.All(enumerations, parameter => Assert.Single(parameter.Metadata.Attributes, attribute => attribute.GetType().Name == "OneValueAttribute"));
     }
 

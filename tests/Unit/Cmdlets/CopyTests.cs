@@ -29,7 +29,7 @@ public sealed class CopyTests : IDisposable
     public void Copies_of_failures_count_like_the_originals(string copy)
     {
         Assert.Empty(engine.Run(copy).Errors);
-        foreach (var by in new[] { "Instance", "Account", "SourceAddress", "Reason", "LogonType" })
+        foreach (var by in new[] { "Instance", "Account", "SourceAddress", "Reason", "LogonType", "Computer" })
         {
             const string Facts = "ForEach-Object { '{0} {1} {2} {3:O} {4:O} {5} {6}' -f $_.Name, $_.Count, $_.OverThreshold, $_.First, $_.Last, $_.Suspicious, $_.LastFailures.Count }";
             var originals = engine.Run($"$failures | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>();

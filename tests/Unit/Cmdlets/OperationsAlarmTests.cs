@@ -134,7 +134,7 @@ public sealed class OperationsAlarmTests
         Assert.Equal([(OfResponder[1], false)], Failed());
 
         IReadOnlyList<LoginAuditCheck> Checks() => [.. scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Where(check => check.Name == "Operations alarm")];
-        IEnumerable<(string, bool)> Failed() => Checks().Where(check => check.Passed != true).Select(check => (check.Resource!, check.Detail == "There is none."));
+        IEnumerable<(string, bool)> Failed() => Checks().Where(check => check.Status != LoginAuditCheckStatus.Passed).Select(check => (check.Resource!, check.Detail == "There is none."));
     }
 
     private static async Task<IReadOnlyList<MetricAlarm>> OperationsAsync(Account account) =>

@@ -17,11 +17,22 @@ public sealed class PrerequisiteTests
         var checks = engine.Run(Test).Objects<LoginAuditCheck>();
         Assert.Equal(
             [
-                ("Identity", true), ("Region", true), ("SES sender", false), ("SES recipient", false), ("SES recipient", false), ("SES sandbox", false), ("SES sending", true),
-                ("Managed instances", false), ("Instance role", false), ("Audit policy", null), ("Log group", false), ("Metric filter", false), ("Alarm", false),
+                ("Identity", LoginAuditCheckStatus.Passed),
+                ("Region", LoginAuditCheckStatus.Passed),
+                ("SES sender", LoginAuditCheckStatus.Failed),
+                ("SES recipient", LoginAuditCheckStatus.Failed),
+                ("SES recipient", LoginAuditCheckStatus.Failed),
+                ("SES sandbox", LoginAuditCheckStatus.Failed),
+                ("SES sending", LoginAuditCheckStatus.Passed),
+                ("Managed instances", LoginAuditCheckStatus.Failed),
+                ("Instance role", LoginAuditCheckStatus.Failed),
+                ("Audit policy", LoginAuditCheckStatus.NotChecked),
+                ("Log group", LoginAuditCheckStatus.Failed),
+                ("Metric filter", LoginAuditCheckStatus.Failed),
+                ("Alarm", LoginAuditCheckStatus.Failed),
             ],
-            checks.Select(check => (check.Name, check.Passed)));
-        Assert.All(checks.Where(check => check.Passed == false), check => Assert.NotNull(check.Remedy));
+            checks.Select(check => (check.Name, check.Status)));
+        Assert.All(checks.Where(check => check.Status == LoginAuditCheckStatus.Failed), check => Assert.NotNull(check.Remedy));
         Assert.Empty(account.Changes);
     }
 
@@ -37,7 +48,7 @@ public sealed class PrerequisiteTests
         account.Server.Requests.Clear();
 
         var checks = engine.Run("Test-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example @aws").Objects<LoginAuditCheck>();
-        Assert.All(checks.Where(check => check.Name != "Audit policy"), check => Assert.True(check.Passed, $"{check.Name}: {check.Detail}"));
+        Assert.All(checks.Where(check => check.Name != "Audit policy"), check => Assert.True(check.Status == LoginAuditCheckStatus.Passed, $"{check.Name}: {check.Detail}"));
         Assert.Empty(account.Changes);
     }
 
@@ -47,14 +58,14 @@ public sealed class PrerequisiteTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         account.Server.Mail.Verify("corp.example");
-        Assert.All(Mail(engine.Run(Test).Objects<LoginAuditCheck>()), check => Assert.True(check.Passed, check.Detail));
+        Assert.All(Mail(engine.Run(Test).Objects<LoginAuditCheck>()), check => Assert.True(check.Status == LoginAuditCheckStatus.Passed, check.Detail));
 
         account.Server.Mail.IsSandbox = false;
         account.Server.Mail.SendingEnabled = false;
         var checks = engine.Run("Test-LoginAuditPrerequisite -To anybody@else.example @aws").Objects<LoginAuditCheck>();
         Assert.Equal(
-            [("SES sender", null), ("SES recipient", true), ("SES sandbox", true), ("SES sending", false)],
-            Mail(checks).Select(check => (check.Name, check.Passed)));
+            [("SES sender", LoginAuditCheckStatus.NotChecked), ("SES recipient", LoginAuditCheckStatus.Passed), ("SES sandbox", LoginAuditCheckStatus.Passed), ("SES sending", LoginAuditCheckStatus.Failed)],
+            Mail(checks).Select(check => (check.Name, check.Status)));
     }
 
     [Fact]
@@ -64,10 +75,10 @@ public sealed class PrerequisiteTests
         using var engine = new Engine(account.Server);
         account.Server.Mail.SentInLastDay = 198;
         var fits = Mail(engine.Run("Test-LoginAuditPrerequisite -To a@corp.example, b@corp.example @aws").Objects<LoginAuditCheck>()).Single(check => check.Name == "SES sending");
-        Assert.True(fits.Passed, fits.Detail);
+        Assert.True(fits.Status == LoginAuditCheckStatus.Passed, fits.Detail);
         Assert.Contains("1 recipient a second, 200 in 24 hours, of which 2 are left", fits.Detail, StringComparison.Ordinal);
         var tooMany = Mail(engine.Run("Test-LoginAuditPrerequisite -To a@corp.example, b@corp.example, c@corp.example @aws").Objects<LoginAuditCheck>()).Single(check => check.Name == "SES sending");
-        Assert.False(tooMany.Passed);
+        Assert.Equal(LoginAuditCheckStatus.Failed, tooMany.Status);
         Assert.Contains("A report to 3", tooMany.Detail, StringComparison.Ordinal);
         Assert.Contains("production-access", tooMany.Remedy, StringComparison.Ordinal);
     }
@@ -80,7 +91,7 @@ public sealed class PrerequisiteTests
         account.Server.Systems.Add(new Machine("i-00000000000000001"));
         account.Server.Systems.Add(new Machine("i-00000000000000002") { PingStatus = "ConnectionLost" });
         var checks = engine.Run("'i-00000000000000001', 'i-00000000000000002', 'i-00000000000000003' | Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>();
-        Assert.False(checks.Single(check => check.Name == "Managed instances").Passed);
+        Assert.Equal(LoginAuditCheckStatus.Failed, checks.Single(check => check.Name == "Managed instances").Status);
         Assert.Equal(
             [("i-00000000000000002", "Start-EC2Instance -InstanceId 'i-00000000000000002'"), ("i-00000000000000003", "Initialize-LoginAuditPrerequisite")],
             checks.Where(check => check.Name == "Managed instance").Select(check => (check.Resource!, check.Remedy!)).Order());
@@ -94,20 +105,20 @@ public sealed class PrerequisiteTests
         account.Server.Identity.AddRole("Hybrid", "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
         account.Server.Systems.Add(new Machine("mi-00000000000000001") { IamRole = "service-role/Hybrid" });
         var check = engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Resource == "Hybrid");
-        Assert.False(check.Passed);
+        Assert.Equal(LoginAuditCheckStatus.Failed, check.Status);
         Assert.Contains("logs:PutLogEvents", check.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(true, "CloudWatchAgentServerPolicy", "AmazonSSMManagedInstanceCore")]
-    [InlineData(null, "AmazonSSMManagedInstanceCore")]
-    public async Task Where_simulation_is_not_allowed_the_attached_policies_tell(bool? passed, params string[] policies)
+    [InlineData(LoginAuditCheckStatus.Passed, "CloudWatchAgentServerPolicy", "AmazonSSMManagedInstanceCore")]
+    [InlineData(LoginAuditCheckStatus.NotChecked, "AmazonSSMManagedInstanceCore")]
+    public async Task Where_simulation_is_not_allowed_the_attached_policies_tell(LoginAuditCheckStatus status, params string[] policies)
     {
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         account.Server.Identity.AddRole(Role, [.. policies.Select(policy => "arn:aws:iam::aws:policy/" + policy)]);
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "iam:SimulatePrincipalPolicy" } };
-        Assert.Equal(passed, engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Passed);
+        Assert.Equal(status, engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Status);
     }
 
     [Fact]
@@ -123,7 +134,7 @@ public sealed class PrerequisiteTests
         account.Server.Faults = new FaultPlan { DeniedActions = denied.ToHashSet() };
         var checks = engine.Run(Test).Objects<LoginAuditCheck>();
         Assert.Equal(14, checks.Count);
-        Assert.All(checks.Where(check => check.Name is not ("Identity" or "Region")), check => Assert.Null(check.Passed));
+        Assert.All(checks.Where(check => check.Name is not ("Identity" or "Region")), check => Assert.Equal(LoginAuditCheckStatus.NotChecked, check.Status));
         foreach (var action in denied.Except(["logs:DescribeMetricFilters"]))
             Assert.Contains(checks, check => check.Detail.Contains(action, StringComparison.Ordinal));
     }
@@ -135,15 +146,15 @@ public sealed class PrerequisiteTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         engine.Run("New-LoginAuditAlarm -RetentionInDays 30 @aws").Objects<LoginAuditAlarm>();
-        Assert.True(LogGroup().Passed);
+        Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Status);
         await account.Logs.PutRetentionPolicyAsync(new() { LogGroupName = Account.LogGroup, RetentionInDays = 1 });
         var changed = LogGroup();
-        Assert.False(changed.Passed);
+        Assert.Equal(LoginAuditCheckStatus.Failed, changed.Status);
         Assert.StartsWith("It keeps events for 1 day. New-LoginAuditAlarm set 30 days", changed.Detail, StringComparison.Ordinal);
         Assert.Empty(engine.Run($"{changed.Remedy} @aws").Errors);
-        Assert.True(LogGroup().Passed);
+        Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Status);
         engine.Run("New-LoginAuditAlarm -RetentionInDays 60 @aws").Objects<LoginAuditAlarm>();
-        Assert.True(LogGroup().Passed);
+        Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Status);
 
         LoginAuditCheck LogGroup() => engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Log group");
     }
@@ -171,7 +182,44 @@ public sealed class PrerequisiteTests
         if (fed)
             await scene.Account.Logs.DeleteMetricFilterAsync(new() { LogGroupName = "/feed", FilterName = "feed" });
         var check = scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Alarm samples");
-        Assert.Equal(!fed, check.Passed);
+        Assert.Equal(fed ? LoginAuditCheckStatus.Failed : LoginAuditCheckStatus.Passed, check.Status);
+    }
+
+    [Fact]
+    public async Task A_check_that_cannot_be_made_is_not_a_failed_one()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        account.Server.Systems.Add(new Machine("i-00000000000000001"));
+        engine.Run($"{Initialize}; New-LoginAuditAlarm @aws");
+        foreach (var address in (string[])["audit@corp.example", "soc@corp.example"])
+            account.Server.Mail.Verify(address);
+        account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "ses:GetAccountSendingEnabled" } };
+        const string Command = "Test-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example @aws";
+
+        Assert.Empty(engine.Run($"{Command} | Where-Object Status -eq Failed").Objects<LoginAuditCheck>());
+        Assert.Equal(["Audit policy", "SES sending"], engine.Run($"({Command} | Where-Object Status -eq NotChecked).Name").Objects<string>().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Quiet_is_false_if_a_check_failed_and_true_with_warnings_if_some_could_not_be_made()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        const string Command = "Test-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example -Quiet @aws";
+        Assert.False(Assert.Single(engine.Run(Command).Objects<bool>()));
+
+        account.Server.Systems.Add(new Machine("i-00000000000000001"));
+        engine.Run($"{Initialize}; New-LoginAuditAlarm @aws");
+        foreach (var address in (string[])["audit@corp.example", "soc@corp.example"])
+            account.Server.Mail.Verify(address);
+        account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "ses:GetAccountSendingEnabled" } };
+        var outcome = engine.Run(Command);
+        Assert.True(Assert.Single(outcome.Objects<bool>()));
+        Assert.Collection(
+            outcome.Warnings,
+            warning => Assert.Contains("ses:GetAccountSendingEnabled", warning, StringComparison.Ordinal),
+            warning => Assert.StartsWith("Audit policy was not checked. ", warning, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -182,8 +230,8 @@ public sealed class PrerequisiteTests
         await account.AddFilterAsync("f", "ERROR");
         await account.AddAlarmAsync(5);
         var checks = engine.Run($"Test-LoginAuditPrerequisite -AlarmName {Account.AlarmName} @aws").Objects<LoginAuditCheck>();
-        Assert.True(checks.Single(check => check.Name == "Metric filter").Passed);
-        Assert.Equal((false, "It tells no topic."), (checks.Single(check => check.Name == "Alarm").Passed, checks.Single(check => check.Name == "Alarm").Detail));
+        Assert.Equal(LoginAuditCheckStatus.Passed, checks.Single(check => check.Name == "Metric filter").Status);
+        Assert.Equal((LoginAuditCheckStatus.Failed, "It tells no topic."), (checks.Single(check => check.Name == "Alarm").Status, checks.Single(check => check.Name == "Alarm").Detail));
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class ResponderSetupTests
         Assert.Empty(scene.Engine.Run($"{Install} -FollowUp -Force").Errors);
         var again = Assert.Single(scene.Engine.Run($"{Install} -FollowUp").Objects<LoginAuditResponder>());
         Assert.All(again.Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
-        var gone = Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -Confirm:$false @aws").Objects<LoginAuditResponder>());
+        var gone = Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -PassThru -Confirm:$false @aws").Objects<LoginAuditResponder>());
         Assert.Subset(gone.Changes.Select(change => change.Kind).ToHashSet(StringComparer.Ordinal), new HashSet<string>(["role", "schedule"], StringComparer.Ordinal));
     }
 
@@ -116,7 +116,7 @@ public sealed class ResponderSetupTests
     {
         await using var scene = await AttackScene.OpenAsync();
         scene.Engine.Run($"{Install} -FollowUp").Objects<LoginAuditResponder>();
-        var gone = Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -IncludeLogGroup -Confirm:$false @aws").Objects<LoginAuditResponder>());
+        var gone = Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -IncludeLogGroup -PassThru -Confirm:$false @aws").Objects<LoginAuditResponder>());
         Assert.Equal(
             ["function", "function subscription", "log group", "operations alarm", "operations alarm", "operations alarm", "queue", "role", "role policy", "schedule", "table"],
             gone.Changes.Select(change => change.Kind).Order(StringComparer.Ordinal));

@@ -92,8 +92,8 @@ internal static class ViewSamples
         Changes.ToArray(),
         new[]
         {
-            new LoginAuditCheck { Name = "SES sender", Resource = "audit@example.com", Passed = false, Detail = "SES has not verified it.", Remedy = "Initialize-LoginAuditPrerequisite -From 'audit@example.com'" },
-            new LoginAuditCheck { Name = "Instance role", Resource = "i-0a41c7d2e95f3b601", Passed = null, Detail = "AWS does not let this identity look at the policies of the role AwsLoginAudit-Agent." },
+            new LoginAuditCheck { Name = "SES sender", Resource = "audit@example.com", Status = LoginAuditCheckStatus.Failed, Detail = "SES has not verified it.", Remedy = "Initialize-LoginAuditPrerequisite -From 'audit@example.com'" },
+            new LoginAuditCheck { Name = "Instance role", Resource = "i-0a41c7d2e95f3b601", Status = LoginAuditCheckStatus.NotChecked, Detail = "AWS does not let this identity look at the policies of the role AwsLoginAudit-Agent." },
         },
         new[]
         {

@@ -86,6 +86,7 @@ public sealed class WrittenFileTests : IDisposable
         var (error, _) = engine.Fail(Report);
 
         Assert.StartsWith("FileNotWritten,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.EndsWith("The file is read-only. To overwrite it, use -Force.", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal("an older report", File.ReadAllText(folder.File("report.html")));
         Assert.Equal([folder.File("report.html")], Directory.GetFiles(folder.Path));
         File.SetAttributes(folder.File("report.html"), FileAttributes.Normal);

@@ -89,6 +89,20 @@ public sealed class FailureCounterTests
         Assert.Equal((1L, null, false), (counter.Results().Single().Count, counter.Results().Single().Rule, counter.Results().Single().OverThreshold));
     }
 
+    // An event collector writes the events of several computers to one log stream.
+    [Fact]
+    public void Computers_are_counted_across_log_streams()
+    {
+        var counter = new FailureCounter(LoginAuditGrouping.Computer, threshold: 1);
+        foreach (var (instance, computer) in new[] { ("collector-1", "DC1"), ("collector-2", "DC1"), ("collector-1", "DC2"), ("collector-1", "(none)"), ("i-1", null) })
+            counter.Add(Failure(LoginAuditWindow.Open, instance, Start) with { Computer = computer });
+        Assert.Equal(
+            [("\"(none)\"", 1L, false), ("(none)", 1L, false), ("DC1", 2L, true), ("DC2", 1L, false)],
+            counter.Results(all: true).Select(count => (count.Name, count.Count, count.OverThreshold)).OrderBy(count => count.Name, StringComparer.Ordinal));
+        Assert.Equal(["collector-1", "collector-2"], counter.Results().Single().Instances.Select(instance => instance.Name).Order());
+        Assert.Equal("1 computer with more than 1 failed logins", LoginAuditReport.Create(counter.Results(), Start).Title);
+    }
+
     [Fact]
     public void Windows_are_counted_apart()
     {

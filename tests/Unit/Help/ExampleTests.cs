@@ -96,7 +96,8 @@ public sealed class ExampleTests
     private static bool Emits(CommandBaseAst last) => last switch
     {
         CommandAst command when Pages.All.TryGetValue(command.GetCommandName(), out var page) =>
-            page.Outputs[0].Name != "None" && !command.Extent.Text.Contains("-WhatIf", StringComparison.Ordinal),
+            page.Outputs[0].Name != "None" && !command.Extent.Text.Contains("-WhatIf", StringComparison.Ordinal)
+            && (page.Parameters.All(parameter => parameter.Name != "PassThru") || command.Extent.Text.Contains("-PassThru", StringComparison.Ordinal)),
         CommandAst command => command.GetCommandName() is "Where-Object" or "Format-List" or "Group-Object",
         _ => true,
     };

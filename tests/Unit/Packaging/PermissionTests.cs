@@ -72,8 +72,9 @@ public sealed partial class PermissionTests
         ["Invoke-LoginAuditResponse"] = """
             $mail = @{ From = 'audit@corp.example'; To = 'audit@corp.example' }
             Receive-LoginAuditAlarm Theirs @aws | Invoke-LoginAuditResponse @mail @aws
-            Invoke-LoginAuditResponse Theirs -FollowUp @mail @aws
-            Invoke-LoginAuditResponse Theirs @mail @aws
+            Receive-LoginAuditAlarm Theirs @prep | Complete-LoginAuditAlarm @aws
+            Invoke-LoginAuditResponse Firing -FollowUp @mail @aws
+            Invoke-LoginAuditResponse Firing -Threshold 0 @mail @aws
             """,
         ["Receive-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @aws",
         ["Complete-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @prep | Complete-LoginAuditAlarm @aws",
@@ -114,6 +115,8 @@ public sealed partial class PermissionTests
         other["AccessKey"] = "AKIDPREPARATION";
         engine.Set("prep", other);
         engine.Set("failures", new LoginAuditFailure { InstanceId = "i-0", Window = new LoginAuditWindow { AlarmName = "Theirs", StateChangeTime = DateTimeOffset.UnixEpoch } });
+        if (cmdlet == "Invoke-LoginAuditResponse")
+            LoadFailure(account.Server);
         engine.Run(Scripts[cmdlet]);
 
         var seen = account.Server.Requests.All.Where(request => request.AccessKeyId == Engine.AccessKey).Select(request => request.Action).ToHashSet();
@@ -248,6 +251,13 @@ public sealed partial class PermissionTests
             AlarmActions = ["arn:aws:sns:us-east-1:123456789012:TheirsNotifications"],
         });
         await caller.Alarms("SetAlarmState", new { AlarmName = "Firing", StateValue = "ALARM", StateReason = "it fired" });
+    }
+
+    // In the window of the alarm Firing, and with the word of its filter.
+    private static void LoadFailure(LocalAwsServer server)
+    {
+        var time = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(20);
+        server.Logs.Load(Account.LogGroup, "i-1", [(time, new SecurityEvent(time, "WIN-1", 1) { Account = "x" }.Rendered)]);
     }
 
     // Of another's code, under the name of the responder of the alarm Answered.

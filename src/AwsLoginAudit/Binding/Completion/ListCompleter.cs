@@ -47,6 +47,16 @@ internal sealed class DurationCompleter : ListCompleter
     ];
 }
 
+/// <summary>Periods of an alarm.</summary>
+internal sealed class PeriodCompleter : ListCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values =>
+    [
+        new("1m", null, "1 minute"), new("5m", null, "5 minutes"), new("15m", null, "15 minutes"), new("1h", null, "1 hour"), new("24h", null, "24 hours"),
+    ];
+}
+
 /// <summary>Regions that the AWS SDK knows.</summary>
 internal sealed class RegionCompleter : ListCompleter
 {

@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using Amazon.CloudWatch.Model;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+/// <summary>When the alarm of New-LoginAuditAlarm fires: period, evaluation periods, datapoints to alarm, missing data.</summary>
+public sealed class AlarmRuleSettingTests
+{
+    private const string New = "New-LoginAuditAlarm @aws";
+
+    public static TheoryData<string, TimeSpan, int, int, MissingDataTreatment> Accepted => new()
+    {
+        { "", TimeSpan.FromMinutes(5), 1, 1, MissingDataTreatment.NotBreaching },
+        { "-Period 1m -EvaluationPeriods 5 -DatapointsToAlarm 3", TimeSpan.FromMinutes(1), 5, 3, MissingDataTreatment.NotBreaching },
+        { "-EvaluationPeriods 3", TimeSpan.FromMinutes(5), 3, 3, MissingDataTreatment.NotBreaching },
+        { "-Period 60s -EvaluationPeriods 1440", TimeSpan.FromMinutes(1), 1440, 1440, MissingDataTreatment.NotBreaching },
+        { "-Period 1h -EvaluationPeriods 168 -TreatMissingData ignore", TimeSpan.FromHours(1), 168, 168, MissingDataTreatment.Ignore },
+        { "-Period 7d -TreatMissingData Missing", TimeSpan.FromDays(7), 1, 1, MissingDataTreatment.Missing },
+        { "-Period ([timespan] '00:02:00') -TreatMissingData breaching", TimeSpan.FromMinutes(2), 1, 1, MissingDataTreatment.Breaching },
+    };
+
+    [Theory]
+    [MemberData(nameof(Accepted))]
+    public async Task The_alarm_has_the_settings_that_were_given(string parameters, TimeSpan period, int periods, int datapoints, MissingDataTreatment treatment)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, period, periods, datapoints, treatment);
+        Assert.Equal(rule, Assert.Single(engine.Run($"{New} {parameters}").Objects<LoginAuditAlarm>()).Rule);
+        Assert.Equal(rule, Assert.Single(engine.Run("Get-LoginAuditAlarm @aws").Objects<LoginAuditAlarm>()).Rule);
+        var again = Assert.Single(engine.Run($"{New} {parameters}").Objects<LoginAuditAlarm>());
+        Assert.All(again.Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
+    }
+
+    [Theory]
+    [InlineData("-Period 15m")]
+    [InlineData("-EvaluationPeriods 2")]
+    [InlineData("-EvaluationPeriods 2 -DatapointsToAlarm 1")]
+    [InlineData("-TreatMissingData Ignore")]
+    public async Task Other_values_update_the_alarm_alone(string parameters)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run(New).Objects<LoginAuditAlarm>();
+        var updated = Assert.Single(engine.Run($"{New} {parameters}").Objects<LoginAuditAlarm>());
+        Assert.Equal(["alarm"], updated.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.Kind));
+        Assert.Equal(updated.Rule, Assert.Single(engine.Run("Get-LoginAuditAlarm @aws").Objects<LoginAuditAlarm>()).Rule);
+    }
+
+    [Theory]
+    [InlineData("-Period 90s", "90 seconds")]
+    [InlineData("-Period 40s", "10, 20 or 30 seconds, or a multiple of 60 seconds")]
+    [InlineData("-Period 0:1:0.5", "60.5 seconds")]
+    [InlineData("-EvaluationPeriods 289", "86400 seconds (1 day")]
+    [InlineData("-Period 59m -EvaluationPeriods 25", "86400 seconds (1 day")]
+    [InlineData("-Period 1h -EvaluationPeriods 169", "604800 seconds (7 days")]
+    [InlineData("-Period 8d", "604800 seconds (7 days")]
+    [InlineData("-Period 36500d -EvaluationPeriods 2147483647", "604800 seconds (7 days")]
+    [InlineData("-DatapointsToAlarm 2", "2 datapoints to alarm are more than 1 evaluation period")]
+    public async Task Values_that_CloudWatch_does_not_accept_are_an_error_before_anything_is_created(string parameters, string says)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var (error, outcome) = engine.Fail($"{New} {parameters}");
+        Assert.StartsWith("InvalidAlarmRule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+        Assert.Empty(account.Server.Requests.All);
+    }
+
+    [Theory]
+    [InlineData("-EvaluationPeriods 0")]
+    [InlineData("-DatapointsToAlarm 0")]
+    [InlineData("-TreatMissingData Missing, Ignore")]
+    [InlineData("-TreatMissingData good")]
+    [InlineData("-Period 300")]
+    public void A_value_that_is_none_is_an_error_of_the_parameter(string parameter)
+    {
+        using var engine = new Engine();
+        Assert.Equal(parameter.Split(' ')[0], "-" + Assert.IsType<ParameterBindingException>(engine.Fail($"{New} {parameter}").Error.Exception, exactMatch: false).ParameterName);
+    }
+
+    [Fact]
+    public async Task A_period_shorter_than_a_minute_is_created_with_a_warning()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var outcome = engine.Run($"{New} -Period 30s");
+        Assert.Equal(TimeSpan.FromSeconds(30), Assert.Single(outcome.Objects<LoginAuditAlarm>()).Rule!.Period);
+        Assert.Contains("one datapoint a minute", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+    }
+
+    // The remedy creates the operations alarms again, and must not change the alarm.
+    [Fact]
+    public async Task The_remedy_of_an_absent_operations_alarm_keeps_the_settings()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var made = Assert.Single(engine.Run($"{New} -Queue -Threshold 9 -Period 1m -EvaluationPeriods 5 -DatapointsToAlarm 3 -TreatMissingData Ignore").Objects<LoginAuditAlarm>());
+        await account.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = [made.AlarmName + "-waiting"] });
+        var remedy = Assert.Single(engine.Run("(Test-LoginAuditPrerequisite @aws | Where-Object Resource -like *-waiting).Remedy").Objects<string>());
+        Assert.Equal(made.Rule, Assert.Single(engine.Run($"{remedy} @aws").Objects<LoginAuditAlarm>()).Rule);
+        Assert.Empty(engine.Run("Test-LoginAuditPrerequisite @aws | Where-Object Resource -like *-waiting | Where-Object Status -ne Passed").Output);
+    }
+}
