@@ -1,4 +1,5 @@
 using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
 using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
@@ -6,10 +7,14 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Whether there is a log group that a metric filter reads for an alarm that tells somebody.</summary>
 internal sealed class AlarmChecks(AwsSession session, string logGroupName, string alarmName)
 {
-    private string Remedy => $"New-LoginAuditAlarm -AlarmName {PowerShellText.Quote(alarmName)} -LogGroupName {PowerShellText.Quote(logGroupName)}";
+    // The alarm as it is, as far as it may be read.
+    private MetricAlarm? found;
+
+    private string Remedy => AlarmCommand.New(alarmName, logGroupName, found);
 
     public async Task<IReadOnlyList<LoginAuditCheck>> LogGroupAsync(CancellationToken cancellationToken)
     {
+        await TryFindAsync(cancellationToken);
         if (await LogGroupSearch.FindOneAsync(session, logGroupName, cancellationToken) is not { } group)
             return [Check("Log group", logGroupName, false, "There is none; agents, or New-LoginAuditAlarm, create it.")];
         var kept = group.RetentionInDays is { } days ? $"It keeps events for {(days == 1 ? "1 day" : $"{days} days")}." : "It keeps events for ever.";
@@ -53,7 +58,7 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
 
     public async Task<IReadOnlyList<LoginAuditCheck>> MetricFilterAsync(CancellationToken cancellationToken)
     {
-        var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
+        var alarm = found = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
         var (metricNamespace, metricName) = (alarm?.Namespace ?? AlarmNames.MetricNamespace, alarm?.MetricName ?? AlarmNames.Metric(alarmName));
         var all = new List<MetricFilter>();
         await foreach (var filter in MetricFilterPlan.OfMetricAsync(session, metricNamespace, metricName, cancellationToken))
@@ -98,7 +103,7 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
 
     public async Task<IReadOnlyList<LoginAuditCheck>> AlarmAsync(CancellationToken cancellationToken)
     {
-        var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
+        var alarm = found = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
         if (alarm is null)
             return [Check("Alarm", alarmName, false, "There is none.")];
         if (alarm.ActionsEnabled != true)
@@ -109,6 +114,18 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         return (alarm.AlarmActions ?? []).Exists(AlarmLookup.IsTopic)
             ? [Check("Alarm", alarmName, true, $"It is {alarm.StateValue} and tells {alarm.AlarmActions!.Find(AlarmLookup.IsTopic)}.")]
             : [Check("Alarm", alarmName, false, "It tells no topic.")];
+    }
+
+    private async Task TryFindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            found = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
+        }
+        catch (LoginAuditException)
+        {
+            // The check of the alarm says why.
+        }
     }
 
     private LoginAuditCheck Check(string name, string? resource, bool? passed, string detail) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
 
@@ -35,22 +34,10 @@ internal sealed class OperationsChecks(AwsSession session, string logGroupName, 
         ];
     }
 
-    // What is left out would be set to its default.
     private string NewAgain(MetricAlarm alarm, string topicArn, AccountScope scope)
     {
         var topic = topicArn == scope.Topic(AlarmNames.Topic(alarmName)) ? "" : $" -TopicArn {PowerShellText.Quote(topicArn)}";
-        var threshold = alarm.Threshold?.ToString("R", CultureInfo.InvariantCulture);
-        return $"New-LoginAuditAlarm -AlarmName {PowerShellText.Quote(alarmName)} -LogGroupName {PowerShellText.Quote(logGroupName)} -Threshold {threshold}{Evaluation(alarm)}{topic} -Queue";
-    }
-
-    // As far as it differs from the defaults.
-    private static string Evaluation(MetricAlarm alarm)
-    {
-        var period = alarm.Period is null or AlarmPlan.PeriodSeconds ? "" : $" -Period {alarm.Period}s";
-        var periods = alarm.EvaluationPeriods is null or 1 ? "" : $" -EvaluationPeriods {alarm.EvaluationPeriods}";
-        var datapoints = alarm.DatapointsToAlarm is null || alarm.DatapointsToAlarm == alarm.EvaluationPeriods ? "" : $" -DatapointsToAlarm {alarm.DatapointsToAlarm}";
-        var treatment = AlarmRule.Treatment(alarm.TreatMissingData);
-        return period + periods + datapoints + (treatment == MissingDataTreatment.NotBreaching ? "" : $" -TreatMissingData {treatment}");
+        return $"{AlarmCommand.New(alarmName, logGroupName, alarm)}{topic} -Queue";
     }
 
     private static LoginAuditCheck Check(OperationsAlarm wanted, string remedy, IReadOnlyDictionary<string, MetricAlarm> present)

@@ -15,9 +15,6 @@ internal static class WholeFile
     /// </exception>
     public static FileInfo Write(string path, string content, bool noClobber, bool force)
     {
-        // Excel takes a CSV for Windows-1252 unless it begins with the mark.
-        var isCsv = string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase);
-        var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: isCsv);
         string? unfinished = null;
         try
         {
@@ -30,12 +27,7 @@ internal static class WholeFile
             if (!force && new FileInfo(target) is { Exists: true, IsReadOnly: true })
                 throw new UnauthorizedAccessException("The file is read-only. To overwrite it, use -Force.");
             using (var stream = Create(unfinished, target))
-            {
-                using (var writer = new StreamWriter(stream, bytes, bufferSize: 1024, leaveOpen: true))
-                    writer.Write(content);
-                // Without it a power cut could leave an empty file under the name.
-                stream.Flush(flushToDisk: true);
-            }
+                Fill(stream, content, Path.GetExtension(path));
             if (noClobber)
                 File.Move(unfinished, target);
             else
@@ -52,6 +44,16 @@ internal static class WholeFile
             var reason = unfinished is null ? failure.Message : failure.Message.Replace(unfinished, path);
             throw new LoginAuditException(LoginAuditError.FileNotWritten, $"The file {path} cannot be written: {Sentence.End(reason)}", path, failure);
         }
+    }
+
+    private static void Fill(FileStream stream, string content, string extension)
+    {
+        // Excel takes a CSV for Windows-1252 unless it begins with the mark.
+        var isCsv = string.Equals(extension, ".csv", StringComparison.OrdinalIgnoreCase);
+        using (var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: isCsv), bufferSize: 1024, leaveOpen: true))
+            writer.Write(content);
+        // Without it a power cut could leave an empty file under the name.
+        stream.Flush(flushToDisk: true);
     }
 
     private static LoginAuditException Exists(string path, Exception? cause = null) => new(

@@ -91,6 +91,19 @@ public sealed class AlarmRuleSettingTests
         Assert.Contains("one datapoint a minute", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Metric filter")]
+    [InlineData("Log group")]
+    public async Task A_remedy_keeps_the_settings(string check)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var made = Assert.Single(engine.Run($"{New} -Threshold 9 -Period 1m -EvaluationPeriods 5 -DatapointsToAlarm 3 -TreatMissingData Ignore").Objects<LoginAuditAlarm>());
+        await account.Logs.DeleteLogGroupAsync(new() { LogGroupName = Account.LogGroup });
+        var remedy = Assert.Single(engine.Run($"(Test-LoginAuditPrerequisite @aws | Where-Object Name -eq '{check}').Remedy").Objects<string>());
+        Assert.Equal(made.Rule, Assert.Single(engine.Run($"{remedy} @aws").Objects<LoginAuditAlarm>()).Rule);
+    }
+
     // The remedy creates the operations alarms again, and must not change the alarm.
     [Fact]
     public async Task The_remedy_of_an_absent_operations_alarm_keeps_the_settings()
