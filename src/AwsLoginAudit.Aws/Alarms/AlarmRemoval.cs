@@ -74,12 +74,10 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
         return changes;
     }
 
-    // A stranger's metric filter, of any name, may feed the alarm's metric from the log group of another alarm.
+    // Another alarm may read the log group too. And a stranger's metric filter, of any name, may feed the alarm's metric from the log group of another alarm.
     private static async Task DemandOwnAsync(MetricFilterPlan filters, string logGroupName, string alarmName, string? description, CancellationToken cancellationToken)
     {
-        if (AlarmSources.Has(description, logGroupName))
-            return;
-        var isOwn = !AlarmSources.HasAny(description);
+        var isOwn = AlarmSources.Has(description, logGroupName) || !AlarmSources.HasAny(description);
         await foreach (var filter in filters.InGroupAsync(logGroupName, cancellationToken))
             isOwn &= MetricFilterPlan.IsExact(filter, alarmName);
         if (!isOwn)

@@ -72,6 +72,9 @@ public sealed record LoginAuditCount
     /// <summary>True where the rule is met.</summary>
     public bool OverThreshold { get; init; }
 
+    /// <summary>True if the rule is not met by what was counted, and may be met: by the failures that <see cref="PossiblyMore"/> tells of, or by a name among "(others)".</summary>
+    public bool MayBeOver => !OverThreshold && (Others?.MayBeOver ?? (PossiblyMore > 0 && Rule?.Breaches(Count + PossiblyMore) == true));
+
     /// <summary>True where not all of the window could be read: there may be more failures, and what is not over its rule may be over it.</summary>
     public bool Incomplete => Window.Shortfall is not null;
 

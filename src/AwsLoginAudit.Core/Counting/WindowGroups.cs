@@ -92,7 +92,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditWindow windo
     /// <summary>Whether <see cref="Results"/> leaves out some.</summary>
     public bool HidesSome => Results(isAll: true).Any(count => !IsShown(count));
 
-    private static bool IsShown(LoginAuditCount count) => count.Rule is null || count.OverThreshold || count.Incomplete;
+    private static bool IsShown(LoginAuditCount count) => count.Rule is null || count.OverThreshold || count.MayBeOver || count.Incomplete;
 
     private NamedGroup Enter(string name)
     {

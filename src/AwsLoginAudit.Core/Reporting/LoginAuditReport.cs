@@ -22,8 +22,8 @@ public sealed record LoginAuditReport
     /// <summary>What could not be read, why, and what was; none where all was read.</summary>
     public IReadOnlyList<string> Shortfalls => Counts.Select(count => count.Window.Shortfall).OfType<string>().Distinct().ToList();
 
-    /// <summary>True if there were more names than are counted one by one, and one without a count of its own may be over its limit.</summary>
-    public bool MayMiss => Counts.Any(count => count.Others is { MayBeOver: true });
+    /// <summary>True if there were more names than are counted one by one, and one that is not over its threshold by its count may be over it.</summary>
+    public bool MayMiss => Counts.Any(count => count.MayBeOver);
 
     /// <summary>
     /// Whether somebody has to be told: a count is over its threshold, or may be since not everything was read or counted by name, or nothing could be audited.

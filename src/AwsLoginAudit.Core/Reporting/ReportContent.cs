@@ -155,8 +155,12 @@ internal sealed record ReportContent
         var verdict = count.Rule is not { } rule ? ""
             : count.OverThreshold && rule.Period is not null ? $" Over the limit: {Words.Number(count.Peak)} in the busiest period, {Words.Rule(rule)} is the limit."
             : count.OverThreshold ? $" Over the limit: {Words.Rule(rule)}."
+            : count.MayBeOver ? $" May be over the limit: {Words.Rule(rule)}."
             : $" Not over the limit{(count.Incomplete ? ", as far as could be read" : "")}: {Words.Rule(rule)}.";
-        return $"{Words.Plural(count.Count, "failed login")}{between}.{verdict}";
+        var number = count.PossiblyMore > 0
+            ? $"{Words.Number(count.Count)} to {Words.Number(count.Count + count.PossiblyMore)} failed logins"
+            : Words.Plural(count.Count, "failed login");
+        return $"{number}{between}.{verdict}";
     }
 
     private static IEnumerable<TopList> ListsOf(LoginAuditCount count, int mostRows)

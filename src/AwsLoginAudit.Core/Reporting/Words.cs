@@ -33,7 +33,7 @@ internal static class Words
         };
         var period = rule.Period is { } length ? $" in {Length(length)}" : "";
         var periods = rule.EvaluationPeriods > 1 ? $", in {rule.DatapointsToAlarm} of {rule.EvaluationPeriods} periods" : "";
-        return $"{comparison}{Number(rule.Threshold)} failed logins{period}{periods}";
+        return $"{comparison}{Number(rule.Threshold)} {(rule.Threshold == 1 ? "failed login" : "failed logins")}{period}{periods}";
     }
 
     public static string Source(WindowSource source) => source switch

@@ -175,11 +175,14 @@ public sealed class LogsService
 
     private IReadOnlyList<string> ResourcesOf(string operation, JsonElement request) => operation switch
     {
-        "StartQuery" => [.. (request.Texts("logGroupIdentifiers") ?? []).Select(group => (group.StartsWith("arn:", StringComparison.Ordinal) ? group : groups.ArnOf(group)) + ":log-stream:")],
+        "StartQuery" => [.. QueriedGroups(request).Select(group => (group.StartsWith("arn:", StringComparison.Ordinal) ? group : groups.ArnOf(group)) + ":log-stream:")],
         // Of no resource type: the service authorization reference has none for them.
         "GetQueryResults" or "StopQuery" => ["*"],
         _ => [request.Text("resourceArn") ?? groups.ArnIn(request) + ":log-stream:" + request.Text("logStreamName")],
     };
+
+    private static IEnumerable<string> QueriedGroups(JsonElement request) =>
+        (request.Texts("logGroupIdentifiers") ?? []).Concat(request.Texts("logGroupNames") ?? []).Concat(request.Text("logGroupName") is { } name ? [name] : []);
 
     internal static PageRequest Page(string list, string question, JsonElement request) => new(
         list, "nextToken", question, request.Text("nextToken"), request.Int("limit", 50), () => AwsException.InvalidParameter("The specified nextToken is invalid."));

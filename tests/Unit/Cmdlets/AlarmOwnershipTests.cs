@@ -185,6 +185,21 @@ public sealed class AlarmOwnershipTests
         Assert.DoesNotContain("/one/events", groups);
     }
 
+    [Fact]
+    public async Task A_log_group_that_another_alarm_reads_too_stays_with_its_events()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run("'One', 'Two' | ForEach-Object { New-LoginAuditAlarm $_ -LogGroupName /shared @aws } | Out-Null");
+        var first = engine.Run("Remove-LoginAuditAlarm One -IncludeLogGroup -Confirm:$false @aws");
+        Assert.Equal("/shared", Assert.Single(first.Errors).TargetObject);
+        var filters = await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = "/shared" });
+        Assert.All(filters.MetricFilters!, filter => Assert.StartsWith("Two", filter.FilterName, StringComparison.Ordinal));
+        Assert.NotEmpty(filters.MetricFilters!);
+        Assert.Empty(engine.Run("Remove-LoginAuditAlarm Two -IncludeLogGroup -Confirm:$false @aws").Errors);
+        Assert.Empty((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest { LogGroupNamePrefix = "/shared" })).LogGroups!);
+    }
+
     // An identity that may call cloudwatch:PutMetricAlarm can create such alarms.
     [Theory]
     [InlineData("evil:1", null, 0)]

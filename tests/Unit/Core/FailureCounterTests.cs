@@ -100,7 +100,7 @@ public sealed class FailureCounterTests
             [("\"(none)\"", 1L, false), ("(none)", 1L, false), ("DC1", 2L, true), ("DC2", 1L, false)],
             counter.Results(all: true).Select(count => (count.Name, count.Count, count.OverThreshold)).OrderBy(count => count.Name, StringComparer.Ordinal));
         Assert.Equal(["collector-1", "collector-2"], counter.Results().Single().Instances.Select(instance => instance.Name).Order());
-        Assert.Equal("1 computer with more than 1 failed logins", LoginAuditReport.Create(counter.Results(), Start).Title);
+        Assert.Equal("1 computer with more than 1 failed login", LoginAuditReport.Create(counter.Results(), Start).Title);
     }
 
     [Fact]

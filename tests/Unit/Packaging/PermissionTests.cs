@@ -71,9 +71,12 @@ public sealed partial class PermissionTests
         ["Send-LoginAuditReport"] = "$failures | Measure-LoginAuditFailure -Threshold 0 | Send-LoginAuditReport -From audit@corp.example -To audit@corp.example @aws",
         ["Invoke-LoginAuditResponse"] = """
             $mail = @{ From = 'audit@corp.example'; To = 'audit@corp.example' }
-            Receive-LoginAuditAlarm Theirs @aws | Invoke-LoginAuditResponse @mail @aws
-            Receive-LoginAuditAlarm Theirs @prep | Complete-LoginAuditAlarm @aws
+            $received = Receive-LoginAuditAlarm Theirs @aws
+            $received | Invoke-LoginAuditResponse @mail @aws
+            $received | Complete-LoginAuditAlarm @aws
             Invoke-LoginAuditResponse Firing -FollowUp @mail @aws
+            Invoke-LoginAuditResponse Firing @mail @aws
+            $load.Invoke()
             Invoke-LoginAuditResponse Firing -Threshold 0 @mail @aws
             """,
         ["Receive-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @aws",
@@ -115,8 +118,7 @@ public sealed partial class PermissionTests
         other["AccessKey"] = "AKIDPREPARATION";
         engine.Set("prep", other);
         engine.Set("failures", new LoginAuditFailure { InstanceId = "i-0", Window = new LoginAuditWindow { AlarmName = "Theirs", StateChangeTime = DateTimeOffset.UnixEpoch } });
-        if (cmdlet == "Invoke-LoginAuditResponse")
-            LoadFailure(account.Server);
+        engine.Set("load", () => LoadFailure(account.Server));
         engine.Run(Scripts[cmdlet]);
 
         var seen = account.Server.Requests.All.Where(request => request.AccessKeyId == Engine.AccessKey).Select(request => request.Action).ToHashSet();
