@@ -54,7 +54,8 @@ internal static class AlarmSources
             ? AlarmedFailures.Read(entry.Substring(logGroupName.Length).Trim(' ', '(', ')'))
             : null;
 
-    private static string[] In(string description) => [.. Entries(description).Select(NameIn)];
+    /// <summary>The log groups that a description lists.</summary>
+    public static string[] In(string description) => [.. Entries(description).Select(NameIn)];
 
     // Neither a comma nor a space can be in the name of a log group.
     private static List<string> Entries(string description) =>

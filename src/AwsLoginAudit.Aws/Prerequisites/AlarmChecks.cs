@@ -10,7 +10,11 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
     public async Task<IReadOnlyList<LoginAuditCheck>> LogGroupAsync(CancellationToken cancellationToken)
     {
         if (await LogGroupSearch.FindOneAsync(session, logGroupName, cancellationToken) is not { } group)
-            return [Failed("Log group", logGroupName, "There is none; agents, or New-LoginAuditAlarm, create it.", await commands.AlarmAsync(cancellationToken))];
+        {
+            return commands.OtherLogGroup(await AlarmLookup.FindAsync(session, alarmName, cancellationToken)) is { } other
+                ? [Failed("Log group", logGroupName, "There is none, and the alarm was created for another log group.", other)]
+                : [Failed("Log group", logGroupName, "There is none; agents, or New-LoginAuditAlarm, create it.", await commands.LogGroupAsync(cancellationToken))];
+        }
         var kept = group.RetentionInDays is { } days ? $"It keeps events for {(days == 1 ? "1 day" : $"{days} days")}." : "It keeps events for ever.";
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         if (await new LogGroupPlan(session, scope).RetentionSetAsync(logGroupName, cancellationToken) is not { } set || set.Days == group.RetentionInDays)
@@ -18,7 +22,7 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         var why = set.IsPending
             ? $"New-LoginAuditAlarm created it and could not set {set.Days} days."
             : $"New-LoginAuditAlarm set {set.Days} days, and somebody changed it: the role of the machines may call logs:PutRetentionPolicy.";
-        return [Failed("Log group", logGroupName, $"{kept} {why}", $"{await commands.AlarmAsync(cancellationToken)} -RetentionInDays {set.Days}")];
+        return [Failed("Log group", logGroupName, $"{kept} {why}", $"{await commands.LogGroupAsync(cancellationToken)} -RetentionInDays {set.Days}")];
     }
 
     /// <summary>Compares the samples that the alarm judges with the events in its log groups, while it is in ALARM: a role that may put metric data can feed it.</summary>
@@ -61,12 +65,12 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
             present.Add(filter);
         var foreign = all.FindAll(filter => AlarmSources.IsForeign(filter, alarmName, alarm?.AlarmDescription));
         var own = all.Except(foreign).Where(filter => filter.LogGroupName == logGroupName).ToList();
-        var remedy = await commands.AlarmAsync(cancellationToken);
+        var remedy = await commands.LogGroupAsync(cancellationToken);
         return
         [
             own.Count > 0
                 ? Passed("Metric filter", string.Join(", ", own.Select(filter => filter.FilterName)), $"It counts for {metricNamespace}/{metricName}.")
-                : Failed("Metric filter", null, $"No metric filter of {logGroupName} counts for {metricNamespace}/{metricName} as New-LoginAuditAlarm creates it, so the alarm sees nothing.", remedy),
+                : Failed("Metric filter", null, $"No metric filter of {logGroupName} counts for {metricNamespace}/{metricName} as New-LoginAuditAlarm creates it, so the alarm sees nothing of it.", commands.OtherLogGroup(alarm) ?? remedy),
             .. own.Count > 0 ? Missing(alarm, present).Select(name => Failed(
                 "Metric filter", name, $"There is no such metric filter of {logGroupName}, so the alarm does not see all failed logins.", remedy)) : [],
             .. foreign.Select(filter => Foreign(filter, remedy)),

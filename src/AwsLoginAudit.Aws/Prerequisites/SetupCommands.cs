@@ -9,16 +9,30 @@ internal sealed class SetupCommands(AwsSession session, PrerequisiteQuestion que
     private const string SomeSender = "audit@example.com";
     private const string SomeRecipient = "you@example.com";
 
-    /// <summary>New-LoginAuditAlarm with the settings that the alarm has.</summary>
+    /// <summary>New-LoginAuditAlarm with the settings that the alarm has, for a log group of the alarm.</summary>
     public async Task<string> AlarmAsync(CancellationToken cancellationToken)
     {
         var alarm = await AlarmLookup.FindAsync(session, question.AlarmName, cancellationToken);
-        return await BeginAsync(alarm, cancellationToken) + (TopicOf(alarm) is { } topic ? $" -TopicArn {PowerShellText.Quote(topic)}" : "");
+        return await BeginAsync(alarm, LogGroupOf(alarm), cancellationToken) + TopicOf(alarm);
     }
 
+    /// <summary>New-LoginAuditAlarm with the settings that the alarm has, for the log group of the question.</summary>
+    public async Task<string> LogGroupAsync(CancellationToken cancellationToken)
+    {
+        var alarm = await AlarmLookup.FindAsync(session, question.AlarmName, cancellationToken);
+        return await BeginAsync(alarm, question.LogGroupName, cancellationToken) + TopicOf(alarm);
+    }
+
+    /// <summary>Test-LoginAuditPrerequisite for a log group of the alarm; null if the question has one, or the alarm lists none.</summary>
+    public string? OtherLogGroup(MetricAlarm? alarm) => LogGroupOf(alarm) is var other && other != question.LogGroupName
+        ? $"Test-LoginAuditPrerequisite -AlarmName {PowerShellText.Quote(question.AlarmName)} -LogGroupName {PowerShellText.Quote(other)}" : null;
+
     /// <summary>New-LoginAuditAlarm with the settings that the alarm has, a new topic and somebody to tell.</summary>
-    public async Task<string> NewTopicAsync(CancellationToken cancellationToken) =>
-        $"{await BeginAsync(await AlarmLookup.FindAsync(session, question.AlarmName, cancellationToken), cancellationToken)} -EmailAddress {PowerShellText.Quote(SomeRecipient)}";
+    public async Task<string> NewTopicAsync(CancellationToken cancellationToken)
+    {
+        var alarm = await AlarmLookup.FindAsync(session, question.AlarmName, cancellationToken);
+        return $"{await BeginAsync(alarm, LogGroupOf(alarm), cancellationToken)} -EmailAddress {PowerShellText.Quote(SomeRecipient)}";
+    }
 
     /// <summary>Install-LoginAuditResponder with the settings that the function has; those of the question if there is no function.</summary>
     public async Task<string> ResponderAsync(CancellationToken cancellationToken)
@@ -38,12 +52,16 @@ internal sealed class SetupCommands(AwsSession session, PrerequisiteQuestion que
     public static string Subscribe(string topicArn) =>
         $"Connect-SNSNotification -TopicArn {PowerShellText.Quote(topicArn)} -Protocol email -Endpoint {PowerShellText.Quote(SomeRecipient)}";
 
-    private async Task<string> BeginAsync(MetricAlarm? alarm, CancellationToken cancellationToken)
+    // New-LoginAuditAlarm adds a log group that the alarm does not have.
+    private string LogGroupOf(MetricAlarm? alarm) => AlarmSources.In(alarm?.AlarmDescription ?? "") is [var first, ..] listed && !listed.Contains(question.LogGroupName)
+        ? first : question.LogGroupName;
+
+    private async Task<string> BeginAsync(MetricAlarm? alarm, string logGroupName, CancellationToken cancellationToken)
     {
-        var counted = AlarmSources.Counted(alarm?.AlarmDescription, question.LogGroupName)
-            ?? await new MetricFilterPlan(session).CountedAsync(question.LogGroupName, question.AlarmName, cancellationToken)
+        var counted = AlarmSources.Counted(alarm?.AlarmDescription, logGroupName)
+            ?? await new MetricFilterPlan(session).CountedAsync(logGroupName, question.AlarmName, cancellationToken)
             ?? AlarmedFailures.Default;
-        return $"New-LoginAuditAlarm -AlarmName {PowerShellText.Quote(question.AlarmName)} -LogGroupName {PowerShellText.Quote(question.LogGroupName)}{Rule(alarm)}{counted.Parameter}";
+        return $"New-LoginAuditAlarm -AlarmName {PowerShellText.Quote(question.AlarmName)} -LogGroupName {PowerShellText.Quote(logGroupName)}{Rule(alarm)}{counted.Parameter}";
     }
 
     // The alarm fires above its threshold, so that 5.5 and 5 are the same for whole samples.
@@ -59,8 +77,8 @@ internal sealed class SetupCommands(AwsSession session, PrerequisiteQuestion que
         return threshold + period + periods + datapoints + (treatment == MissingDataTreatment.NotBreaching ? "" : $" -TreatMissingData {treatment}");
     }
 
-    // Null if the alarm tells a topic of its own.
-    private static string? TopicOf(MetricAlarm? alarm) => alarm?.AlarmActions?.Find(AlarmLookup.IsTopic) is { } topic
+    // Nothing if the alarm tells a topic of its own.
+    private static string TopicOf(MetricAlarm? alarm) => alarm?.AlarmActions?.Find(AlarmLookup.IsTopic) is { } topic
         && alarm.AlarmArn!.Split(':') is [_, var partition, _, var region, var account, ..]
-        && topic != new AccountScope(partition, region, account).Topic(AlarmNames.Topic(alarm.AlarmName!)) ? topic : null;
+        && topic != new AccountScope(partition, region, account).Topic(AlarmNames.Topic(alarm.AlarmName!)) ? $" -TopicArn {PowerShellText.Quote(topic)}" : "";
 }

@@ -182,6 +182,19 @@ public sealed class PrerequisiteTests
             [.. engine.Run("Test-LoginAuditPrerequisite -AlarmName Third @aws").Objects<LoginAuditCheck>().Where(check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed)];
     }
 
+    [Fact]
+    public async Task A_log_group_that_the_alarm_was_not_created_for_has_no_remedy_that_adds_it()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run("New-LoginAuditAlarm Third -LogGroupName /third -EventId 4625 -Queue @aws").Objects<LoginAuditAlarm>();
+        await account.CloudWatch.DeleteAlarmsAsync(new() { AlarmNames = ["Third-waiting"] });
+        var checks = engine.Run("Test-LoginAuditPrerequisite -AlarmName Third @aws").Objects<LoginAuditCheck>();
+        foreach (var name in (string[])["Log group", "Metric filter"])
+            Assert.Equal("Test-LoginAuditPrerequisite -AlarmName 'Third' -LogGroupName '/third'", checks.Single(check => check.Name == name).Remedy);
+        Assert.Equal("New-LoginAuditAlarm -AlarmName 'Third' -LogGroupName '/third' -EventId 4625 -Queue", checks.Single(check => check.Resource == "Third-waiting").Remedy);
+    }
+
     // Each log group has ids of its own, and the latest run decides.
     [Fact]
     public async Task The_alarms_description_lists_what_it_counts_of_each_log_group()
