@@ -48,7 +48,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
     public static PutMetricAlarmRequest New(AlarmSettings settings, string topicArn) => new()
     {
         AlarmName = settings.AlarmName,
-        AlarmDescription = AlarmSources.Add("Failed Windows logins of the whole fleet. Made by AwsLoginAudit.", settings.LogGroupName),
+        AlarmDescription = AlarmSources.Add("Failed Windows logins of the whole fleet. Made by AwsLoginAudit.", settings.LogGroupName, AlarmedFailures.Of(settings)),
         Namespace = AlarmNames.MetricNamespace,
         MetricName = AlarmNames.Metric(settings.AlarmName),
         Statistic = Statistic.SampleCount,
@@ -75,7 +75,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
     {
         var own = scope.Topic(AlarmNames.Topic(settings.AlarmName));
         var wanted = New(settings, topicArn);
-        wanted.AlarmDescription = found.AlarmDescription is { } description ? AlarmSources.Add(description, settings.LogGroupName) : wanted.AlarmDescription;
+        wanted.AlarmDescription = found.AlarmDescription is { } description ? AlarmSources.Add(description, settings.LogGroupName, AlarmedFailures.Of(settings)) : wanted.AlarmDescription;
         wanted.ActionsEnabled = found.ActionsEnabled ?? wanted.ActionsEnabled;
         wanted.AlarmActions!.AddRange((found.AlarmActions ?? []).Where(action => action != topicArn && action != own));
         wanted.OKActions = found.OKActions;

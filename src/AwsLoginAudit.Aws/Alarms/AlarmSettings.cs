@@ -5,6 +5,9 @@ namespace AwsLoginAudit.Aws;
 /// <summary>What New-LoginAuditAlarm is to bring about. All names follow from the alarm's.</summary>
 public sealed record AlarmSettings
 {
+    /// <summary>The threshold unless another is wanted.</summary>
+    public const int DefaultThreshold = 5;
+
     /// <summary>A log group's name, as CloudWatch Logs has it.</summary>
     public const string LogGroupPattern = "^[.\\-_/#A-Za-z0-9]{1,512}$";
 

@@ -2,7 +2,7 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The log groups that an alarm was created for, as its description lists them.</summary>
+/// <summary>The log groups that an alarm was created for, as its description lists them, with what it counts of each.</summary>
 /// <remarks>
 /// An identity that may call logs:PutMetricFilter can feed the alarm's metric from any log group, and change the alarm's own filters. The description changes
 /// only by cloudwatch:PutMetricAlarm, so it tells the alarm's own log groups from others.
@@ -15,14 +15,19 @@ internal static class AlarmSources
     // AlarmDescription of PutMetricAlarm (CloudWatch API Reference).
     private const int LongestDescription = 1024;
 
-    /// <summary>A description that lists a log group too.</summary>
+    /// <summary>A description that lists a log group too, such as "/servers (4625 4771)".</summary>
     /// <exception cref="LoginAuditException">DescriptionTooLong: there is no room for the log group, whose metric filters would be foreign.</exception>
-    public static string Add(string description, string logGroupName)
+    public static string Add(string description, string logGroupName, AlarmedFailures counted)
     {
-        var listed = In(description);
-        if (listed.Contains(logGroupName, StringComparer.Ordinal))
-            return description;
-        var longer = description + (listed.Length == 0 ? Label : Separator) + logGroupName;
+        var listed = Entries(description);
+        var entry = counted.Note is { Length: > 0 } note ? $"{logGroupName} ({note})" : logGroupName;
+        var at = listed.FindIndex(one => NameIn(one) == logGroupName);
+        if (at >= 0)
+            listed[at] = entry;
+        else
+            listed.Add(entry);
+        var before = description.LastIndexOf(Label, StringComparison.Ordinal) is >= 0 and var start ? description.Substring(0, start) : description;
+        var longer = before + Label + string.Join(Separator, listed);
         return longer.Length <= LongestDescription ? longer : throw new LoginAuditException(
             LoginAuditError.DescriptionTooLong,
             $"The description of the alarm lists its log groups, and has no room for {logGroupName}: CloudWatch accepts {LongestDescription} characters. Shorten the description, or create another alarm with another -AlarmName.",
@@ -43,9 +48,20 @@ internal static class AlarmSources
     public static IReadOnlyList<string> Foreign(string? description, IEnumerable<string> logGroupNames) =>
         In(description ?? "") is { Length: > 0 } listed ? [.. logGroupNames.Except(listed, StringComparer.Ordinal)] : [];
 
+    /// <summary>The failures that an alarm counts of a log group; null if the description does not say.</summary>
+    public static AlarmedFailures? Counted(string? description, string logGroupName) =>
+        Entries(description ?? "").Find(entry => NameIn(entry) == logGroupName) is { } entry
+            ? AlarmedFailures.Read(entry.Substring(logGroupName.Length).Trim(' ', '(', ')'))
+            : null;
+
+    /// <summary>The log groups that a description lists.</summary>
+    public static string[] In(string description) => [.. Entries(description).Select(NameIn)];
+
     // Neither a comma nor a space can be in the name of a log group.
-    private static string[] In(string description) =>
+    private static List<string> Entries(string description) =>
         description.LastIndexOf(Label, StringComparison.Ordinal) is >= 0 and var at
-            ? description.Substring(at + Label.Length).Split([Separator], StringSplitOptions.RemoveEmptyEntries)
+            ? [.. description.Substring(at + Label.Length).Split([Separator], StringSplitOptions.RemoveEmptyEntries)]
             : [];
+
+    private static string NameIn(string entry) => entry.Split(' ')[0];
 }

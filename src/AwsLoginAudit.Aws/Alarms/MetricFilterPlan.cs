@@ -28,9 +28,13 @@ internal sealed class MetricFilterPlan(AwsSession session)
 
     /// <summary>The filters that a call with these settings wants.</summary>
     public static IReadOnlyList<LoginAuditMetricFilter> Wanted(AlarmSettings settings) =>
+        Wanted(settings.AlarmName, settings.LogGroupName, AlarmedFailures.Of(settings));
+
+    /// <summary>The filters of a log group that count these failures for an alarm.</summary>
+    public static IReadOnlyList<LoginAuditMetricFilter> Wanted(string alarmName, string logGroupName, AlarmedFailures counted) =>
     [
-        .. (settings.AllAuditFailures ? [(Suffix: "", Pattern: FailurePattern.AllAuditFailures)] : EventIds(settings).SelectMany(FailurePattern.For))
-            .Select(filter => new LoginAuditMetricFilter(settings.LogGroupName, settings.AlarmName + filter.Suffix, filter.Pattern)),
+        .. (counted.EventId.Count == 0 ? [(Suffix: "", Pattern: FailurePattern.AllAuditFailures)] : counted.EventId.SelectMany(FailurePattern.For))
+            .Select(filter => new LoginAuditMetricFilter(logGroupName, alarmName + filter.Suffix, filter.Pattern)),
     ];
 
     /// <summary>The event ids of those filters; none if every audit failure counts.</summary>
@@ -78,13 +82,28 @@ internal sealed class MetricFilterPlan(AwsSession session)
     // The pattern of the filter that has this name; null if none has.
     private static string? PatternOf(string filterName, string alarmName)
     {
-        if (!filterName.StartsWith(alarmName, StringComparison.Ordinal))
-            return null;
-        var suffix = filterName.Substring(alarmName.Length);
-        if (suffix.Length == 0)
+        if (filterName == alarmName)
             return FailurePattern.AllAuditFailures;
-        var number = suffix.Split('-') is ["", var digits, ..] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
-        return FailurePattern.For(number).FirstOrDefault(filter => filter.Suffix == suffix).Pattern;
+        return FailurePattern.For(EventIdIn(filterName, alarmName) ?? 0).FirstOrDefault(filter => alarmName + filter.Suffix == filterName).Pattern;
+    }
+
+    private static int? EventIdIn(string filterName, string alarmName) =>
+        filterName.StartsWith(alarmName, StringComparison.Ordinal) && filterName.Substring(alarmName.Length).Split('-') is ["", var digits, ..]
+        && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>The failures that the present filters of a log group count for an alarm; null if there is none of them.</summary>
+    public async Task<AlarmedFailures?> CountedAsync(string logGroupName, string alarmName, CancellationToken cancellationToken)
+    {
+        var ids = new SortedSet<int>();
+        await foreach (var filter in InGroupAsync(logGroupName, cancellationToken))
+        {
+            if (!IsExact(filter, alarmName))
+                continue;
+            if (EventIdIn(filter.FilterName!, alarmName) is not { } id)
+                return new AlarmedFailures([]);
+            ids.Add(id);
+        }
+        return ids.Count == 0 ? null : new AlarmedFailures([.. ids]);
     }
 
     private static bool Feeds(MetricFilter filter, string alarmName) =>

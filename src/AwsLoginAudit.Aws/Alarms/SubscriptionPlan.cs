@@ -38,6 +38,8 @@ internal sealed class SubscriptionPlan(AwsSession session)
         var subscribers = new Subscribers([], [], []);
         await foreach (var subscription in ListAsync(topicArn, cancellationToken))
         {
+            if (subscription.Protocol != Email && subscription.SubscriptionArn == Unconfirmed)
+                continue;
             if (subscription.Protocol != Email)
                 subscribers.ResourceArns.Add(subscription.Endpoint!);
             else if (subscription.SubscriptionArn == Unconfirmed)
@@ -124,7 +126,7 @@ internal sealed class SubscriptionPlan(AwsSession session)
 /// <summary>Who is subscribed to a topic.</summary>
 /// <param name="Confirmed">Addresses that have confirmed their subscription.</param>
 /// <param name="Unconfirmed">Addresses that have not confirmed yet, and are told nothing.</param>
-/// <param name="ResourceArns">Queues, functions and other endpoints.</param>
+/// <param name="ResourceArns">Queues, functions and other endpoints, if they need no confirmation or have confirmed.</param>
 internal sealed record Subscribers(List<string> Confirmed, List<string> Unconfirmed, List<string> ResourceArns)
 {
     public IEnumerable<string> Addresses => Confirmed.Concat(Unconfirmed);

@@ -55,6 +55,10 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     public async Task<string?> KeyAsync(string arn, CancellationToken cancellationToken) =>
         await FindAsync(arn, cancellationToken) is { } attributes && attributes.TryGetValue(KeyAttribute, out var key) ? key : null;
 
+    /// <summary>The policy of a topic; null if there is no such topic.</summary>
+    public async Task<string?> PolicyAsync(string arn, CancellationToken cancellationToken) =>
+        await FindAsync(arn, cancellationToken) is { } attributes ? PolicyIn(attributes) : null;
+
     /// <summary>Nothing where there is no topic of that name, or it is somebody else's.</summary>
     public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string name, CancellationToken cancellationToken)
     {
@@ -65,12 +69,14 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         return [PlannedChange.Remove(ResourceKind.Topic, name, cancel => session.CallAsync("sns:DeleteTopic", arn, () => session.Notifications.DeleteTopicAsync(request, cancel)))];
     }
 
+    private static string PolicyIn(Dictionary<string, string> attributes) => attributes.TryGetValue(PolicyAttribute, out var policy) ? policy : "{}";
+
     private static string Name(string arn) => arn.Substring(arn.LastIndexOf(':') + 1);
 
     private async Task<PlannedChange> PlanUpdateAsync(
         string arn, Dictionary<string, string> attributes, IReadOnlyList<string> alarmArns, string? newKey, bool takeOver, CancellationToken cancellationToken)
     {
-        var current = attributes.TryGetValue(PolicyAttribute, out var policy) ? policy : "{}";
+        var current = PolicyIn(attributes);
         // Alarms that somebody else pointed at the topic go on telling it.
         var telling = await TellingAsync(arn, cancellationToken);
         var wanted = TopicPolicy.Update(current, scope, arn, [.. alarmArns.Union(telling, StringComparer.Ordinal).OrderBy(alarm => alarm, StringComparer.Ordinal)]);

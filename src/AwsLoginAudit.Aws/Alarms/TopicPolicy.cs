@@ -17,13 +17,7 @@ internal static class TopicPolicy
     /// <summary>The same, with the statements that an administrator added to the current policy.</summary>
     public static JsonObject Update(string current, AccountScope scope, string topicArn, IReadOnlyList<string> alarmArns)
     {
-        var statements = JsonNode.Parse(current)?["Statement"] switch
-        {
-            JsonArray several => several.OfType<JsonObject>(),
-            JsonObject one => [one],
-            _ => [],
-        };
-        var added = statements.Where(statement => (string?)statement["Sid"] is not (AlarmsSid or ResourcePolicy.TlsSid or DefaultSid));
+        var added = ResourcePolicy.StatementsOf(current).Where(statement => (string?)statement["Sid"] is not (AlarmsSid or ResourcePolicy.TlsSid or DefaultSid));
         return ResourcePolicy.Document([.. Statements(scope, topicArn, alarmArns), .. added.Select(statement => statement.DeepClone())]);
     }
 

@@ -10,6 +10,14 @@ internal static class ResourcePolicy
 
     public static JsonObject Document(params JsonNode[] statements) => new() { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray(statements) };
 
+    /// <summary>The statements of a policy: an array, or one alone.</summary>
+    public static IEnumerable<JsonObject> StatementsOf(string policy) => JsonNode.Parse(policy)?["Statement"] switch
+    {
+        JsonArray several => several.OfType<JsonObject>(),
+        JsonObject one => [one],
+        _ => [],
+    };
+
     /// <summary>Lets a service call an action under a condition.</summary>
     public static JsonObject Allow(string sid, string service, string action, string resource, JsonObject condition) => new()
     {

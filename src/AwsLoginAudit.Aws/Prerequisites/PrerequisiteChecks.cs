@@ -23,7 +23,9 @@ public sealed class PrerequisiteChecks
     public async IAsyncEnumerable<LoginAuditCheck> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mail = new MailChecks(session, question.From, question.To);
-        var alarm = new AlarmChecks(session, question.LogGroupName, question.AlarmName);
+        var commands = new SetupCommands(session, question);
+        var alarm = new AlarmChecks(session, question.LogGroupName, question.AlarmName, commands);
+        var receivers = new ReceiverChecks(session, question.AlarmName, commands);
         var fleet = new FleetChecks(session, question.Fleet);
         (string Name, Func<CancellationToken, Task<IReadOnlyList<LoginAuditCheck>>> Look)[] all =
         [
@@ -39,8 +41,11 @@ public sealed class PrerequisiteChecks
             ("Log group", alarm.LogGroupAsync),
             ("Metric filter", alarm.MetricFilterAsync),
             ("Alarm", alarm.AlarmAsync),
+            ("Alarm topic", receivers.TopicAsync),
             ("Alarm samples", alarm.SamplesAsync),
-            ("Operations alarm", new OperationsChecks(session, question.LogGroupName, question.AlarmName).LookAsync),
+            ("Responder", receivers.FunctionAsync),
+            ("Responder role", receivers.RoleAsync),
+            ("Operations alarm", new OperationsChecks(session, question.AlarmName, commands).LookAsync),
         ];
         foreach (var (name, look) in all)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Amazon.Lambda.Model;
@@ -58,7 +57,7 @@ public sealed class ResponderCatalog
     private async Task<LoginAuditResponder> ReadAsync(string alarmName, GetFunctionResponse found, AccountScope scope, CancellationToken cancellationToken)
     {
         var function = found.Configuration!;
-        string? Variable(string name) => function.Environment?.Variables is { } variables && variables.TryGetValue(name, out var value) ? value : null;
+        var settings = ResponderFunction.Settings(alarmName, function.Environment?.Variables ?? []);
         var callers = await new FunctionCallers(session, function.FunctionName!).ReadAsync(cancellationToken);
         return new LoginAuditResponder
         {
@@ -67,10 +66,10 @@ public sealed class ResponderCatalog
             FunctionArn = function.FunctionArn!,
             State = function.State?.Value,
             IsCurrent = FunctionPlan.IsCurrent(function, fingerprint),
-            From = Variable(ResponderFunction.SenderVariable),
-            To = Variable(ResponderFunction.RecipientVariable)?.Split(',') ?? [],
-            Threshold = double.TryParse(Variable(ResponderFunction.ThresholdVariable), NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) ? threshold : null,
-            ConfigurationSetName = Variable(ResponderFunction.ConfigurationSetVariable),
+            From = settings.Sender.Length > 0 ? settings.Sender : null,
+            To = settings.Recipient,
+            Threshold = settings.Threshold,
+            ConfigurationSetName = settings.ConfigurationSetName,
             TopicArn = callers.TryGetValue(FunctionCallers.Topic, out var topic) ? topic : null,
             FollowUp = await new FollowUpSchedule(session, scope, alarmName).ReadAsync(cancellationToken),
             ReservedConcurrency = found.Concurrency?.ReservedConcurrentExecutions,

@@ -51,6 +51,21 @@ public static class ResponderFunction
         return variables;
     }
 
+    /// <summary>Reads the settings from a function's environment; what the environment lacks is empty.</summary>
+    internal static ResponderSettings Settings(string alarmName, IReadOnlyDictionary<string, string> variables)
+    {
+        string? Variable(string name) => variables.TryGetValue(name, out var value) ? value : null;
+        return new ResponderSettings
+        {
+            AlarmName = alarmName,
+            LogGroupName = [],
+            Sender = Variable(SenderVariable) ?? "",
+            Recipient = Variable(RecipientVariable)?.Split(',') ?? [],
+            Threshold = double.TryParse(Variable(ThresholdVariable), NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) ? threshold : null,
+            ConfigurationSetName = Variable(ConfigurationSetVariable),
+        };
+    }
+
     /// <summary>What the schedule tells the function.</summary>
     internal static JsonObject FollowUpInput(string alarmName) => new() { ["followUp"] = alarmName };
 }

@@ -26,11 +26,7 @@ public sealed class ResponderSetup
         var alarm = await AlarmLookup.FindAsync(session, settings.AlarmName, cancellationToken) ?? throw AlarmLookup.NotFound(settings.AlarmName);
         var period = AlarmReader.ToRule(alarm).Period!.Value;
         var topicArn = TopicOf(alarm);
-        var queries = await new AlarmReader(session).QueriesAsync(settings.AlarmName, alarm.MetricName!, alarm.Namespace!, cancellationToken);
-        // Somebody else's metric filter does not decide what the function may read.
-        var logGroups = queries.Select(query => query.LogGroupName).Distinct().ToList();
-        var own = logGroups.Except(AlarmSources.Foreign(alarm.AlarmDescription, logGroups)).ToList();
-        settings = settings with { LogGroupName = own.Count > 0 ? own : throw NoOwnFilter(settings.AlarmName) };
+        settings = await WithLogGroupsAsync(session, settings, alarm, cancellationToken);
 
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var name = AlarmNames.Responder(settings.AlarmName);
@@ -61,6 +57,18 @@ public sealed class ResponderSetup
             _ => await schedule.ReadAsync(cancellationToken),
         };
         return new ResponderSetup(Wanted(settings, scope.Function(name), topicArn, rate), changes);
+    }
+
+    /// <summary>The settings with the log groups that the alarm counts.</summary>
+    /// <exception cref="LoginAuditException">UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
+    internal static async Task<ResponderSettings> WithLogGroupsAsync(
+        AwsSession session, ResponderSettings settings, MetricAlarm alarm, CancellationToken cancellationToken)
+    {
+        var queries = await new AlarmReader(session).QueriesAsync(settings.AlarmName, alarm.MetricName!, alarm.Namespace!, cancellationToken);
+        // Somebody else's metric filter does not decide what the function may read.
+        var logGroups = queries.Select(query => query.LogGroupName).Distinct().ToList();
+        var own = logGroups.Except(AlarmSources.Foreign(alarm.AlarmDescription, logGroups)).ToList();
+        return settings with { LogGroupName = own.Count > 0 ? own : throw NoOwnFilter(settings.AlarmName) };
     }
 
     /// <summary>What the caller is told.</summary>

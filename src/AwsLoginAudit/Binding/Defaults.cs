@@ -7,7 +7,7 @@ internal static class Defaults
 {
     public const string ParameterName = "AmazonCloudWatch-Windows";
     public const string AlarmName = "WindowsSecurityLogsAlarm";
-    public const int Threshold = 5;
+    public const int Threshold = AlarmSettings.DefaultThreshold;
     public const string RoleName = "AwsLoginAudit-Agent";
 
     /// <summary>An alarm whose responder can be named after it.</summary>

@@ -118,10 +118,14 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
         var done = new List<LoginAuditChange>();
         try
         {
-            if (Apply(setup.Changes, done) && !this.IsWhatIf())
-                WriteObject(setup.Result(done));
-            else
+            if (!Apply(setup.Changes, done) || this.IsWhatIf())
+            {
                 WriteUnfinished(setup, done);
+                return;
+            }
+            if (setup.Warning is { } warning)
+                WriteWarning(warning);
+            WriteObject(setup.Result(done));
         }
         catch (LoginAuditException)
         {

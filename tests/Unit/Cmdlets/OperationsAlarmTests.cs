@@ -109,6 +109,18 @@ public sealed class OperationsAlarmTests
         await Assert.ThrowsAsync<NotFoundException>(() => scene.Account.Topics.GetTopicAttributesAsync(new GetTopicAttributesRequest { TopicArn = Topic }));
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData(" -EmailAddress oncall@corp.example", 0)]
+    public async Task A_queue_without_anybody_to_tell_is_one_warning_with_the_command_that_subscribes_somebody(string people, int warnings)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var outcome = engine.Run(New + people);
+        Assert.Equal(warnings, outcome.Warnings.Count);
+        Assert.All(outcome.Warnings, warning => Assert.EndsWith($"Connect-SNSNotification -TopicArn '{Topic}' -Protocol email -Endpoint 'you@example.com'", warning, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Their_topic_is_encrypted_with_the_key_of_the_alarms_own()
     {

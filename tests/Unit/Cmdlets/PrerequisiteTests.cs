@@ -7,6 +7,7 @@ public sealed class PrerequisiteTests
 {
     private const string Test = "Test-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example, ops@corp.example @aws";
     private const string Initialize = "Initialize-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example @aws";
+    private const string NewAlarm = "New-LoginAuditAlarm -EmailAddress soc@corp.example @aws";
     private const string Role = "AwsLoginAudit-Agent";
 
     [Fact]
@@ -42,9 +43,10 @@ public sealed class PrerequisiteTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         account.Server.Systems.Add(new Machine("i-00000000000000001"));
-        engine.Run($"{Initialize}; New-LoginAuditAlarm @aws");
+        engine.Run($"{Initialize}; {NewAlarm}");
         account.Server.Mail.Verify("audit@corp.example");
         account.Server.Mail.Verify("soc@corp.example");
+        account.Server.Notifications.Confirm("soc@corp.example");
         account.Server.Requests.Clear();
 
         var checks = engine.Run("Test-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example @aws").Objects<LoginAuditCheck>();
@@ -133,7 +135,7 @@ public sealed class PrerequisiteTests
         ];
         account.Server.Faults = new FaultPlan { DeniedActions = denied.ToHashSet() };
         var checks = engine.Run(Test).Objects<LoginAuditCheck>();
-        Assert.Equal(14, checks.Count);
+        Assert.Equal(17, checks.Count);
         Assert.All(checks.Where(check => check.Name is not ("Identity" or "Region")), check => Assert.Equal(LoginAuditCheckStatus.NotChecked, check.Status));
         foreach (var action in denied.Except(["logs:DescribeMetricFilters"]))
             Assert.Contains(checks, check => check.Detail.Contains(action, StringComparison.Ordinal));
@@ -157,6 +159,57 @@ public sealed class PrerequisiteTests
         Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Status);
 
         LoginAuditCheck LogGroup() => engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Log group");
+    }
+
+    [Theory]
+    [InlineData("-EventId 4625,4771", new[] { "4625" })]
+    [InlineData("", new[] { "4625", "4768", "4769", "4771", "4776-text", "4825", "6273" })]
+    [InlineData("-EventId 4776", new[] { "4776-text" })]
+    public async Task Each_metric_filter_that_was_deleted_is_named_and_the_remedy_creates_it_again(string ids, string[] deleted)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run($"New-LoginAuditAlarm Third {ids} @aws").Objects<LoginAuditAlarm>();
+        Assert.Empty(Missing());
+        foreach (var name in deleted)
+            await account.Logs.DeleteMetricFilterAsync(new() { LogGroupName = Account.LogGroup, FilterName = "Third-" + name });
+        var missing = Missing();
+        Assert.Equal(deleted.Select(name => "Third-" + name), missing.Select(check => check.Resource));
+        Assert.Empty(engine.Run($"{missing[0].Remedy} @aws").Errors);
+        Assert.Empty(Missing());
+
+        IReadOnlyList<LoginAuditCheck> Missing() =>
+            [.. engine.Run("Test-LoginAuditPrerequisite -AlarmName Third @aws").Objects<LoginAuditCheck>().Where(check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed)];
+    }
+
+    [Fact]
+    public async Task A_log_group_that_the_alarm_was_not_created_for_has_no_remedy_that_adds_it()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run("New-LoginAuditAlarm Third -LogGroupName /third -EventId 4625 -Queue @aws").Objects<LoginAuditAlarm>();
+        await account.CloudWatch.DeleteAlarmsAsync(new() { AlarmNames = ["Third-waiting"] });
+        var checks = engine.Run("Test-LoginAuditPrerequisite -AlarmName Third @aws").Objects<LoginAuditCheck>();
+        foreach (var name in (string[])["Log group", "Metric filter"])
+            Assert.Equal("Test-LoginAuditPrerequisite -AlarmName 'Third' -LogGroupName '/third'", checks.Single(check => check.Name == name).Remedy);
+        Assert.Equal("New-LoginAuditAlarm -AlarmName 'Third' -LogGroupName '/third' -EventId 4625 -Queue", checks.Single(check => check.Resource == "Third-waiting").Remedy);
+    }
+
+    // Each log group has ids of its own, and the latest run decides.
+    [Fact]
+    public async Task The_alarms_description_lists_what_it_counts_of_each_log_group()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        foreach (var parameters in (string[])["-LogGroupName /a -EventId 4771,4625", "-LogGroupName /b -AllAuditFailures", "-LogGroupName /c", "-LogGroupName /a -EventId 4625"])
+            Assert.Empty(engine.Run($"New-LoginAuditAlarm Third {parameters} @aws").Errors);
+        var alarm = Assert.Single((await account.CloudWatch.DescribeAlarmsAsync(new() { AlarmNames = ["Third"] })).MetricAlarms!);
+        Assert.EndsWith(" Log groups: /a (4625), /b (all audit failures), /c", alarm.AlarmDescription, StringComparison.Ordinal);
+        foreach (var logGroup in (string[])["/a", "/b", "/c"])
+        {
+            var checks = engine.Run($"Test-LoginAuditPrerequisite -AlarmName Third -LogGroupName {logGroup} @aws").Objects<LoginAuditCheck>();
+            Assert.DoesNotContain(checks, check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
+        }
     }
 
     // Another source feeds the metric, such as a machine that puts metric data.
@@ -191,7 +244,8 @@ public sealed class PrerequisiteTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         account.Server.Systems.Add(new Machine("i-00000000000000001"));
-        engine.Run($"{Initialize}; New-LoginAuditAlarm @aws");
+        engine.Run($"{Initialize}; {NewAlarm}");
+        account.Server.Notifications.Confirm("soc@corp.example");
         foreach (var address in (string[])["audit@corp.example", "soc@corp.example"])
             account.Server.Mail.Verify(address);
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "ses:GetAccountSendingEnabled" } };
@@ -210,7 +264,8 @@ public sealed class PrerequisiteTests
         Assert.False(Assert.Single(engine.Run(Command).Objects<bool>()));
 
         account.Server.Systems.Add(new Machine("i-00000000000000001"));
-        engine.Run($"{Initialize}; New-LoginAuditAlarm @aws");
+        engine.Run($"{Initialize}; {NewAlarm}");
+        account.Server.Notifications.Confirm("soc@corp.example");
         foreach (var address in (string[])["audit@corp.example", "soc@corp.example"])
             account.Server.Mail.Verify(address);
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "ses:GetAccountSendingEnabled" } };

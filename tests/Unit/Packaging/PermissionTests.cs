@@ -99,7 +99,11 @@ public sealed partial class PermissionTests
             New-LoginAuditAlarm @prep; Install-LoginAuditResponder -From a@b.example -To c@d.example -FollowUp @prep
             Uninstall-LoginAuditResponder WindowsSecurityLogsAlarm -IncludeLogGroup -Confirm:$false @aws
             """,
-        ["Test-LoginAuditPrerequisite"] = "Test-LoginAuditPrerequisite -From a@b.example -To c@d.example -AlarmName Firing @aws",
+        ["Test-LoginAuditPrerequisite"] = """
+            New-LoginAuditAlarm Quiet @prep; Install-LoginAuditResponder Quiet -From a@b.example -To c@d.example @prep
+            New-LoginAuditAlarm Quiet -TopicArn arn:aws:sns:us-east-1:123456789012:TheirsNotifications -Queue @prep
+            'Quiet', 'Firing' | ForEach-Object { Test-LoginAuditPrerequisite -From a@b.example -To c@d.example -AlarmName $_ @aws }
+            """,
         ["Initialize-LoginAuditPrerequisite"] = """
             Initialize-LoginAuditPrerequisite -RoleName New -From a@new.example -To c@d.example @aws
             Initialize-LoginAuditPrerequisite -RoleName New @aws

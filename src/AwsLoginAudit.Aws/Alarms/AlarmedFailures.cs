@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The failures of a log group that an alarm counts.</summary>
+/// <param name="EventId">Their event ids in ascending order; empty if every audit failure counts.</param>
+internal sealed record AlarmedFailures(IReadOnlyList<int> EventId)
+{
+    private const string All = "all audit failures";
+
+    /// <summary>The failures that an alarm counts unless others are wanted.</summary>
+    public static AlarmedFailures Default { get; } = new(FailedLogin.EventId);
+
+    /// <summary>The text that stands for them in the alarm's description; empty for the default.</summary>
+    public string Note => IsDefault ? "" : EventId.Count == 0 ? All : string.Join(" ", EventId);
+
+    /// <summary>The parameter of New-LoginAuditAlarm that wants them; empty for the default.</summary>
+    public string Parameter => IsDefault ? "" : EventId.Count == 0 ? " -AllAuditFailures" : $" -EventId {string.Join(",", EventId)}";
+
+    private bool IsDefault => EventId.SequenceEqual(FailedLogin.EventId);
+
+    /// <summary>The failures that an alarm of these settings counts.</summary>
+    public static AlarmedFailures Of(AlarmSettings settings) => new([.. MetricFilterPlan.EventIds(settings)]);
+
+    /// <summary>Reads <see cref="Note"/>; null if the text is something else.</summary>
+    public static AlarmedFailures? Read(string note)
+    {
+        if (note.Length == 0)
+            return Default;
+        if (note == All)
+            return new AlarmedFailures([]);
+        var ids = new List<int>();
+        foreach (var word in note.Split(' '))
+        {
+            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !FailedLogin.EventId.Contains(id))
+                return null;
+            ids.Add(id);
+        }
+        return new AlarmedFailures(ids);
+    }
+}
