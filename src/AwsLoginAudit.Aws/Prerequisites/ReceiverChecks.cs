@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Whether the alarm's topic, queue and function work, so that somebody is told.</summary>
@@ -45,7 +47,9 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
     /// <summary>The role that the function runs under.</summary>
     public async Task<IReadOnlyList<LoginAuditCheck>> RoleAsync(CancellationToken cancellationToken)
     {
-        if (await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm
+        // Lambda rejects the name of a function that Install-LoginAuditResponder cannot have created.
+        if (!Regex.IsMatch(alarmName, ResponderSettings.AlarmNamePattern, RegexOptions.None, TimeSpan.FromSeconds(1))
+            || await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm
             || await FunctionPlan.FindAsync(session, AlarmNames.Responder(alarmName), cancellationToken) is not { Configuration: { } function })
         {
             return [];

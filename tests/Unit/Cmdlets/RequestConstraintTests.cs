@@ -9,7 +9,7 @@ public sealed class RequestConstraintTests
 {
     private const string Validator = """
         import botocore, gzip, json, os, re, sys
-        versions = {'logs': '2014-03-28', 'cloudwatch': '2010-08-01', 'sns': '2010-03-31', 'sqs': '2012-11-05', 'ssm': '2014-11-06', 'iam': '2010-05-08', 'ses': '2010-12-01'}
+        versions = {'logs': '2014-03-28', 'cloudwatch': '2010-08-01', 'sns': '2010-03-31', 'sqs': '2012-11-05', 'ssm': '2014-11-06', 'iam': '2010-05-08', 'ses': '2010-12-01', 'lambda': '2015-03-31'}
         found, checked = [], 0
         def look(model, name, value, path):
             global checked
