@@ -18,7 +18,6 @@ internal static class FunctionSettings
         Threshold = Given(variable, ResponderFunction.ThresholdVariable) is { } threshold ? Number(threshold) : null,
         // Lambda sets it.
         MailTable = ResponderFunction.MailTable(Demand(variable, "AWS_LAMBDA_FUNCTION_NAME")),
-        MoreTime = "Raise the function's timeout or its memory, or count them yourself: Measure-LoginAuditFailure -AlarmName.",
     };
 
     private static double Number(string text) =>

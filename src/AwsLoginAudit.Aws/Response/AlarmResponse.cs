@@ -100,11 +100,11 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         var window = question.Window;
         var readStart = DateTimeOffset.UtcNow;
         var counting = new WindowCounter(session, LoginAuditGrouping.Instance, settings.Threshold) { Unreadable = unfinished.Add, Note = note => log(note) };
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (settings.ReadingEnd - DateTimeOffset.UtcNow is { } left)
+            reading.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         try
         {
-            using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (settings.ReadingEnd - DateTimeOffset.UtcNow is { } left)
-                reading.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
             await counting.CountAsync(question.Queries, window, reading.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -118,7 +118,14 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         }
         if (counting.Counter.IsEmpty && unfinished.Count > 0)
             return LoginAuditReport.OfProblems([unfinished[0].Message], DateTimeOffset.UtcNow, window);
-        await FindGapsAsync(window, readStart, counting.Counter.IsEmpty, cancellationToken);
+        try
+        {
+            await FindGapsAsync(window, readStart, counting.Counter.IsEmpty, reading.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            log("The time did not last to check whether the log groups hold all events of the window");
+        }
         var report = LoginAuditReport.Create(counting.Counter.Results(), DateTimeOffset.UtcNow);
         log(
             "Counted", ("alarm", window.AlarmName), ("compared", window.Result?.Summary), ("instancesOverThreshold", report.OverThreshold),
@@ -137,8 +144,11 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         }
     }
 
-    private LoginAuditException OutOfTime(LoginAuditWindow window) =>
-        new(LoginAuditError.OutOfTime, $"The time did not last to read every failed login of {window.AlarmName}. {settings.MoreTime}", window.AlarmName);
+    // Only a function's time is limited.
+    private static LoginAuditException OutOfTime(LoginAuditWindow window) => new(
+        LoginAuditError.OutOfTime,
+        $"The function's time did not last to read every failed login of {window.AlarmName}. Raise its timeout or its memory, or count them yourself: Measure-LoginAuditFailure -AlarmName.",
+        window.AlarmName);
 
     /// <summary>What is known of one firing so far.</summary>
     private sealed class Firing(string alarmName, DateTimeOffset? stateChangeTime)

@@ -12,7 +12,4 @@ public sealed record ResponseSettings(MailSettings Mail)
 
     /// <summary>When reading ends, so that there is time to mail what was counted by then; null if the time is not limited.</summary>
     public DateTimeOffset? ReadingEnd { get; init; }
-
-    /// <summary>What an error tells an admin to do if the time did not last; null if the time is not limited.</summary>
-    public string? MoreTime { get; init; }
 }
