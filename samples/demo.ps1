@@ -45,7 +45,7 @@ try {
     $aws = @{ EndpointUrl = $EndpointUrl; Region = 'us-east-1'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'made-up' }
 
     'Steps 2 and 3, metric filter, alarm, topic and queue:'
-    New-LoginAuditAlarm -Threshold 5 -Queue @aws | Out-Host
+    New-LoginAuditAlarm -Threshold 5 -Queue -EmailAddress soc@corp.example @aws | Out-Host
 
     'Step 4, the function that mails to the people on call:'
     Install-LoginAuditResponder -From audit@corp.example -To oncall@corp.example @aws | Out-Host

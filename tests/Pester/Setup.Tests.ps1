@@ -41,7 +41,7 @@ Describe 'With -WhatIf' {
 
     It 'works for every cmdlet that changes anything, and for no other' {
         $verbs = Get-Command -Module AwsLoginAudit | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Verb | Sort-Object -Unique
-        $verbs | Should -Be 'Complete', 'Export', 'Initialize', 'Install', 'New', 'Remove', 'Send', 'Uninstall'
+        $verbs | Should -Be 'Complete', 'Export', 'Initialize', 'Install', 'Invoke', 'New', 'Remove', 'Send', 'Uninstall'
         (Get-Command -Verb Get, Measure, Receive, Test -Module AwsLoginAudit).Parameters | Where-Object { $_.ContainsKey('WhatIf') } | Should -BeNullOrEmpty
     }
 }

@@ -158,7 +158,7 @@ public sealed class ForeignFilterTests
         await PutFilterAsync(scene, $"{AttackScene.Alarm}-4625", pattern, metricNamespace: metricNamespace, metricName: metricName);
         var check = Assert.Single(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
         Assert.Equal($"{AttackScene.Alarm}-4625", check.Resource);
-        Assert.Equal($"New-LoginAuditAlarm -AlarmName '{AttackScene.Alarm}' -LogGroupName '{Account.LogGroup}' -Threshold 5{force}", check.Remedy);
+        Assert.Equal($"New-LoginAuditAlarm -AlarmName '{AttackScene.Alarm}' -LogGroupName '{Account.LogGroup}'{force}", check.Remedy);
         Assert.Empty(scene.Engine.Run($"{check.Remedy} @aws").Errors);
         Assert.DoesNotContain(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
     }

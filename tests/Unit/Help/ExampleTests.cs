@@ -52,15 +52,16 @@ public sealed class ExampleTests
         }
     }
 
-    // One that waits for ever is stopped when it has done what there was to do.
+    // One that waits for ever is stopped when it has done what there was to do, and has told it.
     private static async Task<Outcome> RunAsync(ExampleScene scene, string code)
     {
         using var shell = scene.Engine.Shell(code);
         var output = new PSDataCollection<PSObject>();
         using var guard = new CancellationTokenSource(Longest);
         var waits = code.Contains("-Wait ", StringComparison.Ordinal);
+        bool IsDone() => waits && scene.IsQueueEmpty && (output.Count > 0 || !Emits(code));
         var running = shell.InvokeAsync<PSObject, PSObject>(null, output);
-        while (!running.IsCompleted && !guard.IsCancellationRequested && !(waits && scene.IsQueueEmpty))
+        while (!running.IsCompleted && !guard.IsCancellationRequested && !IsDone())
             await Task.WhenAny(running, Task.Delay(Pause));
         ErrorRecord? failure = null;
         try
