@@ -112,7 +112,7 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         if (alarm.ActionsEnabled != true)
         {
             var enable = $"Enable-CWAlarmAction -AlarmName {PowerShellText.Quote(alarmName)}";
-            return [Failed("Alarm", alarmName, "Its actions are disabled, so nobody is told.", enable)];
+            return [Failed("Alarm", alarmName, "Its actions are disabled, so nobody gets a message.", enable)];
         }
         return (alarm.AlarmActions ?? []).Exists(AlarmLookup.IsTopic)
             ? [Passed("Alarm", alarmName, $"It is {alarm.StateValue} and tells {alarm.AlarmActions!.Find(AlarmLookup.IsTopic)}.")]

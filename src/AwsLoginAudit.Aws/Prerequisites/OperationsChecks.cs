@@ -41,7 +41,7 @@ internal sealed class OperationsChecks(AwsSession session, string alarmName, Set
         if (!parts.OperationsAlarms.TryGetValue(wanted.Name, out var found))
             return check with { Remedy = await restoreAsync(cancellationToken) };
         if (found.ActionsEnabled != true)
-            return check with { Detail = "Its actions are disabled, so nobody is told.", Remedy = $"Enable-CWAlarmAction -AlarmName {PowerShellText.Quote(wanted.Name)}" };
+            return check with { Detail = "Its actions are disabled, so nobody gets a message.", Remedy = $"Enable-CWAlarmAction -AlarmName {PowerShellText.Quote(wanted.Name)}" };
         if (found.AlarmActions?.Contains(topicArn) != true)
             return check with { Detail = $"It does not tell {topicArn}.", Remedy = await restoreAsync(cancellationToken) };
         return found.StateValue == StateValue.ALARM

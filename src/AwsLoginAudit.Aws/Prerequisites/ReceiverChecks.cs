@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Whether the alarm's topic, queue and function work, so that somebody is told.</summary>
+/// <summary>Whether the alarm's topic, queue and function work, so that somebody gets a message.</summary>
 internal sealed class ReceiverChecks(AwsSession session, string alarmName, SetupCommands commands)
 {
     private const string FunctionName = "Responder";

@@ -20,7 +20,7 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
     {
         var check = new LoginAuditCheck { Name = name, Resource = topicArn, Status = LoginAuditCheckStatus.Failed, Detail = "" };
         if (await new TopicPlan(session, scope).PolicyAsync(topicArn, cancellationToken) is not { } policy)
-            return check with { Detail = "There is no such topic, so nobody is told.", Remedy = await createAsync(cancellationToken) };
+            return check with { Detail = "There is no such topic, so nobody gets a message.", Remedy = await createAsync(cancellationToken) };
         return PublishRight.Of(policy, topicArn, alarmArn) switch
         {
             { IsGranted: true } => Told(check, await new SubscriptionPlan(session).ReadAsync(topicArn, cancellationToken)),
@@ -31,12 +31,12 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
             },
             { DeniedBy: { } sid } => check with
             {
-                Detail = $"{Statement(sid)} of its policy denies sns:Publish to CloudWatch, so nobody is told.",
+                Detail = $"{Statement(sid)} of its policy denies sns:Publish to CloudWatch, so nobody gets a message.",
                 Remedy = $"Remove-SNSPermission -TopicArn {PowerShellText.Quote(topicArn)} -Label {PowerShellText.Quote(sid)}",
             },
             _ => check with
             {
-                Detail = "Its policy does not let CloudWatch publish for the alarm, so nobody is told. It has to allow sns:Publish to cloudwatch.amazonaws.com, and no statement may deny it.",
+                Detail = "Its policy does not let CloudWatch publish for the alarm, so nobody gets a message. It has to allow sns:Publish to cloudwatch.amazonaws.com, and no statement may deny it.",
                 Remedy = repairAsync is null ? null : await repairAsync(cancellationToken),
             },
         };

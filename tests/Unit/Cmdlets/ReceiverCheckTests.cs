@@ -5,7 +5,7 @@ using LocalAws.Http;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
 
-/// <summary>Test-LoginAuditPrerequisite fails if an alarm fires and nobody is told.</summary>
+/// <summary>Test-LoginAuditPrerequisite fails if an alarm fires and nobody gets a message.</summary>
 public sealed class ReceiverCheckTests
 {
     private const string Alarm = AttackScene.Alarm;
