@@ -38,7 +38,7 @@ internal static class ForeignFields
 
     private sealed class Names(string[] names)
     {
-        // Most names are told apart by their length: a bit for each.
+        // Most names differ in length. A bit for each length.
         private readonly ulong lengths = names.Aggregate(0UL, (bits, name) => bits | (1UL << name.Length));
 
         [MethodImpl(Hot.Path)]
