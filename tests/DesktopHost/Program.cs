@@ -25,8 +25,11 @@ static async Task RunAsync(string endpoint, string address)
     var window = new LoginAuditWindow { Start = start, End = start.AddHours(1), LogGroupName = ["/aws/SecurityAuditLogs"] };
 
     var counter = new FailureCounter(LoginAuditGrouping.Instance, threshold: 5);
-    await foreach (var failure in new FailureReader(window).ReadAsync(new LogEventReader(session).ReadAsync([LogQuery.AuditFailures(window.LogGroupName[0])], window)))
-        counter.Add(failure);
+    await foreach (var page in new FailureReader(window).ReadAsync(new LogEventReader(session).ReadAsync([LogQuery.AuditFailures(window.LogGroupName[0])], window)))
+    {
+        foreach (var failure in page)
+            counter.Add(failure);
+    }
     var report = LoginAuditReport.Create(counter.Results(), start.AddHours(1));
     foreach (var count in report.Counts)
         Console.WriteLine($"{count.InstanceId} {count.Count} {count.OverThreshold}");

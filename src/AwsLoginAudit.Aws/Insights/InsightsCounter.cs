@@ -94,11 +94,14 @@ public sealed class InsightsCounter : IDisposable
         {
             var hidden = window with { End = alike.Key < span.End ? DateTimeOffset.FromUnixTimeMilliseconds(alike.Key) : window.End };
             var sifted = new FailureReader(hidden, tally);
-            await foreach (var failure in sifted.ReadAsync(reader.ReadAsync(alike, hidden, cancellationToken), cancellationToken))
+            await foreach (var page in sifted.ReadAsync(reader.ReadAsync(alike, hidden, cancellationToken), cancellationToken))
             {
-                var own = failure with { Window = window };
-                AddOne(own);
-                counter.Keep(own);
+                foreach (var failure in page)
+                {
+                    var own = failure with { Window = window };
+                    AddOne(own);
+                    counter.Keep(own);
+                }
             }
             counter.AddOther(sifted.Totals.OtherAuditFailures);
         }

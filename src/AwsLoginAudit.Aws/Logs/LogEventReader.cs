@@ -30,9 +30,11 @@ public sealed class LogEventReader
     /// <param name="queries">What to read.</param>
     /// <param name="window">The half-open span of time.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The events, parsed; successes and copies among them. One that two queries find comes twice.</returns>
+    /// <returns>
+    /// Pages of parsed events, which belong to the caller; successes and duplicates among them. An event that two queries find comes twice.
+    /// </returns>
     /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another answer of AWS.</exception>
-    public IAsyncEnumerable<LoginAuditFailure> ReadAsync(
+    public IAsyncEnumerable<LoginAuditFailure[]> ReadAsync(
         IEnumerable<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default) =>
         ReadAsync(queries, window, unreadable: null, cancellationToken);
 
@@ -41,7 +43,7 @@ public sealed class LogEventReader
     /// <param name="window">The half-open span of time.</param>
     /// <param name="unreadable">Takes the log groups that cannot be read; null if each ends the read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    internal IAsyncEnumerable<LoginAuditFailure> ReadAsync(
+    internal IAsyncEnumerable<LoginAuditFailure[]> ReadAsync(
         IEnumerable<LogQuery> queries, LoginAuditWindow window, UnreadableLogGroups? unreadable, CancellationToken cancellationToken)
     {
         var joint = new JointProgress(progress, window);
@@ -75,7 +77,7 @@ public sealed class LogEventReader
             .Select(part => query with { InstanceId = query.InstanceId.Skip(part * MostStreams).Take(MostStreams).ToList() });
     }
 
-    private async IAsyncEnumerable<LoginAuditFailure> ReadOneAsync(
+    private async IAsyncEnumerable<LoginAuditFailure[]> ReadOneAsync(
         LogQuery query,
         LoginAuditWindow window,
         JointProgress.Part part,
@@ -101,27 +103,24 @@ public sealed class LogEventReader
             MillisecondAfter(window),
             Math.Max(1, MostAtOnce / shares),
             MostWaiting / shares,
-            (start, end, token, cancel) => ReadParsedAsync(query, window, (start, end), token, cancel),
-            page => part.Page(page.Length, page[page.Length - 1].Time));
-        await using var events = reader.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await MoveNextAsync(events, query.LogGroupName, unreadable))
-            yield return events.Current;
+            (start, end, token, cancel) => ReadParsedAsync(query, window, (start, end), token, cancel));
+        await using var pages = reader.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await MoveNextAsync(pages, query.LogGroupName, unreadable))
+        {
+            part.Page(pages.Current.Length, pages.Current[pages.Current.Length - 1].Time);
+            yield return pages.Current;
+        }
         part.End();
     }
 
-    // Most events of a page are there at once.
-    [MethodImpl(Hot.Path)]
-    private static ValueTask<bool> MoveNextAsync(IAsyncEnumerator<LoginAuditFailure> events, string logGroupName, UnreadableLogGroups? unreadable)
-    {
-        var next = events.MoveNextAsync();
-        return next.IsCompletedSuccessfully || unreadable is null ? next : AwaitAsync(next, logGroupName, unreadable);
-    }
+    private static ValueTask<bool> MoveNextAsync(IAsyncEnumerator<LoginAuditFailure[]> pages, string logGroupName, UnreadableLogGroups? unreadable) =>
+        unreadable is null ? pages.MoveNextAsync() : TryMoveNextAsync(pages, logGroupName, unreadable);
 
-    private static async ValueTask<bool> AwaitAsync(ValueTask<bool> next, string logGroupName, UnreadableLogGroups unreadable)
+    private static async ValueTask<bool> TryMoveNextAsync(IAsyncEnumerator<LoginAuditFailure[]> pages, string logGroupName, UnreadableLogGroups unreadable)
     {
         try
         {
-            return await next;
+            return await pages.MoveNextAsync();
         }
         catch (LoginAuditException failure) when (unreadable.TryAdd(logGroupName, failure))
         {

@@ -36,13 +36,15 @@ public sealed class LogGroupSearch(AwsSession session)
     internal static async Task<Dictionary<string, LogGroup>> FindAllAsync(AwsSession session, IReadOnlyCollection<string> logGroups, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, LogGroup>(StringComparer.Ordinal);
-        foreach (var alike in logGroups.Distinct().GroupBy(one => one.StartsWith(ArnBeginning, StringComparison.Ordinal)))
+        foreach (var isArn in new[] { false, true })
         {
-            var wanted = new HashSet<string>(alike, StringComparer.Ordinal);
+            var wanted = new HashSet<string>(logGroups.Where(one => one.StartsWith(ArnBeginning, StringComparison.Ordinal) == isArn), StringComparer.Ordinal);
+            if (wanted.Count == 0)
+                continue;
             var prefix = CommonPrefix(wanted.Select(one => one.Substring(one.LastIndexOf(':') + 1)));
-            await foreach (var group in ListAsync(session, string.Join(", ", alike), prefix, alike.Key, cancellationToken))
+            await foreach (var group in ListAsync(session, string.Join(", ", wanted), prefix, isArn, cancellationToken))
             {
-                var name = Name(group, alike.Key);
+                var name = Name(group, isArn);
                 if (wanted.Remove(name))
                     found.Add(name, group);
                 if (wanted.Count == 0)

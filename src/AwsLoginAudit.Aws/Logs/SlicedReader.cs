@@ -10,20 +10,18 @@ namespace AwsLoginAudit.Aws;
 /// <param name="Token">Where the next page is; null where there is none.</param>
 internal readonly record struct ParsedPage(LoginAuditFailure[] Events, int Bytes, string? Token);
 
-/// <summary>Reads a window in slices side by side, and hands its events over in the order of time.</summary>
+/// <summary>Reads a window in slices side by side, and hands its pages over in the order of time.</summary>
 /// <param name="start">The first millisecond of the window.</param>
 /// <param name="end">The first millisecond after it.</param>
 /// <param name="mostAtOnce">How many slices are read side by side at most.</param>
 /// <param name="mostWaiting">How many usual events may wait to be handed over before only what is next is read. One with long texts is as many as it takes memory for.</param>
 /// <param name="readPage">Reads a page: start, end (after the last millisecond) and token, null for the first.</param>
-/// <param name="handedOver">Told each page as it is handed over.</param>
 internal sealed class SlicedReader(
     long start,
     long end,
     int mostAtOnce,
     int mostWaiting,
-    Func<long, long, string?, CancellationToken, Task<ParsedPage>> readPage,
-    Action<LoginAuditFailure[]> handedOver) : IDisposable
+    Func<long, long, string?, CancellationToken, Task<ParsedPage>> readPage) : IDisposable
 {
     // Characters of a usual event.
     private const int UsualSize = 400;
@@ -36,11 +34,11 @@ internal sealed class SlicedReader(
     private int active;
     private long waiting;
 
-    // Whoever wants one event costs one page: until somebody comes back for a second, nothing is asked for beyond the first.
+    // To read one event costs one page: until a second page is wanted, nothing is asked for beyond the first.
     private bool hasFirst;
     private bool wantsMore;
 
-    public async IAsyncEnumerable<LoginAuditFailure> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LoginAuditFailure[]> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stopped = stop.Token;
@@ -48,12 +46,8 @@ internal sealed class SlicedReader(
         {
             while (await NextPageAsync() is { } page)
             {
-                handedOver(page);
-                foreach (var failure in page)
-                {
-                    yield return failure;
-                    Hurry();
-                }
+                yield return page;
+                Hurry();
             }
         }
         finally

@@ -5,39 +5,65 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Makes one stream in the order of time of several that are each in that order.</summary>
 internal static class TimeOrder
 {
-    public static async IAsyncEnumerable<LoginAuditFailure> MergeAsync(
-        IReadOnlyList<IAsyncEnumerable<LoginAuditFailure>> sources, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Merges streams of pages, none of which is empty.</summary>
+    public static async IAsyncEnumerable<LoginAuditFailure[]> MergeAsync(
+        IReadOnlyList<IAsyncEnumerable<LoginAuditFailure[]>> sources, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var open = sources.Select(source => source.GetAsyncEnumerator(cancellationToken)).ToList();
+        var open = sources.Select(source => new Source(source.GetAsyncEnumerator(cancellationToken))).ToList();
         try
         {
             for (var i = open.Count - 1; i >= 0; i--)
                 await AdvanceAsync(open, i);
+            var merged = new List<LoginAuditFailure>();
             while (open.Count > 0)
             {
-                var earliest = 0;
-                for (var i = 1; i < open.Count; i++)
-                {
-                    if (open[i].Current.Time < open[earliest].Current.Time)
-                        earliest = i;
-                }
-                yield return open[earliest].Current;
+                var earliest = MergeUpToPageEnd(open, merged);
+                yield return merged.ToArray();
+                merged.Clear();
                 await AdvanceAsync(open, earliest);
             }
         }
         finally
         {
             foreach (var source in open)
-                await source.DisposeAsync();
+                await source.Pages.DisposeAsync();
         }
     }
 
-    private static async Task AdvanceAsync(List<IAsyncEnumerator<LoginAuditFailure>> open, int index)
+    // Returns the source whose page has no further event.
+    [MethodImpl(Hot.Path)]
+    private static int MergeUpToPageEnd(List<Source> open, List<LoginAuditFailure> merged)
+    {
+        while (true)
+        {
+            var earliest = 0;
+            for (var i = 1; i < open.Count; i++)
+            {
+                if (open[i].Next.Time < open[earliest].Next.Time)
+                    earliest = i;
+            }
+            merged.Add(open[earliest].Next);
+            if (++open[earliest].Index == open[earliest].Pages.Current.Length)
+                return earliest;
+        }
+    }
+
+    private static async Task AdvanceAsync(List<Source> open, int index)
     {
         var source = open[index];
-        if (await source.MoveNextAsync())
+        source.Index = 0;
+        if (await source.Pages.MoveNextAsync())
             return;
         open.RemoveAt(index);
-        await source.DisposeAsync();
+        await source.Pages.DisposeAsync();
+    }
+
+    private sealed class Source(IAsyncEnumerator<LoginAuditFailure[]> pages)
+    {
+        public IAsyncEnumerator<LoginAuditFailure[]> Pages { get; } = pages;
+
+        public int Index { get; set; }
+
+        public LoginAuditFailure Next => Pages.Current[Index];
     }
 }

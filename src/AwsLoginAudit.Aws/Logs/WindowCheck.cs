@@ -45,7 +45,11 @@ public sealed class WindowCheck(AwsSession session)
         try
         {
             var younger = new HashSet<string>(StringComparer.Ordinal);
-            gaps.AddRange(await FindLostAsync(window, readStart, now, isEmpty, younger, cancellationToken));
+            foreach (var pair in await LogGroupSearch.FindAllAsync(session, window.LogGroupName, cancellationToken))
+            {
+                if (FindLost(pair.Key, pair.Value, window, readStart, now, isEmpty, younger) is { } gap)
+                    gaps.Add(gap);
+            }
             if (isEmpty)
                 gaps.AddRange(await FindSilentAsync(window, younger, cancellationToken));
             if (isEmpty && gaps.Count == 0 && window.WindowSource == WindowSource.Requested && now - window.Start < LateArrival + ReadTime)
@@ -59,25 +63,26 @@ public sealed class WindowCheck(AwsSession session)
     }
 
     // A log group that is younger than the window has been told: its log streams say nothing more.
-    private async Task<List<WindowGap>> FindLostAsync(
-        LoginAuditWindow window, DateTimeOffset readStart, DateTimeOffset now, bool isEmpty, HashSet<string> younger, CancellationToken cancellationToken)
+    private static WindowGap? FindLost(
+        string name, LogGroup logGroup, LoginAuditWindow window, DateTimeOffset readStart, DateTimeOffset now, bool isEmpty, HashSet<string> younger)
     {
-        var gaps = new List<WindowGap>();
-        var start = window.Start ?? DateTimeOffset.MinValue;
-        foreach (var pair in await LogGroupSearch.FindAllAsync(session, window.LogGroupName, cancellationToken))
-        {
-            var created = Utc(pair.Value.CreationTime);
-            if (created >= readStart && younger.Add(pair.Key))
-                gaps.Add(new WindowGap($"Log group {pair.Key} was created at {created:u}, after the read had started by the clock of this machine. It was deleted and created again, so events of the window are missing.", LosesEvents: true));
-            else if (isEmpty && created >= window.End && younger.Add(pair.Key))
-                gaps.Add(new WindowGap($"Log group {pair.Key} was created at {created:u}. The window ends before that, at {window.End:u}.", LosesEvents: false));
-            else if (pair.Value.RetentionInDays is { } days && now - TimeSpan.FromDays(days) is var kept && start < kept)
-                gaps.Add(new WindowGap($"Log group {pair.Key} keeps events for {(days == 1 ? "1 day" : $"{days} days")}, so events before {kept:u} are deleted. The window starts at {start:u}.", LosesEvents: true));
-            else if (isEmpty && start < created && now - start > ShortestRetention)
-                gaps.Add(new WindowGap($"Log group {pair.Key} was created at {created:u}. The window starts before that, at {start:u}.", LosesEvents: false));
-        }
-        return gaps;
+        var (start, created) = (window.Start ?? DateTimeOffset.MinValue, Utc(logGroup.CreationTime));
+        if (created >= readStart && younger.Add(name))
+            return CreatedAgain(name, created);
+        if (isEmpty && created >= window.End && younger.Add(name))
+            return new WindowGap($"Log group {name} was created at {created:u}. The window ends before that, at {window.End:u}.", LosesEvents: false);
+        if (logGroup.RetentionInDays is { } days && now - TimeSpan.FromDays(days) is var kept && start < kept)
+            return Deleted(name, days, kept, start);
+        if (isEmpty && start < created && now - start > ShortestRetention)
+            return new WindowGap($"Log group {name} was created at {created:u}. The window starts before that, at {start:u}.", LosesEvents: false);
+        return null;
     }
+
+    private static WindowGap CreatedAgain(string name, DateTimeOffset? created) =>
+        new($"Log group {name} was created at {created:u}, after the read had started by the clock of this machine. It was deleted and created again, so events of the window are missing.", LosesEvents: true);
+
+    private static WindowGap Deleted(string name, int days, DateTimeOffset kept, DateTimeOffset start) =>
+        new($"Log group {name} keeps events for {(days == 1 ? "1 day" : $"{days} days")}, so events before {kept:u} are deleted. The window starts at {start:u}.", LosesEvents: true);
 
     private async Task<List<WindowGap>> FindSilentAsync(LoginAuditWindow window, HashSet<string> younger, CancellationToken cancellationToken)
     {

@@ -24,9 +24,9 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
     /// <param name="queries">What to read.</param>
     /// <param name="window">The window.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The parts: the window, then, while it is short of CloudWatch's count, what lies 1, 5 and 15 minutes around it.</returns>
+    /// <returns>The parts, in pages: the window, then, while it is short of CloudWatch's count, what lies 1, 5 and 15 minutes around it.</returns>
     /// <exception cref="LoginAuditException">NothingRead: CloudWatch counted log events, and none is left. AccessDenied, Throttled, …</exception>
-    public IEnumerable<IAsyncEnumerable<LoginAuditFailure>> ReadParts(
+    public IEnumerable<IAsyncEnumerable<ArraySegment<LoginAuditFailure>>> ReadParts(
         IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
     {
         var unreadable = Unreadable is null ? null : new UnreadableLogGroups(queries);
@@ -51,11 +51,11 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         failures.Complete();
         DemandAny(window, failures.Totals.FailedLogins > 0);
 
-        IAsyncEnumerable<LoginAuditFailure> Around(DateTimeOffset? from, DateTimeOffset? to) =>
+        IAsyncEnumerable<ArraySegment<LoginAuditFailure>> Around(DateTimeOffset? from, DateTimeOffset? to) =>
             failures.ReadArrivedAsync(Read(window with { Start = from, End = to }, skipped: null), cancellationToken);
 
         // In the order of time, as duplicates are told by it.
-        IAsyncEnumerable<LoginAuditFailure> Read(LoginAuditWindow part, UnreadableLogGroups? skipped)
+        IAsyncEnumerable<LoginAuditFailure[]> Read(LoginAuditWindow part, UnreadableLogGroups? skipped)
         {
             var ours = reader.ReadAsync(own, part, skipped, cancellationToken);
             return foreign.Count == 0 ? ours
@@ -63,18 +63,19 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         }
     }
 
-    private static async IAsyncEnumerable<LoginAuditFailure> AtMost(
-        IAsyncEnumerable<LoginAuditFailure> events, Action cut, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<LoginAuditFailure[]> AtMost(
+        IAsyncEnumerable<LoginAuditFailure[]> pages, Action cut, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var left = MostForeignEvents;
-        await foreach (var failure in events.WithCancellation(cancellationToken))
+        await foreach (var page in pages.WithCancellation(cancellationToken))
         {
-            if (left-- == 0)
+            if (left < page.Length)
             {
                 cut();
                 yield break;
             }
-            yield return failure;
+            left -= page.Length;
+            yield return page;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Counts the failed logins of a window: reads each of them, or has CloudWatch Logs Insights count where reading would take too long.</summary>
@@ -45,13 +47,8 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
     /// <param name="window">The window.</param>
     /// <param name="cancellationToken">Stops it; what was read by then is counted.</param>
     /// <exception cref="LoginAuditException">NothingRead, NotForInsights, QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
-    public async Task CountAsync(IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken)
-    {
-        if (Engine == LoginAuditEngine.Insights)
-            await CountInInsightsAsync(queries, window, cancellationToken);
-        else
-            await ReadAsync(queries, window, cancellationToken);
-    }
+    public Task CountAsync(IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken) =>
+        Engine == LoginAuditEngine.Insights ? CountInInsightsAsync(queries, window, cancellationToken) : ReadAsync(queries, window, cancellationToken);
 
     /// <summary>Says that the read of the window was stopped.</summary>
     /// <param name="failure">Why.</param>
@@ -65,9 +62,9 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
         failures = new FailureReader(window);
         foreach (var part in new WindowReader(Reader(window), failures) { Unreadable = Unreadable }.ReadParts(queries, window, cancellationToken))
         {
-            await foreach (var failure in part)
+            await foreach (var page in part)
             {
-                Counter.Add(failure);
+                Add(page);
                 if (!isLong || !wantsInsights)
                     continue;
                 wantsInsights = false;
@@ -75,6 +72,13 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
                     return;
             }
         }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private void Add(ArraySegment<LoginAuditFailure> page)
+    {
+        foreach (var failure in page)
+            Counter.Add(failure);
     }
 
     private LogEventReader Reader(LoginAuditWindow window) => new(session, progress => OnPage(progress, progress.ShareOf(window)), Missing);

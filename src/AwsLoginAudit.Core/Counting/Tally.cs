@@ -83,16 +83,31 @@ internal sealed class Tally(CountingRoom room)
         EnterLatest();
         if (counts.Count == 0 && others == 0)
             return none == 0 ? Array.Empty<LoginAuditTally>() : new[] { new LoginAuditTally(OwnWords.None, none) };
-        var ordered = counts.Select(c => (Name: c.Key, c.Value, IsOwn: false))
-            .Concat(none > 0 ? [(Name: OwnWords.None, none, IsOwn: true)] : [])
-            .OrderByDescending(t => t.Value)
-            .ThenBy(t => t.Name, StringComparer.Ordinal)
-            .ToList();
+        var top = new List<LoginAuditTally>(counts.Count + 1);
+        foreach (var pair in counts)
+            top.Add(new LoginAuditTally(pair.Key, pair.Value));
+        var rest = others + KeepMost(top, most);
         // Only the names that are shown are looked at: that costs more than counting them.
-        var top = ordered.Take(most).Select(t => new LoginAuditTally(t.IsOwn ? t.Name : OwnWords.Typed(t.Name, LongestName), t.Value)).ToList();
-        var rest = others + ordered.Skip(most).Sum(t => t.Value);
+        for (var i = 0; i < top.Count; i++)
+            top[i] = top[i] with { Name = OwnWords.Typed(top[i].Name, LongestName) };
+        if (none > 0)
+            top.Add(new LoginAuditTally(OwnWords.None, none));
+        rest += KeepMost(top, most);
         if (rest > 0)
             top.Add(new LoginAuditTally(OwnWords.Others, rest));
         return top.ToArray();
+    }
+
+    // Returns the sum of those that it removes.
+    private static long KeepMost(List<LoginAuditTally> counted, int most)
+    {
+        counted.Sort(static (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Name, b.Name));
+        var rest = 0L;
+        while (counted.Count > most)
+        {
+            rest += counted[counted.Count - 1].Count;
+            counted.RemoveAt(counted.Count - 1);
+        }
+        return rest;
     }
 }

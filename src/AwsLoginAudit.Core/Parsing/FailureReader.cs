@@ -114,21 +114,21 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
     public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LogEvent> events, string source, CancellationToken cancellationToken = default) =>
         SiftAsync(events, logEvent => Read(logEvent, source), cancellationToken);
 
-    /// <summary>Sifts the events of a log group that are parsed already, one after the other.</summary>
-    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
+    /// <summary>Sifts the events of a log group that are parsed already, page by page.</summary>
+    /// <param name="pages">The source, whose pages are overwritten; disposed when reading ends, however it ends.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The failed logins.</returns>
+    /// <returns>The failed logins of each page.</returns>
     /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
-    public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LoginAuditFailure> events, CancellationToken cancellationToken = default) =>
-        SiftAsync(events, Take, cancellationToken);
+    public IAsyncEnumerable<ArraySegment<LoginAuditFailure>> ReadAsync(IAsyncEnumerable<LoginAuditFailure[]> pages, CancellationToken cancellationToken = default) =>
+        SiftAsync(pages, Take, cancellationToken);
 
     /// <summary>Sifts events from around the window: those that arrived within it belong to it.</summary>
-    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
+    /// <param name="pages">The source, whose pages are overwritten; disposed when reading ends, however it ends.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The failures.</returns>
+    /// <returns>The failed logins of each page.</returns>
     /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
-    public IAsyncEnumerable<LoginAuditFailure> ReadArrivedAsync(IAsyncEnumerable<LoginAuditFailure> events, CancellationToken cancellationToken = default) =>
-        SiftAsync(events, TakeArrived, cancellationToken);
+    public IAsyncEnumerable<ArraySegment<LoginAuditFailure>> ReadArrivedAsync(IAsyncEnumerable<LoginAuditFailure[]> pages, CancellationToken cancellationToken = default) =>
+        SiftAsync(pages, TakeArrived, cancellationToken);
 
     /// <summary>Ends the read of an alarm's window: the window then says how many log events CloudWatch counted and how many were read.</summary>
     public void Complete()
@@ -137,8 +137,29 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
         tally.Complete();
     }
 
-    private async IAsyncEnumerable<LoginAuditFailure> SiftAsync<T>(
-        IAsyncEnumerable<T> events, Func<T, LoginAuditFailure?> take, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ArraySegment<LoginAuditFailure>> SiftAsync(
+        IAsyncEnumerable<LoginAuditFailure[]> pages, Func<LoginAuditFailure, LoginAuditFailure?> take, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var source = pages.GetAsyncEnumerator(cancellationToken);
+        while (await MoveNextAsync(source, hasAny: true))
+            yield return Sift(source.Current, take);
+    }
+
+    // In place: a page belongs to its reader.
+    [MethodImpl(Hot.Path)]
+    private static ArraySegment<LoginAuditFailure> Sift(LoginAuditFailure[] page, Func<LoginAuditFailure, LoginAuditFailure?> take)
+    {
+        var count = 0;
+        foreach (var failure in page)
+        {
+            if (take(failure) is { } taken)
+                page[count++] = taken;
+        }
+        return new ArraySegment<LoginAuditFailure>(page, 0, count);
+    }
+
+    private async IAsyncEnumerable<LoginAuditFailure> SiftAsync(
+        IAsyncEnumerable<LogEvent> events, Func<LogEvent, LoginAuditFailure?> take, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var source = events.GetAsyncEnumerator(cancellationToken);
         var hasAny = false;
@@ -150,7 +171,7 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
         }
     }
 
-    // Most events of a page are there at once.
+    // Most events of a file are there at once.
     private ValueTask<bool> MoveNextAsync<T>(IAsyncEnumerator<T> source, bool hasAny)
     {
         var next = source.MoveNextAsync();

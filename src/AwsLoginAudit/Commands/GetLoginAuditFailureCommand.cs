@@ -177,10 +177,17 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         var reader = new LogEventReader(Session, progress => bar.Report(Status(progress), progress.ShareOf(window)), SkipLater);
         reading = new FailureReader(window) { IncludeOther = IncludesOther };
         foreach (var part in new WindowReader(reader, reading) { Unreadable = window.AlarmName is null ? null : SkipLogGroup }.ReadParts(queries, window, StopToken))
-            Pull(part, Take);
+            Pull(part, TakePage);
         Tell(reading.Totals, BroadAlarm(queries, window));
         reading = null;
         ShowComparison(window);
+    }
+
+    private void TakePage(ArraySegment<LoginAuditFailure> page)
+    {
+        foreach (var failure in page)
+            Take(failure);
+        OnProgress();
     }
 
     private void Take(LoginAuditFailure failure)

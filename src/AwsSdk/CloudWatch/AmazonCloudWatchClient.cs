@@ -30,7 +30,7 @@ public sealed class AmazonCloudWatchClient(AWSCredentials credentials, AmazonClo
         ["ResourceNotFoundException"] = static e => new Model.ResourceNotFoundException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
     };
 
-    private static readonly JsonProtocol Wire = new(Service, Errors, "1.0", "GraniteServiceVersion20100801", JsonModel.PascalCaseSeconds());
+    private static readonly JsonProtocol Wire = new(Service, Errors, "1.0", "GraniteServiceVersion20100801", JsonModel.PascalCaseSeconds);
 
     /// <summary>Deletes alarms.</summary>
     /// <exception cref="Model.ResourceNotFoundException"/>

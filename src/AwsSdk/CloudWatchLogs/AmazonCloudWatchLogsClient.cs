@@ -32,7 +32,7 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
         ["ValidationException"] = static e => new Model.ValidationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
     };
 
-    private static readonly JsonProtocol Wire = new(Service, Errors, "1.1", "Logs_20140328", JsonModel.CamelCaseMilliseconds());
+    private static readonly JsonProtocol Wire = new(Service, Errors, "1.1", "Logs_20140328", JsonModel.CamelCaseMilliseconds);
 
     /// <summary>Makes a log group.</summary>
     /// <exception cref="Model.InvalidParameterException"/>

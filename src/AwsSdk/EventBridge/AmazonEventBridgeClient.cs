@@ -25,7 +25,7 @@ public sealed class AmazonEventBridgeClient(AWSCredentials credentials, AmazonEv
         ["ResourceNotFoundException"] = static e => new Model.ResourceNotFoundException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
     };
 
-    private static readonly JsonProtocol Wire = new(Service, Errors, "1.1", "AWSEvents", JsonModel.PascalCaseSeconds());
+    private static readonly JsonProtocol Wire = new(Service, Errors, "1.1", "AWSEvents", JsonModel.PascalCaseSeconds);
 
     /// <summary>Deletes a rule that has no targets. That there is none is no error.</summary>
     /// <exception cref="Model.ConcurrentModificationException"/>

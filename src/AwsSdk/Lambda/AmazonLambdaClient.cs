@@ -43,7 +43,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
         ["TooManyRequestsException"] = static e => new Model.TooManyRequestsException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
     };
 
-    private static readonly RestJsonProtocol Wire = new(Service, Errors, Routes, JsonModel.PascalCaseSeconds());
+    private static readonly RestJsonProtocol Wire = new(Service, Errors, Routes, JsonModel.PascalCaseSeconds);
 
     /// <summary>Allows a service to invoke a function, as a statement of its policy.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>

@@ -1,88 +1,216 @@
+using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
 
 namespace Amazon.StandIn;
 
-/// <summary>How a service's model classes look in JSON. One set of options a service, so that what is known of a class is kept.</summary>
-internal static class JsonModel
+/// <summary>How a service's model classes look in JSON.</summary>
+/// <remarks>
+/// It sets and gets members by reflection. JsonSerializer has code compiled for each type of member, which takes longer than the only request of an
+/// operation that most processes make.
+/// </remarks>
+internal sealed class JsonModel
 {
-    private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
     /// <summary>Members in camelCase, times as whole milliseconds.</summary>
-    public static JsonSerializerOptions CamelCaseMilliseconds() => Options(JsonNamingPolicy.CamelCase, new EpochConverter(unitMilliseconds: 1));
+    public static readonly JsonModel CamelCaseMilliseconds = new(JsonNamingPolicy.CamelCase, unitMilliseconds: 1);
 
     /// <summary>Members as the classes spell them, times as seconds with a fraction.</summary>
-    public static JsonSerializerOptions PascalCaseSeconds() => Options(null, new EpochConverter(unitMilliseconds: 1000));
+    public static readonly JsonModel PascalCaseSeconds = new(naming: null, unitMilliseconds: 1000);
 
-    private static JsonSerializerOptions Options(JsonNamingPolicy? naming, EpochConverter times) => new()
+    private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly JsonNamingPolicy? naming;
+    private readonly int unitMilliseconds;
+    private readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> members = new();
+
+    private JsonModel(JsonNamingPolicy? naming, int unitMilliseconds) => (this.naming, this.unitMilliseconds) = (naming, unitMilliseconds);
+
+    /// <summary>Writes a request; members that are null are left out.</summary>
+    /// <param name="input">The request.</param>
+    /// <param name="isWritten">Whether a member of the request belongs into the body; null where all do.</param>
+    public byte[] Write(object input, Func<PropertyInfo, bool>? isWritten = null)
     {
-        PropertyNamingPolicy = naming,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutInherited } },
-        Converters = { times, new BlobConverter(), new ConstantConverterFactory() },
-    };
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Relaxed))
+            WriteObject(writer, input, isWritten);
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads an answer. Members that the class does not have are passed over.</summary>
+    /// <exception cref="JsonException">It is not JSON, or a member has another type than the class gives it.</exception>
+    public T Read<T>(ReadOnlySpan<byte> body)
+        where T : new()
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            reader.Read();
+            var answer = ReadValue(ref reader, typeof(T));
+            // Fails unless the answer ends here.
+            reader.Read();
+            return answer is T read ? read : new T();
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException)
+        {
+            throw new JsonException(wrong.Message, wrong);
+        }
+    }
+
+    private void WriteValue(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case long number:
+                writer.WriteNumberValue(number);
+                break;
+            case double number when double.IsNaN(number) || double.IsInfinity(number):
+                writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+                break;
+            case double number:
+                writer.WriteNumberValue(number);
+                break;
+            case DateTime time:
+                writer.WriteNumberValue(decimal.Divide((time.ToUniversalTime() - Epoch).Ticks / TimeSpan.TicksPerMillisecond, unitMilliseconds));
+                break;
+            case ConstantClass constant:
+                writer.WriteStringValue(constant.Value);
+                break;
+            case MemoryStream blob:
+                writer.WriteBase64StringValue(blob.ToArray());
+                break;
+            case IDictionary map:
+                writer.WriteStartObject();
+                foreach (DictionaryEntry entry in map)
+                {
+                    writer.WritePropertyName((string)entry.Key);
+                    WriteValue(writer, entry.Value);
+                }
+                writer.WriteEndObject();
+                break;
+            case IEnumerable list:
+                writer.WriteStartArray();
+                foreach (var element in list)
+                    WriteValue(writer, element);
+                writer.WriteEndArray();
+                break;
+            default:
+                WriteObject(writer, value, isWritten: null);
+                break;
+        }
+    }
+
+    private void WriteObject(Utf8JsonWriter writer, object input, Func<PropertyInfo, bool>? isWritten)
+    {
+        writer.WriteStartObject();
+        foreach (var member in Members(input.GetType()))
+        {
+            if (isWritten?.Invoke(member.Value) == false || member.Value.GetValue(input) is not { } value)
+                continue;
+            writer.WritePropertyName(member.Key);
+            WriteValue(writer, value);
+        }
+        writer.WriteEndObject();
+    }
+
+    private object? ReadValue(ref Utf8JsonReader reader, Type type)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(string))
+            return reader.GetString();
+        if (type == typeof(bool))
+            return reader.GetBoolean();
+        if (type == typeof(int))
+            return reader.GetInt32();
+        if (type == typeof(long))
+            return reader.GetInt64();
+        if (type == typeof(double))
+            return reader.TokenType == JsonTokenType.String ? double.Parse(reader.GetString()!, CultureInfo.InvariantCulture) : reader.GetDouble();
+        if (type == typeof(DateTime))
+            return ReadTime(ref reader);
+        if (type == typeof(MemoryStream))
+            return new MemoryStream(reader.GetBytesFromBase64());
+        if (typeof(ConstantClass).IsAssignableFrom(type))
+            return Constant(type, reader.GetString()!);
+        if (typeof(IList).IsAssignableFrom(type))
+            return ReadList(ref reader, type);
+        return typeof(IDictionary).IsAssignableFrom(type) ? ReadMap(ref reader, type) : ReadObject(ref reader, type);
+    }
+
+    // Whole milliseconds, as finer digits of a double are noise.
+    private DateTime ReadTime(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String
+        ? DateTime.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
+        : Epoch.AddTicks((long)Math.Round(reader.GetDouble() * unitMilliseconds) * TimeSpan.TicksPerMillisecond);
+
+    // Every constant class has it, as the SDK's own have: known values are shared instances, others are kept as they are.
+    private static object Constant(Type type, string value) => type.GetMethod("FindValue", [typeof(string)])!.Invoke(null, [value])!;
+
+    private IList ReadList(ref Utf8JsonReader reader, Type type)
+    {
+        Demand(reader.TokenType == JsonTokenType.StartArray, type);
+        var list = (IList)Activator.CreateInstance(type)!;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            list.Add(ReadValue(ref reader, type.GenericTypeArguments[0]));
+        return list;
+    }
+
+    private IDictionary ReadMap(ref Utf8JsonReader reader, Type type)
+    {
+        Demand(reader.TokenType == JsonTokenType.StartObject, type);
+        var map = (IDictionary)Activator.CreateInstance(type)!;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = reader.GetString()!;
+            reader.Read();
+            map[key] = ReadValue(ref reader, type.GenericTypeArguments[1]);
+        }
+        return map;
+    }
+
+    private object ReadObject(ref Utf8JsonReader reader, Type type)
+    {
+        Demand(reader.TokenType == JsonTokenType.StartObject, type);
+        var read = Activator.CreateInstance(type)!;
+        var known = Members(type);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isKnown = known.TryGetValue(reader.GetString()!, out var member);
+            reader.Read();
+            if (isKnown)
+                member!.SetValue(read, ReadValue(ref reader, member.PropertyType));
+            else
+                reader.Skip();
+        }
+        return read;
+    }
+
+    private static void Demand(bool holds, Type type)
+    {
+        if (!holds)
+            throw new JsonException($"The answer has something else where {type.Name} is expected.");
+    }
 
     // Request id, status and the like belong to the SDK's base classes and never stand in a body.
-    private static void LeaveOutInherited(JsonTypeInfo type)
-    {
-        for (var i = type.Properties.Count - 1; i >= 0; i--)
-        {
-            if (type.Properties[i].AttributeProvider is MemberInfo member && member.DeclaringType?.Assembly != typeof(JsonModel).Assembly)
-                type.Properties.RemoveAt(i);
-        }
-    }
-
-    private sealed class EpochConverter(int unitMilliseconds) : JsonConverter<DateTime>
-    {
-        public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (reader.TokenType == JsonTokenType.String)
-                return DateTime.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
-
-            // Whole milliseconds, as finer digits of a double are noise.
-            return Epoch.AddTicks((long)Math.Round(reader.GetDouble() * unitMilliseconds) * TimeSpan.TicksPerMillisecond);
-        }
-
-        public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)
-        {
-            var milliseconds = (value.ToUniversalTime() - Epoch).Ticks / TimeSpan.TicksPerMillisecond;
-            writer.WriteNumberValue(decimal.Divide(milliseconds, unitMilliseconds));
-        }
-    }
-
-    private sealed class BlobConverter : JsonConverter<MemoryStream>
-    {
-        public override MemoryStream Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetBytesFromBase64());
-
-        public override void Write(Utf8JsonWriter writer, MemoryStream value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value.ToArray());
-    }
-
-    private sealed class ConstantConverterFactory : JsonConverterFactory
-    {
-        public override bool CanConvert(Type typeToConvert) => typeof(ConstantClass).IsAssignableFrom(typeToConvert);
-
-        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(typeof(ConstantConverter<>).MakeGenericType(typeToConvert))!;
-    }
-
-    private sealed class ConstantConverter<T> : JsonConverter<T>
-        where T : ConstantClass
-    {
-        // Every constant class has it, as the SDK's own have: known values are shared instances, others are kept as they are.
-        private static readonly Func<string, T> FindValue = (Func<string, T>)Delegate.CreateDelegate(
-            typeof(Func<string, T>),
-            typeof(T).GetMethod(nameof(FindValue), BindingFlags.Public | BindingFlags.Static, null, [typeof(string)], null)!);
-
-        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString() is { } value ? FindValue(value) : null;
-
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-    }
+    private Dictionary<string, PropertyInfo> Members(Type type) => members.GetOrAdd(type, model => model
+        .GetProperties()
+        .Where(member => member.DeclaringType!.Assembly == typeof(JsonModel).Assembly)
+        .ToDictionary(member => naming?.ConvertName(member.Name) ?? member.Name));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
@@ -10,18 +9,17 @@ namespace Amazon.StandIn;
 /// <param name="errors">Its typed exceptions.</param>
 /// <param name="version">"1.0" or "1.1".</param>
 /// <param name="targetPrefix">What stands before the operation's name in X-Amz-Target.</param>
-/// <param name="options">How the service spells members and times, see <see cref="JsonModel"/>.</param>
-internal sealed class JsonProtocol(ServiceDescription service, ErrorTable errors, string version, string targetPrefix, JsonSerializerOptions options)
+/// <param name="model">How the service spells members and times.</param>
+internal sealed class JsonProtocol(ServiceDescription service, ErrorTable errors, string version, string targetPrefix, JsonModel model)
     : Protocol(service, errors)
 {
-    public override TResponse Read<TResponse>(ReadOnlySpan<byte> body) =>
-        JsonSerializer.Deserialize<TResponse>(body, options) ?? new TResponse();
+    public override TResponse Read<TResponse>(ReadOnlySpan<byte> body) => model.Read<TResponse>(body);
 
     protected override void Write(IRequest request, string operation, object input, Type type)
     {
         request.Headers["Content-Type"] = "application/x-amz-json-" + version;
         request.Headers["X-Amz-Target"] = targetPrefix + "." + operation;
-        request.Content = JsonSerializer.SerializeToUtf8Bytes(input, type, options);
+        request.Content = model.Write(input);
     }
 
     protected override ErrorAnswer ReadError(ReadOnlySpan<byte> body, IWebResponseData response)

@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
@@ -11,17 +9,11 @@ namespace Amazon.StandIn;
 /// <param name="service">The service.</param>
 /// <param name="errors">Its typed exceptions.</param>
 /// <param name="routes">Where the requests go.</param>
-/// <param name="options">How the service spells members and times, see <see cref="JsonModel"/>.</param>
-internal sealed class RestJsonProtocol(ServiceDescription service, ErrorTable errors, IReadOnlyDictionary<Type, Route> routes, JsonSerializerOptions options)
+/// <param name="model">How the service spells members and times.</param>
+internal sealed class RestJsonProtocol(ServiceDescription service, ErrorTable errors, IReadOnlyDictionary<Type, Route> routes, JsonModel model)
     : Protocol(service, errors)
 {
-    private readonly JsonSerializerOptions bodyOptions = new(options)
-    {
-        TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(type => LeaveOutLabels(type, routes)),
-    };
-
-    public override TResponse Read<TResponse>(ReadOnlySpan<byte> body) =>
-        JsonSerializer.Deserialize<TResponse>(body, options) ?? new TResponse();
+    public override TResponse Read<TResponse>(ReadOnlySpan<byte> body) => model.Read<TResponse>(body);
 
     protected override void Write(IRequest request, string operation, object input, Type type)
     {
@@ -34,7 +26,7 @@ internal sealed class RestJsonProtocol(ServiceDescription service, ErrorTable er
         if (route.Method is "POST" or "PUT")
         {
             request.Headers["Content-Type"] = "application/json";
-            request.Content = JsonSerializer.SerializeToUtf8Bytes(input, type, bodyOptions);
+            request.Content = model.Write(input, member => !route.Has(member.Name));
         }
     }
 
@@ -48,17 +40,6 @@ internal sealed class RestJsonProtocol(ServiceDescription service, ErrorTable er
     // Without it the path would be another resource's.
     private static string Required(PropertyInfo member, object input) =>
         member.GetValue(input) is string { Length: > 0 } value ? value : throw new AmazonClientException($"Request object does not have required field {member.Name} set");
-
-    private static void LeaveOutLabels(JsonTypeInfo type, IReadOnlyDictionary<Type, Route> routes)
-    {
-        if (!routes.TryGetValue(type.Type, out var route))
-            return;
-        for (var i = type.Properties.Count - 1; i >= 0; i--)
-        {
-            if (route.Has(type.Properties[i].Name))
-                type.Properties.RemoveAt(i);
-        }
-    }
 }
 
 /// <summary>Where an operation's requests go.</summary>

@@ -55,8 +55,8 @@ public sealed class RetryTests
     {
         var events = 0;
         var read = new LogEventReader(session).ReadAsync([LogQuery.AuditFailures(Account.LogGroup)], new LoginAuditWindow { Start = Start, End = Start + Window }, TestContext.Current.CancellationToken);
-        await foreach (var failure in read)
-            events++;
+        await foreach (var page in read)
+            events += page.Length;
         return events;
     }
 
