@@ -59,29 +59,23 @@ internal sealed class CommandHistory(AwsSession session)
     private async Task<List<Command>> CommandsAsync(string document, CancellationToken cancellationToken)
     {
         var found = new List<Command>();
-        var request = new ListCommandsRequest { Filters = [new CommandFilter { Key = CommandFilterKey.DocumentName, Value = document }], MaxResults = PageSize };
-        do
+        ListCommandsRequest Request(string? token) => new()
         {
-            var page = await session.CallAsync("ssm:ListCommands", document, () => session.SystemsManager.ListCommandsAsync(request, cancellationToken));
+            Filters = [new CommandFilter { Key = CommandFilterKey.DocumentName, Value = document }],
+            MaxResults = PageSize,
+            NextToken = token,
+        };
+        await foreach (var page in Pages.AllAsync(token => session.SystemsManager.ListCommandsAsync(Request(token), cancellationToken), page => page.NextToken))
             found.AddRange(page.Commands ?? []);
-            request.NextToken = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
         return found;
     }
 
     private async Task<List<CommandInvocation>> InvocationsAsync(string commandId, CancellationToken cancellationToken)
     {
         var found = new List<CommandInvocation>();
-        var request = new ListCommandInvocationsRequest { CommandId = commandId, MaxResults = PageSize };
-        do
-        {
-            var page = await session.CallAsync(
-                "ssm:ListCommandInvocations", commandId, () => session.SystemsManager.ListCommandInvocationsAsync(request, cancellationToken));
+        ListCommandInvocationsRequest Request(string? token) => new() { CommandId = commandId, MaxResults = PageSize, NextToken = token };
+        await foreach (var page in Pages.AllAsync(token => session.SystemsManager.ListCommandInvocationsAsync(Request(token), cancellationToken), page => page.NextToken))
             found.AddRange(page.CommandInvocations ?? []);
-            request.NextToken = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
         return found;
     }
 

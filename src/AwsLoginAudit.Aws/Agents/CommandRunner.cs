@@ -80,8 +80,7 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         };
         try
         {
-            var answer = await session.CallAsync(
-                "ssm:SendCommand", $"{command.Document} ({instances.Count})", () => session.SystemsManager.SendCommandAsync(request, cancellationToken));
+            var answer = await session.SystemsManager.SendCommandAsync(request, cancellationToken);
             batches.Add(new Batch(command, answer.Command.CommandId, instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal)));
         }
         catch (LoginAuditException failure) when (failure.HasCode("InvalidInstanceId", "UnsupportedPlatformType") && instances.Count > 1)
@@ -106,11 +105,12 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
 
     private async Task PollAsync(Batch batch, ICollection<CommandResult> ended, CancellationToken cancellationToken)
     {
-        var request = new ListCommandInvocationsRequest { CommandId = batch.CommandId, Details = true, MaxResults = MostInstances };
-        do
+        var pages = Pages.AllAsync(
+            token => session.SystemsManager.ListCommandInvocationsAsync(
+                new ListCommandInvocationsRequest { CommandId = batch.CommandId, Details = true, MaxResults = MostInstances, NextToken = token }, cancellationToken),
+            page => page.NextToken);
+        await foreach (var page in pages)
         {
-            var page = await session.CallAsync(
-                "ssm:ListCommandInvocations", batch.CommandId, () => session.SystemsManager.ListCommandInvocationsAsync(request, cancellationToken));
             foreach (var invocation in page.CommandInvocations ?? [])
             {
                 if (IsFinal(invocation.Status) && batch.Open.TryGetValue(invocation.InstanceId, out var instance))
@@ -119,9 +119,7 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
                     ended.Add(Result(batch, instance, invocation));
                 }
             }
-            request.NextToken = page.NextToken;
         }
-        while (!string.IsNullOrEmpty(request.NextToken));
 
         if (batch.Age.Elapsed > timeout)
             LetGo(batch, ended);

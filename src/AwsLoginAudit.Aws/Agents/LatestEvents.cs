@@ -58,7 +58,7 @@ internal sealed class LatestEvents(AwsSession session, string logGroupName, IRea
             GetLogEventsResponse answer;
             try
             {
-                answer = await session.CallAsync("logs:GetLogEvents", $"{logGroupName}/{stream}", () => session.Logs.GetLogEventsAsync(request, cancellationToken));
+                answer = await session.Logs.GetLogEventsAsync(request, cancellationToken);
             }
             catch (LoginAuditException failure) when (failure.Error is LoginAuditError.LogStreamNotFound or LoginAuditError.LogGroupNotFound)
             {

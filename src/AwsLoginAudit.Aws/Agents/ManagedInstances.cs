@@ -94,19 +94,18 @@ internal sealed class ManagedInstances(AwsSession session)
 
     private async IAsyncEnumerable<ManagedInstance> ListAsync(List<InstanceInformationStringFilter> filters, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new DescribeInstanceInformationRequest { Filters = filters, MaxResults = PageSize };
-        do
+        var pages = Pages.AllAsync(
+            token => session.SystemsManager.DescribeInstanceInformationAsync(
+                new DescribeInstanceInformationRequest { Filters = filters, MaxResults = PageSize, NextToken = token }, cancellationToken),
+            page => page.NextToken);
+        await foreach (var page in pages)
         {
-            var page = await session.CallAsync(
-                "ssm:DescribeInstanceInformation", "*", () => session.SystemsManager.DescribeInstanceInformationAsync(request, cancellationToken));
             foreach (var found in page.InstanceInformationList ?? [])
             {
                 yield return new ManagedInstance(
                     found.InstanceId, found.ComputerName, found.PlatformName, found.PingStatus == PingStatus.Online, found.PlatformType == PlatformType.Windows, found.IamRole);
             }
-            request.NextToken = page.NextToken;
         }
-        while (!string.IsNullOrEmpty(request.NextToken));
     }
 
     private static InstanceInformationStringFilter Filter(string key, IEnumerable<string> values) => new() { Key = key, Values = [.. values] };

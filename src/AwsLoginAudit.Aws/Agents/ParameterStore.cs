@@ -52,7 +52,7 @@ public sealed class ParameterStore(AwsSession session)
     {
         await PutAsync(name, value, tier, overwrite: true, cancellationToken);
         var request = new AddTagsToResourceRequest { ResourceType = ResourceTypeForTagging.Parameter, ResourceId = name, Tags = Tags() };
-        await session.CallAsync("ssm:AddTagsToResource", name, () => session.SystemsManager.AddTagsToResourceAsync(request, cancellationToken));
+        await session.SystemsManager.AddTagsToResourceAsync(request, cancellationToken);
     }
 
     private Task PutAsync(string name, string value, string tier, bool overwrite, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ public sealed class ParameterStore(AwsSession session)
             // Not together with Overwrite.
             Tags = overwrite ? null : Tags(),
         };
-        return session.CallAsync("ssm:PutParameter", name, () => session.SystemsManager.PutParameterAsync(request, cancellationToken));
+        return session.SystemsManager.PutParameterAsync(request, cancellationToken);
     }
 
     private static List<Tag> Tags() => [new Tag { Key = Ownership.Key, Value = Ownership.Value }];
@@ -78,8 +78,7 @@ public sealed class ParameterStore(AwsSession session)
     {
         try
         {
-            var answer = await session.CallAsync(
-                "ssm:GetParameter", name, () => session.SystemsManager.GetParameterAsync(new GetParameterRequest { Name = name }, cancellationToken));
+            var answer = await session.SystemsManager.GetParameterAsync(new GetParameterRequest { Name = name }, cancellationToken);
             return answer.Parameter.Value;
         }
         catch (LoginAuditException failure) when (failure.HasCode("ParameterNotFound"))
@@ -91,8 +90,7 @@ public sealed class ParameterStore(AwsSession session)
     private async Task<bool> IsOursAsync(string name, CancellationToken cancellationToken)
     {
         var request = new ListTagsForResourceRequest { ResourceType = ResourceTypeForTagging.Parameter, ResourceId = name };
-        var answer = await session.CallAsync(
-            "ssm:ListTagsForResource", name, () => session.SystemsManager.ListTagsForResourceAsync(request, cancellationToken));
+        var answer = await session.SystemsManager.ListTagsForResourceAsync(request, cancellationToken);
         return (answer.TagList ?? []).Any(tag => Ownership.Is(tag.Key, tag.Value));
     }
 }

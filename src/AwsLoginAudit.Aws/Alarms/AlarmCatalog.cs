@@ -23,10 +23,11 @@ public sealed class AlarmCatalog
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var plan = new AlarmPlan(session, scope);
-        var request = new DescribeAlarmsRequest { AlarmTypes = [AlarmType.MetricAlarm] };
-        do
+        var pages = Pages.AllAsync(
+            token => session.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmTypes = [AlarmType.MetricAlarm], NextToken = token }, cancellationToken),
+            page => page.NextToken);
+        await foreach (var page in pages)
         {
-            var page = await session.CallAsync("cloudwatch:DescribeAlarms", "*", () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
             foreach (var alarm in page.MetricAlarms ?? [])
             {
                 if (alarm.Namespace == AlarmNames.MetricNamespace && AlarmNames.IsPossible(alarm.AlarmName!) && isWanted(alarm.AlarmName!)
@@ -36,9 +37,7 @@ public sealed class AlarmCatalog
                     yield return read;
                 }
             }
-            request.NextToken = page.NextToken;
         }
-        while (!string.IsNullOrEmpty(request.NextToken));
     }
 
     /// <summary>One alarm by its name.</summary>

@@ -10,8 +10,7 @@ internal static class AlarmLookup
     public static async Task<MetricAlarm?> FindAsync(AwsSession session, string alarmName, CancellationToken cancellationToken)
     {
         var request = new DescribeAlarmsRequest { AlarmNames = [alarmName], AlarmTypes = [AlarmType.MetricAlarm] };
-        var answer = await session.CallAsync(
-            "cloudwatch:DescribeAlarms", alarmName, () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
+        var answer = await session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken);
         return answer.MetricAlarms?.FirstOrDefault(alarm => alarm.AlarmName == alarmName);
     }
 

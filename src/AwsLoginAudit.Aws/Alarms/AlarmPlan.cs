@@ -12,8 +12,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
     public async Task<bool> IsOursAsync(string alarmName, CancellationToken cancellationToken)
     {
         var request = new ListTagsForResourceRequest { ResourceARN = scope.Alarm(alarmName) };
-        var answer = await session.CallAsync(
-            "cloudwatch:ListTagsForResource", alarmName, () => session.CloudWatch.ListTagsForResourceAsync(request, cancellationToken));
+        var answer = await session.CloudWatch.ListTagsForResourceAsync(request, cancellationToken);
         return (answer.Tags ?? []).Any(tag => Ownership.Is(tag.Key, tag.Value));
     }
 
@@ -41,8 +40,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
             });
     }
 
-    public PlannedChange PlanRemoval(string kind, string alarmName) => PlannedChange.Remove(kind, alarmName, cancel => session.CallAsync(
-        "cloudwatch:DeleteAlarms", alarmName, () => session.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = [alarmName] }, cancel)));
+    public PlannedChange PlanRemoval(string kind, string alarmName) => PlannedChange.Remove(kind, alarmName, cancel => session.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = [alarmName] }, cancel));
 
     /// <summary>The alarm as it begins.</summary>
     public static PutMetricAlarmRequest New(AlarmSettings settings, string topicArn) => new()
@@ -91,12 +89,11 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         && AlarmRule.Treatment(found.TreatMissingData) == AlarmRule.Treatment(wanted.TreatMissingData)
         && new HashSet<string>(found.AlarmActions ?? []).SetEquals(wanted.AlarmActions!);
 
-    public Task PutAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken) => session.CallAsync(
-        "cloudwatch:PutMetricAlarm", request.AlarmName!, () => session.CloudWatch.PutMetricAlarmAsync(request, cancellationToken));
+    public Task PutAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken) => session.CloudWatch.PutMetricAlarmAsync(request, cancellationToken);
 
     public Task TagAsync(string alarmName, CancellationToken cancellationToken)
     {
         var request = new TagResourceRequest { ResourceARN = scope.Alarm(alarmName), Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }] };
-        return session.CallAsync("cloudwatch:TagResource", alarmName, () => session.CloudWatch.TagResourceAsync(request, cancellationToken));
+        return session.CloudWatch.TagResourceAsync(request, cancellationToken);
     }
 }

@@ -231,23 +231,20 @@ public sealed class AlarmReader
         DateTimeOffset? to,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new DescribeAlarmHistoryRequest
+        DescribeAlarmHistoryRequest Request(string? token) => new()
         {
             AlarmName = alarmName,
             HistoryItemType = HistoryItemType.StateUpdate,
             ScanBy = ScanBy.TimestampDescending,
             StartDate = from?.UtcDateTime,
             EndDate = to?.UtcDateTime,
+            NextToken = token,
         };
-        do
+        await foreach (var page in Pages.AllAsync(token => session.CloudWatch.DescribeAlarmHistoryAsync(Request(token), cancellationToken), page => page.NextToken))
         {
-            var page = await session.CallAsync(
-                "cloudwatch:DescribeAlarmHistory", alarmName, () => session.CloudWatch.DescribeAlarmHistoryAsync(request, cancellationToken));
             foreach (var item in page.AlarmHistoryItems ?? [])
                 yield return item;
-            request.NextToken = page.NextToken;
         }
-        while (!string.IsNullOrEmpty(request.NextToken));
     }
 
     private LoginAuditWindow ForAlarm(MetricAlarm alarm, DateTimeOffset changed, string? reason) => new()

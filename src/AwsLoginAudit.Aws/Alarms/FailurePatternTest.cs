@@ -40,7 +40,7 @@ internal sealed class FailurePatternTest(AwsSession session)
         TestMetricFilterResponse answer;
         try
         {
-            answer = await session.CallAsync("logs:TestMetricFilter", pattern, () => session.Logs.TestMetricFilterAsync(request, cancellationToken));
+            answer = await session.Logs.TestMetricFilterAsync(request, cancellationToken);
         }
         catch (LoginAuditException failure) when (failure.HasCode("InvalidParameterException"))
         {

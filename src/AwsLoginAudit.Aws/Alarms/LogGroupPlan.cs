@@ -39,8 +39,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
     {
         if (!await IsOursAsync(name, cancellationToken))
             throw Ownership.NotOurs("log group", name, "It stays, with its events; delete it yourself if nobody else needs it.");
-        return PlannedChange.Remove(ResourceKind.LogGroup, name, cancel => session.CallAsync(
-            "logs:DeleteLogGroup", name, () => session.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = name }, cancel)));
+        return PlannedChange.Remove(ResourceKind.LogGroup, name, cancel => session.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = name }, cancel));
     }
 
     private async Task<PlannedChange> PlanRetentionAsync(LogGroup group, int? retentionInDays, bool force, CancellationToken cancellationToken)
@@ -77,19 +76,19 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
     private async Task<Dictionary<string, string>?> TagsAsync(string name, CancellationToken cancellationToken)
     {
         var request = new ListTagsForResourceRequest { ResourceArn = scope.LogGroup(name) };
-        return (await session.CallAsync("logs:ListTagsForResource", name, () => session.Logs.ListTagsForResourceAsync(request, cancellationToken))).Tags;
+        return (await session.Logs.ListTagsForResourceAsync(request, cancellationToken)).Tags;
     }
 
     private Task CreateAsync(string name, int days, CancellationToken cancellationToken)
     {
         var request = new CreateLogGroupRequest { LogGroupName = name, Tags = new(Ownership.Tags) { [RetentionTag] = Pending + Text(days) } };
-        return session.CallAsync("logs:CreateLogGroup", name, () => session.Logs.CreateLogGroupAsync(request, cancellationToken));
+        return session.Logs.CreateLogGroupAsync(request, cancellationToken);
     }
 
     private Task TagAsync(string name, int days, CancellationToken cancellationToken)
     {
         var request = new TagResourceRequest { ResourceArn = scope.LogGroup(name), Tags = new() { [RetentionTag] = Text(days) } };
-        return session.CallAsync("logs:TagResource", name, () => session.Logs.TagResourceAsync(request, cancellationToken));
+        return session.Logs.TagResourceAsync(request, cancellationToken);
     }
 
     private static string Text(int days) => days.ToString(CultureInfo.InvariantCulture);
@@ -98,7 +97,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
     private async Task KeepAsync(string name, int days, CancellationToken cancellationToken)
     {
         var request = new PutRetentionPolicyRequest { LogGroupName = name, RetentionInDays = days };
-        await session.CallAsync("logs:PutRetentionPolicy", name, () => session.Logs.PutRetentionPolicyAsync(request, cancellationToken));
+        await session.Logs.PutRetentionPolicyAsync(request, cancellationToken);
         await TagAsync(name, days, cancellationToken);
     }
 }

@@ -122,7 +122,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
             FilterPattern = wanted.FilterPattern,
             MetricTransformations = [Count(alarmName)],
         };
-        return session.CallAsync("logs:PutMetricFilter", $"{wanted.LogGroupName}/{wanted.FilterName}", () => session.Logs.PutMetricFilterAsync(request, cancellationToken));
+        return session.Logs.PutMetricFilterAsync(request, cancellationToken);
     }
 
     private PlannedChange Removal(MetricFilter filter) => Removal(filter.LogGroupName!, filter.FilterName!);
@@ -130,14 +130,13 @@ internal sealed class MetricFilterPlan(AwsSession session)
     private PlannedChange Removal(string logGroupName, string filterName)
     {
         var request = new DeleteMetricFilterRequest { LogGroupName = logGroupName, FilterName = filterName };
-        return PlannedChange.Remove(ResourceKind.MetricFilter, filterName, cancel => session.CallAsync(
-            "logs:DeleteMetricFilter", $"{logGroupName}/{filterName}", () => session.Logs.DeleteMetricFilterAsync(request, cancel)));
+        return PlannedChange.Remove(ResourceKind.MetricFilter, filterName, cancel => session.Logs.DeleteMetricFilterAsync(request, cancel));
     }
 
     /// <summary>The filters of a log group; none where there is no such group.</summary>
     public async IAsyncEnumerable<MetricFilter> InGroupAsync(string logGroupName, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filters = ListAsync(session, new DescribeMetricFiltersRequest { LogGroupName = logGroupName }, logGroupName, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var filters = ListAsync(session, token => new() { LogGroupName = logGroupName, NextToken = token }, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (filters)
         {
             while (await HasNext())
@@ -158,19 +157,16 @@ internal sealed class MetricFilterPlan(AwsSession session)
     }
 
     /// <summary>Every metric filter that feeds a metric, in whatever log group.</summary>
-    public static IAsyncEnumerable<MetricFilter> OfMetricAsync(AwsSession session, string metricNamespace, string metricName, CancellationToken cancellationToken) => ListAsync(
-        session, new DescribeMetricFiltersRequest { MetricName = metricName, MetricNamespace = metricNamespace }, $"{metricNamespace}/{metricName}", cancellationToken);
+    public static IAsyncEnumerable<MetricFilter> OfMetricAsync(AwsSession session, string metricNamespace, string metricName, CancellationToken cancellationToken) =>
+        ListAsync(session, token => new() { MetricName = metricName, MetricNamespace = metricNamespace, NextToken = token }, cancellationToken);
 
     private static async IAsyncEnumerable<MetricFilter> ListAsync(
-        AwsSession session, DescribeMetricFiltersRequest request, string resource, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AwsSession session, Func<string?, DescribeMetricFiltersRequest> request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        do
+        await foreach (var page in Pages.AllAsync(token => session.Logs.DescribeMetricFiltersAsync(request(token), cancellationToken), page => page.NextToken))
         {
-            var page = await session.CallAsync("logs:DescribeMetricFilters", resource, () => session.Logs.DescribeMetricFiltersAsync(request, cancellationToken));
             foreach (var filter in page.MetricFilters ?? [])
                 yield return filter;
-            request.NextToken = page.NextToken;
         }
-        while (!string.IsNullOrEmpty(request.NextToken));
     }
 }

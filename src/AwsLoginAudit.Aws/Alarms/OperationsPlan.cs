@@ -20,8 +20,7 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
         AwsSession session, IEnumerable<OperationsAlarm> wanted, CancellationToken cancellationToken)
     {
         var request = new DescribeAlarmsRequest { AlarmNames = [.. wanted.Select(alarm => alarm.Name)], AlarmTypes = [AlarmType.MetricAlarm] };
-        var answer = await session.CallAsync(
-            "cloudwatch:DescribeAlarms", string.Join(", ", request.AlarmNames), () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
+        var answer = await session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken);
         return (answer.MetricAlarms ?? []).ToDictionary(alarm => alarm.AlarmName!, StringComparer.Ordinal);
     }
 

@@ -60,7 +60,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         if (await FindAsync(name, cancellationToken) is not { } url)
             return null;
         var request = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [QueueAttributeName.ApproximateNumberOfMessages] };
-        var answer = await session.CallAsync("sqs:GetQueueAttributes", name, () => session.Queues.GetQueueAttributesAsync(request, cancellationToken));
+        var answer = await session.Queues.GetQueueAttributesAsync(request, cancellationToken);
         return answer.ApproximateNumberOfMessages;
     }
 
@@ -72,8 +72,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         {
             if (await FindAsync(name, cancellationToken) is not { } url || !await IsOursAsync(url, cancellationToken))
                 continue;
-            plan.Add(PlannedChange.Remove(ResourceKind.Queue, name, cancel => session.CallAsync(
-                "sqs:DeleteQueue", name, () => session.Queues.DeleteQueueAsync(new DeleteQueueRequest { QueueUrl = url }, cancel))));
+            plan.Add(PlannedChange.Remove(ResourceKind.Queue, name, cancel => session.Queues.DeleteQueueAsync(new DeleteQueueRequest { QueueUrl = url }, cancel)));
         }
         return plan;
     }
@@ -83,8 +82,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
     {
         try
         {
-            var answer = await session.CallAsync(
-                "sqs:GetQueueUrl", name, () => session.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellationToken));
+            var answer = await session.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellationToken);
             return answer.QueueUrl;
         }
         catch (LoginAuditException failure) when (failure.InnerException is QueueDoesNotExistException)
@@ -111,7 +109,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         if (!ours && !force)
             throw Ownership.NotOurs("queue", name, "Give another -AlarmName, or -Force to take it over.");
         var request = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [QueueAttributeName.All] };
-        var answer = await session.CallAsync("sqs:GetQueueAttributes", name, () => session.Queues.GetQueueAttributesAsync(request, cancellationToken));
+        var answer = await session.Queues.GetQueueAttributesAsync(request, cancellationToken);
         var differing = kept.Where(pair => !IsSame(answer.Attributes, pair.Key, pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value);
         return ours && differing.Count == 0
             ? PlannedChange.None(ResourceKind.Queue, name)
@@ -120,8 +118,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
 
     private async Task<bool> IsOursAsync(string url, CancellationToken cancellationToken)
     {
-        var answer = await session.CallAsync(
-            "sqs:ListQueueTags", url, () => session.Queues.ListQueueTagsAsync(new ListQueueTagsRequest { QueueUrl = url }, cancellationToken));
+        var answer = await session.Queues.ListQueueTagsAsync(new ListQueueTagsRequest { QueueUrl = url }, cancellationToken);
         return Ownership.IsOurs(answer.Tags);
     }
 
@@ -133,7 +130,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
             Attributes = attributes.Append(new(QueueAttributeName.SqsManagedSseEnabled, "true")).ToDictionary(pair => pair.Key, pair => pair.Value),
             Tags = Ownership.Tags,
         };
-        var answer = await session.CallAsync("sqs:CreateQueue", name, () => session.Queues.CreateQueueAsync(request, cancellationToken));
+        var answer = await session.Queues.CreateQueueAsync(request, cancellationToken);
         return answer.QueueUrl;
     }
 
@@ -142,12 +139,12 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         if (attributes.Count > 0)
         {
             var request = new SetQueueAttributesRequest { QueueUrl = url, Attributes = attributes };
-            await session.CallAsync("sqs:SetQueueAttributes", name, () => session.Queues.SetQueueAttributesAsync(request, cancellationToken));
+            await session.Queues.SetQueueAttributesAsync(request, cancellationToken);
         }
         if (takeOver)
         {
             var request = new TagQueueRequest { QueueUrl = url, Tags = Ownership.Tags };
-            await session.CallAsync("sqs:TagQueue", name, () => session.Queues.TagQueueAsync(request, cancellationToken));
+            await session.Queues.TagQueueAsync(request, cancellationToken);
         }
     }
 

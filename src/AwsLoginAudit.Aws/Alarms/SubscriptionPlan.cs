@@ -74,8 +74,7 @@ internal sealed class SubscriptionPlan(AwsSession session)
             if (subscription.Protocol != protocol || subscription.Endpoint != endpoint)
                 continue;
             var request = new UnsubscribeRequest { SubscriptionArn = subscription.SubscriptionArn };
-            plan.Add(PlannedChange.Remove(kind, subscription.SubscriptionArn!, cancel => session.CallAsync(
-                "sns:Unsubscribe", subscription.SubscriptionArn!, () => session.Notifications.UnsubscribeAsync(request, cancel))));
+            plan.Add(PlannedChange.Remove(kind, subscription.SubscriptionArn!, cancel => session.Notifications.UnsubscribeAsync(request, cancel)));
         }
         return plan;
     }
@@ -87,8 +86,7 @@ internal sealed class SubscriptionPlan(AwsSession session)
         if (present.Exists(subscription => subscription.Protocol == protocol && string.Equals(subscription.Endpoint, endpoint, StringComparison.OrdinalIgnoreCase)))
             return PlannedChange.None(kind, name);
         var request = new SubscribeRequest { TopicArn = topicArn, Protocol = protocol, Endpoint = endpoint, ReturnSubscriptionArn = true };
-        return PlannedChange.Create(kind, name, cancel => session.CallAsync(
-            "sns:Subscribe", topicArn, () => session.Notifications.SubscribeAsync(request, cancel)));
+        return PlannedChange.Create(kind, name, cancel => session.Notifications.SubscribeAsync(request, cancel));
     }
 
     private async Task<List<Subscription>> PresentAsync(string topicArn, CancellationToken cancellationToken)
@@ -102,24 +100,23 @@ internal sealed class SubscriptionPlan(AwsSession session)
     // None where there is no such topic yet. Subscriptions that wait for their confirmation count, deleted ones do not.
     private async IAsyncEnumerable<Subscription> ListAsync(string topicArn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new ListSubscriptionsByTopicRequest { TopicArn = topicArn };
-        do
+        await foreach (var page in Pages.AllAsync(AskAsync, page => page.NextToken))
         {
-            ListSubscriptionsByTopicResponse page;
+            foreach (var subscription in (page.Subscriptions ?? []).Where(subscription => subscription.SubscriptionArn != "Deleted"))
+                yield return subscription;
+        }
+
+        async Task<ListSubscriptionsByTopicResponse> AskAsync(string? token)
+        {
             try
             {
-                page = await session.CallAsync(
-                    "sns:ListSubscriptionsByTopic", topicArn, () => session.Notifications.ListSubscriptionsByTopicAsync(request, cancellationToken));
+                return await session.Notifications.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest { TopicArn = topicArn, NextToken = token }, cancellationToken);
             }
             catch (LoginAuditException failure) when (failure.HasCode("NotFound", "NotFoundException"))
             {
-                yield break;
+                return new ListSubscriptionsByTopicResponse();
             }
-            foreach (var subscription in (page.Subscriptions ?? []).Where(subscription => subscription.SubscriptionArn != "Deleted"))
-                yield return subscription;
-            request.NextToken = page.NextToken;
         }
-        while (!string.IsNullOrEmpty(request.NextToken));
     }
 }
 

@@ -66,7 +66,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         if (await FindAsync(arn, cancellationToken) is null || !await IsOursAsync(arn, cancellationToken))
             return [];
         var request = new DeleteTopicRequest { TopicArn = arn };
-        return [PlannedChange.Remove(ResourceKind.Topic, name, cancel => session.CallAsync("sns:DeleteTopic", arn, () => session.Notifications.DeleteTopicAsync(request, cancel)))];
+        return [PlannedChange.Remove(ResourceKind.Topic, name, cancel => session.Notifications.DeleteTopicAsync(request, cancel))];
     }
 
     private static string PolicyIn(Dictionary<string, string> attributes) => attributes.TryGetValue(PolicyAttribute, out var policy) ? policy : "{}";
@@ -96,15 +96,15 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     private async Task<IReadOnlyList<string>> TellingAsync(string arn, CancellationToken cancellationToken)
     {
         var found = new List<string>();
-        var request = new DescribeAlarmsRequest { ActionPrefix = arn, AlarmTypes = [AlarmType.MetricAlarm, AlarmType.CompositeAlarm] };
-        do
+        var types = new List<string> { AlarmType.MetricAlarm, AlarmType.CompositeAlarm };
+        var pages = Pages.AllAsync(
+            token => session.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { ActionPrefix = arn, AlarmTypes = types, NextToken = token }, cancellationToken),
+            page => page.NextToken);
+        await foreach (var page in pages)
         {
-            var page = await session.CallAsync("cloudwatch:DescribeAlarms", "*", () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
             found.AddRange((page.MetricAlarms ?? []).Where(alarm => Tells(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
             found.AddRange((page.CompositeAlarms ?? []).Where(alarm => Tells(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
-            request.NextToken = page.NextToken;
         }
-        while (!string.IsNullOrEmpty(request.NextToken));
         return found;
 
         bool Tells(params List<string>?[] actions) => actions.Any(some => some?.Contains(arn) == true);
@@ -114,8 +114,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     {
         try
         {
-            var answer = await session.CallAsync(
-                "sns:GetTopicAttributes", arn, () => session.Notifications.GetTopicAttributesAsync(new GetTopicAttributesRequest { TopicArn = arn }, cancellationToken));
+            var answer = await session.Notifications.GetTopicAttributesAsync(new GetTopicAttributesRequest { TopicArn = arn }, cancellationToken);
             return answer.Attributes ?? [];
         }
         catch (LoginAuditException failure) when (failure.HasCode("NotFound", "NotFoundException"))
@@ -132,7 +131,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     private async Task<bool> IsOursAsync(string arn, CancellationToken cancellationToken)
     {
         var request = new ListTagsForResourceRequest { ResourceArn = arn };
-        var answer = await session.CallAsync("sns:ListTagsForResource", arn, () => session.Notifications.ListTagsForResourceAsync(request, cancellationToken));
+        var answer = await session.Notifications.ListTagsForResourceAsync(request, cancellationToken);
         return (answer.Tags ?? []).Any(tag => Ownership.Is(tag.Key, tag.Value));
     }
 
@@ -143,7 +142,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         if (key is not null)
             attributes[KeyAttribute] = key;
         var request = new CreateTopicRequest { Name = Name(arn), Attributes = attributes, Tags = Tags() };
-        return session.CallAsync("sns:CreateTopic", Name(arn), () => session.Notifications.CreateTopicAsync(request, cancellationToken));
+        return session.Notifications.CreateTopicAsync(request, cancellationToken);
     }
 
     private async Task SetAsync(string arn, string attribute, string? value, CancellationToken cancellationToken)
@@ -151,13 +150,13 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         if (value is null)
             return;
         var request = new SetTopicAttributesRequest { TopicArn = arn, AttributeName = attribute, AttributeValue = value };
-        await session.CallAsync("sns:SetTopicAttributes", arn, () => session.Notifications.SetTopicAttributesAsync(request, cancellationToken));
+        await session.Notifications.SetTopicAttributesAsync(request, cancellationToken);
     }
 
     private Task TagAsync(string arn, CancellationToken cancellationToken)
     {
         var request = new TagResourceRequest { ResourceArn = arn, Tags = Tags() };
-        return session.CallAsync("sns:TagResource", arn, () => session.Notifications.TagResourceAsync(request, cancellationToken));
+        return session.Notifications.TagResourceAsync(request, cancellationToken);
     }
 
     private static List<Tag> Tags() => [new Tag { Key = Ownership.Key, Value = Ownership.Value }];

@@ -11,8 +11,7 @@ internal sealed record AccountScope(string Partition, string Region, string Acco
 {
     public static async Task<AccountScope> AskAsync(AwsSession session, CancellationToken cancellationToken)
     {
-        var caller = await session.CallAsync(
-            "sts:GetCallerIdentity", "*", () => session.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken));
+        var caller = await session.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
         return new AccountScope(RegionEndpoint.GetBySystemName(session.Region).PartitionName, session.Region, caller.Account);
     }
 

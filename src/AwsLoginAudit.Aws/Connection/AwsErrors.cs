@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Aws;
 internal static class AwsErrors
 {
     /// <summary>The error to be thrown instead; null where it is not AWS's (a cancellation).</summary>
-    public static LoginAuditException? Translate(Exception failure, string action, string resource)
+    public static LoginAuditException? Translate(Exception failure, CallName call)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException!)
         {
@@ -17,17 +17,18 @@ internal static class AwsErrors
                 case OperationCanceledException when failure is not AmazonServiceException:
                     return null;
                 case AmazonServiceException { ErrorCode.Length: > 0 } answer:
-                    return FromAnswer(answer, action, resource);
+                    return FromAnswer(answer, call);
             }
         }
         // Whatever it is: a proxy's page in place of an answer is an error of the reader that trips over it.
         return failure is OperationCanceledException
             ? null
-            : new LoginAuditException(LoginAuditError.ServiceError, $"{action} on {resource} failed: {Sentence.End(failure.GetBaseException().Message)}", resource, failure);
+            : new LoginAuditException(LoginAuditError.ServiceError, $"{call.Action} on {call.Resource} failed: {Sentence.End(failure.GetBaseException().Message)}", call.Resource, failure);
     }
 
-    private static LoginAuditException FromAnswer(AmazonServiceException answer, string action, string resource)
+    private static LoginAuditException FromAnswer(AmazonServiceException answer, CallName call)
     {
+        var (action, resource) = call;
         var code = answer.ErrorCode;
         if (code.StartsWith("AccessDenied", StringComparison.Ordinal) || code is "UnauthorizedOperation" or "AuthorizationError" or "NotAuthorized")
         {
@@ -51,6 +52,15 @@ internal static class AwsErrors
             return new LoginAuditException(
                 LoginAuditError.Throttled,
                 $"AWS still refuses {action} on {resource} as too frequent, after every retry. Try again later, or ask for a shorter window.",
+                resource,
+                answer);
+        }
+        // SQS answers with either, by protocol (SQS API reference, Common errors; botocore, awsQueryCompatible).
+        if (code is "AWS.SimpleQueueService.NonExistentQueue" or "QueueDoesNotExist")
+        {
+            return new LoginAuditException(
+                LoginAuditError.QueueNotFound,
+                $"There is no queue {resource} in this account and Region. New-LoginAuditAlarm -Queue makes one; check -AlarmName and -Region.",
                 resource,
                 answer);
         }

@@ -15,7 +15,7 @@ using Amazon.SQS;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The clients of one connection. Every call goes through <see cref="CallAsync"/>, so that it is traced and its errors are told in one way.</summary>
+/// <summary>The clients of one connection. Every call passes <see cref="SessionHandler"/>, which traces it and translates its errors.</summary>
 public sealed class AwsSession : IDisposable
 {
     // The SDK waits longer after each attempt, up to 20 seconds; ten outlast a long spell of throttling.
@@ -25,7 +25,6 @@ public sealed class AwsSession : IDisposable
     private const int MostMailRetries = 3;
 
     private readonly ReachableHttpClientFactory httpClients;
-    private readonly Action<string> trace;
     private readonly AWSCredentials credentials;
     private readonly RegionEndpoint region;
     private readonly Uri? endpoint;
@@ -33,17 +32,18 @@ public sealed class AwsSession : IDisposable
     private int renewals;
 
     /// <param name="connection">How to reach AWS.</param>
-    /// <param name="trace">Told the name of each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; may be called from any thread.</param>
+    /// <param name="trace">Gets a line for each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; called from any thread.</param>
     /// <exception cref="LoginAuditException">NoCredentials, ProfileNotFound, NoRegion, UnknownRegion or InvalidEndpoint.</exception>
     public AwsSession(AwsConnection connection, Action<string> trace)
     {
-        this.trace = trace;
+        Trace = trace;
+        SessionHandler.Register();
         endpoint = ConnectionResolver.Endpoint(connection);
         credentials = ConnectionResolver.Credentials(connection);
         region = ConnectionResolver.Region(connection);
         var rates = new LogsRates(region.SystemName, connection.EventRequestsPerSecond);
         EventRequestsPerSecond = rates.Events;
-        httpClients = new ReachableHttpClientFactory(rates);
+        httpClients = new ReachableHttpClientFactory(this, rates);
     }
 
     /// <summary>The Region's system name.</summary>
@@ -79,34 +79,16 @@ public sealed class AwsSession : IDisposable
     internal AmazonSecurityTokenServiceClient SecurityToken =>
         Client(() => new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig())));
 
-    /// <summary>Makes one call, traced, with its errors as <see cref="LoginAuditException"/>.</summary>
-    /// <typeparam name="T">The call's answer.</typeparam>
-    /// <param name="action">The IAM action, such as logs:FilterLogEvents.</param>
-    /// <param name="resource">What it is about: a log group, an alarm.</param>
-    /// <param name="call">The call.</param>
-    /// <returns>The answer.</returns>
-    internal async Task<T> CallAsync<T>(string action, string resource, Func<Task<T>> call)
-    {
-        trace($"{action} {resource}");
-        try
-        {
-            var used = Volatile.Read(ref renewals);
-            try
-            {
-                return await call();
-            }
-            catch (AmazonServiceException refused) when (HelpsToAskAgain(refused, used))
-            {
-                return await call();
-            }
-        }
-        catch (Exception failure) when (AwsErrors.Translate(failure, action, resource) is { } told)
-        {
-            throw told;
-        }
-    }
+    /// <summary>Writes a line for each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; called from any thread.</summary>
+    internal Action<string> Trace { get; }
 
-    private bool HelpsToAskAgain(AmazonServiceException refused, int used) => refused.ErrorCode switch
+    /// <summary>How often the credentials have been renewed because AWS refused them as expired.</summary>
+    internal int Renewals => Volatile.Read(ref renewals);
+
+    /// <summary>Whether the same call can succeed the second time.</summary>
+    /// <param name="refused">AWS's answer.</param>
+    /// <param name="used">The renewals before the call.</param>
+    internal bool HelpsToAskAgain(AmazonServiceException refused, int used) => refused.ErrorCode switch
     {
         "ExpiredToken" or "ExpiredTokenException" => Renew(used),
         // Calls side by side find this machine's clock wrong together, and the SDK asks again for the one alone that was the first to set it right.

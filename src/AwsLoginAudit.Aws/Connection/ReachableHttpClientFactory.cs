@@ -8,8 +8,9 @@ namespace AwsLoginAudit.Aws;
 /// One HTTP client for a session, which gives up on an endpoint that has never answered. The SDK alone would retry it
 /// for minutes; once there has been an answer, whatever it was, the SDK's own retries are left to work.
 /// </summary>
+/// <param name="session">The session that it belongs to.</param>
 /// <param name="rates">How often a second CloudWatch Logs is called.</param>
-internal sealed class ReachableHttpClientFactory(LogsRates rates) : HttpClientFactory, IDisposable
+internal sealed class ReachableHttpClientFactory(AwsSession session, LogsRates rates) : HttpClientFactory, IDisposable
 {
 #if !NET8_0_OR_GREATER
     // .NET Framework's own is two.
@@ -25,6 +26,8 @@ internal sealed class ReachableHttpClientFactory(LogsRates rates) : HttpClientFa
     // What .NET Framework would offer depends on the machine's registry, and may be TLS 1.0 alone, which AWS refuses.
     private static HttpClientHandler Transport() => new() { AllowAutoRedirect = false, MaxConnectionsPerServer = MostConnections, SslProtocols = SslProtocols.Tls12 };
 #endif
+
+    public AwsSession Session => session;
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;
 

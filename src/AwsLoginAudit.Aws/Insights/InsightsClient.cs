@@ -180,7 +180,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var answer = await session.CallAsync("logs:StartQuery", string.Join(", ", logGroups), () => session.Logs.StartQueryAsync(request, grace.Token));
+                var answer = await session.Logs.StartQueryAsync(request, grace.Token);
                 Note(answer.QueryId!, new QueryStatistics());
                 return answer.QueryId!;
             }
@@ -197,8 +197,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         var unfinished = TimeSpan.Zero;
         for (var wait = Longer(FirstLook); ; wait = Longer(wait))
         {
-            var answer = await session.CallAsync(
-                "logs:GetQueryResults", logGroups, () => session.Logs.GetQueryResultsAsync(new GetQueryResultsRequest { QueryId = id }, cancellationToken));
+            var answer = await session.Logs.GetQueryResultsAsync(new GetQueryResultsRequest { QueryId = id }, cancellationToken);
             Note(id, answer.Statistics ?? new QueryStatistics());
             if (answer.Status == QueryStatus.Complete)
             {
@@ -233,7 +232,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         using var bound = new CancellationTokenSource(StopTime);
         try
         {
-            await session.CallAsync("logs:StopQuery", id, () => session.Logs.StopQueryAsync(new StopQueryRequest { QueryId = id }, bound.Token));
+            await session.Logs.StopQueryAsync(new StopQueryRequest { QueryId = id }, bound.Token);
         }
         catch (Exception failure) when (failure is LoginAuditException or OperationCanceledException)
         {

@@ -195,9 +195,8 @@ public sealed class LogEventReader
         else
             request.LogGroupName = query.LogGroupName;
 
-        var resource = query.InstanceId.Count == 1 ? $"{query.LogGroupName} {query.InstanceId[0]}" : query.LogGroupName;
         using var call = EventPageHandler.Begin();
-        await session.CallAsync("logs:FilterLogEvents", resource, () => session.Logs.FilterLogEventsAsync(request, cancellationToken));
+        await session.Logs.FilterLogEventsAsync(request, cancellationToken);
         var page = call.Page!;
         if (token is null || page.NextToken != token)
             return page;

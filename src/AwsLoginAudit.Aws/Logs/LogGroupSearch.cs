@@ -19,7 +19,7 @@ public sealed class LogGroupSearch(AwsSession session)
     {
         var isArn = pattern.StartsWith(ArnBeginning, StringComparison.Ordinal);
         var found = new List<string>();
-        await foreach (var group in ListAsync(session, pattern, null, isArn, cancellationToken))
+        await foreach (var group in ListAsync(session, prefix: null, isArn, cancellationToken))
         {
             var name = Name(group, isArn);
             if (isMatch(name))
@@ -42,7 +42,7 @@ public sealed class LogGroupSearch(AwsSession session)
             if (wanted.Count == 0)
                 continue;
             var prefix = CommonPrefix(wanted.Select(one => one.Substring(one.LastIndexOf(':') + 1)));
-            await foreach (var group in ListAsync(session, string.Join(", ", wanted), prefix, isArn, cancellationToken))
+            await foreach (var group in ListAsync(session, prefix, isArn, cancellationToken))
             {
                 var name = Name(group, isArn);
                 if (wanted.Remove(name))
@@ -55,17 +55,15 @@ public sealed class LogGroupSearch(AwsSession session)
     }
 
     private static async IAsyncEnumerable<LogGroup> ListAsync(
-        AwsSession session, string resource, string? prefix, bool ofLinkedAccountsToo, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AwsSession session, string? prefix, bool ofLinkedAccountsToo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new DescribeLogGroupsRequest { LogGroupNamePrefix = prefix, IncludeLinkedAccounts = ofLinkedAccountsToo ? true : null };
-        do
+        DescribeLogGroupsRequest Request(string? token) =>
+            new() { LogGroupNamePrefix = prefix, IncludeLinkedAccounts = ofLinkedAccountsToo ? true : null, NextToken = token };
+        await foreach (var page in Pages.AllAsync(token => session.Logs.DescribeLogGroupsAsync(Request(token), cancellationToken), page => page.NextToken))
         {
-            var page = await session.CallAsync("logs:DescribeLogGroups", resource, () => session.Logs.DescribeLogGroupsAsync(request, cancellationToken));
             foreach (var group in page.LogGroups ?? [])
                 yield return group;
-            request.NextToken = page.NextToken;
         }
-        while (!string.IsNullOrEmpty(request.NextToken));
     }
 
     private static string Name(LogGroup group, bool isArn) => (isArn ? group.LogGroupArn : group.LogGroupName)!;

@@ -103,7 +103,7 @@ public sealed class WindowCheck(AwsSession session)
     private async Task<LogStream?> FindLatestAsync(string logGroup, CancellationToken cancellationToken)
     {
         var request = new DescribeLogStreamsRequest { LogGroupIdentifier = logGroup, OrderBy = OrderBy.LastEventTime, Descending = true, Limit = 1 };
-        var page = await session.CallAsync("logs:DescribeLogStreams", logGroup, () => session.Logs.DescribeLogStreamsAsync(request, cancellationToken));
+        var page = await session.Logs.DescribeLogStreamsAsync(request, cancellationToken);
         return page.LogStreams?.FirstOrDefault();
     }
 

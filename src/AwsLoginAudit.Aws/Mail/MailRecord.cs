@@ -106,7 +106,7 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
         };
         try
         {
-            var answer = await session.CallAsync("dynamodb:Query", table, () => session.Tables.QueryAsync(request, cancellationToken));
+            var answer = await session.Tables.QueryAsync(request, cancellationToken);
             return (answer.Items ?? []).Exists(item => Text(item, DeliveryAttribute) == Sent);
         }
         catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
@@ -153,7 +153,7 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
 
     private async Task WriteAsync(PutItemRequest request, CancellationToken cancellationToken)
     {
-        Task<PutItemResponse> Write() => session.CallAsync("dynamodb:PutItem", table, () => session.Tables.PutItemAsync(request, cancellationToken));
+        Task<PutItemResponse> Write() => session.Tables.PutItemAsync(request, cancellationToken);
         try
         {
             await Write();

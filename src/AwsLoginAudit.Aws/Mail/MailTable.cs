@@ -34,7 +34,7 @@ internal sealed class MailTable(AwsSession session, string name)
         };
         try
         {
-            await session.CallAsync("dynamodb:CreateTable", name, () => session.Tables.CreateTableAsync(request, cancellationToken));
+            await session.Tables.CreateTableAsync(request, cancellationToken);
         }
         catch (LoginAuditException failure) when (failure.InnerException is ResourceInUseException)
         {
@@ -73,8 +73,7 @@ internal sealed class MailTable(AwsSession session, string name)
         await FindAsync(cancellationToken) is not null && await IsOursAsync(scope, cancellationToken)
             ?
             [
-                PlannedChange.Remove(ResourceKind.Table, name, cancel => session.CallAsync(
-                    "dynamodb:DeleteTable", name, () => session.Tables.DeleteTableAsync(new DeleteTableRequest { TableName = name }, cancel))),
+                PlannedChange.Remove(ResourceKind.Table, name, cancel => session.Tables.DeleteTableAsync(new DeleteTableRequest { TableName = name }, cancel)),
             ]
             : [];
 
@@ -85,7 +84,7 @@ internal sealed class MailTable(AwsSession session, string name)
         try
         {
             var request = new DescribeTableRequest { TableName = name };
-            return (await session.CallAsync("dynamodb:DescribeTable", name, () => session.Tables.DescribeTableAsync(request, cancellationToken))).Table;
+            return (await session.Tables.DescribeTableAsync(request, cancellationToken)).Table;
         }
         catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
         {
@@ -107,7 +106,7 @@ internal sealed class MailTable(AwsSession session, string name)
     private async Task<bool> ExpiresAsync(CancellationToken cancellationToken)
     {
         var request = new DescribeTimeToLiveRequest { TableName = name };
-        var answer = await session.CallAsync("dynamodb:DescribeTimeToLive", name, () => session.Tables.DescribeTimeToLiveAsync(request, cancellationToken));
+        var answer = await session.Tables.DescribeTimeToLiveAsync(request, cancellationToken);
         var status = answer.TimeToLiveDescription?.TimeToLiveStatus;
         return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
     }
@@ -121,19 +120,19 @@ internal sealed class MailTable(AwsSession session, string name)
             TableName = name,
             TimeToLiveSpecification = new TimeToLiveSpecification { Enabled = true, AttributeName = ExpiryAttribute },
         };
-        await session.CallAsync("dynamodb:UpdateTimeToLive", name, () => session.Tables.UpdateTimeToLiveAsync(request, cancellationToken));
+        await session.Tables.UpdateTimeToLiveAsync(request, cancellationToken);
     }
 
     private async Task<bool> IsOursAsync(AccountScope scope, CancellationToken cancellationToken)
     {
         var request = new ListTagsOfResourceRequest { ResourceArn = scope.Table(name) };
-        var answer = await session.CallAsync("dynamodb:ListTagsOfResource", name, () => session.Tables.ListTagsOfResourceAsync(request, cancellationToken));
+        var answer = await session.Tables.ListTagsOfResourceAsync(request, cancellationToken);
         return (answer.Tags ?? []).Exists(tag => Ownership.Is(tag.Key, tag.Value));
     }
 
     private Task TagAsync(AccountScope scope, CancellationToken cancellationToken)
     {
         var request = new TagResourceRequest { ResourceArn = scope.Table(name), Tags = Tags() };
-        return session.CallAsync("dynamodb:TagResource", name, () => session.Tables.TagResourceAsync(request, cancellationToken));
+        return session.Tables.TagResourceAsync(request, cancellationToken);
     }
 }

@@ -183,7 +183,7 @@ public sealed class ReportMailer
             RawMessage = new RawMessage { Data = raw },
             ConfigurationSetName = settings.ConfigurationSetName,
         };
-        var answer = await session.CallAsync("ses:SendRawEmail", settings.From, () => session.Mail.SendRawEmailAsync(request, cancellationToken));
+        var answer = await session.Mail.SendRawEmailAsync(request, cancellationToken);
         var window = report.Windows is [var only] ? only : null;
         return new LoginAuditReceipt
         {

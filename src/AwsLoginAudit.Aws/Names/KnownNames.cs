@@ -27,7 +27,7 @@ public sealed class KnownNames
         async token =>
         {
             var request = new DescribeLogGroupsRequest { LogGroupNamePrefix = OrNull(prefix), NextToken = token };
-            var page = await session.CallAsync("logs:DescribeLogGroups", prefix + "*", () => session.Logs.DescribeLogGroupsAsync(request, cancellationToken));
+            var page = await session.Logs.DescribeLogGroupsAsync(request, cancellationToken);
             return ((page.LogGroups ?? []).Select(group => new KnownName(group.LogGroupName!, null, Describe(group))), page.NextToken);
         },
         cancellationToken);
@@ -42,7 +42,7 @@ public sealed class KnownNames
         async token =>
         {
             var request = new DescribeLogStreamsRequest { LogGroupIdentifier = logGroupName, LogStreamNamePrefix = OrNull(prefix), NextToken = token };
-            var page = await session.CallAsync("logs:DescribeLogStreams", logGroupName, () => session.Logs.DescribeLogStreamsAsync(request, cancellationToken));
+            var page = await session.Logs.DescribeLogStreamsAsync(request, cancellationToken);
             return ((page.LogStreams ?? []).Select(stream => new KnownName(stream.LogStreamName!, null, Describe(stream))), page.NextToken);
         },
         cancellationToken);
@@ -63,7 +63,7 @@ public sealed class KnownNames
                 MaxRecords = LargestAlarmPage,
                 NextToken = token,
             };
-            var page = await session.CallAsync("cloudwatch:DescribeAlarms", prefix + "*", () => session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken));
+            var page = await session.CloudWatch.DescribeAlarmsAsync(request, cancellationToken);
             var alarms = (page.MetricAlarms ?? []).Where(alarm => !ownOnly || alarm.Namespace == AlarmNames.MetricNamespace);
             return (alarms.Select(alarm => new KnownName(alarm.AlarmName!, null, $"{alarm.StateValue?.Value}: {alarm.StateReason}")), page.NextToken);
         },

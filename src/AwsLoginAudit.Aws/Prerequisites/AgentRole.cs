@@ -14,8 +14,7 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
     {
         try
         {
-            var answer = await session.CallAsync(
-                "iam:GetRole", name, () => session.Identity.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken));
+            var answer = await session.Identity.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken);
             return answer.Role;
         }
         catch (LoginAuditException failure) when (failure.HasCode("NoSuchEntity"))
@@ -28,15 +27,11 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
     public static async Task<List<string>> AttachedAsync(AwsSession session, string roleName, CancellationToken cancellationToken)
     {
         var found = new List<string>();
-        var request = new ListAttachedRolePoliciesRequest { RoleName = roleName };
-        do
-        {
-            var page = await session.CallAsync(
-                "iam:ListAttachedRolePolicies", roleName, () => session.Identity.ListAttachedRolePoliciesAsync(request, cancellationToken));
+        var pages = Pages.AllAsync(
+            marker => session.Identity.ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = roleName, Marker = marker }, cancellationToken),
+            page => page.Marker);
+        await foreach (var page in pages)
             found.AddRange((page.AttachedPolicies ?? []).Select(policy => policy.PolicyArn!));
-            request.Marker = page.IsTruncated == true ? page.Marker : null;
-        }
-        while (request.Marker is not null);
         return found;
     }
 
@@ -68,18 +63,14 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
         var request = new AttachRolePolicyRequest { RoleName = roleName, PolicyArn = arn };
         return attached.Contains(arn)
             ? PlannedChange.None(ResourceKind.AttachedPolicy, policyName)
-            : PlannedChange.Create(ResourceKind.AttachedPolicy, policyName, cancel => session.CallAsync(
-                "iam:AttachRolePolicy", roleName, () => session.Identity.AttachRolePolicyAsync(request, cancel)));
+            : PlannedChange.Create(ResourceKind.AttachedPolicy, policyName, cancel => session.Identity.AttachRolePolicyAsync(request, cancel));
     }
 
     private async Task<InstanceProfile?> FindProfileAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await session.CallAsync(
-                "iam:GetInstanceProfile",
-                name,
-                () => session.Identity.GetInstanceProfileAsync(new GetInstanceProfileRequest { InstanceProfileName = name }, cancellationToken));
+            var answer = await session.Identity.GetInstanceProfileAsync(new GetInstanceProfileRequest { InstanceProfileName = name }, cancellationToken);
             return answer.InstanceProfile;
         }
         catch (LoginAuditException failure) when (failure.HasCode("NoSuchEntity"))
@@ -97,19 +88,19 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
             Description = "Machines whose failed logins are watched. Made by AwsLoginAudit.",
             Tags = Tags(),
         };
-        return session.CallAsync("iam:CreateRole", name, () => session.Identity.CreateRoleAsync(request, cancellationToken));
+        return session.Identity.CreateRoleAsync(request, cancellationToken);
     }
 
     private Task CreateProfileAsync(string name, CancellationToken cancellationToken)
     {
         var request = new CreateInstanceProfileRequest { InstanceProfileName = name, Tags = Tags() };
-        return session.CallAsync("iam:CreateInstanceProfile", name, () => session.Identity.CreateInstanceProfileAsync(request, cancellationToken));
+        return session.Identity.CreateInstanceProfileAsync(request, cancellationToken);
     }
 
     private Task AddToProfileAsync(string name, CancellationToken cancellationToken)
     {
         var request = new AddRoleToInstanceProfileRequest { InstanceProfileName = name, RoleName = name };
-        return session.CallAsync("iam:AddRoleToInstanceProfile", name, () => session.Identity.AddRoleToInstanceProfileAsync(request, cancellationToken));
+        return session.Identity.AddRoleToInstanceProfileAsync(request, cancellationToken);
     }
 
     // EC2 for instances, Systems Manager for hybrid machines, and that only on behalf of this account.

@@ -72,8 +72,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
 
     public async Task<IReadOnlyList<LoginAuditCheck>> SendingAsync(CancellationToken cancellationToken)
     {
-        var answer = await session.CallAsync(
-            "ses:GetAccountSendingEnabled", "*", () => session.Mail.GetAccountSendingEnabledAsync(new GetAccountSendingEnabledRequest(), cancellationToken));
+        var answer = await session.Mail.GetAccountSendingEnabledAsync(new GetAccountSendingEnabledRequest(), cancellationToken);
         if (answer.Enabled != true)
             return [new LoginAuditCheck { Name = "SES sending", Status = LoginAuditCheckStatus.Failed, Detail = "Sending is disabled for the account in this Region.", Remedy = "aws ses update-account-sending-enabled --enabled" }];
         var (rate, inDay, sent) = await QuotaAsync(cancellationToken);
@@ -146,8 +145,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         for (var at = 0; at < identities.Count; at += Most)
         {
             var request = new GetIdentityVerificationAttributesRequest { Identities = identities.GetRange(at, Math.Min(Most, identities.Count - at)) };
-            var answer = await session.CallAsync(
-                "ses:GetIdentityVerificationAttributes", "*", () => session.Mail.GetIdentityVerificationAttributesAsync(request, cancellationToken));
+            var answer = await session.Mail.GetIdentityVerificationAttributesAsync(request, cancellationToken);
             foreach (var pair in answer.VerificationAttributes ?? [])
                 found[pair.Key] = pair.Value.VerificationStatus?.Value ?? "NotStarted";
         }
@@ -167,7 +165,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
     {
         if (quota is { } known)
             return known;
-        var answer = await session.CallAsync("ses:GetSendQuota", "*", () => session.Mail.GetSendQuotaAsync(new GetSendQuotaRequest(), cancellationToken));
+        var answer = await session.Mail.GetSendQuotaAsync(new GetSendQuotaRequest(), cancellationToken);
         quota = (Math.Max(1, answer.MaxSendRate ?? 1), answer.Max24HourSend ?? 0, answer.SentLast24Hours ?? 0);
         return quota.Value;
     }
@@ -177,7 +175,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         // What is asked for after it has to be read anew.
         statuses = null;
         var request = new VerifyEmailIdentityRequest { EmailAddress = address };
-        return session.CallAsync("ses:VerifyEmailIdentity", address, () => session.Mail.VerifyEmailIdentityAsync(request, cancellationToken));
+        return session.Mail.VerifyEmailIdentityAsync(request, cancellationToken);
     }
 
     // A verified domain includes its subdomains ("Verified identities", SES developer guide).

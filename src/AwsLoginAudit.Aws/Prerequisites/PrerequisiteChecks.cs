@@ -71,8 +71,7 @@ public sealed class PrerequisiteChecks
     {
         try
         {
-            var caller = await session.CallAsync(
-                "sts:GetCallerIdentity", "*", () => session.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken));
+            var caller = await session.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
             return [new LoginAuditCheck { Name = "Identity", Resource = caller.Arn, Status = LoginAuditCheckStatus.Passed, Detail = $"Account {caller.Account}." }];
         }
         catch (LoginAuditException failure) when (failure.Error == LoginAuditError.CredentialsRejected)

@@ -59,15 +59,15 @@ internal sealed class RoleChecks(AwsSession session, string logGroupName)
     private async Task<IReadOnlyList<string>> DeniedAsync(string roleArn, IEnumerable<string> actions, List<string> resources, CancellationToken cancellationToken)
     {
         var denied = new List<string>();
-        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = roleArn, ActionNames = [.. actions], ResourceArns = resources.Count > 0 ? resources : null };
-        do
+        SimulatePrincipalPolicyRequest Request(string? marker) => new()
         {
-            var page = await session.CallAsync(
-                "iam:SimulatePrincipalPolicy", roleArn, () => session.Identity.SimulatePrincipalPolicyAsync(request, cancellationToken));
+            PolicySourceArn = roleArn,
+            ActionNames = [.. actions],
+            ResourceArns = resources.Count > 0 ? resources : null,
+            Marker = marker,
+        };
+        await foreach (var page in Pages.AllAsync(marker => session.Identity.SimulatePrincipalPolicyAsync(Request(marker), cancellationToken), page => page.Marker))
             denied.AddRange((page.EvaluationResults ?? []).Where(result => result.EvalDecision != PolicyEvaluationDecisionType.Allowed).Select(result => result.EvalActionName!));
-            request.Marker = page.IsTruncated == true ? page.Marker : null;
-        }
-        while (request.Marker is not null);
         return denied;
     }
 

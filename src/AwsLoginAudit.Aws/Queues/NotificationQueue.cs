@@ -102,7 +102,7 @@ public sealed class NotificationQueue
             notification.AlarmName);
         await TryNoteAsync(() => record.AnswerAsync(MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
         var request = new DeleteMessageRequest { QueueUrl = delivery.QueueUrl, ReceiptHandle = delivery.ReceiptHandle };
-        await CallAsync("sqs:DeleteMessage", delivery.QueueUrl, () => session.Queues.DeleteMessageAsync(request, cancellationToken));
+        await session.Queues.DeleteMessageAsync(request, cancellationToken);
         delivery.Complete();
     }
 
@@ -152,7 +152,7 @@ public sealed class NotificationQueue
                 await Task.Delay(TimeSpan.FromTicks(hidden.Ticks / 2), cancellationToken);
                 if (delivery.IsCompleted)
                     return;
-                await CallAsync("sqs:ChangeMessageVisibility", delivery.QueueUrl, () => session.Queues.ChangeMessageVisibilityAsync(request, cancellationToken));
+                await session.Queues.ChangeMessageVisibilityAsync(request, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -175,26 +175,10 @@ public sealed class NotificationQueue
             VisibilityTimeout = hiddenSeconds,
             MessageSystemAttributeNames = [MessageSystemAttributeName.ApproximateReceiveCount],
         };
-        var answer = await CallAsync("sqs:ReceiveMessage", url, () => session.Queues.ReceiveMessageAsync(request, cancellationToken));
+        var answer = await session.Queues.ReceiveMessageAsync(request, cancellationToken);
         return answer.Messages?.FirstOrDefault();
     }
 
     private async Task<string> FindAsync(string name, CancellationToken cancellationToken) =>
-        (await CallAsync("sqs:GetQueueUrl", name, () => session.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellationToken))).QueueUrl;
-
-    private async Task<T> CallAsync<T>(string action, string queue, Func<Task<T>> call)
-    {
-        try
-        {
-            return await session.CallAsync(action, queue, call);
-        }
-        catch (LoginAuditException failure) when (failure.InnerException is QueueDoesNotExistException)
-        {
-            throw new LoginAuditException(
-                LoginAuditError.QueueNotFound,
-                $"There is no queue {queue} in this account and Region. New-LoginAuditAlarm -Queue makes one; check -AlarmName and -Region.",
-                queue,
-                failure.InnerException);
-        }
-    }
+        (await session.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellationToken)).QueueUrl;
 }

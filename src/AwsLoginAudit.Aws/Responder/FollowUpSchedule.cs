@@ -60,8 +60,7 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
     {
         try
         {
-            return await session.CallAsync(
-                "events:DescribeRule", name, () => session.Schedules.DescribeRuleAsync(new DescribeRuleRequest { Name = name }, cancellationToken));
+            return await session.Schedules.DescribeRuleAsync(new DescribeRuleRequest { Name = name }, cancellationToken);
         }
         catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
         {
@@ -72,7 +71,7 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
     private async Task<bool> IsOursAsync(CancellationToken cancellationToken)
     {
         var request = new ListTagsForResourceRequest { ResourceARN = Arn };
-        var answer = await session.CallAsync("events:ListTagsForResource", name, () => session.Schedules.ListTagsForResourceAsync(request, cancellationToken));
+        var answer = await session.Schedules.ListTagsForResourceAsync(request, cancellationToken);
         return (answer.Tags ?? []).Exists(tag => Ownership.Is(tag.Key, tag.Value));
     }
 
@@ -86,15 +85,15 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
             Description = "Looks again while the alarm stays in ALARM. Made by AwsLoginAudit.",
             Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
         };
-        await session.CallAsync("events:PutRule", name, () => session.Schedules.PutRuleAsync(rule, cancellationToken));
+        await session.Schedules.PutRuleAsync(rule, cancellationToken);
         var targets = new PutTargetsRequest { Rule = name, Targets = [new Target { Id = TargetId, Arn = functionArn, Input = input }] };
-        await session.CallAsync("events:PutTargets", name, () => session.Schedules.PutTargetsAsync(targets, cancellationToken));
+        await session.Schedules.PutTargetsAsync(targets, cancellationToken);
     }
 
     private Task TagAsync(CancellationToken cancellationToken)
     {
         var request = new TagResourceRequest { ResourceARN = Arn, Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }] };
-        return session.CallAsync("events:TagResource", name, () => session.Schedules.TagResourceAsync(request, cancellationToken));
+        return session.Schedules.TagResourceAsync(request, cancellationToken);
     }
 
     private async Task RemoveAsync(CancellationToken cancellationToken)
@@ -103,15 +102,14 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
         if (await TargetsAsync(cancellationToken) is { Count: > 0 } targets)
         {
             var request = new RemoveTargetsRequest { Rule = name, Ids = targets.ConvertAll(target => target.Id!) };
-            await session.CallAsync("events:RemoveTargets", name, () => session.Schedules.RemoveTargetsAsync(request, cancellationToken));
+            await session.Schedules.RemoveTargetsAsync(request, cancellationToken);
         }
-        await session.CallAsync("events:DeleteRule", name, () => session.Schedules.DeleteRuleAsync(new DeleteRuleRequest { Name = name }, cancellationToken));
+        await session.Schedules.DeleteRuleAsync(new DeleteRuleRequest { Name = name }, cancellationToken);
     }
 
     private async Task<List<Target>> TargetsAsync(CancellationToken cancellationToken)
     {
-        var answer = await session.CallAsync(
-            "events:ListTargetsByRule", name, () => session.Schedules.ListTargetsByRuleAsync(new ListTargetsByRuleRequest { Rule = name }, cancellationToken));
+        var answer = await session.Schedules.ListTargetsByRuleAsync(new ListTargetsByRuleRequest { Rule = name }, cancellationToken);
         return answer.Targets ?? [];
     }
 }

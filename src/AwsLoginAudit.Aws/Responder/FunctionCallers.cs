@@ -14,8 +14,7 @@ internal sealed class FunctionCallers(AwsSession session, string functionName)
     {
         try
         {
-            var answer = await session.CallAsync(
-                "lambda:GetPolicy", functionName, () => session.Functions.GetPolicyAsync(new GetPolicyRequest { FunctionName = functionName }, cancellationToken));
+            var answer = await session.Functions.GetPolicyAsync(new GetPolicyRequest { FunctionName = functionName }, cancellationToken);
             return JsonNode.Parse(answer.Policy!)!["Statement"]!.AsArray()
                 .Where(statement => statement?["Sid"] is not null)
                 .ToDictionary(statement => (string)statement!["Sid"]!, statement => (string?)statement!["Condition"]?["ArnLike"]?["AWS:SourceArn"] ?? "*", StringComparer.Ordinal);
@@ -41,7 +40,7 @@ internal sealed class FunctionCallers(AwsSession session, string functionName)
             SourceArn = sourceArn,
         };
         Task Add(CancellationToken cancel) =>
-            session.CallAsync("lambda:AddPermission", functionName, () => session.Functions.AddPermissionAsync(request, cancel));
+            session.Functions.AddPermissionAsync(request, cancel);
         if (!callers.TryGetValue(statement, out var current))
             return PlannedChange.Create(ResourceKind.Permission, statement, Add);
         return current == sourceArn
@@ -59,6 +58,6 @@ internal sealed class FunctionCallers(AwsSession session, string functionName)
     private Task RemoveAsync(string statement, CancellationToken cancellationToken)
     {
         var request = new RemovePermissionRequest { FunctionName = functionName, StatementId = statement };
-        return session.CallAsync("lambda:RemovePermission", functionName, () => session.Functions.RemovePermissionAsync(request, cancellationToken));
+        return session.Functions.RemovePermissionAsync(request, cancellationToken);
     }
 }

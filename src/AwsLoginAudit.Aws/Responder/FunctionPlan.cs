@@ -21,8 +21,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
     {
         try
         {
-            return await session.CallAsync(
-                "lambda:GetFunction", name, () => session.Functions.GetFunctionAsync(new GetFunctionRequest { FunctionName = name }, cancellationToken));
+            return await session.Functions.GetFunctionAsync(new GetFunctionRequest { FunctionName = name }, cancellationToken);
         }
         catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
         {
@@ -68,8 +67,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
         return PlanConcurrency(found) is { } concurrency ? [function, concurrency] : [function];
     }
 
-    public static PlannedChange PlanRemoval(AwsSession session, string name) => PlannedChange.Remove(ResourceKind.Function, name, cancel => session.CallAsync(
-        "lambda:DeleteFunction", name, () => session.Functions.DeleteFunctionAsync(new DeleteFunctionRequest { FunctionName = name }, cancel)));
+    public static PlannedChange PlanRemoval(AwsSession session, string name) => PlannedChange.Remove(ResourceKind.Function, name, cancel => session.Functions.DeleteFunctionAsync(new DeleteFunctionRequest { FunctionName = name }, cancel));
 
     /// <summary>Finds out whether the account can reserve what is wanted. Lambda would reject it only after everything else was created.</summary>
     /// <param name="found">The function as it is; null where there is none.</param>
@@ -80,8 +78,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
         var own = found?.Concurrency?.ReservedConcurrentExecutions ?? 0;
         if (settings.ReservedConcurrency is not { } wanted || wanted <= own)
             return;
-        var answer = await session.CallAsync(
-            "lambda:GetAccountSettings", "*", () => session.Functions.GetAccountSettingsAsync(new GetAccountSettingsRequest(), cancellationToken));
+        var answer = await session.Functions.GetAccountSettingsAsync(new GetAccountSettingsRequest(), cancellationToken);
         var (total, free) = (answer.AccountLimit?.ConcurrentExecutions ?? 0, answer.AccountLimit?.UnreservedConcurrentExecutions ?? 0);
         var most = Math.Max(0, free + own - Math.Min(LeastUnreserved, total));
         if (wanted > most)
@@ -101,7 +98,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
         var current = found?.Concurrency?.ReservedConcurrentExecutions;
         var request = new PutFunctionConcurrencyRequest { FunctionName = name, ReservedConcurrentExecutions = wanted };
         Task Put(CancellationToken cancel) =>
-            session.CallAsync("lambda:PutFunctionConcurrency", name, () => session.Functions.PutFunctionConcurrencyAsync(request, cancel));
+            session.Functions.PutFunctionConcurrencyAsync(request, cancel);
         return current == wanted ? PlannedChange.None(ResourceKind.Concurrency, name)
             : current is null ? PlannedChange.Create(ResourceKind.Concurrency, name, Put)
             : PlannedChange.Update(ResourceKind.Concurrency, name, Put);
@@ -142,7 +139,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
                 DeadLetterConfig = new DeadLetterConfig { TargetArn = DeadLetters },
                 Tags = Ownership.Tags,
             },
-            cancellationToken), "lambda:CreateFunction", cancellationToken);
+            cancellationToken), cancellationToken);
         await WaitUntilReadyAsync(cancellationToken);
     }
 
@@ -155,7 +152,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
             Architectures = [ResponderFunction.Architecture],
         };
         await WaitUntilReadyAsync(cancellationToken);
-        await session.CallAsync("lambda:UpdateFunctionCode", name, () => session.Functions.UpdateFunctionCodeAsync(request, cancellationToken));
+        await session.Functions.UpdateFunctionCodeAsync(request, cancellationToken);
         await WaitUntilReadyAsync(cancellationToken);
     }
 
@@ -171,8 +168,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
             DeadLetterConfig = new DeadLetterConfig { TargetArn = DeadLetters },
         };
         await WaitUntilReadyAsync(cancellationToken);
-        await WhenRoleIsKnownAsync(
-            () => session.Functions.UpdateFunctionConfigurationAsync(request, cancellationToken), "lambda:UpdateFunctionConfiguration", cancellationToken);
+        await WhenRoleIsKnownAsync(() => session.Functions.UpdateFunctionConfigurationAsync(request, cancellationToken), cancellationToken);
         await WaitUntilReadyAsync(cancellationToken);
     }
 
@@ -181,17 +177,17 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
     private Task TagAsync(CancellationToken cancellationToken)
     {
         var request = new TagResourceRequest { Resource = scope.Function(name), Tags = Ownership.Tags };
-        return session.CallAsync("lambda:TagResource", name, () => session.Functions.TagResourceAsync(request, cancellationToken));
+        return session.Functions.TagResourceAsync(request, cancellationToken);
     }
 
-    private async Task WhenRoleIsKnownAsync<T>(Func<Task<T>> call, string action, CancellationToken cancellationToken)
+    private async Task WhenRoleIsKnownAsync(Func<Task> call, CancellationToken cancellationToken)
     {
         var since = DateTimeOffset.UtcNow;
         for (var pause = TimeSpan.FromSeconds(1); ; pause += pause)
         {
             try
             {
-                await session.CallAsync(action, name, call);
+                await call();
                 return;
             }
             catch (LoginAuditException failure) when (failure.InnerException is InvalidParameterValueException { Message: var reason }

@@ -43,11 +43,9 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
         if (await PolicyAsync(name, cancellationToken) is not null)
         {
             var policy = new DeleteRolePolicyRequest { RoleName = name, PolicyName = PolicyName };
-            plan.Add(PlannedChange.Remove(ResourceKind.RolePolicy, PolicyName, cancel => session.CallAsync(
-                "iam:DeleteRolePolicy", name, () => session.Identity.DeleteRolePolicyAsync(policy, cancel))));
+            plan.Add(PlannedChange.Remove(ResourceKind.RolePolicy, PolicyName, cancel => session.Identity.DeleteRolePolicyAsync(policy, cancel)));
         }
-        plan.Add(PlannedChange.Remove(ResourceKind.Role, name, cancel => session.CallAsync(
-            "iam:DeleteRole", name, () => session.Identity.DeleteRoleAsync(new DeleteRoleRequest { RoleName = name }, cancel))));
+        plan.Add(PlannedChange.Remove(ResourceKind.Role, name, cancel => session.Identity.DeleteRoleAsync(new DeleteRoleRequest { RoleName = name }, cancel)));
         return plan;
     }
 
@@ -58,7 +56,7 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
         try
         {
             var request = new GetRolePolicyRequest { RoleName = roleName, PolicyName = PolicyName };
-            var answer = await session.CallAsync("iam:GetRolePolicy", roleName, () => session.Identity.GetRolePolicyAsync(request, cancellationToken));
+            var answer = await session.Identity.GetRolePolicyAsync(request, cancellationToken);
             return Uri.UnescapeDataString(answer.PolicyDocument!);
         }
         catch (LoginAuditException failure) when (failure.HasCode("NoSuchEntity"))
@@ -76,7 +74,7 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
             Description = "The function that mails about failed logins. Made by AwsLoginAudit.",
             Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
         };
-        return session.CallAsync("iam:CreateRole", name, () => session.Identity.CreateRoleAsync(request, cancellationToken));
+        return session.Identity.CreateRoleAsync(request, cancellationToken);
     }
 
     private async Task UpdateAsync(string name, bool newTrust, bool takeOver, CancellationToken cancellationToken)
@@ -84,7 +82,7 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
         if (newTrust)
         {
             var request = new UpdateAssumeRolePolicyRequest { RoleName = name, PolicyDocument = ResponderPolicy.Trust().ToJsonString() };
-            await session.CallAsync("iam:UpdateAssumeRolePolicy", name, () => session.Identity.UpdateAssumeRolePolicyAsync(request, cancellationToken));
+            await session.Identity.UpdateAssumeRolePolicyAsync(request, cancellationToken);
         }
         if (takeOver)
             await TagAsync(name, cancellationToken);
@@ -93,12 +91,12 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
     private Task TagAsync(string name, CancellationToken cancellationToken)
     {
         var request = new TagRoleRequest { RoleName = name, Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }] };
-        return session.CallAsync("iam:TagRole", name, () => session.Identity.TagRoleAsync(request, cancellationToken));
+        return session.Identity.TagRoleAsync(request, cancellationToken);
     }
 
     private Task PutPolicyAsync(string roleName, JsonObject document, CancellationToken cancellationToken)
     {
         var request = new PutRolePolicyRequest { RoleName = roleName, PolicyName = PolicyName, PolicyDocument = document.ToJsonString() };
-        return session.CallAsync("iam:PutRolePolicy", roleName, () => session.Identity.PutRolePolicyAsync(request, cancellationToken));
+        return session.Identity.PutRolePolicyAsync(request, cancellationToken);
     }
 }
