@@ -169,4 +169,7 @@ public sealed class LoginAuditException : Exception
 
     /// <summary>What it was about, as it is: a name, a path, an address.</summary>
     public object? Target { get; }
+
+    /// <summary>What an admin can do, beyond what the message says; empty if nothing.</summary>
+    public IReadOnlyList<LoginAuditRemedy> Remedies { get; init; } = [];
 }

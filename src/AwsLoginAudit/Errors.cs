@@ -10,6 +10,11 @@ internal static class Errors
         var record = new ErrorRecord(failure, failure.Error.ToString(), Category(failure.Error), failure.Target);
         // Windows PowerShell shows it below the message.
         record.CategoryInfo.TargetName = SafeText.Show(record.CategoryInfo.TargetName);
+        if (failure.Remedies.Count > 0)
+        {
+            var commands = string.Join("; ", failure.Remedies.Select(RemedyCommand.Of));
+            record.ErrorDetails = new ErrorDetails($"{failure.Message} Run: {commands}") { RecommendedAction = commands };
+        }
         return record;
     }
 

@@ -22,8 +22,8 @@ public sealed class AlarmSetup
     /// <summary>Every resource, in the order in which they are made: the alarm last, so that it never fires at nothing.</summary>
     public IReadOnlyList<PlannedChange> Changes { get; }
 
-    /// <summary>What the administrator has to know: that nobody gets the operations alarms, with the command that subscribes somebody; null if somebody does.</summary>
-    public string? Warning { get; private init; }
+    /// <summary>What subscribes somebody to the operations alarms of the queue; null if they have a subscriber, or there is no queue.</summary>
+    public LoginAuditRemedy? MissingSubscriber { get; private init; }
 
     /// <summary>Finds out what is there and what is to be made; changes nothing.</summary>
     /// <param name="session">The connection.</param>
@@ -57,17 +57,15 @@ public sealed class AlarmSetup
         changes.Add(await alarm.PlanAsync(settings, told, found, cancellationToken));
         return new AlarmSetup(settings, queue, told, scope.Alarm(settings.AlarmName), found?.StateValue?.Value, changes)
         {
-            Warning = settings.Queue && !changes.Exists(change => change.Change.Kind == ResourceKind.OperationsSubscription)
-                ? await WarningAsync(session, scope.Topic(AlarmNames.OperationsTopic(settings.AlarmName)), cancellationToken) : null,
+            MissingSubscriber = settings.Queue && !changes.Exists(change => change.Change.Kind == ResourceKind.OperationsSubscription)
+                ? await MissingSubscriberAsync(session, scope.Topic(AlarmNames.OperationsTopic(settings.AlarmName)), cancellationToken) : null,
         };
     }
 
-    private static async Task<string?> WarningAsync(AwsSession session, string topicArn, CancellationToken cancellationToken)
+    private static async Task<LoginAuditRemedy?> MissingSubscriberAsync(AwsSession session, string topicArn, CancellationToken cancellationToken)
     {
         var subscribers = await new SubscriptionPlan(session).ReadAsync(topicArn, cancellationToken);
-        return subscribers.Addresses.Concat(subscribers.ResourceArns).Any()
-            ? null
-            : $"Nobody gets the operations alarms yet, which tell if notifications wait in the queue. To subscribe somebody: {SetupCommands.Subscribe(topicArn)}";
+        return subscribers.Addresses.Concat(subscribers.ResourceArns).Any() ? null : SetupRemedies.Subscribe(topicArn);
     }
 
     private static async Task TryFiltersAsync(AwsSession session, AlarmSettings settings, CancellationToken cancellationToken)

@@ -12,12 +12,13 @@ internal sealed record AlarmedFailures(IReadOnlyList<int> EventId)
     public static AlarmedFailures Default { get; } = new(FailedLogin.EventId);
 
     /// <summary>The text that stands for them in the alarm's description; empty for the default.</summary>
-    public string Note => IsDefault ? "" : EventId.Count == 0 ? All : string.Join(" ", EventId);
+    public string Note => IsDefault ? "" : IsAll ? All : string.Join(" ", EventId);
 
-    /// <summary>The parameter of New-LoginAuditAlarm that wants them; empty for the default.</summary>
-    public string Parameter => IsDefault ? "" : EventId.Count == 0 ? " -AllAuditFailures" : $" -EventId {string.Join(",", EventId)}";
+    /// <summary>Whether they are the failures that an alarm counts unless others are wanted.</summary>
+    public bool IsDefault => EventId.SequenceEqual(FailedLogin.EventId);
 
-    private bool IsDefault => EventId.SequenceEqual(FailedLogin.EventId);
+    /// <summary>Whether every audit failure counts.</summary>
+    public bool IsAll => EventId.Count == 0;
 
     /// <summary>The failures that an alarm of these settings counts.</summary>
     public static AlarmedFailures Of(AlarmSettings settings) => new([.. MetricFilterPlan.EventIds(settings)]);

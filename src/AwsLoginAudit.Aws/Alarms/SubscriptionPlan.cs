@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Who is subscribed to a topic: people and the queue. Subscriptions of others stay.</summary>
 internal sealed class SubscriptionPlan(AwsSession session)
 {
-    private const string Email = "email";
+    public const string Email = "email";
 
     // In place of the ARN, until the address has confirmed (ListSubscriptionsByTopic, Amazon SNS API Reference).
     private const string Unconfirmed = "PendingConfirmation";

@@ -61,17 +61,23 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
         {
             return Final(new LoginAuditException(
                 LoginAuditError.SenderNotVerified,
-                $"SES does not send from {settings.From}, since neither the address nor its domain is verified in this Region. Initialize-LoginAuditPrerequisite -From {PowerShellText.Quote(settings.From)} asks for it; the owner confirms. SES said: {Sentence.End(answer.Message)}",
+                $"SES does not send from {settings.From}, since neither the address nor its domain is verified in this Region. Verify one of them; its owner confirms. SES said: {Sentence.End(answer.Message)}",
                 settings.From,
-                answer));
+                answer)
+            {
+                Remedies = [new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("From", settings.From)],
+            });
         }
         var rest = recipients.Except(refused).ToList();
         return new MailRefusal(
             refused.ConvertAll(recipient => new LoginAuditException(
                 LoginAuditError.RecipientNotVerified,
-                $"{recipient} got no mail: the account is in SES's sandbox, where recipients have to be verified too. Initialize-LoginAuditPrerequisite -To {PowerShellText.Quote(recipient)} asks for it; or ask AWS for production access.",
+                $"{recipient} got no mail: the account is in SES's sandbox, where recipients have to be verified too. Verify the address, or ask AWS for production access.",
                 recipient,
-                answer)),
+                answer)
+            {
+                Remedies = [new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("To", recipient)],
+            }),
             rest.Count > 0 ? [rest] : []);
     }
 

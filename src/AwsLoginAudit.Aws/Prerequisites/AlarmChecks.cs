@@ -5,28 +5,28 @@ using Amazon.CloudWatchLogs.Model;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Whether there is a log group that a metric filter reads for an alarm that tells somebody.</summary>
-internal sealed class AlarmChecks(AwsSession session, string logGroupName, string alarmName, SetupCommands commands)
+internal sealed class AlarmChecks(AwsSession session, string logGroupName, string alarmName, SetupRemedies remedies)
 {
-    public async Task<IReadOnlyList<LoginAuditCheck>> LogGroupAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> LogGroupAsync(CancellationToken cancellationToken)
     {
         if (await LogGroupSearch.FindOneAsync(session, logGroupName, cancellationToken) is not { } group)
         {
-            return commands.OtherLogGroup(await AlarmLookup.FindAsync(session, alarmName, cancellationToken)) is { } other
+            return remedies.OtherLogGroup(await AlarmLookup.FindAsync(session, alarmName, cancellationToken)) is { } other
                 ? [Failed("Log group", logGroupName, "There is none, and the alarm was created for another log group.", other)]
-                : [Failed("Log group", logGroupName, "There is none; agents, or New-LoginAuditAlarm, create it.", await commands.LogGroupAsync(cancellationToken))];
+                : [Failed("Log group", logGroupName, "There is none. The agents, or the setup of the alarm, create it.", await remedies.LogGroupAsync(cancellationToken))];
         }
         var kept = group.RetentionInDays is { } days ? $"It keeps events for {(days == 1 ? "1 day" : $"{days} days")}." : "It keeps events for ever.";
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         if (await new LogGroupPlan(session, scope).RetentionSetAsync(logGroupName, cancellationToken) is not { } set || set.Days == group.RetentionInDays)
             return [Passed("Log group", logGroupName, kept)];
         var why = set.IsPending
-            ? $"New-LoginAuditAlarm created it and could not set {set.Days} days."
-            : $"New-LoginAuditAlarm set {set.Days} days, and somebody changed it: the role of the machines may call logs:PutRetentionPolicy.";
-        return [Failed("Log group", logGroupName, $"{kept} {why}", $"{await commands.LogGroupAsync(cancellationToken)} -RetentionInDays {set.Days}")];
+            ? $"The setup of the alarm created it and could not set {set.Days} days."
+            : $"The setup of the alarm set {set.Days} days, and somebody changed it: the role of the machines may call logs:PutRetentionPolicy.";
+        return [Failed("Log group", logGroupName, $"{kept} {why}", (await remedies.LogGroupAsync(cancellationToken)).With("RetentionInDays", set.Days))];
     }
 
     /// <summary>Compares the samples that the alarm judges with the events in its log groups, while it is in ALARM: a role that may put metric data can feed it.</summary>
-    public async Task<IReadOnlyList<LoginAuditCheck>> SamplesAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> SamplesAsync(CancellationToken cancellationToken)
     {
         if ((await AlarmLookup.FindAsync(session, alarmName, cancellationToken))?.StateValue != StateValue.ALARM)
             return [];
@@ -49,11 +49,11 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         }
         var result = window.Result;
         bool? passed = result is null or { NotCompared: not null, Shortfall: null } ? null : result.Shortfall is null;
-        var remedy = result?.Shortfall is null ? null : $"Measure-LoginAuditFailure -AlarmName {PowerShellText.Quote(alarmName)} -All";
+        var remedy = result?.Shortfall is null ? null : new LoginAuditRemedy(RemedyAction.CountFailures).With("AlarmName", alarmName).With("All", true);
         return [Check("Alarm samples", alarmName, passed, result?.ToString() ?? "There is nothing to compare.", remedy)];
     }
 
-    public async Task<IReadOnlyList<LoginAuditCheck>> MetricFilterAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> MetricFilterAsync(CancellationToken cancellationToken)
     {
         var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
         var (metricNamespace, metricName) = (alarm?.Namespace ?? AlarmNames.MetricNamespace, alarm?.MetricName ?? AlarmNames.Metric(alarmName));
@@ -65,16 +65,16 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
             present.Add(filter);
         var foreign = all.FindAll(filter => AlarmSources.IsForeign(filter, alarmName, alarm?.AlarmDescription));
         var own = all.Except(foreign).Where(filter => filter.LogGroupName == logGroupName).ToList();
-        var remedy = await commands.LogGroupAsync(cancellationToken);
+        var remedy = await remedies.LogGroupAsync(cancellationToken);
         return
         [
             own.Count > 0
                 ? Passed("Metric filter", string.Join(", ", own.Select(filter => filter.FilterName)), $"It counts for {metricNamespace}/{metricName}.")
-                : Failed("Metric filter", null, $"No metric filter of {logGroupName} counts for {metricNamespace}/{metricName} as New-LoginAuditAlarm creates it, so the alarm sees nothing of it.", commands.OtherLogGroup(alarm) ?? remedy),
+                : Failed("Metric filter", null, $"No metric filter of {logGroupName} counts for {metricNamespace}/{metricName} as the setup of the alarm creates it, so the alarm sees nothing of it.", remedies.OtherLogGroup(alarm) ?? remedy),
             .. own.Count > 0 ? Missing(alarm, present).Select(name => Failed(
                 "Metric filter", name, $"There is no such metric filter of {logGroupName}, so the alarm does not see all failed logins.", remedy)) : [],
             .. foreign.Select(filter => Foreign(filter, remedy)),
-            .. metricNamespace == AlarmNames.MetricNamespace ? Turned(all, present).Select(filter => Changed(filter, remedy + " -Force")) : [],
+            .. metricNamespace == AlarmNames.MetricNamespace ? Turned(all, present).Select(filter => Changed(filter, remedy.With("Force", true))) : [],
         ];
     }
 
@@ -90,39 +90,39 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         && MetricFilterPlan.HasOwnName(filter, alarmName)
         && !(filter.MetricTransformations ?? []).Exists(counted => MetricFilterPlan.IsExact(filter, counted.MetricName!)));
 
-    private LoginAuditCheck Foreign(MetricFilter filter, string remedy)
+    private PrerequisiteCheck Foreign(MetricFilter filter, LoginAuditRemedy remedy)
     {
         if (filter.LogGroupName == logGroupName && MetricFilterPlan.HasOwnName(filter, alarmName))
             return Changed(filter, remedy);
         return Failed(
             "Metric filter",
             filter.FilterName,
-            $"It feeds the alarm's metric with log events of {filter.LogGroupName}, and New-LoginAuditAlarm did not create it. For a log group of your own, run New-LoginAuditAlarm -LogGroupName; otherwise delete the filter.",
-            $"Remove-CWLMetricFilter -LogGroupName {PowerShellText.Quote(filter.LogGroupName!)} -FilterName {PowerShellText.Quote(filter.FilterName!)}");
+            $"It feeds the alarm's metric with log events of {filter.LogGroupName}, and the setup of the alarm did not create it. If the log group is yours, create the alarm with it; otherwise delete the filter.",
+            new LoginAuditRemedy(RemedyAction.DeleteMetricFilter).With("LogGroupName", filter.LogGroupName).With("FilterName", filter.FilterName));
     }
 
-    private LoginAuditCheck Changed(MetricFilter filter, string remedy) =>
+    private PrerequisiteCheck Changed(MetricFilter filter, LoginAuditRemedy remedy) =>
         Failed("Metric filter", filter.FilterName, $"Somebody changed its pattern or what it counts, so the alarm does not see all failed logins of {filter.LogGroupName}.", remedy);
 
-    public async Task<IReadOnlyList<LoginAuditCheck>> AlarmAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> AlarmAsync(CancellationToken cancellationToken)
     {
         var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
         if (alarm is null)
-            return [Failed("Alarm", alarmName, "There is none.", await commands.AlarmAsync(cancellationToken))];
+            return [Failed("Alarm", alarmName, "There is none.", await remedies.AlarmAsync(cancellationToken))];
         if (alarm.ActionsEnabled != true)
         {
-            var enable = $"Enable-CWAlarmAction -AlarmName {PowerShellText.Quote(alarmName)}";
+            var enable = new LoginAuditRemedy(RemedyAction.EnableAlarmActions).With("AlarmName", alarmName);
             return [Failed("Alarm", alarmName, "Its actions are disabled, so nobody gets a message.", enable)];
         }
         return (alarm.AlarmActions ?? []).Exists(AlarmLookup.IsTopic)
             ? [Passed("Alarm", alarmName, $"It is {alarm.StateValue} and tells {alarm.AlarmActions!.Find(AlarmLookup.IsTopic)}.")]
-            : [Failed("Alarm", alarmName, "It tells no topic.", await commands.AlarmAsync(cancellationToken))];
+            : [Failed("Alarm", alarmName, "It tells no topic.", await remedies.AlarmAsync(cancellationToken))];
     }
 
-    private static LoginAuditCheck Passed(string name, string? resource, string detail) => Check(name, resource, true, detail, null);
+    private static PrerequisiteCheck Passed(string name, string? resource, string detail) => Check(name, resource, true, detail, null);
 
-    private static LoginAuditCheck Failed(string name, string? resource, string detail, string remedy) => Check(name, resource, false, detail, remedy);
+    private static PrerequisiteCheck Failed(string name, string? resource, string detail, LoginAuditRemedy remedy) => Check(name, resource, false, detail, remedy);
 
-    private static LoginAuditCheck Check(string name, string? resource, bool? passed, string detail, string? remedy) =>
+    private static PrerequisiteCheck Check(string name, string? resource, bool? passed, string detail, LoginAuditRemedy? remedy) =>
         new() { Name = name, Resource = resource, Status = CheckStatus.Of(passed), Detail = detail, Remedy = remedy };
 }

@@ -9,26 +9,23 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
     private const double SandboxQuota = 200;
 
     private const string Verified = "Success";
-    private const string ProductionAccess =
-        "aws sesv2 put-account-details --production-access-enabled --mail-type TRANSACTIONAL --website-url 'https://example.com' --use-case-description 'Reports on failed logins to our own administrators'";
-
     private Dictionary<string, string>? statuses;
     private (double Rate, double InDay, double Sent)? quota;
 
-    public async Task<IReadOnlyList<LoginAuditCheck>> SenderAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<PrerequisiteCheck>> SenderAsync(CancellationToken cancellationToken) =>
         from is null
-            ? [new LoginAuditCheck { Name = "SES sender", Status = LoginAuditCheckStatus.NotChecked, Detail = "No sender was given.", Remedy = "Test-LoginAuditPrerequisite -From 'audit@example.com'" }]
-            : [await AddressAsync("SES sender", from, "-From", isNeeded: true, cancellationToken)];
+            ? [new PrerequisiteCheck { Name = "SES sender", Status = LoginAuditCheckStatus.NotChecked, Detail = "No sender was given.", Remedy = new LoginAuditRemedy(RemedyAction.TestPrerequisites).With("From", "audit@example.com") }]
+            : [await AddressAsync("SES sender", from, "From", isNeeded: true, cancellationToken)];
 
-    public async Task<IReadOnlyList<LoginAuditCheck>> RecipientsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> RecipientsAsync(CancellationToken cancellationToken)
     {
         var isNeeded = to.Count > 0 && await IsSandboxAsync(cancellationToken);
-        var checks = new List<LoginAuditCheck>();
+        var checks = new List<PrerequisiteCheck>();
         foreach (var address in to)
-            checks.Add(await AddressAsync("SES recipient", address, "-To", isNeeded, cancellationToken));
+            checks.Add(await AddressAsync("SES recipient", address, "To", isNeeded, cancellationToken));
         return to.Count > 0
             ? checks
-            : [new LoginAuditCheck { Name = "SES recipient", Status = LoginAuditCheckStatus.NotChecked, Detail = "No recipient was given.", Remedy = "Test-LoginAuditPrerequisite -To 'soc@example.com'" }];
+            : [new PrerequisiteCheck { Name = "SES recipient", Status = LoginAuditCheckStatus.NotChecked, Detail = "No recipient was given.", Remedy = new LoginAuditRemedy(RemedyAction.TestPrerequisites).With("To", "soc@example.com") }];
     }
 
     /// <summary>Finds out whether SES takes mail from the sender and, in the sandbox, to the recipients.</summary>
@@ -40,54 +37,57 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         Demand(await RecipientsAsync(cancellationToken), LoginAuditError.RecipientNotVerified, "The account is in SES's sandbox, where recipients have to be verified too.");
     }
 
-    private static void Demand(IReadOnlyList<LoginAuditCheck> checks, LoginAuditError error, string consequence)
+    private static void Demand(IReadOnlyList<PrerequisiteCheck> checks, LoginAuditError error, string consequence)
     {
         var failed = checks.Where(check => check.Status == LoginAuditCheckStatus.Failed).ToList();
         if (failed.Count == 0)
             return;
         throw new LoginAuditException(
             error,
-            $"{string.Join(" ", failed.Select(check => $"{check.Resource}: {check.Detail}"))} {consequence} Nothing was created. First run: {string.Join("; ", failed.Select(check => check.Remedy))}",
-            failed[0].Resource);
+            $"{string.Join(" ", failed.Select(check => $"{check.Resource}: {check.Detail}"))} {consequence} Nothing was created.",
+            failed[0].Resource)
+        {
+            Remedies = [.. failed.Select(check => check.Remedy!)],
+        };
     }
 
-    public async Task<IReadOnlyList<LoginAuditCheck>> SandboxAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> SandboxAsync(CancellationToken cancellationToken)
     {
         if (!await IsSandboxAsync(cancellationToken))
-            return [new LoginAuditCheck { Name = "SES sandbox", Status = LoginAuditCheckStatus.Passed, Detail = "The account is out of the sandbox." }];
+            return [new PrerequisiteCheck { Name = "SES sandbox", Status = LoginAuditCheckStatus.Passed, Detail = "The account is out of the sandbox." }];
         var all = to.Count > 0;
         foreach (var address in to)
             all &= await StatusAsync(address, cancellationToken) == Verified;
         return
         [
-            new LoginAuditCheck
+            new PrerequisiteCheck
             {
                 Name = "SES sandbox",
                 Status = CheckStatus.Of(all),
                 Detail = $"The account is in the sandbox: {SandboxQuota} recipients in 24 hours, verified ones only. {(all ? "These recipients are." : "Verify each recipient, or ask AWS for production access; only a person can.")}",
-                Remedy = all ? null : ProductionAccess,
+                Remedy = all ? null : new LoginAuditRemedy(RemedyAction.RequestProductionAccess),
             },
         ];
     }
 
-    public async Task<IReadOnlyList<LoginAuditCheck>> SendingAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> SendingAsync(CancellationToken cancellationToken)
     {
         var answer = await session.Mail.GetAccountSendingEnabledAsync(new GetAccountSendingEnabledRequest(), cancellationToken);
         if (answer.Enabled != true)
-            return [new LoginAuditCheck { Name = "SES sending", Status = LoginAuditCheckStatus.Failed, Detail = "Sending is disabled for the account in this Region.", Remedy = "aws ses update-account-sending-enabled --enabled" }];
+            return [new PrerequisiteCheck { Name = "SES sending", Status = LoginAuditCheckStatus.Failed, Detail = "Sending is disabled for the account in this Region.", Remedy = new LoginAuditRemedy(RemedyAction.EnableSending) }];
         var (rate, inDay, sent) = await QuotaAsync(cancellationToken);
         // -1 stands for any number.
         var (isAny, left) = (inDay < 0, Math.Max(0, inDay - sent));
         var isEnough = isAny || Math.Max(1, to.Count) <= left;
         return
         [
-            new LoginAuditCheck
+            new PrerequisiteCheck
             {
                 Name = "SES sending",
                 Status = CheckStatus.Of(isEnough),
                 Detail = $"Sending is enabled: {rate:N0} recipient{(rate == 1 ? "" : "s")} a second, {(isAny ? "any number" : $"{inDay:N0}")} in 24 hours{(isAny ? "" : $", of which {left:N0} {(left == 1 ? "is" : "are")} left")}. SES counts recipients, not mails."
                     + (isEnough ? "" : $" A report to {to.Count} would be more than that."),
-                Remedy = isEnough ? null : IsSandbox(inDay) ? ProductionAccess : "aws service-quotas list-service-quotas --service-code ses",
+                Remedy = isEnough ? null : new LoginAuditRemedy(IsSandbox(inDay) ? RemedyAction.RequestProductionAccess : RemedyAction.ListMailQuotas),
             },
         ];
     }
@@ -107,7 +107,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
 
     private IEnumerable<string> Addresses() => (from is null ? to : [from, .. to]).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    private async Task<LoginAuditCheck> AddressAsync(string name, string address, string parameter, bool isNeeded, CancellationToken cancellationToken)
+    private async Task<PrerequisiteCheck> AddressAsync(string name, string address, string setting, bool isNeeded, CancellationToken cancellationToken)
     {
         var status = await StatusAsync(address, cancellationToken);
         var (passed, detail) = status switch
@@ -118,13 +118,13 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             null => (false, "It is not verified, and neither is its domain."),
             _ => (false, $"It is not verified: {status}."),
         };
-        return new LoginAuditCheck
+        return new PrerequisiteCheck
         {
             Name = name,
             Resource = address,
             Status = CheckStatus.Of(passed),
             Detail = detail,
-            Remedy = passed ? null : $"Initialize-LoginAuditPrerequisite {parameter} {PowerShellText.Quote(address)}",
+            Remedy = passed ? null : new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With(setting, address),
         };
     }
 

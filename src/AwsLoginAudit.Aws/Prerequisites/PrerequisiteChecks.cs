@@ -20,14 +20,14 @@ public sealed class PrerequisiteChecks
     /// <summary>Looks, one thing after the other. A check that cannot be made has the status NotChecked.</summary>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The checks.</returns>
-    public async IAsyncEnumerable<LoginAuditCheck> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<PrerequisiteCheck> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mail = new MailChecks(session, question.From, question.To);
-        var commands = new SetupCommands(session, question);
-        var alarm = new AlarmChecks(session, question.LogGroupName, question.AlarmName, commands);
-        var receivers = new ReceiverChecks(session, question.AlarmName, commands);
+        var remedies = new SetupRemedies(session, question);
+        var alarm = new AlarmChecks(session, question.LogGroupName, question.AlarmName, remedies);
+        var receivers = new ReceiverChecks(session, question.AlarmName, remedies);
         var fleet = new FleetChecks(session, question.Fleet);
-        (string Name, Func<CancellationToken, Task<IReadOnlyList<LoginAuditCheck>>> Look)[] all =
+        (string Name, Func<CancellationToken, Task<IReadOnlyList<PrerequisiteCheck>>> Look)[] all =
         [
             ("Identity", IdentityAsync),
             ("Region", RegionAsync),
@@ -45,7 +45,7 @@ public sealed class PrerequisiteChecks
             ("Alarm samples", alarm.SamplesAsync),
             ("Responder", receivers.FunctionAsync),
             ("Responder role", receivers.RoleAsync),
-            ("Operations alarm", new OperationsChecks(session, question.AlarmName, commands).LookAsync),
+            ("Operations alarm", new OperationsChecks(session, question.AlarmName, remedies).LookAsync),
         ];
         foreach (var (name, look) in all)
         {
@@ -54,8 +54,8 @@ public sealed class PrerequisiteChecks
         }
     }
 
-    private static async Task<IReadOnlyList<LoginAuditCheck>> TryAsync(
-        string name, Func<CancellationToken, Task<IReadOnlyList<LoginAuditCheck>>> look, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<PrerequisiteCheck>> TryAsync(
+        string name, Func<CancellationToken, Task<IReadOnlyList<PrerequisiteCheck>>> look, CancellationToken cancellationToken)
     {
         try
         {
@@ -63,35 +63,34 @@ public sealed class PrerequisiteChecks
         }
         catch (LoginAuditException failure)
         {
-            return [new LoginAuditCheck { Name = name, Status = LoginAuditCheckStatus.NotChecked, Detail = $"Could not be looked at. {failure.Message}" }];
+            return [new PrerequisiteCheck { Name = name, Status = LoginAuditCheckStatus.NotChecked, Detail = $"Could not be looked at. {failure.Message}" }];
         }
     }
 
-    private async Task<IReadOnlyList<LoginAuditCheck>> IdentityAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PrerequisiteCheck>> IdentityAsync(CancellationToken cancellationToken)
     {
         try
         {
             var caller = await session.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
-            return [new LoginAuditCheck { Name = "Identity", Resource = caller.Arn, Status = LoginAuditCheckStatus.Passed, Detail = $"Account {caller.Account}." }];
+            return [new PrerequisiteCheck { Name = "Identity", Resource = caller.Arn, Status = LoginAuditCheckStatus.Passed, Detail = $"Account {caller.Account}." }];
         }
         catch (LoginAuditException failure) when (failure.Error == LoginAuditError.CredentialsRejected)
         {
-            return [new LoginAuditCheck { Name = "Identity", Status = LoginAuditCheckStatus.Failed, Detail = failure.Message, Remedy = "aws sso login" }];
+            return [new PrerequisiteCheck { Name = "Identity", Status = LoginAuditCheckStatus.Failed, Detail = failure.Message, Remedy = new LoginAuditRemedy(RemedyAction.SignIn) }];
         }
     }
 
-    private Task<IReadOnlyList<LoginAuditCheck>> RegionAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LoginAuditCheck>>(
-        [new LoginAuditCheck { Name = "Region", Resource = session.Region, Status = LoginAuditCheckStatus.Passed, Detail = "Machines, log group and alarm are looked for here." }]);
+    private Task<IReadOnlyList<PrerequisiteCheck>> RegionAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PrerequisiteCheck>>(
+        [new PrerequisiteCheck { Name = "Region", Resource = session.Region, Status = LoginAuditCheckStatus.Passed, Detail = "Machines, log group and alarm are looked for here." }]);
 
-    // By its GUID, since the subcategory's name differs with the display language.
-    private static Task<IReadOnlyList<LoginAuditCheck>> AuditPolicyAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LoginAuditCheck>>(
+    private static Task<IReadOnlyList<PrerequisiteCheck>> AuditPolicyAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PrerequisiteCheck>>(
     [
-        new LoginAuditCheck
+        new PrerequisiteCheck
         {
             Name = "Audit policy",
             Status = LoginAuditCheckStatus.NotChecked,
             Detail = "Only the machines know: Windows logs failed logins (4625) where the subcategory Logon is audited for failure, as it is by default on servers. Group Policy can turn it off.",
-            Remedy = "auditpol /set /subcategory:'{0CCE9215-69AE-11D9-BED3-505054503030}' /failure:enable",
+            Remedy = new LoginAuditRemedy(RemedyAction.AuditFailedLogons),
         },
     ]);
 }

@@ -38,20 +38,20 @@ public sealed class PrerequisiteSetup
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The checks.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
-    public async Task<IReadOnlyList<LoginAuditCheck>> MailAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<PrerequisiteCheck>> MailAsync(CancellationToken cancellationToken) =>
         [.. await mail.SenderAsync(cancellationToken), .. await mail.RecipientsAsync(cancellationToken), .. await mail.SandboxAsync(cancellationToken)];
 
     /// <summary>What became of a resource, and what is left for a person.</summary>
     /// <param name="change">The change.</param>
     /// <returns>The check.</returns>
-    public static LoginAuditCheck ToCheck(LoginAuditChange change) => new()
+    public static PrerequisiteCheck ToCheck(LoginAuditChange change) => new()
     {
         Name = char.ToUpperInvariant(change.Kind[0]) + change.Kind.Substring(1),
         Resource = change.Name,
         Status = LoginAuditCheckStatus.Passed,
         Detail = change.Action == LoginAuditChangeAction.Created ? "Created." : "It was there already.",
         Remedy = change.Kind == ResourceKind.ProfileRole
-            ? $"Register-EC2IamInstanceProfile -IamInstanceProfile_Name {PowerShellText.Quote(change.Name)} -InstanceId 'i-…'"
+            ? new LoginAuditRemedy(RemedyAction.AttachInstanceProfile).With("IamInstanceProfile_Name", change.Name).With("InstanceId", "i-…")
             : null,
     };
 }

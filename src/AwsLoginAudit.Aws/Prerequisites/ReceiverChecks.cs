@@ -3,25 +3,25 @@ using System.Text.RegularExpressions;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Whether the alarm's topic, queue and function work, so that somebody gets a message.</summary>
-internal sealed class ReceiverChecks(AwsSession session, string alarmName, SetupCommands commands)
+internal sealed class ReceiverChecks(AwsSession session, string alarmName, SetupRemedies remedies)
 {
     private const string FunctionName = "Responder";
 
     /// <summary>The topic of the alarm, and the queue that is subscribed to it.</summary>
-    public async Task<IReadOnlyList<LoginAuditCheck>> TopicAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> TopicAsync(CancellationToken cancellationToken)
     {
         if (await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm || alarm.AlarmActions?.Find(AlarmLookup.IsTopic) is not { } topicArn)
             return [];
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var parts = await ResponseParts.ReadAsync(session, scope, alarmName, topicArn, cancellationToken);
-        Func<CancellationToken, Task<string>> createAsync = async cancel => await commands.NewTopicAsync(cancel) + (parts.HasQueue ? " -Queue" : "");
-        Func<CancellationToken, Task<string>>? repairAsync = topicArn == scope.Topic(AlarmNames.Topic(alarmName)) ? commands.AlarmAsync : null;
+        Func<CancellationToken, Task<LoginAuditRemedy>> createAsync = cancel => remedies.NewTopicAsync(parts.HasQueue, cancel);
+        Func<CancellationToken, Task<LoginAuditRemedy>>? repairAsync = topicArn == scope.Topic(AlarmNames.Topic(alarmName)) ? remedies.AlarmAsync : null;
         var topic = await new TopicCheck(session, scope, "Alarm topic").LookAsync(topicArn, alarm.AlarmArn!, createAsync, repairAsync, cancellationToken);
         return parts.QueueIsSubscribed && await QueueAsync(scope, cancellationToken) is { } queue ? [topic, queue] : [topic];
     }
 
     /// <summary>The function that responds to the alarm, if the alarm has one or had one.</summary>
-    public async Task<IReadOnlyList<LoginAuditCheck>> FunctionAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> FunctionAsync(CancellationToken cancellationToken)
     {
         var name = AlarmNames.Responder(alarmName);
         if (await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm || alarm.AlarmActions?.Find(AlarmLookup.IsTopic) is not { } topicArn)
@@ -30,7 +30,7 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
         var parts = await ResponseParts.ReadAsync(session, scope, alarmName, topicArn, cancellationToken);
         if (!parts.HasFunction)
             return [];
-        var check = new LoginAuditCheck { Name = FunctionName, Resource = name, Status = LoginAuditCheckStatus.Failed, Detail = "" };
+        var check = new PrerequisiteCheck { Name = FunctionName, Resource = name, Status = LoginAuditCheckStatus.Failed, Detail = "" };
         var function = await FunctionPlan.FindAsync(session, name, cancellationToken);
         var callers = function is null ? null : await new FunctionCallers(session, name).ReadAsync(cancellationToken);
         var problem = function is null ? "There is no such function, although the alarm's topic or an operations alarm is set up for it."
@@ -38,16 +38,16 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
             : !callers!.TryGetValue(FunctionCallers.Topic, out var caller) || caller != topicArn ? "Its policy does not let the alarm's topic call it."
             : null;
         if (problem is not null)
-            return [check with { Detail = $"{problem} So it mails nobody.", Remedy = await commands.ResponderAsync(cancellationToken) }];
+            return [check with { Detail = $"{problem} So it mails nobody.", Remedy = await remedies.ResponderAsync(cancellationToken) }];
         if (function!.Concurrency?.ReservedConcurrentExecutions == 0)
-            return [check with { Detail = "Its reserved concurrency is 0, so Lambda never executes it.", Remedy = $"Remove-LMFunctionConcurrency -FunctionName {PowerShellText.Quote(name)}" }];
+            return [check with { Detail = "Its reserved concurrency is 0, so Lambda never executes it.", Remedy = new LoginAuditRemedy(RemedyAction.RemoveFunctionConcurrency).With("FunctionName", name) }];
         return [check with { Status = LoginAuditCheckStatus.Passed, Detail = "The alarm's topic calls it." }];
     }
 
     /// <summary>The role that the function runs under.</summary>
-    public async Task<IReadOnlyList<LoginAuditCheck>> RoleAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> RoleAsync(CancellationToken cancellationToken)
     {
-        // Lambda rejects the name of a function that Install-LoginAuditResponder cannot have created.
+        // Lambda rejects the name of a function that this module cannot have created.
         if (!Regex.IsMatch(alarmName, ResponderSettings.AlarmNamePattern, RegexOptions.None, TimeSpan.FromSeconds(1))
             || await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm
             || await FunctionPlan.FindAsync(session, AlarmNames.Responder(alarmName), cancellationToken) is not { Configuration: { } function })
@@ -58,29 +58,29 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
         var name = AlarmNames.ResponderRole(alarmName, scope.Region);
         var settings = await ResponderSetup.WithLogGroupsAsync(session, ResponderFunction.Settings(alarmName, function.Environment?.Variables ?? []), alarm, cancellationToken);
         var changes = await new ResponderRole(session, scope).PlanAsync(settings, cancellationToken);
-        var check = new LoginAuditCheck { Name = "Responder role", Resource = name, Status = LoginAuditCheckStatus.Passed, Detail = "Its trust policy and its permissions are those of Install-LoginAuditResponder." };
+        var check = new PrerequisiteCheck { Name = "Responder role", Resource = name, Status = LoginAuditCheckStatus.Passed, Detail = "Its trust policy and its permissions are as they were installed." };
         return changes.All(change => change.Change.Action == LoginAuditChangeAction.Unchanged) ? [check] :
         [
             check with
             {
                 Status = LoginAuditCheckStatus.Failed,
-                Detail = "Its trust policy or its permissions are not those of Install-LoginAuditResponder, so the function may fail.",
-                Remedy = await commands.ResponderAsync(cancellationToken),
+                Detail = "Its trust policy or its permissions are not as they were installed, so the function may fail.",
+                Remedy = await remedies.ResponderAsync(cancellationToken),
             },
         ];
     }
 
     // A subscription outlives its queue.
-    private async Task<LoginAuditCheck?> QueueAsync(AccountScope scope, CancellationToken cancellationToken)
+    private async Task<PrerequisiteCheck?> QueueAsync(AccountScope scope, CancellationToken cancellationToken)
     {
         var name = AlarmNames.Queue(alarmName);
-        return await new QueuePlan(session, scope).FindAsync(name, cancellationToken) is not null ? null : new LoginAuditCheck
+        return await new QueuePlan(session, scope).FindAsync(name, cancellationToken) is not null ? null : new PrerequisiteCheck
         {
             Name = "Alarm queue",
             Resource = name,
             Status = LoginAuditCheckStatus.Failed,
             Detail = "There is no such queue, although the alarm's topic sends to it.",
-            Remedy = await commands.AlarmAsync(cancellationToken) + " -Queue",
+            Remedy = await remedies.QueueAsync(cancellationToken),
         };
     }
 }

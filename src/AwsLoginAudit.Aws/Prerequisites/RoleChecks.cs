@@ -5,7 +5,7 @@ namespace AwsLoginAudit.Aws;
 
 /// <summary>Whether a role lets Systems Manager run commands on a machine, and the agent on it send events.</summary>
 /// <param name="session">The connection.</param>
-/// <param name="logGroupName">The log group that the agent sends events to. The agent need not create it, since New-LoginAuditAlarm does.</param>
+/// <param name="logGroupName">The log group that the agent sends events to. The agent need not create it, since the setup of the alarm does.</param>
 internal sealed class RoleChecks(AwsSession session, string logGroupName)
 {
     private static readonly string[] NeededOfLogGroup = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
@@ -13,17 +13,17 @@ internal sealed class RoleChecks(AwsSession session, string logGroupName)
     private static readonly string[] Needed =
         ["ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel", "ssmmessages:OpenControlChannel", "ec2messages:GetMessages"];
 
-    public async Task<IReadOnlyList<LoginAuditCheck>> LookAsync(IEnumerable<string> roleNames, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PrerequisiteCheck>> LookAsync(IEnumerable<string> roleNames, CancellationToken cancellationToken)
     {
-        var checks = new List<LoginAuditCheck>();
+        var checks = new List<PrerequisiteCheck>();
         foreach (var name in roleNames.Distinct(StringComparer.Ordinal))
             checks.Add(await LookAsync(name, cancellationToken));
         return checks;
     }
 
-    private async Task<LoginAuditCheck> LookAsync(string roleName, CancellationToken cancellationToken)
+    private async Task<PrerequisiteCheck> LookAsync(string roleName, CancellationToken cancellationToken)
     {
-        var remedy = $"Initialize-LoginAuditPrerequisite -RoleName {PowerShellText.Quote(roleName)}";
+        var remedy = new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("RoleName", roleName);
         var role = await AgentRole.FindAsync(session, roleName, cancellationToken);
         if (role is null)
             return Check(roleName, false, "There is no such role.", remedy);
@@ -71,6 +71,6 @@ internal sealed class RoleChecks(AwsSession session, string logGroupName)
         return denied;
     }
 
-    private static LoginAuditCheck Check(string roleName, bool? passed, string detail, string? remedy) =>
+    private static PrerequisiteCheck Check(string roleName, bool? passed, string detail, LoginAuditRemedy? remedy) =>
         new() { Name = "Instance role", Resource = roleName, Status = CheckStatus.Of(passed), Detail = detail, Remedy = remedy };
 }

@@ -8,17 +8,17 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
 {
     /// <param name="topicArn">The topic.</param>
     /// <param name="alarmArn">An alarm that tells it.</param>
-    /// <param name="createAsync">Writes the command that creates it again.</param>
-    /// <param name="repairAsync">Writes the command that gives it its policy again; null if the topic is somebody else's.</param>
+    /// <param name="createAsync">The remedy that creates it again.</param>
+    /// <param name="repairAsync">The remedy that gives it its policy again; null if the topic is somebody else's.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    public async Task<LoginAuditCheck> LookAsync(
+    public async Task<PrerequisiteCheck> LookAsync(
         string topicArn,
         string alarmArn,
-        Func<CancellationToken, Task<string>> createAsync,
-        Func<CancellationToken, Task<string>>? repairAsync,
+        Func<CancellationToken, Task<LoginAuditRemedy>> createAsync,
+        Func<CancellationToken, Task<LoginAuditRemedy>>? repairAsync,
         CancellationToken cancellationToken)
     {
-        var check = new LoginAuditCheck { Name = name, Resource = topicArn, Status = LoginAuditCheckStatus.Failed, Detail = "" };
+        var check = new PrerequisiteCheck { Name = name, Resource = topicArn, Status = LoginAuditCheckStatus.Failed, Detail = "" };
         if (await new TopicPlan(session, scope).PolicyAsync(topicArn, cancellationToken) is not { } policy)
             return check with { Detail = "There is no such topic, so nobody gets a message.", Remedy = await createAsync(cancellationToken) };
         return PublishRight.Of(policy, topicArn, alarmArn) switch
@@ -32,7 +32,7 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
             { DeniedBy: { } sid } => check with
             {
                 Detail = $"{Statement(sid)} of its policy denies sns:Publish to CloudWatch, so nobody gets a message.",
-                Remedy = $"Remove-SNSPermission -TopicArn {PowerShellText.Quote(topicArn)} -Label {PowerShellText.Quote(sid)}",
+                Remedy = new LoginAuditRemedy(RemedyAction.RemoveTopicStatement).With("TopicArn", topicArn).With("Label", sid),
             },
             _ => check with
             {
@@ -44,7 +44,7 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
 
     private static string Statement(string? sid) => sid is null ? "A statement" : $"The statement {sid}";
 
-    private static LoginAuditCheck Told(LoginAuditCheck check, Subscribers subscribers)
+    private static PrerequisiteCheck Told(PrerequisiteCheck check, Subscribers subscribers)
     {
         var told = subscribers.Confirmed.Concat(subscribers.ResourceArns).ToList();
         return told.Count > 0 ? check with { Status = LoginAuditCheckStatus.Passed, Detail = $"It tells {string.Join(", ", told)}." } : check with
@@ -52,7 +52,7 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
             Detail = subscribers.Unconfirmed.Count > 0
                 ? $"It tells nobody: {string.Join(", ", subscribers.Unconfirmed)} did not confirm. Follow the link in the mail from AWS Notifications."
                 : "It tells nobody.",
-            Remedy = SetupCommands.Subscribe(check.Resource!),
+            Remedy = SetupRemedies.Subscribe(check.Resource!),
         };
     }
 }

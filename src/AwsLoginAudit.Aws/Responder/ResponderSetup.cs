@@ -125,11 +125,17 @@ public sealed class ResponderSetup
 
     private static LoginAuditException NoOwnFilter(string alarmName) => new(
         LoginAuditError.AlarmWithoutMetricFilter,
-        $"No metric filter of the log groups that the alarm {alarmName} was created for feeds its metric. New-LoginAuditAlarm {PowerShellText.Quote(alarmName)} creates them again.",
-        alarmName);
+        $"No metric filter of the log groups that the alarm {alarmName} was created for feeds its metric. Create the alarm again: that restores its metric filters.",
+        alarmName)
+    {
+        Remedies = [new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", alarmName)],
+    };
 
     private static string TopicOf(MetricAlarm alarm) => alarm.AlarmActions?.FirstOrDefault(AlarmLookup.IsTopic) ?? throw new LoginAuditException(
         LoginAuditError.TopicNotFound,
-        $"The alarm {alarm.AlarmName} tells no topic, so there is nothing to call a function. New-LoginAuditAlarm makes a topic for it, or give the alarm one.",
-        alarm.AlarmName);
+        $"The alarm {alarm.AlarmName} tells no topic, so there is nothing to call a function. Create the alarm again with a topic, or give it one.",
+        alarm.AlarmName)
+    {
+        Remedies = [new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", alarm.AlarmName)],
+    };
 }

@@ -147,8 +147,11 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
     // Only a function's time is limited.
     private static LoginAuditException OutOfTime(LoginAuditWindow window) => new(
         LoginAuditError.OutOfTime,
-        $"The function's time did not last to read every failed login of {window.AlarmName}. Raise its timeout or its memory, or count them yourself: Measure-LoginAuditFailure -AlarmName.",
-        window.AlarmName);
+        $"The function's time did not last to read every failed login of {window.AlarmName}. Raise its timeout or its memory, or count them yourself.",
+        window.AlarmName)
+    {
+        Remedies = [new LoginAuditRemedy(RemedyAction.CountFailures).With("AlarmName", window.AlarmName)],
+    };
 
     /// <summary>What is known of one firing so far.</summary>
     private sealed class Firing(string alarmName, DateTimeOffset? stateChangeTime)

@@ -199,7 +199,7 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
         var before = Totals.FailedLogins == 0
             ? "Nothing had been read before that."
             : $"Read before that: {Words.Plural(Totals.FailedLogins, "failed login")}{(latest is null ? "" : $", up to {Words.Time(latest)}")}; there may be more.";
-        var told = new LoginAuditException(failure.Error, $"{failure.Message} {before}", failure.Target, failure);
+        var told = new LoginAuditException(failure.Error, $"{failure.Message} {before}", failure.Target, failure) { Remedies = failure.Remedies };
         window.BreakOff(told.Message);
         return told;
     }

@@ -100,7 +100,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             var made = string.Join(", ", done.Where(change => change.Action != LoginAuditChangeAction.Unchanged));
             throw made.Length == 0
                 ? failure
-                : new LoginAuditException(failure.Error, $"{failure.Message} Done before that: {made}. Run the command again to finish.", failure.Target, failure);
+                : new LoginAuditException(failure.Error, $"{failure.Message} Done before that: {made}. Run the command again to finish.", failure.Target, failure) { Remedies = failure.Remedies };
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
                 return;
             Attempt(() => Make(Wait(setup.PlanMailAsync(StopToken)), tell: false));
             if (!this.IsWhatIf())
-                WriteObject(Wait(setup.MailAsync(StopToken)), enumerateCollection: true);
+                WriteObject(Wait(setup.MailAsync(StopToken)).Select(check => check.ToOutput()), enumerateCollection: true);
         }
         catch (LoginAuditException failure)
         {
@@ -70,7 +70,7 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
         finally
         {
             if (tell && !this.IsWhatIf())
-                WriteObject(done.ConvertAll(PrerequisiteSetup.ToCheck), enumerateCollection: true);
+                WriteObject(done.ConvertAll(change => PrerequisiteSetup.ToCheck(change).ToOutput()), enumerateCollection: true);
         }
     }
 }

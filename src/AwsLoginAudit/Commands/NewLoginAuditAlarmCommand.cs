@@ -123,8 +123,8 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
                 WriteUnfinished(setup, done);
                 return;
             }
-            if (setup.Warning is { } warning)
-                WriteWarning(warning);
+            if (setup.MissingSubscriber is { } remedy)
+                WriteWarning($"Nobody gets the operations alarms yet, which tell if notifications wait in the queue. To subscribe somebody: {RemedyCommand.Of(remedy)}");
             WriteObject(setup.Result(done));
         }
         catch (LoginAuditException)

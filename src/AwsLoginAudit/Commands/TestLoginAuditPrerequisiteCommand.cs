@@ -77,7 +77,7 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
             if (Quiet)
                 WriteWhetherMet(checks);
             else
-                Pull(checks, WriteObject);
+                Pull(checks, check => WriteObject(check.ToOutput()));
         }
         catch (LoginAuditException failure)
         {
@@ -85,7 +85,7 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
         }
     }
 
-    private void WriteWhetherMet(IAsyncEnumerable<LoginAuditCheck> checks)
+    private void WriteWhetherMet(IAsyncEnumerable<PrerequisiteCheck> checks)
     {
         var isMet = true;
         Pull(checks, check =>

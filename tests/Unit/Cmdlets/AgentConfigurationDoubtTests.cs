@@ -115,7 +115,7 @@ public sealed class AgentConfigurationDoubtTests
         engine.Set("path", path);
         var (error, _) = engine.Fail($"{Install} $path @aws");
         Assert.StartsWith("InvalidConfiguration,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"-Configuration (Get-Content -Raw {PowerShellText.Quote(path)})", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"-Configuration (Get-Content -Raw '{path.Replace("'", "''", StringComparison.Ordinal)}')", error.Exception.Message, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<string> Doubts(Action<JsonNode> change, string logGroup = AgentConfiguration.DefaultLogGroupName)

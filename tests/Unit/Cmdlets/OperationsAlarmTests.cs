@@ -118,7 +118,7 @@ public sealed class OperationsAlarmTests
         using var engine = new Engine(account.Server);
         var outcome = engine.Run(New + people);
         Assert.Equal(warnings, outcome.Warnings.Count);
-        Assert.All(outcome.Warnings, warning => Assert.EndsWith($"Connect-SNSNotification -TopicArn '{Topic}' -Protocol email -Endpoint 'you@example.com'", warning, StringComparison.Ordinal));
+        Assert.All(outcome.Warnings, warning => Assert.EndsWith($"Connect-SNSNotification -TopicArn '{Topic}' -Protocol 'email' -Endpoint 'you@example.com'", warning, StringComparison.Ordinal));
     }
 
     [Fact]

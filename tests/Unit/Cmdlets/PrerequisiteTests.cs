@@ -152,7 +152,7 @@ public sealed class PrerequisiteTests
         await account.Logs.PutRetentionPolicyAsync(new() { LogGroupName = Account.LogGroup, RetentionInDays = 1 });
         var changed = LogGroup();
         Assert.Equal(LoginAuditCheckStatus.Failed, changed.Status);
-        Assert.StartsWith("It keeps events for 1 day. New-LoginAuditAlarm set 30 days", changed.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("It keeps events for 1 day. The setup of the alarm set 30 days", changed.Detail, StringComparison.Ordinal);
         Assert.Empty(engine.Run($"{changed.Remedy} @aws").Errors);
         Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Status);
         engine.Run("New-LoginAuditAlarm -RetentionInDays 60 @aws").Objects<LoginAuditAlarm>();

@@ -10,7 +10,7 @@ public sealed class ReceiverCheckTests
 {
     private const string Alarm = AttackScene.Alarm;
     private const string Topic = $"arn:aws:sns:us-east-1:123456789012:{Alarm}Notifications";
-    private const string Subscribe = $"Connect-SNSNotification -TopicArn '{Topic}' -Protocol email -Endpoint 'you@example.com'";
+    private const string Subscribe = $"Connect-SNSNotification -TopicArn '{Topic}' -Protocol 'email' -Endpoint 'you@example.com'";
     private const string Install = $"Install-LoginAuditResponder {Alarm} -From {AttackScene.Sender} -To {AttackScene.Recipient} @aws";
 
     [Fact]

@@ -181,7 +181,7 @@ public sealed class ResponderSetupTests
         var changes = scene.Account.Changes.Count;
         var (error, _) = scene.Engine.Fail($"Install-LoginAuditResponder {AttackScene.Alarm} {addresses} @aws");
         Assert.StartsWith(errorId, error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(remedy, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, error.ToString(), StringComparison.Ordinal);
         Assert.Equal(changes, scene.Account.Changes.Count);
     }
 
@@ -205,7 +205,7 @@ public sealed class ResponderSetupTests
         var changes = scene.Account.Changes.Count;
         var (error, _) = scene.Engine.Fail($"{Install} -ReservedConcurrency {wanted}");
         Assert.StartsWith("ConcurrencyNotAvailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(remedy, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, error.ToString(), StringComparison.Ordinal);
         Assert.Equal(changes, scene.Account.Changes.Count);
     }
 

@@ -130,7 +130,7 @@ public sealed class SendReportTests
         Assert.Equal(
             [("RecipientNotVerified", "new@corp.example"), ("RecipientNotVerified", "other@corp.example")],
             outcome.Errors.Select(error => (error.FullyQualifiedErrorId.Split(',')[0], (string)error.TargetObject)));
-        Assert.All(outcome.Errors, error => Assert.Contains("Initialize-LoginAuditPrerequisite -To ", error.Exception.Message, StringComparison.Ordinal));
+        Assert.All(outcome.Errors, error => Assert.Contains("Initialize-LoginAuditPrerequisite -To ", error.ToString(), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class SendReportTests
         }
         var failure = Assert.Single(scene.Engine.Run($"{Audit} | {Send} {set}").Errors);
         Assert.StartsWith(error + ",", failure.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(remedy, failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, failure.ToString(), StringComparison.Ordinal);
         Assert.Empty(mail.Outbox);
 
         // Refused for certain: what is sent later is no repetition.

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace AwsLoginAudit;
+namespace AwsLoginAudit.Commands;
 
 /// <summary>Text that can be pasted into PowerShell and stays text.</summary>
-public static class PowerShellText
+internal static class PowerShellText
 {
     // PowerShell ends a string at each of these.
     private const string Quotes = "'\u2018\u2019\u201A\u201B";

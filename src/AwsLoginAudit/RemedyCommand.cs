@@ -1,0 +1,61 @@
+using System.Collections;
+using System.Globalization;
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>Writes a remedy as a command that can be pasted.</summary>
+internal static class RemedyCommand
+{
+    /// <summary>The command; its parameters have the names of the settings.</summary>
+    public static string Of(LoginAuditRemedy remedy) => Command(remedy.Action) + string.Concat(remedy.Settings.Select(setting => Parameter(setting.Key, setting.Value)));
+
+    /// <summary>A check as the cmdlets emit it.</summary>
+    public static LoginAuditCheck ToOutput(this PrerequisiteCheck check) => new()
+    {
+        Name = check.Name,
+        Resource = check.Resource,
+        Status = check.Status,
+        Detail = check.Detail,
+        Remedy = check.Remedy is { } remedy ? Of(remedy) : null,
+    };
+
+    private static string Command(RemedyAction action) => action switch
+    {
+        RemedyAction.CreateAlarm => "New-LoginAuditAlarm",
+        RemedyAction.InstallResponder => "Install-LoginAuditResponder",
+        RemedyAction.InitializePrerequisites => "Initialize-LoginAuditPrerequisite",
+        RemedyAction.TestPrerequisites => "Test-LoginAuditPrerequisite",
+        RemedyAction.CountFailures => "Measure-LoginAuditFailure",
+        // AWS Tools for PowerShell, cmdlet reference.
+        RemedyAction.EnableAlarmActions => "Enable-CWAlarmAction",
+        RemedyAction.DeleteMetricFilter => "Remove-CWLMetricFilter",
+        RemedyAction.RemoveTopicStatement => "Remove-SNSPermission",
+        RemedyAction.SubscribeToTopic => "Connect-SNSNotification",
+        RemedyAction.RemoveFunctionConcurrency => "Remove-LMFunctionConcurrency",
+        RemedyAction.AttachInstanceProfile => "Register-EC2IamInstanceProfile",
+        RemedyAction.StartInstance => "Start-EC2Instance",
+        RemedyAction.RestartSystemsManagerAgent => "Restart-Service AmazonSSMAgent",
+        // By its GUID, since the name of the subcategory differs with the display language.
+        RemedyAction.AuditFailedLogons => "auditpol /set /subcategory:'{0CCE9215-69AE-11D9-BED3-505054503030}' /failure:enable",
+        RemedyAction.SignIn => "aws sso login",
+        RemedyAction.RequestProductionAccess =>
+            "aws sesv2 put-account-details --production-access-enabled --mail-type TRANSACTIONAL --website-url 'https://example.com' --use-case-description 'Reports on failed logins to our own administrators'",
+        RemedyAction.EnableSending => "aws ses update-account-sending-enabled --enabled",
+        RemedyAction.ListMailQuotas => "aws service-quotas list-service-quotas --service-code ses",
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
+    };
+
+    private static string Parameter(string name, object value) => value is true ? $" -{name}" : $" -{name} {Argument(value)}";
+
+    private static string Argument(object value) => value switch
+    {
+        string text => PowerShellText.Quote(text),
+        // New-LoginAuditAlarm takes a duration such as 300s.
+        TimeSpan time => time.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture) + "s",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        IEnumerable several => string.Join(",", several.Cast<object>().Select(Argument)),
+        Enum word => word.ToString(),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+}
