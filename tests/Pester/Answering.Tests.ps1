@@ -14,7 +14,7 @@ Describe 'An alarm that fired' {
         $script:process, $script:aws = Open-LocalAwsServer -UnderAttack
         $null = New-LoginAuditAlarm -Threshold 5 -Queue @aws
         $null = $machines | Install-LoginAuditAgent @aws
-        do { $script:notification = Receive-LoginAuditAlarm @aws } until ($notification)
+        do { $script:notification = Receive-LoginAuditNotification @aws } until ($notification)
     }
 
     AfterAll {
@@ -42,7 +42,7 @@ Describe 'An alarm that fired' {
 
     It 'is not acknowledged where its failures were read in part only' {
         $notification | Get-LoginAuditFailure @aws | Select-Object -First 1 | Should -Not -BeNullOrEmpty
-        $notification | Complete-LoginAuditAlarm @aws -ErrorVariable refused -ErrorAction SilentlyContinue
+        $notification | Complete-LoginAuditNotification @aws -ErrorVariable refused -ErrorAction SilentlyContinue
         $refused[0].FullyQualifiedErrorId | Should -BeLike 'AuditUnfinished,*'
     }
 
@@ -56,9 +56,9 @@ Describe 'An alarm that fired' {
     }
 
     It 'waits in the queue with -WhatIf, and is gone when it is acknowledged' {
-        $notification | Complete-LoginAuditAlarm -WhatIf @aws
-        $notification | Complete-LoginAuditAlarm @aws
-        Receive-LoginAuditAlarm @aws | Should -BeNullOrEmpty
+        $notification | Complete-LoginAuditNotification -WhatIf @aws
+        $notification | Complete-LoginAuditNotification @aws
+        Receive-LoginAuditNotification @aws | Should -BeNullOrEmpty
     }
 
     It 'is not mailed about where nothing is over the limit' {
@@ -71,7 +71,7 @@ Describe 'A notification from elsewhere' {
         $json = @{ AlarmName = "Fleet$([char]27)[2J"; NewStateValue = 'ALARM'; StateChangeTime = '2026-11-23T06:50:00Z' } | ConvertTo-Json
         $notification = [AwsLoginAudit.LoginAuditAlarmNotification]::Parse($json)
         $notification | Out-String | Should -Match 'Fleet\\u001b\[2J .*ALARM'
-        $notification | Complete-LoginAuditAlarm -Region us-east-1 -AccessKey a -SecretKey b -ErrorVariable refused -ErrorAction SilentlyContinue
+        $notification | Complete-LoginAuditNotification -Region us-east-1 -AccessKey a -SecretKey b -ErrorVariable refused -ErrorAction SilentlyContinue
         $refused[0].FullyQualifiedErrorId | Should -BeLike 'NotFromQueue,*'
     }
 }
@@ -143,7 +143,7 @@ Describe 'The two lines' {
             $(
                 (Get-EC2Instance).Instances | Install-LoginAuditAgent; New-LoginAuditAlarm -Threshold 5 -Queue
                 while ((Get-LoginAuditAlarm).State -ne 'ALARM') { }
-                Receive-LoginAuditAlarm | ForEach-Object { $_ | Get-LoginAuditFailure | Measure-LoginAuditFailure | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example; $_ | Complete-LoginAuditAlarm }
+                Receive-LoginAuditNotification | ForEach-Object { $_ | Get-LoginAuditFailure | Measure-LoginAuditFailure | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example; $_ | Complete-LoginAuditNotification }
                 Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm | Select-Object -First 2
                 Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm | Measure-LoginAuditFailure
                 Get-LoginAuditAgent

@@ -93,7 +93,7 @@ Describe 'Setting up a fleet' {
     }
 
     It 'finds nothing in a queue that is empty, and nothing to follow up' {
-        Receive-LoginAuditAlarm @aws | Should -BeNullOrEmpty
+        Receive-LoginAuditNotification @aws | Should -BeNullOrEmpty
         Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm -FollowUp @aws | Should -BeNullOrEmpty
     }
 }

@@ -128,7 +128,7 @@ public sealed class AllClearTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         engine.Run("New-LoginAuditAlarm Logins -Queue @aws").Objects<LoginAuditAlarm>();
-        var outcome = engine.Run($"Receive-LoginAuditAlarm Logins {parameters} -Verbose @aws");
+        var outcome = engine.Run($"Receive-LoginAuditNotification Logins {parameters} -Verbose @aws");
         Assert.Empty(outcome.Errors);
         Assert.Empty(outcome.Output);
         Assert.Contains(says, outcome.Verbose);

@@ -122,15 +122,15 @@ public sealed class CopyTests : IDisposable
     [InlineData("'' | Measure-LoginAuditFailure", "NotAFailedLogin", "System.String")]
     [InlineData(", @() | Measure-LoginAuditFailure", "NotAFailedLogin", "System.Object[]")]
     [InlineData("'' | Export-LoginAuditReport r.html", "NotAReport", "System.String")]
-    [InlineData("'' | Complete-LoginAuditAlarm @aws", "NotANotification", "System.String")]
+    [InlineData("'' | Complete-LoginAuditNotification @aws", "NotANotification", "System.String")]
     [InlineData(", @() | New-LoginAuditReport", "NotACount", "System.Object[]")]
     [InlineData("$null | New-LoginAuditReport", "NotACount", "$null")]
     [InlineData("New-LoginAuditReport -InputObject $null", "NotACount", "$null")]
     [InlineData("$null | Send-LoginAuditReport -From a@corp.example -To b@corp.example -Always @aws", "NotACount", "$null")]
     [InlineData("$failures | Measure-LoginAuditFailure | Export-LoginAuditReport r.html", "NotAReport", "AwsLoginAudit.LoginAuditCount")]
     [InlineData("$null | Export-LoginAuditReport r.html", "NotAReport", "$null")]
-    [InlineData("$null | Complete-LoginAuditAlarm @aws", "NotANotification", "$null")]
-    [InlineData("Copy-Object ([AwsLoginAudit.LoginAuditAlarmNotification]::Parse('{\"AlarmName\":\"a\",\"NewStateValue\":\"ALARM\",\"StateChangeTime\":\"2026-03-01T12:00:00Z\"}')) | Complete-LoginAuditAlarm @aws", "NotANotification", "cannot be acknowledged")]
+    [InlineData("$null | Complete-LoginAuditNotification @aws", "NotANotification", "$null")]
+    [InlineData("Copy-Object ([AwsLoginAudit.LoginAuditAlarmNotification]::Parse('{\"AlarmName\":\"a\",\"NewStateValue\":\"ALARM\",\"StateChangeTime\":\"2026-03-01T12:00:00Z\"}')) | Complete-LoginAuditNotification @aws", "NotANotification", "cannot be acknowledged")]
     public void What_cannot_be_taken_ends_the_pipeline_and_says_why(string pipeline, string id, string says)
     {
         var (error, outcome) = engine.Fail($"{pipeline} | ForEach-Object {{ $_ }}");

@@ -88,7 +88,7 @@ public sealed class ForeignFilterTests
         await AddFilterAsync(scene);
         scene.Fire();
         await LimitAsync(scene);
-        const string pass = "Receive-LoginAuditAlarm $alarm @aws | ForEach-Object { $_ | Get-LoginAuditFailure -ErrorAction Continue @limited | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditAlarm @aws }";
+        const string pass = "Receive-LoginAuditNotification $alarm @aws | ForEach-Object { $_ | Get-LoginAuditFailure -ErrorAction Continue @limited | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditNotification @aws }";
         for (var time = 0; time < 2; time++)
         {
             var outcome = scene.Engine.Run(pass);

@@ -22,7 +22,7 @@ public sealed class ResponderTests
         scene.Fire();
         await scene.Account.Server.Functions.SettledAsync();
         scene.Engine.Run(
-            $"Receive-LoginAuditAlarm {AttackScene.Alarm} @aws | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws }}").Objects<LoginAuditReceipt>();
+            $"Receive-LoginAuditNotification {AttackScene.Alarm} @aws | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws }}").Objects<LoginAuditReceipt>();
 
         var invocation = Assert.Single(scene.Account.Server.Functions.Invocations);
         Assert.True(invocation.Succeeded, string.Join('\n', invocation.LogLines));

@@ -23,7 +23,7 @@ public sealed class ResponseTests
     public async Task A_notification_of_another_alarms_queue_comes_by_the_pipeline()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
-        var response = Assert.Single(scene.Engine.Run($"Receive-LoginAuditAlarm {AttackScene.Alarm} @aws | {Respond}").Objects<LoginAuditResponse>());
+        var response = Assert.Single(scene.Engine.Run($"Receive-LoginAuditNotification {AttackScene.Alarm} @aws | {Respond}").Objects<LoginAuditResponse>());
         Assert.True(response is { Done: true, Acknowledged: true }, response.ToString());
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
     }
