@@ -14,7 +14,7 @@
 
     The last 24 hours, in the log group of the solution.
 .EXAMPLE
-    ./one-account.ps1 -Account 'CORP\svc-backup' -Last 7d | Sort-Object -Property Count -Descending | Format-List -Property InstanceId, Count, First, Last, Sources, Reasons, LogonTypes
+    ./one-account.ps1 -Account 'CORP\svc-backup' -Last 7d | Sort-Object -Property FailureCount -Descending | Format-List -Property InstanceId, FailureCount, First, Last, Sources, Reasons, LogonTypes
 
     A week, and all that is known. Events of other domains are left out; those that name none are not.
 .EXAMPLE

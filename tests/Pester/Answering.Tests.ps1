@@ -37,7 +37,7 @@ Describe 'An alarm that fired' {
     It 'names the one machine that is over the limit' {
         $counts = Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm @aws | Measure-LoginAuditFailure -All
         ($counts | Where-Object OverThreshold).InstanceId | Should -Be 'i-0a41c7d2e95f3b601'
-        $counts | ForEach-Object Count | Should -Be 46, 5, 4, 3, 2
+        $counts | ForEach-Object FailureCount | Should -Be 46, 5, 4, 3, 2
     }
 
     It 'is not acknowledged where its failures were read in part only' {

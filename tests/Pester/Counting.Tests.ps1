@@ -11,7 +11,7 @@ Describe 'Counting' {
         $counts = @($events | Get-LoginAuditFailure | Measure-LoginAuditFailure -Threshold 5)
         $counts | Should -HaveCount 1
         $counts[0].InstanceId | Should -Be 'WEB01'
-        $counts[0].Count | Should -Be 6
+        $counts[0].FailureCount | Should -Be 6
     }
 
     It 'shows the others with -All, those with most failures first' {
@@ -40,13 +40,13 @@ Describe 'Counting' {
     }
 
     It 'counts an event that is sent twice once' {
-        ($events[0], $events[0] | Get-LoginAuditFailure | Measure-LoginAuditFailure).Count | Should -Be 1
+        ($events[0], $events[0] | Get-LoginAuditFailure | Measure-LoginAuditFailure).FailureCount | Should -Be 1
     }
 
     It 'counts what cannot be parsed' {
         $cutOff = $events[0].Substring(0, 700)
         $count = $cutOff, $events[1] | Get-LoginAuditFailure | Measure-LoginAuditFailure
-        $count.Count | Should -Be 2
+        $count.FailureCount | Should -Be 2
         $count.Malformed | Should -Be 1
     }
 

@@ -70,7 +70,7 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
     {
         public Missing(LoginAuditCount group)
         {
-            Number = (int)Math.Min(MostOfGroup, group.Count);
+            Number = (int)Math.Min(MostOfGroup, group.FailureCount);
             var counted = 0L;
             var bar = group.Timeline.Count;
             while (bar > 0 && counted < Number)

@@ -108,7 +108,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         {
             By = by,
             Name = name,
-            Count = Count,
+            FailureCount = Count,
             Rule = rule,
             Peak = peak,
             BreachingPeriods = breaching,

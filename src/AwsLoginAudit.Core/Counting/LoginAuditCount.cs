@@ -47,7 +47,7 @@ public sealed record LoginAuditCount
     public string? InstanceId => By == LoginAuditGrouping.Instance && Others is null ? Name : null;
 
     /// <summary>The failures in the window.</summary>
-    public long Count { get; init; }
+    public long FailureCount { get; init; }
 
     /// <summary>
     /// How many more failures the name may have. These are among "(others)", because there were more than 10,000 names. 0 if the count is exact.
@@ -73,7 +73,7 @@ public sealed record LoginAuditCount
     public bool OverThreshold { get; init; }
 
     /// <summary>True if the rule is not met by what was counted, and may be met: by the failures that <see cref="PossiblyMore"/> tells of, or by a name among "(others)".</summary>
-    public bool MayBeOver => !OverThreshold && (Others?.MayBeOver ?? (PossiblyMore > 0 && Rule?.Breaches(Count + PossiblyMore) == true));
+    public bool MayBeOver => !OverThreshold && (Others?.MayBeOver ?? (PossiblyMore > 0 && Rule?.Breaches(FailureCount + PossiblyMore) == true));
 
     /// <summary>True where not all of the window could be read: there may be more failures, and what is not over its rule may be over it.</summary>
     public bool Incomplete => Window.Shortfall is not null;

@@ -49,7 +49,7 @@ public sealed record LoginAuditReport
     public int OverThreshold => Counts.Count(count => count.OverThreshold);
 
     /// <summary>The failures of all of them.</summary>
-    public long Failures => Counts.Sum(count => count.Count);
+    public long Failures => Counts.Sum(count => count.FailureCount);
 
     /// <summary>True where a report on the same state change may have been sent before; the report says so.</summary>
     public bool Repeated { get; init; }
@@ -70,7 +70,7 @@ public sealed record LoginAuditReport
     {
         var sorted = counts.OrderByDescending(count => count.OverThreshold)
             .ThenBy(count => count.Others is not null)
-            .ThenByDescending(count => count.Count)
+            .ThenByDescending(count => count.FailureCount)
             .ThenBy(count => count.Name, StringComparer.Ordinal)
             .ToList();
         var groupings = sorted.Select(count => count.By).Distinct().ToList();

@@ -76,7 +76,7 @@ internal sealed record ReportContent
         Facts = FactsOf(report, most.Rows).ToList(),
         Groups = Named(report).Take(most.Groups).Select(count => GroupOf(count, most)).ToList(),
         Others = new TopList(
-            "Others", Named(report).Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Named(count, most.Computers), count.Count)).ToList()),
+            "Others", Named(report).Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Named(count, most.Computers), count.FailureCount)).ToList()),
         Notes = NotesOf(report, Named(report).Count() - most.Groups - most.Others).ToList(),
         Last = LastOf(report, most.Last),
         Advice = ReportAdvice.For(report).ToList(),
@@ -132,7 +132,7 @@ internal sealed record ReportContent
         return new Group(
             NameOf(count),
             ComputersOf(count, most.Computers),
-            count.Count,
+            count.FailureCount,
             count.OverThreshold,
             SentenceOf(count),
             $"Failures in each {(width == TimeSpan.FromMinutes(1) ? "minute" : Words.Length(width))}, UTC",
@@ -158,8 +158,8 @@ internal sealed record ReportContent
             : count.MayBeOver ? $" May be over the limit: {Words.Rule(rule)}."
             : $" Not over the limit{(count.Incomplete ? ", as far as could be read" : "")}: {Words.Rule(rule)}.";
         var number = count.PossiblyMore > 0
-            ? $"{Words.Number(count.Count)} to {Words.Number(count.Count + count.PossiblyMore)} failed logins"
-            : Words.Plural(count.Count, "failed login");
+            ? $"{Words.Number(count.FailureCount)} to {Words.Number(count.FailureCount + count.PossiblyMore)} failed logins"
+            : Words.Plural(count.FailureCount, "failed login");
         return $"{number}{between}.{verdict}";
     }
 

@@ -104,7 +104,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
         if (counted.Totals is { } totals)
             Tell(totals, broadAlarm);
         else
-            TellOther(counted.Counter.Results(all: true).Sum(count => count.Count), counted.Counter.OtherAuditFailures, broadAlarm);
+            TellOther(counted.Counter.Results(all: true).Sum(count => count.FailureCount), counted.Counter.OtherAuditFailures, broadAlarm);
         if (counted.Moved)
             WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }

@@ -31,7 +31,7 @@ public sealed class CopyTests : IDisposable
         Assert.Empty(engine.Run(copy).Errors);
         foreach (var by in new[] { "Instance", "Account", "SourceAddress", "Reason", "LogonType", "Computer" })
         {
-            const string Facts = "ForEach-Object { '{0} {1} {2} {3:O} {4:O} {5} {6}' -f $_.Name, $_.Count, $_.OverThreshold, $_.First, $_.Last, $_.Suspicious, $_.LastFailures.Count }";
+            const string Facts = "ForEach-Object { '{0} {1} {2} {3:O} {4:O} {5} {6}' -f $_.Name, $_.FailureCount, $_.OverThreshold, $_.First, $_.Last, $_.Suspicious, $_.LastFailures.Count }";
             var originals = engine.Run($"$failures | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>();
             Assert.Equal(originals, engine.Run($"$copies | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>());
         }
@@ -71,7 +71,7 @@ public sealed class CopyTests : IDisposable
         const string Script = "$window.BreakOff('The read stopped early.'); $many = 1..4 | ForEach-Object { $make.Invoke($failure, $window, $_); $make.Invoke($failure, $other, $_) };";
         const string copy = "$many | ForEach-Object { Copy-Object $_ }";
         var counts = engine.Run($"{Script} {copy} | Measure-LoginAuditFailure").Objects<LoginAuditCount>();
-        Assert.Equal([(4L, true, true), (4L, false, false)], counts.Select(count => (count.Count, count.OverThreshold, count.Incomplete)));
+        Assert.Equal([(4L, true, true), (4L, false, false)], counts.Select(count => (count.FailureCount, count.OverThreshold, count.Incomplete)));
         Assert.Equal("The read stopped early.", counts[0].Window.Shortfall);
         Assert.Equal(TimeSpan.FromMinutes(1), counts[0].Rule!.Period);
         Assert.Equal(new AlarmDatapoint(Start, 4, 4) { Events = 4 }, Assert.Single(counts[0].Window.Datapoints));
@@ -87,7 +87,7 @@ public sealed class CopyTests : IDisposable
         const string Copies = "$before = Copy-Object $make.Invoke($failure, $window); $window.BreakOff('The read stopped early.'); $after = Copy-Object $make.Invoke($failure, $window);";
         var outcome = engine.Run($"{Copies} $before, $after | Measure-LoginAuditFailure -Threshold 5");
         var count = Assert.Single(outcome.Objects<LoginAuditCount>());
-        Assert.Equal((2L, true), (count.Count, count.Incomplete));
+        Assert.Equal((2L, true), (count.FailureCount, count.Incomplete));
         Assert.Empty(outcome.Warnings);
     }
 

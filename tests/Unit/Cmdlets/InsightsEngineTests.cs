@@ -22,7 +22,7 @@ public sealed class InsightsEngineTests
         account.Server.Logs.QueryTime = TimeSpan.FromSeconds(4);
         using var engine = Over(account);
         var outcome = engine.Run($"{Measure} -UseInsights -All -Verbose");
-        Assert.Equal(20_000, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(20_000, outcome.Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.InRange(account.Server.Requests.All.Count, 1, 12);
         Assert.Equal(0, account.Server.Requests.Count("logs:FilterLogEvents"));
         Assert.InRange(account.Server.Logs.MostQueriesAtOnce, 1, 8);
@@ -40,23 +40,23 @@ public sealed class InsightsEngineTests
         await using var account = await LoadedAsync(Failures, TimeSpan.FromMinutes(5));
         using var engine = Over(account);
         var outcome = engine.Run(Auto);
-        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.Contains(outcome.Verbose, line => line.Contains("would take more than 50 seconds", StringComparison.Ordinal));
         Assert.InRange(account.Server.Requests.Count(StartQuery), 3, 5);
 
         account.Server.Requests.Clear();
-        Assert.Equal(Failures, engine.Run($"{Measure} -All -Engine Direct").Objects<LoginAuditCount>().Sum(count => count.Count));
-        Assert.Equal(Failures, engine.Run($"{Measure} -All").Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(Failures, engine.Run($"{Measure} -All -Engine Direct").Objects<LoginAuditCount>().Sum(count => count.FailureCount));
+        Assert.Equal(Failures, engine.Run($"{Measure} -All").Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.Equal(0, account.Server.Requests.Count(StartQuery));
 
         account.Server.Logs.QueryFault = QueryFault.Late;
         outcome = engine.Run(Auto);
-        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.Contains(outcome.Verbose, line => line.Contains("finds 5,000 failed logins", StringComparison.Ordinal));
 
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { StartQuery } };
         outcome = engine.Run(Auto);
-        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.Contains(outcome.Verbose, line => line.Contains("so they are read", StringComparison.Ordinal) && line.Contains(StartQuery, StringComparison.Ordinal));
     }
 
@@ -107,7 +107,7 @@ public sealed class InsightsEngineTests
             await account.Logs.StartQueryAsync(new StartQueryRequest { LogGroupIdentifiers = [Account.LogGroup], StartTime = 0, EndTime = 1, QueryString = "filter @message like \"x\" | fields @message" });
         account.Server.Logs.QueryTime = TimeSpan.Zero;
         using var engine = Over(account);
-        Assert.Equal(1_000, engine.Run($"{Measure} -UseInsights -All").Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(1_000, engine.Run($"{Measure} -UseInsights -All").Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.Contains(account.Server.Requests.Of(StartQuery), request => request.Error == "LimitExceededException");
     }
 

@@ -19,7 +19,7 @@ public sealed class InsightsManyNamesTests
         using var engine = Engine.Over(account, Start, TimeSpan.FromHours(4));
         var outcome = engine.Run("Measure-LoginAuditFailure $group -StartTime $start -EndTime $end -By Account -Threshold 100 -UseInsights @aws");
         var others = Assert.Single(outcome.Objects<LoginAuditCount>());
-        Assert.Equal(("(others)", Names - 10_000L, false), (others.Name, others.Count, others.Others!.MayBeOver));
+        Assert.Equal(("(others)", Names - 10_000L, false), (others.Name, others.FailureCount, others.Others!.MayBeOver));
         Assert.Contains(outcome.Warnings, warning => warning.Contains("accounts, more than are counted one by one", StringComparison.Ordinal));
 
         var reads = account.Server.Requests.Of("logs:StartQuery").Select(request => (string)JsonNode.Parse(request.Parameters!)!["queryString"]!)

@@ -79,7 +79,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal([3L, 1L], json.RootElement.GetProperty("counts").EnumerateArray().Select(count => count.GetProperty("count").GetInt64()));
         var rows = File.ReadAllLines(folder.File("report.csv"));
         Assert.Equal(3, rows.Length);
-        var count = Array.IndexOf(rows[0].Split(','), "\"Count\"");
+        var count = Array.IndexOf(rows[0].Split(','), "\"FailureCount\"");
         Assert.Equal(["\"3\"", "\"1\""], rows.Skip(1).Select(row => row.Split(',')[count]));
     }
 

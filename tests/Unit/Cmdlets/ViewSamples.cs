@@ -56,10 +56,10 @@ internal static class ViewSamples
     [
         new LoginAuditCount
         {
-            Name = "mi-07c4e1a9b2d35f680", Count = 123_456_789, Peak = 100_000_000, BreachingPeriods = 1, OverThreshold = true, Rule = Rule, First = Noon, Last = Noon.AddMinutes(4),
+            Name = "mi-07c4e1a9b2d35f680", FailureCount = 123_456_789, Peak = 100_000_000, BreachingPeriods = 1, OverThreshold = true, Rule = Rule, First = Noon, Last = Noon.AddMinutes(4),
             Accounts = [new("CORP\\Administrator", 46), new("guest", 3)], Sources = [new("203.0.113.77", 46), new("203.0.113.78", 3)], Window = Window,
         },
-        new LoginAuditCount { Name = "i-0c93e1f07b2a8d4d5", Count = 5, Peak = 5, Rule = Rule, First = Noon, Last = Noon, Accounts = [new("p.vogel", 5)], Sources = [new("(none)", 5)], Window = Window },
+        new LoginAuditCount { Name = "i-0c93e1f07b2a8d4d5", FailureCount = 5, Peak = 5, Rule = Rule, First = Noon, Last = Noon, Accounts = [new("p.vogel", 5)], Sources = [new("(none)", 5)], Window = Window },
     ];
 
     private static LoginAuditDelivery Delivery { get; } = new("https://sqs.us-east-1.amazonaws.com/123456789012/WindowsSecurityLogsAlarm", "f7f9a3b1-9a2c-4d55-8a47-0c2a1d7e6b54", "handle", 2);

@@ -42,7 +42,7 @@ public sealed class CountingMemoryTests
             var name = string.Create(CultureInfo.InvariantCulture, $"{number / each}");
             counter.Add(new LoginAuditFailure { InstanceId = "i-" + (by == LoginAuditGrouping.Instance ? name : "1"), Time = Noon.AddMilliseconds(number), AccountName = "user" + name, SourceAddress = "10." + name });
         }
-        Assert.Equal(Names * each, counter.Results(all: true).Sum(count => count.Count));
+        Assert.Equal(Names * each, counter.Results(all: true).Sum(count => count.FailureCount));
         var count = counter.Results().Single();
         Assert.InRange(count.Others!.Names, Names * 9 / 10, Names);
         Assert.InRange(Used() - start, long.MinValue, 60 * Megabyte);

@@ -19,13 +19,13 @@ public sealed class MainJobTests
             $aws = @{ EndpointUrl = '{{scene.Account.Server.Endpoint}}'; Region = 'us-east-1'; AccessKey = '{{Engine.AccessKey}}'; SecretKey = '{{Engine.SecretKey}}' }
             Receive-LoginAuditNotification {{AttackScene.Alarm}} @aws | ForEach-Object {
                 $counts = $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure
-                $counts.ForEach({ '{0} {1} {2}' -f $_.InstanceId, $_.Count, $_.OverThreshold })
+                $counts.ForEach({ '{0} {1} {2}' -f $_.InstanceId, $_.FailureCount, $_.OverThreshold })
                 ($counts | New-LoginAuditReport | Export-LoginAuditReport '{{folder.File("report.html")}}').Name
                 ($counts | Send-LoginAuditReport -From {{AttackScene.Sender}} -To {{AttackScene.Recipient}} @aws).Recipient
                 $_ | Complete-LoginAuditNotification @aws
             }
             @(Receive-LoginAuditNotification {{AttackScene.Alarm}} @aws).Count
-            Get-LoginAuditFailure -Path '{{recorded}}' | Measure-LoginAuditFailure -Threshold 5 | ForEach-Object { '{0} {1}' -f $_.Name, $_.Count }
+            Get-LoginAuditFailure -Path '{{recorded}}' | Measure-LoginAuditFailure -Threshold 5 | ForEach-Object { '{0} {1}' -f $_.Name, $_.FailureCount }
             [System.IO.Path]::GetDirectoryName((Get-Command Get-LoginAuditFailure).ImplementingType.Assembly.Location)
             """));
         Assert.Empty(errors);

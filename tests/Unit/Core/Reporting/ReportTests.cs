@@ -101,7 +101,7 @@ public sealed partial class ReportTests
     {
         var rows = Storm.ToCsv().Split("\r\n");
         Assert.Equal(4, rows.Length);
-        Assert.StartsWith("\"Incomplete\",\"By\",\"Name\",\"Computer\",\"Count\",\"PossiblyMore\",\"OverThreshold\",\"MayBeOver\",\"Threshold\"", rows[0], StringComparison.Ordinal);
+        Assert.StartsWith("\"Incomplete\",\"By\",\"Name\",\"Computer\",\"FailureCount\",\"PossiblyMore\",\"OverThreshold\",\"MayBeOver\",\"Threshold\"", rows[0], StringComparison.Ordinal);
         Assert.Equal(
             "\"False\",\"Instance\",\"i-0a41c7d2e95f3b601\",\"WIN-1\",\"12\",\"0\",\"True\",\"False\",\"5\",\"12\",\"1\",\"2026-03-01T12:00:00.000Z\",\"2026-03-01T12:02:08.000Z\","
             + "\"CORP\\Administrator\",\"198.51.100.7\",\"Wrong password\",\"0\",\"0\",\"2026-03-01T12:00:00.000Z\",\"2026-03-01T12:05:00.000Z\",\"StateReasonData\","
