@@ -102,7 +102,7 @@ public sealed class InsightsTests
         await using var account = await Account.OpenAsync();
         account.Server.Logs.Load(Group, "i-1", Enumerable.Range(0, 12_000).Select(n => (Start.AddSeconds(n), ShippedEvent.Failed(n, $"user{n}"))));
         using var engine = Over(account);
-        var counted = engine.Run($"{Measure} -UseInsights -All").Objects<LoginAuditCount>();
+        var counted = engine.Run($"{Measure} -Engine Insights -All").Objects<LoginAuditCount>();
         Assert.Equal(12_000, Assert.Single(counted).FailureCount);
         Assert.Equal((21, 12_000), (counted[0].Accounts.Count, counted[0].Accounts.Sum(tally => tally.Count)));
         AssertSame(engine, $"{Measure} -All", groups: 1);
@@ -187,7 +187,7 @@ public sealed class InsightsTests
     private static List<LoginAuditCount> AssertSame(Engine engine, string command, int groups)
     {
         var direct = engine.Run($"{command} -Engine Direct").Objects<LoginAuditCount>();
-        var insights = engine.Run($"{command} -UseInsights");
+        var insights = engine.Run($"{command} -Engine Insights");
         Assert.DoesNotContain(insights.Warnings, warning => warning.Contains("while they were counted", StringComparison.Ordinal));
         Assert.True(direct.Count >= groups, $"only {direct.Count} groups");
         Assert.Equal(direct.Select(Told), insights.Objects<LoginAuditCount>().Select(Told));

@@ -76,7 +76,7 @@ public sealed class ReportTests : IDisposable
         engine.Run($"{Report} -OutVariable report | Export-LoginAuditReport $json; $report | Export-LoginAuditReport $csv");
 
         using var json = JsonDocument.Parse(File.ReadAllText(folder.File("report.json")));
-        Assert.Equal([3L, 1L], json.RootElement.GetProperty("counts").EnumerateArray().Select(count => count.GetProperty("count").GetInt64()));
+        Assert.Equal([3L, 1L], json.RootElement.GetProperty("counts").EnumerateArray().Select(count => count.GetProperty("failureCount").GetInt64()));
         var rows = File.ReadAllLines(folder.File("report.csv"));
         Assert.Equal(3, rows.Length);
         var count = Array.IndexOf(rows[0].Split(','), "\"FailureCount\"");

@@ -22,7 +22,7 @@ public sealed class StopAnywhereTests
         $"Get-LoginAuditFailure -AlarmName {Alarm} @aws",
         $"Get-LoginAuditFailure {Account.LogGroup} -Last 2h @aws",
         $"Measure-LoginAuditFailure -AlarmName {Alarm} @aws",
-        $"Measure-LoginAuditFailure {Account.LogGroup} -Last 2h -UseInsights @aws",
+        $"Measure-LoginAuditFailure {Account.LogGroup} -Last 2h -Engine Insights @aws",
         "Get-LoginAuditAlarm @aws",
         "Get-LoginAuditResponder @aws",
         "Get-LoginAuditAgent @aws",

@@ -46,7 +46,7 @@ public sealed partial class PermissionTests
         ["Get-LoginAuditFailure"] = "Get-LoginAuditFailure /aws/SecurityAuditLogs @aws; Get-LoginAuditFailure /aws/* @aws; Get-LoginAuditFailure -AlarmName Theirs @aws",
         ["Measure-LoginAuditFailure"] = """
             Measure-LoginAuditFailure /aws/SecurityAuditLogs @aws
-            Measure-LoginAuditFailure /aws/* -UseInsights @aws
+            Measure-LoginAuditFailure /aws/* -Engine Insights @aws
             Measure-LoginAuditFailure -AlarmName Theirs @aws
             """,
         ["Install-LoginAuditAgent"] = """

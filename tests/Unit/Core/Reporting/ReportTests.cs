@@ -85,7 +85,7 @@ public sealed partial class ReportTests
         Assert.Equal(1, json.RootElement.GetProperty("overThreshold").GetInt32());
         var count = json.RootElement.GetProperty("counts")[0];
         Assert.Equal("Instance", count.GetProperty("by").GetString());
-        Assert.Equal(12, count.GetProperty("count").GetInt64());
+        Assert.Equal(12, count.GetProperty("failureCount").GetInt64());
         Assert.Equal(12, count.GetProperty("peak").GetInt64());
         Assert.Equal(5, count.GetProperty("threshold").GetDouble());
         Assert.Equal(1, count.GetProperty("breachingPeriods").GetInt32());
