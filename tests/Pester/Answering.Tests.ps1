@@ -50,7 +50,7 @@ Describe 'An alarm that fired' {
         $counts = $notification | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure
         $counts | Send-LoginAuditReport @people -WhatIf @aws | Should -BeNullOrEmpty
         $receipt = $counts | Send-LoginAuditReport @people @aws
-        $receipt.OverThreshold | Should -Be 1
+        $receipt.OverThresholdCount | Should -Be 1
         $receipt.Repeated | Should -BeFalse
         $counts | Send-LoginAuditReport @people @aws | Should -BeNullOrEmpty
     }
@@ -81,7 +81,7 @@ Describe 'The scheduled task of the samples' {
         $script:process, $script:aws = Open-LocalAwsServer -UnderAttack
         $null = New-LoginAuditAlarm -Threshold 5 -Queue @aws
         $null = $machines | Install-LoginAuditAgent @aws
-        do { $fired = (Get-LoginAuditAlarm @aws).State -eq 'ALARM' } until ($fired)
+        do { $fired = (Get-LoginAuditAlarm @aws).AlarmState -eq 'ALARM' } until ($fired)
 
         # As the task is run: the script and its parameters, with credentials from outside.
         function Invoke-Task {
@@ -106,7 +106,7 @@ Describe 'The scheduled task of the samples' {
     It 'mails and acknowledges what waits, and keeps a transcript a day' {
         $output = Invoke-Task
         $LASTEXITCODE | Should -Be 0
-        ($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditReceipt] }).OverThreshold | Should -Be 1
+        ($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditReceipt] }).OverThresholdCount | Should -Be 1
         $output[-1] | Should -Match 'is answered\.$'
         Get-ChildItem -Path (Join-Path $TestDrive 'transcripts') | Should -HaveCount 1
     }
@@ -142,7 +142,7 @@ Describe 'The two lines' {
             function Get-EC2Instance { [pscustomobject]@{ Instances = $machines | ForEach-Object { [pscustomobject]@{ InstanceId = $_; State = 'running' } } } }
             $(
                 (Get-EC2Instance).Instances | Install-LoginAuditAgent; New-LoginAuditAlarm -Threshold 5 -Queue
-                while ((Get-LoginAuditAlarm).State -ne 'ALARM') { }
+                while ((Get-LoginAuditAlarm).AlarmState -ne 'ALARM') { }
                 Receive-LoginAuditNotification | ForEach-Object { $_ | Get-LoginAuditFailure | Measure-LoginAuditFailure | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example; $_ | Complete-LoginAuditNotification }
                 Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm | Select-Object -First 2
                 Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm | Measure-LoginAuditFailure

@@ -35,7 +35,7 @@ Describe 'Counting' {
         $count.Accounts.Name | Should -Be 'EXAMPLE\admin'
         $count.Sources.Name | Should -Be '203.0.113.7'
         $count.Reasons[0].Count | Should -Be 6
-        $count.First | Should -Be ([System.DateTimeOffset]'2026-11-23T06:50:00Z')
+        $count.FirstSeen | Should -Be ([System.DateTimeOffset]'2026-11-23T06:50:00Z')
         $count.LastFailures | Should -HaveCount 6
     }
 
@@ -47,7 +47,7 @@ Describe 'Counting' {
         $cutOff = $events[0].Substring(0, 700)
         $count = $cutOff, $events[1] | Get-LoginAuditFailure | Measure-LoginAuditFailure
         $count.FailureCount | Should -Be 2
-        $count.Malformed | Should -Be 1
+        $count.MalformedCount | Should -Be 1
     }
 
     It 'shows counts as a table' {

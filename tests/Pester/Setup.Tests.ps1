@@ -28,7 +28,7 @@ Describe 'With -WhatIf' {
 
     It 'was true to its word' {
         $checks = Test-LoginAuditPrerequisite @people @aws | Where-Object Name -In 'Instance role', 'SES sender', 'Log group', 'Metric filter', 'Alarm'
-        $checks.Status | Should -Be @('Failed', 'Failed', 'Failed', 'Failed', 'Failed')
+        $checks.Result | Should -Be @('Failed', 'Failed', 'Failed', 'Failed', 'Failed')
         (Get-LoginAuditAgent -Detailed @aws).State | Select-Object -Unique | Should -Be 'NotInstalled'
         Get-LoginAuditAlarm @aws | Should -BeNullOrEmpty
         Get-ChildItem -Path $TestDrive | Should -BeNullOrEmpty
@@ -48,7 +48,7 @@ Describe 'With -WhatIf' {
 
 Describe 'Setting up a fleet' {
     It 'names each prerequisite with a remedy where it is not met' {
-        $failed = Test-LoginAuditPrerequisite @people @aws | Where-Object Status -EQ Failed
+        $failed = Test-LoginAuditPrerequisite @people @aws | Where-Object Result -EQ Failed
         $failed.Name | Should -Contain 'SES sender'
         $failed.Remedy | Should -Not -Contain $null
     }
@@ -76,7 +76,7 @@ Describe 'Setting up a fleet' {
         Install-LoginAuditResponder @people -FollowUp -WhatIf @aws | Should -BeNullOrEmpty
         Get-LoginAuditResponder @aws | Should -BeNullOrEmpty
         # The topic of the operations alarms is there: New-LoginAuditAlarm -Queue has created it.
-        ((Install-LoginAuditResponder @people -FollowUp @aws).Changes | Where-Object Kind -NE 'topic').Action | Select-Object -Unique | Should -Be 'Created'
+        ((Install-LoginAuditResponder @people -FollowUp @aws).Changes | Where-Object ResourceType -NE 'topic').Action | Select-Object -Unique | Should -Be 'Created'
         (Install-LoginAuditResponder @people -FollowUp @aws).Changes.Action | Select-Object -Unique | Should -Be 'Unchanged'
     }
 

@@ -124,5 +124,5 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
     private static LoginAuditCheck Failed(string name, string? resource, string detail, string remedy) => Check(name, resource, false, detail, remedy);
 
     private static LoginAuditCheck Check(string name, string? resource, bool? passed, string detail, string? remedy) =>
-        new() { Name = name, Resource = resource, Status = CheckStatus.Of(passed), Detail = detail, Remedy = remedy };
+        new() { Name = name, Resource = resource, Result = CheckStatus.Of(passed), Detail = detail, Remedy = remedy };
 }

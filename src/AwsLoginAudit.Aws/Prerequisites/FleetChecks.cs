@@ -14,7 +14,7 @@ internal sealed class FleetChecks(AwsSession session, FleetSelection selection)
         var summary = new LoginAuditCheck
         {
             Name = "Managed instances",
-            Status = CheckStatus.Of(all),
+            Result = CheckStatus.Of(all),
             Detail = $"{fleet.Reachable.Count} Windows machines are managed and online, {fleet.Others.Count} are not.",
             Remedy = all || fleet.Others.Count > 0 ? null : "Initialize-LoginAuditPrerequisite",
         };
@@ -28,7 +28,7 @@ internal sealed class FleetChecks(AwsSession session, FleetSelection selection)
     {
         Name = "Managed instance",
         Resource = agent.InstanceId,
-        Status = LoginAuditCheckStatus.Failed,
+        Result = LoginAuditCheckStatus.Failed,
         Detail = agent.Detail,
         Remedy = agent.State switch
         {

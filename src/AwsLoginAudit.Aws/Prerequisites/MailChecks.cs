@@ -17,7 +17,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
 
     public async Task<IReadOnlyList<LoginAuditCheck>> SenderAsync(CancellationToken cancellationToken) =>
         from is null
-            ? [new LoginAuditCheck { Name = "SES sender", Status = LoginAuditCheckStatus.NotChecked, Detail = "No sender was given.", Remedy = "Test-LoginAuditPrerequisite -From 'audit@example.com'" }]
+            ? [new LoginAuditCheck { Name = "SES sender", Result = LoginAuditCheckStatus.NotChecked, Detail = "No sender was given.", Remedy = "Test-LoginAuditPrerequisite -From 'audit@example.com'" }]
             : [await AddressAsync("SES sender", from, "-From", isNeeded: true, cancellationToken)];
 
     public async Task<IReadOnlyList<LoginAuditCheck>> RecipientsAsync(CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             checks.Add(await AddressAsync("SES recipient", address, "-To", isNeeded, cancellationToken));
         return to.Count > 0
             ? checks
-            : [new LoginAuditCheck { Name = "SES recipient", Status = LoginAuditCheckStatus.NotChecked, Detail = "No recipient was given.", Remedy = "Test-LoginAuditPrerequisite -To 'soc@example.com'" }];
+            : [new LoginAuditCheck { Name = "SES recipient", Result = LoginAuditCheckStatus.NotChecked, Detail = "No recipient was given.", Remedy = "Test-LoginAuditPrerequisite -To 'soc@example.com'" }];
     }
 
     /// <summary>Finds out whether SES takes mail from the sender and, in the sandbox, to the recipients.</summary>
@@ -42,7 +42,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
 
     private static void Demand(IReadOnlyList<LoginAuditCheck> checks, LoginAuditError error, string consequence)
     {
-        var failed = checks.Where(check => check.Status == LoginAuditCheckStatus.Failed).ToList();
+        var failed = checks.Where(check => check.Result == LoginAuditCheckStatus.Failed).ToList();
         if (failed.Count == 0)
             return;
         throw new LoginAuditException(
@@ -54,7 +54,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
     public async Task<IReadOnlyList<LoginAuditCheck>> SandboxAsync(CancellationToken cancellationToken)
     {
         if (!await IsSandboxAsync(cancellationToken))
-            return [new LoginAuditCheck { Name = "SES sandbox", Status = LoginAuditCheckStatus.Passed, Detail = "The account is out of the sandbox." }];
+            return [new LoginAuditCheck { Name = "SES sandbox", Result = LoginAuditCheckStatus.Passed, Detail = "The account is out of the sandbox." }];
         var all = to.Count > 0;
         foreach (var address in to)
             all &= await StatusAsync(address, cancellationToken) == Verified;
@@ -63,7 +63,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             new LoginAuditCheck
             {
                 Name = "SES sandbox",
-                Status = CheckStatus.Of(all),
+                Result = CheckStatus.Of(all),
                 Detail = $"The account is in the sandbox: {SandboxQuota} recipients in 24 hours, verified ones only. {(all ? "These recipients are." : "Verify each recipient, or ask AWS for production access; only a person can.")}",
                 Remedy = all ? null : ProductionAccess,
             },
@@ -75,7 +75,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         var answer = await session.CallAsync(
             "ses:GetAccountSendingEnabled", "*", () => session.Mail.GetAccountSendingEnabledAsync(new GetAccountSendingEnabledRequest(), cancellationToken));
         if (answer.Enabled != true)
-            return [new LoginAuditCheck { Name = "SES sending", Status = LoginAuditCheckStatus.Failed, Detail = "Sending is disabled for the account in this Region.", Remedy = "aws ses update-account-sending-enabled --enabled" }];
+            return [new LoginAuditCheck { Name = "SES sending", Result = LoginAuditCheckStatus.Failed, Detail = "Sending is disabled for the account in this Region.", Remedy = "aws ses update-account-sending-enabled --enabled" }];
         var (rate, inDay, sent) = await QuotaAsync(cancellationToken);
         // -1 stands for any number.
         var (isAny, left) = (inDay < 0, Math.Max(0, inDay - sent));
@@ -85,7 +85,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             new LoginAuditCheck
             {
                 Name = "SES sending",
-                Status = CheckStatus.Of(isEnough),
+                Result = CheckStatus.Of(isEnough),
                 Detail = $"Sending is enabled: {rate:N0} recipient{(rate == 1 ? "" : "s")} a second, {(isAny ? "any number" : $"{inDay:N0}")} in 24 hours{(isAny ? "" : $", of which {left:N0} {(left == 1 ? "is" : "are")} left")}. SES counts recipients, not mails."
                     + (isEnough ? "" : $" A report to {to.Count} would be more than that."),
                 Remedy = isEnough ? null : IsSandbox(inDay) ? ProductionAccess : "aws service-quotas list-service-quotas --service-code ses",
@@ -123,7 +123,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         {
             Name = name,
             Resource = address,
-            Status = CheckStatus.Of(passed),
+            Result = CheckStatus.Of(passed),
             Detail = detail,
             Remedy = passed ? null : $"Initialize-LoginAuditPrerequisite {parameter} {PowerShellText.Quote(address)}",
         };

@@ -37,7 +37,7 @@ internal sealed class OperationsChecks(AwsSession session, string alarmName, Set
     private static async Task<LoginAuditCheck> CheckAsync(
         OperationsAlarm wanted, string topicArn, Func<CancellationToken, Task<string>> restoreAsync, ResponseParts parts, CancellationToken cancellationToken)
     {
-        var check = new LoginAuditCheck { Name = Name, Resource = wanted.Name, Status = LoginAuditCheckStatus.Failed, Detail = "There is none." };
+        var check = new LoginAuditCheck { Name = Name, Resource = wanted.Name, Result = LoginAuditCheckStatus.Failed, Detail = "There is none." };
         if (!parts.OperationsAlarms.TryGetValue(wanted.Name, out var found))
             return check with { Remedy = await restoreAsync(cancellationToken) };
         if (found.ActionsEnabled != true)
@@ -46,6 +46,6 @@ internal sealed class OperationsChecks(AwsSession session, string alarmName, Set
             return check with { Detail = $"It does not tell {topicArn}.", Remedy = await restoreAsync(cancellationToken) };
         return found.StateValue == StateValue.ALARM
             ? check with { Detail = $"It is ALARM. {wanted.Description}" }
-            : check with { Status = LoginAuditCheckStatus.Passed, Detail = $"It is {found.StateValue}, and fires above {found.Threshold}." };
+            : check with { Result = LoginAuditCheckStatus.Passed, Detail = $"It is {found.StateValue}, and fires above {found.Threshold}." };
     }
 }

@@ -63,7 +63,7 @@ public sealed class PrerequisiteChecks
         }
         catch (LoginAuditException failure)
         {
-            return [new LoginAuditCheck { Name = name, Status = LoginAuditCheckStatus.NotChecked, Detail = $"Could not be looked at. {failure.Message}" }];
+            return [new LoginAuditCheck { Name = name, Result = LoginAuditCheckStatus.NotChecked, Detail = $"Could not be looked at. {failure.Message}" }];
         }
     }
 
@@ -73,16 +73,16 @@ public sealed class PrerequisiteChecks
         {
             var caller = await session.CallAsync(
                 "sts:GetCallerIdentity", "*", () => session.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken));
-            return [new LoginAuditCheck { Name = "Identity", Resource = caller.Arn, Status = LoginAuditCheckStatus.Passed, Detail = $"Account {caller.Account}." }];
+            return [new LoginAuditCheck { Name = "Identity", Resource = caller.Arn, Result = LoginAuditCheckStatus.Passed, Detail = $"Account {caller.Account}." }];
         }
         catch (LoginAuditException failure) when (failure.Error == LoginAuditError.CredentialsRejected)
         {
-            return [new LoginAuditCheck { Name = "Identity", Status = LoginAuditCheckStatus.Failed, Detail = failure.Message, Remedy = "aws sso login" }];
+            return [new LoginAuditCheck { Name = "Identity", Result = LoginAuditCheckStatus.Failed, Detail = failure.Message, Remedy = "aws sso login" }];
         }
     }
 
     private Task<IReadOnlyList<LoginAuditCheck>> RegionAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LoginAuditCheck>>(
-        [new LoginAuditCheck { Name = "Region", Resource = session.Region, Status = LoginAuditCheckStatus.Passed, Detail = "Machines, log group and alarm are looked for here." }]);
+        [new LoginAuditCheck { Name = "Region", Resource = session.Region, Result = LoginAuditCheckStatus.Passed, Detail = "Machines, log group and alarm are looked for here." }]);
 
     // By its GUID, since the subcategory's name differs with the display language.
     private static Task<IReadOnlyList<LoginAuditCheck>> AuditPolicyAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LoginAuditCheck>>(
@@ -90,7 +90,7 @@ public sealed class PrerequisiteChecks
         new LoginAuditCheck
         {
             Name = "Audit policy",
-            Status = LoginAuditCheckStatus.NotChecked,
+            Result = LoginAuditCheckStatus.NotChecked,
             Detail = "Only the machines know: Windows logs failed logins (4625) where the subcategory Logon is audited for failure, as it is by default on servers. Group Policy can turn it off.",
             Remedy = "auditpol /set /subcategory:'{0CCE9215-69AE-11D9-BED3-505054503030}' /failure:enable",
         },

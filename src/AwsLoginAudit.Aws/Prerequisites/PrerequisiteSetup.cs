@@ -46,11 +46,11 @@ public sealed class PrerequisiteSetup
     /// <returns>The check.</returns>
     public static LoginAuditCheck ToCheck(LoginAuditChange change) => new()
     {
-        Name = char.ToUpperInvariant(change.Kind[0]) + change.Kind.Substring(1),
+        Name = char.ToUpperInvariant(change.ResourceType[0]) + change.ResourceType.Substring(1),
         Resource = change.Name,
-        Status = LoginAuditCheckStatus.Passed,
+        Result = LoginAuditCheckStatus.Passed,
         Detail = change.Action == LoginAuditChangeAction.Created ? "Created." : "It was there already.",
-        Remedy = change.Kind == ResourceKind.ProfileRole
+        Remedy = change.ResourceType == ResourceKind.ProfileRole
             ? $"Register-EC2IamInstanceProfile -IamInstanceProfile_Name {PowerShellText.Quote(change.Name)} -InstanceId 'i-…'"
             : null,
     };

@@ -30,7 +30,7 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
         var parts = await ResponseParts.ReadAsync(session, scope, alarmName, topicArn, cancellationToken);
         if (!parts.HasFunction)
             return [];
-        var check = new LoginAuditCheck { Name = FunctionName, Resource = name, Status = LoginAuditCheckStatus.Failed, Detail = "" };
+        var check = new LoginAuditCheck { Name = FunctionName, Resource = name, Result = LoginAuditCheckStatus.Failed, Detail = "" };
         var function = await FunctionPlan.FindAsync(session, name, cancellationToken);
         var callers = function is null ? null : await new FunctionCallers(session, name).ReadAsync(cancellationToken);
         var problem = function is null ? "There is no such function, although the alarm's topic or an operations alarm is set up for it."
@@ -41,7 +41,7 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
             return [check with { Detail = $"{problem} So it mails nobody.", Remedy = await commands.ResponderAsync(cancellationToken) }];
         if (function!.Concurrency?.ReservedConcurrentExecutions == 0)
             return [check with { Detail = "Its reserved concurrency is 0, so Lambda never executes it.", Remedy = $"Remove-LMFunctionConcurrency -FunctionName {PowerShellText.Quote(name)}" }];
-        return [check with { Status = LoginAuditCheckStatus.Passed, Detail = "The alarm's topic calls it." }];
+        return [check with { Result = LoginAuditCheckStatus.Passed, Detail = "The alarm's topic calls it." }];
     }
 
     /// <summary>The role that the function runs under.</summary>
@@ -58,12 +58,12 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
         var name = AlarmNames.ResponderRole(alarmName, scope.Region);
         var settings = await ResponderSetup.WithLogGroupsAsync(session, ResponderFunction.Settings(alarmName, function.Environment?.Variables ?? []), alarm, cancellationToken);
         var changes = await new ResponderRole(session, scope).PlanAsync(settings, cancellationToken);
-        var check = new LoginAuditCheck { Name = "Responder role", Resource = name, Status = LoginAuditCheckStatus.Passed, Detail = "Its trust policy and its permissions are those of Install-LoginAuditResponder." };
+        var check = new LoginAuditCheck { Name = "Responder role", Resource = name, Result = LoginAuditCheckStatus.Passed, Detail = "Its trust policy and its permissions are those of Install-LoginAuditResponder." };
         return changes.All(change => change.Change.Action == LoginAuditChangeAction.Unchanged) ? [check] :
         [
             check with
             {
-                Status = LoginAuditCheckStatus.Failed,
+                Result = LoginAuditCheckStatus.Failed,
                 Detail = "Its trust policy or its permissions are not those of Install-LoginAuditResponder, so the function may fail.",
                 Remedy = await commands.ResponderAsync(cancellationToken),
             },
@@ -78,7 +78,7 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
         {
             Name = "Alarm queue",
             Resource = name,
-            Status = LoginAuditCheckStatus.Failed,
+            Result = LoginAuditCheckStatus.Failed,
             Detail = "There is no such queue, although the alarm's topic sends to it.",
             Remedy = await commands.AlarmAsync(cancellationToken) + " -Queue",
         };

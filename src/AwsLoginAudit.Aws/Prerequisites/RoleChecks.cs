@@ -72,5 +72,5 @@ internal sealed class RoleChecks(AwsSession session, string logGroupName)
     }
 
     private static LoginAuditCheck Check(string roleName, bool? passed, string detail, string? remedy) =>
-        new() { Name = "Instance role", Resource = roleName, Status = CheckStatus.Of(passed), Detail = detail, Remedy = remedy };
+        new() { Name = "Instance role", Resource = roleName, Result = CheckStatus.Of(passed), Detail = detail, Remedy = remedy };
 }

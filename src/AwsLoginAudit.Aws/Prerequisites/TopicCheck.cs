@@ -18,7 +18,7 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
         Func<CancellationToken, Task<string>>? repairAsync,
         CancellationToken cancellationToken)
     {
-        var check = new LoginAuditCheck { Name = name, Resource = topicArn, Status = LoginAuditCheckStatus.Failed, Detail = "" };
+        var check = new LoginAuditCheck { Name = name, Resource = topicArn, Result = LoginAuditCheckStatus.Failed, Detail = "" };
         if (await new TopicPlan(session, scope).PolicyAsync(topicArn, cancellationToken) is not { } policy)
             return check with { Detail = "There is no such topic, so nobody gets a message.", Remedy = await createAsync(cancellationToken) };
         return PublishRight.Of(policy, topicArn, alarmArn) switch
@@ -26,7 +26,7 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
             { IsGranted: true } => Told(check, await new SubscriptionPlan(session).ReadAsync(topicArn, cancellationToken)),
             { IsGranted: null } unknown => check with
             {
-                Status = LoginAuditCheckStatus.NotChecked,
+                Result = LoginAuditCheckStatus.NotChecked,
                 Detail = $"{Statement(unknown.DeniedBy)} of its policy denies sns:Publish under a condition. Whether the condition holds for CloudWatch is unknown.",
             },
             { DeniedBy: { } sid } => check with
@@ -47,7 +47,7 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
     private static LoginAuditCheck Told(LoginAuditCheck check, Subscribers subscribers)
     {
         var told = subscribers.Confirmed.Concat(subscribers.ResourceArns).ToList();
-        return told.Count > 0 ? check with { Status = LoginAuditCheckStatus.Passed, Detail = $"It tells {string.Join(", ", told)}." } : check with
+        return told.Count > 0 ? check with { Result = LoginAuditCheckStatus.Passed, Detail = $"It tells {string.Join(", ", told)}." } : check with
         {
             Detail = subscribers.Unconfirmed.Count > 0
                 ? $"It tells nobody: {string.Join(", ", subscribers.Unconfirmed)} did not confirm. Follow the link in the mail from AWS Notifications."

@@ -10,7 +10,7 @@ public sealed record LoginAuditCheck
     public string? Resource { get; init; }
 
     /// <summary>Passed, Failed, or NotChecked if it is unknown whether it is met; Detail has the reason.</summary>
-    public required LoginAuditCheckStatus Status { get; init; }
+    public required LoginAuditCheckStatus Result { get; init; }
 
     /// <summary>What was found; escaped.</summary>
     public required string Detail { get; init => field = SafeText.Show(value); }

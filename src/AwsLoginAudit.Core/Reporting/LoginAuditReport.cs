@@ -29,7 +29,7 @@ public sealed record LoginAuditReport
     /// Whether somebody has to be told: a count is over its threshold, or may be since not everything was read or counted by name, or nothing could be audited.
     /// </summary>
     [JsonIgnore]
-    public bool IsWorthSending => OverThreshold > 0 || Incomplete || MayMiss || Problems.Count > 0;
+    public bool IsWorthSending => OverThresholdCount > 0 || Incomplete || MayMiss || Problems.Count > 0;
 
     /// <summary>When the report was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
@@ -46,7 +46,7 @@ public sealed record LoginAuditReport
     } = [];
 
     /// <summary>How many of them meet their rule.</summary>
-    public int OverThreshold => Counts.Count(count => count.OverThreshold);
+    public int OverThresholdCount => Counts.Count(count => count.OverThreshold);
 
     /// <summary>The failures of all of them.</summary>
     public long Failures => Counts.Sum(count => count.FailureCount);

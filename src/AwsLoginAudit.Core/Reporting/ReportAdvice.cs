@@ -7,7 +7,7 @@ internal static class ReportAdvice
 
     public static IEnumerable<string> For(LoginAuditReport report)
     {
-        var seen = report.OverThreshold > 0 ? report.Counts.Where(count => count.OverThreshold).ToList() : report.Counts.ToList();
+        var seen = report.OverThresholdCount > 0 ? report.Counts.Where(count => count.OverThreshold).ToList() : report.Counts.ToList();
         if (seen.Count == 0)
             yield break;
 

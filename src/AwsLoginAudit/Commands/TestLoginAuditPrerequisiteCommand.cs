@@ -90,8 +90,8 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
         var isMet = true;
         Pull(checks, check =>
         {
-            isMet &= check.Status != LoginAuditCheckStatus.Failed;
-            if (check.Status == LoginAuditCheckStatus.NotChecked)
+            isMet &= check.Result != LoginAuditCheckStatus.Failed;
+            if (check.Result == LoginAuditCheckStatus.NotChecked)
                 WriteWarning($"{check.Name}{(check.Resource is null ? "" : $" {check.Resource}")} was not checked. {check.Detail}");
         });
         WriteObject(isMet);

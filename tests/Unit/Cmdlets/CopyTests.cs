@@ -31,7 +31,7 @@ public sealed class CopyTests : IDisposable
         Assert.Empty(engine.Run(copy).Errors);
         foreach (var by in new[] { "Instance", "Account", "SourceAddress", "Reason", "LogonType", "Computer" })
         {
-            const string Facts = "ForEach-Object { '{0} {1} {2} {3:O} {4:O} {5} {6}' -f $_.Name, $_.FailureCount, $_.OverThreshold, $_.First, $_.Last, $_.Suspicious, $_.LastFailures.Count }";
+            const string Facts = "ForEach-Object { '{0} {1} {2} {3:O} {4:O} {5} {6}' -f $_.Name, $_.FailureCount, $_.OverThreshold, $_.FirstSeen, $_.LastSeen, $_.SuspiciousCount, $_.LastFailures.Count }";
             var originals = engine.Run($"$failures | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>();
             Assert.Equal(originals, engine.Run($"$copies | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>());
         }

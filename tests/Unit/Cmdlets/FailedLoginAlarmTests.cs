@@ -36,7 +36,7 @@ public sealed class FailedLoginAlarmTests
             }
         }
         var report = Assert.Single(engine.Run($"Measure-LoginAuditFailure -AlarmName {Name} @aws | New-LoginAuditReport").Objects<LoginAuditReport>());
-        Assert.Equal((1, 8L), (report.OverThreshold, report.Failures));
+        Assert.Equal((1, 8L), (report.OverThresholdCount, report.Failures));
     }
 
     [Fact]

@@ -116,9 +116,9 @@ public sealed class ForeignFilterTests
     {
         await using var scene = await AttackScene.OpenAsync();
         const string test = "Test-LoginAuditPrerequisite @aws";
-        Assert.DoesNotContain(scene.Engine.Run(test).Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
+        Assert.DoesNotContain(scene.Engine.Run(test).Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Result == LoginAuditCheckStatus.Failed);
         await AddFilterAsync(scene);
-        var check = Assert.Single(scene.Engine.Run(test).Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
+        var check = Assert.Single(scene.Engine.Run(test).Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Result == LoginAuditCheckStatus.Failed);
         Assert.Contains(Foreign, check.Detail, StringComparison.Ordinal);
         Assert.Equal($"Remove-CWLMetricFilter -LogGroupName '{Foreign}' -FilterName '{AttackScene.Alarm}'", check.Remedy);
     }
@@ -146,7 +146,7 @@ public sealed class ForeignFilterTests
         Assert.Empty(scene.Engine.Run($"New-LoginAuditAlarm {AttackScene.Alarm} @aws").Errors);
         var alarm = Assert.Single((await scene.Account.CloudWatch.DescribeAlarmsAsync(new() { AlarmNames = [AttackScene.Alarm] })).MetricAlarms!);
         Assert.EndsWith($" Log groups: {Account.LogGroup}, {Foreign}", alarm.AlarmDescription, StringComparison.Ordinal);
-        Assert.DoesNotContain(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
+        Assert.DoesNotContain(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Result == LoginAuditCheckStatus.Failed);
     }
 
     [Theory]
@@ -156,11 +156,11 @@ public sealed class ForeignFilterTests
     {
         await using var scene = await AttackScene.OpenAsync();
         await PutFilterAsync(scene, $"{AttackScene.Alarm}-4625", pattern, metricNamespace: metricNamespace, metricName: metricName);
-        var check = Assert.Single(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
+        var check = Assert.Single(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Result == LoginAuditCheckStatus.Failed);
         Assert.Equal($"{AttackScene.Alarm}-4625", check.Resource);
         Assert.Equal($"New-LoginAuditAlarm -AlarmName '{AttackScene.Alarm}' -LogGroupName '{Account.LogGroup}'{force}", check.Remedy);
         Assert.Empty(scene.Engine.Run($"{check.Remedy} @aws").Errors);
-        Assert.DoesNotContain(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
+        Assert.DoesNotContain(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Result == LoginAuditCheckStatus.Failed);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class ForeignFilterTests
         var count = Assert.Single(scene.Engine.Run(Measure).Objects<LoginAuditCount>());
         Assert.Equal((AttackScene.Guessed, 46L, false), (count.InstanceId, count.FailureCount, count.Incomplete));
         Assert.Equal([$"mine of {Account.LogGroup}"], count.Window.ForeignMetricFilter);
-        var check = Assert.Single(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
+        var check = Assert.Single(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Result == LoginAuditCheckStatus.Failed);
         Assert.Equal($"Remove-CWLMetricFilter -LogGroupName '{Account.LogGroup}' -FilterName 'mine'", check.Remedy);
     }
 

@@ -72,7 +72,7 @@ public sealed class HalfMadeTests
         account.Server.Faults = new FaultPlan();
         Assert.Empty(engine.Run("Initialize-LoginAuditPrerequisite @aws").Errors);
         Assert.All(engine.Run("Initialize-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => Assert.Equal("It was there already.", check.Detail));
-        Assert.Equal(LoginAuditCheckStatus.Passed, engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Status);
+        Assert.Equal(LoginAuditCheckStatus.Passed, engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Result);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class HalfMadeTests
         engine.Fail("New-LoginAuditAlarm -LogGroupName /second @aws");
         account.Server.Faults = new FaultPlan();
         var check = engine.Run("Test-LoginAuditPrerequisite -LogGroupName /second @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Log group");
-        Assert.Equal((LoginAuditCheckStatus.Failed, true), (check.Status, check.Detail.Contains("could not set 90 days", StringComparison.Ordinal)));
+        Assert.Equal((LoginAuditCheckStatus.Failed, true), (check.Result, check.Detail.Contains("could not set 90 days", StringComparison.Ordinal)));
         engine.Run("New-LoginAuditAlarm -LogGroupName /second @aws").Objects<LoginAuditAlarm>();
         Assert.All((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!, group => Assert.Equal(90, group.RetentionInDays));
     }

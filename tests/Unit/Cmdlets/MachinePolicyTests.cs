@@ -33,8 +33,8 @@ public sealed class MachinePolicyTests
         await using var account = await OpenAsync();
         using var engine = new Engine(account.Server);
         var check = engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role");
-        Assert.True(check.Status == LoginAuditCheckStatus.Passed, check.Detail);
-        Assert.Equal(LoginAuditCheckStatus.Failed, engine.Run("Test-LoginAuditPrerequisite -LogGroupName /aws/other @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Status);
+        Assert.True(check.Result == LoginAuditCheckStatus.Passed, check.Detail);
+        Assert.Equal(LoginAuditCheckStatus.Failed, engine.Run("Test-LoginAuditPrerequisite -LogGroupName /aws/other @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Result);
     }
 
     private static async Task<Account> OpenAsync()

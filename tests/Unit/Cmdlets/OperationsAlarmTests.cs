@@ -146,7 +146,7 @@ public sealed class OperationsAlarmTests
         Assert.Equal([(OfResponder[1], false)], Failed());
 
         IReadOnlyList<LoginAuditCheck> Checks() => [.. scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Where(check => check.Name == "Operations alarm")];
-        IEnumerable<(string, bool)> Failed() => Checks().Where(check => check.Status != LoginAuditCheckStatus.Passed).Select(check => (check.Resource!, check.Detail == "There is none."));
+        IEnumerable<(string, bool)> Failed() => Checks().Where(check => check.Result != LoginAuditCheckStatus.Passed).Select(check => (check.Resource!, check.Detail == "There is none."));
     }
 
     private static async Task<IReadOnlyList<MetricAlarm>> OperationsAsync(Account account) =>

@@ -16,7 +16,7 @@ public sealed class PrerequisiteSetupTests
         Assert.Equal(
             ["Role", "Attached policy", "Attached policy", "Instance profile", "Role of instance profile", "SES sender", "SES recipient", "SES sandbox"],
             checks.Select(check => check.Name));
-        Assert.All(checks.Take(5), check => Assert.Equal((LoginAuditCheckStatus.Passed, "Created."), (check.Status, check.Detail)));
+        Assert.All(checks.Take(5), check => Assert.Equal((LoginAuditCheckStatus.Passed, "Created."), (check.Result, check.Detail)));
         Assert.StartsWith("Register-EC2IamInstanceProfile", checks[4].Remedy, StringComparison.Ordinal);
         Assert.Contains("open the link", checks[5].Detail, StringComparison.Ordinal);
         Assert.StartsWith("aws sesv2 put-account-details", checks[7].Remedy, StringComparison.Ordinal);

@@ -32,8 +32,8 @@ public sealed class PrerequisiteTests
                 ("Metric filter", LoginAuditCheckStatus.Failed),
                 ("Alarm", LoginAuditCheckStatus.Failed),
             ],
-            checks.Select(check => (check.Name, check.Status)));
-        Assert.All(checks.Where(check => check.Status == LoginAuditCheckStatus.Failed), check => Assert.NotNull(check.Remedy));
+            checks.Select(check => (check.Name, check.Result)));
+        Assert.All(checks.Where(check => check.Result == LoginAuditCheckStatus.Failed), check => Assert.NotNull(check.Remedy));
         Assert.Empty(account.Changes);
     }
 
@@ -50,7 +50,7 @@ public sealed class PrerequisiteTests
         account.Server.Requests.Clear();
 
         var checks = engine.Run("Test-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example @aws").Objects<LoginAuditCheck>();
-        Assert.All(checks.Where(check => check.Name != "Audit policy"), check => Assert.True(check.Status == LoginAuditCheckStatus.Passed, $"{check.Name}: {check.Detail}"));
+        Assert.All(checks.Where(check => check.Name != "Audit policy"), check => Assert.True(check.Result == LoginAuditCheckStatus.Passed, $"{check.Name}: {check.Detail}"));
         Assert.Empty(account.Changes);
     }
 
@@ -60,14 +60,14 @@ public sealed class PrerequisiteTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         account.Server.Mail.Verify("corp.example");
-        Assert.All(Mail(engine.Run(Test).Objects<LoginAuditCheck>()), check => Assert.True(check.Status == LoginAuditCheckStatus.Passed, check.Detail));
+        Assert.All(Mail(engine.Run(Test).Objects<LoginAuditCheck>()), check => Assert.True(check.Result == LoginAuditCheckStatus.Passed, check.Detail));
 
         account.Server.Mail.IsSandbox = false;
         account.Server.Mail.SendingEnabled = false;
         var checks = engine.Run("Test-LoginAuditPrerequisite -To anybody@else.example @aws").Objects<LoginAuditCheck>();
         Assert.Equal(
             [("SES sender", LoginAuditCheckStatus.NotChecked), ("SES recipient", LoginAuditCheckStatus.Passed), ("SES sandbox", LoginAuditCheckStatus.Passed), ("SES sending", LoginAuditCheckStatus.Failed)],
-            Mail(checks).Select(check => (check.Name, check.Status)));
+            Mail(checks).Select(check => (check.Name, check.Result)));
     }
 
     [Fact]
@@ -77,10 +77,10 @@ public sealed class PrerequisiteTests
         using var engine = new Engine(account.Server);
         account.Server.Mail.SentInLastDay = 198;
         var fits = Mail(engine.Run("Test-LoginAuditPrerequisite -To a@corp.example, b@corp.example @aws").Objects<LoginAuditCheck>()).Single(check => check.Name == "SES sending");
-        Assert.True(fits.Status == LoginAuditCheckStatus.Passed, fits.Detail);
+        Assert.True(fits.Result == LoginAuditCheckStatus.Passed, fits.Detail);
         Assert.Contains("1 recipient a second, 200 in 24 hours, of which 2 are left", fits.Detail, StringComparison.Ordinal);
         var tooMany = Mail(engine.Run("Test-LoginAuditPrerequisite -To a@corp.example, b@corp.example, c@corp.example @aws").Objects<LoginAuditCheck>()).Single(check => check.Name == "SES sending");
-        Assert.Equal(LoginAuditCheckStatus.Failed, tooMany.Status);
+        Assert.Equal(LoginAuditCheckStatus.Failed, tooMany.Result);
         Assert.Contains("A report to 3", tooMany.Detail, StringComparison.Ordinal);
         Assert.Contains("production-access", tooMany.Remedy, StringComparison.Ordinal);
     }
@@ -93,7 +93,7 @@ public sealed class PrerequisiteTests
         account.Server.Systems.Add(new Machine("i-00000000000000001"));
         account.Server.Systems.Add(new Machine("i-00000000000000002") { PingStatus = "ConnectionLost" });
         var checks = engine.Run("'i-00000000000000001', 'i-00000000000000002', 'i-00000000000000003' | Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>();
-        Assert.Equal(LoginAuditCheckStatus.Failed, checks.Single(check => check.Name == "Managed instances").Status);
+        Assert.Equal(LoginAuditCheckStatus.Failed, checks.Single(check => check.Name == "Managed instances").Result);
         Assert.Equal(
             [("i-00000000000000002", "Start-EC2Instance -InstanceId 'i-00000000000000002'"), ("i-00000000000000003", "Initialize-LoginAuditPrerequisite")],
             checks.Where(check => check.Name == "Managed instance").Select(check => (check.Resource!, check.Remedy!)).Order());
@@ -107,7 +107,7 @@ public sealed class PrerequisiteTests
         account.Server.Identity.AddRole("Hybrid", "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
         account.Server.Systems.Add(new Machine("mi-00000000000000001") { IamRole = "service-role/Hybrid" });
         var check = engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Resource == "Hybrid");
-        Assert.Equal(LoginAuditCheckStatus.Failed, check.Status);
+        Assert.Equal(LoginAuditCheckStatus.Failed, check.Result);
         Assert.Contains("logs:PutLogEvents", check.Detail, StringComparison.Ordinal);
     }
 
@@ -120,7 +120,7 @@ public sealed class PrerequisiteTests
         using var engine = new Engine(account.Server);
         account.Server.Identity.AddRole(Role, [.. policies.Select(policy => "arn:aws:iam::aws:policy/" + policy)]);
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "iam:SimulatePrincipalPolicy" } };
-        Assert.Equal(status, engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Status);
+        Assert.Equal(status, engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Result);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class PrerequisiteTests
         account.Server.Faults = new FaultPlan { DeniedActions = denied.ToHashSet() };
         var checks = engine.Run(Test).Objects<LoginAuditCheck>();
         Assert.Equal(17, checks.Count);
-        Assert.All(checks.Where(check => check.Name is not ("Identity" or "Region")), check => Assert.Equal(LoginAuditCheckStatus.NotChecked, check.Status));
+        Assert.All(checks.Where(check => check.Name is not ("Identity" or "Region")), check => Assert.Equal(LoginAuditCheckStatus.NotChecked, check.Result));
         foreach (var action in denied.Except(["logs:DescribeMetricFilters"]))
             Assert.Contains(checks, check => check.Detail.Contains(action, StringComparison.Ordinal));
     }
@@ -148,15 +148,15 @@ public sealed class PrerequisiteTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         engine.Run("New-LoginAuditAlarm -RetentionInDays 30 @aws").Objects<LoginAuditAlarm>();
-        Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Status);
+        Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Result);
         await account.Logs.PutRetentionPolicyAsync(new() { LogGroupName = Account.LogGroup, RetentionInDays = 1 });
         var changed = LogGroup();
-        Assert.Equal(LoginAuditCheckStatus.Failed, changed.Status);
+        Assert.Equal(LoginAuditCheckStatus.Failed, changed.Result);
         Assert.StartsWith("It keeps events for 1 day. New-LoginAuditAlarm set 30 days", changed.Detail, StringComparison.Ordinal);
         Assert.Empty(engine.Run($"{changed.Remedy} @aws").Errors);
-        Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Status);
+        Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Result);
         engine.Run("New-LoginAuditAlarm -RetentionInDays 60 @aws").Objects<LoginAuditAlarm>();
-        Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Status);
+        Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Result);
 
         LoginAuditCheck LogGroup() => engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Log group");
     }
@@ -179,7 +179,7 @@ public sealed class PrerequisiteTests
         Assert.Empty(Missing());
 
         IReadOnlyList<LoginAuditCheck> Missing() =>
-            [.. engine.Run("Test-LoginAuditPrerequisite -AlarmName Third @aws").Objects<LoginAuditCheck>().Where(check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed)];
+            [.. engine.Run("Test-LoginAuditPrerequisite -AlarmName Third @aws").Objects<LoginAuditCheck>().Where(check => check.Name == "Metric filter" && check.Result == LoginAuditCheckStatus.Failed)];
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class PrerequisiteTests
         foreach (var logGroup in (string[])["/a", "/b", "/c"])
         {
             var checks = engine.Run($"Test-LoginAuditPrerequisite -AlarmName Third -LogGroupName {logGroup} @aws").Objects<LoginAuditCheck>();
-            Assert.DoesNotContain(checks, check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
+            Assert.DoesNotContain(checks, check => check.Name == "Metric filter" && check.Result == LoginAuditCheckStatus.Failed);
         }
     }
 
@@ -235,7 +235,7 @@ public sealed class PrerequisiteTests
         if (fed)
             await scene.Account.Logs.DeleteMetricFilterAsync(new() { LogGroupName = "/feed", FilterName = "feed" });
         var check = scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Alarm samples");
-        Assert.Equal(fed ? LoginAuditCheckStatus.Failed : LoginAuditCheckStatus.Passed, check.Status);
+        Assert.Equal(fed ? LoginAuditCheckStatus.Failed : LoginAuditCheckStatus.Passed, check.Result);
     }
 
     [Fact]
@@ -251,8 +251,8 @@ public sealed class PrerequisiteTests
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "ses:GetAccountSendingEnabled" } };
         const string Command = "Test-LoginAuditPrerequisite -From audit@corp.example -To soc@corp.example @aws";
 
-        Assert.Empty(engine.Run($"{Command} | Where-Object Status -eq Failed").Objects<LoginAuditCheck>());
-        Assert.Equal(["Audit policy", "SES sending"], engine.Run($"({Command} | Where-Object Status -eq NotChecked).Name").Objects<string>().Order(StringComparer.Ordinal));
+        Assert.Empty(engine.Run($"{Command} | Where-Object Result -eq Failed").Objects<LoginAuditCheck>());
+        Assert.Equal(["Audit policy", "SES sending"], engine.Run($"({Command} | Where-Object Result -eq NotChecked).Name").Objects<string>().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -285,8 +285,8 @@ public sealed class PrerequisiteTests
         await account.AddFilterAsync("f", "ERROR");
         await account.AddAlarmAsync(5);
         var checks = engine.Run($"Test-LoginAuditPrerequisite -AlarmName {Account.AlarmName} @aws").Objects<LoginAuditCheck>();
-        Assert.Equal(LoginAuditCheckStatus.Passed, checks.Single(check => check.Name == "Metric filter").Status);
-        Assert.Equal((LoginAuditCheckStatus.Failed, "It tells no topic."), (checks.Single(check => check.Name == "Alarm").Status, checks.Single(check => check.Name == "Alarm").Detail));
+        Assert.Equal(LoginAuditCheckStatus.Passed, checks.Single(check => check.Name == "Metric filter").Result);
+        Assert.Equal((LoginAuditCheckStatus.Failed, "It tells no topic."), (checks.Single(check => check.Name == "Alarm").Result, checks.Single(check => check.Name == "Alarm").Detail));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ReceiverCheckTests
         // The queue and its operations alarms are still checked.
         Assert.Contains(Checks(scene), one => one.Name == "Operations alarm");
         Assert.Empty(scene.Engine.Run($"{check.Remedy} @aws").Errors);
-        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Alarm topic").Status);
+        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Alarm topic").Result);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class ReceiverCheckTests
         using var engine = new Engine(account.Server);
         engine.Run($"New-LoginAuditAlarm{people} @aws").Objects<LoginAuditAlarm>();
         var check = engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Alarm topic");
-        Assert.Equal((LoginAuditCheckStatus.Failed, detail, Subscribe), (check.Status, check.Detail, check.Remedy));
+        Assert.Equal((LoginAuditCheckStatus.Failed, detail, Subscribe), (check.Result, check.Detail, check.Remedy));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class ReceiverCheckTests
         var statement = $$"""{"Effect":"Deny",{{deny}},"Resource":"{{Topic}}"}""";
         await SetPolicyAsync(scene, policy.Replace("\"Statement\":[", $"\"Statement\":[{statement},", StringComparison.Ordinal));
         var check = One(scene, "Alarm topic");
-        Assert.Equal(status, check.Status);
+        Assert.Equal(status, check.Result);
         Assert.Equal(status == LoginAuditCheckStatus.Failed ? $"Remove-SNSPermission -TopicArn '{Topic}' -Label 'Stop'" : null, check.Remedy);
 
         // The test server decides as AWS does.
@@ -69,7 +69,7 @@ public sealed class ReceiverCheckTests
         var policy = (await scene.Account.Topics.GetTopicAttributesAsync(new GetTopicAttributesRequest { TopicArn = Topic })).Attributes!["Policy"];
         await SetPolicyAsync(scene, policy.Replace($"alarm:{Alarm}\"", "alarm:Other\"", StringComparison.Ordinal));
         Assert.Empty(scene.Engine.Run($"{Failed(scene, "Alarm topic").Remedy} @aws").Errors);
-        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Alarm topic").Status);
+        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Alarm topic").Result);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ReceiverCheckTests
     {
         await using var scene = await AttackScene.OpenAsync();
         scene.Engine.Run(Install).Objects<LoginAuditResponder>();
-        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Responder").Status);
+        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Responder").Result);
         using var caller = new LocalAwsCaller(scene.Account.Server);
         await caller.Functions(HttpMethod.Delete, $"/2015-03-31/functions/{Alarm}-responder");
         Assert.StartsWith("There is no such function", Failed(scene, "Responder").Detail, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class ReceiverCheckTests
         var subscriptions = (await scene.Account.Topics.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest { TopicArn = Topic })).Subscriptions!;
         await scene.Account.Topics.UnsubscribeAsync(new UnsubscribeRequest { SubscriptionArn = subscriptions.Single(one => one.Protocol == "lambda").SubscriptionArn });
         Assert.Empty(scene.Engine.Run($"{Failed(scene, "Responder").Remedy} @aws").Errors);
-        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Responder").Status);
+        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Responder").Result);
     }
 
     [Fact]
@@ -103,11 +103,11 @@ public sealed class ReceiverCheckTests
     {
         await using var scene = await AttackScene.OpenAsync();
         scene.Engine.Run(Install).Objects<LoginAuditResponder>();
-        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Responder role").Status);
+        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Responder role").Result);
         using var caller = new LocalAwsCaller(scene.Account.Server);
         await caller.Identity("PutRolePolicy", ("RoleName", $"{Alarm}-responder-us-east-1"), ("PolicyName", "Responder"), ("PolicyDocument", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ses:SendRawEmail","Resource":"*"}]}"""));
         Assert.Empty(scene.Engine.Run($"{Failed(scene, "Responder role").Remedy} @aws").Errors);
-        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Responder role").Status);
+        Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Responder role").Result);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class ReceiverCheckTests
         foreach (var (name, action) in needed)
         {
             var check = One(scene, name);
-            Assert.Equal(LoginAuditCheckStatus.NotChecked, check.Status);
+            Assert.Equal(LoginAuditCheckStatus.NotChecked, check.Result);
             Assert.Contains(action, check.Detail, StringComparison.Ordinal);
         }
     }
@@ -178,7 +178,7 @@ public sealed class ReceiverCheckTests
     private static LoginAuditCheck Failed(AttackScene scene, string name)
     {
         var check = One(scene, name);
-        Assert.Equal((name, LoginAuditCheckStatus.Failed), (check.Name, check.Status));
+        Assert.Equal((name, LoginAuditCheckStatus.Failed), (check.Name, check.Result));
         return check;
     }
 }

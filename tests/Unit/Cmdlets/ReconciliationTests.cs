@@ -36,7 +36,7 @@ public sealed class ReconciliationTests
         Fire(account);
         using var engine = new Engine(account.Server);
         var report = engine.Run(Report).Objects<LoginAuditReport>()[0];
-        Assert.Equal((failures, false, 1), ((int)report.Failures, report.Incomplete, report.OverThreshold));
+        Assert.Equal((failures, false, 1), ((int)report.Failures, report.Incomplete, report.OverThresholdCount));
         Assert.Contains(said, report.ToText(), StringComparison.Ordinal);
         Assert.Equal(failures, report.Counts[0].Peak);
     }

@@ -69,7 +69,7 @@ public sealed class RemedyTests
     private static IReadOnlyList<LoginAuditCheck> Failed(AttackScene scene) =>
     [
         .. scene.Engine.Run("Test-LoginAuditPrerequisite -AlarmName Third -LogGroupName /third @aws").Objects<LoginAuditCheck>()
-            .SkipWhile(check => check.Name != "Log group").Where(check => check.Status != LoginAuditCheckStatus.Passed),
+            .SkipWhile(check => check.Name != "Log group").Where(check => check.Result != LoginAuditCheckStatus.Passed),
     ];
 
     private static async Task BreakAsync(Account account, string what)

@@ -34,7 +34,7 @@ public sealed class ReportTests : IDisposable
         var report = Assert.Single(engine.Run(Report).Output);
         Assert.Equal("1 instance with more than 2 failed logins", report.Properties["Title"].Value);
         Assert.Equal(4L, report.Properties["Failures"].Value);
-        Assert.Equal(1, report.Properties["OverThreshold"].Value);
+        Assert.Equal(1, report.Properties["OverThresholdCount"].Value);
         Assert.InRange((DateTimeOffset)report.Properties["CreatedAt"].Value, Start, DateTimeOffset.MaxValue);
     }
 

@@ -169,7 +169,7 @@ public sealed class ResponderTests
     public async Task It_follows_up_by_its_schedule_while_the_alarm_stays_in_ALARM()
     {
         await using var scene = await InstalledAsync(" -FollowUp");
-        Assert.Equal("rate(5 minutes)", Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>()).FollowUp);
+        Assert.Equal("rate(5 minutes)", Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>()).FollowUpSchedule);
         scene.Account.Server.Schedules.Tick($"{AttackScene.Alarm}-responder-follow-up");
         await scene.Account.Server.Functions.SettledAsync();
         Assert.Empty(scene.Account.Server.Mail.Outbox);

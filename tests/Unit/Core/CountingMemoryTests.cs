@@ -21,7 +21,7 @@ public sealed class CountingMemoryTests
         for (var number = 0; number < machines * failures; number++)
             counter.Add(Worst(number, $"i-{number % machines}"));
         var report = LoginAuditReport.Create(counter.Results(), Noon);
-        Assert.Equal((machines, (long)machines * failures), (report.OverThreshold, report.Failures));
+        Assert.Equal((machines, (long)machines * failures), (report.OverThresholdCount, report.Failures));
         Assert.All(report.Counts, count => Assert.InRange(count.LastFailures.Count, 1, 10));
         Assert.InRange(Used() - start, long.MinValue, 220 * Megabyte);
         GC.KeepAlive(counter);

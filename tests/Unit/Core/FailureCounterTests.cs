@@ -54,7 +54,7 @@ public sealed class FailureCounterTests
     public void Times_at_both_ends_of_the_calendar_have_a_timeline()
     {
         var result = Single(LoginAuditWindow.Open, [Noon, DateTimeOffset.MaxValue, DateTimeOffset.MinValue]);
-        Assert.Equal((DateTimeOffset.MinValue, 3L), (result.Timeline[0].Start, result.Timeline.Sum(bar => bar.Count)));
+        Assert.Equal((DateTimeOffset.MinValue, 3L), (result.Bars[0].Start, result.Bars.Sum(bar => bar.Count)));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class FailureCounterTests
         {
             var result = Single(LoginAuditWindow.Open, minutes.Select(minute => Noon.AddMinutes(minute)));
             Assert.Equal(Enumerable.Range(20, 10).Select(minute => (DateTimeOffset?)Noon.AddMinutes(minute)), result.LastFailures.Select(failure => failure.Time));
-            Assert.Equal((Noon, Noon.AddMinutes(29)), (result.First, result.Last));
+            Assert.Equal((Noon, Noon.AddMinutes(29)), (result.FirstSeen, result.LastSeen));
         }
     }
 
@@ -179,8 +179,8 @@ public sealed class FailureCounterTests
     {
         var result = Single(LoginAuditWindow.Open, [Noon, Noon.AddMinutes(minutes)]);
         Assert.Equal(TimeSpan.FromMinutes(width), result.BarWidth);
-        Assert.InRange(result.Timeline.Count, 2, 120);
-        Assert.Equal((2L, Noon), (result.Timeline.Sum(bar => bar.Count), result.Timeline[0].Start));
+        Assert.InRange(result.Bars.Count, 2, 120);
+        Assert.Equal((2L, Noon), (result.Bars.Sum(bar => bar.Count), result.Bars[0].Start));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ManyNamesTests
         Assert.All(real.OrderByDescending(pair => pair.Value).Take(100), pair => Assert.Contains(pair.Key, named));
         // The facts of the others add up as well.
         Assert.Equal(others.FailureCount, others.Sources.Sum(source => source.Count));
-        Assert.Equal(others.FailureCount, others.Timeline.Sum(bar => bar.Count));
+        Assert.Equal(others.FailureCount, others.Bars.Sum(bar => bar.Count));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ManyNamesTests
         for (var number = 0; number < 5 * Exact; number++)
             Add(counter, $"user{number}");
         var report = LoginAuditReport.Create(counter.Results(), Noon);
-        Assert.Equal((true, 0, 5L * Exact), (report.MayMiss, report.OverThreshold, report.Failures));
+        Assert.Equal((true, 0, 5L * Exact), (report.MayMiss, report.OverThresholdCount, report.Failures));
         Assert.StartsWith("No account is known to be over", report.Title, StringComparison.Ordinal);
         Assert.Matches(@"at least 4\d,\d\d\d accounts, more than are counted one by one\. 40,000 failed logins are in the count \(others\)", report.ToText());
         Assert.Contains("no account without a count of its own has more than 5 failed logins", report.ToText(), StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed partial class RecordTextTests
     public void Properties_that_tell_something_in_words_are_escaped()
     {
         var agent = new LoginAuditAgent { InstanceId = "i-1", State = LoginAuditAgentState.InstallFailed, Detail = Hostile, ComputerName = Hostile, PlatformName = Hostile, AgentVersion = Hostile };
-        var check = new LoginAuditCheck { Name = "Alarm", Status = LoginAuditCheckStatus.Failed, Detail = Hostile };
+        var check = new LoginAuditCheck { Name = "Alarm", Result = LoginAuditCheckStatus.Failed, Detail = Hostile };
         var window = new LoginAuditWindow { StateReason = Hostile, CountUnknown = Hostile };
         window.BreakOff(Hostile);
         var notification = new LoginAuditAlarmNotification { AlarmName = "a", NewState = "ALARM", StateReason = Hostile };

@@ -14,7 +14,7 @@ public sealed class OneAccountTests
         var counts = SampleScript.Run(engine, "one-account", account.Server, "-Account jdoe").Objects<LoginAuditCount>();
 
         Assert.Equal([("i-1", 3L), ("i-2", 2L)], counts.Select(count => (count.InstanceId!, count.FailureCount)));
-        Assert.Equal((Start, Start.AddMinutes(2)), (counts[0].First!.Value, counts[0].Last!.Value));
+        Assert.Equal((Start, Start.AddMinutes(2)), (counts[0].FirstSeen!.Value, counts[0].LastSeen!.Value));
         Assert.Equal([new LoginAuditTally("198.51.100.7", 3)], counts[0].Sources);
         Assert.Equal([new LoginAuditTally("Wrong password", 3)], counts[0].Reasons);
         Assert.Equal([@"CORP\JDOE", @"CORP\jdoe", @"CORP\jdoe@corp.example"], counts[0].Accounts.Select(tally => tally.Name).Order(StringComparer.Ordinal));
@@ -45,7 +45,7 @@ public sealed class OneAccountTests
         var events = new SecurityEvent(Start, "WIN-1", 1) { Account = "guest", MoreData = "<Data Name='TargetUserName'>victim</Data>" };
         var file = folder.Write("security.xml", events.Bare);
         var count = Assert.Single(SampleScript.Run(engine, "one-account", server: null, $"-Account {name} -Path '{file}'").Objects<LoginAuditCount>());
-        Assert.Equal(("WIN-1", 1L, 1L), (count.InstanceId, count.FailureCount, count.Suspicious));
+        Assert.Equal(("WIN-1", 1L, 1L), (count.InstanceId, count.FailureCount, count.SuspiciousCount));
     }
 
     private static async Task<Account> OpenAsync()

@@ -82,7 +82,7 @@ public sealed partial class ReportTests
     {
         using var json = JsonDocument.Parse(Storm.ToJson());
         Assert.Equal(14, json.RootElement.GetProperty("failures").GetInt64());
-        Assert.Equal(1, json.RootElement.GetProperty("overThreshold").GetInt32());
+        Assert.Equal(1, json.RootElement.GetProperty("overThresholdCount").GetInt32());
         var count = json.RootElement.GetProperty("counts")[0];
         Assert.Equal("Instance", count.GetProperty("by").GetString());
         Assert.Equal(12, count.GetProperty("failureCount").GetInt64());
@@ -90,8 +90,8 @@ public sealed partial class ReportTests
         Assert.Equal(5, count.GetProperty("threshold").GetDouble());
         Assert.Equal(1, count.GetProperty("breachingPeriods").GetInt32());
         Assert.True(count.GetProperty("overThreshold").GetBoolean());
-        Assert.Equal(Sample.Start, count.GetProperty("first").GetDateTimeOffset());
-        Assert.Equal([3, 0, 9], count.GetProperty("timeline").EnumerateArray().Select(bar => bar.GetProperty("count").GetInt64()));
+        Assert.Equal(Sample.Start, count.GetProperty("firstSeen").GetDateTimeOffset());
+        Assert.Equal([3, 0, 9], count.GetProperty("bars").EnumerateArray().Select(bar => bar.GetProperty("count").GetInt64()));
         Assert.Equal("GreaterThanThreshold", count.GetProperty("rule").GetProperty("comparison").GetString());
         Assert.Equal(10, count.GetProperty("lastFailures").GetArrayLength());
     }
@@ -188,7 +188,7 @@ public sealed partial class ReportTests
             Reasons = tallies,
             LogonTypes = tallies,
             Computers = tallies,
-            Timeline = [.. Enumerable.Range(0, 120).Select(i => new LoginAuditBar(Sample.Start.AddMinutes(i), i))],
+            Bars = [.. Enumerable.Range(0, 120).Select(i => new LoginAuditBar(Sample.Start.AddMinutes(i), i))],
             LastFailures = [.. Enumerable.Repeat(failure, 10)],
         };
         var report = LoginAuditReport.Create(Enumerable.Range(0, 10_000).Select(i => count with { Name = i + name }), Sample.Start);
