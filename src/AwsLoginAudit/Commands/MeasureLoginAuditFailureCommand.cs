@@ -11,8 +11,6 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditCount))]
 public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 {
-    private const string InputSet = "InputObject";
-
     private readonly CopyReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private FailureCounter given = new();
     private WindowCounter? counting;
