@@ -12,7 +12,7 @@
     FormatsToProcess       = @('AwsLoginAudit.format.ps1xml')
     TypesToProcess         = @('AwsLoginAudit.types.ps1xml')
     CmdletsToExport        = @(
-        'Complete-LoginAuditAlarm'
+        'Complete-LoginAuditNotification'
         'Export-LoginAuditReport'
         'Export-LoginAuditTemplate'
         'Get-LoginAuditAgent'
@@ -27,7 +27,7 @@
         'New-LoginAuditAgentConfiguration'
         'New-LoginAuditAlarm'
         'New-LoginAuditReport'
-        'Receive-LoginAuditAlarm'
+        'Receive-LoginAuditNotification'
         'Remove-LoginAuditAlarm'
         'Send-LoginAuditReport'
         'Test-LoginAuditPrerequisite'

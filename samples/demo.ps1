@@ -55,7 +55,7 @@ try {
     $machines | Install-LoginAuditAgent @aws | Out-Host
 
     # The alarm calls the function. It also waits in the queue, for a script like this one.
-    do { $notification = Receive-LoginAuditAlarm @aws } until ($notification)
+    do { $notification = Receive-LoginAuditNotification @aws } until ($notification)
 
     $failures = @($notification | Get-LoginAuditFailure @aws)
     "Failures in the alarm's window: $($failures.Count). The last ten:"
@@ -68,7 +68,7 @@ try {
     $counts = $failures | Measure-LoginAuditFailure
     $counts | Out-Host
     $counts | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example @aws | Out-Host
-    $notification | Complete-LoginAuditAlarm @aws
+    $notification | Complete-LoginAuditNotification @aws
 
     $report = $counts | New-LoginAuditReport | Export-LoginAuditReport -Path $OutputPath
     "Report: $($report.FullName)"

@@ -14,7 +14,7 @@
 
     The last 24 hours, in the log group of the solution.
 .EXAMPLE
-    ./one-account.ps1 -Account 'CORP\svc-backup' -Last 7d | Sort-Object -Property Count -Descending | Format-List -Property InstanceId, Count, First, Last, Sources, Reasons, LogonTypes
+    ./one-account.ps1 -Account 'CORP\svc-backup' -Last 7d | Sort-Object -Property FailureCount -Descending | Format-List -Property InstanceId, FailureCount, FirstSeen, LastSeen, Sources, Reasons, LogonTypes
 
     A week, and all that is known. Events of other domains are left out; those that name none are not.
 .EXAMPLE
@@ -54,9 +54,15 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 $where = @{}
-if ($Path) { $where['Path'] = $Path } else { $where['LogGroupName'] = $LogGroupName; $where['Last'] = $Last }
-foreach ($name in 'Region', 'ProfileName', 'EndpointUrl') {
-    if ($PSBoundParameters.ContainsKey($name)) { $where[$name] = $PSBoundParameters[$name] }
+if ($Path) {
+    $where['Path'] = $Path
+}
+else {
+    $where['LogGroupName'] = $LogGroupName
+    $where['Last'] = $Last
+    foreach ($name in 'Region', 'ProfileName', 'EndpointUrl') {
+        if ($PSBoundParameters.ContainsKey($name)) { $where[$name] = $PSBoundParameters[$name] }
+    }
 }
 
 $domain, $user = if ($Account.Contains('\')) { $Account -split '\\', 2 } else { $null, $Account }

@@ -4,7 +4,7 @@
 .DESCRIPTION
     Takes each notification that waits in the queue of New-LoginAuditAlarm -Queue, mails which instances are over the limit, and acknowledges
     it. One that fails does not stop the others: it comes again after five minutes, is mailed about to -ErrorMailTo, and is set aside
-    after the fifth time (Receive-LoginAuditAlarm -DeadLetter shows it). If the machine stops in the middle, the next pass begins again;
+    after the fifth time (Receive-LoginAuditNotification -DeadLetter shows it). If the machine stops in the middle, the next pass begins again;
     a mail that may have been sent before is marked as repeated, and one that was sent for certain is not sent again.
 
     Exit codes, which the task's Last Run Result shows: 0 all is answered; 1 something failed and comes again; 2 nothing could begin: there
@@ -117,7 +117,7 @@ try {
     Import-Module -Name AwsLoginAudit
 
     # Whatever fails is in the response. A recipient who has the mail does not get it again.
-    Receive-LoginAuditAlarm -AlarmName $AlarmName @aws | ForEach-Object { $received = $true; $_ } |
+    Receive-LoginAuditNotification -AlarmName $AlarmName @aws | ForEach-Object { $received = $true; $_ } |
         Invoke-LoginAuditResponse @mail @aws -ErrorAction SilentlyContinue | ForEach-Object { Add-Response $_ }
 
     if ($FollowUp) {

@@ -27,8 +27,6 @@ public enum LoginAuditError
     QueryFailed,
     /// <summary>What is to be counted cannot be said in the query language of Logs Insights.</summary>
     NotForInsights,
-    /// <summary>Two parameters say different engines.</summary>
-    EngineConflict,
     /// <summary>The log group does not exist in this account and Region.</summary>
     LogGroupNotFound,
     /// <summary>The log group has no log stream for an instance that was asked for.</summary>

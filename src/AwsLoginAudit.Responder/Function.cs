@@ -107,9 +107,9 @@ internal sealed class Function
     private void Tell(ResponseOutcome outcome, List<Exception> failures)
     {
         foreach (var receipt in outcome.Response.Receipts)
-            log.Say("Mailed", ("messageId", receipt.MessageId), ("recipients", receipt.Recipient.Count), ("repeated", receipt.Repeated));
-        if (outcome.Response.SentBefore.Count > 0)
-            log.Say("Mailed before", ("recipients", outcome.Response.SentBefore.Count));
+            log.Say("Mailed", ("messageId", receipt.MessageId), ("recipients", receipt.Recipients.Count), ("repeated", receipt.Repeated));
+        if (outcome.Response.EarlierRecipients.Count > 0)
+            log.Say("Mailed before", ("recipients", outcome.Response.EarlierRecipients.Count));
         foreach (var problem in outcome.Response.Done ? outcome.Warnings.Concat(outcome.Errors) : outcome.Warnings)
             log.Failure(problem);
         if (!outcome.Response.Done)

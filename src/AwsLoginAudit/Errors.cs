@@ -31,7 +31,7 @@ internal static class Errors
             or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
             or LoginAuditError.InvalidFilterPattern or LoginAuditError.InvalidAlarmRule or LoginAuditError.UnusableKey
             or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue or LoginAuditError.UnknownTemplateFormat
-            or LoginAuditError.NotForInsights or LoginAuditError.EngineConflict => ErrorCategory.InvalidArgument,
+            or LoginAuditError.NotForInsights => ErrorCategory.InvalidArgument,
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotAFailedLogin or LoginAuditError.NotACount
             or LoginAuditError.DifferentGroupings or LoginAuditError.NotAReport or LoginAuditError.NotANotification
             or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,

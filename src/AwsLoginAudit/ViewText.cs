@@ -99,7 +99,7 @@ public static class ViewText
     /// <summary>The log groups whose failures an alarm counts.</summary>
     /// <param name="alarm">The alarm.</param>
     /// <returns>Their names, escaped.</returns>
-    public static string LogGroups(LoginAuditAlarm alarm) => SafeText.Show(string.Join(", ", alarm.MetricFilter.Select(filter => filter.LogGroupName).Distinct()));
+    public static string LogGroups(LoginAuditAlarm alarm) => SafeText.Show(string.Join(", ", alarm.MetricFilters.Select(filter => filter.LogGroupName).Distinct()));
 
     /// <summary>What an alarm counts.</summary>
     /// <param name="includesOther">Whether it counts other audit failures too.</param>

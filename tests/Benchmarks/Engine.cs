@@ -62,7 +62,7 @@ internal static class Engine
             $counts = Measure-LoginAuditFailure /aws/SecurityAuditLogs -All {{parameters}} {{Connection(url, region)}}
             $clock.Stop()
             $events = 0
-            foreach ($instance in $counts) { $events += $instance.Count }
+            foreach ($instance in $counts) { $events += $instance.FailureCount }
             "$events $($clock.Elapsed.TotalSeconds)"
         }
         """);

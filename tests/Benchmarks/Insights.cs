@@ -17,7 +17,7 @@ internal static class Insights
     public static async Task MeasureAsync(Results results)
     {
         await using var server = await Server.StartAsync(new Load(Events) { Window = Window, QueryTime = QueryTime });
-        var insights = Engine.CountingWindow($"{Engine.Name} -UseInsights", Window, "-UseInsights");
+        var insights = Engine.CountingWindow($"{Engine.Name} -Engine Insights", Window, "-Engine Insights");
         await insights.RunAsync(server);
         var counted = await insights.RunAsync(server);
         var queries = server.MostQueries;

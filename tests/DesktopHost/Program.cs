@@ -32,7 +32,7 @@ static async Task RunAsync(string endpoint, string address)
     }
     var report = LoginAuditReport.Create(counter.Results(), start.AddHours(1));
     foreach (var count in report.Counts)
-        Console.WriteLine($"{count.InstanceId} {count.Count} {count.OverThreshold}");
+        Console.WriteLine($"{count.InstanceId} {count.FailureCount} {count.OverThreshold}");
 
     var outcome = await new ReportMailer(session, new MailSettings { From = address, To = [address] }).SendAsync(report, again: false, CancellationToken.None);
     foreach (var failure in outcome.Failures.Concat(outcome.Warnings))

@@ -14,7 +14,7 @@ Describe 'An alarm that fired' {
         $script:process, $script:aws = Open-LocalAwsServer -UnderAttack
         $null = New-LoginAuditAlarm -Threshold 5 -Queue @aws
         $null = $machines | Install-LoginAuditAgent @aws
-        do { $script:notification = Receive-LoginAuditAlarm @aws } until ($notification)
+        do { $script:notification = Receive-LoginAuditNotification @aws } until ($notification)
     }
 
     AfterAll {
@@ -37,12 +37,12 @@ Describe 'An alarm that fired' {
     It 'names the one machine that is over the limit' {
         $counts = Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm @aws | Measure-LoginAuditFailure -All
         ($counts | Where-Object OverThreshold).InstanceId | Should -Be 'i-0a41c7d2e95f3b601'
-        $counts | ForEach-Object Count | Should -Be 46, 5, 4, 3, 2
+        $counts | ForEach-Object FailureCount | Should -Be 46, 5, 4, 3, 2
     }
 
     It 'is not acknowledged where its failures were read in part only' {
         $notification | Get-LoginAuditFailure @aws | Select-Object -First 1 | Should -Not -BeNullOrEmpty
-        $notification | Complete-LoginAuditAlarm @aws -ErrorVariable refused -ErrorAction SilentlyContinue
+        $notification | Complete-LoginAuditNotification @aws -ErrorVariable refused -ErrorAction SilentlyContinue
         $refused[0].FullyQualifiedErrorId | Should -BeLike 'AuditUnfinished,*'
     }
 
@@ -50,15 +50,15 @@ Describe 'An alarm that fired' {
         $counts = $notification | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure
         $counts | Send-LoginAuditReport @people -WhatIf @aws | Should -BeNullOrEmpty
         $receipt = $counts | Send-LoginAuditReport @people @aws
-        $receipt.OverThreshold | Should -Be 1
+        $receipt.OverThresholdCount | Should -Be 1
         $receipt.Repeated | Should -BeFalse
         $counts | Send-LoginAuditReport @people @aws | Should -BeNullOrEmpty
     }
 
     It 'waits in the queue with -WhatIf, and is gone when it is acknowledged' {
-        $notification | Complete-LoginAuditAlarm -WhatIf @aws
-        $notification | Complete-LoginAuditAlarm @aws
-        Receive-LoginAuditAlarm @aws | Should -BeNullOrEmpty
+        $notification | Complete-LoginAuditNotification -WhatIf @aws
+        $notification | Complete-LoginAuditNotification @aws
+        Receive-LoginAuditNotification @aws | Should -BeNullOrEmpty
     }
 
     It 'is not mailed about where nothing is over the limit' {
@@ -71,7 +71,7 @@ Describe 'A notification from elsewhere' {
         $json = @{ AlarmName = "Fleet$([char]27)[2J"; NewStateValue = 'ALARM'; StateChangeTime = '2026-11-23T06:50:00Z' } | ConvertTo-Json
         $notification = [AwsLoginAudit.LoginAuditAlarmNotification]::Parse($json)
         $notification | Out-String | Should -Match 'Fleet\\u001b\[2J .*ALARM'
-        $notification | Complete-LoginAuditAlarm -Region us-east-1 -AccessKey a -SecretKey b -ErrorVariable refused -ErrorAction SilentlyContinue
+        $notification | Complete-LoginAuditNotification -Region us-east-1 -AccessKey a -SecretKey b -ErrorVariable refused -ErrorAction SilentlyContinue
         $refused[0].FullyQualifiedErrorId | Should -BeLike 'NotFromQueue,*'
     }
 }
@@ -81,7 +81,7 @@ Describe 'The scheduled task of the samples' {
         $script:process, $script:aws = Open-LocalAwsServer -UnderAttack
         $null = New-LoginAuditAlarm -Threshold 5 -Queue @aws
         $null = $machines | Install-LoginAuditAgent @aws
-        do { $fired = (Get-LoginAuditAlarm @aws).State -eq 'ALARM' } until ($fired)
+        do { $fired = (Get-LoginAuditAlarm @aws).AlarmState -eq 'ALARM' } until ($fired)
 
         # As the task is run: the script and its parameters, with credentials from outside.
         function Invoke-Task {
@@ -106,7 +106,7 @@ Describe 'The scheduled task of the samples' {
     It 'mails and acknowledges what waits, and keeps a transcript a day' {
         $output = Invoke-Task
         $LASTEXITCODE | Should -Be 0
-        ($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditReceipt] }).OverThreshold | Should -Be 1
+        ($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditReceipt] }).OverThresholdCount | Should -Be 1
         $output[-1] | Should -Match 'is answered\.$'
         Get-ChildItem -Path (Join-Path $TestDrive 'transcripts') | Should -HaveCount 1
     }
@@ -142,8 +142,8 @@ Describe 'The two lines' {
             function Get-EC2Instance { [pscustomobject]@{ Instances = $machines | ForEach-Object { [pscustomobject]@{ InstanceId = $_; State = 'running' } } } }
             $(
                 (Get-EC2Instance).Instances | Install-LoginAuditAgent; New-LoginAuditAlarm -Threshold 5 -Queue
-                while ((Get-LoginAuditAlarm).State -ne 'ALARM') { }
-                Receive-LoginAuditAlarm | ForEach-Object { $_ | Get-LoginAuditFailure | Measure-LoginAuditFailure | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example; $_ | Complete-LoginAuditAlarm }
+                while ((Get-LoginAuditAlarm).AlarmState -ne 'ALARM') { }
+                Receive-LoginAuditNotification | ForEach-Object { $_ | Get-LoginAuditFailure | Measure-LoginAuditFailure | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example; $_ | Complete-LoginAuditNotification }
                 Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm | Select-Object -First 2
                 Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm | Measure-LoginAuditFailure
                 Get-LoginAuditAgent

@@ -5,12 +5,12 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $script:failures = $events | Get-LoginAuditFailure
-    $script:expected = $failures | Measure-LoginAuditFailure -Threshold 5 -All | Select-Object Name, Count, OverThreshold, First, Last, Incomplete | ConvertTo-Json
+    $script:expected = $failures | Measure-LoginAuditFailure -Threshold 5 -All | Select-Object Name, FailureCount, OverThreshold, FirstSeen, LastSeen, Incomplete | ConvertTo-Json
     $script:file = Join-Path $TestDrive 'copies.clixml'
 
     function Get-Summary {
         param([object[]] $Copies)
-        $Copies | Measure-LoginAuditFailure -Threshold 5 -All | Select-Object Name, Count, OverThreshold, First, Last, Incomplete | ConvertTo-Json
+        $Copies | Measure-LoginAuditFailure -Threshold 5 -All | Select-Object Name, FailureCount, OverThreshold, FirstSeen, LastSeen, Incomplete | ConvertTo-Json
     }
 }
 

@@ -11,7 +11,7 @@ Describe 'Counting' {
         $counts = @($events | Get-LoginAuditFailure | Measure-LoginAuditFailure -Threshold 5)
         $counts | Should -HaveCount 1
         $counts[0].InstanceId | Should -Be 'WEB01'
-        $counts[0].Count | Should -Be 6
+        $counts[0].FailureCount | Should -Be 6
     }
 
     It 'shows the others with -All, those with most failures first' {
@@ -35,19 +35,19 @@ Describe 'Counting' {
         $count.Accounts.Name | Should -Be 'EXAMPLE\admin'
         $count.Sources.Name | Should -Be '203.0.113.7'
         $count.Reasons[0].Count | Should -Be 6
-        $count.First | Should -Be ([System.DateTimeOffset]'2026-11-23T06:50:00Z')
+        $count.FirstSeen | Should -Be ([System.DateTimeOffset]'2026-11-23T06:50:00Z')
         $count.LastFailures | Should -HaveCount 6
     }
 
     It 'counts an event that is sent twice once' {
-        ($events[0], $events[0] | Get-LoginAuditFailure | Measure-LoginAuditFailure).Count | Should -Be 1
+        ($events[0], $events[0] | Get-LoginAuditFailure | Measure-LoginAuditFailure).FailureCount | Should -Be 1
     }
 
     It 'counts what cannot be parsed' {
         $cutOff = $events[0].Substring(0, 700)
         $count = $cutOff, $events[1] | Get-LoginAuditFailure | Measure-LoginAuditFailure
-        $count.Count | Should -Be 2
-        $count.Malformed | Should -Be 1
+        $count.FailureCount | Should -Be 2
+        $count.MalformedCount | Should -Be 1
     }
 
     It 'shows counts as a table' {

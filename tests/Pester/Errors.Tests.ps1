@@ -32,7 +32,7 @@ Describe 'An error that ends the pipeline' {
         @{ Id = 'LogGroupNotFound'; Category = 'ObjectNotFound'; Script = { Get-LoginAuditFailure none @aws } }
         @{ Id = 'StartAfterEnd'; Category = 'InvalidArgument'; Script = { Get-LoginAuditFailure any -StartTime 2026-01-02 -EndTime 2026-01-01 @aws } }
         @{ Id = 'AlarmNotFound'; Category = 'ObjectNotFound'; Script = { Get-LoginAuditFailure -AlarmName none @aws } }
-        @{ Id = 'QueueNotFound'; Category = 'ObjectNotFound'; Script = { Receive-LoginAuditAlarm none @aws } }
+        @{ Id = 'QueueNotFound'; Category = 'ObjectNotFound'; Script = { Receive-LoginAuditNotification none @aws } }
         @{ Id = 'InvalidRetention'; Category = 'InvalidArgument'; Script = { New-LoginAuditAlarm -RetentionInDays 2 @aws } }
         @{ Id = 'TopicNotFound'; Category = 'ObjectNotFound'; Script = { New-LoginAuditAlarm -TopicArn arn:aws:sns:us-east-1:123456789012:none @aws } }
         @{ Id = 'InvalidConfiguration'; Category = 'InvalidData'; Script = { Install-LoginAuditAgent i-00000000000000001 -Configuration '{' @aws } }

@@ -47,7 +47,7 @@ Describe 'The module' {
                 $env:PSModulePath = $saved
             }
 '@
-        $count.Count | Should -Be 46
+        $count.FailureCount | Should -Be 46
     }
 
     It 'takes a prefix, for a session that has such names already' {
@@ -80,12 +80,12 @@ Describe 'Importing' {
             Set-StrictMode -Version Latest
             Import-Module $manifest
             Import-Module $manifest
-            (Get-LoginAuditFailure -Path $recording | Measure-LoginAuditFailure -Threshold 5).Count
+            (Get-LoginAuditFailure -Path $recording | Measure-LoginAuditFailure -Threshold 5).FailureCount
             Import-Module $manifest -Force
-            (Get-LoginAuditFailure -Path $recording | Measure-LoginAuditFailure -Threshold 5).Count
+            (Get-LoginAuditFailure -Path $recording | Measure-LoginAuditFailure -Threshold 5).FailureCount
             Remove-Module AwsLoginAudit
             Import-Module $manifest
-            (Get-LoginAuditFailure -Path $recording | Measure-LoginAuditFailure -Threshold 5).Count
+            (Get-LoginAuditFailure -Path $recording | Measure-LoginAuditFailure -Threshold 5).FailureCount
             $Error.Count
 '@
         $counts | Should -Be 46, 46, 46, 0

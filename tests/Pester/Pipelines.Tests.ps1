@@ -64,7 +64,7 @@ Describe 'PowerShell''s own cmdlets' {
     }
 
     It 'Measure-Object adds up counts' {
-        ($failures | Measure-LoginAuditFailure | Measure-Object -Property Count -Sum).Sum | Should -Be 60
+        ($failures | Measure-LoginAuditFailure | Measure-Object -Property FailureCount -Sum).Sum | Should -Be 60
     }
 
     It 'Select-Object makes rows of one''s own' {
@@ -104,7 +104,7 @@ Describe 'Several at a time' {
             Get-LoginAuditFailure @using:window @using:aws -InstanceId "i-0000000000000000$_" | Measure-LoginAuditFailure
         }
         $counts.InstanceId | Sort-Object | Should -Be 'i-00000000000000001', 'i-00000000000000002', 'i-00000000000000003'
-        $counts | ForEach-Object Count | Should -Be 1000, 1000, 1000
+        $counts | ForEach-Object FailureCount | Should -Be 1000, 1000, 1000
     }
 
     It 'Start-Job reads in the background and hands over counts' {

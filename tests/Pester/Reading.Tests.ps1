@@ -47,7 +47,7 @@ Describe 'Reading events and files' {
         $failure.Suspicious | Should -BeTrue
         $failure.SourceAddress | Should -BeNullOrEmpty
         $failure.Conflicts['IpAddress'] | Should -Be '203.0.113.7', '192.0.2.66'
-        ($forged | Get-LoginAuditFailure | Measure-LoginAuditFailure).Count | Should -Be 1
+        ($forged | Get-LoginAuditFailure | Measure-LoginAuditFailure).FailureCount | Should -Be 1
     }
 }
 
@@ -90,7 +90,7 @@ Describe 'Reading a log group' {
         try {
             $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY, $env:AWS_REGION = $aws.AccessKey, $aws.SecretKey, $aws.Region
             $PSDefaultParameterValues = @{ '*-LoginAudit*:EndpointUrl' = $aws.EndpointUrl }
-            Get-LoginAuditFailure @window | Measure-LoginAuditFailure | ForEach-Object Count | Should -Be 1000, 1000, 1000
+            Get-LoginAuditFailure @window | Measure-LoginAuditFailure | ForEach-Object FailureCount | Should -Be 1000, 1000, 1000
         }
         finally {
             $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY, $env:AWS_REGION = $saved

@@ -48,7 +48,7 @@ Describe 'With -WhatIf' {
 
 Describe 'Setting up a fleet' {
     It 'names each prerequisite with a remedy where it is not met' {
-        $failed = Test-LoginAuditPrerequisite @people @aws | Where-Object Status -EQ Failed
+        $failed = Test-LoginAuditPrerequisite @people @aws | Where-Object Result -EQ Failed
         $failed.Name | Should -Contain 'SES sender'
         $failed.Remedy | Should -Not -Contain $null
     }
@@ -76,7 +76,7 @@ Describe 'Setting up a fleet' {
         Install-LoginAuditResponder @people -FollowUp -WhatIf @aws | Should -BeNullOrEmpty
         Get-LoginAuditResponder @aws | Should -BeNullOrEmpty
         # The topic of the operations alarms is there: New-LoginAuditAlarm -Queue has created it.
-        ((Install-LoginAuditResponder @people -FollowUp @aws).Changes | Where-Object Kind -NE 'topic').Action | Select-Object -Unique | Should -Be 'Created'
+        ((Install-LoginAuditResponder @people -FollowUp @aws).Changes | Where-Object ResourceType -NE 'topic').Action | Select-Object -Unique | Should -Be 'Created'
         (Install-LoginAuditResponder @people -FollowUp @aws).Changes.Action | Select-Object -Unique | Should -Be 'Unchanged'
     }
 
@@ -93,7 +93,7 @@ Describe 'Setting up a fleet' {
     }
 
     It 'finds nothing in a queue that is empty, and nothing to follow up' {
-        Receive-LoginAuditAlarm @aws | Should -BeNullOrEmpty
+        Receive-LoginAuditNotification @aws | Should -BeNullOrEmpty
         Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm -FollowUp @aws | Should -BeNullOrEmpty
     }
 }

@@ -86,12 +86,12 @@ public sealed class AlarmCatalog
         {
             AlarmName = alarm.AlarmName!,
             AlarmArn = alarm.AlarmArn!,
-            State = alarm.StateValue?.Value,
+            AlarmState = alarm.StateValue?.Value,
             Rule = AlarmReader.ToRule(alarm),
-            MetricFilter = filters,
+            MetricFilters = filters,
             CountsOtherAuditFailures = filters.Exists(filter => FailurePattern.CountsOther(filter.FilterPattern)),
             TopicArn = topicArn,
-            EmailAddress = [.. subscribers.Addresses],
+            EmailAddresses = [.. subscribers.Addresses],
             QueueUrl = subscribers.ResourceArns.Contains(scope.Queue(queueName)) ? await new QueuePlan(session, scope).FindAsync(queueName, cancellationToken) : null,
         };
     }

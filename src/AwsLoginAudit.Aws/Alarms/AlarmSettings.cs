@@ -18,7 +18,7 @@ public sealed record AlarmSettings
     public required string AlarmName { get; init; }
 
     /// <summary>The alarm fires at more failures than this in a period; 0 or more.</summary>
-    public required int Threshold { get; init; }
+    public required double Threshold { get; init; }
 
     /// <summary>The length of a period. See <see cref="AlarmRule.WhyNotAccepted"/>.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(AlarmPlan.PeriodSeconds);

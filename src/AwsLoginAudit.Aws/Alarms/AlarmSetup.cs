@@ -57,7 +57,7 @@ public sealed class AlarmSetup
         changes.Add(await alarm.PlanAsync(settings, told, found, cancellationToken));
         return new AlarmSetup(settings, queue, told, scope.Alarm(settings.AlarmName), found?.StateValue?.Value, changes)
         {
-            MissingSubscriber = settings.Queue && !changes.Exists(change => change.Change.Kind == ResourceKind.OperationsSubscription)
+            MissingSubscriber = settings.Queue && !changes.Exists(change => change.Change.ResourceType == ResourceKind.OperationsSubscription)
                 ? await MissingSubscriberAsync(session, scope.Topic(AlarmNames.OperationsTopic(settings.AlarmName)), cancellationToken) : null,
         };
     }
@@ -85,13 +85,13 @@ public sealed class AlarmSetup
         AlarmName = settings.AlarmName,
         AlarmArn = alarmArn,
         // CloudWatch begins a new alarm so.
-        State = state ?? (done.Any(change => change.Kind == ResourceKind.Alarm) ? "INSUFFICIENT_DATA" : null),
+        AlarmState = state ?? (done.Any(change => change.ResourceType == ResourceKind.Alarm) ? "INSUFFICIENT_DATA" : null),
         Rule = new AlarmRule(
             AlarmComparison.GreaterThanThreshold, settings.Threshold, settings.Period, settings.EvaluationPeriods, settings.DatapointsToAlarm, settings.TreatMissingData),
-        MetricFilter = MetricFilterPlan.Wanted(settings),
+        MetricFilters = MetricFilterPlan.Wanted(settings),
         CountsOtherAuditFailures = MetricFilterPlan.Wanted(settings).Any(filter => FailurePattern.CountsOther(filter.FilterPattern)),
         TopicArn = topicArn,
-        EmailAddress = settings.EmailAddress,
+        EmailAddresses = settings.EmailAddress,
         QueueUrl = queue.Url,
         Changes = done,
     };

@@ -70,12 +70,12 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
     {
         public Missing(LoginAuditCount group)
         {
-            Number = (int)Math.Min(MostOfGroup, group.Count);
+            Number = (int)Math.Min(MostOfGroup, group.FailureCount);
             var counted = 0L;
-            var bar = group.Timeline.Count;
+            var bar = group.Bars.Count;
             while (bar > 0 && counted < Number)
-                counted += group.Timeline[--bar].Count;
-            From = bar < group.Timeline.Count ? group.Timeline[bar].Start.ToUnixTimeMilliseconds() : 0;
+                counted += group.Bars[--bar].Count;
+            From = bar < group.Bars.Count ? group.Bars[bar].Start.ToUnixTimeMilliseconds() : 0;
         }
 
         public int Number { get; set; }

@@ -46,11 +46,11 @@ public sealed class PrerequisiteSetup
     /// <returns>The check.</returns>
     public static PrerequisiteCheck ToCheck(LoginAuditChange change) => new()
     {
-        Name = char.ToUpperInvariant(change.Kind[0]) + change.Kind.Substring(1),
+        Name = char.ToUpperInvariant(change.ResourceType[0]) + change.ResourceType.Substring(1),
         Resource = change.Name,
         Status = LoginAuditCheckStatus.Passed,
         Detail = change.Action == LoginAuditChangeAction.Created ? "Created." : "It was there already.",
-        Remedy = change.Kind == ResourceKind.ProfileRole
+        Remedy = change.ResourceType == ResourceKind.ProfileRole
             ? new LoginAuditRemedy(RemedyAction.AttachInstanceProfile).With("IamInstanceProfile_Name", change.Name).With("InstanceId", "i-…")
             : null,
     };

@@ -98,7 +98,7 @@ public sealed class NotificationQueue
     {
         var delivery = notification.Delivery ?? throw new LoginAuditException(
             LoginAuditError.NotFromQueue,
-            $"The notification of {notification.AlarmName} did not come from a queue, so there is nothing to acknowledge. Give what Receive-LoginAuditAlarm emits.",
+            $"The notification of {notification.AlarmName} did not come from a queue, so there is nothing to acknowledge. Give what Receive-LoginAuditNotification emits.",
             notification.AlarmName);
         await TryNoteAsync(() => record.AnswerAsync(MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
         var request = new DeleteMessageRequest { QueueUrl = delivery.QueueUrl, ReceiptHandle = delivery.ReceiptHandle };

@@ -74,8 +74,8 @@ public sealed class ResponderSetup
     /// <summary>What the caller is told.</summary>
     /// <param name="done">What was made, or was there.</param>
     /// <returns>The responder.</returns>
-    public LoginAuditResponder Result(IReadOnlyList<LoginAuditChange> done) => done.Any(change => change.Kind == ResourceKind.Function)
-        ? wanted with { State = "Active", IsCurrent = true, Changes = done }
+    public LoginAuditResponder Result(IReadOnlyList<LoginAuditChange> done) => done.Any(change => change.ResourceType == ResourceKind.Function)
+        ? wanted with { FunctionState = "Active", IsCurrent = true, Changes = done }
         : wanted with { Changes = done };
 
     private static async Task<IReadOnlyList<PlannedChange>> PlanBeforeFunctionAsync(
@@ -115,11 +115,11 @@ public sealed class ResponderSetup
         FunctionName = AlarmNames.Responder(settings.AlarmName),
         FunctionArn = functionArn,
         From = settings.Sender,
-        To = settings.Recipient,
+        Recipients = settings.Recipient,
         Threshold = settings.Threshold,
         ConfigurationSetName = settings.ConfigurationSetName,
         TopicArn = topicArn,
-        FollowUp = followUp,
+        FollowUpSchedule = followUp,
         ReservedConcurrency = settings.ReservedConcurrency,
     };
 

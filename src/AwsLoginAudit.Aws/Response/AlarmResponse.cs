@@ -128,7 +128,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         }
         var report = LoginAuditReport.Create(counting.Counter.Results(), DateTimeOffset.UtcNow);
         log(
-            "Counted", ("alarm", window.AlarmName), ("compared", window.Result?.Summary), ("instancesOverThreshold", report.OverThreshold),
+            "Counted", ("alarm", window.AlarmName), ("compared", window.Result?.Summary), ("instancesOverThreshold", report.OverThresholdCount),
             ("failedLogins", report.Failures), ("otherAuditFailures", counting.Counter.OtherAuditFailures + (counting.Totals?.OtherAuditFailures ?? 0)));
         return report;
     }
@@ -200,7 +200,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
                 ReceiveCount = ReceiveCount,
                 Problems = [.. errors.Select(error => SafeText.Show(error.Message))],
                 Receipts = [.. mail?.Receipts ?? []],
-                SentBefore = [.. mail?.SentBefore ?? []],
+                EarlierRecipients = [.. mail?.SentBefore ?? []],
             },
             errors,
             [.. mail?.Warnings ?? []]);

@@ -99,7 +99,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
         try
         {
             await CountInInsightsAsync(queries, window, cancellationToken);
-            var told = Counter.Results(all: true).Sum(count => count.Count);
+            var told = Counter.Results(all: true).Sum(count => count.FailureCount);
             isCounted = told >= reader.Totals.FailedLogins;
             if (!isCounted)
                 Note?.Invoke($"CloudWatch Logs Insights finds {told:N0} failed logins, and {reader.Totals.FailedLogins:N0} have been read, so the others are read too.");

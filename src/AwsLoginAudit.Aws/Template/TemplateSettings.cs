@@ -19,7 +19,7 @@ public sealed record TemplateSettings
     public required string AlarmName { get; init; }
 
     /// <summary>The alarm fires at more failures than this in a period; 0 or more.</summary>
-    public required int Threshold { get; init; }
+    public required double Threshold { get; init; }
 
     /// <summary>The log group that events arrive in; 1 to 512 characters.</summary>
     public required string LogGroupName { get; init; }

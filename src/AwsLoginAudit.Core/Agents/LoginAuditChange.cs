@@ -14,11 +14,11 @@ public enum LoginAuditChangeAction
 }
 
 /// <summary>A resource and what became of it.</summary>
-/// <param name="Kind">What it is, in AWS's words: log group, metric filter, topic.</param>
+/// <param name="ResourceType">What it is, in AWS's words: log group, metric filter, topic.</param>
 /// <param name="Name">Its name or ARN.</param>
 /// <param name="Action">What became of it.</param>
-public sealed record LoginAuditChange(string Kind, string Name, LoginAuditChangeAction Action)
+public sealed record LoginAuditChange(string ResourceType, string Name, LoginAuditChangeAction Action)
 {
     /// <inheritdoc/>
-    public override string ToString() => SafeText.Show($"{Kind} {Name}: {Action}");
+    public override string ToString() => SafeText.Show($"{ResourceType} {Name}: {Action}");
 }

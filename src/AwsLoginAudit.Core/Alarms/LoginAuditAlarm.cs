@@ -10,13 +10,13 @@ public sealed record LoginAuditAlarm
     public required string AlarmArn { get; init; }
 
     /// <summary>OK, ALARM or INSUFFICIENT_DATA; null where there is no alarm yet, or no longer.</summary>
-    public string? State { get; init; }
+    public string? AlarmState { get; init; }
 
     /// <summary>When the alarm fires; null where there is no alarm.</summary>
     public AlarmRule? Rule { get; init; }
 
     /// <summary>The metric filters that count for it.</summary>
-    public IReadOnlyList<LoginAuditMetricFilter> MetricFilter { get; init; } = [];
+    public IReadOnlyList<LoginAuditMetricFilter> MetricFilters { get; init; } = [];
 
     /// <summary>Whether it counts other audit failures beside failed logins; New-LoginAuditAlarm without -AllAuditFailures changes that.</summary>
     public bool CountsOtherAuditFailures { get; init; }
@@ -25,7 +25,7 @@ public sealed record LoginAuditAlarm
     public string? TopicArn { get; init; }
 
     /// <summary>Who is told by e-mail; those who have not confirmed yet included.</summary>
-    public IReadOnlyList<string> EmailAddress { get; init; } = [];
+    public IReadOnlyList<string> EmailAddresses { get; init; } = [];
 
     /// <summary>The queue that its notifications go to; null for none.</summary>
     public string? QueueUrl { get; init; }

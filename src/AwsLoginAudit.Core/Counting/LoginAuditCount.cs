@@ -47,7 +47,7 @@ public sealed record LoginAuditCount
     public string? InstanceId => By == LoginAuditGrouping.Instance && Others is null ? Name : null;
 
     /// <summary>The failures in the window.</summary>
-    public long Count { get; init; }
+    public long FailureCount { get; init; }
 
     /// <summary>
     /// How many more failures the name may have. These are among "(others)", because there were more than 10,000 names. 0 if the count is exact.
@@ -73,16 +73,16 @@ public sealed record LoginAuditCount
     public bool OverThreshold { get; init; }
 
     /// <summary>True if the rule is not met by what was counted, and may be met: by the failures that <see cref="PossiblyMore"/> tells of, or by a name among "(others)".</summary>
-    public bool MayBeOver => !OverThreshold && (Others?.MayBeOver ?? (PossiblyMore > 0 && Rule?.Breaches(Count + PossiblyMore) == true));
+    public bool MayBeOver => !OverThreshold && (Others?.MayBeOver ?? (PossiblyMore > 0 && Rule?.Breaches(FailureCount + PossiblyMore) == true));
 
     /// <summary>True where not all of the window could be read: there may be more failures, and what is not over its rule may be over it.</summary>
     public bool Incomplete => Window.Shortfall is not null;
 
     /// <summary>The earliest failure, UTC; null where no event has a time.</summary>
-    public DateTimeOffset? First { get; init; }
+    public DateTimeOffset? FirstSeen { get; init; }
 
     /// <summary>The latest failure, UTC; null where no event has a time.</summary>
-    public DateTimeOffset? Last { get; init; }
+    public DateTimeOffset? LastSeen { get; init; }
 
     /// <summary>The computers' names, the most frequent first; at most 1,000. One log stream has several if an event collector writes it.</summary>
     public IReadOnlyList<LoginAuditTally> Computers { get; init; } = [];
@@ -103,16 +103,16 @@ public sealed record LoginAuditCount
     public IReadOnlyList<LoginAuditTally> LogonTypes { get; init; } = [];
 
     /// <summary>Failures over time, in bars of <see cref="BarWidth"/>, empty bars between included.</summary>
-    public IReadOnlyList<LoginAuditBar> Timeline { get; init; } = [];
+    public IReadOnlyList<LoginAuditBar> Bars { get; init; } = [];
 
     /// <summary>The width of a bar: a minute, or longer where the window, or without a window what the failures span, is longer than two hours.</summary>
     public TimeSpan BarWidth { get; init; }
 
     /// <summary>How many of the events are suspicious.</summary>
-    public long Suspicious { get; init; }
+    public long SuspiciousCount { get; init; }
 
     /// <summary>How many of the events are malformed.</summary>
-    public long Malformed { get; init; }
+    public long MalformedCount { get; init; }
 
     /// <summary>The latest failures, newest last; at most 10, and fewer where their texts are long or the groups many. Their texts are cut.</summary>
     public IReadOnlyList<LoginAuditFailure> LastFailures { get; init; } = [];

@@ -28,8 +28,8 @@ internal static class Headlines
         var (one, many) = Nouns(Largest(report)?.By ?? LoginAuditGrouping.Instance);
         var rules = report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().ToList();
         var limit = rules.Count == 1 ? Words.Rule(rules[0]) : "its limit";
-        if (report.OverThreshold > 0)
-            return $"{Ongoing(report)}{(report.MayMiss ? "at least " : "")}{Words.Plural(report.OverThreshold, one, many)} with {limit}";
+        if (report.OverThresholdCount > 0)
+            return $"{Ongoing(report)}{(report.MayMiss ? "at least " : "")}{Words.Plural(report.OverThresholdCount, one, many)} with {limit}";
         return rules.Count > 0
             ? $"No {one} is {(report.MayMiss ? "known to be " : "")}over {(rules.Count == 1 ? "the limit of " + limit : "its limit")}"
             : $"{Words.Plural(report.Failures, "failed login")} on {Named(report, one, many)}";

@@ -13,7 +13,7 @@ public sealed record LoginAuditReceipt
     public required string From { get; init; }
 
     /// <summary>Whom SES took the mail for: at most 50 a mail, a receipt each.</summary>
-    public IReadOnlyList<string> Recipient { get; init; } = [];
+    public IReadOnlyList<string> Recipients { get; init; } = [];
 
     /// <summary>When SES took it, UTC.</summary>
     public DateTimeOffset SentAt { get; init; }
@@ -22,7 +22,7 @@ public sealed record LoginAuditReceipt
     public long Size { get; init; }
 
     /// <summary>How many counts of the report are over their limit.</summary>
-    public int OverThreshold { get; init; }
+    public int OverThresholdCount { get; init; }
 
     /// <summary>The failures that the report covers.</summary>
     public long Failures { get; init; }

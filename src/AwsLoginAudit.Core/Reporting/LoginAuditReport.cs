@@ -29,7 +29,7 @@ public sealed record LoginAuditReport
     /// Whether somebody has to be told: a count is over its threshold, or may be since not everything was read or counted by name, or nothing could be audited.
     /// </summary>
     [JsonIgnore]
-    public bool IsWorthSending => OverThreshold > 0 || Incomplete || MayMiss || Problems.Count > 0;
+    public bool IsWorthSending => OverThresholdCount > 0 || Incomplete || MayMiss || Problems.Count > 0;
 
     /// <summary>When the report was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
@@ -46,10 +46,10 @@ public sealed record LoginAuditReport
     } = [];
 
     /// <summary>How many of them meet their rule.</summary>
-    public int OverThreshold => Counts.Count(count => count.OverThreshold);
+    public int OverThresholdCount => Counts.Count(count => count.OverThreshold);
 
     /// <summary>The failures of all of them.</summary>
-    public long Failures => Counts.Sum(count => count.Count);
+    public long Failures => Counts.Sum(count => count.FailureCount);
 
     /// <summary>True where a report on the same state change may have been sent before; the report says so.</summary>
     public bool Repeated { get; init; }
@@ -70,7 +70,7 @@ public sealed record LoginAuditReport
     {
         var sorted = counts.OrderByDescending(count => count.OverThreshold)
             .ThenBy(count => count.Others is not null)
-            .ThenByDescending(count => count.Count)
+            .ThenByDescending(count => count.FailureCount)
             .ThenBy(count => count.Name, StringComparer.Ordinal)
             .ToList();
         var groupings = sorted.Select(count => count.By).Distinct().ToList();

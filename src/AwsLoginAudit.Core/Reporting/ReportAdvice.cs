@@ -7,13 +7,13 @@ internal static class ReportAdvice
 
     public static IEnumerable<string> For(LoginAuditReport report)
     {
-        var seen = report.OverThreshold > 0 ? report.Counts.Where(count => count.OverThreshold).ToList() : report.Counts.ToList();
+        var seen = report.OverThresholdCount > 0 ? report.Counts.Where(count => count.OverThreshold).ToList() : report.Counts.ToList();
         if (seen.Count == 0)
             yield break;
 
-        if (seen.Any(count => count.Accounts.Count > Many && IsMostly(count.Sources, count.Count)))
+        if (seen.Any(count => count.Accounts.Count > Many && IsMostly(count.Sources, count.FailureCount)))
             yield return "Many accounts are tried from one source: password spraying. Block the source in the security group or network ACL, and look whether any account succeeded (event 4624 from that address).";
-        if (seen.Any(count => count.Sources.Count > Many && IsMostly(count.Accounts, count.Count)))
+        if (seen.Any(count => count.Sources.Count > Many && IsMostly(count.Accounts, count.FailureCount)))
             yield return "One account is tried from many sources. Disable it or change its password, and require a second factor.";
         if (Has(seen, count => count.LogonTypes, "RemoteInteractive"))
             yield return "Remote desktop is being tried (logon type 10). Close port 3389 to the internet; use Systems Manager Fleet Manager or a bastion.";

@@ -76,13 +76,13 @@ internal sealed record ReportContent
         Facts = FactsOf(report, most.Rows).ToList(),
         Groups = Named(report).Take(most.Groups).Select(count => GroupOf(count, most)).ToList(),
         Others = new TopList(
-            "Others", Named(report).Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Named(count, most.Computers), count.Count)).ToList()),
+            "Others", Named(report).Skip(most.Groups).Take(most.Others).Select(count => new LoginAuditTally(Named(count, most.Computers), count.FailureCount)).ToList()),
         Notes = NotesOf(report, Named(report).Count() - most.Groups - most.Others).ToList(),
         Last = LastOf(report, most.Last),
         Advice = ReportAdvice.For(report).ToList(),
     };
 
-    private static bool IsAlert(LoginAuditReport report) => report.OverThreshold > 0 || report.Problems.Count > 0 || report.Incomplete || report.MayMiss;
+    private static bool IsAlert(LoginAuditReport report) => report.OverThresholdCount > 0 || report.Problems.Count > 0 || report.Incomplete || report.MayMiss;
 
     private static IEnumerable<LoginAuditCount> Named(LoginAuditReport report) => report.Counts.Where(count => count.Others is null);
 
@@ -132,7 +132,7 @@ internal sealed record ReportContent
         return new Group(
             NameOf(count),
             ComputersOf(count, most.Computers),
-            count.Count,
+            count.FailureCount,
             count.OverThreshold,
             SentenceOf(count),
             $"Failures in each {(width == TimeSpan.FromMinutes(1) ? "minute" : Words.Length(width))}, UTC",
@@ -151,15 +151,15 @@ internal sealed record ReportContent
 
     private static string SentenceOf(LoginAuditCount count)
     {
-        var between = count.First is null ? "" : $", from {Words.Time(count.First)} to {Words.Time(count.Last)}";
+        var between = count.FirstSeen is null ? "" : $", from {Words.Time(count.FirstSeen)} to {Words.Time(count.LastSeen)}";
         var verdict = count.Rule is not { } rule ? ""
             : count.OverThreshold && rule.Period is not null ? $" Over the limit: {Words.Number(count.Peak)} in the busiest period, {Words.Rule(rule)} is the limit."
             : count.OverThreshold ? $" Over the limit: {Words.Rule(rule)}."
             : count.MayBeOver ? $" May be over the limit: {Words.Rule(rule)}."
             : $" Not over the limit{(count.Incomplete ? ", as far as could be read" : "")}: {Words.Rule(rule)}.";
         var number = count.PossiblyMore > 0
-            ? $"{Words.Number(count.Count)} to {Words.Number(count.Count + count.PossiblyMore)} failed logins"
-            : Words.Plural(count.Count, "failed login");
+            ? $"{Words.Number(count.FailureCount)} to {Words.Number(count.FailureCount + count.PossiblyMore)} failed logins"
+            : Words.Plural(count.FailureCount, "failed login");
         return $"{number}{between}.{verdict}";
     }
 
@@ -189,9 +189,9 @@ internal sealed record ReportContent
     // Neighbours are joined until the bars are few enough to be taken in at a glance.
     private static List<Bar> BarsOf(LoginAuditCount count, out TimeSpan width)
     {
-        var joined = Math.Max(1, (count.Timeline.Count + MostBars - 1) / MostBars);
+        var joined = Math.Max(1, (count.Bars.Count + MostBars - 1) / MostBars);
         width = TimeSpan.FromTicks(count.BarWidth.Ticks * joined);
-        var bars = count.Timeline
+        var bars = count.Bars
             .Select((bar, index) => (bar, index))
             .GroupBy(pair => pair.index / joined)
             .Select(group => (group.First().bar.Start, Count: group.Sum(pair => pair.bar.Count)))
@@ -230,13 +230,13 @@ internal sealed record ReportContent
             yield return OthersNote.Of(others);
         if (leftOut > 0)
             yield return $"{Words.Plural(leftOut, "more entry is", "more entries are")} left out here, each with no more failures than the last one shown.";
-        var suspicious = report.Counts.Sum(count => count.Suspicious);
+        var suspicious = report.Counts.Sum(count => count.SuspiciousCount);
         if (suspicious > 0)
         {
             yield return $"{Words.Plural(suspicious, "event is", "events are")} counted and not built as Windows builds events: somebody may have typed an account name that "
                 + "rewrites the event. Account, address and reason may be missing there, or forged.";
         }
-        var malformed = report.Counts.Sum(count => count.Malformed);
+        var malformed = report.Counts.Sum(count => count.MalformedCount);
         if (malformed > 0)
             yield return $"{Words.Plural(malformed, "event is", "events are")} counted and could not be parsed as a whole.";
         foreach (var unconfirmed in report.Windows.Select(window => window.Unconfirmed).OfType<string>().Distinct())

@@ -13,7 +13,7 @@ public sealed record LoginAuditResponder
     public required string FunctionArn { get; init; }
 
     /// <summary>Pending, Active, Inactive or Failed, as Lambda has it; null where there is no function yet, or no longer.</summary>
-    public string? State { get; init; }
+    public string? FunctionState { get; init; }
 
     /// <summary>Whether the function's code, handler and runtime are those of this version of the module; null where there is no function.</summary>
     public bool? IsCurrent { get; init; }
@@ -22,7 +22,7 @@ public sealed record LoginAuditResponder
     public string? From { get; init; }
 
     /// <summary>Who gets them.</summary>
-    public IReadOnlyList<string> To { get; init; } = [];
+    public IReadOnlyList<string> Recipients { get; init; } = [];
 
     /// <summary>Failures above which an instance is reported; null for the alarm's own rule.</summary>
     public double? Threshold { get; init; }
@@ -34,7 +34,7 @@ public sealed record LoginAuditResponder
     public string? TopicArn { get; init; }
 
     /// <summary>How often it looks again while the alarm stays in ALARM, such as rate(5 minutes); null for never.</summary>
-    public string? FollowUp { get; init; }
+    public string? FollowUpSchedule { get; init; }
 
     /// <summary>How many may run at once; null for no limit of its own.</summary>
     public int? ReservedConcurrency { get; init; }

@@ -16,7 +16,7 @@ public sealed record LoginAuditResponse
     public DateTimeOffset? End => Window?.End;
 
     /// <summary>How many counts of the report are over their threshold.</summary>
-    public int OverThreshold => Report?.OverThreshold ?? 0;
+    public int OverThresholdCount => Report?.OverThresholdCount ?? 0;
 
     /// <summary>The failed logins of the report.</summary>
     public long Failures => Report?.Failures ?? 0;
@@ -40,7 +40,7 @@ public sealed record LoginAuditResponse
     public IReadOnlyList<LoginAuditReceipt> Receipts { get; init; } = [];
 
     /// <summary>Who got the same report before, and so does not get it again.</summary>
-    public IReadOnlyList<string> SentBefore { get; init; } = [];
+    public IReadOnlyList<string> EarlierRecipients { get; init; } = [];
 
     /// <summary>The window that was read; null if there is none, because the alarm is not in ALARM or cannot be read.</summary>
     public LoginAuditWindow? Window { get; init; }

@@ -13,32 +13,32 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     /// <summary>The AWS Region's system name, such as eu-west-1.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RegionCompleter))]
-    public string? Region { get; set; }
+    public virtual string? Region { get; set; }
 
     /// <summary>The name of an AWS profile.</summary>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
     [ArgumentCompleter(typeof(ProfileCompleter))]
-    public string? ProfileName { get; set; }
+    public virtual string? ProfileName { get; set; }
 
     /// <summary>An access key id; goes with -SecretKey.</summary>
     [Parameter]
     [Alias("AK")]
-    public string? AccessKey { get; set; }
+    public virtual string? AccessKey { get; set; }
 
     /// <summary>The secret access key of -AccessKey.</summary>
     [Parameter]
     [Alias("SK", "SecretAccessKey")]
-    public string? SecretKey { get; set; }
+    public virtual string? SecretKey { get; set; }
 
     /// <summary>The session token of temporary credentials.</summary>
     [Parameter]
     [Alias("ST")]
-    public string? SessionToken { get; set; }
+    public virtual string? SessionToken { get; set; }
 
     /// <summary>Another endpoint for every service, such as a VPC endpoint: an absolute URL.</summary>
     [Parameter]
-    public string? EndpointUrl { get; set; }
+    public virtual string? EndpointUrl { get; set; }
 
     /// <summary>How often a second log events are asked for at most; null for less than the quota.</summary>
     protected virtual int? EventRequestsPerSecond => null;
@@ -70,7 +70,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     /// <exception cref="LoginAuditException">A change failed; the message says what was made before it.</exception>
     protected bool Apply(IReadOnlyList<PlannedChange> plan, ICollection<LoginAuditChange> done)
     {
-        foreach (var kind in plan.GroupBy(planned => planned.Change.Kind))
+        foreach (var kind in plan.GroupBy(planned => planned.Change.ResourceType))
         {
             var open = kind.Where(planned => planned.Change.Action != LoginAuditChangeAction.Unchanged).ToList();
             if (open.Count > 0 && !this.ShouldProcessAll(kind.Key, [.. open.Select(planned => (planned.Change.Name, Verb(planned.Change.Action)))]))
@@ -81,7 +81,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             }
             foreach (var planned in kind)
             {
-                using (ShowProgress(ProgressKind.Change, MyInvocation.MyCommand.Name, $"{Verb(planned.Change.Action)} {planned.Change.Kind} {planned.Change.Name} ({done.Count + 1:N0} of {plan.Count:N0})"))
+                using (ShowProgress(ProgressKind.Change, MyInvocation.MyCommand.Name, $"{Verb(planned.Change.Action)} {planned.Change.ResourceType} {planned.Change.Name} ({done.Count + 1:N0} of {plan.Count:N0})"))
                     Make(planned, done);
                 done.Add(planned.Change);
             }

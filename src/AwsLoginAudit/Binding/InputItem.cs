@@ -76,7 +76,7 @@ internal static class InputItem
             return new Text(xml);
         // By its name alone the alarm's latest firing would be read, and not the one that the notification is about.
         if (CopyReader.IsCopy<LoginAuditAlarmNotification>(input))
-            return new CopyReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditAlarm").Read<LoginAuditAlarmNotification>(input);
+            return new CopyReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditNotification").Read<LoginAuditAlarmNotification>(input);
         if (input.Properties["AlarmName"]?.Value is string { Length: > 0 } name)
             return new Alarm(name);
         // What holds events can be an event itself.

@@ -17,6 +17,9 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// <summary>An alarm's window.</summary>
     protected const string AlarmSet = "Alarm";
 
+    /// <summary>Objects from the pipeline, among which a notification or an alarm is read from AWS.</summary>
+    protected const string InputSet = "InputObject";
+
     private static readonly TimeSpan DefaultLast = TimeSpan.FromHours(1);
     private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(1);
 
@@ -73,9 +76,61 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// Requests per second for pages of events, 1 to 1,000. The default is just below the Region's quota of FilterLogEvents, which cannot be raised: 24 in
     /// us-east-1, 4.8 where the quota is 5, 9.6 elsewhere. The rate drops, to 2 at least, while AWS throttles requests.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = LogGroupSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Parameter(ParameterSetName = AlarmSet)]
+    [Parameter(ParameterSetName = InputSet)]
     [ValidateRange(1, 1000)]
     public int? ThrottleLimit { get; set; }
+
+    // Files need no connection: the sets that read them are without it.
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Parameter(ParameterSetName = AlarmSet)]
+    [Parameter(ParameterSetName = InputSet)]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public override string? Region { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Parameter(ParameterSetName = AlarmSet)]
+    [Parameter(ParameterSetName = InputSet)]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public override string? ProfileName { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Parameter(ParameterSetName = AlarmSet)]
+    [Parameter(ParameterSetName = InputSet)]
+    [Alias("AK")]
+    public override string? AccessKey { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Parameter(ParameterSetName = AlarmSet)]
+    [Parameter(ParameterSetName = InputSet)]
+    [Alias("SK", "SecretAccessKey")]
+    public override string? SecretKey { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Parameter(ParameterSetName = AlarmSet)]
+    [Parameter(ParameterSetName = InputSet)]
+    [Alias("ST")]
+    public override string? SessionToken { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = LogGroupSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Parameter(ParameterSetName = AlarmSet)]
+    [Parameter(ParameterSetName = InputSet)]
+    public override string? EndpointUrl { get; set; }
 
     /// <inheritdoc/>
     protected override int? EventRequestsPerSecond => ThrottleLimit;

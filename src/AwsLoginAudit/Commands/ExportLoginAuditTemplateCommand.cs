@@ -32,8 +32,8 @@ public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
 
     /// <summary>The alarm fires at more failures than this within 5 minutes, on all machines together.</summary>
     [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int Threshold { get; set; } = Defaults.Threshold;
+    [ValidateRange(0d, double.MaxValue)]
+    public double Threshold { get; set; } = Defaults.Threshold;
 
     /// <summary>The log group that events arrive in.</summary>
     [Parameter]

@@ -8,7 +8,6 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditFailure))]
 public sealed class GetLoginAuditFailureCommand : WindowCmdlet
 {
-    private const string InputSet = "InputObject";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 

@@ -12,18 +12,22 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditAgent))]
 public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
 {
+    private const string IdConfigurationSet = "InstanceIdConfiguration";
+    private const string TagConfigurationSet = "TagConfiguration";
     private const int LongestShown = 260;
 
     private string configuration = "";
 
     /// <summary>The machines, i-… or mi-….</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdConfigurationSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
+    [Parameter(Mandatory = true, ParameterSetName = TagConfigurationSet)]
     [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
@@ -34,18 +38,21 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
     /// <summary>Event ids to send, at least one of them of a failed login; all unless given.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = InstanceIdSet)]
+    [Parameter(ParameterSetName = TagSet)]
     [ValidateRange(0, 65535)]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
     /// <summary>How many days the log group keeps events.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = InstanceIdSet)]
+    [Parameter(ParameterSetName = TagSet)]
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public int? RetentionInDays { get; set; }
 
     /// <summary>The text of a configuration of your own, as JSON, instead of -EventId and -RetentionInDays. A path is an error.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = IdConfigurationSet)]
+    [Parameter(Mandatory = true, ParameterSetName = TagConfigurationSet)]
     [ValidateNotNullOrEmpty]
     public string? Configuration { get; set; }
 

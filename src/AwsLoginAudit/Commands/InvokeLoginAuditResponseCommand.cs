@@ -16,7 +16,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     private const string AlarmSet = "Alarm";
 
     /// <summary>
-    /// A notification of Receive-LoginAuditAlarm, which is acknowledged when nothing is left to do, or a notification's JSON text. Any other object ends the
+    /// A notification of Receive-LoginAuditNotification, which is acknowledged when nothing is left to do, or a notification's JSON text. Any other object ends the
     /// pipeline.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotificationSet)]
@@ -79,7 +79,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
         string text => LoginAuditAlarmNotification.Parse(text),
         var other => throw new LoginAuditException(
             LoginAuditError.NotANotification,
-            $"{(other is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(other).TypeNames[0]))} is not a notification. Give what Receive-LoginAuditAlarm emits, or a notification's JSON text.",
+            $"{(other is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(other).TypeNames[0]))} is not a notification. Give what Receive-LoginAuditNotification emits, or a notification's JSON text.",
             other),
     };
 

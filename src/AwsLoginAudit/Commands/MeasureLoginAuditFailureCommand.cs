@@ -11,8 +11,6 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditCount))]
 public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 {
-    private const string InputSet = "InputObject";
-
     private readonly CopyReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private FailureCounter given = new();
     private WindowCounter? counting;
@@ -48,12 +46,6 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     [OneValue]
     public LoginAuditEngine Engine { get; set; }
 
-    /// <summary>The same as -Engine Insights.</summary>
-    [Parameter(ParameterSetName = LogGroupSet)]
-    [Parameter(ParameterSetName = LastSet)]
-    [Parameter(ParameterSetName = AlarmSet)]
-    public SwitchParameter UseInsights { get; set; }
-
     /// <inheritdoc/>
     protected override void Begin() => given = new FailureCounter(By, Threshold);
 
@@ -77,16 +69,14 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
     {
-        if (UseInsights && MyInvocation.BoundParameters.ContainsKey(nameof(Engine)) && Engine != LoginAuditEngine.Insights)
-            throw new LoginAuditException(LoginAuditError.EngineConflict, $"-UseInsights is -Engine Insights, and cannot go with -Engine {Engine}. Leave one out.", Engine);
-        var isInsights = UseInsights || Engine == LoginAuditEngine.Insights;
+        var isInsights = Engine == LoginAuditEngine.Insights;
         using var bar = ShowProgress(
             isInsights ? ProgressKind.Query : ProgressKind.Reading,
             isInsights ? "Counting failed logins in CloudWatch Logs Insights" : "Reading failed logins",
             string.Join(", ", window.LogGroupName));
         counting = new WindowCounter(Session, By, Threshold)
         {
-            Engine = isInsights ? LoginAuditEngine.Insights : Engine,
+            Engine = Engine,
             All = All,
             Reading = (progress, share) => bar.Report(Status(progress), share),
             Querying = usage => bar.Report(usage.ToString()),
@@ -104,7 +94,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
         if (counted.Totals is { } totals)
             Tell(totals, broadAlarm);
         else
-            TellOther(counted.Counter.Results(all: true).Sum(count => count.Count), counted.Counter.OtherAuditFailures, broadAlarm);
+            TellOther(counted.Counter.Results(all: true).Sum(count => count.FailureCount), counted.Counter.OtherAuditFailures, broadAlarm);
         if (counted.Moved)
             WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }

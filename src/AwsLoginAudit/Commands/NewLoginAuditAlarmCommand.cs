@@ -22,8 +22,8 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>The alarm fires at more failures than this within a period, on all instances together.</summary>
     [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int Threshold { get; set; } = Defaults.Threshold;
+    [ValidateRange(0d, double.MaxValue)]
+    public double Threshold { get; set; } = Defaults.Threshold;
 
     /// <summary>The length of a period: a multiple of a minute, such as 1m, 5m or 1h; also 10s, 20s and 30s.</summary>
     [Parameter]

@@ -31,7 +31,7 @@ internal sealed class ReportTarget() : Target("reports", 1, [.. Recordings.Piece
         var counts = counter.Results(all: true).ToList();
         var totals = reader.Totals;
         taken = Math.Min(recording.Events.Count, MostEvents) - totals.Successes - totals.OtherEvents - totals.OtherAuditFailures - totals.Duplicates;
-        counted = counts.Sum(count => count.Count);
+        counted = counts.Sum(count => count.FailureCount);
         page = LoginAuditReport.Create(counts, Made).ToHtml();
     }
 

@@ -34,7 +34,7 @@ public sealed class CollectorTests
         await foreach (var failure in reader.ReadAsync(LogFileReader.ReadFileAsync(Input, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken))
             counter.Add(failure);
         var count = Assert.Single(counter.Results());
-        Assert.Equal(("i-0c011ec70a0000001", 12L), (count.Name, count.Count));
+        Assert.Equal(("i-0c011ec70a0000001", 12L), (count.Name, count.FailureCount));
         return count;
     }
 }

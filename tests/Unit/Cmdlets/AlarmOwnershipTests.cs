@@ -30,7 +30,7 @@ public sealed class AlarmOwnershipTests
         Assert.Empty(account.Changes);
 
         var forced = Assert.Single(engine.Run($"{New} -Force").Objects<LoginAuditAlarm>());
-        Assert.Contains(forced.Changes, change => change.Kind == kind && change.Action == LoginAuditChangeAction.Updated);
+        Assert.Contains(forced.Changes, change => change.ResourceType == kind && change.Action == LoginAuditChangeAction.Updated);
         Assert.All(Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>()).Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
     }
 
@@ -41,7 +41,7 @@ public sealed class AlarmOwnershipTests
         using var engine = new Engine(account.Server);
         account.Server.Logs.Load(Account.LogGroup, "i-0", []);
         var made = Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>());
-        Assert.Equal(LoginAuditChangeAction.Unchanged, made.Changes.First(change => change.Kind == "retention of log group").Action);
+        Assert.Equal(LoginAuditChangeAction.Unchanged, made.Changes.First(change => change.ResourceType == "retention of log group").Action);
 
         var (error, _) = engine.Fail($"{New} -RetentionInDays 30");
         Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -81,9 +81,9 @@ public sealed class AlarmOwnershipTests
         await MakeAsync(account, "alarm", "Somebodys");
         engine.Run("New-LoginAuditAlarm -Threshold 7 -Queue -EmailAddress soc@corp.example @aws").Objects<LoginAuditAlarm>();
         var alarm = Assert.Single(engine.Run("Get-LoginAuditAlarm @aws").Objects<LoginAuditAlarm>());
-        Assert.Equal((Name, 7.0, "INSUFFICIENT_DATA"), (alarm.AlarmName, alarm.Rule!.Threshold, alarm.State));
-        Assert.Equal((8, Name + "-4625", false), (alarm.MetricFilter.Count, alarm.MetricFilter[0].FilterName, alarm.CountsOtherAuditFailures));
-        Assert.Equal(["soc@corp.example"], alarm.EmailAddress);
+        Assert.Equal((Name, 7.0, "INSUFFICIENT_DATA"), (alarm.AlarmName, alarm.Rule!.Threshold, alarm.AlarmState));
+        Assert.Equal((8, Name + "-4625", false), (alarm.MetricFilters.Count, alarm.MetricFilters[0].FilterName, alarm.CountsOtherAuditFailures));
+        Assert.Equal(["soc@corp.example"], alarm.EmailAddresses);
         Assert.EndsWith("/" + Name, alarm.QueueUrl, StringComparison.Ordinal);
 
         var outcome = engine.Run($"'Nothing', 'Somebodys', '{Name}' | Get-LoginAuditAlarm @aws");
@@ -107,7 +107,7 @@ public sealed class AlarmOwnershipTests
         Assert.All(removed.Changes, change => Assert.Equal(LoginAuditChangeAction.Removed, change.Action));
         Assert.Equal(
             ["alarm", "operations alarm", "operations alarm", "topic", "topic", "queue", "queue", "metric filter", "metric filter"],
-            removed.Changes.Select(change => change.Kind));
+            removed.Changes.Select(change => change.ResourceType));
         Assert.Equal(["Other", "Other-dead-letters", "Other-waiting", "Somebodys"], (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms!.Select(alarm => alarm.AlarmName));
         Assert.Equal(["Other", "Somebodys"], (await FiltersAsync(account)).Select(filter => filter.FilterName!.Split('-')[0]).Distinct());
         await account.Topics.GetTopicAttributesAsync(new GetTopicAttributesRequest { TopicArn = "arn:aws:sns:us-east-1:123456789012:Somebodys" });
@@ -134,11 +134,11 @@ public sealed class AlarmOwnershipTests
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "sqs:DeleteQueue" } };
         var (error, outcome) = engine.Fail($"Remove-LoginAuditAlarm {Name} -PassThru -Confirm:$false @aws");
         Assert.Contains("sqs:DeleteQueue", error.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal(["alarm", "operations alarm", "operations alarm", "topic", "topic"], Assert.IsType<LoginAuditAlarm>(Assert.Single(outcome.Output).BaseObject).Changes.Select(change => change.Kind));
+        Assert.Equal(["alarm", "operations alarm", "operations alarm", "topic", "topic"], Assert.IsType<LoginAuditAlarm>(Assert.Single(outcome.Output).BaseObject).Changes.Select(change => change.ResourceType));
 
         account.Server.Faults = new FaultPlan();
         var rest = Assert.Single(engine.Run($"Remove-LoginAuditAlarm {Name} -PassThru -Confirm:$false @aws").Objects<LoginAuditAlarm>());
-        Assert.Equal(["queue", "queue", .. Enumerable.Repeat("metric filter", 8)], rest.Changes.Select(change => change.Kind));
+        Assert.Equal(["queue", "queue", .. Enumerable.Repeat("metric filter", 8)], rest.Changes.Select(change => change.ResourceType));
     }
 
     [Fact]

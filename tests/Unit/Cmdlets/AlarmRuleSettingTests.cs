@@ -43,7 +43,7 @@ public sealed class AlarmRuleSettingTests
         using var engine = new Engine(account.Server);
         engine.Run(New).Objects<LoginAuditAlarm>();
         var updated = Assert.Single(engine.Run($"{New} {parameters}").Objects<LoginAuditAlarm>());
-        Assert.Equal(["alarm"], updated.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.Kind));
+        Assert.Equal(["alarm"], updated.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.ResourceType));
         Assert.Equal(updated.Rule, Assert.Single(engine.Run("Get-LoginAuditAlarm @aws").Objects<LoginAuditAlarm>()).Rule);
     }
 
@@ -114,6 +114,6 @@ public sealed class AlarmRuleSettingTests
         await account.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = [made.AlarmName + "-waiting"] });
         var remedy = Assert.Single(engine.Run("(Test-LoginAuditPrerequisite @aws | Where-Object Resource -like *-waiting).Remedy").Objects<string>());
         Assert.Equal(made.Rule, Assert.Single(engine.Run($"{remedy} @aws").Objects<LoginAuditAlarm>()).Rule);
-        Assert.Empty(engine.Run("Test-LoginAuditPrerequisite @aws | Where-Object Resource -like *-waiting | Where-Object Status -ne Passed").Output);
+        Assert.Empty(engine.Run("Test-LoginAuditPrerequisite @aws | Where-Object Resource -like *-waiting | Where-Object Result -ne Passed").Output);
     }
 }

@@ -24,7 +24,7 @@ public sealed class AlarmSetupTests
         Assert.Equal(
             ["log group", "retention of log group", .. Enumerable.Repeat("metric filter", 8), "topic", "topic", "queue", "queue", "e-mail subscription", "e-mail subscription", "queue subscription",
                 "operations subscription", "operations subscription", "operations alarm", "operations alarm", "alarm"],
-            made.Changes.Select(change => change.Kind));
+            made.Changes.Select(change => change.ResourceType));
 
         var group = Assert.Single((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!);
         Assert.Equal(("/aws/SecurityAuditLogs", 90), (group.LogGroupName, group.RetentionInDays));
@@ -111,7 +111,7 @@ public sealed class AlarmSetupTests
 
         var changed = Assert.Single(engine.Run(Whole.Replace("-Threshold 5", "-Threshold 12", StringComparison.Ordinal)).Objects<LoginAuditAlarm>());
         Assert.Equal("cloudwatch:PutMetricAlarm", Assert.Single(account.Changes).Action);
-        Assert.Equal("alarm", Assert.Single(changed.Changes, change => change.Action != LoginAuditChangeAction.Unchanged).Kind);
+        Assert.Equal("alarm", Assert.Single(changed.Changes, change => change.Action != LoginAuditChangeAction.Unchanged).ResourceType);
         var now = (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [Name] })).MetricAlarms![0];
         Assert.Equal((12.0, $"Ours Log groups: {Account.LogGroup}", true), (now.Threshold, now.AlarmDescription, now.ActionsEnabled));
         Assert.Equal([TopicArn, Other], now.AlarmActions);

@@ -48,7 +48,7 @@ public sealed class AlarmTopicTests
         using var engine = new Engine(account.Server);
         engine.Run(New).Objects<LoginAuditAlarm>();
         var changed = Assert.Single(engine.Run($"{New} -KmsKeyId alias/security").Objects<LoginAuditAlarm>());
-        Assert.Equal("topic", Assert.Single(changed.Changes, change => change.Action == LoginAuditChangeAction.Updated).Kind);
+        Assert.Equal("topic", Assert.Single(changed.Changes, change => change.Action == LoginAuditChangeAction.Updated).ResourceType);
         var attributes = (await account.Topics.GetTopicAttributesAsync(new GetTopicAttributesRequest { TopicArn = OwnTopic })).Attributes!;
         Assert.Equal("alias/security", attributes["KmsMasterKeyId"]);
         // Said once, it holds.

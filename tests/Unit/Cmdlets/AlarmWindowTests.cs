@@ -81,7 +81,7 @@ public sealed class AlarmWindowTests
         using var engine = new Engine(account.Server);
         Assert.Empty(engine.Run("Get-LoginAuditFailure -AlarmName LoginFailures @aws | Measure-LoginAuditFailure").Objects<LoginAuditCount>());
         var all = engine.Run("Get-LoginAuditFailure -AlarmName LoginFailures @aws | Measure-LoginAuditFailure -All").Objects<LoginAuditCount>();
-        Assert.Equal([("i-1", 3L, false), ("i-2", 3L, false)], all.Select(count => (count.Name, count.Count, count.OverThreshold)));
+        Assert.Equal([("i-1", 3L, false), ("i-2", 3L, false)], all.Select(count => (count.Name, count.FailureCount, count.OverThreshold)));
     }
 
     [Fact]

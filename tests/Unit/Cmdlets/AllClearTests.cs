@@ -29,7 +29,7 @@ public sealed class AllClearTests
     [Theory]
     [InlineData($"{Get} -Last 1h @aws")]
     [InlineData($"{Measure} -Last 1h @aws")]
-    [InlineData($"{Measure} -Last 1h -UseInsights @aws")]
+    [InlineData($"{Measure} -Last 1h -Engine Insights @aws")]
     public async Task A_log_group_whose_latest_event_is_older_than_the_window_is_a_warning(string read)
     {
         await using var account = await Account.OpenAsync();
@@ -128,7 +128,7 @@ public sealed class AllClearTests
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         engine.Run("New-LoginAuditAlarm Logins -Queue @aws").Objects<LoginAuditAlarm>();
-        var outcome = engine.Run($"Receive-LoginAuditAlarm Logins {parameters} -Verbose @aws");
+        var outcome = engine.Run($"Receive-LoginAuditNotification Logins {parameters} -Verbose @aws");
         Assert.Empty(outcome.Errors);
         Assert.Empty(outcome.Output);
         Assert.Contains(says, outcome.Verbose);
@@ -258,7 +258,7 @@ public sealed class AllClearTests
     [Theory]
     [InlineData($"{Get} -InstanceId i-1, i-none -Last 3h @aws | Measure-LoginAuditFailure -Threshold 5")]
     [InlineData($"{Measure} -InstanceId i-1, i-none -Last 3h -Threshold 5 @aws")]
-    [InlineData($"{Measure} -InstanceId i-1, i-none -Last 3h -Threshold 5 -UseInsights @aws")]
+    [InlineData($"{Measure} -InstanceId i-1, i-none -Last 3h -Threshold 5 -Engine Insights @aws")]
     public async Task An_instance_without_a_log_stream_makes_the_count_incomplete(string count)
     {
         await using var account = await LoadedAsync();

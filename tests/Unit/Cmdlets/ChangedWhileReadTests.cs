@@ -64,7 +64,7 @@ public sealed class ChangedWhileReadTests
             if (outcome.Errors.Count > 0)
                 continue;
             var count = Assert.IsType<LoginAuditCount>(Assert.Single(outcome.Output).BaseObject);
-            Assert.Equal((AttackScene.Guessed, 46L, true, 5d), (count.InstanceId, count.Count, count.OverThreshold, count.Rule!.Threshold));
+            Assert.Equal((AttackScene.Guessed, 46L, true, 5d), (count.InstanceId, count.FailureCount, count.OverThreshold, count.Rule!.Threshold));
         }
     }
 

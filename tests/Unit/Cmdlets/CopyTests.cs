@@ -31,7 +31,7 @@ public sealed class CopyTests : IDisposable
         Assert.Empty(engine.Run(copy).Errors);
         foreach (var by in new[] { "Instance", "Account", "SourceAddress", "Reason", "LogonType", "Computer" })
         {
-            const string Facts = "ForEach-Object { '{0} {1} {2} {3:O} {4:O} {5} {6}' -f $_.Name, $_.Count, $_.OverThreshold, $_.First, $_.Last, $_.Suspicious, $_.LastFailures.Count }";
+            const string Facts = "ForEach-Object { '{0} {1} {2} {3:O} {4:O} {5} {6}' -f $_.Name, $_.FailureCount, $_.OverThreshold, $_.FirstSeen, $_.LastSeen, $_.SuspiciousCount, $_.LastFailures.Count }";
             var originals = engine.Run($"$failures | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>();
             Assert.Equal(originals, engine.Run($"$copies | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>());
         }
@@ -71,7 +71,7 @@ public sealed class CopyTests : IDisposable
         const string Script = "$window.BreakOff('The read stopped early.'); $many = 1..4 | ForEach-Object { $make.Invoke($failure, $window, $_); $make.Invoke($failure, $other, $_) };";
         const string copy = "$many | ForEach-Object { Copy-Object $_ }";
         var counts = engine.Run($"{Script} {copy} | Measure-LoginAuditFailure").Objects<LoginAuditCount>();
-        Assert.Equal([(4L, true, true), (4L, false, false)], counts.Select(count => (count.Count, count.OverThreshold, count.Incomplete)));
+        Assert.Equal([(4L, true, true), (4L, false, false)], counts.Select(count => (count.FailureCount, count.OverThreshold, count.Incomplete)));
         Assert.Equal("The read stopped early.", counts[0].Window.Shortfall);
         Assert.Equal(TimeSpan.FromMinutes(1), counts[0].Rule!.Period);
         Assert.Equal(new AlarmDatapoint(Start, 4, 4) { Events = 4 }, Assert.Single(counts[0].Window.Datapoints));
@@ -87,7 +87,7 @@ public sealed class CopyTests : IDisposable
         const string Copies = "$before = Copy-Object $make.Invoke($failure, $window); $window.BreakOff('The read stopped early.'); $after = Copy-Object $make.Invoke($failure, $window);";
         var outcome = engine.Run($"{Copies} $before, $after | Measure-LoginAuditFailure -Threshold 5");
         var count = Assert.Single(outcome.Objects<LoginAuditCount>());
-        Assert.Equal((2L, true), (count.Count, count.Incomplete));
+        Assert.Equal((2L, true), (count.FailureCount, count.Incomplete));
         Assert.Empty(outcome.Warnings);
     }
 
@@ -122,15 +122,15 @@ public sealed class CopyTests : IDisposable
     [InlineData("'' | Measure-LoginAuditFailure", "NotAFailedLogin", "System.String")]
     [InlineData(", @() | Measure-LoginAuditFailure", "NotAFailedLogin", "System.Object[]")]
     [InlineData("'' | Export-LoginAuditReport r.html", "NotAReport", "System.String")]
-    [InlineData("'' | Complete-LoginAuditAlarm @aws", "NotANotification", "System.String")]
+    [InlineData("'' | Complete-LoginAuditNotification @aws", "NotANotification", "System.String")]
     [InlineData(", @() | New-LoginAuditReport", "NotACount", "System.Object[]")]
     [InlineData("$null | New-LoginAuditReport", "NotACount", "$null")]
     [InlineData("New-LoginAuditReport -InputObject $null", "NotACount", "$null")]
     [InlineData("$null | Send-LoginAuditReport -From a@corp.example -To b@corp.example -Always @aws", "NotACount", "$null")]
     [InlineData("$failures | Measure-LoginAuditFailure | Export-LoginAuditReport r.html", "NotAReport", "AwsLoginAudit.LoginAuditCount")]
     [InlineData("$null | Export-LoginAuditReport r.html", "NotAReport", "$null")]
-    [InlineData("$null | Complete-LoginAuditAlarm @aws", "NotANotification", "$null")]
-    [InlineData("Copy-Object ([AwsLoginAudit.LoginAuditAlarmNotification]::Parse('{\"AlarmName\":\"a\",\"NewStateValue\":\"ALARM\",\"StateChangeTime\":\"2026-03-01T12:00:00Z\"}')) | Complete-LoginAuditAlarm @aws", "NotANotification", "cannot be acknowledged")]
+    [InlineData("$null | Complete-LoginAuditNotification @aws", "NotANotification", "$null")]
+    [InlineData("Copy-Object ([AwsLoginAudit.LoginAuditAlarmNotification]::Parse('{\"AlarmName\":\"a\",\"NewStateValue\":\"ALARM\",\"StateChangeTime\":\"2026-03-01T12:00:00Z\"}')) | Complete-LoginAuditNotification @aws", "NotANotification", "cannot be acknowledged")]
     public void What_cannot_be_taken_ends_the_pipeline_and_says_why(string pipeline, string id, string says)
     {
         var (error, outcome) = engine.Fail($"{pipeline} | ForEach-Object {{ $_ }}");

@@ -86,9 +86,9 @@ public sealed class CountingTests
     {
         using var engine = Over(account);
         var counts = engine.Run("Measure-LoginAuditFailure $group -StartTime $start -EndTime $end -All -ThrottleLimit 1000 @aws").Objects<LoginAuditCount>();
-        Assert.Equal(events, counts.Sum(count => count.Count));
+        Assert.Equal(events, counts.Sum(count => count.FailureCount));
         Assert.Equal(
             Enumerable.Range(0, Instances).Select(i => (GeneratedFailures.StreamName(i), (long)events / Instances)),
-            counts.Select(count => (count.InstanceId!, count.Count)).Order());
+            counts.Select(count => (count.InstanceId!, count.FailureCount)).Order());
     }
 }

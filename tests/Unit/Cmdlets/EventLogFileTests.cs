@@ -16,7 +16,7 @@ public sealed class EventLogFileTests
         var outcome = engine.Run($"{read} | Measure-LoginAuditFailure -Threshold 5");
         Assert.Empty(outcome.Errors);
         var count = Assert.IsType<LoginAuditCount>(Assert.Single(outcome.Output).BaseObject);
-        Assert.Equal(("WIN-1", 100L, false), (count.InstanceId, count.Count, count.Incomplete));
+        Assert.Equal(("WIN-1", 100L, false), (count.InstanceId, count.FailureCount, count.Incomplete));
     }
 
     [Fact]

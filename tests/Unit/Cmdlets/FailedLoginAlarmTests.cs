@@ -32,11 +32,11 @@ public sealed class FailedLoginAlarmTests
             foreach (var way in new[] { "-Engine Direct", "-Engine Insights" })
             {
                 var count = Assert.Single(engine.Run($"Measure-LoginAuditFailure {source} {way} -All @aws").Objects<LoginAuditCount>());
-                Assert.Equal(("i-1", 8L), (count.InstanceId, count.Count));
+                Assert.Equal(("i-1", 8L), (count.InstanceId, count.FailureCount));
             }
         }
         var report = Assert.Single(engine.Run($"Measure-LoginAuditFailure -AlarmName {Name} @aws | New-LoginAuditReport").Objects<LoginAuditReport>());
-        Assert.Equal((1, 8L), (report.OverThreshold, report.Failures));
+        Assert.Equal((1, 8L), (report.OverThresholdCount, report.Failures));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class FailedLoginAlarmTests
         Assert.Equal(events.Length, await SamplesAsync(account));
         using var engine = new Engine(account.Server);
         Assert.Equal(events.Length, engine.Run($"Get-LoginAuditFailure -AlarmName {Name} @aws").Objects<LoginAuditFailure>().Count);
-        Assert.Equal(events.Length, engine.Run($"Measure-LoginAuditFailure -AlarmName {Name} -Engine Insights -All @aws").Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(events.Length, engine.Run($"Measure-LoginAuditFailure -AlarmName {Name} -Engine Insights -All @aws").Objects<LoginAuditCount>().Sum(count => count.FailureCount));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class FailedLoginAlarmTests
             Assert.Contains(outcome.Warnings, warning => warning.StartsWith(Both, StringComparison.Ordinal));
         }
         Assert.Equal(13, engine.Run($"Get-LoginAuditFailure -AlarmName {Name} -IncludeOtherAuditFailure @aws").Objects<LoginAuditFailure>().Count);
-        Assert.Equal(3, Assert.Single(engine.Run($"Get-LoginAuditFailure -AlarmName {Name} -IncludeOtherAuditFailure @aws | Measure-LoginAuditFailure -All").Objects<LoginAuditCount>()).Count);
+        Assert.Equal(3, Assert.Single(engine.Run($"Get-LoginAuditFailure -AlarmName {Name} -IncludeOtherAuditFailure @aws | Measure-LoginAuditFailure -All").Objects<LoginAuditCount>()).FailureCount);
         Assert.Empty(engine.Run($"Measure-LoginAuditFailure -AlarmName {Name} @aws").Objects<LoginAuditCount>());
         foreach (var way in new[] { "Direct", "Insights" })
         {

@@ -76,7 +76,7 @@ public sealed class ForeignFilterTests
         Assert.StartsWith("AccessDenied,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(Foreign, error.TargetObject);
         var count = Assert.Single(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCount>(), count => count.Name == AttackScene.Guessed);
-        Assert.Equal((46L, true), (count.Count, count.Incomplete));
+        Assert.Equal((46L, true), (count.FailureCount, count.Incomplete));
         Assert.Contains(Foreign, count.Window.Shortfall, StringComparison.Ordinal);
         Assert.Equal([$"{AttackScene.Alarm} of {Foreign}"], count.Window.ForeignMetricFilter);
     }
@@ -88,7 +88,7 @@ public sealed class ForeignFilterTests
         await AddFilterAsync(scene);
         scene.Fire();
         await LimitAsync(scene);
-        const string pass = "Receive-LoginAuditAlarm $alarm @aws | ForEach-Object { $_ | Get-LoginAuditFailure -ErrorAction Continue @limited | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditAlarm @aws }";
+        const string pass = "Receive-LoginAuditNotification $alarm @aws | ForEach-Object { $_ | Get-LoginAuditFailure -ErrorAction Continue @limited | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditNotification @aws }";
         for (var time = 0; time < 2; time++)
         {
             var outcome = scene.Engine.Run(pass);
@@ -170,7 +170,7 @@ public sealed class ForeignFilterTests
         await PutFilterAsync(scene, "mine", "");
         scene.Fire();
         var count = Assert.Single(scene.Engine.Run(Measure).Objects<LoginAuditCount>());
-        Assert.Equal((AttackScene.Guessed, 46L, false), (count.InstanceId, count.Count, count.Incomplete));
+        Assert.Equal((AttackScene.Guessed, 46L, false), (count.InstanceId, count.FailureCount, count.Incomplete));
         Assert.Equal([$"mine of {Account.LogGroup}"], count.Window.ForeignMetricFilter);
         var check = Assert.Single(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
         Assert.Equal($"Remove-CWLMetricFilter -LogGroupName '{Account.LogGroup}' -FilterName 'mine'", check.Remedy);
@@ -185,7 +185,7 @@ public sealed class ForeignFilterTests
         scene.Fire();
         var outcome = scene.Engine.Run(Measure);
         var count = Guessed(outcome);
-        Assert.Equal((AttackScene.Guessed, 46L, true, 20), (count.InstanceId, count.Count, count.Incomplete, count.Window.ForeignMetricFilter.Count));
+        Assert.Equal((AttackScene.Guessed, 46L, true, 20), (count.InstanceId, count.FailureCount, count.Incomplete, count.Window.ForeignMetricFilter.Count));
         Assert.Contains("were not read to their end", count.Window.Shortfall, StringComparison.Ordinal);
         Assert.InRange(scene.Account.Server.Requests.Count("logs:FilterLogEvents"), 1, 15);
     }
@@ -199,7 +199,7 @@ public sealed class ForeignFilterTests
         await PutFilterAsync(scene, "mine", "never there", value, defaultValue);
         scene.Fire();
         var count = Guessed(scene.Engine.Run(Measure));
-        Assert.Equal((AttackScene.Guessed, 46L, true), (count.InstanceId, count.Count, count.Incomplete));
+        Assert.Equal((AttackScene.Guessed, 46L, true), (count.InstanceId, count.FailureCount, count.Incomplete));
         Assert.Contains("the metric filter mine publishes", count.Window.Shortfall, StringComparison.Ordinal);
     }
 

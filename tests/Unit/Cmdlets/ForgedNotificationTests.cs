@@ -89,7 +89,7 @@ public sealed class ForgedNotificationTests
         var report = Assert.Single(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditReport>());
         Assert.Contains("The alarm no longer exists", report.ToText(), StringComparison.Ordinal);
         Assert.Contains("The alarm no longer exists", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
-        Assert.Equal((AttackScene.Guessed, 46L), (report.Counts[0].InstanceId, report.Counts[0].Count));
+        Assert.Equal((AttackScene.Guessed, 46L), (report.Counts[0].InstanceId, report.Counts[0].FailureCount));
 
         Set(scene, forged => Move(forged, TimeSpan.FromMinutes(-2)));
         AssertNotConfirmed(scene);
@@ -112,7 +112,7 @@ public sealed class ForgedNotificationTests
         var outcome = scene.Engine.Run(Count);
         Assert.Empty(outcome.Errors);
         var count = Assert.IsType<LoginAuditCount>(Assert.Single(outcome.Output).BaseObject);
-        Assert.Equal((AttackScene.Guessed, 46L, true, 5d), (count.InstanceId, count.Count, count.OverThreshold, count.Rule!.Threshold));
+        Assert.Equal((AttackScene.Guessed, 46L, true, 5d), (count.InstanceId, count.FailureCount, count.OverThreshold, count.Rule!.Threshold));
         Assert.Equal((AlarmComparison.GreaterThanThreshold, AttackScene.Period, 1), (count.Rule.Comparison, count.Rule.Period, count.Rule.EvaluationPeriods));
     }
 

@@ -35,10 +35,10 @@ public sealed class ForgedStateReasonTests
         var outcome = scene.Engine.Run(Count);
         Assert.Empty(outcome.Warnings);
         var count = Assert.IsType<LoginAuditCount>(Assert.Single(outcome.Output).BaseObject);
-        Assert.Equal((AttackScene.Guessed, 46L, WindowSource.History), (count.InstanceId, count.Count, count.Window.WindowSource));
+        Assert.Equal((AttackScene.Guessed, 46L, WindowSource.History), (count.InstanceId, count.FailureCount, count.Window.WindowSource));
         var later = Assert.IsType<LoginAuditCount>(Assert.Single(
             scene.Engine.Run($"Get-LoginAuditFailure -AlarmName {AttackScene.Alarm} -FollowUp @aws | Measure-LoginAuditFailure").Output).BaseObject);
-        Assert.Equal((20L, WindowSource.FollowUp), (later.Count, later.Window.WindowSource));
+        Assert.Equal((20L, WindowSource.FollowUp), (later.FailureCount, later.Window.WindowSource));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class IncompleteReadTests
         Assert.Equal(Instances, counts.Count);
         Assert.All(counts, count => Assert.True(count is { Incomplete: true, OverThreshold: false, Threshold: 100_000 }));
         Assert.All(counts, count => Assert.Contains("; there may be more.", count.Window.Shortfall, StringComparison.Ordinal));
-        Assert.InRange(counts.Sum(count => count.Count), 1, 7_999);
+        Assert.InRange(counts.Sum(count => count.FailureCount), 1, 7_999);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class IncompleteReadTests
         var outcome = engine.Run($"{Get} -ErrorAction SilentlyContinue @aws | ForEach-Object {{ ++$n; $_ }} | Measure-LoginAuditFailure -Threshold 100000; $n");
         var counts = outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCount>().ToList();
         Assert.All(counts, count => Assert.True(count.Incomplete));
-        Assert.Equal((int)outcome.Output[^1].BaseObject, counts.Sum(count => count.Count));
+        Assert.Equal((int)outcome.Output[^1].BaseObject, counts.Sum(count => count.FailureCount));
 
         account.Server.Faults = Breaking();
         var failures = engine.Run($"{Get} -ErrorAction SilentlyContinue @aws").Objects<LoginAuditFailure>();
@@ -70,7 +70,7 @@ public sealed class IncompleteReadTests
         Assert.NotEmpty(engine.Run($"{Measure} -ErrorAction SilentlyContinue @aws").Output);
         account.Server.Faults = new FaultPlan();
         var counts = engine.Run($"{Measure} -ErrorAction Continue @aws").Objects<LoginAuditCount>();
-        Assert.Equal(8_000, counts.Sum(count => count.Count));
+        Assert.Equal(8_000, counts.Sum(count => count.FailureCount));
         Assert.All(counts, count => Assert.True(count is { Incomplete: false, Window.Shortfall: null }));
     }
 
@@ -195,7 +195,7 @@ public sealed class IncompleteReadTests
         engine.Set("broken", folder.Write("broken.json", Json(3, 3)[..^200]));
         engine.Set("text", folder.Write("readme.txt", "Nothing of this is a log."));
         var count = engine.Run("& { Get-LoginAuditFailure -Path $whole; Get-LoginAuditFailure -Path $broken; Get-LoginAuditFailure -Path $whole } | Measure-LoginAuditFailure");
-        Assert.Equal((8L, true), Assert.IsType<LoginAuditCount>(Assert.Single(count.Output).BaseObject) is var of ? (of.Count, of.Incomplete) : default);
+        Assert.Equal((8L, true), Assert.IsType<LoginAuditCount>(Assert.Single(count.Output).BaseObject) is var of ? (of.FailureCount, of.Incomplete) : default);
 
         // Nobody knows what was meant to be in a file that is no log.
         var other = engine.Run("Get-LoginAuditFailure -Path $whole, $text | Measure-LoginAuditFailure");

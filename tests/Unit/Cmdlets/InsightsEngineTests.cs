@@ -21,8 +21,8 @@ public sealed class InsightsEngineTests
         await using var account = await LoadedAsync(20_000);
         account.Server.Logs.QueryTime = TimeSpan.FromSeconds(4);
         using var engine = Over(account);
-        var outcome = engine.Run($"{Measure} -UseInsights -All -Verbose");
-        Assert.Equal(20_000, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));
+        var outcome = engine.Run($"{Measure} -Engine Insights -All -Verbose");
+        Assert.Equal(20_000, outcome.Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.InRange(account.Server.Requests.All.Count, 1, 12);
         Assert.Equal(0, account.Server.Requests.Count("logs:FilterLogEvents"));
         Assert.InRange(account.Server.Logs.MostQueriesAtOnce, 1, 8);
@@ -40,23 +40,23 @@ public sealed class InsightsEngineTests
         await using var account = await LoadedAsync(Failures, TimeSpan.FromMinutes(5));
         using var engine = Over(account);
         var outcome = engine.Run(Auto);
-        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.Contains(outcome.Verbose, line => line.Contains("would take more than 50 seconds", StringComparison.Ordinal));
         Assert.InRange(account.Server.Requests.Count(StartQuery), 3, 5);
 
         account.Server.Requests.Clear();
-        Assert.Equal(Failures, engine.Run($"{Measure} -All -Engine Direct").Objects<LoginAuditCount>().Sum(count => count.Count));
-        Assert.Equal(Failures, engine.Run($"{Measure} -All").Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(Failures, engine.Run($"{Measure} -All -Engine Direct").Objects<LoginAuditCount>().Sum(count => count.FailureCount));
+        Assert.Equal(Failures, engine.Run($"{Measure} -All").Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.Equal(0, account.Server.Requests.Count(StartQuery));
 
         account.Server.Logs.QueryFault = QueryFault.Late;
         outcome = engine.Run(Auto);
-        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.Contains(outcome.Verbose, line => line.Contains("finds 5,000 failed logins", StringComparison.Ordinal));
 
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { StartQuery } };
         outcome = engine.Run(Auto);
-        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(Failures, outcome.Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.Contains(outcome.Verbose, line => line.Contains("so they are read", StringComparison.Ordinal) && line.Contains(StartQuery, StringComparison.Ordinal));
     }
 
@@ -66,7 +66,7 @@ public sealed class InsightsEngineTests
         await using var account = await LoadedAsync(1_000);
         account.Server.Logs.QueryTime = TimeSpan.FromMinutes(5);
         using var engine = Over(account);
-        using (var shell = engine.Shell($"{Measure} -UseInsights"))
+        using (var shell = engine.Shell($"{Measure} -Engine Insights"))
         {
             var running = shell.InvokeAsync();
             using var bound = new CancellationTokenSource(Guard);
@@ -87,7 +87,7 @@ public sealed class InsightsEngineTests
         account.Server.Logs.QueryFault = fault;
         using var engine = Over(account);
         using var unobserved = new UnobservedExceptions();
-        var (error, outcome) = engine.Fail($"{Measure} -UseInsights -All");
+        var (error, outcome) = engine.Fail($"{Measure} -Engine Insights -All");
         Assert.StartsWith("QueryFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(said, error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.InvalidResult, error.CategoryInfo.Category);
@@ -107,12 +107,12 @@ public sealed class InsightsEngineTests
             await account.Logs.StartQueryAsync(new StartQueryRequest { LogGroupIdentifiers = [Account.LogGroup], StartTime = 0, EndTime = 1, QueryString = "filter @message like \"x\" | fields @message" });
         account.Server.Logs.QueryTime = TimeSpan.Zero;
         using var engine = Over(account);
-        Assert.Equal(1_000, engine.Run($"{Measure} -UseInsights -All").Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(1_000, engine.Run($"{Measure} -Engine Insights -All").Objects<LoginAuditCount>().Sum(count => count.FailureCount));
         Assert.Contains(account.Server.Requests.Of(StartQuery), request => request.Error == "LimitExceededException");
     }
 
     [Fact]
-    public async Task Engines_that_contradict_each_other_and_patterns_that_no_query_can_say_are_refused()
+    public async Task Patterns_that_no_query_can_say_are_refused()
     {
         await using var account = await Account.OpenAsync(Start + TimeSpan.FromMinutes(5));
         await account.AddFilterAsync("regex", "%events/event%");
@@ -120,8 +120,7 @@ public sealed class InsightsEngineTests
         account.Server.Logs.Load(Account.LogGroup, "i-1", [(Start.AddSeconds(30), ShippedEvent.Failed(1))]);
         account.Server.Alarms.Evaluate(Start + TimeSpan.FromMinutes(3));
         using var engine = Over(account);
-        Assert.StartsWith("EngineConflict,", engine.Fail($"{Measure} -UseInsights -Engine Direct").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        var refused = engine.Fail($"Measure-LoginAuditFailure -AlarmName {Account.AlarmName} -UseInsights @aws").Error;
+        var refused = engine.Fail($"Measure-LoginAuditFailure -AlarmName {Account.AlarmName} -Engine Insights @aws").Error;
         Assert.StartsWith("NotForInsights,", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("%events/event%", refused.Exception.Message, StringComparison.Ordinal);
     }

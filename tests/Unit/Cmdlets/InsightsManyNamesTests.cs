@@ -17,9 +17,9 @@ public sealed class InsightsManyNamesTests
         await using var account = await Account.OpenAsync();
         account.Server.Logs.Load(Account.LogGroup, "i-1", Enumerable.Range(0, Names).Select(n => (Start.AddSeconds(n), ShippedEvent.Failed(n, $"{name}{n}"))));
         using var engine = Engine.Over(account, Start, TimeSpan.FromHours(4));
-        var outcome = engine.Run("Measure-LoginAuditFailure $group -StartTime $start -EndTime $end -By Account -Threshold 100 -UseInsights @aws");
+        var outcome = engine.Run("Measure-LoginAuditFailure $group -StartTime $start -EndTime $end -By Account -Threshold 100 -Engine Insights @aws");
         var others = Assert.Single(outcome.Objects<LoginAuditCount>());
-        Assert.Equal(("(others)", Names - 10_000L, false), (others.Name, others.Count, others.Others!.MayBeOver));
+        Assert.Equal(("(others)", Names - 10_000L, false), (others.Name, others.FailureCount, others.Others!.MayBeOver));
         Assert.Contains(outcome.Warnings, warning => warning.Contains("accounts, more than are counted one by one", StringComparison.Ordinal));
 
         var reads = account.Server.Requests.Of("logs:StartQuery").Select(request => (string)JsonNode.Parse(request.Parameters!)!["queryString"]!)

@@ -46,8 +46,8 @@ public sealed class InsightsTests
         string[] others = [.. File.ReadLines(CaseFile.Path("g-noise.xml")), ShippedEvent.NoServiceTicket(4, "a", "0x20"), ShippedEvent.NoNewerTicket(5, "b", "0xe"), CaseFile.Text("6-eventsystem.xml")];
         account.Server.Logs.Load(Group, "i-1", failed.Concat(others).Select((message, n) => (Start.AddSeconds(n), message)));
         using var engine = Over(account);
-        Assert.Equal(failed.Length, AssertSame(engine, $"{Measure} -All", groups: 1)[0].Count);
-        Assert.Equal(failed.Length, AssertSame(engine, $"{Measure} -All -By SourceAddress", groups: 3).Sum(count => count.Count));
+        Assert.Equal(failed.Length, AssertSame(engine, $"{Measure} -All", groups: 1)[0].FailureCount);
+        Assert.Equal(failed.Length, AssertSame(engine, $"{Measure} -All -By SourceAddress", groups: 3).Sum(count => count.FailureCount));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class InsightsTests
         {
             var outcome = engine.Run($"{Measure} -InstanceId i-none, i-bounds -All -Engine {engineName}");
             Assert.StartsWith("LogStreamNotFound,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-            Assert.Equal(3, ((LoginAuditCount)Assert.Single(outcome.Output).BaseObject).Count);
+            Assert.Equal(3, ((LoginAuditCount)Assert.Single(outcome.Output).BaseObject).FailureCount);
         }
     }
 
@@ -74,10 +74,10 @@ public sealed class InsightsTests
         using var engine = Over(account);
         engine.Set("group", "/windows/*");
         var own = AssertSame(engine, $"{Measure} -All", groups: 3);
-        Assert.Contains(own, count => (count.Name, count.Count) == ("i-b", 2));
+        Assert.Contains(own, count => (count.Name, count.FailureCount) == ("i-b", 2));
         Assert.DoesNotContain(own, count => count.Name is "i-c" or "i-d");
         engine.Set("group", "arn:aws:logs:*:*:log-group:/windows/*");
-        Assert.Contains(AssertSame(engine, $"{Measure} -All", groups: 3), count => (count.Name, count.Count) == ("i-d", 1));
+        Assert.Contains(AssertSame(engine, $"{Measure} -All", groups: 3), count => (count.Name, count.FailureCount) == ("i-d", 1));
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed class InsightsTests
         await using var account = await Account.OpenAsync();
         account.Server.Logs.Load(Group, "i-1", Enumerable.Range(0, 12_000).Select(n => (Start.AddSeconds(n), ShippedEvent.Failed(n, $"user{n}"))));
         using var engine = Over(account);
-        var counted = engine.Run($"{Measure} -UseInsights -All").Objects<LoginAuditCount>();
-        Assert.Equal(12_000, Assert.Single(counted).Count);
+        var counted = engine.Run($"{Measure} -Engine Insights -All").Objects<LoginAuditCount>();
+        Assert.Equal(12_000, Assert.Single(counted).FailureCount);
         Assert.Equal((21, 12_000), (counted[0].Accounts.Count, counted[0].Accounts.Sum(tally => tally.Count)));
         AssertSame(engine, $"{Measure} -All", groups: 1);
     }
@@ -155,7 +155,7 @@ public sealed class InsightsTests
         using var engine = Over(account);
         engine.Set("start", now.AddDays(-10));
         engine.Set("end", now.AddMinutes(1));
-        Assert.Equal(24, AssertSame(engine, $"{Measure} -All", groups: 1)[0].Count);
+        Assert.Equal(24, AssertSame(engine, $"{Measure} -All", groups: 1)[0].FailureCount);
         engine.Set("end", now.AddDays(-2));
         Assert.Empty(AssertSame(engine, $"{Measure} -All", groups: 0));
     }
@@ -187,7 +187,7 @@ public sealed class InsightsTests
     private static List<LoginAuditCount> AssertSame(Engine engine, string command, int groups)
     {
         var direct = engine.Run($"{command} -Engine Direct").Objects<LoginAuditCount>();
-        var insights = engine.Run($"{command} -UseInsights");
+        var insights = engine.Run($"{command} -Engine Insights");
         Assert.DoesNotContain(insights.Warnings, warning => warning.Contains("while they were counted", StringComparison.Ordinal));
         Assert.True(direct.Count >= groups, $"only {direct.Count} groups");
         Assert.Equal(direct.Select(Told), insights.Objects<LoginAuditCount>().Select(Told));

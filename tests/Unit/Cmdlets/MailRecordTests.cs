@@ -19,7 +19,7 @@ public sealed class MailRecordTests
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         using var machine = Machine(scene);
-        var firing = Assert.Single(scene.Engine.Run($"Receive-LoginAuditAlarm {AttackScene.Alarm} @aws").Objects<LoginAuditAlarmNotification>());
+        var firing = Assert.Single(scene.Engine.Run($"Receive-LoginAuditNotification {AttackScene.Alarm} @aws").Objects<LoginAuditAlarmNotification>());
         (await machine.Logs("CreateLogGroup", new { logGroupName = "/AwsLoginAudit/mail" })).Succeeded();
         var stream = $"{AttackScene.Alarm}/{firing.StateChangeTime.ToUnixTimeMilliseconds()}/first/0000000000000000/1-sent";
         (await machine.Logs("CreateLogStream", new { logGroupName = "/AwsLoginAudit/mail", logStreamName = stream })).Succeeded();

@@ -64,7 +64,7 @@ public sealed class ParallelReadTests
             Measure-LoginAuditFailure $group -StartTime $start -EndTime $middle -All -Engine {engineName} @aws
             Measure-LoginAuditFailure $group -StartTime $middle -EndTime $end -All -Engine {engineName} @aws
             """).Objects<LoginAuditCount>();
-        Assert.Equal([2, 1], counts.Select(count => count.Count));
+        Assert.Equal([2, 1], counts.Select(count => count.FailureCount));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class ParallelReadTests
         await using var account = await LoadedAsync([(0, 360, 3_000)]);
         using var engine = Over(account);
         var counts = engine.Run($"Measure-LoginAuditFailure $group -StartTime ([DateTimeOffset]::MinValue) -EndTime ([DateTimeOffset]::MaxValue) -All -Engine {engineName} @aws");
-        Assert.Equal(3_000, counts.Objects<LoginAuditCount>().Sum(count => count.Count));
+        Assert.Equal(3_000, counts.Objects<LoginAuditCount>().Sum(count => count.FailureCount));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class ProgressTests
     public async Task Who_waits_for_a_notification_sees_for_how_long()
     {
         await using var scene = await AttackScene.OpenAsync();
-        var progress = scene.Engine.Run($"Receive-LoginAuditAlarm {AttackScene.Alarm} @aws").Progress;
+        var progress = scene.Engine.Run($"Receive-LoginAuditNotification {AttackScene.Alarm} @aws").Progress;
         Assert.Contains(progress, record => IsWait(record, "0 received") && record is { PercentComplete: -1, SecondsRemaining: -1 });
         Assert.All(progress, record => Assert.Equal($"Waiting for notifications of {AttackScene.Alarm}", record.Activity));
         Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);

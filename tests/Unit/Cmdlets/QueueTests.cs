@@ -7,8 +7,8 @@ namespace AwsLoginAudit.Tests.Cmdlets;
 
 public sealed class QueueTests
 {
-    private const string Receive = $"Receive-LoginAuditAlarm {AttackScene.Alarm} @aws";
-    private const string Answer = "$_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditAlarm @aws";
+    private const string Receive = $"Receive-LoginAuditNotification {AttackScene.Alarm} @aws";
+    private const string Answer = "$_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditNotification @aws";
 
     [Fact]
     public async Task The_two_lines_of_the_promise_mail_once_and_empty_the_queue()
@@ -70,7 +70,7 @@ public sealed class QueueTests
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         var copy = Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
-        Assert.Empty(scene.Engine.Run($"{Receive} | Complete-LoginAuditAlarm @aws").Errors);
+        Assert.Empty(scene.Engine.Run($"{Receive} | Complete-LoginAuditNotification @aws").Errors);
         await SendAsync(scene, copy);
         Assert.True(Assert.Single(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>()).Repeated);
     }
@@ -125,7 +125,7 @@ public sealed class QueueTests
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "logs:FilterLogEvents" } };
-        scene.Engine.Run($"{Receive} | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws; $_ | Complete-LoginAuditAlarm -Force @aws }}");
+        scene.Engine.Run($"{Receive} | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws; $_ | Complete-LoginAuditNotification -Force @aws }}");
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
     }
 
@@ -179,7 +179,7 @@ public sealed class QueueTests
         Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm + "-dead-letters"));
 
         ShowAgain(scene, AttackScene.Alarm + "-dead-letters");
-        Assert.Empty(scene.Engine.Run($"{Receive} -DeadLetter | Complete-LoginAuditAlarm @aws").Errors);
+        Assert.Empty(scene.Engine.Run($"{Receive} -DeadLetter | Complete-LoginAuditNotification @aws").Errors);
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm + "-dead-letters"));
     }
 
@@ -188,7 +188,7 @@ public sealed class QueueTests
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Engine.Set("notification", LoginAuditAlarmNotification.Parse(scene.Account.Notifications[0].Json));
-        var error = Assert.Single(scene.Engine.Run("$notification | Complete-LoginAuditAlarm @aws").Errors);
+        var error = Assert.Single(scene.Engine.Run("$notification | Complete-LoginAuditNotification @aws").Errors);
         Assert.StartsWith("NotFromQueue,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
@@ -197,7 +197,7 @@ public sealed class QueueTests
     {
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
-        var (error, _) = engine.Fail("Receive-LoginAuditAlarm @aws");
+        var (error, _) = engine.Fail("Receive-LoginAuditNotification @aws");
         Assert.StartsWith("QueueNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("New-LoginAuditAlarm -Queue", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -206,7 +206,7 @@ public sealed class QueueTests
     public async Task WhatIf_acknowledges_nothing()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
-        scene.Engine.Run($"{Receive} | Complete-LoginAuditAlarm -WhatIf @aws");
+        scene.Engine.Run($"{Receive} | Complete-LoginAuditNotification -WhatIf @aws");
         Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
     }
 

@@ -36,7 +36,7 @@ public sealed class ReconciliationTests
         Fire(account);
         using var engine = new Engine(account.Server);
         var report = engine.Run(Report).Objects<LoginAuditReport>()[0];
-        Assert.Equal((failures, false, 1), ((int)report.Failures, report.Incomplete, report.OverThreshold));
+        Assert.Equal((failures, false, 1), ((int)report.Failures, report.Incomplete, report.OverThresholdCount));
         Assert.Contains(said, report.ToText(), StringComparison.Ordinal);
         Assert.Equal(failures, report.Counts[0].Peak);
     }
@@ -51,7 +51,7 @@ public sealed class ReconciliationTests
         Fire(account);
         using var engine = new Engine(account.Server);
         var count = Assert.Single(engine.Run($"{Get} | Measure-LoginAuditFailure").Objects<LoginAuditCount>());
-        Assert.Equal((6L, true, false), (count.Count, count.OverThreshold, count.Incomplete));
+        Assert.Equal((6L, true, false), (count.FailureCount, count.OverThreshold, count.Incomplete));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class ReconciliationTests
         Fire(account);
         using var engine = new Engine(account.Server);
         var count = Assert.Single(engine.Run($"{Get} | Measure-LoginAuditFailure").Objects<LoginAuditCount>());
-        Assert.Equal((4L, "CloudWatch counted 16, 16 read"), (count.Count, count.Window.Result!.Summary));
+        Assert.Equal((4L, "CloudWatch counted 16, 16 read"), (count.FailureCount, count.Window.Result!.Summary));
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class ReconciliationTests
         Fire(account);
         using var engine = new Engine(account.Server);
         var count = Assert.Single(engine.Run("Measure-LoginAuditFailure -AlarmName LoginFailures -Engine Insights @aws").Objects<LoginAuditCount>());
-        Assert.Equal((6L, "CloudWatch counted 12, 12 read"), (count.Count, count.Window.Result!.Summary));
+        Assert.Equal((6L, "CloudWatch counted 12, 12 read"), (count.FailureCount, count.Window.Result!.Summary));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class ReconciliationTests
         Assert.Equal("ALARM", account.Notifications[^1].State);
         using var engine = new Engine(account.Server);
         var count = Assert.Single(engine.Run($"{Get} | Measure-LoginAuditFailure").Objects<LoginAuditCount>());
-        Assert.Equal(("i-1", 10L, true, 1), (count.Name, count.Count, count.OverThreshold, count.BreachingPeriods));
+        Assert.Equal(("i-1", 10L, true, 1), (count.Name, count.FailureCount, count.OverThreshold, count.BreachingPeriods));
         Assert.Equal("CloudWatch counted 12, 12 read", count.Window.Result!.Summary);
     }
 

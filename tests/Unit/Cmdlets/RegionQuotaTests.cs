@@ -26,7 +26,7 @@ public sealed class RegionQuotaTests
         using var engine = Over(server, region);
         engine.Set("start", Start);
         var counts = engine.Run($"Measure-LoginAuditFailure {Account.LogGroup} -StartTime $start -EndTime $start.AddMinutes(5) -All -Engine Direct @aws").Objects<LoginAuditCount>();
-        Assert.Equal(failures, counts.Sum(count => count.Count));
+        Assert.Equal(failures, counts.Sum(count => count.FailureCount));
         AssertFew(server, Filter, least: failures / 300);
     }
 

@@ -23,7 +23,7 @@ public sealed class RenewedCredentialsTests
         var provider = folder.Write("provider.sh", $$"""echo "{\"Version\":1,\"AccessKeyId\":\"ASIA$$\",\"SecretAccessKey\":\"secret\",\"SessionToken\":\"token-$$\"{{expiration.Replace("\"", "\\\"", StringComparison.Ordinal)}}}" """);
         var (output, errors) = await HostProcess.RunAsync(
             $"Import-Module '{Built.Manifest}'; Measure-LoginAuditFailure {Account.LogGroup} -StartTime {Start:O} -EndTime {Start.AddMinutes(5):O} -ThrottleLimit 1000"
-            + $" -ProfileName renewed -Region us-east-1 -EndpointUrl {account.Server.Endpoint} | ForEach-Object {{ $_.Count }}",
+            + $" -ProfileName renewed -Region us-east-1 -EndpointUrl {account.Server.Endpoint} | ForEach-Object {{ $_.FailureCount }}",
             ("AWS_CONFIG_FILE", folder.Write("config", $"[profile renewed]\ncredential_process = sh {provider}\n")));
         Assert.Equal("", errors);
         Assert.Equal(["1000", "1000", "1000"], output);

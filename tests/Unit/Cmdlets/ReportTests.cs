@@ -34,7 +34,7 @@ public sealed class ReportTests : IDisposable
         var report = Assert.Single(engine.Run(Report).Output);
         Assert.Equal("1 instance with more than 2 failed logins", report.Properties["Title"].Value);
         Assert.Equal(4L, report.Properties["Failures"].Value);
-        Assert.Equal(1, report.Properties["OverThreshold"].Value);
+        Assert.Equal(1, report.Properties["OverThresholdCount"].Value);
         Assert.InRange((DateTimeOffset)report.Properties["CreatedAt"].Value, Start, DateTimeOffset.MaxValue);
     }
 
@@ -76,10 +76,10 @@ public sealed class ReportTests : IDisposable
         engine.Run($"{Report} -OutVariable report | Export-LoginAuditReport $json; $report | Export-LoginAuditReport $csv");
 
         using var json = JsonDocument.Parse(File.ReadAllText(folder.File("report.json")));
-        Assert.Equal([3L, 1L], json.RootElement.GetProperty("counts").EnumerateArray().Select(count => count.GetProperty("count").GetInt64()));
+        Assert.Equal([3L, 1L], json.RootElement.GetProperty("counts").EnumerateArray().Select(count => count.GetProperty("failureCount").GetInt64()));
         var rows = File.ReadAllLines(folder.File("report.csv"));
         Assert.Equal(3, rows.Length);
-        var count = Array.IndexOf(rows[0].Split(','), "\"Count\"");
+        var count = Array.IndexOf(rows[0].Split(','), "\"FailureCount\"");
         Assert.Equal(["\"3\"", "\"1\""], rows.Skip(1).Select(row => row.Split(',')[count]));
     }
 

@@ -19,8 +19,8 @@ public sealed class ResponderSetupTests
         scene.Account.Server.Functions.RefuseNewRoles = 2;
         var first = Assert.Single(scene.Engine.Run($"{Install} -FollowUp -ReservedConcurrency 1").Objects<LoginAuditResponder>());
         // New-LoginAuditAlarm -Queue has created the topic of the operations alarms.
-        Assert.All(first.Changes.Where(change => change.Kind != "topic"), change => Assert.Equal(LoginAuditChangeAction.Created, change.Action));
-        Assert.Equal(("Active", true, "rate(5 minutes)", 1), (first.State, first.IsCurrent!.Value, first.FollowUp, first.ReservedConcurrency!.Value));
+        Assert.All(first.Changes.Where(change => change.ResourceType != "topic"), change => Assert.Equal(LoginAuditChangeAction.Created, change.Action));
+        Assert.Equal(("Active", true, "rate(5 minutes)", 1), (first.FunctionState, first.IsCurrent!.Value, first.FollowUpSchedule, first.ReservedConcurrency!.Value));
 
         var changes = scene.Account.Changes.Count;
         var second = Assert.Single(scene.Engine.Run($"{Install} -FollowUp -ReservedConcurrency 1").Objects<LoginAuditResponder>());
@@ -34,10 +34,10 @@ public sealed class ResponderSetupTests
         await using var scene = await AttackScene.OpenAsync();
         scene.Engine.Run($"{Install} -Threshold 3.5 -ConfigurationSetName bounces").Objects<LoginAuditResponder>();
         var read = Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>());
-        Assert.Equal((AttackScene.Alarm, Name, "Active", true), (read.AlarmName, read.FunctionName, read.State, read.IsCurrent!.Value));
+        Assert.Equal((AttackScene.Alarm, Name, "Active", true), (read.AlarmName, read.FunctionName, read.FunctionState, read.IsCurrent!.Value));
         Assert.Equal((AttackScene.Sender, 3.5, "bounces", 0), (read.From, read.Threshold!.Value, read.ConfigurationSetName, read.DeadLetters!.Value));
-        Assert.Equal([AttackScene.Recipient], read.To);
-        Assert.Null(read.FollowUp);
+        Assert.Equal([AttackScene.Recipient], read.Recipients);
+        Assert.Null(read.FollowUpSchedule);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ResponderSetupTests
         Assert.False(Assert.Single(scene.Engine.Run($"Get-LoginAuditResponder {AttackScene.Alarm} @aws").Objects<LoginAuditResponder>()).IsCurrent);
 
         var updated = Assert.Single(scene.Engine.Run($"{Install} -Threshold 9").Objects<LoginAuditResponder>());
-        Assert.Equal(["function"], updated.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.Kind));
+        Assert.Equal(["function"], updated.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.ResourceType));
         var read = Assert.Single(scene.Engine.Run($"Get-LoginAuditResponder {AttackScene.Alarm} @aws").Objects<LoginAuditResponder>());
         Assert.Equal((true, 9d), (read.IsCurrent!.Value, read.Threshold!.Value));
     }
@@ -69,7 +69,7 @@ public sealed class ResponderSetupTests
         var moved = Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>());
         Assert.Equal(
             [("permission to call", LoginAuditChangeAction.Updated), ("function subscription", LoginAuditChangeAction.Created), ("function subscription", LoginAuditChangeAction.Removed)],
-            moved.Changes.Where(change => change.Action != LoginAuditChangeAction.Unchanged).Select(change => (change.Kind, change.Action)));
+            moved.Changes.Where(change => change.Action != LoginAuditChangeAction.Unchanged).Select(change => (change.ResourceType, change.Action)));
         Assert.All(Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>()).Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
     }
 
@@ -108,7 +108,7 @@ public sealed class ResponderSetupTests
         var again = Assert.Single(scene.Engine.Run($"{Install} -FollowUp").Objects<LoginAuditResponder>());
         Assert.All(again.Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
         var gone = Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -PassThru -Confirm:$false @aws").Objects<LoginAuditResponder>());
-        Assert.Subset(gone.Changes.Select(change => change.Kind).ToHashSet(StringComparer.Ordinal), new HashSet<string>(["role", "schedule"], StringComparer.Ordinal));
+        Assert.Subset(gone.Changes.Select(change => change.ResourceType).ToHashSet(StringComparer.Ordinal), new HashSet<string>(["role", "schedule"], StringComparer.Ordinal));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ResponderSetupTests
         var gone = Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -IncludeLogGroup -PassThru -Confirm:$false @aws").Objects<LoginAuditResponder>());
         Assert.Equal(
             ["function", "function subscription", "log group", "operations alarm", "operations alarm", "operations alarm", "queue", "role", "role policy", "schedule", "table"],
-            gone.Changes.Select(change => change.Kind).Order(StringComparer.Ordinal));
+            gone.Changes.Select(change => change.ResourceType).Order(StringComparer.Ordinal));
         Assert.StartsWith("ResponderNotFound,", Assert.Single(scene.Engine.Run($"Get-LoginAuditResponder {AttackScene.Alarm} @aws").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Single(scene.Engine.Run($"Get-LoginAuditAlarm {AttackScene.Alarm} @aws").Objects<LoginAuditAlarm>());
 
@@ -143,7 +143,7 @@ public sealed class ResponderSetupTests
             """));
 
         var restored = Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>());
-        Assert.Equal(["role", "role policy"], restored.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.Kind));
+        Assert.Equal(["role", "role policy"], restored.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.ResourceType));
         Assert.Equal(before, await DocumentsAsync());
         Assert.All(Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>()).Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
 
@@ -157,9 +157,9 @@ public sealed class ResponderSetupTests
     {
         await using var scene = await AttackScene.OpenAsync();
         scene.Engine.Run($"{Install} -FollowUp").Objects<LoginAuditResponder>();
-        Assert.Equal("rate(5 minutes)", Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>()).FollowUp);
-        Assert.Null(Assert.Single(scene.Engine.Run($"{Install} -FollowUp:$false").Objects<LoginAuditResponder>()).FollowUp);
-        Assert.Null(Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>()).FollowUp);
+        Assert.Equal("rate(5 minutes)", Assert.Single(scene.Engine.Run(Install).Objects<LoginAuditResponder>()).FollowUpSchedule);
+        Assert.Null(Assert.Single(scene.Engine.Run($"{Install} -FollowUp:$false").Objects<LoginAuditResponder>()).FollowUpSchedule);
+        Assert.Null(Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>()).FollowUpSchedule);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class ResponderStartTests
         await lambda.UpdateFunctionConfigurationAsync(new() { FunctionName = Name, Handler = OldHandler });
         Assert.False(Current(scene));
         var updated = Assert.Single(scene.Engine.Run(install).Objects<LoginAuditResponder>());
-        Assert.Equal(["function"], updated.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.Kind));
+        Assert.Equal(["function"], updated.Changes.Where(change => change.Action == LoginAuditChangeAction.Updated).Select(change => change.ResourceType));
         Assert.True(Current(scene));
         Assert.Equal("AwsLoginAudit.Responder", (await lambda.GetFunctionAsync(new() { FunctionName = Name })).Configuration!.Handler);
     }

@@ -22,7 +22,7 @@ public sealed class ResponderTests
         scene.Fire();
         await scene.Account.Server.Functions.SettledAsync();
         scene.Engine.Run(
-            $"Receive-LoginAuditAlarm {AttackScene.Alarm} @aws | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws }}").Objects<LoginAuditReceipt>();
+            $"Receive-LoginAuditNotification {AttackScene.Alarm} @aws | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws }}").Objects<LoginAuditReceipt>();
 
         var invocation = Assert.Single(scene.Account.Server.Functions.Invocations);
         Assert.True(invocation.Succeeded, string.Join('\n', invocation.LogLines));
@@ -169,7 +169,7 @@ public sealed class ResponderTests
     public async Task It_follows_up_by_its_schedule_while_the_alarm_stays_in_ALARM()
     {
         await using var scene = await InstalledAsync(" -FollowUp");
-        Assert.Equal("rate(5 minutes)", Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>()).FollowUp);
+        Assert.Equal("rate(5 minutes)", Assert.Single(scene.Engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>()).FollowUpSchedule);
         scene.Account.Server.Schedules.Tick($"{AttackScene.Alarm}-responder-follow-up");
         await scene.Account.Server.Functions.SettledAsync();
         Assert.Empty(scene.Account.Server.Mail.Outbox);

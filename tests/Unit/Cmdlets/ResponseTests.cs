@@ -10,7 +10,7 @@ public sealed class ResponseTests
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         var response = Assert.Single(scene.Engine.Run(Respond).Objects<LoginAuditResponse>());
-        Assert.True(response is { Done: true, Acknowledged: true, OverThreshold: 1, Failures: 46, ReceiveCount: 1, Problems.Count: 0 }, response.ToString());
+        Assert.True(response is { Done: true, Acknowledged: true, OverThresholdCount: 1, Failures: 46, ReceiveCount: 1, Problems.Count: 0 }, response.ToString());
         Assert.Equal(Assert.Single(response.Receipts).MessageId, Assert.Single(scene.Account.Server.Mail.Outbox).MessageId);
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
         var again = scene.Engine.Run(Respond);
@@ -23,7 +23,7 @@ public sealed class ResponseTests
     public async Task A_notification_of_another_alarms_queue_comes_by_the_pipeline()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
-        var response = Assert.Single(scene.Engine.Run($"Receive-LoginAuditAlarm {AttackScene.Alarm} @aws | {Respond}").Objects<LoginAuditResponse>());
+        var response = Assert.Single(scene.Engine.Run($"Receive-LoginAuditNotification {AttackScene.Alarm} @aws | {Respond}").Objects<LoginAuditResponse>());
         Assert.True(response is { Done: true, Acknowledged: true }, response.ToString());
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
     }
@@ -35,7 +35,7 @@ public sealed class ResponseTests
         var run = $"Invoke-LoginAuditResponse {AttackScene.Alarm} @mail @aws";
         Assert.Single(Assert.Single(scene.Engine.Run(run).Objects<LoginAuditResponse>()).Receipts);
         var second = Assert.Single(scene.Engine.Run(run).Objects<LoginAuditResponse>());
-        Assert.Equal([AttackScene.Recipient], second.SentBefore);
+        Assert.Equal([AttackScene.Recipient], second.EarlierRecipients);
         Assert.True(second is { Done: true, Acknowledged: false, Receipts.Count: 0 }, second.ToString());
         Assert.Single(scene.Account.Server.Mail.Outbox);
     }
@@ -49,7 +49,7 @@ public sealed class ResponseTests
         var run = $"Invoke-LoginAuditResponse {AttackScene.Alarm} -FollowUp @mail @aws";
         var responses = scene.Engine.Run(run).Objects<LoginAuditResponse>().ToList();
         Assert.Equal(responses.Select(response => response.Start).OrderBy(start => start), responses.Select(response => response.Start));
-        Assert.Equal(2, responses.Sum(response => response.OverThreshold));
+        Assert.Equal(2, responses.Sum(response => response.OverThresholdCount));
         Assert.All(responses, response => Assert.True(response.Done, response.ToString()));
         Assert.Empty(scene.Engine.Run(run).Output);
         Assert.Equal(2, scene.Account.Server.Mail.Outbox.Count);

@@ -19,8 +19,8 @@ public sealed class SendReportTests
 
         var mail = Assert.Single(scene.Account.Server.Mail.Outbox);
         Assert.Equal(mail.MessageId, receipt.MessageId);
-        Assert.Equal([AttackScene.Recipient], receipt.Recipient);
-        Assert.Equal((1, 46L, 46L, mail.Raw.LongLength), (receipt.OverThreshold, receipt.Failures, receipt.AttachedFailures, receipt.Size));
+        Assert.Equal([AttackScene.Recipient], receipt.Recipients);
+        Assert.Equal((1, 46L, 46L, mail.Raw.LongLength), (receipt.OverThresholdCount, receipt.Failures, receipt.AttachedFailures, receipt.Size));
         Assert.Equal(AttackScene.Alarm, receipt.AlarmName);
         Assert.False(receipt.Repeated);
         Assert.Equal(receipt.Subject, mail.Message.Subject);
@@ -88,7 +88,7 @@ public sealed class SendReportTests
         scene.Account.Server.Mail.AddConfigurationSet("bounces");
         var receipt = Assert.Single(scene.Engine.Run(
             $"{Audit} | {Send} -Cc ops@corp.example, SOC@corp.example -ReplyTo help@corp.example -ConfigurationSetName bounces").Objects<LoginAuditReceipt>());
-        Assert.Equal([AttackScene.Recipient, "ops@corp.example"], receipt.Recipient);
+        Assert.Equal([AttackScene.Recipient, "ops@corp.example"], receipt.Recipients);
         var mail = Assert.Single(scene.Account.Server.Mail.Outbox);
         Assert.Equal("bounces", mail.ConfigurationSetName);
         Assert.Equal([AttackScene.Recipient, "ops@corp.example"], mail.Recipients);
@@ -103,7 +103,7 @@ public sealed class SendReportTests
         scene.Account.Server.Mail.IsSandbox = false;
         scene.Engine.Set("many", Enumerable.Range(0, 120).Select(number => $"soc{number}@corp.example").ToArray());
         var receipts = scene.Engine.Run($"{Audit} | Send-LoginAuditReport -From {AttackScene.Sender} -To $many @aws").Objects<LoginAuditReceipt>();
-        Assert.Equal([50, 50, 20], receipts.Select(receipt => receipt.Recipient.Count));
+        Assert.Equal([50, 50, 20], receipts.Select(receipt => receipt.Recipients.Count));
         Assert.Equal(120, scene.Account.Server.Mail.Outbox.SelectMany(mail => mail.Recipients).Distinct().Count());
     }
 
@@ -116,7 +116,7 @@ public sealed class SendReportTests
         scene.Account.Server.Mail.HasRate = true;
         scene.Engine.Set("many", Enumerable.Range(0, 101).Select(number => $"soc{number}@corp.example").ToArray());
         var receipts = scene.Engine.Run($"{Audit} | Send-LoginAuditReport -From {AttackScene.Sender} -To $many @aws").Objects<LoginAuditReceipt>();
-        Assert.Equal([50, 50, 1], receipts.Select(receipt => receipt.Recipient.Count));
+        Assert.Equal([50, 50, 1], receipts.Select(receipt => receipt.Recipients.Count));
         Assert.All(receipts, receipt => Assert.False(receipt.Repeated));
         Assert.InRange((scene.Account.Server.Mail.Outbox[^1].SentAt - scene.Account.Server.Mail.Outbox[0].SentAt).TotalSeconds, 100 / 14.0 - 0.1, 120);
     }
@@ -294,7 +294,7 @@ public sealed class SendReportTests
         await using var scene = await AttackScene.OpenAsync();
         const string tell = "Send-LoginAuditReport -Problem 'The log group is gone.', 'So is the alarm <b>.' @mail @aws";
         var receipt = Assert.Single(scene.Engine.Run(tell).Objects<LoginAuditReceipt>());
-        Assert.Equal(("Failed logins could not be audited", 0, false), (receipt.Subject, receipt.OverThreshold, receipt.Repeated));
+        Assert.Equal(("Failed logins could not be audited", 0, false), (receipt.Subject, receipt.OverThresholdCount, receipt.Repeated));
         Assert.Single(scene.Engine.Run(tell).Objects<LoginAuditReceipt>());
 
         var mail = scene.Account.Server.Mail.Outbox[0].Message;

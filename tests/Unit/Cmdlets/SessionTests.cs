@@ -77,7 +77,7 @@ public sealed class SessionTests
         await using var account = await LoadedAsync(10);
         using var engine = Over(account);
         var counts = engine.Run($"Set-StrictMode -Version Latest; Remove-Module AwsLoginAudit; Import-Module $module; {Read} @aws | Measure-LoginAuditFailure -All");
-        Assert.Equal(10, Assert.Single(counts.Objects<LoginAuditCount>()).Count);
+        Assert.Equal(10, Assert.Single(counts.Objects<LoginAuditCount>()).FailureCount);
     }
 
     [Theory]

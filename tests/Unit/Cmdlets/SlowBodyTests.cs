@@ -53,7 +53,7 @@ public sealed class SlowBodyTests
             "$reader = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'AwsLoginAudit.Aws' }",
             "$reader.GetType('AwsLoginAudit.Aws.MovingStream').GetProperty('Silence', [Reflection.BindingFlags]'Static, NonPublic').SetValue($null, [TimeSpan]::FromSeconds(1))",
             "$reader.Location; $sum = 0",
-            $"Measure-LoginAuditFailure {Account.LogGroup} -StartTime {Start:O} -EndTime {Start.AddMinutes(5):O} @aws | ForEach-Object {{ $sum += $_.Count }}; $sum"));
+            $"Measure-LoginAuditFailure {Account.LogGroup} -StartTime {Start:O} -EndTime {Start.AddMinutes(5):O} @aws | ForEach-Object {{ $sum += $_.FailureCount }}; $sum"));
         Assert.Equal("", errors);
         Assert.Equal([Path.Combine(Editions.Folder(edition), "AwsLoginAudit.Aws.dll"), $"{Events}"], output);
     }

@@ -22,7 +22,7 @@ public sealed class StopAnywhereTests
         $"Get-LoginAuditFailure -AlarmName {Alarm} @aws",
         $"Get-LoginAuditFailure {Account.LogGroup} -Last 2h @aws",
         $"Measure-LoginAuditFailure -AlarmName {Alarm} @aws",
-        $"Measure-LoginAuditFailure {Account.LogGroup} -Last 2h -UseInsights @aws",
+        $"Measure-LoginAuditFailure {Account.LogGroup} -Last 2h -Engine Insights @aws",
         "Get-LoginAuditAlarm @aws",
         "Get-LoginAuditResponder @aws",
         "Get-LoginAuditAgent @aws",
@@ -33,8 +33,8 @@ public sealed class StopAnywhereTests
     public static TheoryData<string, string> Changers => new()
     {
         { $"Get-LoginAuditFailure -AlarmName {Alarm} @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws", "" },
-        { $"Receive-LoginAuditAlarm -AlarmName {Alarm} @aws | Complete-LoginAuditAlarm @aws", "" },
-        { $"Receive-LoginAuditAlarm -AlarmName {Alarm} @aws | Invoke-LoginAuditResponse @mail @aws", "" },
+        { $"Receive-LoginAuditNotification -AlarmName {Alarm} @aws | Complete-LoginAuditNotification @aws", "" },
+        { $"Receive-LoginAuditNotification -AlarmName {Alarm} @aws | Invoke-LoginAuditResponse @mail @aws", "" },
         { $"New-LoginAuditAlarm Another -Queue -EmailAddress {AttackScene.Recipient} @aws", "" },
         { $"Remove-LoginAuditAlarm {Alarm} -IncludeLogGroup -Confirm:$false @aws", "" },
         { InstallResponder, "" },

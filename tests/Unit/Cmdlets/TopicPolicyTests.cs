@@ -46,7 +46,7 @@ public sealed class TopicPolicyTests
         });
         await AddAlarmAsync(account, "Somebodys");
         var updated = Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>());
-        Assert.Equal("topic", Assert.Single(updated.Changes, change => change.Action == LoginAuditChangeAction.Updated).Kind);
+        Assert.Equal("topic", Assert.Single(updated.Changes, change => change.Action == LoginAuditChangeAction.Updated).ResourceType);
         Assert.DoesNotContain(await StatementsAsync(account), statement => (string?)statement!["Sid"] == "__default_statement_ID");
         foreach (var alarm in new[] { "Somebodys", "WindowsSecurityLogsAlarm" })
             await FireAsync(account, alarm);

@@ -56,10 +56,10 @@ internal static class ViewSamples
     [
         new LoginAuditCount
         {
-            Name = "mi-07c4e1a9b2d35f680", Count = 123_456_789, Peak = 100_000_000, BreachingPeriods = 1, OverThreshold = true, Rule = Rule, First = Noon, Last = Noon.AddMinutes(4),
+            Name = "mi-07c4e1a9b2d35f680", FailureCount = 123_456_789, Peak = 100_000_000, BreachingPeriods = 1, OverThreshold = true, Rule = Rule, FirstSeen = Noon, LastSeen = Noon.AddMinutes(4),
             Accounts = [new("CORP\\Administrator", 46), new("guest", 3)], Sources = [new("203.0.113.77", 46), new("203.0.113.78", 3)], Window = Window,
         },
-        new LoginAuditCount { Name = "i-0c93e1f07b2a8d4d5", Count = 5, Peak = 5, Rule = Rule, First = Noon, Last = Noon, Accounts = [new("p.vogel", 5)], Sources = [new("(none)", 5)], Window = Window },
+        new LoginAuditCount { Name = "i-0c93e1f07b2a8d4d5", FailureCount = 5, Peak = 5, Rule = Rule, FirstSeen = Noon, LastSeen = Noon, Accounts = [new("p.vogel", 5)], Sources = [new("(none)", 5)], Window = Window },
     ];
 
     private static LoginAuditDelivery Delivery { get; } = new("https://sqs.us-east-1.amazonaws.com/123456789012/WindowsSecurityLogsAlarm", "f7f9a3b1-9a2c-4d55-8a47-0c2a1d7e6b54", "handle", 2);
@@ -84,8 +84,8 @@ internal static class ViewSamples
         {
             new LoginAuditAlarm
             {
-                AlarmName = "WindowsSecurityLogsAlarm", AlarmArn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:WindowsSecurityLogsAlarm", State = "INSUFFICIENT_DATA", Rule = Rule,
-                MetricFilter = [new("/aws/SecurityAuditLogs", "WindowsSecurityLogsAlarm", "?\"Audit Failure\" ?0x8010000000000000")], CountsOtherAuditFailures = true, EmailAddress = ["soc@example.com"], Changes = Changes,
+                AlarmName = "WindowsSecurityLogsAlarm", AlarmArn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:WindowsSecurityLogsAlarm", AlarmState = "INSUFFICIENT_DATA", Rule = Rule,
+                MetricFilters = [new("/aws/SecurityAuditLogs", "WindowsSecurityLogsAlarm", "?\"Audit Failure\" ?0x8010000000000000")], CountsOtherAuditFailures = true, EmailAddresses = ["soc@example.com"], Changes = Changes,
             },
         },
         new[] { new LoginAuditMetricFilter("/aws/SecurityAuditLogs", "WindowsSecurityLogsAlarm", "?\"Audit Failure\" ?0x8010000000000000") },
@@ -109,7 +109,7 @@ internal static class ViewSamples
             new LoginAuditReceipt
             {
                 MessageId = "0100018f-1", Subject = "1 instance with more than 5 failed logins in 5 minutes - alarm WindowsSecurityLogsAlarm", From = "audit@example.com",
-                Recipient = ["soc@example.com", "oncall@example.com"], SentAt = Noon.AddMinutes(8), Size = 43_210, OverThreshold = 1, Failures = 46, AttachedFailures = 46,
+                Recipients = ["soc@example.com", "oncall@example.com"], SentAt = Noon.AddMinutes(8), Size = 43_210, OverThresholdCount = 1, Failures = 46, AttachedFailures = 46,
             },
         },
         new[]
@@ -117,7 +117,7 @@ internal static class ViewSamples
             new LoginAuditResponse
             {
                 AlarmName = "WindowsSecurityLogsAlarm", StateChangeTime = Noon.AddMinutes(7), Done = false, ReceiveCount = 2,
-                Problems = ["Sending is paused for the account."], SentBefore = ["soc@example.com"],
+                Problems = ["Sending is paused for the account."], EarlierRecipients = ["soc@example.com"],
             },
         },
         new[]
@@ -125,7 +125,7 @@ internal static class ViewSamples
             new LoginAuditResponder
             {
                 AlarmName = "WindowsSecurityLogsAlarm", FunctionName = "WindowsSecurityLogsAlarm-responder", FunctionArn = "arn:aws:lambda:us-east-1:123456789012:function:WindowsSecurityLogsAlarm-responder",
-                State = "Inactive", IsCurrent = true, From = "audit@example.com", To = ["soc@example.com", "oncall@example.com"], FollowUp = "rate(5 minutes)", DeadLetters = 0, Changes = Changes,
+                FunctionState = "Inactive", IsCurrent = true, From = "audit@example.com", Recipients = ["soc@example.com", "oncall@example.com"], FollowUpSchedule = "rate(5 minutes)", DeadLetters = 0, Changes = Changes,
             },
         },
     }.ToDictionary(sample => sample.GetType().GetElementType()!.Name, sample => (object)sample);

@@ -46,7 +46,7 @@ public sealed class ViewTests : IDisposable
     public void Instance_and_count_are_whole_on_a_narrow_screen()
     {
         Assert.All(ViewSamples.Counts, count => Assert.Contains(narrow.Show(ViewSamples.Counts), line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, var number, ..]
-            && name == count.Name && number == count.Count.ToString()));
+            && name == count.Name && number == count.FailureCount.ToString()));
         Assert.All(ViewSamples.Failures, failure => Assert.Contains(narrow.Show(ViewSamples.Failures), line => line.Contains(failure.InstanceId, StringComparison.Ordinal)));
     }
 
@@ -72,7 +72,7 @@ public sealed class ViewTests : IDisposable
     [InlineData(0, "")]
     public void A_bar_grows_by_two_blocks_with_each_factor_of_ten(long count, string bar)
     {
-        var shown = narrow.Show(new LoginAuditCount { Name = "i-1", Count = count })[^1];
+        var shown = narrow.Show(new LoginAuditCount { Name = "i-1", FailureCount = count })[^1];
         Assert.Equal(bar, new string([.. shown.Where(c => c is >= '\u2588' and <= '\u258f')]));
     }
 

@@ -21,7 +21,7 @@ public sealed class CountingMemoryTests
         for (var number = 0; number < machines * failures; number++)
             counter.Add(Worst(number, $"i-{number % machines}"));
         var report = LoginAuditReport.Create(counter.Results(), Noon);
-        Assert.Equal((machines, (long)machines * failures), (report.OverThreshold, report.Failures));
+        Assert.Equal((machines, (long)machines * failures), (report.OverThresholdCount, report.Failures));
         Assert.All(report.Counts, count => Assert.InRange(count.LastFailures.Count, 1, 10));
         Assert.InRange(Used() - start, long.MinValue, 220 * Megabyte);
         GC.KeepAlive(counter);
@@ -42,7 +42,7 @@ public sealed class CountingMemoryTests
             var name = string.Create(CultureInfo.InvariantCulture, $"{number / each}");
             counter.Add(new LoginAuditFailure { InstanceId = "i-" + (by == LoginAuditGrouping.Instance ? name : "1"), Time = Noon.AddMilliseconds(number), AccountName = "user" + name, SourceAddress = "10." + name });
         }
-        Assert.Equal(Names * each, counter.Results(all: true).Sum(count => count.Count));
+        Assert.Equal(Names * each, counter.Results(all: true).Sum(count => count.FailureCount));
         var count = counter.Results().Single();
         Assert.InRange(count.Others!.Names, Names * 9 / 10, Names);
         Assert.InRange(Used() - start, long.MinValue, 60 * Megabyte);

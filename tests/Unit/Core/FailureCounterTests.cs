@@ -16,7 +16,7 @@ public sealed class FailureCounterTests
         Add(counter, LoginAuditWindow.Open, "i-1", 3);
         Add(counter, LoginAuditWindow.Open, "i-2", 2);
         Assert.Empty(counter.Results());
-        Assert.Equal([("i-1", 3L, false), ("i-2", 2L, false)], counter.Results(all: true).Select(c => (c.Name, c.Count, c.OverThreshold)));
+        Assert.Equal([("i-1", 3L, false), ("i-2", 2L, false)], counter.Results(all: true).Select(c => (c.Name, c.FailureCount, c.OverThreshold)));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class FailureCounterTests
         var rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, Minute, periods, datapoints);
         var times = counts.SelectMany((count, i) => Enumerable.Repeat(Start + (i * Minute), count));
         var result = Single(Window(rule, counts.Length), times);
-        Assert.Equal((over, counts.Sum(), counts.Max()), (result.OverThreshold, (int)result.Count, (int)result.Peak));
+        Assert.Equal((over, counts.Sum(), counts.Max()), (result.OverThreshold, (int)result.FailureCount, (int)result.Peak));
         Assert.Equal(counts.Count(count => count > 5), result.BreachingPeriods);
     }
 
@@ -54,7 +54,7 @@ public sealed class FailureCounterTests
     public void Times_at_both_ends_of_the_calendar_have_a_timeline()
     {
         var result = Single(LoginAuditWindow.Open, [Noon, DateTimeOffset.MaxValue, DateTimeOffset.MinValue]);
-        Assert.Equal((DateTimeOffset.MinValue, 3L), (result.Timeline[0].Start, result.Timeline.Sum(bar => bar.Count)));
+        Assert.Equal((DateTimeOffset.MinValue, 3L), (result.Bars[0].Start, result.Bars.Sum(bar => bar.Count)));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class FailureCounterTests
         var window = Window(AlarmRule.MoreThan(1), periods: 1);
         var counter = new FailureCounter(LoginAuditGrouping.SourceAddress);
         Add(counter, window, "i-1", 1);
-        Assert.Equal((1L, null, false), (counter.Results().Single().Count, counter.Results().Single().Rule, counter.Results().Single().OverThreshold));
+        Assert.Equal((1L, null, false), (counter.Results().Single().FailureCount, counter.Results().Single().Rule, counter.Results().Single().OverThreshold));
     }
 
     // An event collector writes the events of several computers to one log stream.
@@ -98,7 +98,7 @@ public sealed class FailureCounterTests
             counter.Add(Failure(LoginAuditWindow.Open, instance, Start) with { Computer = computer });
         Assert.Equal(
             [("\"(none)\"", 1L, false), ("(none)", 1L, false), ("DC1", 2L, true), ("DC2", 1L, false)],
-            counter.Results(all: true).Select(count => (count.Name, count.Count, count.OverThreshold)).OrderBy(count => count.Name, StringComparer.Ordinal));
+            counter.Results(all: true).Select(count => (count.Name, count.FailureCount, count.OverThreshold)).OrderBy(count => count.Name, StringComparer.Ordinal));
         Assert.Equal(["collector-1", "collector-2"], counter.Results().Single().Instances.Select(instance => instance.Name).Order());
         Assert.Equal("1 computer with more than 1 failed login", LoginAuditReport.Create(counter.Results(), Start).Title);
     }
@@ -109,7 +109,7 @@ public sealed class FailureCounterTests
         var counter = new FailureCounter(threshold: 2);
         Add(counter, Window(null, 1), "i-1", 2);
         Add(counter, Window(null, 1), "i-1", 2);
-        Assert.Equal([2L, 2L], counter.Results(all: true).Select(count => count.Count));
+        Assert.Equal([2L, 2L], counter.Results(all: true).Select(count => count.FailureCount));
         Assert.Empty(counter.Results());
     }
 
@@ -121,7 +121,7 @@ public sealed class FailureCounterTests
         Add(counter, first, "i-1", 1);
         Add(counter, second, "i-1", 1);
         first.BreakOff("The read stopped early.");
-        Assert.Equal((2L, true), (counter.Results().Single().Count, counter.Results().Single().Incomplete));
+        Assert.Equal((2L, true), (counter.Results().Single().FailureCount, counter.Results().Single().Incomplete));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class FailureCounterTests
         {
             var result = Single(LoginAuditWindow.Open, minutes.Select(minute => Noon.AddMinutes(minute)));
             Assert.Equal(Enumerable.Range(20, 10).Select(minute => (DateTimeOffset?)Noon.AddMinutes(minute)), result.LastFailures.Select(failure => failure.Time));
-            Assert.Equal((Noon, Noon.AddMinutes(29)), (result.First, result.Last));
+            Assert.Equal((Noon, Noon.AddMinutes(29)), (result.FirstSeen, result.LastSeen));
         }
     }
 
@@ -179,8 +179,8 @@ public sealed class FailureCounterTests
     {
         var result = Single(LoginAuditWindow.Open, [Noon, Noon.AddMinutes(minutes)]);
         Assert.Equal(TimeSpan.FromMinutes(width), result.BarWidth);
-        Assert.InRange(result.Timeline.Count, 2, 120);
-        Assert.Equal((2L, Noon), (result.Timeline.Sum(bar => bar.Count), result.Timeline[0].Start));
+        Assert.InRange(result.Bars.Count, 2, 120);
+        Assert.Equal((2L, Noon), (result.Bars.Sum(bar => bar.Count), result.Bars[0].Start));
     }
 
     [Fact]

@@ -213,6 +213,6 @@ public sealed class HostileEventTests
     {
         var counter = new FailureCounter();
         counter.Add(failure);
-        return Assert.Single(counter.Results(), count => count.InstanceId == "i-1").Count;
+        return Assert.Single(counter.Results(), count => count.InstanceId == "i-1").FailureCount;
     }
 }

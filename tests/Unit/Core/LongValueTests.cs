@@ -32,7 +32,7 @@ public sealed class LongValueTests
             counter.Add(Parse(Logon(name)));
             instances.Add(Parse(Logon(name)));
         }
-        Assert.Equal([2, 1], counter.Results().Select(count => count.Count));
+        Assert.Equal([2, 1], counter.Results().Select(count => count.FailureCount));
         Assert.Equal([2, 1], instances.Results().Single().Accounts.Select(account => account.Count));
         Assert.All(instances.Results().Single().Accounts, account => Assert.Matches("^\"CORP.x+\"… · cut, SHA-256 [0-9A-F]{16}$", account.Name));
     }

@@ -16,7 +16,7 @@ public sealed class ManyNamesTests
             Add(counter, $"user{number % Exact}");
         var counts = counter.Results().ToList();
         Assert.Equal(Exact, counts.Count);
-        Assert.All(counts, count => Assert.Equal((3L, 0L, null), (count.Count, count.PossiblyMore, count.Others)));
+        Assert.All(counts, count => Assert.Equal((3L, 0L, null), (count.FailureCount, count.PossiblyMore, count.Others)));
     }
 
     // The names come in an order that is as bad as a stranger can make it: each of them often enough to drive the others out.
@@ -37,16 +37,16 @@ public sealed class ManyNamesTests
         var counts = counter.Results(all: true).ToList();
         var others = counts[^1];
         Assert.Equal(("(others)", Exact + 1), (others.Name, counts.Count));
-        Assert.Equal(400_000, counts.Sum(count => count.Count));
+        Assert.Equal(400_000, counts.Sum(count => count.FailureCount));
         Assert.InRange(others.Others!.Names, real.Count * 9 / 10, real.Count);
         foreach (var count in counts.SkipLast(1))
-            Assert.InRange(real[count.Name], count.Count, count.Count + count.PossiblyMore);
+            Assert.InRange(real[count.Name], count.FailureCount, count.FailureCount + count.PossiblyMore);
         var named = counts.Select(count => count.Name).ToHashSet(StringComparer.Ordinal);
         Assert.All(real.Where(pair => !named.Contains(pair.Key)), pair => Assert.InRange(pair.Value, 1, others.Others.MostEach));
         Assert.All(real.OrderByDescending(pair => pair.Value).Take(100), pair => Assert.Contains(pair.Key, named));
         // The facts of the others add up as well.
-        Assert.Equal(others.Count, others.Sources.Sum(source => source.Count));
-        Assert.Equal(others.Count, others.Timeline.Sum(bar => bar.Count));
+        Assert.Equal(others.FailureCount, others.Sources.Sum(source => source.Count));
+        Assert.Equal(others.FailureCount, others.Bars.Sum(bar => bar.Count));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ManyNamesTests
             Add(counter, name);
         }
         var counts = counter.Results().ToList();
-        Assert.All(counts.SkipLast(1), count => Assert.True(count.OverThreshold || count.Count + count.PossiblyMore > 50));
+        Assert.All(counts.SkipLast(1), count => Assert.True(count.OverThreshold || count.FailureCount + count.PossiblyMore > 50));
         var shown = counts.Select(count => count.Name).ToHashSet(StringComparer.Ordinal);
         Assert.All(real.Where(pair => !shown.Contains(pair.Key)), pair => Assert.InRange(pair.Value, 1, counts[^1].Others!.MostEach));
         Assert.Equal(counts[^1].Others!.MostEach > 50, counts[^1].Others!.MayBeOver);
@@ -83,7 +83,7 @@ public sealed class ManyNamesTests
         for (var number = 0; number < 5 * Exact; number++)
             Add(counter, $"user{number}");
         var report = LoginAuditReport.Create(counter.Results(), Noon);
-        Assert.Equal((true, 0, 5L * Exact), (report.MayMiss, report.OverThreshold, report.Failures));
+        Assert.Equal((true, 0, 5L * Exact), (report.MayMiss, report.OverThresholdCount, report.Failures));
         Assert.StartsWith("No account is known to be over", report.Title, StringComparison.Ordinal);
         Assert.Matches(@"at least 4\d,\d\d\d accounts, more than are counted one by one\. 40,000 failed logins are in the count \(others\)", report.ToText());
         Assert.Contains("no account without a count of its own has more than 5 failed logins", report.ToText(), StringComparison.Ordinal);
@@ -96,13 +96,13 @@ public sealed class ManyNamesTests
         for (var number = 0; number < 24_000; number++)
             Add(counter, $"user{number / 2}");
         var counts = counter.Results().ToList();
-        Assert.Equal(24_000, counts.Sum(count => count.Count));
+        Assert.Equal(24_000, counts.Sum(count => count.FailureCount));
         Assert.All(counts, count => Assert.True(count.OverThreshold != count.MayBeOver));
         var report = LoginAuditReport.Create(counts, Noon);
         Assert.Matches("^at least [0-9,]+ accounts with more than 1 failed login", report.Title);
         Assert.Contains("accounts that are not known to be over the threshold may be over it", report.ToText(), StringComparison.Ordinal);
         var header = report.ToCsv().Split("\r\n")[0];
-        Assert.Contains("\"Count\",\"PossiblyMore\",\"OverThreshold\",\"MayBeOver\"", header, StringComparison.Ordinal);
+        Assert.Contains("\"FailureCount\",\"PossiblyMore\",\"OverThreshold\",\"MayBeOver\"", header, StringComparison.Ordinal);
     }
 
     private static void Add(FailureCounter counter, string name) => counter.Add(new LoginAuditFailure

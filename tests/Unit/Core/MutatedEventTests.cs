@@ -50,7 +50,7 @@ public sealed class MutatedEventTests
         if (failure is null)
             return reader.Totals is { FailedLogins: 0 } totals && totals.Successes + totals.OtherEvents + totals.OtherAuditFailures == 1;
         counter.Add(failure);
-        return failure.InstanceId == "i-1" && counter.Results().Single() is { Name: "i-1", Count: 1 };
+        return failure.InstanceId == "i-1" && counter.Results().Single() is { Name: "i-1", FailureCount: 1 };
     });
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class RealEventTests
             AssertAsInXml(XElement.Parse(message), read);
             counter.Add(read);
         }
-        Assert.Equal(messages.Count(message => message.Contains(EventText.Failure, StringComparison.Ordinal)), counter.Results().Sum(count => count.Count));
+        Assert.Equal(messages.Count(message => message.Contains(EventText.Failure, StringComparison.Ordinal)), counter.Results().Sum(count => count.FailureCount));
     }
 
     private static void AssertAsInXml(XElement xml, LoginAuditFailure read)

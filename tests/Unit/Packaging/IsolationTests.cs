@@ -100,6 +100,6 @@ public sealed class IsolationTests
     internal static string Read(Account account) => $$"""
         Get-LoginAuditFailure {{Account.LogGroup}} -StartTime 2026-03-01T12:00:00Z -EndTime 2026-03-01T12:05:00Z `
             -EndpointUrl {{account.Server.Endpoint}} -Region us-east-1 -AccessKey {{Engine.AccessKey}} -SecretKey {{Engine.SecretKey}} |
-            Measure-LoginAuditFailure -All | ForEach-Object { '{0} {1}' -f $_.InstanceId, $_.Count }
+            Measure-LoginAuditFailure -All | ForEach-Object { '{0} {1}' -f $_.InstanceId, $_.FailureCount }
         """;
 }

@@ -17,15 +17,15 @@ public sealed class MainJobTests
         var recorded = folder.Write("events.xml", string.Join('\n', Enumerable.Range(1, 7).Select(number => new SecurityEvent(scene.Start.AddSeconds(number), "WIN-1", number).Rendered)));
         var (output, errors) = await HostProcess.RunAsync(string.Join('\n', Editions.Import(edition), $$"""
             $aws = @{ EndpointUrl = '{{scene.Account.Server.Endpoint}}'; Region = 'us-east-1'; AccessKey = '{{Engine.AccessKey}}'; SecretKey = '{{Engine.SecretKey}}' }
-            Receive-LoginAuditAlarm {{AttackScene.Alarm}} @aws | ForEach-Object {
+            Receive-LoginAuditNotification {{AttackScene.Alarm}} @aws | ForEach-Object {
                 $counts = $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure
-                $counts.ForEach({ '{0} {1} {2}' -f $_.InstanceId, $_.Count, $_.OverThreshold })
+                $counts.ForEach({ '{0} {1} {2}' -f $_.InstanceId, $_.FailureCount, $_.OverThreshold })
                 ($counts | New-LoginAuditReport | Export-LoginAuditReport '{{folder.File("report.html")}}').Name
                 ($counts | Send-LoginAuditReport -From {{AttackScene.Sender}} -To {{AttackScene.Recipient}} @aws).Recipient
-                $_ | Complete-LoginAuditAlarm @aws
+                $_ | Complete-LoginAuditNotification @aws
             }
-            @(Receive-LoginAuditAlarm {{AttackScene.Alarm}} @aws).Count
-            Get-LoginAuditFailure -Path '{{recorded}}' | Measure-LoginAuditFailure -Threshold 5 | ForEach-Object { '{0} {1}' -f $_.Name, $_.Count }
+            @(Receive-LoginAuditNotification {{AttackScene.Alarm}} @aws).Count
+            Get-LoginAuditFailure -Path '{{recorded}}' | Measure-LoginAuditFailure -Threshold 5 | ForEach-Object { '{0} {1}' -f $_.Name, $_.FailureCount }
             [System.IO.Path]::GetDirectoryName((Get-Command Get-LoginAuditFailure).ImplementingType.Assembly.Location)
             """));
         Assert.Empty(errors);

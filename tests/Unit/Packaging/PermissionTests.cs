@@ -46,7 +46,7 @@ public sealed partial class PermissionTests
         ["Get-LoginAuditFailure"] = "Get-LoginAuditFailure /aws/SecurityAuditLogs @aws; Get-LoginAuditFailure /aws/* @aws; Get-LoginAuditFailure -AlarmName Theirs @aws",
         ["Measure-LoginAuditFailure"] = """
             Measure-LoginAuditFailure /aws/SecurityAuditLogs @aws
-            Measure-LoginAuditFailure /aws/* -UseInsights @aws
+            Measure-LoginAuditFailure /aws/* -Engine Insights @aws
             Measure-LoginAuditFailure -AlarmName Theirs @aws
             """,
         ["Install-LoginAuditAgent"] = """
@@ -71,16 +71,16 @@ public sealed partial class PermissionTests
         ["Send-LoginAuditReport"] = "$failures | Measure-LoginAuditFailure -Threshold 0 | Send-LoginAuditReport -From audit@corp.example -To audit@corp.example @aws",
         ["Invoke-LoginAuditResponse"] = """
             $mail = @{ From = 'audit@corp.example'; To = 'audit@corp.example' }
-            $received = Receive-LoginAuditAlarm Theirs @aws
+            $received = Receive-LoginAuditNotification Theirs @aws
             $received | Invoke-LoginAuditResponse @mail @aws
-            $received | Complete-LoginAuditAlarm @aws
+            $received | Complete-LoginAuditNotification @aws
             Invoke-LoginAuditResponse Firing -FollowUp @mail @aws
             Invoke-LoginAuditResponse Firing @mail @aws
             $load.Invoke()
             Invoke-LoginAuditResponse Firing -Threshold 0 @mail @aws
             """,
-        ["Receive-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @aws",
-        ["Complete-LoginAuditAlarm"] = "Receive-LoginAuditAlarm Theirs @prep | Complete-LoginAuditAlarm @aws",
+        ["Receive-LoginAuditNotification"] = "Receive-LoginAuditNotification Theirs @aws",
+        ["Complete-LoginAuditNotification"] = "Receive-LoginAuditNotification Theirs @prep | Complete-LoginAuditNotification @aws",
         ["Install-LoginAuditResponder"] = """
             'Answered', 'Quiet' | ForEach-Object { New-LoginAuditAlarm $_ @prep } | Out-Null
             Install-LoginAuditResponder Answered -From a@b.example -To c@d.example -FollowUp -ReservedConcurrency 1 -Force @aws

@@ -24,7 +24,7 @@ public sealed class FleetFromTagsTests
         Assert.Equal([Tagged], machines.Where(machine => machine.Configurations.Count > 0).Select(machine => machine.InstanceId));
         Assert.Equal(AttackScene.Alarm, Assert.Single(engine.Run("Get-LoginAuditAlarm @aws").Objects<LoginAuditAlarm>()).AlarmName);
         var responder = Assert.Single(engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>());
-        Assert.Equal(("audit@corp.example", "rate(5 minutes)"), (responder.From, responder.FollowUp));
+        Assert.Equal(("audit@corp.example", "rate(5 minutes)"), (responder.From, responder.FollowUpSchedule));
         var group = Assert.Single((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest { LogGroupNamePrefix = Account.LogGroup })).LogGroups!);
         Assert.Equal(30, group.RetentionInDays);
         Assert.Contains("4771", account.Server.Requests.Of("ssm:PutParameter").Single().Parameters, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class FleetFromTagsTests
         var machines = Manage(account);
         var outcome = SampleScript.Run(engine, "fleet-from-tags", account.Server, Parameters);
         Assert.Contains("audit@corp.example", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
-        Assert.Contains(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCheck>(), check => check is { Name: "SES sender", Status: LoginAuditCheckStatus.Failed });
+        Assert.Contains(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCheck>(), check => check is { Name: "SES sender", Result: LoginAuditCheckStatus.Failed });
         Assert.Equal([Tagged], machines.Where(machine => machine.Configurations.Count > 0).Select(machine => machine.InstanceId));
         Assert.Empty(engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>());
 

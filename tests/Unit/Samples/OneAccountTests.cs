@@ -13,8 +13,8 @@ public sealed class OneAccountTests
         using var engine = new Engine(account.Server);
         var counts = SampleScript.Run(engine, "one-account", account.Server, "-Account jdoe").Objects<LoginAuditCount>();
 
-        Assert.Equal([("i-1", 3L), ("i-2", 2L)], counts.Select(count => (count.InstanceId!, count.Count)));
-        Assert.Equal((Start, Start.AddMinutes(2)), (counts[0].First!.Value, counts[0].Last!.Value));
+        Assert.Equal([("i-1", 3L), ("i-2", 2L)], counts.Select(count => (count.InstanceId!, count.FailureCount)));
+        Assert.Equal((Start, Start.AddMinutes(2)), (counts[0].FirstSeen!.Value, counts[0].LastSeen!.Value));
         Assert.Equal([new LoginAuditTally("198.51.100.7", 3)], counts[0].Sources);
         Assert.Equal([new LoginAuditTally("Wrong password", 3)], counts[0].Reasons);
         Assert.Equal([@"CORP\JDOE", @"CORP\jdoe", @"CORP\jdoe@corp.example"], counts[0].Accounts.Select(tally => tally.Name).Order(StringComparer.Ordinal));
@@ -31,7 +31,7 @@ public sealed class OneAccountTests
         await using var account = await OpenAsync();
         using var engine = new Engine(account.Server);
         var counts = SampleScript.Run(engine, "one-account", account.Server, $"-Account '{name}' -Last 1.00:00").Objects<LoginAuditCount>();
-        Assert.Equal(failures, counts.Sum(count => count.Count));
+        Assert.Equal(failures, counts.Sum(count => count.FailureCount));
     }
 
     // An account's name can write a second one into the event.
@@ -45,7 +45,7 @@ public sealed class OneAccountTests
         var events = new SecurityEvent(Start, "WIN-1", 1) { Account = "guest", MoreData = "<Data Name='TargetUserName'>victim</Data>" };
         var file = folder.Write("security.xml", events.Bare);
         var count = Assert.Single(SampleScript.Run(engine, "one-account", server: null, $"-Account {name} -Path '{file}'").Objects<LoginAuditCount>());
-        Assert.Equal(("WIN-1", 1L, 1L), (count.InstanceId, count.Count, count.Suspicious));
+        Assert.Equal(("WIN-1", 1L, 1L), (count.InstanceId, count.FailureCount, count.SuspiciousCount));
     }
 
     private static async Task<Account> OpenAsync()

@@ -22,7 +22,7 @@ public sealed class RecordingTests
 
         var counts = counter.Results(all: true).ToList();
 
-        Assert.Equal([46L, 5L, 4L, 3L, 2L], counts.Select(count => count.Count));
+        Assert.Equal([46L, 5L, 4L, 3L, 2L], counts.Select(count => count.FailureCount));
         Assert.Equal([true, false, false, false, false], counts.Select(count => count.OverThreshold));
         Assert.Equal(4, counts.Count(count => count.Name.StartsWith("i-", StringComparison.Ordinal)));
         Assert.Contains("KIOSK-07.branch.example", counts.Select(count => count.Name));

@@ -68,7 +68,7 @@ internal sealed class ReadTrial
     {
         var objects = outcome.Output.Select(item => item.BaseObject).ToList();
         var told = outcome.Errors.Concat(objects.OfType<System.Management.Automation.ErrorRecord>()).FirstOrDefault();
-        var counts = objects.OfType<LoginAuditCount>().Select(count => (count.Name, count.Count, count.Incomplete))
+        var counts = objects.OfType<LoginAuditCount>().Select(count => (count.Name, count.FailureCount, count.Incomplete))
             .Concat(objects.OfType<LoginAuditFailure>().GroupBy(failure => failure.InstanceId).Select(group => (group.Key, (long)group.Count(), group.Any(failure => failure.Incomplete))))
             .Where(count => count.Item1 != "i-late").ToList();
         if (told is null)

@@ -82,16 +82,16 @@ public sealed partial class ReportTests
     {
         using var json = JsonDocument.Parse(Storm.ToJson());
         Assert.Equal(14, json.RootElement.GetProperty("failures").GetInt64());
-        Assert.Equal(1, json.RootElement.GetProperty("overThreshold").GetInt32());
+        Assert.Equal(1, json.RootElement.GetProperty("overThresholdCount").GetInt32());
         var count = json.RootElement.GetProperty("counts")[0];
         Assert.Equal("Instance", count.GetProperty("by").GetString());
-        Assert.Equal(12, count.GetProperty("count").GetInt64());
+        Assert.Equal(12, count.GetProperty("failureCount").GetInt64());
         Assert.Equal(12, count.GetProperty("peak").GetInt64());
         Assert.Equal(5, count.GetProperty("threshold").GetDouble());
         Assert.Equal(1, count.GetProperty("breachingPeriods").GetInt32());
         Assert.True(count.GetProperty("overThreshold").GetBoolean());
-        Assert.Equal(Sample.Start, count.GetProperty("first").GetDateTimeOffset());
-        Assert.Equal([3, 0, 9], count.GetProperty("timeline").EnumerateArray().Select(bar => bar.GetProperty("count").GetInt64()));
+        Assert.Equal(Sample.Start, count.GetProperty("firstSeen").GetDateTimeOffset());
+        Assert.Equal([3, 0, 9], count.GetProperty("bars").EnumerateArray().Select(bar => bar.GetProperty("count").GetInt64()));
         Assert.Equal("GreaterThanThreshold", count.GetProperty("rule").GetProperty("comparison").GetString());
         Assert.Equal(10, count.GetProperty("lastFailures").GetArrayLength());
     }
@@ -101,7 +101,7 @@ public sealed partial class ReportTests
     {
         var rows = Storm.ToCsv().Split("\r\n");
         Assert.Equal(4, rows.Length);
-        Assert.StartsWith("\"Incomplete\",\"By\",\"Name\",\"Computer\",\"Count\",\"PossiblyMore\",\"OverThreshold\",\"MayBeOver\",\"Threshold\"", rows[0], StringComparison.Ordinal);
+        Assert.StartsWith("\"Incomplete\",\"By\",\"Name\",\"Computer\",\"FailureCount\",\"PossiblyMore\",\"OverThreshold\",\"MayBeOver\",\"Threshold\"", rows[0], StringComparison.Ordinal);
         Assert.Equal(
             "\"False\",\"Instance\",\"i-0a41c7d2e95f3b601\",\"WIN-1\",\"12\",\"0\",\"True\",\"False\",\"5\",\"12\",\"1\",\"2026-03-01T12:00:00.000Z\",\"2026-03-01T12:02:08.000Z\","
             + "\"CORP\\Administrator\",\"198.51.100.7\",\"Wrong password\",\"0\",\"0\",\"2026-03-01T12:00:00.000Z\",\"2026-03-01T12:05:00.000Z\",\"StateReasonData\","
@@ -188,7 +188,7 @@ public sealed partial class ReportTests
             Reasons = tallies,
             LogonTypes = tallies,
             Computers = tallies,
-            Timeline = [.. Enumerable.Range(0, 120).Select(i => new LoginAuditBar(Sample.Start.AddMinutes(i), i))],
+            Bars = [.. Enumerable.Range(0, 120).Select(i => new LoginAuditBar(Sample.Start.AddMinutes(i), i))],
             LastFailures = [.. Enumerable.Repeat(failure, 10)],
         };
         var report = LoginAuditReport.Create(Enumerable.Range(0, 10_000).Select(i => count with { Name = i + name }), Sample.Start);

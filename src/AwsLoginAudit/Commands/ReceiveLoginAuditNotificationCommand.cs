@@ -6,12 +6,12 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Takes notifications of an alarm from its queue, one after the other. One that is not acknowledged with Complete-LoginAuditAlarm comes again;
+/// Takes notifications of an alarm from its queue, one after the other. One that is not acknowledged with Complete-LoginAuditNotification comes again;
 /// while the pipeline works on one, nobody else gets it.
 /// </summary>
-[Cmdlet(VerbsCommunications.Receive, "LoginAuditAlarm", DefaultParameterSetName = QueueSet)]
+[Cmdlet(VerbsCommunications.Receive, "LoginAuditNotification", DefaultParameterSetName = QueueSet)]
 [OutputType(typeof(LoginAuditAlarmNotification))]
-public sealed class ReceiveLoginAuditAlarmCommand : AwsCmdlet
+public sealed class ReceiveLoginAuditNotificationCommand : AwsCmdlet
 {
     private const string QueueSet = "Queue";
     private const string DeadLetterSet = "DeadLetter";

@@ -4,12 +4,12 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>Acknowledges notifications, so that they do not come again. One whose failures could not be read or mailed stays in the queue.</summary>
-[Cmdlet(VerbsLifecycle.Complete, "LoginAuditAlarm", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsLifecycle.Complete, "LoginAuditNotification", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(void))]
-public sealed class CompleteLoginAuditAlarmCommand : AwsCmdlet
+public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
 {
     /// <summary>
-    /// The notification that Receive-LoginAuditAlarm emitted, in the same session. A copy from a job or a file ends the pipeline: it does not know
+    /// The notification that Receive-LoginAuditNotification emitted, in the same session. A copy from a job or a file ends the pipeline: it does not know
     /// whether its failed logins were read and mailed.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -29,7 +29,7 @@ public sealed class CompleteLoginAuditAlarmCommand : AwsCmdlet
         {
             ThrowTerminatingError(new LoginAuditException(
                 LoginAuditError.NotANotification,
-                $"{(InputObject is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(InputObject).TypeNames[0]))} is not a notification of Receive-LoginAuditAlarm in this session. "
+                $"{(InputObject is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(InputObject).TypeNames[0]))} is not a notification of Receive-LoginAuditNotification in this session. "
                 + "A copy cannot be acknowledged, since it does not know whether its failed logins were read and mailed. The notification is delivered again in a few minutes.",
                 InputObject).ToErrorRecord());
             return;
