@@ -95,7 +95,8 @@ public sealed class ReportMailer
     private async Task<(MailState Before, MailRecord.Attempt? Attempt)> BeginAsync(
         LoginAuditReport report, IReadOnlyList<string> recipients, MailOutcome outcome, CancellationToken cancellationToken)
     {
-        var subjects = report.Windows.Select(MailRecord.Subject).Distinct().ToList();
+        var isIncomplete = report.Incomplete || report.Problems.Count > 0;
+        var subjects = report.Windows.Select(window => MailRecord.Subject(window, isIncomplete)).Distinct().ToList();
         if (subjects is not [{ } subject])
             return (MailState.NotSent, null);
         MailRecord.Attempt? attempt = null;

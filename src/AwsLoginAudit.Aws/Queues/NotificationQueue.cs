@@ -103,12 +103,11 @@ public sealed class NotificationQueue
         await TryNoteAsync(() => record.AnswerAsync(MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
         var request = new DeleteMessageRequest { QueueUrl = delivery.QueueUrl, ReceiptHandle = delivery.ReceiptHandle };
         await CallAsync("sqs:DeleteMessage", delivery.QueueUrl, () => session.Queues.DeleteMessageAsync(request, cancellationToken));
-        delivery.Complete();
     }
 
     private static LoginAuditAlarmNotification? Read(Message message, string url) =>
         LoginAuditAlarmNotification.TryParse(message.Body) is { } notification
-            ? notification with { Delivery = new LoginAuditDelivery(url, message.MessageId, message.ReceiptHandle, ReceiveCount(message)) }
+            ? notification with { Delivery = new LoginAuditDelivery(url, message.MessageId, message.ReceiptHandle, ReceiveCount(message), DateTimeOffset.UtcNow) }
             : null;
 
     private static int ReceiveCount(Message message) =>
@@ -150,8 +149,6 @@ public sealed class NotificationQueue
             {
                 // Long before it would show again.
                 await Task.Delay(TimeSpan.FromTicks(hidden.Ticks / 2), cancellationToken);
-                if (delivery.IsCompleted)
-                    return;
                 await CallAsync("sqs:ChangeMessageVisibility", delivery.QueueUrl, () => session.Queues.ChangeMessageVisibilityAsync(request, cancellationToken));
             }
         }
@@ -161,7 +158,7 @@ public sealed class NotificationQueue
         }
         catch (LoginAuditException)
         {
-            // It may come a second time, and is then known to be answered; what is being done with it goes on.
+            // It was acknowledged, or it may come a second time, and is then known to be answered.
         }
     }
 

@@ -75,15 +75,16 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read)
     {
+        var window = read.Window;
         if (UseInsights && MyInvocation.BoundParameters.ContainsKey(nameof(Engine)) && Engine != LoginAuditEngine.Insights)
             throw new LoginAuditException(LoginAuditError.EngineConflict, $"-UseInsights is -Engine Insights, and cannot go with -Engine {Engine}. Leave one out.", Engine);
         var isInsights = UseInsights || Engine == LoginAuditEngine.Insights;
         using var bar = ShowProgress(
             isInsights ? ProgressKind.Query : ProgressKind.Reading,
             isInsights ? "Counting failed logins in CloudWatch Logs Insights" : "Reading failed logins",
-            string.Join(", ", window.LogGroupName));
+            string.Join(", ", window.LogGroupNames));
         counting = new WindowCounter(Session, By, Threshold)
         {
             Engine = isInsights ? LoginAuditEngine.Insights : Engine,
@@ -94,9 +95,9 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             Missing = SkipLater,
             Note = WriteVerboseLater,
         };
-        Wait(counting.CountAsync(queries, window, StopToken));
+        Wait(counting.CountAsync(queries, read, StopToken));
         Tell(counting, BroadAlarm(queries, window));
-        ShowComparison(window);
+        ShowComparison(read);
     }
 
     private void Tell(WindowCounter counted, string? broadAlarm)
@@ -105,7 +106,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             Tell(totals, broadAlarm);
         else
             TellOther(counted.Counter.Results(all: true).Sum(count => count.Count), counted.Counter.OtherAuditFailures, broadAlarm);
-        if (counted.Moved)
+        if (counted.ChangedWhileCounting)
             WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }
 

@@ -33,7 +33,7 @@ public sealed class StopAnywhereTests
     public static TheoryData<string, string> Changers => new()
     {
         { $"Get-LoginAuditFailure -AlarmName {Alarm} @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws", "" },
-        { $"Receive-LoginAuditAlarm -AlarmName {Alarm} @aws | Complete-LoginAuditAlarm @aws", "" },
+        { $"Receive-LoginAuditAlarm -AlarmName {Alarm} @aws | Complete-LoginAuditAlarm -Force @aws", "" },
         { $"Receive-LoginAuditAlarm -AlarmName {Alarm} @aws | Invoke-LoginAuditResponse @mail @aws", "" },
         { $"New-LoginAuditAlarm Another -Queue -EmailAddress {AttackScene.Recipient} @aws", "" },
         { $"Remove-LoginAuditAlarm {Alarm} -IncludeLogGroup -Confirm:$false @aws", "" },
