@@ -94,7 +94,8 @@ public sealed class InsightsCounter : IDisposable
         foreach (var alike in queries.Where(query => horizons[query.LogGroupName] > span.Start).GroupBy(query => horizons[query.LogGroupName]))
         {
             var hidden = window with { End = alike.Key < span.End ? DateTimeOffset.FromUnixTimeMilliseconds(alike.Key) : window.End };
-            var sifted = new FailureReader(read, tally);
+            // Not of the read itself: if this fails, the window may still be counted by reading it.
+            var sifted = new FailureReader(new LoginAuditRead(hidden), tally);
             await foreach (var page in sifted.ReadAsync(reader.ReadAsync(alike, read, hidden, unreadable: null, cancellationToken), cancellationToken))
             {
                 foreach (var failure in page)

@@ -89,11 +89,11 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
     }
 
     /// <summary>Notes that a notification is acknowledged.</summary>
-    public Task AnswerAsync(string firing, CancellationToken cancellationToken) =>
+    public Task MarkHandledAsync(string firing, CancellationToken cancellationToken) =>
         EndAsync(new Attempt(MailState.Sent, firing, Acknowledged, Acknowledged), cancellationToken);
 
     /// <summary>Whether any mail about a firing was sent, or its notification was acknowledged.</summary>
-    public async Task<bool> IsAnsweredAsync(string firing, CancellationToken cancellationToken)
+    public async Task<bool> IsHandledAsync(string firing, CancellationToken cancellationToken)
     {
         // One page of 1 MB holds some thousand recipients.
         var request = new QueryRequest

@@ -20,7 +20,7 @@ public sealed class MailOutcome
     public IList<string> SentBefore { get; } = [];
 
     /// <summary>Whether nothing is left to be tried again: somebody has the mail, and whoever has not is one whom SES refuses.</summary>
-    public bool IsAnswer => Receipts.Count + SentBefore.Count > 0
+    public bool IsHandled => Receipts.Count + SentBefore.Count > 0
         && Failures.All(IsFinal);
 
     /// <summary>Whether it is about one recipient alone, whom no further attempt reaches.</summary>

@@ -100,7 +100,7 @@ public sealed class NotificationQueue
             LoginAuditError.NotFromQueue,
             $"The notification of {notification.AlarmName} did not come from a queue, so there is nothing to acknowledge. Give what Receive-LoginAuditAlarm emits.",
             notification.AlarmName);
-        await TryNoteAsync(() => record.AnswerAsync(MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
+        await TryNoteAsync(() => record.MarkHandledAsync(MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
         var request = new DeleteMessageRequest { QueueUrl = delivery.QueueUrl, ReceiptHandle = delivery.ReceiptHandle };
         await CallAsync("sqs:DeleteMessage", delivery.QueueUrl, () => session.Queues.DeleteMessageAsync(request, cancellationToken));
     }
@@ -117,7 +117,7 @@ public sealed class NotificationQueue
     private async Task<bool> IsRepeatedAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
     {
         var repeated = false;
-        await TryNoteAsync(async () => repeated = await record.IsAnsweredAsync(
+        await TryNoteAsync(async () => repeated = await record.IsHandledAsync(
             MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
         return repeated;
     }
@@ -158,7 +158,7 @@ public sealed class NotificationQueue
         }
         catch (LoginAuditException)
         {
-            // It was acknowledged, or it may come a second time, and is then known to be answered.
+            // It was acknowledged, or it may come a second time, and is then known to be handled.
         }
     }
 

@@ -182,7 +182,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         {
             mail = outcome;
             errors.AddRange(outcome.Failures);
-            IsDone &= outcome.IsAnswer;
+            IsDone &= outcome.IsHandled;
         }
 
         public ResponseOutcome Outcome(bool isAcknowledged = false) => new(

@@ -63,7 +63,7 @@ public sealed record LoginAuditAlarmNotification
     /// <remarks>A report without an alarm can be one that a script still holds from the notification before, so it has to be younger than the delivery.</remarks>
     /// <param name="report">The report.</param>
     /// <returns>The reason, as the end of a sentence; null if the report shows it.</returns>
-    public string? WhyNotAnsweredBy(LoginAuditReport report)
+    public string? WhyNotHandledBy(LoginAuditReport report)
     {
         var counts = report.Counts.Where(count => count.Window.AlarmName is not null).ToList();
         if (report.Problems.Count > 0 || report.Incomplete || counts.Exists(count => count.Result is null or { IsCopy: true }))

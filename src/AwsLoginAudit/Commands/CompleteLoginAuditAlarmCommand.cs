@@ -64,5 +64,5 @@ public sealed class CompleteLoginAuditAlarmCommand : AwsCmdlet
 
     private string? ReasonNot(LoginAuditAlarmNotification notification) => Report is not { Length: > 0 } reports || Array.IndexOf(reports, null) >= 0
         ? "no report shows that its failed logins were read, and mailed where that is necessary"
-        : reports.Select(report => notification.WhyNotAnsweredBy(report!)).FirstOrDefault(reason => reason is not null);
+        : reports.Select(report => notification.WhyNotHandledBy(report!)).FirstOrDefault(reason => reason is not null);
 }

@@ -106,7 +106,7 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
 
         var outcome = Wait(mailer.SendAsync(report, Always, StopToken));
         Tell(outcome);
-        if (PassThru && outcome.IsAnswer)
+        if (PassThru && outcome.IsHandled)
             WriteObject(report);
     }
 
