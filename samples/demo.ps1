@@ -68,7 +68,7 @@ try {
     $counts = $failures | Measure-LoginAuditFailure
     $counts | Out-Host
     $counts | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example @aws | Out-Host
-    $notification | Complete-LoginAuditNotification @aws
+    $notification | Complete-LoginAuditNotification -Report ($counts | New-LoginAuditReport) @aws
 
     $report = $counts | New-LoginAuditReport | Export-LoginAuditReport -Path $OutputPath
     "Report: $($report.FullName)"

@@ -22,10 +22,10 @@ static async Task RunAsync(string endpoint, string address)
     var connection = new AwsConnection { Region = "us-east-1", EndpointUrl = endpoint, AccessKey = "AKIDEXAMPLE", SecretKey = "secret" };
     using var session = new AwsSession(connection, call => Console.WriteLine(call));
     var start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    var window = new LoginAuditWindow { Start = start, End = start.AddHours(1), LogGroupName = ["/aws/SecurityAuditLogs"] };
+    var read = new LoginAuditRead(new() { Start = start, End = start.AddHours(1) });
 
     var counter = new FailureCounter(LoginAuditGrouping.Instance, threshold: 5);
-    await foreach (var page in new FailureReader(window).ReadAsync(new LogEventReader(session).ReadAsync([LogQuery.AuditFailures(window.LogGroupName[0])], window)))
+    await foreach (var page in new FailureReader(read).ReadAsync(new LogEventReader(session).ReadAsync([LogQuery.AuditFailures("/aws/SecurityAuditLogs")], read)))
     {
         foreach (var failure in page)
             counter.Add(failure);

@@ -30,7 +30,7 @@ Describe 'An alarm that fired' {
     It 'leads to the failures of the window that it judged' {
         $failures = $notification | Get-LoginAuditFailure @aws
         $failures | Should -HaveCount 60
-        $failures[0].Window.AlarmName | Should -Be 'WindowsSecurityLogsAlarm'
+        $failures[0].Read.Window.AlarmName | Should -Be 'WindowsSecurityLogsAlarm'
         Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm @aws | Should -HaveCount 60
     }
 
@@ -41,8 +41,9 @@ Describe 'An alarm that fired' {
     }
 
     It 'is not acknowledged where its failures were read in part only' {
-        $notification | Get-LoginAuditFailure @aws | Select-Object -First 1 | Should -Not -BeNullOrEmpty
-        $notification | Complete-LoginAuditNotification @aws -ErrorVariable refused -ErrorAction SilentlyContinue
+        $report = $notification | Get-LoginAuditFailure @aws | Select-Object -First 1 | Measure-LoginAuditFailure | New-LoginAuditReport
+        $report.Incomplete | Should -BeTrue
+        $notification | Complete-LoginAuditNotification -Report $report @aws -ErrorVariable refused -ErrorAction SilentlyContinue
         $refused[0].FullyQualifiedErrorId | Should -BeLike 'AuditUnfinished,*'
     }
 
@@ -56,8 +57,9 @@ Describe 'An alarm that fired' {
     }
 
     It 'waits in the queue with -WhatIf, and is gone when it is acknowledged' {
-        $notification | Complete-LoginAuditNotification -WhatIf @aws
-        $notification | Complete-LoginAuditNotification @aws
+        $report = $notification | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | New-LoginAuditReport
+        $notification | Complete-LoginAuditNotification -Report $report -WhatIf @aws
+        $notification | Complete-LoginAuditNotification -Report $report @aws
         Receive-LoginAuditNotification @aws | Should -BeNullOrEmpty
     }
 
@@ -143,7 +145,7 @@ Describe 'The two lines' {
             $(
                 (Get-EC2Instance).Instances | Install-LoginAuditAgent; New-LoginAuditAlarm -Threshold 5 -Queue
                 while ((Get-LoginAuditAlarm).AlarmState -ne 'ALARM') { }
-                Receive-LoginAuditNotification | ForEach-Object { $_ | Get-LoginAuditFailure | Measure-LoginAuditFailure | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example; $_ | Complete-LoginAuditNotification }
+                Receive-LoginAuditNotification | ForEach-Object { ($report = $_ | Get-LoginAuditFailure | Measure-LoginAuditFailure | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example -PassThru); $_ | Complete-LoginAuditNotification -Report $report }
                 Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm | Select-Object -First 2
                 Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm | Measure-LoginAuditFailure
                 Get-LoginAuditAgent
@@ -153,7 +155,7 @@ Describe 'The two lines' {
             $Error.Count
 '@
         $output[-1] | Should -Be 0
-        @($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditReceipt] }) | Should -HaveCount 1
+        @($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditReport] }) | Should -HaveCount 1
         $output | Where-Object { $_ -is [string] -and $_ -match 'i-0a41c7d2e95f3b601 .*\b46\b.*\b5\b' } | Should -HaveCount 1
         @($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditAgent] -and $_.State -eq 'Configured' }) | Should -HaveCount 5
     }

@@ -115,7 +115,7 @@ internal static class EventShape
 
     /// <summary>A failure that has the values of a row; null where the row is of events that are built otherwise.</summary>
     /// <remarks>Its text is put together from the values, and read by the parser that reads every other: so a name or a reason is the same on either way.</remarks>
-    public static LoginAuditFailure? Sample(QueryRow row, EventParser parser, LoginAuditWindow window)
+    public static LoginAuditFailure? Sample(QueryRow row, EventParser parser, LoginAuditRead read)
     {
         if (row[EventId] is not { } id || !EventTemplates.Data.Keys.Any(known => known.ToString(CultureInfo.InvariantCulture) == id))
             return null;
@@ -127,6 +127,6 @@ internal static class EventShape
                 text.Append("<Data Name='").Append(data).Append("'>").Append(value).Append("</Data>");
         }
         text.Append("</EventData></Event>");
-        return parser.Parse(new LogEvent(row["@logStream"] ?? "", null, text.ToString()), window);
+        return parser.Parse(new LogEvent(row["@logStream"] ?? "", null, text.ToString()), read);
     }
 }

@@ -14,6 +14,7 @@ public sealed class InsightsCounter : IDisposable
     private readonly InsightsClient client;
     private readonly FailureCounter counter;
     private readonly LoginAuditGrouping by;
+    private readonly LoginAuditRead read;
     private readonly LoginAuditWindow window;
     private readonly EventParser parser = new();
     private readonly (long Start, long End) span;
@@ -22,12 +23,12 @@ public sealed class InsightsCounter : IDisposable
     /// <param name="session">The connection.</param>
     /// <param name="counter">Takes the counts.</param>
     /// <param name="by">What it counts by.</param>
-    /// <param name="window">The window; it has both bounds.</param>
+    /// <param name="read">The read; its window has both bounds.</param>
     /// <param name="progress">Told what was done so far; called on any thread.</param>
-    public InsightsCounter(AwsSession session, FailureCounter counter, LoginAuditGrouping by, LoginAuditWindow window, Action<InsightsUsage>? progress = null)
+    public InsightsCounter(AwsSession session, FailureCounter counter, LoginAuditGrouping by, LoginAuditRead read, Action<InsightsUsage>? progress = null)
     {
         client = new InsightsClient(session, progress);
-        (this.session, this.counter, this.by, this.window) = (session, counter, by, window);
+        (this.session, this.counter, this.by, this.read, window) = (session, counter, by, read, read.Window);
         tally = new PeriodTally(window);
         span = (Milliseconds.From(window.Start!.Value), Milliseconds.From(window.End!.Value));
     }
@@ -36,7 +37,7 @@ public sealed class InsightsCounter : IDisposable
     public InsightsUsage Usage => client.Usage;
 
     /// <summary>Whether failures came in while they were counted, so that lists of accounts, sources and reasons may differ from the counts.</summary>
-    public bool Moved { get; private set; }
+    public bool ChangedWhileCounting { get; private set; }
 
     /// <summary>Why queries cannot be counted in Logs Insights; null where they can.</summary>
     /// <param name="queries">What to count.</param>
@@ -71,12 +72,12 @@ public sealed class InsightsCounter : IDisposable
             await CountAsync(part, cancellationToken);
         var wanted = counter.Results(all).ToList();
         foreach (var part in parts)
-            await new LatestFailures(client, counter, by, window, part).ReadAsync(wanted, cancellationToken);
+            await new LatestFailures(client, counter, by, read, part).ReadAsync(wanted, cancellationToken);
         if (tally.IsShort && queries.GroupBy(query => query.LogGroupName).Any(group => group.Count() > 1))
             tally.NotCompared = "CloudWatch Logs Insights counts a log event once that several metric filters match";
         tally.OtherAuditFailures = counter.OtherAuditFailures;
-        tally.Complete();
-        WindowReader.DemandAny(window, !counter.IsEmpty);
+        read.Complete(tally.Compare());
+        WindowReader.DemandAny(read, !counter.IsEmpty);
     }
 
     // By log group, the first millisecond of the window that Logs Insights sees; its end where it sees nothing.
@@ -93,14 +94,14 @@ public sealed class InsightsCounter : IDisposable
         foreach (var alike in queries.Where(query => horizons[query.LogGroupName] > span.Start).GroupBy(query => horizons[query.LogGroupName]))
         {
             var hidden = window with { End = alike.Key < span.End ? DateTimeOffset.FromUnixTimeMilliseconds(alike.Key) : window.End };
-            var sifted = new FailureReader(hidden, tally);
-            await foreach (var page in sifted.ReadAsync(reader.ReadAsync(alike, hidden, cancellationToken), cancellationToken))
+            // Not of the read itself: if this fails, the window may still be counted by reading it.
+            var sifted = new FailureReader(new LoginAuditRead(hidden), tally);
+            await foreach (var page in sifted.ReadAsync(reader.ReadAsync(alike, read, hidden, unreadable: null, cancellationToken), cancellationToken))
             {
                 foreach (var failure in page)
                 {
-                    var own = failure with { Window = window };
-                    AddOne(own);
-                    counter.Keep(own);
+                    AddOne(failure);
+                    counter.Keep(failure);
                 }
             }
             counter.AddOther(sifted.Totals.OtherAuditFailures);
@@ -152,7 +153,7 @@ public sealed class InsightsCounter : IDisposable
             await client.TakeAsync(query, answer, rows => Add(rows, facts, these), cancellationToken);
             if (i == 0)
                 counted = these;
-            Moved |= (these.Failures, these.Odd) != (counted.Failures, counted.Odd);
+            ChangedWhileCounting |= (these.Failures, these.Odd) != (counted.Failures, counted.Odd);
         }
         if (counted.Odd > 0)
             await ReadOddAsync(part, counted, cancellationToken);
@@ -173,7 +174,7 @@ public sealed class InsightsCounter : IDisposable
             DateTimeOffset? place = isCounting ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null;
             if (place is { } time)
                 tally.Add(time, row.Number(CountingQuery.Events));
-            if (EventShape.Sample(row, parser, window) is not { } sample)
+            if (EventShape.Sample(row, parser, read) is not { } sample)
             {
                 counted.AddOdd(place, row.Number(CountingQuery.Events));
                 continue;
@@ -196,19 +197,19 @@ public sealed class InsightsCounter : IDisposable
         var others = 0L;
         var ofOthers = new SpanQuery(part, CountingQuery.Others, InsightsClient.MostRows, found => Events(found));
         await client.TakeAsync(ofOthers, await client.AskAsync(ofOthers, part.Span, cancellationToken), found => others += Events(found), cancellationToken);
-        var (reader, read) = (new FailureReader(window), 0L);
+        var (reader, taken) = (new FailureReader(read), 0L);
         var odd = new SpanQuery(part, CountingQuery.Odd, InsightsClient.MostEvents, found => found.Count);
         foreach (var some in counted.Spans(part.Span, InsightsClient.MostEvents))
             await client.TakeAsync(odd, await client.AskAsync(odd, some, cancellationToken), AddOdd, cancellationToken);
         // They are counted now only: more may have come, and fewer would be missing.
-        if (read + others < counted.Odd)
-            throw InsightsClient.Short(part, counted.Odd, read + others);
-        Moved |= read + others > counted.Odd;
+        if (taken + others < counted.Odd)
+            throw InsightsClient.Short(part, counted.Odd, taken + others);
+        ChangedWhileCounting |= taken + others > counted.Odd;
         counter.AddOther(others + reader.Totals.OtherAuditFailures);
 
         void AddOdd(List<QueryRow> rows)
         {
-            read += rows.Count;
+            taken += rows.Count;
             foreach (var row in rows.OrderBy(row => row.Number(EventShape.Time)))
             {
                 if (reader.Read(row.Event()) is { } failure)

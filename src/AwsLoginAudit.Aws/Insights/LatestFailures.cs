@@ -1,7 +1,7 @@
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Brings the latest failures of groups that were counted in Logs Insights: the latest of all first, and then those of the groups that had none among them.</summary>
-internal sealed class LatestFailures(InsightsClient client, FailureCounter counter, LoginAuditGrouping by, LoginAuditWindow window, InsightsPart part)
+internal sealed class LatestFailures(InsightsClient client, FailureCounter counter, LoginAuditGrouping by, LoginAuditRead read, InsightsPart part)
 {
     private const int MostOfGroup = 10;
     private const int FewestRows = 1000;
@@ -11,7 +11,7 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
     // others it ends somewhere, or rare ones would have every event read.
     private const int MostRounds = 10;
 
-    private readonly FailureReader reader = new(window);
+    private readonly FailureReader reader = new(read);
 
     /// <summary>Hands them to the counter.</summary>
     /// <param name="groups">The groups.</param>

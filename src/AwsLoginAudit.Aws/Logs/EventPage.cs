@@ -37,14 +37,14 @@ internal sealed class EventPage : IDisposable
 
     /// <summary>Parses the events, in the order of the answer.</summary>
     [MethodImpl(Hot.Path)]
-    public LoginAuditFailure[] Parse(EventParser parser, LoginAuditWindow window)
+    public LoginAuditFailure[] Parse(EventParser parser, LoginAuditRead read)
     {
         var failures = new LoginAuditFailure[events.Count];
         var text = ArrayPool<char>.Shared.Rent(events.Count == 0 ? 0 : events.Max(found => found.Message.Length + found.LogStream.Length + found.EventId.Length));
         try
         {
             for (var i = 0; i < failures.Length; i++)
-                failures[i] = Parse(events[i], parser, text, window);
+                failures[i] = Parse(events[i], parser, text, read);
         }
         finally
         {
@@ -54,13 +54,13 @@ internal sealed class EventPage : IDisposable
     }
 
     [MethodImpl(Hot.Path)]
-    private LoginAuditFailure Parse(PageEvent found, EventParser parser, char[] text, LoginAuditWindow window)
+    private LoginAuditFailure Parse(PageEvent found, EventParser parser, char[] text, LoginAuditRead read)
     {
         var (time, arrived) = (TimeOf(found.Timestamp), TimeOf(found.IngestionTime));
         var stream = found.LogStream.Decode(body, text, 0);
 #if NET8_0_OR_GREATER
         if (time is { } known && !found.Message.HasRareEscapes
-            && parser.ParseShipped(text.AsSpan(0, stream), known, body.AsSpan(found.Message.Start, found.Message.Length), window, arrived) is { } failure)
+            && parser.ParseShipped(text.AsSpan(0, stream), known, body.AsSpan(found.Message.Start, found.Message.Length), read, arrived) is { } failure)
         {
             return failure;
         }
@@ -72,7 +72,7 @@ internal sealed class EventPage : IDisposable
             time,
             text.AsSpan(stream + id, message),
             text.AsSpan(stream, id),
-            window,
+            read,
             arrived);
     }
 

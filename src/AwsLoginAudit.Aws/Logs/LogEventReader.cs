@@ -26,29 +26,30 @@ public sealed class LogEventReader
     public LogEventReader(AwsSession session, Action<LogReadProgress>? progress = null, Action<LoginAuditException>? missing = null) =>
         (this.session, this.progress, this.missing) = (session, progress, missing);
 
-    /// <summary>Reads every event of some queries that lies in a window, in the order of time.</summary>
+    /// <summary>Reads every event of some queries that lies in a read's window, in the order of time.</summary>
     /// <param name="queries">What to read.</param>
-    /// <param name="window">The half-open span of time.</param>
+    /// <param name="read">The read that the events belong to.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>
     /// Pages of parsed events, which belong to the caller; successes and duplicates among them. An event that two queries find comes twice.
     /// </returns>
     /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another answer of AWS.</exception>
     public IAsyncEnumerable<LoginAuditFailure[]> ReadAsync(
-        IEnumerable<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default) =>
-        ReadAsync(queries, window, unreadable: null, cancellationToken);
+        IEnumerable<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken = default) =>
+        ReadAsync(queries, read, read.Window, unreadable: null, cancellationToken);
 
-    /// <summary>The same, where a log group that cannot be read does not stop the others.</summary>
+    /// <summary>The same for any span of time, where a log group that cannot be read does not stop the others.</summary>
     /// <param name="queries">What to read.</param>
+    /// <param name="read">The read that the events belong to.</param>
     /// <param name="window">The half-open span of time.</param>
     /// <param name="unreadable">Takes the log groups that cannot be read; null if each ends the read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     internal IAsyncEnumerable<LoginAuditFailure[]> ReadAsync(
-        IEnumerable<LogQuery> queries, LoginAuditWindow window, UnreadableLogGroups? unreadable, CancellationToken cancellationToken)
+        IEnumerable<LogQuery> queries, LoginAuditRead read, LoginAuditWindow window, UnreadableLogGroups? unreadable, CancellationToken cancellationToken)
     {
         var joint = new JointProgress(progress, window);
         var parts = queries.SelectMany(InParts).ToList();
-        var sources = parts.ConvertAll(query => ReadOneAsync(query, window, joint.Join(query.LogGroupName), parts.Count, unreadable, cancellationToken));
+        var sources = parts.ConvertAll(query => ReadOneAsync(query, read, window, joint.Join(query.LogGroupName), parts.Count, unreadable, cancellationToken));
         return sources.Count == 1 ? sources[0] : TimeOrder.MergeAsync(sources, cancellationToken);
     }
 
@@ -79,6 +80,7 @@ public sealed class LogEventReader
 
     private async IAsyncEnumerable<LoginAuditFailure[]> ReadOneAsync(
         LogQuery query,
+        LoginAuditRead read,
         LoginAuditWindow window,
         JointProgress.Part part,
         int shares,
@@ -103,7 +105,7 @@ public sealed class LogEventReader
             MillisecondAfter(window),
             Math.Max(1, MostAtOnce / shares),
             MostWaiting / shares,
-            (start, end, token, cancel) => ReadParsedAsync(query, window, (start, end), token, cancel));
+            (start, end, token, cancel) => ReadParsedAsync(query, read, (start, end), token, cancel));
         await using var pages = reader.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync(pages, query.LogGroupName, unreadable))
         {
@@ -134,13 +136,13 @@ public sealed class LogEventReader
     private static long MillisecondAfter(LoginAuditWindow window) => window.End is { } end ? Milliseconds.From(end) : long.MaxValue;
 
     private async Task<ParsedPage> ReadParsedAsync(
-        LogQuery query, LoginAuditWindow window, (long Start, long End) span, string? token, CancellationToken cancellationToken)
+        LogQuery query, LoginAuditRead read, (long Start, long End) span, string? token, CancellationToken cancellationToken)
     {
         using var page = await ReadPageAsync(query, span, token, cancellationToken);
         EventParser parser;
         lock (parsers)
             parser = parsers.Count > 0 ? parsers.Pop() : new EventParser();
-        var parsed = new ParsedPage(page.Parse(parser, window), page.Length, page.NextToken);
+        var parsed = new ParsedPage(page.Parse(parser, read), page.Length, page.NextToken);
         lock (parsers)
             parsers.Push(parser);
         return parsed;

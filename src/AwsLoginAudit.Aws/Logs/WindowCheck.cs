@@ -45,7 +45,7 @@ public sealed class WindowCheck(AwsSession session)
         try
         {
             var younger = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var pair in await LogGroupSearch.FindAllAsync(session, window.LogGroupName, cancellationToken))
+            foreach (var pair in await LogGroupSearch.FindAllAsync(session, window.LogGroupNames, cancellationToken))
             {
                 if (FindLost(pair.Key, pair.Value, window, readStart, now, isEmpty, younger) is { } gap)
                     gaps.Add(gap);
@@ -87,7 +87,7 @@ public sealed class WindowCheck(AwsSession session)
     private async Task<List<WindowGap>> FindSilentAsync(LoginAuditWindow window, HashSet<string> younger, CancellationToken cancellationToken)
     {
         var gaps = new List<WindowGap>();
-        foreach (var logGroup in window.LogGroupName.Where(name => !younger.Contains(name)).Take(MostLogGroups))
+        foreach (var logGroup in window.LogGroupNames.Where(name => !younger.Contains(name)).Take(MostLogGroups))
         {
             var latest = await FindLatestAsync(logGroup, cancellationToken);
             if (latest is null)
@@ -95,8 +95,8 @@ public sealed class WindowCheck(AwsSession session)
             else if (Utc(latest.LastEventTimestamp) is { } last && last + UpdateDelay < window.Start)
                 gaps.Add(new WindowGap($"The latest event in log group {logGroup} is from {last:u}, before the window. Run Get-LoginAuditAgent to see whether machines still send events.", LosesEvents: false));
         }
-        if (window.LogGroupName.Count > MostLogGroups)
-            NotChecked = $"Whether machines send events was checked for the first {MostLogGroups} of {window.LogGroupName.Count} log groups.";
+        if (window.LogGroupNames.Count > MostLogGroups)
+            NotChecked = $"Whether machines send events was checked for the first {MostLogGroups} of {window.LogGroupNames.Count} log groups.";
         return gaps;
     }
 

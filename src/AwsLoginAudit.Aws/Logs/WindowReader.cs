@@ -22,21 +22,22 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
 
     /// <summary>Reads in parts, each of which is read to its end before the next is taken; the last one ends the read.</summary>
     /// <param name="queries">What to read.</param>
-    /// <param name="window">The window.</param>
+    /// <param name="read">The read, whose result says how it ended.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The parts, in pages: the window, then, while it is short of CloudWatch's count, what lies 1, 5 and 15 minutes around it.</returns>
     /// <exception cref="LoginAuditException">NothingRead: CloudWatch counted log events, and none is left. AccessDenied, Throttled, …</exception>
     public IEnumerable<IAsyncEnumerable<ArraySegment<LoginAuditFailure>>> ReadParts(
-        IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
+        IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken = default)
     {
+        var window = read.Window;
         var unreadable = Unreadable is null ? null : new UnreadableLogGroups(queries);
         var own = queries.Where(query => !query.IsForeign).ToList();
         var foreign = queries.Where(query => query.IsForeign).Take(MostForeignFilters).ToList();
         var isCut = own.Count + foreign.Count < queries.Count;
         yield return failures.ReadAsync(Read(window, unreadable), cancellationToken);
-        Tell(unreadable, window);
+        Tell(unreadable, read);
         if (isCut)
-            window.BreakOff("The metric filters that the alarm was not created with were not read to their end: there are too many of them, or they find too many log events.");
+            read.MarkIncomplete("The metric filters that the alarm was not created with were not read to their end: there are too many of them, or they find too many log events.");
         var (start, end) = (window.Start, window.End);
         foreach (var step in Steps)
         {
@@ -49,7 +50,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
             (start, end) = (earlier, later);
         }
         failures.Complete();
-        DemandAny(window, failures.Totals.FailedLogins > 0);
+        DemandAny(read, failures.Totals.FailedLogins > 0);
 
         IAsyncEnumerable<ArraySegment<LoginAuditFailure>> Around(DateTimeOffset? from, DateTimeOffset? to) =>
             failures.ReadArrivedAsync(Read(window with { Start = from, End = to }, skipped: null), cancellationToken);
@@ -57,9 +58,9 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         // In the order of time, as duplicates are told by it.
         IAsyncEnumerable<LoginAuditFailure[]> Read(LoginAuditWindow part, UnreadableLogGroups? skipped)
         {
-            var ours = reader.ReadAsync(own, part, skipped, cancellationToken);
+            var ours = reader.ReadAsync(own, read, part, skipped, cancellationToken);
             return foreign.Count == 0 ? ours
-                : TimeOrder.MergeAsync([ours, AtMost(reader.ReadAsync(foreign, part, skipped, cancellationToken), () => isCut = true, cancellationToken)], cancellationToken);
+                : TimeOrder.MergeAsync([ours, AtMost(reader.ReadAsync(foreign, read, part, skipped, cancellationToken), () => isCut = true, cancellationToken)], cancellationToken);
         }
     }
 
@@ -79,23 +80,23 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         }
     }
 
-    private void Tell(UnreadableLogGroups? unreadable, LoginAuditWindow window)
+    private void Tell(UnreadableLogGroups? unreadable, LoginAuditRead read)
     {
         foreach (var failure in unreadable?.Take() ?? [])
         {
-            window.BreakOff(failure.Message);
+            read.MarkIncomplete(failure.Message);
             Unreadable!(failure);
         }
     }
 
     /// <summary>Fails if a read is short of CloudWatch's count and has no failure: nothing could carry the mark, and a report would say that all is well.</summary>
-    /// <param name="window">The window, whose read has ended.</param>
+    /// <param name="read">The read, which has ended.</param>
     /// <param name="hasAny">Whether a failure was read.</param>
     /// <exception cref="LoginAuditException">NothingRead.</exception>
-    public static void DemandAny(LoginAuditWindow window, bool hasAny)
+    public static void DemandAny(LoginAuditRead read, bool hasAny)
     {
-        if (!hasAny && window.Shortfall is { } shortfall)
-            throw new LoginAuditException(LoginAuditError.NothingRead, $"No failed login{(window.AlarmName is { } alarm ? $" of alarm {alarm}" : "")} was read. {shortfall}", window.AlarmName);
+        if (!hasAny && read.IncompleteReason is { } reason)
+            throw new LoginAuditException(LoginAuditError.NothingRead, $"No failed login{(read.Window.AlarmName is { } alarm ? $" of alarm {alarm}" : "")} was read. {reason}", read.Window.AlarmName);
     }
 
     // There is no time before the first year, and none after the last.

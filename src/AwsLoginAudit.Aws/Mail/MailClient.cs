@@ -17,10 +17,10 @@ internal sealed class MailClient(AWSCredentials credentials, AmazonSimpleEmailSe
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.AddHandlerAfter<RetryHandler>(new DoubtHandler());
+        pipeline.AddHandlerAfter<RetryHandler>(new AmbiguousSendHandler());
     }
 
-    private sealed class DoubtHandler : PipelineHandler
+    private sealed class AmbiguousSendHandler : PipelineHandler
     {
         public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {

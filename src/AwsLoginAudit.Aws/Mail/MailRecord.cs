@@ -43,7 +43,7 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
 
     /// <summary>One attempt to send one mail.</summary>
     /// <param name="State">What is known of earlier attempts.</param>
-    /// <param name="Firing">The firing that the mail is about, see <see cref="Subject(LoginAuditWindow)"/>.</param>
+    /// <param name="Firing">The firing that the mail is about, see <see cref="Subject(LoginAuditWindow, bool)"/>.</param>
     /// <param name="Recipients">Tells the mail's recipients from others.</param>
     /// <param name="Id">Tells this attempt from others.</param>
     public sealed record Attempt(MailState State, string Firing, string Recipients, string Id);
@@ -89,11 +89,11 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
     }
 
     /// <summary>Notes that a notification is acknowledged.</summary>
-    public Task AnswerAsync(string firing, CancellationToken cancellationToken) =>
+    public Task MarkHandledAsync(string firing, CancellationToken cancellationToken) =>
         EndAsync(new Attempt(MailState.Sent, firing, Acknowledged, Acknowledged), cancellationToken);
 
     /// <summary>Whether any mail about a firing was sent, or its notification was acknowledged.</summary>
-    public async Task<bool> IsAnsweredAsync(string firing, CancellationToken cancellationToken)
+    public async Task<bool> IsHandledAsync(string firing, CancellationToken cancellationToken)
     {
         // One page of 1 MB holds some thousand recipients.
         var request = new QueryRequest
@@ -117,11 +117,11 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
 
     /// <summary>What mails about one state change of an alarm, or about a later look at it, are filed under.</summary>
     /// <remarks>An incomplete report has a record of its own: whoever got it still gets the whole one.</remarks>
-    public static string? Subject(LoginAuditWindow window) => window is { AlarmName: { } alarm, StateChangeTime: { } changed }
-        ? Subject(alarm, changed, window.WindowSource == WindowSource.FollowUp ? window.End : null) + (window.Shortfall is null ? "" : "-incomplete")
+    public static string? Subject(LoginAuditWindow window, bool isIncomplete) => window is { AlarmName: { } alarm, StateChangeTime: { } changed }
+        ? Subject(alarm, changed, window.WindowSource == WindowSource.FollowUp ? window.End : null) + (isIncomplete ? "-incomplete" : "")
         : null;
 
-    /// <inheritdoc cref="Subject(LoginAuditWindow)"/>
+    /// <inheritdoc cref="Subject(LoginAuditWindow, bool)"/>
     public static string Subject(string alarmName, DateTimeOffset stateChangeTime, DateTimeOffset? until = null)
     {
         // Notifications, DescribeAlarms and the history have the same state change at times that differ by milliseconds.

@@ -20,7 +20,7 @@ public sealed class MailOutcome
     public IList<string> SentBefore { get; } = [];
 
     /// <summary>Whether nothing is left to be tried again: somebody has the mail, and whoever has not is one whom SES refuses.</summary>
-    public bool IsAnswer => Receipts.Count + SentBefore.Count > 0
+    public bool IsHandled => Receipts.Count + SentBefore.Count > 0
         && Failures.All(IsFinal);
 
     /// <summary>Whether it is about one recipient alone, whom no further attempt reaches.</summary>
@@ -95,7 +95,8 @@ public sealed class ReportMailer
     private async Task<(MailState Before, MailRecord.Attempt? Attempt)> BeginAsync(
         LoginAuditReport report, IReadOnlyList<string> recipients, MailOutcome outcome, CancellationToken cancellationToken)
     {
-        var subjects = report.Windows.Select(MailRecord.Subject).Distinct().ToList();
+        var isIncomplete = report.Incomplete || report.Problems.Count > 0;
+        var subjects = report.Windows.Select(window => MailRecord.Subject(window, isIncomplete)).Distinct().ToList();
         if (subjects is not [{ } subject])
             return (MailState.NotSent, null);
         MailRecord.Attempt? attempt = null;

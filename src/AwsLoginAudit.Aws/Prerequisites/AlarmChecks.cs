@@ -31,11 +31,11 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         if ((await AlarmLookup.FindAsync(session, alarmName, cancellationToken))?.StateValue != StateValue.ALARM)
             return [];
         var question = await new AlarmReader(session).ResolveAsync(alarmName, cancellationToken);
-        var window = question.Window;
-        var reader = new WindowReader(new LogEventReader(session), new FailureReader(window)) { Unreadable = _ => { } };
+        var read = new LoginAuditRead(question.Window);
+        var reader = new WindowReader(new LogEventReader(session), new FailureReader(read)) { Unreadable = _ => { } };
         try
         {
-            foreach (var part in reader.ReadParts(question.Queries, window, cancellationToken))
+            foreach (var part in reader.ReadParts(question.Queries, read, cancellationToken))
             {
                 await foreach (var _ in part)
                 {
@@ -45,11 +45,11 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         }
         catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead)
         {
-            // The window says what is missing.
+            // The result says what is missing.
         }
-        var result = window.Result;
-        bool? passed = result is null or { NotCompared: not null, Shortfall: null } ? null : result.Shortfall is null;
-        var remedy = result?.Shortfall is null ? null : new LoginAuditRemedy(RemedyAction.CountFailures).With("AlarmName", alarmName).With("All", true);
+        var result = read.Result;
+        bool? passed = result is null or { NotCompared: not null, IncompleteReason: null } ? null : result.IncompleteReason is null;
+        var remedy = result?.IncompleteReason is null ? null : new LoginAuditRemedy(RemedyAction.CountFailures).With("AlarmName", alarmName).With("All", true);
         return [Check("Alarm samples", alarmName, passed, result?.ToString() ?? "There is nothing to compare.", remedy)];
     }
 

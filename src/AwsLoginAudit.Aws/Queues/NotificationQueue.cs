@@ -100,15 +100,14 @@ public sealed class NotificationQueue
             LoginAuditError.NotFromQueue,
             $"The notification of {notification.AlarmName} did not come from a queue, so there is nothing to acknowledge. Give what Receive-LoginAuditNotification emits.",
             notification.AlarmName);
-        await TryNoteAsync(() => record.AnswerAsync(MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
+        await TryNoteAsync(() => record.MarkHandledAsync(MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
         var request = new DeleteMessageRequest { QueueUrl = delivery.QueueUrl, ReceiptHandle = delivery.ReceiptHandle };
         await session.Queues.DeleteMessageAsync(request, cancellationToken);
-        delivery.Complete();
     }
 
     private static LoginAuditAlarmNotification? Read(Message message, string url) =>
         LoginAuditAlarmNotification.TryParse(message.Body) is { } notification
-            ? notification with { Delivery = new LoginAuditDelivery(url, message.MessageId, message.ReceiptHandle, ReceiveCount(message)) }
+            ? notification with { Delivery = new LoginAuditDelivery(url, message.MessageId, message.ReceiptHandle, ReceiveCount(message), DateTimeOffset.UtcNow) }
             : null;
 
     private static int ReceiveCount(Message message) =>
@@ -118,7 +117,7 @@ public sealed class NotificationQueue
     private async Task<bool> IsRepeatedAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
     {
         var repeated = false;
-        await TryNoteAsync(async () => repeated = await record.IsAnsweredAsync(
+        await TryNoteAsync(async () => repeated = await record.IsHandledAsync(
             MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
         return repeated;
     }
@@ -150,8 +149,6 @@ public sealed class NotificationQueue
             {
                 // Long before it would show again.
                 await Task.Delay(TimeSpan.FromTicks(hidden.Ticks / 2), cancellationToken);
-                if (delivery.IsCompleted)
-                    return;
                 await session.Queues.ChangeMessageVisibilityAsync(request, cancellationToken);
             }
         }
@@ -161,7 +158,7 @@ public sealed class NotificationQueue
         }
         catch (LoginAuditException)
         {
-            // It may come a second time, and is then known to be answered; what is being done with it goes on.
+            // It was acknowledged, or it may come a second time, and is then known to be handled.
         }
     }
 

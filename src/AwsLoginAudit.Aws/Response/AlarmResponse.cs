@@ -97,7 +97,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
 
     private async Task<LoginAuditReport> CountAsync(AlarmQuestion question, List<LoginAuditException> unfinished, CancellationToken cancellationToken)
     {
-        var window = question.Window;
+        var (window, read) = (question.Window, new LoginAuditRead(question.Window));
         var readStart = DateTimeOffset.UtcNow;
         var counting = new WindowCounter(session, LoginAuditGrouping.Instance, settings.Threshold) { Unreadable = unfinished.Add, Note = note => log(note) };
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -105,11 +105,11 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
             reading.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         try
         {
-            await counting.CountAsync(question.Queries, window, reading.Token);
+            await counting.CountAsync(question.Queries, read, reading.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            unfinished.Add(counting.BreakOff(OutOfTime(window)));
+            unfinished.Add(counting.MarkIncomplete(OutOfTime(window)));
         }
         // The log groups that could be read have no failed login, so no count could say that the others are missing.
         catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead && unfinished.Count > 0)
@@ -120,7 +120,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
             return LoginAuditReport.OfProblems([unfinished[0].Message], DateTimeOffset.UtcNow, window);
         try
         {
-            await FindGapsAsync(window, readStart, counting.Counter.IsEmpty, reading.Token);
+            await FindGapsAsync(read, readStart, counting.Counter.IsEmpty, reading.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -128,19 +128,19 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         }
         var report = LoginAuditReport.Create(counting.Counter.Results(), DateTimeOffset.UtcNow);
         log(
-            "Counted", ("alarm", window.AlarmName), ("compared", window.Result?.Summary), ("instancesOverThreshold", report.OverThresholdCount),
+            "Counted", ("alarm", window.AlarmName), ("compared", read.Result?.Summary), ("instancesOverThreshold", report.OverThresholdCount),
             ("failedLogins", report.Failures), ("otherAuditFailures", counting.Counter.OtherAuditFailures + (counting.Totals?.OtherAuditFailures ?? 0)));
         return report;
     }
 
     // Events that expired or were deleted while they were read cannot be told from events that never were.
-    private async Task FindGapsAsync(LoginAuditWindow window, DateTimeOffset readStart, bool isEmpty, CancellationToken cancellationToken)
+    private async Task FindGapsAsync(LoginAuditRead read, DateTimeOffset readStart, bool isEmpty, CancellationToken cancellationToken)
     {
-        foreach (var gap in await new WindowCheck(session).FindGapsAsync(window, readStart, isEmpty, DateTimeOffset.UtcNow, cancellationToken))
+        foreach (var gap in await new WindowCheck(session).FindGapsAsync(read.Window, readStart, isEmpty, DateTimeOffset.UtcNow, cancellationToken))
         {
             log(gap.Message);
             if (gap.LosesEvents)
-                window.BreakOff(gap.Message);
+                read.MarkIncomplete(gap.Message);
         }
     }
 
@@ -185,7 +185,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         {
             mail = outcome;
             errors.AddRange(outcome.Failures);
-            IsDone &= outcome.IsAnswer;
+            IsDone &= outcome.IsHandled;
         }
 
         public ResponseOutcome Outcome(bool isAcknowledged = false) => new(

@@ -40,27 +40,27 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
     public EventTotals? Totals => failures?.Totals;
 
     /// <summary>Whether failed logins arrived while Logs Insights counted: lists of accounts, sources and reasons may then differ from the counts.</summary>
-    public bool Moved { get; private set; }
+    public bool ChangedWhileCounting { get; private set; }
 
     /// <summary>Counts one window.</summary>
     /// <param name="queries">What to read.</param>
-    /// <param name="window">The window.</param>
+    /// <param name="read">The read, whose result says how it ended.</param>
     /// <param name="cancellationToken">Stops it; what was read by then is counted.</param>
     /// <exception cref="LoginAuditException">NothingRead, NotForInsights, QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
-    public Task CountAsync(IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken) =>
-        Engine == LoginAuditEngine.Insights ? CountInInsightsAsync(queries, window, cancellationToken) : ReadAsync(queries, window, cancellationToken);
+    public Task CountAsync(IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken) =>
+        Engine == LoginAuditEngine.Insights ? CountInInsightsAsync(queries, read, cancellationToken) : ReadAsync(queries, read, cancellationToken);
 
-    /// <summary>Says that the read of the window was stopped.</summary>
+    /// <summary>Marks the read as incomplete, because it was stopped.</summary>
     /// <param name="failure">Why.</param>
     /// <returns>The same error, which also says what was read before.</returns>
-    public LoginAuditException BreakOff(LoginAuditException failure) => failures!.BreakOff(failure);
+    public LoginAuditException MarkIncomplete(LoginAuditException failure) => failures!.MarkIncomplete(failure);
 
-    private async Task ReadAsync(IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken)
+    private async Task ReadAsync(IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken)
     {
         var wantsInsights = Engine == LoginAuditEngine.Auto;
         time = wantsInsights ? new ReadingTime(session.EventRequestsPerSecond) : null;
-        failures = new FailureReader(window);
-        foreach (var part in new WindowReader(Reader(window), failures) { Unreadable = Unreadable }.ReadParts(queries, window, cancellationToken))
+        failures = new FailureReader(read);
+        foreach (var part in new WindowReader(Reader(read), failures) { Unreadable = Unreadable }.ReadParts(queries, read, cancellationToken))
         {
             await foreach (var page in part)
             {
@@ -68,7 +68,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
                 if (!isLong || !wantsInsights)
                     continue;
                 wantsInsights = false;
-                if (await TryInsightsAsync(queries, window, cancellationToken))
+                if (await TryInsightsAsync(queries, read, cancellationToken))
                     return;
             }
         }
@@ -81,7 +81,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
             Counter.Add(failure);
     }
 
-    private LogEventReader Reader(LoginAuditWindow window) => new(session, progress => OnPage(progress, progress.ShareOf(window)), Missing);
+    private LogEventReader Reader(LoginAuditRead read) => new(session, progress => OnPage(progress, progress.ShareOf(read.Window)), Missing);
 
     private void OnPage(LogReadProgress progress, double? share)
     {
@@ -90,15 +90,15 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
     }
 
     // If Logs Insights cannot count, or stops in the middle, what was read by then still counts.
-    private async Task<bool> TryInsightsAsync(IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken)
+    private async Task<bool> TryInsightsAsync(IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken)
     {
         Note?.Invoke($"To read the rest of the window would take more than {ReadingTime.WorthAQuery.TotalSeconds:N0} seconds, so CloudWatch Logs Insights counts it.");
-        var (read, reader) = (Counter, failures!);
+        var (counter, reader) = (Counter, failures!);
         Counter = new FailureCounter(by, threshold);
         var isCounted = false;
         try
         {
-            await CountInInsightsAsync(queries, window, cancellationToken);
+            await CountInInsightsAsync(queries, read, cancellationToken);
             var told = Counter.Results(all: true).Sum(count => count.FailureCount);
             isCounted = told >= reader.Totals.FailedLogins;
             if (!isCounted)
@@ -111,24 +111,24 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
         finally
         {
             if (!isCounted)
-                (Counter, failures) = (read, reader);
+                (Counter, failures) = (counter, reader);
         }
         return isCounted;
     }
 
-    private async Task CountInInsightsAsync(IReadOnlyList<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken)
+    private async Task CountInInsightsAsync(IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken)
     {
         failures = null;
-        using var insights = new InsightsCounter(session, Counter, by, window, Querying);
+        using var insights = new InsightsCounter(session, Counter, by, read, Querying);
         try
         {
-            var found = await new LogEventReader(session, progress: null, Missing).FindStreamsAsync(queries, window, cancellationToken);
+            var found = await new LogEventReader(session, progress: null, Missing).FindStreamsAsync(queries, read.Window, cancellationToken);
             await insights.CountAsync(found, All, cancellationToken);
         }
         finally
         {
             Note?.Invoke($"CloudWatch Logs Insights: {insights.Usage}");
         }
-        Moved = insights.Moved;
+        ChangedWhileCounting = insights.ChangedWhileCounting;
     }
 }

@@ -53,6 +53,28 @@ public sealed record LoginAuditAlarmNotification
     [JsonIgnore]
     public LoginAuditDelivery? Delivery { get; init; }
 
+    /// <summary>Whether two times are of the same state change. CloudWatch's history, alarms and notifications each have a time of their own for it.</summary>
+    /// <param name="one">One time.</param>
+    /// <param name="other">The other time.</param>
+    /// <returns>True if they differ by 1 second at most.</returns>
+    public static bool IsSameChange(DateTimeOffset one, DateTimeOffset other) => (one - other).Duration() <= TimeSpan.FromSeconds(1);
+
+    /// <summary>Why a report does not show that the failed logins of this state change were read to the end.</summary>
+    /// <remarks>A report without an alarm can be one that a script still holds from the notification before, so it has to be younger than the delivery.</remarks>
+    /// <param name="report">The report.</param>
+    /// <returns>The reason, as the end of a sentence; null if the report shows it.</returns>
+    public string? WhyNotHandledBy(LoginAuditReport report)
+    {
+        var counts = report.Counts.Where(count => count.Window.AlarmName is not null).ToList();
+        if (report.Problems.Count > 0 || report.Incomplete || counts.Exists(count => count.Result is null or { IsCopy: true }))
+            return "its failed logins were not read to the end";
+        if (counts.Count == 0)
+            return report.CreatedAt < Delivery?.ReceivedAt ? "the report was created before the notification was received" : null;
+        return counts.Exists(count => count.Window is { StateChangeTime: { } changed } window && window.AlarmName == AlarmName && IsSameChange(changed, StateChangeTime))
+            ? null
+            : "the report is about another state change";
+    }
+
     /// <summary>Reads a notification: CloudWatch's JSON itself (raw delivery), or SNS's envelope around it.</summary>
     /// <param name="json">The text of the message.</param>
     /// <returns>The notification.</returns>

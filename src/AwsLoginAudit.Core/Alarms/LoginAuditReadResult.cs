@@ -18,7 +18,19 @@ public readonly record struct LoginAuditPeriod(DateTimeOffset Start, long? Count
 public sealed record LoginAuditReadResult
 {
     /// <summary>Why the read is incomplete; null if nothing is known to be missing.</summary>
-    public string? Shortfall { get; init => field = value is null ? null : SafeText.Show(value); }
+    public string? IncompleteReason { get; init => field = value is null ? null : SafeText.Show(value); }
+
+    /// <summary>
+    /// True where the failures come from copies (a job, a remote session, a file): a copy that was made before its read ended does not know
+    /// whether the read stopped early.
+    /// </summary>
+    public bool IsCopy { get; init; }
+
+    /// <summary>The log events that were read, duplicates and other audit failures included; null if the read stopped early, or CloudWatch Logs Insights counted.</summary>
+    public long? Events { get; init; }
+
+    /// <summary>The duplicate events among them, which are in no count; null like <see cref="Events"/>.</summary>
+    public long? Duplicates { get; init; }
 
     /// <summary>The periods of the alarm, the oldest first; empty without an alarm, or if the read stopped early.</summary>
     public IReadOnlyList<LoginAuditPeriod> Periods { get; init; } = [];
@@ -66,5 +78,5 @@ public sealed record LoginAuditReadResult
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Shortfall ?? Summary ?? "";
+    public override string ToString() => IncompleteReason ?? Summary ?? "";
 }

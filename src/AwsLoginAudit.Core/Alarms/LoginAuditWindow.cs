@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace AwsLoginAudit;
 
 /// <summary>Where the bounds of a window come from.</summary>
@@ -34,19 +32,19 @@ public sealed record LoginAuditWindow
     /// <summary>Where the bounds come from.</summary>
     public WindowSource WindowSource { get; init; }
 
-    /// <summary>The log groups that were read.</summary>
-    public IReadOnlyList<string> LogGroupName { get; init; } = [];
+    /// <summary>The log groups to read.</summary>
+    public IReadOnlyList<string> LogGroupNames { get; init; } = [];
 
     /// <summary>
     /// The metric filters that feed the alarm's metric and that the alarm was not created with, each as "name of log group". Empty without an alarm of
     /// New-LoginAuditAlarm.
     /// </summary>
-    public IReadOnlyList<string> ForeignMetricFilter { get; init; } = [];
+    public IReadOnlyList<string> ForeignMetricFilters { get; init; } = [];
 
-    /// <summary>The AWS Region that was read.</summary>
+    /// <summary>The AWS Region to read.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The AWS account that was read, which is the alarm's; twelve digits.</summary>
+    /// <summary>The AWS account to read, which is the alarm's; twelve digits.</summary>
     public string? AccountId { get; init; }
 
     /// <summary>The alarm's name.</summary>
@@ -70,23 +68,6 @@ public sealed record LoginAuditWindow
     /// <summary>What CloudWatch does not confirm about the window, as sentences for people; null if CloudWatch confirms everything.</summary>
     public string? Unconfirmed { get; init => field = value is null ? null : SafeText.Show(value); }
 
-    /// <summary>What the read of the window has found out so far; null before anything is known.</summary>
-    /// <remarks>Set when a read ends or stops early: events that it has handed over cannot be taken back, and have to show that they are incomplete.</remarks>
-    public LoginAuditReadResult? Result { get; private set; }
-
-    /// <summary>Why the read is incomplete; null if nothing is known to be missing.</summary>
-    public string? Shortfall => Result?.Shortfall;
-
-    /// <summary>
-    /// True where the failures come from copies (a job, a remote session, a file): a copy that was made before its read ended does not know
-    /// whether the read stopped early.
-    /// </summary>
-    public bool IsCopy { get; init; }
-
-    /// <summary>The delivery from a queue that asked; null where a person did.</summary>
-    [JsonIgnore]
-    public LoginAuditDelivery? Delivery { get; init; }
-
     /// <summary>The latest window like this one that is over at a time: whole periods later, as many as the rule evaluates.</summary>
     /// <param name="time">The time.</param>
     /// <returns>The window; null where no further period is over, or this one has no bounds or no periods.</returns>
@@ -102,7 +83,6 @@ public sealed record LoginAuditWindow
             WindowSource = WindowSource.FollowUp,
             Datapoints = [],
             CountUnknown = null,
-            Result = null,
         };
     }
 
@@ -118,34 +98,6 @@ public sealed record LoginAuditWindow
 
     /// <summary>Whether it is everything, of whatever source.</summary>
     internal bool IsOpen => Start is null && End is null && AlarmName is null;
-
-    /// <summary>Marks the window, and with it everything that was read for it, as incomplete. The first reason stays.</summary>
-    /// <param name="shortfall">What is missing and why, as sentences for people.</param>
-    public void BreakOff(string shortfall)
-    {
-        // That one is everybody's.
-        if (!ReferenceEquals(this, Open))
-            Result = (Result ?? new LoginAuditReadResult()) with { Shortfall = Shortfall ?? shortfall };
-    }
-
-    /// <summary>Takes over what another copy of the window knows of the read. The first reason why it is incomplete stays.</summary>
-    /// <param name="result">What the other copy knows; null if nothing.</param>
-    public void Join(LoginAuditReadResult? result)
-    {
-        if (result is not null)
-            Result = (Result is { Periods.Count: > 0 } known ? known : result) with { Shortfall = Shortfall ?? result.Shortfall };
-    }
-
-    /// <summary>Says that a read of it has ended.</summary>
-    /// <param name="result">What was read, compared with what CloudWatch counted; null if there are no periods to compare.</param>
-    internal void Complete(LoginAuditReadResult? result)
-    {
-        if (result is null)
-            return;
-        // A comparison replaces an earlier one; a read that stopped early stays incomplete.
-        var stoppedEarly = Shortfall == Result?.Difference ? null : Shortfall;
-        Result = result with { Shortfall = stoppedEarly ?? result.Difference };
-    }
 
     /// <summary>Whether an instant lies in [Start, End).</summary>
     /// <param name="time">The instant.</param>

@@ -23,7 +23,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     public void Add(LoginAuditFailure failure)
     {
         if (failure.Kind is LoginAuditEventKind.FailedLogin or LoginAuditEventKind.Unreadable)
-            Find(failure.Window).Add(Key(failure), failure);
+            Find(failure.Read).Add(Key(failure), failure);
         else
             OtherAuditFailures++;
     }
@@ -39,7 +39,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         if (counted.Sample.Kind != LoginAuditEventKind.FailedLogin)
             OtherAuditFailures += counted.Tells(FailureFacts.Count) ? counted.Count : 0;
         else
-            Find(counted.Sample.Window).Add(Key(counted.Sample), counted);
+            Find(counted.Sample.Read).Add(Key(counted.Sample), counted);
     }
 
     /// <summary>Keeps a failure that is counted already, where it is one of its group's latest.</summary>
@@ -48,7 +48,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     public string? Keep(LoginAuditFailure failure)
     {
         var key = Key(failure);
-        return Find(failure.Window).Keep(key, failure) ? key : null;
+        return Find(failure.Read).Keep(key, failure) ? key : null;
     }
 
     /// <summary>The longest span of time, from the window's start on and on, that neither a bar of a timeline nor a period of the rule cuts.</summary>
@@ -66,20 +66,20 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     public IEnumerable<LoginAuditCount> Results(bool all = false) => windows.SelectMany(window => window.Results(all));
 
     /// <summary>Whether <see cref="Results(bool)"/> leaves out copies: whether their read was complete is not known.</summary>
-    public bool LeavesOutCopies => windows.Exists(window => window.Window.IsCopy && window.HidesSome);
+    public bool LeavesOutCopies => windows.Exists(window => window.Result is { IsCopy: true } && window.HidesSome);
 
     private static long CommonDivisor(long a, long b) => b == 0 ? a : CommonDivisor(b, a % b);
 
-    // A window with bounds is one object for all its events, so references are compared; nearly always it is the latest.
+    // All events of a read refer to one object, so references are compared; nearly always it is the latest.
     [MethodImpl(Hot.Path)]
-    private WindowGroups Find(LoginAuditWindow window)
+    private WindowGroups Find(LoginAuditRead read)
     {
         for (var i = windows.Count - 1; i >= 0; i--)
         {
-            if (windows[i].Takes(window))
+            if (windows[i].Takes(read))
                 return windows[i];
         }
-        var added = new WindowGroups(by, window, RuleFor(window), room);
+        var added = new WindowGroups(by, read, RuleFor(read.Window), room);
         windows.Add(added);
         return added;
     }

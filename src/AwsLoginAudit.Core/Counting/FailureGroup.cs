@@ -99,11 +99,11 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         list.Take(other.list);
     }
 
-    /// <param name="read">The window, with what is known of its read by now.</param>
+    /// <param name="read">What is known of the read by now; null if nothing.</param>
     /// <param name="missing">Which of its periods the alarm's metric had no data in; null for none.</param>
-    public LoginAuditCount Result(LoginAuditWindow read, bool[]? missing)
+    public LoginAuditCount Result(LoginAuditReadResult? read, bool[]? missing)
     {
-        var (peak, breaching, over) = periods.Judge(Count, read.Result?.ByArrival ?? false, missing);
+        var (peak, breaching, over) = periods.Judge(Count, read?.ByArrival ?? false, missing);
         return new LoginAuditCount
         {
             By = by,
@@ -127,7 +127,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             MalformedCount = malformed,
             LastFailures = latest.ToArray(),
             Failures = list,
-            Window = read,
+            Window = window,
+            Result = read,
         };
     }
 }

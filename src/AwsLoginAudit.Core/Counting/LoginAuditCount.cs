@@ -76,7 +76,7 @@ public sealed record LoginAuditCount
     public bool MayBeOver => !OverThreshold && (Others?.MayBeOver ?? (PossiblyMore > 0 && Rule?.Breaches(FailureCount + PossiblyMore) == true));
 
     /// <summary>True where not all of the window could be read: there may be more failures, and what is not over its rule may be over it.</summary>
-    public bool Incomplete => Window.Shortfall is not null;
+    public bool Incomplete => Result?.IncompleteReason is not null;
 
     /// <summary>The earliest failure, UTC; null where no event has a time.</summary>
     public DateTimeOffset? FirstSeen { get; init; }
@@ -119,6 +119,9 @@ public sealed record LoginAuditCount
 
     /// <summary>What was asked.</summary>
     public LoginAuditWindow Window { get; init; } = LoginAuditWindow.Open;
+
+    /// <summary>What was known of the read when the count was made; null if nothing.</summary>
+    public LoginAuditReadResult? Result { get; init; }
 
     /// <summary>Every failure as a row, as far as there was room.</summary>
     internal FailureList? Failures { get; init; }

@@ -49,10 +49,10 @@ internal sealed class NamedGroup(string name, long before, WindowGroups window)
     }
 
     /// <summary>The count.</summary>
-    /// <param name="read">The window, with what is known of its read by now.</param>
+    /// <param name="read">What is known of the read by now; null if nothing.</param>
     /// <param name="missing">Which of its periods the alarm's metric had no data in; null for none.</param>
     /// <param name="createForOne">Makes the group of a name that has one failure; that group is not kept.</param>
-    public LoginAuditCount Result(LoginAuditWindow read, bool[]? missing, Func<string, FailureGroup> createForOne)
+    public LoginAuditCount Result(LoginAuditReadResult? read, bool[]? missing, Func<string, FailureGroup> createForOne)
     {
         var result = group;
         if (single is not null)

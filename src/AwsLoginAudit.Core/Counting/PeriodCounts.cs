@@ -33,12 +33,12 @@ internal sealed class PeriodCounts
     /// A period has data if CloudWatch's datapoints say so, or if a log event was read in it: events may arrive after CloudWatch evaluated the period. A
     /// period in which only other instances had failed logins has data too, and this instance's count in it is zero.
     /// </remarks>
-    public static bool[]? Missing(LoginAuditWindow window)
+    public static bool[]? Missing(LoginAuditWindow window, LoginAuditReadResult? result)
     {
         if (window.Rule?.Period is not { } period || NumberOf(window, period) is not (> 0 and var number))
             return null;
         var missing = new bool[number];
-        var periods = window.Result?.Periods ?? [];
+        var periods = result?.Periods ?? [];
         foreach (var read in periods)
             Set(read.Start, read.Read == 0);
         foreach (var point in window.Datapoints.Where(point => point.HasData || periods.Count == 0))

@@ -61,15 +61,12 @@ public sealed class PeriodTally
         byArrival[index] += number;
     }
 
-    /// <summary>Ends the read: the window then has the comparison as its result.</summary>
-    public void Complete() => window.Complete(Compare());
-
     /// <summary>Compares the events with what CloudWatch counted.</summary>
-    /// <returns>The comparison; null if the window has no periods.</returns>
-    public LoginAuditReadResult? Compare()
+    /// <returns>The comparison; without periods if the window has none.</returns>
+    public LoginAuditReadResult Compare()
     {
         if (byTime.Length == 0)
-            return null;
+            return new LoginAuditReadResult { OtherAuditFailures = OtherAuditFailures };
         var isByArrival = Missing(byArrival) < Missing(byTime);
         var read = isByArrival ? byArrival : byTime;
         return new LoginAuditReadResult

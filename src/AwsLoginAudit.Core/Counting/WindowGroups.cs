@@ -9,15 +9,15 @@ namespace AwsLoginAudit;
 /// of a name that had to go are among the others. So all counts add up, a count is the least that its name can have, and no name that is among the
 /// others has more failures than the smallest of the groups may have.
 /// </remarks>
-internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditWindow window, AlarmRule? rule, CountingRoom room)
+internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, AlarmRule? rule, CountingRoom room)
 {
     private const int MostNames = 10_000;
 
     private readonly Dictionary<string, NamedGroup> groups = [];
 
-    // A window can turn out to be incomplete after its last failure was counted.
-    private readonly List<LoginAuditWindow> all = [window];
-    private LoginAuditWindow latest = window;
+    // A read can turn out to be incomplete after its last failure was counted.
+    private readonly List<LoginAuditRead> all = [read];
+    private LoginAuditRead latest = read;
 
     // Known since there were more names than groups.
     private FewestFirst? order;
@@ -26,14 +26,15 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditWindow windo
 
     public bool IsEmpty => groups.Count == 0;
 
-    public LoginAuditWindow Window => all.Find(known => known.Shortfall is not null) ?? all.Find(known => known.IsCopy) ?? latest;
+    /// <summary>What is known of the read by now; of several reads, what is missing comes first.</summary>
+    public LoginAuditReadResult? Result => (all.Find(known => known.IncompleteReason is not null) ?? all.Find(known => known.Result is { IsCopy: true }) ?? latest).Result;
 
     [MethodImpl(Hot.Path)]
-    public bool Takes(LoginAuditWindow other)
+    public bool Takes(LoginAuditRead other)
     {
         if (ReferenceEquals(latest, other))
             return true;
-        if (!latest.IsOpen || !other.IsOpen)
+        if (!latest.Window.IsOpen || !other.Window.IsOpen)
             return false;
         latest = other;
         if (!all.Exists(known => ReferenceEquals(known, other)))
@@ -56,7 +57,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditWindow windo
     }
 
     /// <summary>Makes a group for the failures of a name.</summary>
-    public FailureGroup Create(string name) => new(by, name, all[0], rule, room);
+    public FailureGroup Create(string name) => new(by, name, all[0].Window, rule, room);
 
     /// <summary>Keeps a failure that is counted, where it is one of its group's latest.</summary>
     /// <returns>False if there is no such group.</returns>
@@ -72,11 +73,11 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditWindow windo
     /// <param name="isAll">True for every group; false for those that meet the rule, where there is one, or of which it cannot be told, since not all was read.</param>
     public IEnumerable<LoginAuditCount> Results(bool isAll)
     {
-        var (read, single, hidden) = (Window, new CountingRoom(), order?.First.Most ?? 0);
-        var missing = PeriodCounts.Missing(read);
+        var (result, single, hidden) = (Result, new CountingRoom(), order?.First.Most ?? 0);
+        var missing = PeriodCounts.Missing(all[0].Window, result);
         foreach (var group in groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.Name, StringComparer.Ordinal))
         {
-            var count = group.Result(read, missing, name => new FailureGroup(by, name, all[0], rule, single));
+            var count = group.Result(result, missing, name => new FailureGroup(by, name, all[0].Window, rule, single));
             if (isAll || IsShown(count))
                 yield return count;
             else if (group.Before > 0)
@@ -85,7 +86,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditWindow windo
         if (others is not null)
         {
             var mayBeOver = rule is not null && (rule.Breaches(1) || rule.Breaches(hidden));
-            yield return others.Result(read, missing) with { Rule = rule, Others = new LoginAuditOthers(names!.Count, hidden, mayBeOver) };
+            yield return others.Result(result, missing) with { Rule = rule, Others = new LoginAuditOthers(names!.Count, hidden, mayBeOver) };
         }
     }
 
@@ -100,7 +101,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditWindow windo
             return groups[name] = new NamedGroup(name, 0, this);
         if (order is null)
         {
-            (order, names, others) = (new FewestFirst(groups.Values), new DistinctNames(), new FailureGroup(by, OwnWords.Others, all[0], rule: null, room));
+            (order, names, others) = (new FewestFirst(groups.Values), new DistinctNames(), new FailureGroup(by, OwnWords.Others, all[0].Window, rule: null, room));
             foreach (var known in groups.Keys)
                 names.Add(known);
         }

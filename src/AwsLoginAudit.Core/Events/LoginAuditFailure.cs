@@ -118,11 +118,11 @@ public sealed record LoginAuditFailure
     /// <summary>The event's text where it is suspicious or malformed, or a value is cut; otherwise null. Counts keep at most 16,384 characters of it.</summary>
     public string? RawText { get; init; }
 
-    /// <summary>What was asked when this was read: window, alarm, log groups.</summary>
-    public LoginAuditWindow Window { get; init; } = LoginAuditWindow.Open;
+    /// <summary>The read that this came from: its window, and whether it was read to the end.</summary>
+    public LoginAuditRead Read { get; init; } = LoginAuditRead.Open;
 
-    /// <summary>True once the read that this came from has broken off: there may be more.</summary>
-    public bool Incomplete => Window.Shortfall is not null;
+    /// <summary>True once the read that this came from has stopped early: there may be more.</summary>
+    public bool Incomplete => Read.IncompleteReason is not null;
 
     // Once for all that ask for it.
     private static string? Join(string? domain, string? name) => name is null || domain is null ? name : LongValue.Bound($"{domain}\\{name}");

@@ -21,10 +21,10 @@ public sealed class EventParser
 
     /// <summary>Parses one event: XML as the agent, EvtRender or wevtutil write it, the agent's text format, JSON of other agents, or what is left of any.</summary>
     /// <param name="logEvent">The event.</param>
-    /// <param name="window">What was asked, to be kept with the result.</param>
+    /// <param name="read">The read, to be kept with the result.</param>
     /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
-    public LoginAuditFailure Parse(LogEvent logEvent, LoginAuditWindow? window = null) => Parse(
-        logEvent.LogStream.AsSpan(), logEvent.Timestamp, logEvent.Message.AsSpan(), logEvent.EventId.AsSpan(), window ?? LoginAuditWindow.Open,
+    public LoginAuditFailure Parse(LogEvent logEvent, LoginAuditRead? read = null) => Parse(
+        logEvent.LogStream.AsSpan(), logEvent.Timestamp, logEvent.Message.AsSpan(), logEvent.EventId.AsSpan(), read ?? LoginAuditRead.Open,
         logEvent.IngestionTime);
 
     /// <summary>Parses one event that lies in a buffer: of its text only the values become strings.</summary>
@@ -32,16 +32,16 @@ public sealed class EventParser
     /// <param name="timestamp">The log event's timestamp, UTC; null for none.</param>
     /// <param name="message">The text.</param>
     /// <param name="eventId">CloudWatch's own id of the log event; empty for none.</param>
-    /// <param name="window">What was asked, to be kept with the result.</param>
+    /// <param name="read">The read, to be kept with the result.</param>
     /// <param name="ingestionTime">When CloudWatch Logs received the event, UTC; null for none.</param>
     /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
     public LoginAuditFailure Parse(
-        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window,
+        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditRead read,
         DateTimeOffset? ingestionTime = null)
     {
         // Logs that AWS Directory Service forwards end each event with U+0000.
         message = message.TrimEnd('\0');
-        var origin = new Origin(logStream, timestamp, message, eventId, window, ingestionTime);
+        var origin = new Origin(logStream, timestamp, message, eventId, read, ingestionTime);
         if (message.Length > 0 && message[0] == '{')
             return FromJson(origin);
         return message.Length > 0 && message[0] == '[' && TextFormat.Read(message.ToString()) is { } text
@@ -54,7 +54,7 @@ public sealed class EventParser
     {
         return JsonMessage.Read(origin.Message.ToString()).Text is not { } text
             ? FromXml(origin)
-            : Parse(origin.LogStream, origin.Timestamp, text.AsSpan(), origin.EventId, origin.Window, origin.IngestionTime);
+            : Parse(origin.LogStream, origin.Timestamp, text.AsSpan(), origin.EventId, origin.Read, origin.IngestionTime);
     }
 
 #if NET8_0_OR_GREATER
@@ -62,16 +62,16 @@ public sealed class EventParser
     /// <param name="logStream">The log stream.</param>
     /// <param name="timestamp">The log event's timestamp, UTC.</param>
     /// <param name="json">What stands between the string's quotes; it has no escapes but those of quotes, backslashes, slashes and white space.</param>
-    /// <param name="window">What was asked, to be kept with the result.</param>
+    /// <param name="read">The read, to be kept with the result.</param>
     /// <param name="ingestionTime">When CloudWatch Logs received the event, UTC; null for none.</param>
     /// <returns>The event's values, the same that its text gives; null where the text has to be looked at.</returns>
     [MethodImpl(Hot.Path)]
     public LoginAuditFailure? ParseShipped(
-        ReadOnlySpan<char> logStream, DateTimeOffset timestamp, ReadOnlySpan<byte> json, LoginAuditWindow window, DateTimeOffset? ingestionTime = null)
+        ReadOnlySpan<char> logStream, DateTimeOffset timestamp, ReadOnlySpan<byte> json, LoginAuditRead read, DateTimeOffset? ingestionTime = null)
     {
         if (!shipped.Scan(json))
             return null;
-        var origin = new Origin(logStream, timestamp, default, default, window, ingestionTime);
+        var origin = new Origin(logStream, timestamp, default, default, read, ingestionTime);
         var fields = new EventFields(shipped.Text, shipped.Fields, strings, FieldConflicts.None);
         var failure = FromFields(origin, fields, FieldConflicts.None, isRegular: true, isSecurity: true);
         return failure.RawText is not null || failure.RecordId is null ? null : failure;
@@ -80,14 +80,14 @@ public sealed class EventParser
 
     /// <summary>An event as it is handed over.</summary>
     private readonly ref struct Origin(
-        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditWindow window,
+        ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditRead read,
         DateTimeOffset? ingestionTime)
     {
         public readonly ReadOnlySpan<char> LogStream = logStream;
         public readonly DateTimeOffset? Timestamp = timestamp;
         public readonly ReadOnlySpan<char> Message = message;
         public readonly ReadOnlySpan<char> EventId = eventId;
-        public readonly LoginAuditWindow Window = window;
+        public readonly LoginAuditRead Read = read;
         public readonly DateTimeOffset? IngestionTime = ingestionTime;
 
         /// <summary>CloudWatch's id, where the event has no record number to be known by. A short number is the id of a Windows event.</summary>
@@ -158,7 +158,7 @@ public sealed class EventParser
             Malformed = !isRegular && !scanner.IsXml,
             Conflicts = conflicts.ByName(),
             RawText = suspicious || strings.HasCut ? origin.Message.ToString() : null,
-            Window = origin.Window,
+            Read = origin.Read,
             LogEventId = origin.Id(recordId),
         };
     }
@@ -209,7 +209,7 @@ public sealed class EventParser
             Suspicious = suspicious,
             Malformed = text.IsCutOff,
             RawText = suspicious || strings.HasCut ? origin.Message.ToString() : null,
-            Window = origin.Window,
+            Read = origin.Read,
             LogEventId = origin.Id(recordId: null),
         };
     }

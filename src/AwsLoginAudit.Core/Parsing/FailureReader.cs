@@ -4,11 +4,12 @@ namespace AwsLoginAudit;
 
 /// <summary>From events to failed logins: parses them, and leaves out everything else, duplicates, and what lies outside the window.</summary>
 /// <remarks>It remembers what it has seen, so one instance serves one question, whatever number of sources it is read from.</remarks>
-/// <param name="window">What was asked. Where a source breaks off, it is told, and so all that was read for it is known for a part.</param>
+/// <param name="read">The read. If a source stops early, every failure of the read is marked incomplete.</param>
 /// <param name="tally">Takes every event of the window before anything is left out; null for one of this reader's own.</param>
-public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = null)
+public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null)
 {
-    private readonly PeriodTally tally = tally ?? new PeriodTally(window);
+    private readonly LoginAuditWindow window = read.Window;
+    private readonly PeriodTally tally = tally ?? new PeriodTally(read.Window);
     private readonly EventParser parser = new();
     private readonly EventDeduplicator deduplicator = new();
     private DateTimeOffset? latest;
@@ -31,17 +32,17 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
     /// <summary>Reads one event of a log group.</summary>
     /// <param name="logEvent">The event.</param>
     /// <returns>The failed login; null if the event is something else, a duplicate, or outside the window.</returns>
-    public LoginAuditFailure? Read(LogEvent logEvent) => Take(parser.Parse(logEvent, window));
+    public LoginAuditFailure? Read(LogEvent logEvent) => Take(parser.Parse(logEvent, read));
 
     // A text of a file whose id cannot be read may be anything; where an alarm's filter has found it, it counts.
     internal LoginAuditFailure? Read(LogEvent logEvent, string source)
     {
-        var failure = parser.Parse(logEvent, window);
+        var failure = parser.Parse(logEvent, read);
         if (failure.Kind != LoginAuditEventKind.Unreadable || Unreadable is null)
             return Take(failure);
         Totals.Events++;
         Totals.Damaged++;
-        Unreadable(BreakOff(new LoginAuditException(
+        Unreadable(MarkIncomplete(new LoginAuditException(
             LoginAuditError.NotAnEvent,
             $"{source}{(logEvent.Line > 0 ? $", line {logEvent.Line}" : "")}: {Problem(failure) ?? "an event has no id that can be read"}, so it cannot be told whether it is a failed login. Export the events again, as XML.",
             source)));
@@ -57,7 +58,7 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
     {
         Around++;
         return failure.IngestionTime is { } arrived && window.Contains(arrived) && failure.Time is { } time && !window.Contains(time)
-            ? Sift(failure with { Window = window })
+            ? Sift(failure)
             : null;
     }
 
@@ -130,11 +131,11 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
     public IAsyncEnumerable<ArraySegment<LoginAuditFailure>> ReadArrivedAsync(IAsyncEnumerable<LoginAuditFailure[]> pages, CancellationToken cancellationToken = default) =>
         SiftAsync(pages, TakeArrived, cancellationToken);
 
-    /// <summary>Ends the read of an alarm's window: the window then says how many log events CloudWatch counted and how many were read.</summary>
+    /// <summary>Ends the read: its result then says how many log events CloudWatch counted and how many were read.</summary>
     public void Complete()
     {
         tally.OtherAuditFailures = Totals.OtherAuditFailures;
-        tally.Complete();
+        read.Complete(tally.Compare() with { Events = Totals.Events, Duplicates = Totals.Duplicates });
     }
 
     private async IAsyncEnumerable<ArraySegment<LoginAuditFailure>> SiftAsync(
@@ -187,20 +188,20 @@ public sealed class FailureReader(LoginAuditWindow window, PeriodTally? tally = 
         // Of a file that is no log nothing can be missing.
         catch (LoginAuditException failure) when (hasAny || failure.Error != LoginAuditError.NotALogFile)
         {
-            throw BreakOff(failure);
+            throw MarkIncomplete(failure);
         }
     }
 
     /// <summary>Says that part of what was asked for cannot be read.</summary>
     /// <param name="failure">Why.</param>
     /// <returns>The same error, which also says what was read before.</returns>
-    public LoginAuditException BreakOff(LoginAuditException failure)
+    public LoginAuditException MarkIncomplete(LoginAuditException failure)
     {
         var before = Totals.FailedLogins == 0
             ? "Nothing had been read before that."
             : $"Read before that: {Words.Plural(Totals.FailedLogins, "failed login")}{(latest is null ? "" : $", up to {Words.Time(latest)}")}; there may be more.";
         var told = new LoginAuditException(failure.Error, $"{failure.Message} {before}", failure.Target, failure) { Remedies = failure.Remedies };
-        window.BreakOff(told.Message);
+        read.MarkIncomplete(told.Message);
         return told;
     }
 }

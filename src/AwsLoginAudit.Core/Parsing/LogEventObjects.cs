@@ -28,7 +28,7 @@ public sealed class LogEventObjects(FailureReader reader)
     }
 
     /// <summary>The error that the input ends with; null if all of the log events were read.</summary>
-    public LoginAuditException? ToError() => first is null ? null : reader.BreakOff(hasAny
+    public LoginAuditException? ToError() => first is null ? null : reader.MarkIncomplete(hasAny
         ? new LoginAuditException(LoginAuditError.FileUnreadable, $"{first}{More}. The other log events were read.")
         : new LoginAuditException(LoginAuditError.NotALogFile, $"{first}{More}. Give log events of the Security log."));
 

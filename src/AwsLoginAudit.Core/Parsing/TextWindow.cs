@@ -15,7 +15,7 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
     private const int FirstRead = 8 * 1024;
     private const int MostRead = 32 * 1024;
 
-    private readonly BoundedText tape = new();
+    private readonly BoundedText rawText = new();
     private byte[] bytes = new byte[FirstRead];
     private char[] chars = new char[2 * FirstRead];
     private Decoder? decoder;
@@ -34,10 +34,10 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
     /// <summary>How many characters of that line have been passed.</summary>
     public long Column { get; private set; }
 
-    /// <summary>What was passed since <see cref="StartTape"/>, as far as it fits.</summary>
-    public BoundedText Tape => tape;
+    /// <summary>What was passed since <see cref="StartRawText"/>, as far as it fits.</summary>
+    public BoundedText RawText => rawText;
 
-    public void StartTape() => tape.Clear();
+    public void StartRawText() => rawText.Clear();
 
     /// <summary>Why the text ended sooner than the stream; null where it did not. Told once all of it is passed.</summary>
     public LoginAuditException? Failure => failure is null ? null : new(
@@ -50,7 +50,7 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
     public void Advance(int count)
     {
         var passed = Unread.Slice(0, count);
-        tape.Append(passed);
+        rawText.Append(passed);
         start += count;
         for (int newLine; (newLine = passed.IndexOf('\n')) >= 0; passed = passed.Slice(newLine + 1))
         {

@@ -62,7 +62,7 @@ internal static class HtmlReport
         var rows = new List<XElement?>
         {
             Section(Heading(content, accent)),
-            List("Incomplete", content.Shortfalls),
+            List("Incomplete", content.IncompleteReasons),
             Section(Facts(content.Facts)),
         };
         rows.AddRange(content.Groups.Select(group => Section(GroupOf(group))));

@@ -20,7 +20,7 @@ public sealed record LoginAuditReport
     public bool Incomplete => Counts.Any(count => count.Incomplete);
 
     /// <summary>What could not be read, why, and what was; none where all was read.</summary>
-    public IReadOnlyList<string> Shortfalls => Counts.Select(count => count.Window.Shortfall).OfType<string>().Distinct().ToList();
+    public IReadOnlyList<string> IncompleteReasons => Counts.Select(count => count.Result?.IncompleteReason).OfType<string>().Distinct().ToList();
 
     /// <summary>True if there were more names than are counted one by one, and one that is not over its threshold by its count may be over it.</summary>
     public bool MayMiss => Counts.Any(count => count.MayBeOver);

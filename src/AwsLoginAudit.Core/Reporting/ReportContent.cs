@@ -10,7 +10,7 @@ internal sealed record ReportContent
     private const int MostBars = 24;
     private const int LongestName = 120;
     private const int MostProblems = 20;
-    private const int MostShortfalls = 5;
+    private const int MostReasons = 5;
     private const int LongestProblem = 1000;
 
     private static readonly Bounds Widest = new(Groups: 5, Others: 50, Rows: 8, Last: 20, Computers: 100);
@@ -44,7 +44,7 @@ internal sealed record ReportContent
     public required bool Calm { get; init; }
 
     /// <summary>What is missing, where not all could be read.</summary>
-    public required IReadOnlyList<string> Shortfalls { get; init; }
+    public required IReadOnlyList<string> IncompleteReasons { get; init; }
 
     public required IReadOnlyList<Fact> Facts { get; init; }
 
@@ -72,7 +72,7 @@ internal sealed record ReportContent
         Headline = Headlines.Sentence(report),
         Alert = IsAlert(report),
         Calm = !IsAlert(report) && report.Counts.Count > 0,
-        Shortfalls = ShortfallsOf(report).ToList(),
+        IncompleteReasons = IncompleteReasonsOf(report).ToList(),
         Facts = FactsOf(report, most.Rows).ToList(),
         Groups = Named(report).Take(most.Groups).Select(count => GroupOf(count, most)).ToList(),
         Others = new TopList(
@@ -94,10 +94,10 @@ internal sealed record ReportContent
 
     private static string Sentence(string text) => LinkText.Disarm(SafeText.Show(text, LongestProblem));
 
-    private static IEnumerable<string> ShortfallsOf(LoginAuditReport report)
+    private static IEnumerable<string> IncompleteReasonsOf(LoginAuditReport report)
     {
-        foreach (var shortfall in report.Shortfalls.Take(MostShortfalls))
-            yield return Sentence(shortfall);
+        foreach (var reason in report.IncompleteReasons.Take(MostReasons))
+            yield return Sentence(reason);
         if (report.Incomplete)
             yield return "Every number here is the least that it can be, and what is not over its limit may be over it. Read it again.";
     }
@@ -116,9 +116,9 @@ internal sealed record ReportContent
                 yield return new Fact("Window", $"{Words.Time(window.Start)} to {Words.Time(window.End)}, {Words.Source(window.WindowSource)}");
             if (window.StateChangeTime is not null)
                 yield return new Fact("Alarm state changed", Words.Time(window.StateChangeTime));
-            if (window.LogGroupName.Count > 0)
-                yield return new Fact("Log groups", Shown(string.Join(", ", window.LogGroupName)));
-            if (window.Result?.Summary is { } comparison)
+            if (window.LogGroupNames.Count > 0)
+                yield return new Fact("Log groups", Shown(string.Join(", ", window.LogGroupNames)));
+            foreach (var comparison in report.Counts.Where(count => count.Window == window).Select(count => count.Result?.Summary).OfType<string>().Distinct())
                 yield return new Fact("Log events", Sentence(comparison));
         }
         foreach (var rule in report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().Take(mostRows))
@@ -218,9 +218,9 @@ internal sealed record ReportContent
                 ? $"All {Words.Plural(attachment.Failures, "failed login")} are in the attached {attachment.FileName}, a row each."
                 : $"{Words.Number(attachment.Failures)} of {Words.Plural(report.Failures, "failed login")} are in the attached {attachment.FileName}, a row each; {Words.Number(report.Failures - attachment.Failures)} are left out there, since a mail takes no more. All are counted.";
         }
-        if (report.Counts.Any(count => count.Window.IsCopy))
+        if (report.Counts.Any(count => count.Result is { IsCopy: true }))
             yield return "Copies of failed logins were counted, from a job, a remote session or a file. If their read met an error after they were copied, this report does not show the error.";
-        if (report.Windows.SelectMany(window => window.ForeignMetricFilter).Distinct().ToList() is { Count: > 0 } foreign)
+        if (report.Windows.SelectMany(window => window.ForeignMetricFilters).Distinct().ToList() is { Count: > 0 } foreign)
         {
             yield return Sentence(
                 $"The alarm was not created with {Words.Plural(foreign.Count, "metric filter that feeds", "metric filters that feed")} its metric. Delete what nobody on your side added; "

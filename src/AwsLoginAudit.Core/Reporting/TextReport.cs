@@ -11,7 +11,7 @@ internal static class TextReport
     {
         var text = new StringBuilder();
         text.Append(content.Headline).Append('\n');
-        WriteList(text, "Incomplete", content.Shortfalls);
+        WriteList(text, "Incomplete", content.IncompleteReasons);
         text.Append('\n');
         foreach (var fact in content.Facts)
             text.Append((fact.Label + ":").PadRight(21)).Append(fact.Value).Append('\n');

@@ -18,9 +18,9 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
 {
     private const int MostNames = 12;
 
-    // The counter tells windows with bounds apart by reference: copies of one window have to be one object again. What is known of
-    // the read does not tell windows apart, because copies are created while the read goes on.
-    private readonly Dictionary<string, LoginAuditWindow> windows = new(StringComparer.Ordinal);
+    // The counter tells reads with bounds apart by reference: copies of one window have to be of one read again. What is known of the read does not
+    // tell windows apart, because copies are created while the read goes on.
+    private readonly Dictionary<string, LoginAuditRead> reads = new(StringComparer.Ordinal);
 
     /// <summary>The object itself, or the original rebuilt from its copy.</summary>
     /// <param name="input">The object from the pipeline.</param>
@@ -75,6 +75,8 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
 
     private object Build(PSObject item, Type type, string path)
     {
+        if (type == typeof(LoginAuditRead))
+            return ReadOf(item, path);
         var constructor = Constructor(type);
         var built = constructor.Invoke(Array.ConvertAll(constructor.GetParameters(), parameter => Value(item, parameter.Name!, parameter.ParameterType, path)));
         foreach (var member in Members(type))
@@ -82,22 +84,24 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
             if (!IsPositional(type, member))
                 member.GetSetMethod(nonPublic: true)!.Invoke(built, [Value(item, member.Name, member.PropertyType, path, IsRequired(member))]);
         }
-        return built is LoginAuditWindow window ? One(window) : built;
+        return built is LoginAuditWindow window ? ReadOf(window).Window : built;
     }
 
     private static bool IsRequired(PropertyInfo member) =>
         member.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "RequiredMemberAttribute");
 
-    private LoginAuditWindow One(LoginAuditWindow window)
+    private LoginAuditRead ReadOf(PSObject item, string path)
     {
-        var copied = window with { IsCopy = true };
-        var json = JsonSerializer.SerializeToNode(copied)!.AsObject();
-        json.Remove(nameof(LoginAuditWindow.Result));
-        json.Remove(nameof(LoginAuditWindow.Shortfall));
-        var key = json.ToJsonString();
-        if (!windows.TryGetValue(key, out var known))
-            windows.Add(key, known = copied);
-        known.Join(copied.Result);
+        var read = ReadOf((LoginAuditWindow)Value(item, nameof(LoginAuditRead.Window), typeof(LoginAuditWindow), path)!);
+        read.Join((LoginAuditReadResult?)Value(item, nameof(LoginAuditRead.Result), typeof(LoginAuditReadResult), path, isRequired: false));
+        return read;
+    }
+
+    private LoginAuditRead ReadOf(LoginAuditWindow window)
+    {
+        var key = JsonSerializer.Serialize(window);
+        if (!reads.TryGetValue(key, out var known))
+            reads.Add(key, known = new LoginAuditRead(window));
         return known;
     }
 

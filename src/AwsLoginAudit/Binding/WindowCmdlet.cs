@@ -24,9 +24,8 @@ public abstract class WindowCmdlet : AwsCmdlet
     private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<LoginAuditException> missing = new();
-    private readonly List<LoginAuditWindow> windows = [];
+    private readonly List<LoginAuditRead> reads = [];
     private string? skipped;
-    private bool isUnreadable;
 
     /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
@@ -162,16 +161,13 @@ public abstract class WindowCmdlet : AwsCmdlet
     }
 
     /// <summary>Reads an alarm's window.</summary>
-    /// <returns>False if a log group of it could not be read.</returns>
-    protected bool ReadAlarm(AlarmQuestion question)
+    protected void ReadAlarm(AlarmQuestion question)
     {
-        isUnreadable = false;
         var window = question.Window;
-        WriteVerbose($"Alarm {window.AlarmName}: {window.Start:u} to {window.End:u} ({window.WindowSource}), log groups {string.Join(", ", window.LogGroupName)}");
+        WriteVerbose($"Alarm {window.AlarmName}: {window.Start:u} to {window.End:u} ({window.WindowSource}), log groups {string.Join(", ", window.LogGroupNames)}");
         if (window.Unconfirmed is { } unconfirmed)
             WriteWarning($"Alarm {window.AlarmName}: {unconfirmed}");
-        ReadAndCheck(question.Queries, window);
-        return !isUnreadable;
+        ReadAndCheck(question.Queries, new LoginAuditRead(window));
     }
 
     private void ReadLogGroups()
@@ -183,10 +179,10 @@ public abstract class WindowCmdlet : AwsCmdlet
             Start = start,
             End = end,
             WindowSource = WindowSource.Requested,
-            LogGroupName = logGroups,
+            LogGroupNames = logGroups,
             Region = Session.Region,
         };
-        ReadAndCheck(logGroups.ConvertAll(name => LogQuery.AuditFailures(name, InstanceId)), window);
+        ReadAndCheck(logGroups.ConvertAll(name => LogQuery.AuditFailures(name, InstanceId)), new LoginAuditRead(window));
     }
 
     private (DateTimeOffset Start, DateTimeOffset End) FindBounds(DateTimeOffset now)
@@ -229,40 +225,40 @@ public abstract class WindowCmdlet : AwsCmdlet
         return found.Distinct().ToList();
     }
 
-    private void ReadAndCheck(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
+    private void ReadAndCheck(IReadOnlyList<LogQuery> queries, LoginAuditRead read)
     {
-        Track(window);
+        Track(read);
         var readStart = DateTimeOffset.UtcNow;
-        ReadWindow(queries, window);
+        ReadWindow(queries, read);
         var check = new WindowCheck(Session);
-        foreach (var gap in Wait(check.FindGapsAsync(window, readStart, isEmpty: !HasAny, DateTimeOffset.UtcNow, StopToken)))
+        foreach (var gap in Wait(check.FindGapsAsync(read.Window, readStart, isEmpty: !HasAny, DateTimeOffset.UtcNow, StopToken)))
         {
             WriteWarning(gap.Message);
             if (gap.LosesEvents)
-                window.BreakOff(gap.Message);
+                read.MarkIncomplete(gap.Message);
         }
         if (check.NotChecked is { } reason)
             WriteVerbose(reason);
     }
 
-    /// <summary>Takes note of a window that is read: should anything be skipped, before or after, its failures are known to be incomplete.</summary>
-    protected void Track(LoginAuditWindow window)
+    /// <summary>Takes note of a read: should anything be skipped, before or after, its failures are marked incomplete.</summary>
+    protected void Track(LoginAuditRead read)
     {
-        windows.Add(window);
+        reads.Add(read);
         if (skipped is not null)
-            window.BreakOff(skipped);
+            read.MarkIncomplete(skipped);
     }
 
     /// <summary>Reads what some queries find in a window.</summary>
-    protected abstract void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window);
+    protected abstract void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read);
 
     /// <summary>Says how many log events CloudWatch counted and how many were read; a warning if some are missing.</summary>
-    protected void ShowComparison(LoginAuditWindow window)
+    protected void ShowComparison(LoginAuditRead read)
     {
-        if (window.Result is { Shortfall: { } shortfall })
-            WriteWarning($"{shortfall} What was read is marked incomplete.");
-        else if (window.Result?.Summary is { } comparison)
-            WriteVerbose($"Alarm {window.AlarmName}: {comparison}");
+        if (read.IncompleteReason is { } reason)
+            WriteWarning($"{reason} What was read is marked incomplete.");
+        else if (read.Result?.Summary is { } comparison)
+            WriteVerbose($"Alarm {read.Window.AlarmName}: {comparison}");
     }
 
     /// <summary>Whether other audit failures are emitted too.</summary>
@@ -332,19 +328,12 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// <summary>Reports the same from another thread: the pipeline's thread writes the error as soon as it can.</summary>
     protected void SkipLater(LoginAuditException failure) => missing.Enqueue(failure);
 
-    /// <summary>Reports a source that cannot be read, or not to its end, while the others are read. Every window of this command is then incomplete.</summary>
+    /// <summary>Reports a source that cannot be read, or not to its end, while the others are read. Every read of this command is then incomplete.</summary>
     protected void Skip(LoginAuditException failure)
     {
         skipped ??= failure.Message;
-        windows.ForEach(window => window.BreakOff(skipped));
+        reads.ForEach(read => read.MarkIncomplete(skipped));
         WriteError(failure.ToErrorRecord());
-    }
-
-    /// <summary>Reports a log group of an alarm that cannot be read, while the others are read.</summary>
-    protected void SkipLogGroup(LoginAuditException failure)
-    {
-        isUnreadable = true;
-        Skip(failure);
     }
 
     /// <summary>Ends the pipeline where a source was skipped and the others held no failure: a report of it would say that all is well.</summary>

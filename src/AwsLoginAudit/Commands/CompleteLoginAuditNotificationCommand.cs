@@ -3,14 +3,14 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Acknowledges notifications, so that they do not come again. One whose failures could not be read or mailed stays in the queue.</summary>
+/// <summary>Acknowledges notifications whose failed logins were read to the end, as their reports show, so that they are not delivered again.</summary>
 [Cmdlet(VerbsLifecycle.Complete, "LoginAuditNotification", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(void))]
 public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
 {
     /// <summary>
-    /// The notification that Receive-LoginAuditNotification emitted, in the same session. A copy from a job or a file ends the pipeline: it does not know
-    /// whether its failed logins were read and mailed.
+    /// The notification that Receive-LoginAuditNotification emitted, in the same session. A copy from a job or a file ends the pipeline: it does not say which
+    /// message of the queue it came from.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
@@ -18,7 +18,16 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
     [AllowEmptyCollection]
     public object? InputObject { get; set; }
 
-    /// <summary>Also where its failures were not read to the end, or not mailed.</summary>
+    /// <summary>
+    /// The reports of the notification's failed logins, from Send-LoginAuditReport -PassThru or New-LoginAuditReport. The notification is acknowledged if every
+    /// report is complete and is about its state change.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public LoginAuditReport?[]? Report { get; set; }
+
+    /// <summary>Acknowledges without a report, and whatever the reports say.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -30,18 +39,18 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
             ThrowTerminatingError(new LoginAuditException(
                 LoginAuditError.NotANotification,
                 $"{(InputObject is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(InputObject).TypeNames[0]))} is not a notification of Receive-LoginAuditNotification in this session. "
-                + "A copy cannot be acknowledged, since it does not know whether its failed logins were read and mailed. The notification is delivered again in a few minutes.",
+                + "A copy cannot be acknowledged, since it does not say which message of the queue it came from. The notification is delivered again in a few minutes.",
                 InputObject).ToErrorRecord());
             return;
         }
         try
         {
-            // The statement before this one may have failed without stopping the script.
-            if (!Force && notification.Delivery?.Unfinished is { } reason)
+            // The statement before this one may have failed without stopping the script, and a variable then holds what it held before.
+            if (!Force && notification.Delivery is not null && ReasonNot(notification) is { } reason)
             {
                 throw new LoginAuditException(
                     LoginAuditError.AuditUnfinished,
-                    $"The notification of {notification.AlarmName} is not acknowledged, since {reason}. It comes again in a few minutes. -Force acknowledges it all the same.",
+                    $"The notification of {notification.AlarmName} is not acknowledged, since {reason}. It is delivered again in a few minutes. Give the -Report of its failed logins, from Send-LoginAuditReport -PassThru or New-LoginAuditReport, or -Force.",
                     notification);
             }
             if (ShouldProcess($"notification of {notification.AlarmName}, {notification.StateChangeTime:u}", "Acknowledge"))
@@ -52,4 +61,8 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
             WriteError(failure.ToErrorRecord());
         }
     }
+
+    private string? ReasonNot(LoginAuditAlarmNotification notification) => Report is not { Length: > 0 } reports || Array.IndexOf(reports, null) >= 0
+        ? "no report shows that its failed logins were read, and mailed where that is necessary"
+        : reports.Select(report => notification.WhyNotHandledBy(report!)).FirstOrDefault(reason => reason is not null);
 }

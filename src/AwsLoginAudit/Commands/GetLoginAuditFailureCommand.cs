@@ -11,8 +11,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    // Files have a window of their own, because one of them may turn out to be unreadable.
-    private readonly LoginAuditWindow recordedWindow = new();
+    // Files have a read of their own, because one of them may turn out to be unreadable.
+    private readonly LoginAuditRead recordedRead = new(LoginAuditWindow.Open);
     private readonly HashSet<string> files = new(Environment.OSVersion.Platform == PlatformID.Win32NT ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private FailureReader recorded = null!;
     private FailureReader? reading;
@@ -54,10 +54,10 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        recorded = new FailureReader(recordedWindow) { IncludeOther = IncludeOtherAuditFailure, Unreadable = SkipLater };
+        recorded = new FailureReader(recordedRead) { IncludeOther = IncludeOtherAuditFailure, Unreadable = SkipLater };
         logEvents = new LogEventObjects(recorded);
         lines = new InputLines(recorded, Take, Skip, StopToken);
-        Track(recordedWindow);
+        Track(recordedRead);
     }
 
     /// <inheritdoc/>
@@ -82,7 +82,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         {
             case PathSet or LiteralPathSet:
                 hasSource = true;
-                foreach (var file in this.ResolveFiles(Path, LiteralPath, missing => Skip(recorded.BreakOff(missing))))
+                foreach (var file in this.ResolveFiles(Path, LiteralPath, missing => Skip(recorded.MarkIncomplete(missing))))
                     ReadFile(file);
                 break;
             case InputSet:
@@ -127,9 +127,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         switch (item)
         {
             case LoginAuditAlarmNotification notification:
-                notification.Delivery?.Hold("its failures were not read to the end");
-                if (ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(notification, StopToken))))
-                    notification.Delivery?.Release();
+                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(notification, StopToken)));
                 break;
             case InputItem.Alarm alarm:
                 ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(alarm.Name, StopToken)));
@@ -170,16 +168,28 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     protected override long ReadSoFar => reading?.Totals.FailedLogins ?? 0;
 
     /// <inheritdoc/>
-    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read)
     {
-        using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", window.LogGroupName));
+        var window = read.Window;
+        using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", window.LogGroupNames));
         var reader = new LogEventReader(Session, progress => bar.Report(Status(progress), progress.ShareOf(window)), SkipLater);
-        reading = new FailureReader(window) { IncludeOther = IncludesOther };
-        foreach (var part in new WindowReader(reader, reading) { Unreadable = window.AlarmName is null ? null : SkipLogGroup }.ReadParts(queries, window, StopToken))
-            Pull(part, TakePage);
+        reading = new FailureReader(read) { IncludeOther = IncludesOther };
+        var hasEnded = false;
+        try
+        {
+            foreach (var part in new WindowReader(reader, reading) { Unreadable = window.AlarmName is null ? null : Skip }.ReadParts(queries, read, StopToken))
+                Pull(part, TakePage);
+            hasEnded = true;
+        }
+        finally
+        {
+            // A later command, such as Select-Object -First, may have stopped this one.
+            if (!hasEnded)
+                read.MarkIncomplete("The read was stopped before its end, so there may be more failed logins.");
+        }
         Tell(reading.Totals, BroadAlarm(queries, window));
         reading = null;
-        ShowComparison(window);
+        ShowComparison(read);
     }
 
     private void TakePage(ArraySegment<LoginAuditFailure> page)
@@ -224,7 +234,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         }
     }
 
-    private LoginAuditException Incomplete(string problem) => recorded.BreakOff(new LoginAuditException(LoginAuditError.FileUnreadable, problem, InputObject));
+    private LoginAuditException Incomplete(string problem) => recorded.MarkIncomplete(new LoginAuditException(LoginAuditError.FileUnreadable, problem, InputObject));
 
     /// <inheritdoc/>
     protected override void End()

@@ -67,13 +67,14 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditWindow window)
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read)
     {
+        var window = read.Window;
         var isInsights = Engine == LoginAuditEngine.Insights;
         using var bar = ShowProgress(
             isInsights ? ProgressKind.Query : ProgressKind.Reading,
             isInsights ? "Counting failed logins in CloudWatch Logs Insights" : "Reading failed logins",
-            string.Join(", ", window.LogGroupName));
+            string.Join(", ", window.LogGroupNames));
         counting = new WindowCounter(Session, By, Threshold)
         {
             Engine = Engine,
@@ -84,9 +85,9 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             Missing = SkipLater,
             Note = WriteVerboseLater,
         };
-        Wait(counting.CountAsync(queries, window, StopToken));
+        Wait(counting.CountAsync(queries, read, StopToken));
         Tell(counting, BroadAlarm(queries, window));
-        ShowComparison(window);
+        ShowComparison(read);
     }
 
     private void Tell(WindowCounter counted, string? broadAlarm)
@@ -95,7 +96,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             Tell(totals, broadAlarm);
         else
             TellOther(counted.Counter.Results(all: true).Sum(count => count.FailureCount), counted.Counter.OtherAuditFailures, broadAlarm);
-        if (counted.Moved)
+        if (counted.ChangedWhileCounting)
             WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }
 

@@ -8,7 +8,7 @@ namespace AwsLoginAudit.Commands;
 /// however often the command is run.
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "LoginAuditReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = CountSet)]
-[OutputType(typeof(LoginAuditReceipt))]
+[OutputType(typeof(LoginAuditReceipt), typeof(LoginAuditReport))]
 public sealed class SendLoginAuditReportCommand : MailCmdlet
 {
     private const string CountSet = "Count";
@@ -39,6 +39,14 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     [Parameter(ParameterSetName = CountSet)]
     [Parameter(ParameterSetName = ReportSet)]
     public SwitchParameter Always { get; set; }
+
+    /// <summary>
+    /// Emits each report that was mailed, or that nobody had to be told of, instead of the receipts. A report that could not be mailed is not emitted.
+    /// Complete-LoginAuditNotification -Report takes it.
+    /// </summary>
+    [Parameter(ParameterSetName = CountSet)]
+    [Parameter(ParameterSetName = ReportSet)]
+    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void Process()
@@ -89,19 +97,17 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
         if (!report.IsWorthSending && !Always)
         {
             WriteVerbose($"Nothing is mailed: {report.Title}.");
+            if (PassThru)
+                WriteObject(report);
             return;
         }
         if (!ShouldProcess(string.Join(", ", To.Concat(Cc)), $"Mail \"{report.Title}\""))
             return;
 
-        // One whose failures could not be read to the end stays unfinished, whatever is mailed of it.
-        var deliveries = report.Counts.Where(count => !count.Incomplete).Select(count => count.Window.Delivery).OfType<LoginAuditDelivery>().Distinct().ToList();
-        foreach (var delivery in deliveries)
-            delivery.Hold("its report was not mailed");
         var outcome = Wait(mailer.SendAsync(report, Always, StopToken));
-        if (outcome.IsAnswer)
-            deliveries.ForEach(delivery => delivery.Release());
         Tell(outcome);
+        if (PassThru && outcome.IsHandled)
+            WriteObject(report);
     }
 
     private void Tell(MailOutcome outcome)
@@ -110,7 +116,8 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
             WriteWarning(warning.Message);
         if (outcome.SentBefore.Count > 0)
             WriteVerbose($"Mailed before, and so not again (-Always does): {string.Join(", ", outcome.SentBefore)}.");
-        WriteObject(outcome.Receipts, enumerateCollection: true);
+        if (!PassThru)
+            WriteObject(outcome.Receipts, enumerateCollection: true);
         foreach (var failure in outcome.Failures)
             WriteError(failure.ToErrorRecord());
     }

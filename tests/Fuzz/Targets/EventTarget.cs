@@ -29,7 +29,7 @@ internal sealed class EventTarget(string name) : Target(name, 4, Pieces)
         Promise(read.Suspicious || read.RawText is not null ? HasItsText(read.RawText) : !read.Malformed, "is not as Windows builds it and has lost its text");
         if (logEvent.Message.Length % 8 != 0)
             return;
-        var other = new EventParser().Parse("i-1".AsSpan(), logEvent.Timestamp, ("<" + logEvent.Message).AsSpan(1), "1".AsSpan(), LoginAuditWindow.Open);
+        var other = new EventParser().Parse("i-1".AsSpan(), logEvent.Timestamp, ("<" + logEvent.Message).AsSpan(1), "1".AsSpan(), LoginAuditRead.Open);
         if (!Same(read, other))
             throw new BrokenPromiseException($"is read in two ways: {read} and {other}");
     }

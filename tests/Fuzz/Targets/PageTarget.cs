@@ -46,7 +46,7 @@ internal sealed class PageTarget() : Target(
         var page = typeof(AwsSession).Assembly.GetType("AwsLoginAudit.Aws.EventPage", throwOnError: true)!;
         var (bytes, count, parser) = (Expression.Parameter(typeof(byte[])), Expression.Parameter(typeof(int)), Expression.Parameter(typeof(EventParser)));
         var read = Expression.Call(page.GetMethod("Read")!, bytes, count);
-        var parse = Expression.Call(read, page.GetMethod("Parse")!, parser, Expression.Constant(LoginAuditWindow.Open));
+        var parse = Expression.Call(read, page.GetMethod("Parse")!, parser, Expression.Constant(LoginAuditRead.Open));
         return Expression.Lambda<Func<byte[], int, EventParser, LoginAuditFailure[]>>(parse, bytes, count, parser).Compile();
     }
 }

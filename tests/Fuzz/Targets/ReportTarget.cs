@@ -21,7 +21,7 @@ internal sealed class ReportTarget() : Target("reports", 1, [.. Recordings.Piece
 
     public override void Read()
     {
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
         var counter = new FailureCounter((LoginAuditGrouping)(recording.Events.Sum(e => e.Message.Length) % 5), 1);
         foreach (var logEvent in recording.Events.Take(MostEvents))
         {

@@ -14,7 +14,7 @@ internal static class CaseFile
         string name, bool includeOther = false)
     {
         List<LoginAuditException> unreadable = [];
-        var reader = new FailureReader(new LoginAuditWindow()) { IncludeOther = includeOther, Unreadable = unreadable.Add };
+        var reader = new FailureReader(new LoginAuditRead(LoginAuditWindow.Open)) { IncludeOther = includeOther, Unreadable = unreadable.Add };
         List<LoginAuditFailure> failures = [];
         await foreach (var failure in reader.ReadAsync(LogFileReader.ReadFileAsync(Path(name)), name, TestContext.Current.CancellationToken))
             failures.Add(failure);

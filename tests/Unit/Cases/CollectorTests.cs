@@ -30,7 +30,7 @@ public sealed class CollectorTests
 
     private static async Task<LoginAuditCount> CountAsync()
     {
-        var (reader, counter) = (new FailureReader(new LoginAuditWindow()), new FailureCounter(threshold: 5));
+        var (reader, counter) = (new FailureReader(new LoginAuditRead(LoginAuditWindow.Open)), new FailureCounter(threshold: 5));
         await foreach (var failure in reader.ReadAsync(LogFileReader.ReadFileAsync(Input, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken))
             counter.Add(failure);
         var count = Assert.Single(counter.Results());

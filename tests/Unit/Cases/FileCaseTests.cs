@@ -65,11 +65,10 @@ public sealed class FileCaseTests
         Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
         Assert.Contains("it ends early: an event has no end (line 1)", error.Message, StringComparison.Ordinal);
 
-        var window = new LoginAuditWindow();
-        var reader = new FailureReader(window);
+        var reader = new FailureReader(new LoginAuditRead(LoginAuditWindow.Open));
         var failure = reader.Read(read[0]);
         Assert.False(failure!.Incomplete);
-        reader.BreakOff(error);
+        reader.MarkIncomplete(error);
         Assert.True(failure.Incomplete);
     }
 

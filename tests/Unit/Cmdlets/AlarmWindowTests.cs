@@ -63,7 +63,7 @@ public sealed class AlarmWindowTests
         var outcome = engine.Run("$notification | Get-LoginAuditFailure @aws");
         var failures = outcome.Objects<LoginAuditFailure>();
         Assert.Equal([2, 3], failures.Select(failure => failure.RecordId));
-        Assert.All(failures, failure => Assert.Equal(WindowSource.Estimated, failure.Window.WindowSource));
+        Assert.All(failures, failure => Assert.Equal(WindowSource.Estimated, failure.Read.Window.WindowSource));
         Assert.Contains("estimated", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
     }
 
@@ -133,8 +133,8 @@ public sealed class AlarmWindowTests
         var outcome = engine.Run(command);
         var failures = outcome.Objects<LoginAuditFailure>();
         Assert.Equal([2, 3], failures.Select(failure => failure.RecordId));
-        Assert.Equal((Start, End, source), (failures[0].Window.Start!.Value, failures[0].Window.End!.Value, failures[0].Window.WindowSource));
-        Assert.Equal(End + Late, failures[0].Window.StateChangeTime);
+        Assert.Equal((Start, End, source), (failures[0].Read.Window.Start!.Value, failures[0].Read.Window.End!.Value, failures[0].Read.Window.WindowSource));
+        Assert.Equal(End + Late, failures[0].Read.Window.StateChangeTime);
         Assert.Empty(outcome.Warnings);
     }
 

@@ -55,24 +55,24 @@ public sealed class CopyTests : IDisposable
     [Fact]
     public void Copies_keep_their_windows_and_what_is_known_to_be_missing()
     {
-        engine.Set("window", new LoginAuditWindow
+        engine.Set("read", new LoginAuditRead(new()
         {
             Start = Start,
             End = Start.AddMinutes(5),
             AlarmName = "a",
-            LogGroupName = ["/g"],
+            LogGroupNames = ["/g"],
             WindowSource = WindowSource.StateReasonData,
             Datapoints = [new AlarmDatapoint(Start, 4, 4) { Events = 4 }],
             Rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, 3, TimeSpan.FromMinutes(1), 5, 1),
-        });
-        engine.Set("other", new LoginAuditWindow { Start = Start.AddMinutes(5), End = Start.AddMinutes(10) });
+        }));
+        engine.Set("other", new LoginAuditRead(new() { Start = Start.AddMinutes(5), End = Start.AddMinutes(10) }));
         engine.Set("failure", new LoginAuditFailure { InstanceId = "i-1", Time = Start.AddSeconds(1) });
-        engine.Set("make", new Func<LoginAuditFailure, LoginAuditWindow, int, LoginAuditFailure>((failure, window, number) => failure with { Window = window, Time = window.Start!.Value.AddSeconds(number) }));
-        const string Script = "$window.BreakOff('The read stopped early.'); $many = 1..4 | ForEach-Object { $make.Invoke($failure, $window, $_); $make.Invoke($failure, $other, $_) };";
+        engine.Set("make", new Func<LoginAuditFailure, LoginAuditRead, int, LoginAuditFailure>((failure, read, number) => failure with { Read = read, Time = read.Window.Start!.Value.AddSeconds(number) }));
+        const string Script = "$read.MarkIncomplete('The read stopped early.'); $many = 1..4 | ForEach-Object { $make.Invoke($failure, $read, $_); $make.Invoke($failure, $other, $_) };";
         const string copy = "$many | ForEach-Object { Copy-Object $_ }";
         var counts = engine.Run($"{Script} {copy} | Measure-LoginAuditFailure").Objects<LoginAuditCount>();
         Assert.Equal([(4L, true, true), (4L, false, false)], counts.Select(count => (count.FailureCount, count.OverThreshold, count.Incomplete)));
-        Assert.Equal("The read stopped early.", counts[0].Window.Shortfall);
+        Assert.Equal("The read stopped early.", counts[0].Result!.IncompleteReason);
         Assert.Equal(TimeSpan.FromMinutes(1), counts[0].Rule!.Period);
         Assert.Equal(new AlarmDatapoint(Start, 4, 4) { Events = 4 }, Assert.Single(counts[0].Window.Datapoints));
         Assert.StartsWith("Incomplete: ", Title($"{copy} | Measure-LoginAuditFailure"), StringComparison.Ordinal);
@@ -81,10 +81,10 @@ public sealed class CopyTests : IDisposable
     [Fact]
     public void Copies_from_before_and_after_an_error_are_of_one_incomplete_read()
     {
-        engine.Set("window", new LoginAuditWindow { Start = Start, End = Start.AddMinutes(5) });
+        engine.Set("read", new LoginAuditRead(new() { Start = Start, End = Start.AddMinutes(5) }));
         engine.Set("failure", new LoginAuditFailure { InstanceId = "i-1", Time = Start.AddSeconds(1) });
-        engine.Set("make", new Func<LoginAuditFailure, LoginAuditWindow, LoginAuditFailure>((failure, window) => failure with { Window = window }));
-        const string Copies = "$before = Copy-Object $make.Invoke($failure, $window); $window.BreakOff('The read stopped early.'); $after = Copy-Object $make.Invoke($failure, $window);";
+        engine.Set("make", new Func<LoginAuditFailure, LoginAuditRead, LoginAuditFailure>((failure, read) => failure with { Read = read }));
+        const string Copies = "$before = Copy-Object $make.Invoke($failure, $read); $read.MarkIncomplete('The read stopped early.'); $after = Copy-Object $make.Invoke($failure, $read);";
         var outcome = engine.Run($"{Copies} $before, $after | Measure-LoginAuditFailure -Threshold 5");
         var count = Assert.Single(outcome.Objects<LoginAuditCount>());
         Assert.Equal((2L, true), (count.FailureCount, count.Incomplete));
@@ -105,7 +105,7 @@ public sealed class CopyTests : IDisposable
 
     [Theory]
     [InlineData("$copy = [pscustomobject]@{ InstanceId = 'i-1' }; $copy.psobject.TypeNames.Insert(0, 'Deserialized.AwsLoginAudit.LoginAuditFailure'); $copy | Measure-LoginAuditFailure", "NotAFailedLogin", "it lacks")]
-    [InlineData("$failures | ForEach-Object { $copy = Copy-Object $_; $copy.Window = 'cut'; $copy } | Measure-LoginAuditFailure", "NotAFailedLogin", "its Window was cut off")]
+    [InlineData("$failures | ForEach-Object { $copy = Copy-Object $_; $copy.Read = 'cut'; $copy } | Measure-LoginAuditFailure", "NotAFailedLogin", "its Read was cut off")]
     [InlineData("$failures | ForEach-Object { $copy = Copy-Object $_; $copy.InstanceId = ' '; $copy } | Measure-LoginAuditFailure", "NotAFailedLogin", "its InstanceId is blank")]
     [InlineData("$failures | ForEach-Object { $copy = Copy-Object $_; $copy.EventId = 4624; $copy } | Measure-LoginAuditFailure", "NotAFailedLogin", "its EventId is 4624")]
     [InlineData("$failures | ForEach-Object { $copy = Copy-Object $_; $copy.Kind = 'AuditSuccess'; $copy } | Measure-LoginAuditFailure", "NotAFailedLogin", "its Kind is AuditSuccess")]

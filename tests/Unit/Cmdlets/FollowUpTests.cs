@@ -16,7 +16,7 @@ public sealed class FollowUpTests
         scene.Fail(period: Latest, guessed: 20, spared: 3);
         var failures = scene.Engine.Run(FollowUp).Objects<LoginAuditFailure>();
         Assert.Equal(23, failures.Count);
-        var window = failures[0].Window;
+        var window = failures[0].Read.Window;
         Assert.Equal((scene.Start + (Latest * AttackScene.Period), WindowSource.FollowUp), (window.Start!.Value, window.WindowSource));
         Assert.Equal(AttackScene.Period, window.End - window.Start);
     }

@@ -77,8 +77,8 @@ public sealed class ForeignFilterTests
         Assert.Equal(Foreign, error.TargetObject);
         var count = Assert.Single(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCount>(), count => count.Name == AttackScene.Guessed);
         Assert.Equal((46L, true), (count.FailureCount, count.Incomplete));
-        Assert.Contains(Foreign, count.Window.Shortfall, StringComparison.Ordinal);
-        Assert.Equal([$"{AttackScene.Alarm} of {Foreign}"], count.Window.ForeignMetricFilter);
+        Assert.Contains(Foreign, count.Result!.IncompleteReason, StringComparison.Ordinal);
+        Assert.Equal([$"{AttackScene.Alarm} of {Foreign}"], count.Window.ForeignMetricFilters);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ForeignFilterTests
         await AddFilterAsync(scene);
         scene.Fire();
         await LimitAsync(scene);
-        const string pass = "Receive-LoginAuditNotification $alarm @aws | ForEach-Object { $_ | Get-LoginAuditFailure -ErrorAction Continue @limited | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditNotification @aws }";
+        const string pass = "Receive-LoginAuditNotification $alarm @aws | ForEach-Object { $report = $_ | Get-LoginAuditFailure -ErrorAction Continue @limited | Measure-LoginAuditFailure | Send-LoginAuditReport -PassThru @mail @aws; $_ | Complete-LoginAuditNotification -Report $report @aws }";
         for (var time = 0; time < 2; time++)
         {
             var outcome = scene.Engine.Run(pass);
@@ -171,7 +171,7 @@ public sealed class ForeignFilterTests
         scene.Fire();
         var count = Assert.Single(scene.Engine.Run(Measure).Objects<LoginAuditCount>());
         Assert.Equal((AttackScene.Guessed, 46L, false), (count.InstanceId, count.FailureCount, count.Incomplete));
-        Assert.Equal([$"mine of {Account.LogGroup}"], count.Window.ForeignMetricFilter);
+        Assert.Equal([$"mine of {Account.LogGroup}"], count.Window.ForeignMetricFilters);
         var check = Assert.Single(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
         Assert.Equal($"Remove-CWLMetricFilter -LogGroupName '{Account.LogGroup}' -FilterName 'mine'", check.Remedy);
     }
@@ -185,8 +185,8 @@ public sealed class ForeignFilterTests
         scene.Fire();
         var outcome = scene.Engine.Run(Measure);
         var count = Guessed(outcome);
-        Assert.Equal((AttackScene.Guessed, 46L, true, 20), (count.InstanceId, count.FailureCount, count.Incomplete, count.Window.ForeignMetricFilter.Count));
-        Assert.Contains("were not read to their end", count.Window.Shortfall, StringComparison.Ordinal);
+        Assert.Equal((AttackScene.Guessed, 46L, true, 20), (count.InstanceId, count.FailureCount, count.Incomplete, count.Window.ForeignMetricFilters.Count));
+        Assert.Contains("were not read to their end", count.Result!.IncompleteReason, StringComparison.Ordinal);
         Assert.InRange(scene.Account.Server.Requests.Count("logs:FilterLogEvents"), 1, 15);
     }
 
@@ -200,7 +200,7 @@ public sealed class ForeignFilterTests
         scene.Fire();
         var count = Guessed(scene.Engine.Run(Measure));
         Assert.Equal((AttackScene.Guessed, 46L, true), (count.InstanceId, count.FailureCount, count.Incomplete));
-        Assert.Contains("the metric filter mine publishes", count.Window.Shortfall, StringComparison.Ordinal);
+        Assert.Contains("the metric filter mine publishes", count.Result!.IncompleteReason, StringComparison.Ordinal);
     }
 
     // An incomplete count is shown although it is not over its threshold, so there may be others.

@@ -43,7 +43,7 @@ public sealed class IncompleteReadTests
         var counts = outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCount>().ToList();
         Assert.Equal(Instances, counts.Count);
         Assert.All(counts, count => Assert.True(count is { Incomplete: true, OverThreshold: false, Threshold: 100_000 }));
-        Assert.All(counts, count => Assert.Contains("; there may be more.", count.Window.Shortfall, StringComparison.Ordinal));
+        Assert.All(counts, count => Assert.Contains("; there may be more.", count.Result!.IncompleteReason, StringComparison.Ordinal));
         Assert.InRange(counts.Sum(count => count.FailureCount), 1, 7_999);
     }
 
@@ -71,7 +71,7 @@ public sealed class IncompleteReadTests
         account.Server.Faults = new FaultPlan();
         var counts = engine.Run($"{Measure} -ErrorAction Continue @aws").Objects<LoginAuditCount>();
         Assert.Equal(8_000, counts.Sum(count => count.FailureCount));
-        Assert.All(counts, count => Assert.True(count is { Incomplete: false, Window.Shortfall: null }));
+        Assert.All(counts, count => Assert.True(count is { Incomplete: false, Result.IncompleteReason: null }));
     }
 
     // Nothing would carry the mark, and a report of nothing says that all is well.
@@ -210,7 +210,7 @@ public sealed class IncompleteReadTests
         var count = engine.Run($"{Measure} -ErrorAction SilentlyContinue @aws").Output[0];
         var copy = (PSObject)PSSerializer.Deserialize(PSSerializer.Serialize(count));
         Assert.Equal(true, copy.Properties["Incomplete"].Value);
-        Assert.Contains("there may be more", (string)((PSObject)copy.Properties["Window"].Value).Properties["Shortfall"].Value, StringComparison.Ordinal);
+        Assert.Contains("there may be more", (string)((PSObject)copy.Properties["Result"].Value).Properties["IncompleteReason"].Value, StringComparison.Ordinal);
     }
 
     private static void AssertTold(ErrorRecord error)

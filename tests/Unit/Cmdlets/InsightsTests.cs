@@ -195,7 +195,7 @@ public sealed class InsightsTests
     }
 
     // A window says when it was read, which differs.
-    private static string Told(LoginAuditCount count) => JsonSerializer.Serialize(count with { Window = LoginAuditWindow.Open, LastFailures = [.. count.LastFailures.Select(failure => failure with { Window = LoginAuditWindow.Open })] });
+    private static string Told(LoginAuditCount count) => JsonSerializer.Serialize(count with { Window = LoginAuditWindow.Open, Result = null, LastFailures = [.. count.LastFailures.Select(failure => failure with { Read = LoginAuditRead.Open })] });
 
     /// <summary>An attack as it is, one made up, and all that a query must not be trusted with.</summary>
     private static async Task<Account> RecordedAsync()

@@ -58,7 +58,7 @@ public sealed class OtherAccountTests
         notification.Remove("AlarmArn");
         scene.Engine.Set("json", notification.ToJsonString());
         var failure = scene.Engine.Run("$json | Get-LoginAuditFailure @aws").Objects<LoginAuditFailure>()[0];
-        Assert.Equal(("123456789012", "us-east-1"), (failure.Window.AccountId, failure.Window.Region));
+        Assert.Equal(("123456789012", "us-east-1"), (failure.Read.Window.AccountId, failure.Read.Window.Region));
     }
 
     private static string Changed(AttackScene scene, string member, string value)

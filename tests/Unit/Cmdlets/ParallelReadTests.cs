@@ -182,7 +182,7 @@ public sealed class ParallelReadTests
         Assert.Equal(piped.Select(Told), direct.Select(Told));
     }
 
-    private static string Told(LoginAuditCount count) => System.Text.Json.JsonSerializer.Serialize(count with { LastFailures = [.. count.LastFailures.Select(failure => failure with { Window = LoginAuditWindow.Open })] });
+    private static string Told(LoginAuditCount count) => System.Text.Json.JsonSerializer.Serialize(count with { LastFailures = [.. count.LastFailures.Select(failure => failure with { Read = LoginAuditRead.Open })] });
 
     private static async Task<Account> LoadedAsync(IEnumerable<(double From, double Over, int Count)> loads)
     {

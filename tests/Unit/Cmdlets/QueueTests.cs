@@ -8,13 +8,13 @@ namespace AwsLoginAudit.Tests.Cmdlets;
 public sealed class QueueTests
 {
     private const string Receive = $"Receive-LoginAuditNotification {AttackScene.Alarm} @aws";
-    private const string Answer = "$_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditNotification @aws";
+    private const string Answer = "$report = $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport -PassThru @mail @aws; $report; $_ | Complete-LoginAuditNotification -Report $report @aws";
 
     [Fact]
     public async Task The_two_lines_of_the_promise_mail_once_and_empty_the_queue()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
-        Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReceipt>());
+        Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReport>());
         Assert.Single(scene.Account.Server.Mail.Outbox);
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
         Assert.Empty(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>());
@@ -26,7 +26,8 @@ public sealed class QueueTests
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         var notification = Assert.Single(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>());
         Assert.Equal((AttackScene.Alarm, "ALARM", false), (notification.AlarmName, notification.NewState, notification.Repeated));
-        Assert.Equal((1, null, false), (notification.Delivery!.ReceiveCount, notification.Delivery.Unfinished, notification.Delivery.IsCompleted));
+        Assert.Equal(1, notification.Delivery!.ReceiveCount);
+        Assert.InRange(DateTimeOffset.UtcNow - notification.Delivery.ReceivedAt, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class QueueTests
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Engine.Run($"{Receive} | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws }}").Objects<LoginAuditReceipt>();
         ShowAgain(scene);
-        Assert.Empty(scene.Engine.Run($"{Receive} | ForEach-Object {{ $script:seen = $_; {Answer} }}").Objects<LoginAuditReceipt>());
+        Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ $script:seen = $_; {Answer} }}").Objects<LoginAuditReport>());
         Assert.Equal(true, Assert.Single(scene.Engine.Run("$script:seen.Repeated").Output).BaseObject);
         Assert.Single(scene.Account.Server.Mail.Outbox);
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
@@ -70,26 +71,27 @@ public sealed class QueueTests
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         var copy = Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
-        Assert.Empty(scene.Engine.Run($"{Receive} | Complete-LoginAuditNotification @aws").Errors);
+        Assert.Empty(scene.Engine.Run($"{Receive} | Complete-LoginAuditNotification -Force @aws").Errors);
         await SendAsync(scene, copy);
         Assert.True(Assert.Single(scene.Engine.Run(Receive).Objects<LoginAuditAlarmNotification>()).Repeated);
     }
 
     [Theory]
-    [InlineData("logs:FilterLogEvents", "not read to the end")]
-    [InlineData("cloudwatch:DescribeAlarms", "not read to the end")]
-    [InlineData("ses:SendRawEmail", "not mailed")]
-    public async Task What_could_not_be_read_or_mailed_is_not_acknowledged_though_the_script_goes_on(string denied, string reason)
+    [InlineData("logs:FilterLogEvents")]
+    [InlineData("cloudwatch:DescribeAlarms")]
+    [InlineData("ses:SendRawEmail")]
+    public async Task What_could_not_be_read_or_mailed_is_not_acknowledged_though_the_script_goes_on(string denied)
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { denied } };
         var errors = scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Errors;
         var refused = Assert.Single(errors, error => error.FullyQualifiedErrorId.StartsWith("AuditUnfinished,", StringComparison.Ordinal));
-        Assert.Contains(reason, refused.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("no report shows that its failed logins were read, and mailed", refused.Exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("from Send-LoginAuditReport -PassThru or New-LoginAuditReport, or -Force.", refused.Exception.Message, StringComparison.Ordinal);
 
         scene.Account.Server.Faults = new FaultPlan();
         ShowAgain(scene);
-        Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReceipt>());
+        Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReport>());
         Assert.Single(scene.Account.Server.Mail.Outbox);
     }
 
@@ -112,11 +114,40 @@ public sealed class QueueTests
         Assert.Contains("failures-incomplete.csv.gz", mail.TextBody, StringComparison.Ordinal);
         Assert.Empty(scene.Engine.Run("$counts | Send-LoginAuditReport @mail @aws").Objects<LoginAuditReceipt>());
 
-        var refused = Assert.Single(scene.Engine.Run("$counts[0].Window.Delivery.Unfinished").Output).ToString();
-        Assert.Equal("its failures were not read to the end", refused);
         ShowAgain(scene);
-        Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReceipt>());
+        AssertUnfinished("its failed logins were not read to the end", scene.Engine.Run($"{Receive} | Complete-LoginAuditNotification -Report ($counts | New-LoginAuditReport) @aws"));
+        ShowAgain(scene);
+        Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReport>());
         Assert.StartsWith("50 instances with more than", scene.Account.Server.Mail.Outbox[^1].Message.Subject, StringComparison.Ordinal);
+        Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+    }
+
+    [Theory]
+    [InlineData("$_ | Get-LoginAuditFailure @aws | Select-First | Measure-LoginAuditFailure | New-LoginAuditReport", "its failed logins were not read to the end")]
+    [InlineData("$problem", "its failed logins were not read to the end")]
+    [InlineData("$_ | Get-LoginAuditFailure @aws | ForEach-Object { Copy-Object $_ } | Measure-LoginAuditFailure | New-LoginAuditReport", "its failed logins were not read to the end")]
+    [InlineData("$before", "the report was created before the notification was received")]
+    [InlineData("$other", "the report is about another state change")]
+    [InlineData("$null", "no report shows that its failed logins were read")]
+    [InlineData("@()", "no report shows that its failed logins were read")]
+    public async Task A_report_that_does_not_show_that_this_firing_was_read_to_the_end_acknowledges_nothing(string report, string reason)
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Engine.Run("$before = @() | New-LoginAuditReport; function Copy-Object { param($Value) [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($Value)) }");
+        scene.Engine.Set("problem", LoginAuditReport.OfProblems(["The script failed."], DateTimeOffset.UtcNow.AddHours(1)));
+        scene.Engine.Set("other", LoginAuditReport.Create([new() { Name = "i-1", Window = new() { AlarmName = AttackScene.Alarm, StateChangeTime = DateTimeOffset.UnixEpoch }, Result = new() }], DateTimeOffset.UtcNow));
+        AssertUnfinished(reason, scene.Engine.Run($"{Receive} | ForEach-Object {{ $report = {report}; $_ | Complete-LoginAuditNotification -Report $report @aws }}"));
+        Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+    }
+
+    [Theory]
+    [InlineData("$_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | New-LoginAuditReport")]
+    [InlineData("$_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure -Threshold 100000 | New-LoginAuditReport")]
+    [InlineData("$_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure -Threshold 100000 | Send-LoginAuditReport -PassThru @mail @aws")]
+    public async Task A_complete_report_of_this_firing_acknowledges_it_also_if_nothing_is_over_the_threshold(string report)
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        Assert.Empty(scene.Engine.Run($"{Receive} | ForEach-Object {{ $report = {report}; $_ | Complete-LoginAuditNotification -Report $report @aws }}").Errors);
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
     }
 
@@ -179,7 +210,7 @@ public sealed class QueueTests
         Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm + "-dead-letters"));
 
         ShowAgain(scene, AttackScene.Alarm + "-dead-letters");
-        Assert.Empty(scene.Engine.Run($"{Receive} -DeadLetter | Complete-LoginAuditNotification @aws").Errors);
+        Assert.Empty(scene.Engine.Run($"{Receive} -DeadLetter | Complete-LoginAuditNotification -Force @aws").Errors);
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm + "-dead-letters"));
     }
 
@@ -206,8 +237,15 @@ public sealed class QueueTests
     public async Task WhatIf_acknowledges_nothing()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
-        scene.Engine.Run($"{Receive} | Complete-LoginAuditNotification -WhatIf @aws");
+        scene.Engine.Run($"{Receive} | Complete-LoginAuditNotification -Force -WhatIf @aws");
         Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
+    }
+
+    private static void AssertUnfinished(string reason, Outcome outcome)
+    {
+        var error = Assert.Single(outcome.Errors);
+        Assert.StartsWith("AuditUnfinished,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"is not acknowledged, since {reason}", error.Exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task<string> UrlAsync(AttackScene scene, string queue) => (await scene.Account.Queues.GetQueueUrlAsync(queue)).QueueUrl;

@@ -111,7 +111,7 @@ public sealed class ReconciliationTests
         Fire(account);
         using var engine = new Engine(account.Server);
         var count = Assert.Single(engine.Run($"{Get} | Measure-LoginAuditFailure").Objects<LoginAuditCount>());
-        Assert.Equal((4L, "CloudWatch counted 16, 16 read"), (count.FailureCount, count.Window.Result!.Summary));
+        Assert.Equal((4L, "CloudWatch counted 16, 16 read"), (count.FailureCount, count.Result!.Summary));
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class ReconciliationTests
         Fire(account);
         using var engine = new Engine(account.Server);
         var count = Assert.Single(engine.Run("Measure-LoginAuditFailure -AlarmName LoginFailures -Engine Insights @aws").Objects<LoginAuditCount>());
-        Assert.Equal((6L, "CloudWatch counted 12, 12 read"), (count.FailureCount, count.Window.Result!.Summary));
+        Assert.Equal((6L, "CloudWatch counted 12, 12 read"), (count.FailureCount, count.Result!.Summary));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class ReconciliationTests
         using var engine = new Engine(account.Server);
         var count = Assert.Single(engine.Run($"{Get} | Measure-LoginAuditFailure").Objects<LoginAuditCount>());
         Assert.Equal(("i-1", 10L, true, 1), (count.Name, count.FailureCount, count.OverThreshold, count.BreachingPeriods));
-        Assert.Equal("CloudWatch counted 12, 12 read", count.Window.Result!.Summary);
+        Assert.Equal("CloudWatch counted 12, 12 read", count.Result!.Summary);
     }
 
     [Theory]

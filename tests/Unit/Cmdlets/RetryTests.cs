@@ -54,7 +54,7 @@ public sealed class RetryTests
     private static async Task<int> CountAsync(AwsSession session)
     {
         var events = 0;
-        var read = new LogEventReader(session).ReadAsync([LogQuery.AuditFailures(Account.LogGroup)], new LoginAuditWindow { Start = Start, End = Start + Window }, TestContext.Current.CancellationToken);
+        var read = new LogEventReader(session).ReadAsync([LogQuery.AuditFailures(Account.LogGroup)], new LoginAuditRead(new() { Start = Start, End = Start + Window }), TestContext.Current.CancellationToken);
         await foreach (var page in read)
             events += page.Length;
         return events;

@@ -201,8 +201,8 @@ public sealed class SendReportTests
     public async Task A_hostile_alarm_name_writes_no_header()
     {
         await using var scene = await AttackScene.OpenAsync();
-        var window = new LoginAuditWindow { AlarmName = "x\r\nBcc: evil@corp.example\r\n\r\n<script>", AccountId = "1\r\nX-Evil: 1", Region = "us-east-1" };
-        var failure = new LoginAuditFailure { InstanceId = "i-1\r\nX-Evil: 2", Window = window };
+        var read = new LoginAuditRead(new() { AlarmName = "x\r\nBcc: evil@corp.example\r\n\r\n<script>", AccountId = "1\r\nX-Evil: 1", Region = "us-east-1" });
+        var failure = new LoginAuditFailure { InstanceId = "i-1\r\nX-Evil: 2", Read = read };
         scene.Engine.Set("failures", Enumerable.Repeat(failure, 6).ToArray());
         scene.Engine.Run($"$failures | Measure-LoginAuditFailure -Threshold 5 | {Send}").Objects<LoginAuditReceipt>();
         var mail = Assert.Single(scene.Account.Server.Mail.Outbox);

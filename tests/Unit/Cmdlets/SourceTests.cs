@@ -145,10 +145,10 @@ public sealed class SourceTests
 
     private static string[] Describe(IEnumerable<LoginAuditFailure> failures) => [.. failures.OrderBy(failure => failure.RecordId).Select(Describe)];
 
-    // Everything but what was asked (Window), the text as the source wrote it (RawText), and what only a log group has (IngestionTime).
+    // Everything but the read that it came from (Read), the text as the source wrote it (RawText), and what only a log group has (IngestionTime).
     private static string Describe(LoginAuditFailure failure) => string.Join('\n', typeof(LoginAuditFailure)
         .GetProperties(BindingFlags.Instance | BindingFlags.Public)
-        .Where(property => property.Name is not (nameof(LoginAuditFailure.Window) or nameof(LoginAuditFailure.RawText) or nameof(LoginAuditFailure.IngestionTime)))
+        .Where(property => property.Name is not (nameof(LoginAuditFailure.Read) or nameof(LoginAuditFailure.RawText) or nameof(LoginAuditFailure.IngestionTime)))
         .Select(property => $"{property.Name}={Text(property.GetValue(failure))}"));
 
     private static string? Text(object? value) => value switch

@@ -33,7 +33,7 @@ public sealed class StopAnywhereTests
     public static TheoryData<string, string> Changers => new()
     {
         { $"Get-LoginAuditFailure -AlarmName {Alarm} @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws", "" },
-        { $"Receive-LoginAuditNotification -AlarmName {Alarm} @aws | Complete-LoginAuditNotification @aws", "" },
+        { $"Receive-LoginAuditNotification -AlarmName {Alarm} @aws | Complete-LoginAuditNotification -Force @aws", "" },
         { $"Receive-LoginAuditNotification -AlarmName {Alarm} @aws | Invoke-LoginAuditResponse @mail @aws", "" },
         { $"New-LoginAuditAlarm Another -Queue -EmailAddress {AttackScene.Recipient} @aws", "" },
         { $"Remove-LoginAuditAlarm {Alarm} -IncludeLogGroup -Confirm:$false @aws", "" },

@@ -13,7 +13,7 @@ internal static class ViewSamples
         Start = Noon,
         End = Noon.AddMinutes(5),
         WindowSource = WindowSource.StateReasonData,
-        LogGroupName = ["/aws/SecurityAuditLogs"],
+        LogGroupNames = ["/aws/SecurityAuditLogs"],
         Region = "us-east-1",
         AccountId = "123456789012",
         AlarmName = "WindowsSecurityLogsAlarm",
@@ -22,19 +22,21 @@ internal static class ViewSamples
         Rule = Rule,
     };
 
+    private static readonly LoginAuditRead Read = new(Window);
+
     public static IReadOnlyList<LoginAuditFailure> Failures { get; } =
     [
         new LoginAuditFailure
         {
             Time = Noon, InstanceId = "i-0a41c7d2e95f3b601", Computer = "WEB-01.corp.example", EventId = 4625, RecordId = 70123, Outcome = AuditOutcome.Failure,
             AccountName = "svc-backup-production", AccountDomain = "CORP", SourceAddress = "203.0.113.77", SourcePort = 50123, LogonType = 10, LogonTypeName = "RemoteInteractive",
-            Status = "0xc000006d", SubStatus = "0xc000006a", Reason = "Wrong password", Window = Window,
+            Status = "0xc000006d", SubStatus = "0xc000006a", Reason = "Wrong password", Read = Read,
         },
         new LoginAuditFailure
         {
             Time = Noon.AddSeconds(1), InstanceId = "mi-07c4e1a9b2d35f680", EventId = 4625, Outcome = AuditOutcome.Failure, AccountName = "%6\u001b[2J\u202e",
             SourceAddress = "2001:db8:85a3::8a2e:370:7334", LogonType = 3, LogonTypeName = "Network", Reason = "Unknown user name", Suspicious = true,
-            Conflicts = new Dictionary<string, IReadOnlyList<string>> { ["IpAddress"] = ["10.0.0.1", "10.0.0.2"] }, RawText = "<Event>\r\n</Event>", Window = Window,
+            Conflicts = new Dictionary<string, IReadOnlyList<string>> { ["IpAddress"] = ["10.0.0.1", "10.0.0.2"] }, RawText = "<Event>\r\n</Event>", Read = Read,
         },
     ];
 
@@ -49,7 +51,7 @@ internal static class ViewSamples
         Kind = LoginAuditEventKind.OtherAuditFailure,
         AccountName = "jdoe",
         AccountDomain = "CORP",
-        Window = Window,
+        Read = Read,
     };
 
     public static IReadOnlyList<LoginAuditCount> Counts { get; } =
@@ -62,7 +64,7 @@ internal static class ViewSamples
         new LoginAuditCount { Name = "i-0c93e1f07b2a8d4d5", FailureCount = 5, Peak = 5, Rule = Rule, FirstSeen = Noon, LastSeen = Noon, Accounts = [new("p.vogel", 5)], Sources = [new("(none)", 5)], Window = Window },
     ];
 
-    private static LoginAuditDelivery Delivery { get; } = new("https://sqs.us-east-1.amazonaws.com/123456789012/WindowsSecurityLogsAlarm", "f7f9a3b1-9a2c-4d55-8a47-0c2a1d7e6b54", "handle", 2);
+    private static LoginAuditDelivery Delivery { get; } = new("https://sqs.us-east-1.amazonaws.com/123456789012/WindowsSecurityLogsAlarm", "f7f9a3b1-9a2c-4d55-8a47-0c2a1d7e6b54", "handle", 2, Noon.AddMinutes(8));
 
     /// <summary>Every kind by its name.</summary>
     public static IReadOnlyDictionary<string, object> All { get; } = new Array[]
@@ -72,7 +74,8 @@ internal static class ViewSamples
         new[] { new LoginAuditTally("CORP\\Administrator", 46), new LoginAuditTally("guest", 3) },
         new[] { new LoginAuditBar(Noon, 10), new LoginAuditBar(Noon.AddMinutes(1), 1000) },
         new[] { Window },
-        new[] { new LoginAuditReadResult { Periods = [new(Noon, 46, 44)], Shortfall = "CloudWatch counted 46, 44 read: 2 log events are missing in the period from 2026-03-01 12:00:00 UTC." } },
+        new[] { Read },
+        new[] { new LoginAuditReadResult { Periods = [new(Noon, 46, 44)], IncompleteReason = "CloudWatch counted 46, 44 read: 2 log events are missing in the period from 2026-03-01 12:00:00 UTC." } },
         new[] { LoginAuditReport.Create(Counts, Noon) },
         new[] { new LoginAuditAttachment("failures.csv.gz", Encoding.UTF8.GetBytes("packed"), 46) },
         new[]

@@ -53,13 +53,13 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void A_count_of_a_part_has_a_plus_and_does_not_say_that_it_is_under_the_limit()
     {
-        var window = new LoginAuditWindow { AlarmName = "a" };
-        new FailureReader(window).BreakOff(new LoginAuditException(LoginAuditError.ServiceError, "AWS refuses."));
-        var count = ViewSamples.Counts[1] with { Window = window };
+        var read = new LoginAuditRead(new() { AlarmName = "a" });
+        new FailureReader(read).MarkIncomplete(new LoginAuditException(LoginAuditError.ServiceError, "AWS refuses."));
+        var count = ViewSamples.Counts[1] with { Window = read.Window, Result = read.Result };
         Assert.Matches("^i-0c93e1f07b2a8d4d5 +5\\+ +5 \\? ", narrow.Show(count)[^1]);
         Assert.Matches(" 5\\+ +5 True ", narrow.Show(count with { OverThreshold = true })[^1]);
         Assert.Contains("Incomplete       : True", narrow.Show(count, "Format-List"));
-        Assert.Contains(narrow.Show(window, "Format-List"), line => line.StartsWith("Shortfall       : AWS refuses. Nothing had been read", StringComparison.Ordinal));
+        Assert.Contains(narrow.Show(read, "Format-List"), line => line.StartsWith("IncompleteReason : AWS refuses. Nothing had been read", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class AgentRenderedEventTests
     public void None_of_100_000_is_lost_or_a_success_or_another_instance_s_and_no_value_of_the_machine_changes_without_a_mark()
     {
         var random = new Random(16);
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
         var ids = EventTemplates.Data.Keys.Order().ToArray();
         for (var number = 1; number <= Events; number++)
         {

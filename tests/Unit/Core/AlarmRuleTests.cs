@@ -43,7 +43,7 @@ public sealed class AlarmRuleTests
             Rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, period, 3, 2, MissingDataTreatment.NotBreaching),
             Datapoints = [new(Noon, null, null) { Events = 0 }, new(Noon + period, 60, 60) { Events = 60 }, new(Noon + (2 * period), 60, 60) { Events = 60 }],
         };
-        var (reader, counter) = (new FailureReader(window), new FailureCounter());
+        var (reader, counter) = (new FailureReader(new LoginAuditRead(window)), new FailureCounter());
         Add("i-late", 0, 50);
         Add("i-late", 5, 50);
         Add("i-other", 5, 10);

@@ -55,11 +55,11 @@ public sealed class CountingMemoryTests
     {
         const int Periods = 8_640;
         var rule = AlarmRule.MoreThan(1) with { Period = TimeSpan.FromSeconds(10), EvaluationPeriods = Periods };
-        var window = new LoginAuditWindow { AlarmName = "a", Start = Noon, End = Noon.AddDays(1), Rule = rule };
+        var read = new LoginAuditRead(new() { AlarmName = "a", Start = Noon, End = Noon.AddDays(1), Rule = rule });
         var start = Used();
         var counter = new FailureCounter();
         for (var number = 0; number < 20_000; number++)
-            counter.Add(new LoginAuditFailure { InstanceId = $"i-{number % 10_000}", Time = Noon.AddSeconds(number), Window = window });
+            counter.Add(new LoginAuditFailure { InstanceId = $"i-{number % 10_000}", Time = Noon.AddSeconds(number), Read = read });
         Assert.InRange(Used() - start, long.MinValue, 80 * Megabyte);
         Assert.Equal((10_000, 1L), (counter.Results(all: true).Count(), counter.Results(all: true).Max(count => count.Peak)));
         GC.KeepAlive(counter);

@@ -69,7 +69,7 @@ public sealed class EventDeduplicatorTests
     [Fact]
     public void Without_a_record_number_CloudWatchs_own_id_tells_and_without_that_every_event_is_new()
     {
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
         Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "torn", "id-1")));
         Assert.Null(reader.Read(new LogEvent("i-1", Noon, "torn", "id-1")));
         Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "torn", "id-2")));
@@ -81,7 +81,7 @@ public sealed class EventDeduplicatorTests
     [Fact]
     public void The_id_of_a_Windows_event_tells_no_duplicate()
     {
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
         Assert.All(Enumerable.Repeat(new LogEvent("i-1", Noon, "torn", "4625"), 3), logEvent => Assert.NotNull(reader.Read(logEvent)));
         Assert.Equal(0, reader.Totals.Duplicates);
     }

@@ -164,7 +164,7 @@ public sealed class FailedLoginTests
     public async Task An_event_without_a_readable_id_counts_from_a_log_group_and_is_an_error_from_a_file(string text)
     {
         List<LoginAuditException> errors = [];
-        var reader = new FailureReader(new LoginAuditWindow()) { Unreadable = errors.Add };
+        var reader = new FailureReader(new LoginAuditRead(LoginAuditWindow.Open)) { Unreadable = errors.Add };
         Assert.Equal(Failed, reader.Read(new LogEvent("i-1", Noon, text))!.Kind);
         Assert.Equal((1, 1), (reader.Totals.FailedLogins, reader.Totals.Damaged));
 
@@ -188,7 +188,7 @@ public sealed class FailedLoginTests
     [Fact]
     public void Every_number_of_a_read_is_told()
     {
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
         foreach (var (text, id) in new[] { (Logon(), "a"), (Logon(), "a"), (Event(5152, Failure), "b"), (Event(4624, Success), "c"), (Event(4625, "0x0").Replace(FailedLogin.Provider, "EventSystem", StringComparison.Ordinal), "d"), ("?", "e") })
             reader.Read(new LogEvent("i-" + id, Noon, text, id));
         Assert.Equal(

@@ -13,8 +13,8 @@ public sealed class FailureCounterTests
     public void Three_failures_here_and_two_there_never_add_up()
     {
         var counter = new FailureCounter(threshold: 4);
-        Add(counter, LoginAuditWindow.Open, "i-1", 3);
-        Add(counter, LoginAuditWindow.Open, "i-2", 2);
+        Add(counter, LoginAuditRead.Open, "i-1", 3);
+        Add(counter, LoginAuditRead.Open, "i-2", 2);
         Assert.Empty(counter.Results());
         Assert.Equal([("i-1", 3L, false), ("i-2", 2L, false)], counter.Results(all: true).Select(c => (c.Name, c.FailureCount, c.OverThreshold)));
     }
@@ -30,7 +30,7 @@ public sealed class FailureCounterTests
     [InlineData(AlarmComparison.LessThanOrEqualToThreshold, 6, false)]
     public void The_alarms_own_comparison_decides(AlarmComparison comparison, int failures, bool over)
     {
-        var window = Window(new AlarmRule(comparison, 5, TimeSpan.FromMinutes(5)), periods: 5);
+        var window = ReadOf(new AlarmRule(comparison, 5, TimeSpan.FromMinutes(5)), periods: 5);
         Assert.Equal(over, Single(window, Enumerable.Repeat(Start, failures)).OverThreshold);
     }
 
@@ -45,7 +45,7 @@ public sealed class FailureCounterTests
     {
         var rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, Minute, periods, datapoints);
         var times = counts.SelectMany((count, i) => Enumerable.Repeat(Start + (i * Minute), count));
-        var result = Single(Window(rule, counts.Length), times);
+        var result = Single(ReadOf(rule, counts.Length), times);
         Assert.Equal((over, counts.Sum(), counts.Max()), (result.OverThreshold, (int)result.FailureCount, (int)result.Peak));
         Assert.Equal(counts.Count(count => count > 5), result.BreachingPeriods);
     }
@@ -53,7 +53,7 @@ public sealed class FailureCounterTests
     [Fact]
     public void Times_at_both_ends_of_the_calendar_have_a_timeline()
     {
-        var result = Single(LoginAuditWindow.Open, [Noon, DateTimeOffset.MaxValue, DateTimeOffset.MinValue]);
+        var result = Single(LoginAuditRead.Open, [Noon, DateTimeOffset.MaxValue, DateTimeOffset.MinValue]);
         Assert.Equal((DateTimeOffset.MinValue, 3L), (result.Bars[0].Start, result.Bars.Sum(bar => bar.Count)));
     }
 
@@ -63,13 +63,13 @@ public sealed class FailureCounterTests
         var rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, Minute);
         // Six within 12:00:50 to 12:01:10: one period of this window, two minutes of the clock.
         var times = Enumerable.Range(0, 6).Select(n => Noon.AddSeconds(50 + (4 * n)));
-        Assert.True(Single(Window(rule, periods: 2), times).OverThreshold);
+        Assert.True(Single(ReadOf(rule, periods: 2), times).OverThreshold);
     }
 
     [Fact]
     public void A_threshold_of_the_callers_keeps_the_alarms_periods()
     {
-        var window = Window(new AlarmRule(AlarmComparison.GreaterThanOrEqualToThreshold, 50, Minute), periods: 2);
+        var window = ReadOf(new AlarmRule(AlarmComparison.GreaterThanOrEqualToThreshold, 50, Minute), periods: 2);
         var counter = new FailureCounter(threshold: 3);
         counter.Add(Failure(window, "i-1", Start));
         counter.Add(Failure(window, "i-1", Start));
@@ -83,7 +83,7 @@ public sealed class FailureCounterTests
     [Fact]
     public void The_alarms_rule_is_about_instances_and_not_about_accounts_or_addresses()
     {
-        var window = Window(AlarmRule.MoreThan(1), periods: 1);
+        var window = ReadOf(AlarmRule.MoreThan(1), periods: 1);
         var counter = new FailureCounter(LoginAuditGrouping.SourceAddress);
         Add(counter, window, "i-1", 1);
         Assert.Equal((1L, null, false), (counter.Results().Single().FailureCount, counter.Results().Single().Rule, counter.Results().Single().OverThreshold));
@@ -95,7 +95,7 @@ public sealed class FailureCounterTests
     {
         var counter = new FailureCounter(LoginAuditGrouping.Computer, threshold: 1);
         foreach (var (instance, computer) in new[] { ("collector-1", "DC1"), ("collector-2", "DC1"), ("collector-1", "DC2"), ("collector-1", "(none)"), ("i-1", null) })
-            counter.Add(Failure(LoginAuditWindow.Open, instance, Start) with { Computer = computer });
+            counter.Add(Failure(LoginAuditRead.Open, instance, Start) with { Computer = computer });
         Assert.Equal(
             [("\"(none)\"", 1L, false), ("(none)", 1L, false), ("DC1", 2L, true), ("DC2", 1L, false)],
             counter.Results(all: true).Select(count => (count.Name, count.FailureCount, count.OverThreshold)).OrderBy(count => count.Name, StringComparer.Ordinal));
@@ -107,8 +107,8 @@ public sealed class FailureCounterTests
     public void Windows_are_counted_apart()
     {
         var counter = new FailureCounter(threshold: 2);
-        Add(counter, Window(null, 1), "i-1", 2);
-        Add(counter, Window(null, 1), "i-1", 2);
+        Add(counter, ReadOf(null, 1), "i-1", 2);
+        Add(counter, ReadOf(null, 1), "i-1", 2);
         Assert.Equal([2L, 2L], counter.Results(all: true).Select(count => count.FailureCount));
         Assert.Empty(counter.Results());
     }
@@ -116,19 +116,19 @@ public sealed class FailureCounterTests
     [Fact]
     public void A_read_that_turns_out_to_be_incomplete_later_makes_the_count_incomplete()
     {
-        var (first, second) = (new LoginAuditWindow(), new LoginAuditWindow());
+        var (first, second) = (new LoginAuditRead(LoginAuditWindow.Open), new LoginAuditRead(LoginAuditWindow.Open));
         var counter = new FailureCounter(threshold: 5);
         Add(counter, first, "i-1", 1);
         Add(counter, second, "i-1", 1);
-        first.BreakOff("The read stopped early.");
+        first.MarkIncomplete("The read stopped early.");
         Assert.Equal((2L, true), (counter.Results().Single().FailureCount, counter.Results().Single().Incomplete));
     }
 
     [Fact]
     public void A_window_has_its_first_instant_and_not_its_last()
     {
-        var window = Window(null, periods: 5);
-        var reader = new FailureReader(window);
+        var read = ReadOf(null, periods: 5);
+        var reader = new FailureReader(read);
         LoginAuditFailure? Read(DateTimeOffset time, int record) => reader.Read(new LogEvent("i-1", time, Logon().Replace(">4711<", $">{record}<", StringComparison.Ordinal)));
         Assert.Null(Read(Start.AddMilliseconds(-1), 1));
         Assert.NotNull(Read(Start, 2));
@@ -139,7 +139,7 @@ public sealed class FailureCounterTests
     [Fact]
     public void Successes_are_left_out_and_what_cannot_be_told_is_counted()
     {
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
         Assert.Null(reader.Read(new LogEvent("i-1", Noon, Event(4776, Success, ("Status", "0x0")))));
         Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, "not an event")));
         Assert.Equal(1, reader.Totals.Successes);
@@ -150,9 +150,9 @@ public sealed class FailureCounterTests
     {
         var counter = new FailureCounter();
         for (var i = 0; i < 5_000; i++)
-            counter.Add(Failure(LoginAuditWindow.Open, "i-1", Noon) with { AccountName = $"user{i}" });
+            counter.Add(Failure(LoginAuditRead.Open, "i-1", Noon) with { AccountName = $"user{i}" });
         for (var i = 0; i < 7; i++)
-            counter.Add(Failure(LoginAuditWindow.Open, "i-1", Noon) with { AccountName = "user999" });
+            counter.Add(Failure(LoginAuditRead.Open, "i-1", Noon) with { AccountName = "user999" });
         var accounts = counter.Results().Single().Accounts;
         Assert.Equal(("user999", 8L), (accounts[0].Name, accounts[0].Count));
         Assert.Equal(("(others)", 5_007L), (accounts[^1].Name, accounts.Sum(account => account.Count)));
@@ -164,7 +164,7 @@ public sealed class FailureCounterTests
     {
         foreach (var minutes in new[] { Enumerable.Range(0, 30), Enumerable.Range(0, 30).Reverse() })
         {
-            var result = Single(LoginAuditWindow.Open, minutes.Select(minute => Noon.AddMinutes(minute)));
+            var result = Single(LoginAuditRead.Open, minutes.Select(minute => Noon.AddMinutes(minute)));
             Assert.Equal(Enumerable.Range(20, 10).Select(minute => (DateTimeOffset?)Noon.AddMinutes(minute)), result.LastFailures.Select(failure => failure.Time));
             Assert.Equal((Noon, Noon.AddMinutes(29)), (result.FirstSeen, result.LastSeen));
         }
@@ -177,7 +177,7 @@ public sealed class FailureCounterTests
     [InlineData(10_000, 128)]
     public void The_timeline_has_a_bar_a_minute_and_never_more_than_120(int minutes, int width)
     {
-        var result = Single(LoginAuditWindow.Open, [Noon, Noon.AddMinutes(minutes)]);
+        var result = Single(LoginAuditRead.Open, [Noon, Noon.AddMinutes(minutes)]);
         Assert.Equal(TimeSpan.FromMinutes(width), result.BarWidth);
         Assert.InRange(result.Bars.Count, 2, 120);
         Assert.Equal((2L, Noon), (result.Bars.Sum(bar => bar.Count), result.Bars[0].Start));
@@ -186,7 +186,7 @@ public sealed class FailureCounterTests
     [Fact]
     public void Counting_a_repeated_event_costs_less_than_a_copy_of_its_text()
     {
-        var (reader, counter) = (new FailureReader(LoginAuditWindow.Open), new FailureCounter());
+        var (reader, counter) = (new FailureReader(LoginAuditRead.Open), new FailureCounter());
         var messages = Enumerable.Range(0, 2_000).Select(n => new LogEvent("i-1", Noon.AddSeconds(n), Logon().Replace(">4711<", $">{n}<", StringComparison.Ordinal))).ToList();
         void Count(int from, int to)
         {
@@ -199,21 +199,21 @@ public sealed class FailureCounterTests
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1_000, 0, Logon().Length);
     }
 
-    private static LoginAuditCount Single(LoginAuditWindow window, IEnumerable<DateTimeOffset> times)
+    private static LoginAuditCount Single(LoginAuditRead read, IEnumerable<DateTimeOffset> times)
     {
         var counter = new FailureCounter();
         foreach (var time in times)
-            counter.Add(Failure(window, "i-1", time));
+            counter.Add(Failure(read, "i-1", time));
         return counter.Results(all: true).Single();
     }
 
-    private static void Add(FailureCounter counter, LoginAuditWindow window, string instance, int failures)
+    private static void Add(FailureCounter counter, LoginAuditRead read, string instance, int failures)
     {
         for (var i = 0; i < failures; i++)
-            counter.Add(Failure(window, instance, Noon));
+            counter.Add(Failure(read, instance, Noon));
     }
 
-    private static LoginAuditFailure Failure(LoginAuditWindow window, string instance, DateTimeOffset time) => new() { InstanceId = instance, Time = time, Window = window };
+    private static LoginAuditFailure Failure(LoginAuditRead read, string instance, DateTimeOffset time) => new() { InstanceId = instance, Time = time, Read = read };
 
-    private static LoginAuditWindow Window(AlarmRule? rule, int periods) => new() { Start = Start, End = Start + (periods * Minute), Rule = rule };
+    private static LoginAuditRead ReadOf(AlarmRule? rule, int periods) => new(new() { Start = Start, End = Start + (periods * Minute), Rule = rule });
 }

@@ -18,7 +18,7 @@ public sealed class HiddenStatusTests
             Account = $"a</Data>{keywords}{FalseStatus}",
             MoreData = "-->",
         };
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
 
         var failure = reader.Read(new LogEvent("i-1", DateTimeOffset.UnixEpoch, hostile.Bare));
 

@@ -123,7 +123,7 @@ public sealed class HostileEventTests
     [Fact]
     public void Nobody_makes_two_failures_one_by_a_forged_record_number()
     {
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
         var forged = Enumerable.Range(1, 3).Select(n => Logon().Replace(">4711<", $">{n}<", StringComparison.Ordinal).Replace(">ADMIN<", "><EventRecordID>9</EventRecordID><", StringComparison.Ordinal));
         Assert.All(forged, (message, n) => Assert.NotNull(reader.Read(new LogEvent("i-1", Noon, message, $"id-{n}"))));
     }

@@ -26,7 +26,7 @@ public sealed class JsonMessageTests
     [InlineData("{\"level\":\"ERROR\",\"message\":\"Audit Failure\"}", "unknown kind")]
     public void JSON_that_is_no_event_counts_from_a_log_group_and_says_what_it_is(string message, string problem)
     {
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
         Assert.True(reader.Read(new LogEvent("i-1", Noon, message))!.Malformed);
         Assert.Equal(1, reader.Totals.Damaged);
         Assert.Contains(problem, reader.Totals.Problem, StringComparison.Ordinal);

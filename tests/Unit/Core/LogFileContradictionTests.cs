@@ -27,7 +27,7 @@ public sealed class LogFileContradictionTests
     {
         var read = await ReadAsync(recording);
         Assert.All(read, logEvent => Assert.Null(logEvent.EventId));
-        var reader = new FailureReader(new LoginAuditWindow());
+        var reader = new FailureReader(new LoginAuditRead(LoginAuditWindow.Open));
         Assert.Equal((3, 0), (read.Count(logEvent => reader.Read(logEvent) is not null), reader.Totals.Duplicates));
     }
 
@@ -36,7 +36,7 @@ public sealed class LogFileContradictionTests
     {
         var id = 7.ToString("D56", System.Globalization.CultureInfo.InvariantCulture);
         var read = await ReadAsync(string.Concat(Enumerable.Repeat(JsonSerializer.Serialize(new { eventId = id, timestamp = FirstMilliseconds, message = Texts[0] }), 2)));
-        var reader = new FailureReader(new LoginAuditWindow());
+        var reader = new FailureReader(new LoginAuditRead(LoginAuditWindow.Open));
         Assert.Equal((1, 1), (read.Count(logEvent => reader.Read(logEvent) is not null), reader.Totals.Duplicates));
     }
 

@@ -44,7 +44,7 @@ public sealed class MutatedEventTests
     [Fact]
     public void Whatever_was_made_of_an_event_it_counts_for_its_log_stream_and_nothing_throws() => Hold(message =>
     {
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
         var counter = new FailureCounter();
         var failure = reader.Read(new LogEvent("i-1", Noon, message));
         if (failure is null)

@@ -22,7 +22,8 @@ public sealed partial class RecordTextTests
             property.SetValue(record, Hostile);
         foreach (var list in type.GetProperties().Where(property => property.CanWrite && property.PropertyType.IsGenericType && property.PropertyType.IsAssignableFrom(property.PropertyType.GenericTypeArguments[0].MakeArrayType())))
             list.SetValue(record, Array.CreateInstance(list.PropertyType.GenericTypeArguments[0], 0));
-        type.GetProperty("Window")?.SetValue(record, LoginAuditWindow.Open);
+        if (record is LoginAuditFailure)
+            type.GetProperty(nameof(LoginAuditFailure.Read))!.SetValue(record, LoginAuditRead.Open);
         Assert.DoesNotMatch(Raw(), record.ToString());
     }
 
@@ -40,10 +41,11 @@ public sealed partial class RecordTextTests
         var agent = new LoginAuditAgent { InstanceId = "i-1", State = LoginAuditAgentState.InstallFailed, Detail = Hostile, ComputerName = Hostile, PlatformName = Hostile, AgentVersion = Hostile };
         var check = new LoginAuditCheck { Name = "Alarm", Status = LoginAuditCheckStatus.Failed, Detail = Hostile };
         var window = new LoginAuditWindow { StateReason = Hostile, CountUnknown = Hostile };
-        window.BreakOff(Hostile);
+        var read = new LoginAuditRead(window);
+        read.MarkIncomplete(Hostile);
         var notification = new LoginAuditAlarmNotification { AlarmName = "a", NewState = "ALARM", StateReason = Hostile };
         var report = LoginAuditReport.OfProblems([Hostile], DateTimeOffset.UnixEpoch);
-        string?[] told = [agent.Detail, agent.ComputerName, agent.PlatformName, agent.AgentVersion, check.Detail, window.StateReason, window.CountUnknown, window.Shortfall, notification.StateReason, report.Problems[0]];
+        string?[] told = [agent.Detail, agent.ComputerName, agent.PlatformName, agent.AgentVersion, check.Detail, window.StateReason, window.CountUnknown, read.IncompleteReason, notification.StateReason, report.Problems[0]];
         Assert.All(told, text => Assert.Equal(@"a\u001b[2Jb\u202ec\u009b1m\u000ad", text));
     }
 

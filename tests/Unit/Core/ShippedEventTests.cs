@@ -66,7 +66,7 @@ public sealed class ShippedEventTests
         // Answers with rarer escapes are not read this way.
         if (JsonEncodedText.Encode(message, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value.Contains("\\u", StringComparison.Ordinal))
             return null;
-        var read = parser.ParseShipped("i-1", Noon, json, LoginAuditWindow.Open);
+        var read = parser.ParseShipped("i-1", Noon, json, LoginAuditRead.Open);
         if (read is not null)
             Assert.Equal(new EventParser().Parse(new LogEvent("i-1", Noon, message)), read);
         return read;

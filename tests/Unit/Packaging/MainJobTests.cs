@@ -22,7 +22,7 @@ public sealed class MainJobTests
                 $counts.ForEach({ '{0} {1} {2}' -f $_.InstanceId, $_.FailureCount, $_.OverThreshold })
                 ($counts | New-LoginAuditReport | Export-LoginAuditReport '{{folder.File("report.html")}}').Name
                 ($counts | Send-LoginAuditReport -From {{AttackScene.Sender}} -To {{AttackScene.Recipient}} @aws).Recipient
-                $_ | Complete-LoginAuditNotification @aws
+                $_ | Complete-LoginAuditNotification -Report ($counts | New-LoginAuditReport) @aws
             }
             @(Receive-LoginAuditNotification {{AttackScene.Alarm}} @aws).Count
             Get-LoginAuditFailure -Path '{{recorded}}' | Measure-LoginAuditFailure -Threshold 5 | ForEach-Object { '{0} {1}' -f $_.Name, $_.FailureCount }

@@ -73,14 +73,14 @@ public sealed partial class PermissionTests
             $mail = @{ From = 'audit@corp.example'; To = 'audit@corp.example' }
             $received = Receive-LoginAuditNotification Theirs @aws
             $received | Invoke-LoginAuditResponse @mail @aws
-            $received | Complete-LoginAuditNotification @aws
+            $received | Complete-LoginAuditNotification -Force @aws
             Invoke-LoginAuditResponse Firing -FollowUp @mail @aws
             Invoke-LoginAuditResponse Firing @mail @aws
             $load.Invoke()
             Invoke-LoginAuditResponse Firing -Threshold 0 @mail @aws
             """,
         ["Receive-LoginAuditNotification"] = "Receive-LoginAuditNotification Theirs @aws",
-        ["Complete-LoginAuditNotification"] = "Receive-LoginAuditNotification Theirs @prep | Complete-LoginAuditNotification @aws",
+        ["Complete-LoginAuditNotification"] = "Receive-LoginAuditNotification Theirs @prep | Complete-LoginAuditNotification -Force @aws",
         ["Install-LoginAuditResponder"] = """
             'Answered', 'Quiet' | ForEach-Object { New-LoginAuditAlarm $_ @prep } | Out-Null
             Install-LoginAuditResponder Answered -From a@b.example -To c@d.example -FollowUp -ReservedConcurrency 1 -Force @aws
@@ -121,7 +121,7 @@ public sealed partial class PermissionTests
         var other = Engine.Parameters(account.Server.Endpoint.AbsoluteUri);
         other["AccessKey"] = "AKIDPREPARATION";
         engine.Set("prep", other);
-        engine.Set("failures", new LoginAuditFailure { InstanceId = "i-0", Window = new LoginAuditWindow { AlarmName = "Theirs", StateChangeTime = DateTimeOffset.UnixEpoch } });
+        engine.Set("failures", new LoginAuditFailure { InstanceId = "i-0", Read = new LoginAuditRead(new() { AlarmName = "Theirs", StateChangeTime = DateTimeOffset.UnixEpoch }) });
         engine.Set("load", () => LoadFailure(account.Server));
         engine.Run(Scripts[cmdlet]);
 

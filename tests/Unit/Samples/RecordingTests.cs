@@ -121,7 +121,7 @@ public sealed class RecordingTests
 
     private static async Task<(List<LoginAuditFailure> Failures, FailureReader Reader)> ReadAsync()
     {
-        var reader = new FailureReader(LoginAuditWindow.Open);
+        var reader = new FailureReader(LoginAuditRead.Open);
         var failures = new List<LoginAuditFailure>();
         await foreach (var failure in reader.ReadAsync(LogFileReader.ReadFileAsync(SampleFiles.Recording, TestContext.Current.CancellationToken)))
             failures.Add(failure);

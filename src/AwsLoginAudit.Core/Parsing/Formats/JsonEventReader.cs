@@ -63,7 +63,7 @@ internal sealed class JsonEventReader(LogSource source)
     {
         if (next == JsonText.End)
             return false;
-        window.StartTape();
+        window.StartRawText();
         if (next is '{' or '[')
             Open(next == '[' ? JsonRole.List : JsonRole.Object);
         else
@@ -108,7 +108,7 @@ internal sealed class JsonEventReader(LogSource source)
     {
         var next = await json.PeekAsync();
         if (Innermost.Role == JsonRole.List)
-            window.StartTape();
+            window.StartRawText();
         if (next == '{')
         {
             Open(JsonRole.Object);
@@ -132,7 +132,7 @@ internal sealed class JsonEventReader(LogSource source)
         if (Innermost.Role == JsonRole.Row)
             Innermost.Pass(text.Length);
         else
-            problems.Add("JSON that is not an event", line, window.Tape.Length);
+            problems.Add("JSON that is not an event", line, window.RawText.Length);
         return null;
     }
 
@@ -163,7 +163,7 @@ internal sealed class JsonEventReader(LogSource source)
     private void OpenList(JsonLogObject container, JsonMember member)
     {
         container.IsEnvelope = true;
-        container.KeepText(window.Tape);
+        container.KeepText(window.RawText);
         Open(JsonRole.List);
         if (!json.IsBroken)
             Innermost.IsRecords = member == JsonMember.Records;
@@ -177,10 +177,10 @@ internal sealed class JsonEventReader(LogSource source)
 
     private async ValueTask SkipAsync(JsonLogObject container, JsonMember member, string name)
     {
-        var before = window.Tape.Length;
+        var before = window.RawText.Length;
         await json.SkipValueAsync();
-        // A tape that is full tells no length.
-        var length = window.Tape.Length < BoundedText.Limit ? window.Tape.Length - before : BoundedText.Limit;
+        // A raw text that is full does not show how long the value is.
+        var length = window.RawText.Length < BoundedText.Limit ? window.RawText.Length - before : BoundedText.Limit;
         container.Set(member, name, null, isText: false, length);
     }
 
@@ -219,12 +219,12 @@ internal sealed class JsonEventReader(LogSource source)
                 // A list that is empty, or null, says that there are no events.
                 if (container.IsEmpty)
                     problems.Recognise();
-                window.StartTape();
+                window.StartRawText();
                 outer?.PassList();
                 return null;
             case JsonRole.Wrapper:
                 if (container.WrapperProblem is { } what)
-                    problems.Add(what, container.Line, window.Tape.Length);
+                    problems.Add(what, container.Line, window.RawText.Length);
                 return null;
             case JsonRole.Object when outer is { Role: JsonRole.Row }:
                 if (container.IsEnvelope)
@@ -253,20 +253,20 @@ internal sealed class JsonEventReader(LogSource source)
             held.Clear();
         }
         if (container.HeldProblem is { } problem && !container.IsControl)
-            problems.Add(problem, container.Line, window.Tape.Length);
+            problems.Add(problem, container.Line, window.RawText.Length);
     }
 
     // What holds events can be an event itself. Events of a record of a subscription have the record's log stream, which may stand after them.
     private LogEvent? Hold(JsonLogObject container, JsonLogObject? list)
     {
         var record = list is { Role: JsonRole.List } && depth > 1 ? open[depth - 2] : null;
-        var read = container.ToEvent(container.TextOf(window.Tape), out var problem);
+        var read = container.ToEvent(container.TextOf(window.RawText), out var problem);
         if (read is null && record is { IsControl: true })
             return null;
         if (problem is not null && record is { IsSubscription: true, MessageType: null })
             record.HeldProblem = problem;
         else if (problem is not null)
-            problems.Add(problem, container.Line, window.Tape.Length);
+            problems.Add(problem, container.Line, window.RawText.Length);
         if (read is not { } logEvent)
             return null;
         if (record is not { IsSubscription: true })
@@ -284,12 +284,12 @@ internal sealed class JsonEventReader(LogSource source)
         if (json.EndsEarly)
             problems.EndEarly("the JSON is not complete", json.BrokenLine);
         else
-            problems.Add(problems.HasAny ? "" : json.Problem, json.BrokenLine, window.Tape.Length);
+            problems.Add(problems.HasAny ? "" : json.Problem, json.BrokenLine, window.RawText.Length);
         depth = 0;
         json.Resume();
         while (await window.EnsureAsync(1))
         {
-            if (window.Column == 0 && window.Tape.Length > 0 && window.Unread is ['{' or '[', ..])
+            if (window.Column == 0 && window.RawText.Length > 0 && window.Unread is ['{' or '[', ..])
                 return true;
             var newLine = window.Unread.IndexOf('\n');
             window.Advance(newLine < 0 ? window.Unread.Length : newLine + 1);

@@ -154,18 +154,18 @@ internal sealed class JsonLogObject
         hasUnread |= length > ShortestEvent;
     }
 
-    /// <summary>Keeps the text so far, because the tape is used again for each event of the list that follows.</summary>
-    public void KeepText(BoundedText tape) => (kept ??= new BoundedText()).Append(tape.Text);
+    /// <summary>Keeps the text so far, because the raw text starts again for each event of the list that follows.</summary>
+    public void KeepText(BoundedText rawText) => (kept ??= new BoundedText()).Append(rawText.Text);
 
     /// <summary>Adds an empty list to the text that is kept.</summary>
     public void PassList() => kept!.Append("[]".AsSpan());
 
     /// <summary>Its text without the events that it holds.</summary>
-    public BoundedText TextOf(BoundedText tape)
+    public BoundedText TextOf(BoundedText rawText)
     {
         if (kept is not { Length: > 0 })
-            return tape;
-        KeepText(tape);
+            return rawText;
+        KeepText(rawText);
         return kept;
     }
 
@@ -252,7 +252,7 @@ internal sealed class JsonLogObject
         }
         catch (JsonException)
         {
-            // It is longer than what is kept of one event, or the tape has more than the object.
+            // It is longer than what is kept of one event, or the raw text has more than the object.
             return default;
         }
     }

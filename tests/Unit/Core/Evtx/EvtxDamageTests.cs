@@ -222,8 +222,7 @@ public sealed class EvtxDamageTests
     {
         var chunks = Chunks(2);
         chunks[1].AsSpan().Clear();
-        var window = new LoginAuditWindow();
-        var reader = new FailureReader(window);
+        var reader = new FailureReader(new LoginAuditRead(LoginAuditWindow.Open));
         var read = new List<LoginAuditFailure>();
         var error = await Assert.ThrowsAsync<LoginAuditException>(async () =>
         {

@@ -22,7 +22,7 @@ internal static class JsonEvents
     /// <summary>How many failed logins some objects are.</summary>
     public static int Failures(IEnumerable<string> objects)
     {
-        var reader = new FailureReader(new LoginAuditWindow());
+        var reader = new FailureReader(new LoginAuditRead(LoginAuditWindow.Open));
         return objects.Select(json => Read(json)).Count(read => reader.Read(new LogEvent("", null, Assert.IsType<string>(read.EventXml))) is not null);
     }
 }

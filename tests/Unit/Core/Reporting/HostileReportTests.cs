@@ -107,7 +107,8 @@ public sealed partial class HostileReportTests
     private static LoginAuditReport Report(IEnumerable<string> chosen)
     {
         var values = chosen.ToList();
-        var window = Sample.Window with { AlarmName = values[(int)Place.Alarm], LogGroupName = [values[(int)Place.LogGroup]] };
+        var window = Sample.Window with { AlarmName = values[(int)Place.Alarm], LogGroupNames = [values[(int)Place.LogGroup]] };
+        var read = new LoginAuditRead(window);
         var hostile = new LoginAuditFailure
         {
             Time = Sample.Start,
@@ -118,9 +119,9 @@ public sealed partial class HostileReportTests
             Workstation = values[(int)Place.Workstation],
             LogonTypeName = values[(int)Place.LogonType],
             Reason = values[(int)Place.Reason],
-            Window = window,
+            Read = read,
         };
-        var other = Sample.Guess(Sample.Start.AddMinutes(1), "i-2", "other", "198.51.100.7", "Wrong password") with { Window = window };
+        var other = Sample.Guess(Sample.Start.AddMinutes(1), "i-2", "other", "198.51.100.7", "Wrong password") with { Read = read };
         return Sample.Of([hostile, hostile, hostile with { AccountDomain = null, SourceAddress = values[(int)Place.Address] }, other]);
     }
 

@@ -47,7 +47,7 @@ public sealed partial class ImitationTests
     public void A_log_group_in_a_note_is_no_link()
     {
         var report = LoginAuditReport.Create(
-            [new LoginAuditCount { Name = "i-1", FailureCount = 1, Window = new LoginAuditWindow { AlarmName = "a", ForeignMetricFilter = ["any of www.evil.example/aws/login"] } }], Sample.Start);
+            [new LoginAuditCount { Name = "i-1", FailureCount = 1, Window = new LoginAuditWindow { AlarmName = "a", ForeignMetricFilters = ["any of www.evil.example/aws/login"] } }], Sample.Start);
         Assert.Contains("www[.]evil[.]example/aws/login", report.ToText(), StringComparison.Ordinal);
         Assert.DoesNotMatch(Link(), report.ToText());
     }

@@ -124,39 +124,39 @@ public sealed partial class ReportTests
     [Fact]
     public void A_report_of_a_part_says_so_at_the_top_in_every_format()
     {
-        const string Shortfall = "AWS refuses. Read before that: 1 failed login, up to 2026-03-01 12:00:00 UTC; there may be more.";
-        var report = Sample.BrokenOff;
+        const string Reason = "AWS refuses. Read before that: 1 failed login, up to 2026-03-01 12:00:00 UTC; there may be more.";
+        var report = Sample.Incomplete;
         Assert.True(report.Incomplete);
-        Assert.Equal([Shortfall], report.Shortfalls);
+        Assert.Equal([Reason], report.IncompleteReasons);
         Assert.StartsWith("Incomplete: No instance is over the limit of more than 5 failed logins in 5 minutes, as far as could be read", report.Title, StringComparison.Ordinal);
 
         var text = report.ToText();
-        Assert.StartsWith($"{report.Title.Split(" - ")[0]}. The report covers 1 failed login; there may be more.\n\nIncomplete\n----------\n- {Shortfall}\n- Every number here is the least", text, StringComparison.Ordinal);
+        Assert.StartsWith($"{report.Title.Split(" - ")[0]}. The report covers 1 failed login; there may be more.\n\nIncomplete\n----------\n- {Reason}\n- Every number here is the least", text, StringComparison.Ordinal);
         Assert.Contains("Not over the limit, as far as could be read: more than 5", text, StringComparison.Ordinal);
         var said = PageOf(report).Descendants().Where(element => element.Name.LocalName is "h1" or "h2" or "li").Select(element => element.Value).ToList();
         Assert.StartsWith("Incomplete: ", said[0], StringComparison.Ordinal);
-        Assert.Equal(["Incomplete", Shortfall], said[1..3]);
+        Assert.Equal(["Incomplete", Reason], said[1..3]);
 
         using var json = JsonDocument.Parse(report.ToJson());
-        Assert.Equal(["title", "incomplete", "shortfalls"], json.RootElement.EnumerateObject().Take(3).Select(member => member.Name));
+        Assert.Equal(["title", "incomplete", "incompleteReasons"], json.RootElement.EnumerateObject().Take(3).Select(member => member.Name));
         Assert.True(json.RootElement.GetProperty("incomplete").GetBoolean());
         Assert.True(json.RootElement.GetProperty("counts")[0].GetProperty("incomplete").GetBoolean());
         var row = report.ToCsv().Split("\r\n")[1];
         Assert.StartsWith("\"True\",\"Instance\"", row, StringComparison.Ordinal);
-        Assert.EndsWith($"\"{Shortfall}\"", row, StringComparison.Ordinal);
+        Assert.EndsWith($"\"{Reason}\"", row, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_report_of_everything_speaks_of_nothing_that_is_missing()
     {
         Assert.All(new[] { Text, Storm.ToHtml(), Storm.Title }, said => Assert.DoesNotContain("incomplete", said, StringComparison.OrdinalIgnoreCase));
-        Assert.Equal((false, 0), (Storm.Incomplete, Storm.Shortfalls.Count));
+        Assert.Equal((false, 0), (Storm.Incomplete, Storm.IncompleteReasons.Count));
     }
 
     [Fact]
     public void A_window_that_is_estimated_says_so()
     {
-        var text = Sample.Of([Sample.Storm.Counts[0].LastFailures[0] with { Window = Sample.Window with { WindowSource = WindowSource.Estimated } }]).ToText();
+        var text = Sample.Of([Sample.Storm.Counts[0].LastFailures[0] with { Read = new(Sample.Window with { WindowSource = WindowSource.Estimated }) }]).ToText();
         Assert.Contains("ESTIMATED", text, StringComparison.Ordinal);
         Assert.Contains("can be off by some minutes", text, StringComparison.Ordinal);
     }
@@ -165,7 +165,7 @@ public sealed partial class ReportTests
     public void What_CloudWatch_does_not_confirm_is_said()
     {
         var window = Sample.Window.Doubt("The alarm no longer exists.").Doubt("The window is estimated.");
-        var report = Sample.Of([Sample.Storm.Counts[0].LastFailures[0] with { Window = window.After(window.End!.Value.AddHours(1))! }]);
+        var report = Sample.Of([Sample.Storm.Counts[0].LastFailures[0] with { Read = new(window.After(window.End!.Value.AddHours(1))!) }]);
         Assert.All([report.ToText(), report.ToHtml()], said => Assert.Contains("The alarm no longer exists. The window is estimated.", said, StringComparison.Ordinal));
     }
 

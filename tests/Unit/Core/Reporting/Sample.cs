@@ -10,13 +10,15 @@ internal static class Sample
         Start = Start,
         End = Start.AddMinutes(5),
         WindowSource = WindowSource.StateReasonData,
-        LogGroupName = ["/aws/SecurityAuditLogs"],
+        LogGroupNames = ["/aws/SecurityAuditLogs"],
         Region = "us-east-1",
         AccountId = "123456789012",
         AlarmName = "LoginFailures",
         StateChangeTime = Start.AddMinutes(6),
         Rule = new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, TimeSpan.FromMinutes(5)),
     };
+
+    public static LoginAuditRead Read { get; } = new(Window);
 
     /// <summary>Twelve failures on one instance, in two of three minutes, and two on another.</summary>
     public static LoginAuditReport Storm { get; } = Of(
@@ -26,16 +28,15 @@ internal static class Sample
         .. Enumerable.Range(0, 2).Select(i => Guess(Start.AddSeconds(60 + i), "i-0c93e1f07b2a8d4d5", "svc-backup", "198.51.100.7", "Wrong password")),
     ]);
 
-    /// <summary>One failure, of a read that broke off after it.</summary>
-    public static LoginAuditReport BrokenOff
+    /// <summary>One failure, of a read that stopped after it.</summary>
+    public static LoginAuditReport Incomplete
     {
         get
         {
-            var window = Window with { };
-            var reader = new FailureReader(window);
+            var reader = new FailureReader(new LoginAuditRead(Window));
             var counter = new FailureCounter();
             counter.Add(reader.Read(new LogEvent("i-0a41c7d2e95f3b601", Start, EventText.Logon()))!);
-            reader.BreakOff(new LoginAuditException(LoginAuditError.ServiceError, "AWS refuses."));
+            reader.MarkIncomplete(new LoginAuditException(LoginAuditError.ServiceError, "AWS refuses."));
             return LoginAuditReport.Create(counter.Results(), Start.AddMinutes(7));
         }
     }
@@ -51,7 +52,7 @@ internal static class Sample
         LogonType = 10,
         LogonTypeName = "RemoteInteractive",
         Reason = reason,
-        Window = Window,
+        Read = Read,
     };
 
     public static LoginAuditReport Of(IEnumerable<LoginAuditFailure> failures)
