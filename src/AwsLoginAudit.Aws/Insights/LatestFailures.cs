@@ -19,7 +19,7 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
     public async Task ReadAsync(IReadOnlyList<LoginAuditCount> groups, CancellationToken cancellationToken)
     {
         var span = part.Span;
-        var missing = groups.Where(group => group.Others is null).ToDictionary(group => group.Name, group => new Missing(group));
+        var missing = groups.Where(group => group.Others is null).ToDictionary(group => group.Name, group => new Missing(group), FailureCounter.NamesOf(by));
         var end = await ReadRoundAsync(missing, part.Streams, span, cancellationToken);
         if (by == LoginAuditGrouping.Instance && missing.Keys.All(CountingQuery.CanQuote))
         {

@@ -2,7 +2,8 @@ namespace AwsLoginAudit;
 
 /// <summary>At least how many different names there were, however many: a megabyte of bits, one for each hash of a name.</summary>
 /// <remarks>Two names can share a bit, so fewer bits may be set than there are names, and never more. Of a million names about 940,000 are told apart.</remarks>
-internal sealed class DistinctNames
+/// <param name="same">Which names are one.</param>
+internal sealed class DistinctNames(IEqualityComparer<string> same)
 {
     private const int Bits = 1 << 23;
 
@@ -13,7 +14,7 @@ internal sealed class DistinctNames
 
     public void Add(string name)
     {
-        var place = StringComparer.Ordinal.GetHashCode(name) & (Bits - 1);
+        var place = same.GetHashCode(name) & (Bits - 1);
         var bit = 1 << (place & 31);
         if ((bits[place >> 5] & bit) != 0)
             return;

@@ -104,6 +104,10 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         _ => failure.InstanceId,
     };
 
+    /// <summary>Which names of groups are one: accounts are compared as Windows does, all else is compared letter by letter.</summary>
+    /// <param name="by">What is counted by.</param>
+    public static IEqualityComparer<string> NamesOf(LoginAuditGrouping by) => by == LoginAuditGrouping.Account ? AccountComparer.Instance : StringComparer.Ordinal;
+
     private static string NameOf(string? value) => value is null ? OwnWords.None : OwnWords.Typed(value);
 
     [MethodImpl(Hot.Path)]

@@ -12,7 +12,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
 
     private readonly PeriodCounts periods = new(window, rule);
     private readonly Timeline timeline = new(window);
-    private readonly Tally computers = new(room), instances = new(room), accounts = new(room), sources = new(room), reasons = new(room), logonTypes = new(room);
+    private readonly Tally computers = new(room), instances = new(room), accounts = new(room, AccountComparer.Instance), sources = new(room), reasons = new(room), logonTypes = new(room);
     private readonly FailureList list = new(room.Rows);
     private readonly LastFailures latest = new(room);
     private long suspicious, malformed;
@@ -103,11 +103,13 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     /// <param name="missing">Which of its periods the alarm's metric had no data in; null for none.</param>
     public LoginAuditCount Result(LoginAuditReadResult? read, bool[]? missing)
     {
+        var mostAccounts = accounts.Top(MostTallies);
         var (peak, breaching, over) = periods.Judge(Count, read?.ByArrival ?? false, missing);
         return new LoginAuditCount
         {
             By = by,
-            Name = name,
+            // The spelling seen most, unless it is cut.
+            Name = by == LoginAuditGrouping.Account && mostAccounts.Count > 0 && AccountComparer.Instance.Equals(mostAccounts[0].Name, name) ? mostAccounts[0].Name : name,
             FailureCount = Count,
             Rule = rule,
             Peak = peak,
@@ -117,7 +119,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             LastSeen = last,
             Computers = computers.Top(MostComputers),
             Instances = instances.Top(MostTallies),
-            Accounts = accounts.Top(MostTallies),
+            Accounts = mostAccounts,
             Sources = sources.Top(MostTallies),
             Reasons = reasons.Top(MostTallies),
             LogonTypes = logonTypes.Top(MostTallies),

@@ -7,7 +7,9 @@ namespace AwsLoginAudit;
 /// Names are a stranger's choice: without a bound, a million invented accounts would fill the memory. All tallies of a counting share the room for names; a
 /// tally that finds none has two.
 /// </remarks>
-internal sealed class Tally(CountingRoom room)
+/// <param name="room">The room for names.</param>
+/// <param name="same">Which values are spellings of one; null if none are.</param>
+internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same = null)
 {
     private const int MostNames = 1000;
     private const int FewestNames = 2;
@@ -86,6 +88,8 @@ internal sealed class Tally(CountingRoom room)
         var top = new List<LoginAuditTally>(counts.Count + 1);
         foreach (var pair in counts)
             top.Add(new LoginAuditTally(pair.Key, pair.Value));
+        if (same is not null)
+            Join(top, same);
         var rest = others + KeepMost(top, most);
         // Only the names that are shown are looked at: that costs more than counting them.
         for (var i = 0; i < top.Count; i++)
@@ -98,10 +102,32 @@ internal sealed class Tally(CountingRoom room)
         return top.ToArray();
     }
 
+    // The spelling seen most stands for all.
+    private static void Join(List<LoginAuditTally> counted, IEqualityComparer<string> same)
+    {
+        counted.Sort(MostFirst);
+        var places = new Dictionary<string, int>(same);
+        var kept = 0;
+        for (var i = 0; i < counted.Count; i++)
+        {
+            var one = counted[i];
+            if (places.TryGetValue(one.Name, out var place))
+            {
+                counted[place] = counted[place] with { Count = counted[place].Count + one.Count };
+                continue;
+            }
+            places.Add(one.Name, kept);
+            counted[kept++] = one;
+        }
+        counted.RemoveRange(kept, counted.Count - kept);
+    }
+
+    private static int MostFirst(LoginAuditTally a, LoginAuditTally b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Name, b.Name);
+
     // Returns the sum of those that it removes.
     private static long KeepMost(List<LoginAuditTally> counted, int most)
     {
-        counted.Sort(static (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Name, b.Name));
+        counted.Sort(MostFirst);
         var rest = 0L;
         while (counted.Count > most)
         {

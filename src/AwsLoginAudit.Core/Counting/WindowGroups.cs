@@ -13,7 +13,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
 {
     private const int MostNames = 10_000;
 
-    private readonly Dictionary<string, NamedGroup> groups = [];
+    private readonly Dictionary<string, NamedGroup> groups = new(FailureCounter.NamesOf(by));
 
     // A read can turn out to be incomplete after its last failure was counted.
     private readonly List<LoginAuditRead> all = [read];
@@ -101,7 +101,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
             return groups[name] = new NamedGroup(name, 0, this);
         if (order is null)
         {
-            (order, names, others) = (new FewestFirst(groups.Values), new DistinctNames(), new FailureGroup(by, OwnWords.Others, all[0].Window, rule: null, room));
+            (order, names, others) = (new FewestFirst(groups.Values), new DistinctNames(groups.Comparer), new FailureGroup(by, OwnWords.Others, all[0].Window, rule: null, room));
             foreach (var known in groups.Keys)
                 names.Add(known);
         }

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+
+namespace AwsLoginAudit;
+
+/// <summary>
+/// Compares accounts as Windows does: without case, and <c>CORP\jdoe</c>, <c>corp.example\jdoe</c> and <c>jdoe@corp.example</c> are one account, since the
+/// NetBIOS name of a domain is the first label of its DNS name unless an admin chose another.
+/// </summary>
+/// <remarks>
+/// A stranger chooses the names of failed logins. The hash code starts from a secret number, so nobody can choose names that all have one hash code.
+/// </remarks>
+internal sealed class AccountComparer : IEqualityComparer<string>
+{
+    public static readonly AccountComparer Instance = new();
+
+    // Odd, as each step multiplies by it.
+    private readonly int secret = Guid.NewGuid().GetHashCode() | 1;
+
+    private AccountComparer()
+    {
+    }
+
+    [MethodImpl(Hot.Path)]
+    public bool Equals(string? x, string? y)
+    {
+        if (ReferenceEquals(x, y))
+            return true;
+        if (x is null || y is null)
+            return false;
+        var (one, other) = (Parts(x), Parts(y));
+        return one.HasDomain == other.HasDomain
+            && AreSame(x, one.User, one.UserEnd, y, other.User, other.UserEnd)
+            && AreSame(x, one.Domain, one.DomainEnd, y, other.Domain, other.DomainEnd);
+    }
+
+    [MethodImpl(Hot.Path)]
+    public int GetHashCode(string account)
+    {
+        var parts = Parts(account);
+        var hash = secret;
+        for (var i = parts.User; i < parts.UserEnd; i++)
+            hash = Mix(hash, account[i]);
+        hash = Mix(hash, '\\');
+        for (var i = parts.Domain; i < parts.DomainEnd; i++)
+            hash = Mix(hash, account[i]);
+        return hash;
+    }
+
+    private int Mix(int hash, char character)
+    {
+        var product = unchecked((hash ^ char.ToUpperInvariant(character)) * (long)secret * 0x5851F42D4C957F2D);
+        return (int)(product >> 32) ^ (int)product;
+    }
+
+    private static bool AreSame(string x, int start, int end, string y, int otherStart, int otherEnd) =>
+        end - start == otherEnd - otherStart && string.Compare(x, start, y, otherStart, end - start, StringComparison.OrdinalIgnoreCase) == 0;
+
+    // A user principal name has its own domain, whatever stands before it.
+    private static (bool HasDomain, int User, int UserEnd, int Domain, int DomainEnd) Parts(string account)
+    {
+        var slash = account.IndexOf('\\');
+        var at = account.LastIndexOf('@');
+        if (at > slash + 1 && at < account.Length - 1)
+            return (true, slash + 1, at, at + 1, LabelEnd(account, at + 1, account.Length));
+        return slash > 0 ? (true, slash + 1, account.Length, 0, LabelEnd(account, 0, slash)) : (false, slash + 1, account.Length, 0, 0);
+    }
+
+    // The first label of a DNS name; of an address, such as 10.0.5.9, all of it.
+    private static int LabelEnd(string account, int start, int end)
+    {
+        var dot = account.IndexOf('.', start, end - start);
+        if (dot <= start)
+            return end;
+        for (var i = start; i < dot; i++)
+        {
+            if (account[i] is < '0' or > '9')
+                return dot;
+        }
+        return end;
+    }
+}
