@@ -38,7 +38,7 @@ public sealed class FleetFromTagsTests
         var machines = Manage(account);
         var outcome = SampleScript.Run(engine, "fleet-from-tags", account.Server, Parameters);
         Assert.Contains("audit@corp.example", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
-        Assert.Contains(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCheck>(), check => check is { Name: "SES sender", Result: LoginAuditCheckStatus.Failed });
+        Assert.Contains(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCheck>(), check => check is { Name: "SES sender", Status: LoginAuditCheckStatus.Failed });
         Assert.Equal([Tagged], machines.Where(machine => machine.Configurations.Count > 0).Select(machine => machine.InstanceId));
         Assert.Empty(engine.Run("Get-LoginAuditResponder @aws").Objects<LoginAuditResponder>());
 
