@@ -95,7 +95,7 @@ public static class ViewText
     private static string WithCount(object tally, int longest)
     {
         var count = string.Format(CultureInfo.CurrentCulture, " ({0})", PSObject.AsPSObject(tally).Properties["Count"]?.Value);
-        return SafeText.Show(SafeText.List([NameOf(tally) ?? ""]), longest - count.Length) + count;
+        return SafeText.Show(SafeText.Listed(NameOf(tally) ?? ""), longest - count.Length) + count;
     }
 
     /// <summary>All values of a list.</summary>

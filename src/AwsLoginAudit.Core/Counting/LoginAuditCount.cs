@@ -25,7 +25,7 @@ public enum LoginAuditGrouping
 public readonly record struct LoginAuditTally(string Name, long Count)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{SafeText.List([Name])} ({Count.ToString(CultureInfo.InvariantCulture)})";
+    public override string ToString() => $"{SafeText.Listed(Name)} ({Count.ToString(CultureInfo.InvariantCulture)})";
 }
 
 /// <summary>One bar of a timeline.</summary>

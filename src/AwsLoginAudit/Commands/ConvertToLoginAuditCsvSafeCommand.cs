@@ -13,13 +13,13 @@ public sealed class ConvertToLoginAuditCsvSafeCommand : LoginAuditCmdlet
 
     /// <summary>The objects: failed logins, counts, or anything else.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    public PSObject InputObject { get; set; } = null!;
+    public object InputObject { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void Process()
     {
         var row = new PSObject();
-        foreach (var property in InputObject.Properties)
+        foreach (var property in PSObject.AsPSObject(InputObject).Properties)
             row.Properties.Add(new PSNoteProperty(property.Name, Cell(property.Value is PSObject wrapped ? wrapped.BaseObject : property.Value)));
         WriteObject(row);
     }

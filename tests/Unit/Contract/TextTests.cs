@@ -48,8 +48,8 @@ public sealed partial class TextTests(ImportedModule module) : IClassFixture<Imp
     [Fact]
     public void Tallies_in_a_string_are_the_first_ten_with_their_numbers()
     {
-        var count = new LoginAuditCount { Name = "i-1", Accounts = [new("CORP\\jdoe", 48), new("a, b", 3)], Sources = [.. Enumerable.Range(1, 11).Select(number => new LoginAuditTally($"10.0.0.{number}", 1))] };
-        Assert.Equal("CORP\\jdoe (48), \"a, b\" (3)", count.Accounts.ToString());
+        var count = new LoginAuditCount { Name = "i-1", Accounts = [new("CORP\\jdoe", 48), new("a, b", 3), new("(none)", 1)], Sources = [.. Enumerable.Range(1, 11).Select(number => new LoginAuditTally($"10.0.0.{number}", 1))] };
+        Assert.Equal("CORP\\jdoe (48), \"a, b\" (3), (none) (1)", count.Accounts.ToString());
         Assert.EndsWith("10.0.0.10 (1), …", count.Sources.ToString(), StringComparison.Ordinal);
         Assert.Equal("", count.Reasons.ToString());
     }
@@ -73,7 +73,7 @@ public sealed partial class TextTests(ImportedModule module) : IClassFixture<Imp
         module.Engine.Set("object", new LoginAuditCount { Name = "-1+1", FailureCount = 3, FirstSeen = DateTimeOffset.UnixEpoch, Accounts = [new("=cmd", 2), new("@x", 1)] });
         var row = Assert.Single(module.Engine.Run("$object | ConvertTo-LoginAuditCsvSafe").Output);
         Assert.Equal(
-            ("'-1+1", "3", "1970-01-01T00:00:00.000Z", "'=cmd (2), '@x (1)", null),
+            ("'-1+1", "3", "1970-01-01T00:00:00.000Z", "'=cmd (2),' @x (1)", null),
             ((string)row.Properties["Name"].Value, (string)row.Properties["FailureCount"].Value, (string)row.Properties["FirstSeen"].Value, (string)row.Properties["Accounts"].Value, row.Properties["LastSeen"].Value));
     }
 
