@@ -13,6 +13,7 @@
     TypesToProcess         = @('AwsLoginAudit.types.ps1xml')
     CmdletsToExport        = @(
         'Complete-LoginAuditNotification'
+        'ConvertTo-LoginAuditCsvSafe'
         'Export-LoginAuditReport'
         'Export-LoginAuditTemplate'
         'Get-LoginAuditAgent'

@@ -27,7 +27,7 @@ internal static class Errors
             or LoginAuditError.FileNotFound or LoginAuditError.NoInstanceFound or LoginAuditError.InstanceNotManaged or LoginAuditError.TopicNotFound
             or LoginAuditError.QueueNotFound or LoginAuditError.ResponderNotFound or LoginAuditError.ConfigurationSetNotFound => ErrorCategory.ObjectNotFound,
         LoginAuditError.NoRegion or LoginAuditError.UnknownRegion or LoginAuditError.InvalidEndpoint
-            or LoginAuditError.StartAfterEnd or LoginAuditError.WindowTooShort or LoginAuditError.WindowInFuture
+            or LoginAuditError.InvalidArgument or LoginAuditError.StartAfterEnd or LoginAuditError.WindowTooShort or LoginAuditError.WindowInFuture
             or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
             or LoginAuditError.InvalidFilterPattern or LoginAuditError.InvalidAlarmRule or LoginAuditError.UnusableKey
             or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue or LoginAuditError.UnknownTemplateFormat

@@ -9,6 +9,8 @@ namespace AwsLoginAudit;
 /// <remarks>Called by AwsLoginAudit.format.ps1xml, also for the copies of objects that come from a job or another computer.</remarks>
 public static class ViewText
 {
+    private const string More = ", …";
+
     /// <summary>Text from an event.</summary>
     /// <param name="value">The value.</param>
     /// <returns>Its text, escaped.</returns>
@@ -69,17 +71,31 @@ public static class ViewText
     /// <returns>At most ten blocks.</returns>
     public static string Bar(long number) => ViewBar.Of(number);
 
-    /// <summary>The most frequent value of a list.</summary>
+    /// <summary>The most frequent values of a list.</summary>
     /// <param name="tallies">The list.</param>
     /// <param name="longest">The most characters.</param>
-    /// <returns>Its name, escaped and cut to leave room for how many others there are.</returns>
+    /// <returns>As many as there is room for, such as "CORP\jdoe (48), …"; the first one in any case, escaped and cut.</returns>
     public static string Top(IEnumerable tallies, int longest)
     {
-        var names = tallies.Cast<object>().Select(NameOf).ToList();
-        if (names.Count == 0)
+        var all = tallies.Cast<object>().ToList();
+        if (all.Count == 0)
             return "";
-        var others = names.Count == 1 ? "" : string.Format(CultureInfo.CurrentCulture, " (+{0})", names.Count - 1);
-        return SafeText.Show(names[0], longest - others.Length) + others;
+        var rest = all.Count > 1 ? More : "";
+        var shown = WithCount(all[0], longest - rest.Length);
+        for (var next = 1; next < all.Count; next++)
+        {
+            var longer = $"{shown}, {WithCount(all[next], longest)}";
+            if (longer.Length + (next < all.Count - 1 ? More.Length : 0) > longest)
+                return shown + More;
+            shown = longer;
+        }
+        return shown;
+    }
+
+    private static string WithCount(object tally, int longest)
+    {
+        var count = string.Format(CultureInfo.CurrentCulture, " ({0})", PSObject.AsPSObject(tally).Properties["Count"]?.Value);
+        return SafeText.Show(SafeText.Listed(NameOf(tally) ?? ""), longest - count.Length) + count;
     }
 
     /// <summary>All values of a list.</summary>

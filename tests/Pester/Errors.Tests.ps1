@@ -97,10 +97,11 @@ Describe 'Any error' {
     }
 
     It 'of a parameter is found before anything is asked of AWS: <script>' -ForEach @(
-        @{ Script = { Send-LoginAuditReport -Problem x -From "a@corp.example`r`nBcc: c@corp.example" -To b@corp.example @aws } }
-        @{ Script = { Install-LoginAuditResponder -From nobody -To b@corp.example @aws } }
-        @{ Script = { New-LoginAuditAlarm -Threshold -1 @aws } }
+        @{ Id = 'InvalidAddress'; Script = { Send-LoginAuditReport -Problem x -From "a@corp.example`r`nBcc: c@corp.example" -To b@corp.example @aws } }
+        @{ Id = 'InvalidAddress'; Script = { Install-LoginAuditResponder -From nobody -To b@corp.example @aws } }
+        @{ Id = 'InvalidArgument'; Script = { New-LoginAuditAlarm 'a b' @aws } }
+        @{ Id = 'ParameterArgumentValidationError'; Script = { New-LoginAuditAlarm -Threshold -1 @aws } }
     ) {
-        (Get-Failing $script).Id | Should -Be 'ParameterArgumentValidationError'
+        (Get-Failing $script).Id | Should -Be $id
     }
 }

@@ -41,7 +41,7 @@ internal static class ConnectionResolver
         }
         try
         {
-            return OwnClients.For(() => profile.GetAWSCredentials(chain));
+            return OwnClients.For(() => SignedIn(profile.GetAWSCredentials(chain), name));
         }
         catch (AmazonClientException incomplete)
         {
@@ -57,7 +57,7 @@ internal static class ConnectionResolver
     {
         try
         {
-            return OwnClients.For(() => DefaultAWSCredentialsIdentityResolver.GetCredentials());
+            return OwnClients.For(() => SignedIn(DefaultAWSCredentialsIdentityResolver.GetCredentials(), Environment.GetEnvironmentVariable("AWS_PROFILE") ?? "default"));
         }
         catch (AmazonClientException none)
         {
@@ -66,6 +66,40 @@ internal static class ConnectionResolver
                 "No AWS credentials were found: not in the session (Set-AWSCredential), nor in the environment, the default profile, or an instance role. Give -ProfileName, or -AccessKey and -SecretKey, or sign in with 'aws configure' or 'aws sso login'.",
                 innerException: none);
         }
+    }
+
+    // Asked at once: the SDK's own words at the first call name neither the profile nor the command.
+    private static AWSCredentials SignedIn(AWSCredentials credentials, string profile)
+    {
+        if (credentials is not SSOAWSCredentials)
+            return credentials;
+        try
+        {
+            credentials.GetCredentials();
+        }
+        catch (Exception expired) when (IsSignedOut(expired))
+        {
+            throw new LoginAuditException(
+                LoginAuditError.CredentialsRejected,
+                $"The sign-in of the AWS profile '{profile}' has expired, or there was none. Sign in with 'aws sso login --profile {profile}'.",
+                profile,
+                expired);
+        }
+        catch (Exception other) when (other is AmazonClientException or AmazonServiceException)
+        {
+            // The first call meets it again, and its error names the call.
+        }
+        return credentials;
+    }
+
+    private static bool IsSignedOut(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AmazonServiceException answer)
+                return answer.ErrorCode is "UnauthorizedException";
+        }
+        return failure is AmazonClientException;
     }
 
     public static RegionEndpoint Region(AwsConnection connection)

@@ -74,5 +74,5 @@ public sealed record LoginAuditAgent
     public string? Output { get; init => field = value is null ? null : SafeText.Lines(value); }
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditAgent), PrintMembers);
+    public override string ToString() => SafeText.Show($"{InstanceId}{(ComputerName is null ? "" : " ")}{ComputerName}: {State}");
 }

@@ -11,4 +11,7 @@ public sealed record AlarmDatapoint(DateTimeOffset Start, double? SampleCount, d
 
     /// <summary>How many log events CloudWatch counted in the period; null if the datapoint does not tell.</summary>
     public long? Events { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Words.Time(Start)} ({(Value is { } value ? Words.Number(value) : "no data")})";
 }

@@ -12,29 +12,29 @@ public sealed record LoginAuditAlarm
     /// <summary>OK, ALARM or INSUFFICIENT_DATA; null where there is no alarm yet, or no longer.</summary>
     public string? AlarmState { get; init; }
 
-    /// <summary>When the alarm fires; null where there is no alarm.</summary>
-    public AlarmRule? Rule { get; init; }
-
-    /// <summary>The metric filters that count for it.</summary>
-    public IReadOnlyList<LoginAuditMetricFilter> MetricFilters { get; init; } = [];
-
     /// <summary>Whether it counts other audit failures beside failed logins; New-LoginAuditAlarm without -AllAuditFailures changes that.</summary>
     public bool CountsOtherAuditFailures { get; init; }
 
     /// <summary>The topic that it tells.</summary>
     public string? TopicArn { get; init; }
 
-    /// <summary>Who is told by e-mail; those who have not confirmed yet included.</summary>
-    public IReadOnlyList<string> EmailAddresses { get; init; } = [];
-
     /// <summary>The queue that its notifications go to; null for none.</summary>
     public string? QueueUrl { get; init; }
 
+    /// <summary>When the alarm fires; null where there is no alarm.</summary>
+    public AlarmRule? Rule { get; init; }
+
+    /// <summary>The metric filters that count for it.</summary>
+    public IReadOnlyList<LoginAuditMetricFilter> MetricFilters { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditMetricFilter>([]);
+
+    /// <summary>Who is told by e-mail; those who have not confirmed yet included.</summary>
+    public IReadOnlyList<string> EmailAddresses { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+
     /// <summary>What became of each resource; empty where nothing was asked to change.</summary>
-    public IReadOnlyList<LoginAuditChange> Changes { get; init; } = [];
+    public IReadOnlyList<LoginAuditChange> Changes { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditChange>([]);
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditAlarm), PrintMembers);
+    public override string ToString() => SafeText.Show(AlarmName);
 }
 
 /// <summary>A metric filter.</summary>

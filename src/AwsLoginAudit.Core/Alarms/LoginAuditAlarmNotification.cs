@@ -43,11 +43,11 @@ public sealed record LoginAuditAlarmNotification
     /// <summary>The metric's namespace.</summary>
     public string? MetricNamespace { get; init; }
 
-    /// <summary>The alarm's rule at that time; null where it is not a comparison with a fixed threshold.</summary>
-    public AlarmRule? Rule { get; init; }
-
     /// <summary>True where this state change was answered before: mailed to somebody, or acknowledged. Mailing it again reaches only those who have not got it.</summary>
     public bool Repeated { get; init; }
+
+    /// <summary>The alarm's rule at that time; null where it is not a comparison with a fixed threshold.</summary>
+    public AlarmRule? Rule { get; init; }
 
     /// <summary>How it came from a queue; null where it did not.</summary>
     [JsonIgnore]
@@ -156,5 +156,5 @@ public sealed record LoginAuditAlarmNotification
         : element.Number(name) is >= 1 and < int.MaxValue and var number && number == Math.Floor(number) ? (int)number : null;
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditAlarmNotification), PrintMembers);
+    public override string ToString() => SafeText.Show($"{AlarmName}: {NewState} since {Words.Time(StateChangeTime)}");
 }

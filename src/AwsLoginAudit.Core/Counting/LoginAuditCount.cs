@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AwsLoginAudit;
 
 /// <summary>What failures are counted by.</summary>
@@ -23,13 +25,17 @@ public enum LoginAuditGrouping
 public readonly record struct LoginAuditTally(string Name, long Count)
 {
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditTally), PrintMembers);
+    public override string ToString() => $"{SafeText.Listed(Name)} ({Count.ToString(CultureInfo.InvariantCulture)})";
 }
 
 /// <summary>One bar of a timeline.</summary>
 /// <param name="Start">Its first instant, UTC.</param>
 /// <param name="Count">The failures in it.</param>
-public readonly record struct LoginAuditBar(DateTimeOffset Start, long Count);
+public readonly record struct LoginAuditBar(DateTimeOffset Start, long Count)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Words.Time(Start)} ({Count.ToString(CultureInfo.InvariantCulture)})";
+}
 
 /// <summary>The failures of one instance (or account, address, reason, logon type, computer) in one window.</summary>
 public sealed record LoginAuditCount
@@ -53,12 +59,6 @@ public sealed record LoginAuditCount
     /// How many more failures the name may have. These are among "(others)", because there were more than 10,000 names. 0 if the count is exact.
     /// </summary>
     public long PossiblyMore { get; init; }
-
-    /// <summary>What is known of the names in this count, if it is "(others)": those for which there was no room. Otherwise null.</summary>
-    public LoginAuditOthers? Others { get; init; }
-
-    /// <summary>The rule in force; null where there is none.</summary>
-    public AlarmRule? Rule { get; init; }
 
     /// <summary>The limit, in failures a period; null where there is none.</summary>
     public double? Threshold => Rule?.Threshold;
@@ -84,27 +84,6 @@ public sealed record LoginAuditCount
     /// <summary>The latest failure, UTC; null where no event has a time.</summary>
     public DateTimeOffset? LastSeen { get; init; }
 
-    /// <summary>The computers' names, the most frequent first; at most 1,000. One log stream has several if an event collector writes it.</summary>
-    public IReadOnlyList<LoginAuditTally> Computers { get; init; } = [];
-
-    /// <summary>The instances, the most frequent first.</summary>
-    public IReadOnlyList<LoginAuditTally> Instances { get; init; } = [];
-
-    /// <summary>The accounts, the most frequent first.</summary>
-    public IReadOnlyList<LoginAuditTally> Accounts { get; init; } = [];
-
-    /// <summary>The source addresses, the most frequent first.</summary>
-    public IReadOnlyList<LoginAuditTally> Sources { get; init; } = [];
-
-    /// <summary>The reasons, the most frequent first.</summary>
-    public IReadOnlyList<LoginAuditTally> Reasons { get; init; } = [];
-
-    /// <summary>The logon types, the most frequent first.</summary>
-    public IReadOnlyList<LoginAuditTally> LogonTypes { get; init; } = [];
-
-    /// <summary>Failures over time, in bars of <see cref="BarWidth"/>, empty bars between included.</summary>
-    public IReadOnlyList<LoginAuditBar> Bars { get; init; } = [];
-
     /// <summary>The width of a bar: a minute, or longer where the window, or without a window what the failures span, is longer than two hours.</summary>
     public TimeSpan BarWidth { get; init; }
 
@@ -114,8 +93,35 @@ public sealed record LoginAuditCount
     /// <summary>How many of the events are malformed.</summary>
     public long MalformedCount { get; init; }
 
+    /// <summary>What is known of the names in this count, if it is "(others)": those for which there was no room. Otherwise null.</summary>
+    public LoginAuditOthers? Others { get; init; }
+
+    /// <summary>The rule in force; null where there is none.</summary>
+    public AlarmRule? Rule { get; init; }
+
+    /// <summary>The computers' names, the most frequent first; at most 1,000. One log stream has several if an event collector writes it.</summary>
+    public IReadOnlyList<LoginAuditTally> Computers { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
+
+    /// <summary>The instances, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> Instances { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
+
+    /// <summary>The accounts, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> Accounts { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
+
+    /// <summary>The source addresses, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> Sources { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
+
+    /// <summary>The reasons, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> Reasons { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
+
+    /// <summary>The logon types, the most frequent first.</summary>
+    public IReadOnlyList<LoginAuditTally> LogonTypes { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
+
+    /// <summary>Failures over time, in bars of <see cref="BarWidth"/>, empty bars between included.</summary>
+    public IReadOnlyList<LoginAuditBar> Bars { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditBar>([]);
+
     /// <summary>The latest failures, newest last; at most 10, and fewer where their texts are long or the groups many. Their texts are cut.</summary>
-    public IReadOnlyList<LoginAuditFailure> LastFailures { get; init; } = [];
+    public IReadOnlyList<LoginAuditFailure> LastFailures { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditFailure>([]);
 
     /// <summary>What was asked.</summary>
     public LoginAuditWindow Window { get; init; } = LoginAuditWindow.Open;
@@ -127,5 +133,5 @@ public sealed record LoginAuditCount
     internal FailureList? Failures { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditCount), PrintMembers);
+    public override string ToString() => SafeText.Show($"{Name}: {Words.Plural(FailureCount, "failed login")}{(OverThreshold ? $", over {Words.Number(Threshold ?? 0)}" : "")}{(Incomplete ? ", incomplete" : "")}");
 }

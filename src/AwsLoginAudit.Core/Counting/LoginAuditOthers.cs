@@ -7,5 +7,5 @@ namespace AwsLoginAudit;
 public sealed record LoginAuditOthers(long Names, long MostEach, bool MayBeOver)
 {
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditOthers), PrintMembers);
+    public override string ToString() => $"at least {Words.Plural(Names, "name")}, at most {Words.Plural(MostEach, "failed login")} each";
 }

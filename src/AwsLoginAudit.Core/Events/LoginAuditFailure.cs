@@ -20,7 +20,7 @@ public enum AuditOutcome
 public sealed record LoginAuditFailure
 {
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoConflicts =
-        new Dictionary<string, IReadOnlyList<string>>();
+        TextList.Of(new Dictionary<string, IReadOnlyList<string>>());
 
     // A nullable time would be three times as large in every event.
     private readonly long ingestionTicks;
@@ -112,17 +112,17 @@ public sealed record LoginAuditFailure
     /// <summary>True where the text is neither event XML nor the agent's text format; fields are what could be read.</summary>
     public bool Malformed { get; init; }
 
-    /// <summary>Each field that the event gives more than one value, or that an event of its id does not have, with all its values.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Conflicts { get; init; } = NoConflicts;
-
     /// <summary>The event's text where it is suspicious or malformed, or a value is cut; otherwise null. Counts keep at most 16,384 characters of it.</summary>
     public string? RawText { get; init; }
 
-    /// <summary>The read that this came from: its window, and whether it was read to the end.</summary>
-    public LoginAuditRead Read { get; init; } = LoginAuditRead.Open;
-
     /// <summary>True once the read that this came from has stopped early: there may be more.</summary>
     public bool Incomplete => Read.IncompleteReason is not null;
+
+    /// <summary>Each field that the event gives more than one value, or that an event of its id does not have, with all its values.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Conflicts { get; init => field = TextList.Of(value); } = NoConflicts;
+
+    /// <summary>The read that this came from: its window, and whether it was read to the end.</summary>
+    public LoginAuditRead Read { get; init; } = LoginAuditRead.Open;
 
     // Once for all that ask for it.
     private static string? Join(string? domain, string? name) => name is null || domain is null ? name : LongValue.Bound($"{domain}\\{name}");
@@ -131,5 +131,5 @@ public sealed record LoginAuditFailure
     internal string? LogEventId { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditFailure), PrintMembers);
+    public override string ToString() => SafeText.Show($"{Words.Time(Time)}, {InstanceId}, event {EventId}: {Account ?? OwnWords.UnknownAccount} from {SourceAddress ?? OwnWords.None}{(Reason is null ? "" : ", ")}{Reason}");
 }

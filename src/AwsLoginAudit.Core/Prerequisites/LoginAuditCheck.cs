@@ -19,5 +19,5 @@ public sealed record LoginAuditCheck
     public string? Remedy { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditCheck), PrintMembers);
+    public override string ToString() => SafeText.Show($"{Name}{(Resource is null ? "" : " ")}{Resource}: {Result}");
 }

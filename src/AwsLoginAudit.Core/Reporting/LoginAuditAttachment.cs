@@ -36,5 +36,5 @@ public sealed record LoginAuditAttachment(string FileName, byte[] Content, long 
     }
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditAttachment), PrintMembers);
+    public override string ToString() => SafeText.Show($"{FileName} ({Words.Plural(Failures, "failed login")})");
 }

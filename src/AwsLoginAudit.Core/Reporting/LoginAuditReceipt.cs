@@ -12,9 +12,6 @@ public sealed record LoginAuditReceipt
     /// <summary>The sender's address.</summary>
     public required string From { get; init; }
 
-    /// <summary>Whom SES took the mail for: at most 50 a mail, a receipt each.</summary>
-    public IReadOnlyList<string> Recipients { get; init; } = [];
-
     /// <summary>When SES took it, UTC.</summary>
     public DateTimeOffset SentAt { get; init; }
 
@@ -39,6 +36,9 @@ public sealed record LoginAuditReceipt
     /// <summary>When the alarm went into ALARM, UTC.</summary>
     public DateTimeOffset? StateChangeTime { get; init; }
 
+    /// <summary>Whom SES took the mail for: at most 50 a mail, a receipt each.</summary>
+    public IReadOnlyList<string> Recipients { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditReceipt), PrintMembers);
+    public override string ToString() => SafeText.Show($"{Subject}, to {Recipients}");
 }

@@ -6,6 +6,9 @@ namespace AwsLoginAudit;
 /// <summary>One report over one or more counts.</summary>
 public sealed record LoginAuditReport
 {
+    // A report of a part says so before anything else. Lists are the last columns of a CSV file.
+    private const int Top = -1;
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -14,13 +17,12 @@ public sealed record LoginAuditReport
     };
 
     /// <summary>The subject line: what happened, where. One line of at most 200 characters, without control characters.</summary>
+    [JsonPropertyOrder(Top)]
     public string Title => Headlines.Title(this);
 
     /// <summary>True where not all failed logins could be read: there may be more, and what is not over its limit may be over it.</summary>
+    [JsonPropertyOrder(Top)]
     public bool Incomplete => Counts.Any(count => count.Incomplete);
-
-    /// <summary>What could not be read, why, and what was; none where all was read.</summary>
-    public IReadOnlyList<string> IncompleteReasons => Counts.Select(count => count.Result?.IncompleteReason).OfType<string>().Distinct().ToList();
 
     /// <summary>True if there were more names than are counted one by one, and one that is not over its threshold by its count may be over it.</summary>
     public bool MayMiss => Counts.Any(count => count.MayBeOver);
@@ -34,17 +36,6 @@ public sealed record LoginAuditReport
     /// <summary>When the report was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
 
-    /// <summary>The counts that the report is made of: those over their rule first, the largest first, and "(others)" last.</summary>
-    public IReadOnlyList<LoginAuditCount> Counts { get; private init; } = [];
-
-    /// <summary>The windows that the report is about.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<LoginAuditWindow> Windows
-    {
-        get => Counts.Count > 0 ? Counts.Select(count => count.Window).Distinct().ToList() : field;
-        private init;
-    } = [];
-
     /// <summary>How many of them meet their rule.</summary>
     public int OverThresholdCount => Counts.Count(count => count.OverThreshold);
 
@@ -54,8 +45,23 @@ public sealed record LoginAuditReport
     /// <summary>True where a report on the same state change may have been sent before; the report says so.</summary>
     public bool Repeated { get; init; }
 
+    /// <summary>What could not be read, why, and what was; none where all was read.</summary>
+    [JsonPropertyOrder(Top)]
+    public IReadOnlyList<string> IncompleteReasons => TextList.Of([.. Counts.Select(count => count.Result?.IncompleteReason).OfType<string>().Distinct()]);
+
+    /// <summary>The counts that the report is made of: those over their rule first, the largest first, and "(others)" last.</summary>
+    public IReadOnlyList<LoginAuditCount> Counts { get; private init => field = TextList.Of(value); } = TextList.Of<LoginAuditCount>([]);
+
+    /// <summary>The windows that the report is about.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<LoginAuditWindow> Windows
+    {
+        get => Counts.Count > 0 ? TextList.Of([.. Counts.Select(count => count.Window).Distinct()]) : field;
+        private init => field = TextList.Of(value);
+    } = TextList.Of<LoginAuditWindow>([]);
+
     /// <summary>What kept failed logins from being audited, in words for people; none where nothing did.</summary>
-    public IReadOnlyList<string> Problems { get; private init; } = [];
+    public IReadOnlyList<string> Problems { get; private init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>The file that goes with the report, which the report then speaks of; null for none.</summary>
     [JsonIgnore]
@@ -127,5 +133,5 @@ public sealed record LoginAuditReport
     };
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditReport), PrintMembers);
+    public override string ToString() => Title;
 }

@@ -52,6 +52,10 @@ public static class SafeText
     /// <param name="names">The names.</param>
     public static string List(IEnumerable<string> names) => Show(OwnWords.List(names));
 
+    /// <summary>The name of a tally as it stands in a list: in quotation marks if it holds a comma or a semicolon.</summary>
+    /// <param name="name">The name, which is in quotation marks already if it could pass for words of this module.</param>
+    public static string Listed(string name) => name.IndexOfAny([',', ';']) >= 0 ? List([name]) : Show(name);
+
     private static void Cut(StringBuilder shown, int longest)
     {
         var keep = longest - 1;

@@ -21,9 +21,6 @@ public sealed record LoginAuditResponder
     /// <summary>Who its mails are from.</summary>
     public string? From { get; init; }
 
-    /// <summary>Who gets them.</summary>
-    public IReadOnlyList<string> Recipients { get; init; } = [];
-
     /// <summary>Failures above which an instance is reported; null for the alarm's own rule.</summary>
     public double? Threshold { get; init; }
 
@@ -42,9 +39,12 @@ public sealed record LoginAuditResponder
     /// <summary>About how many events were set aside because it failed three times; null where there is no dead-letter queue.</summary>
     public int? DeadLetters { get; init; }
 
+    /// <summary>Who gets them.</summary>
+    public IReadOnlyList<string> Recipients { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+
     /// <summary>What became of each resource; empty where nothing was asked to change.</summary>
-    public IReadOnlyList<LoginAuditChange> Changes { get; init; } = [];
+    public IReadOnlyList<LoginAuditChange> Changes { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditChange>([]);
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditResponder), PrintMembers);
+    public override string ToString() => SafeText.Show(FunctionName);
 }

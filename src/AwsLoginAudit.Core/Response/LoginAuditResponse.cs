@@ -34,13 +34,13 @@ public sealed record LoginAuditResponse
     public int? ReceiveCount { get; init; }
 
     /// <summary>What failed, in sentences for people; empty if nothing did. Recipients whom SES refuses are named here, even if the firing is done with.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    public IReadOnlyList<string> Problems { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>The mails that SES accepted; empty if nobody has to be told.</summary>
-    public IReadOnlyList<LoginAuditReceipt> Receipts { get; init; } = [];
+    public IReadOnlyList<LoginAuditReceipt> Receipts { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditReceipt>([]);
 
     /// <summary>Who got the same report before, and so does not get it again.</summary>
-    public IReadOnlyList<string> EarlierRecipients { get; init; } = [];
+    public IReadOnlyList<string> EarlierRecipients { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>The window that was read; null if there is none, because the alarm is not in ALARM or cannot be read.</summary>
     public LoginAuditWindow? Window { get; init; }
@@ -49,5 +49,5 @@ public sealed record LoginAuditResponse
     public LoginAuditReport? Report { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditResponse), PrintMembers);
+    public override string ToString() => SafeText.Show($"{AlarmName}, {Words.Time(StateChangeTime)}: {(Done ? "done" : $"not done: {Problems}")}");
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Reflection;
 
 namespace AwsLoginAudit.Commands;
 
@@ -10,6 +12,8 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
 
     private const int ElementsBetweenLooks = 256;
 
+    private static readonly ConcurrentDictionary<Type, (PropertyInfo Parameter, ExpectedAttribute Expected)[]> Checked = new();
+
     private readonly CancellationTokenSource stopping = new();
     private ProgressBar? bar;
 
@@ -17,13 +21,40 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     protected CancellationToken StopToken => stopping.Token;
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => WithoutContext(Begin);
+    protected sealed override void BeginProcessing() => WithoutContext(() =>
+    {
+        RefuseUnexpected();
+        Begin();
+    });
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => WithoutContext(Process);
+    protected sealed override void ProcessRecord() => WithoutContext(() =>
+    {
+        // Nothing is bound anew where nothing comes from the pipeline.
+        if (MyInvocation.ExpectingInput)
+            RefuseUnexpected();
+        Process();
+    });
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => WithoutContext(End);
+
+    private void RefuseUnexpected()
+    {
+        foreach (var (parameter, expected) in Checked.GetOrAdd(GetType(), FindChecked))
+        {
+            if (MyInvocation.BoundParameters.ContainsKey(parameter.Name) && expected.Refuse(parameter.Name, parameter.GetValue(this)) is { } refused)
+                ThrowTerminatingError(refused.ToErrorRecord());
+        }
+    }
+
+    private static (PropertyInfo Parameter, ExpectedAttribute Expected)[] FindChecked(Type cmdlet) =>
+    [
+        .. from parameter in cmdlet.GetProperties()
+           let expected = parameter.GetCustomAttribute<ExpectedAttribute>()
+           where expected is not null
+           select (parameter, expected),
+    ];
 
     /// <summary>What is done before the first object of the pipeline.</summary>
     protected virtual void Begin()

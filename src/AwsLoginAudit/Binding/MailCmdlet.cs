@@ -8,27 +8,27 @@ public abstract class MailCmdlet : AwsCmdlet
 {
     /// <summary>The sender's address; SES has to have verified it, or its domain.</summary>
     [Parameter(Mandatory = true)]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string From { get; set; } = null!;
 
     /// <summary>Who gets the report.</summary>
     [Parameter(Mandatory = true)]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
     /// <summary>Who gets a copy.</summary>
     [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] Cc { get; set; } = [];
 
     /// <summary>Where answers go; the sender unless given.</summary>
     [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] ReplyTo { get; set; } = [];
 
     /// <summary>An SES configuration set, for events of the mail such as bounces.</summary>
     [Parameter]
-    [ValidatePattern("^[A-Za-z0-9_-]{1,64}$")]
+    [Expected(Expected.ConfigurationSet, Expected.ConfigurationSetPattern)]
     public string? ConfigurationSetName { get; set; }
 
     /// <summary>Who mails to whom.</summary>

@@ -11,22 +11,22 @@ public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
 {
     /// <summary>The bucket that the function's code, AwsLoginAudit.Responder.zip of this module, lies in.</summary>
     [Parameter(Mandatory = true)]
-    [ValidatePattern(TemplateSettings.BucketPattern)]
+    [Expected(Expected.BucketName, TemplateSettings.BucketPattern)]
     public string S3Bucket { get; set; } = "";
 
     /// <summary>The name of the function's code in the bucket.</summary>
     [Parameter(Mandatory = true)]
-    [ValidatePattern(TemplateSettings.ObjectPattern)]
+    [Expected(Expected.ObjectName, TemplateSettings.ObjectPattern)]
     public string S3Key { get; set; } = "";
 
     /// <summary>The version of the function's code, in a bucket with versioning; the latest unless given.</summary>
     [Parameter]
-    [ValidatePattern(TemplateSettings.VersionPattern)]
+    [Expected(Expected.ObjectName, TemplateSettings.VersionPattern)]
     public string? S3ObjectVersion { get; set; }
 
     /// <summary>The alarm's name; everything else is named after it.</summary>
     [Parameter]
-    [ValidatePattern(ResponderSettings.AlarmNamePattern)]
+    [Expected(Expected.ResponderAlarmName, ResponderSettings.AlarmNamePattern)]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
@@ -37,7 +37,7 @@ public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
 
     /// <summary>The log group that events arrive in.</summary>
     [Parameter]
-    [ValidatePattern(AlarmSettings.LogGroupPattern)]
+    [Expected(Expected.LogGroupName, AlarmSettings.LogGroupPattern)]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
@@ -52,18 +52,18 @@ public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
 
     /// <summary>Who mail is from; asked for at deployment unless given.</summary>
     [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
     /// <summary>Who gets mail; asked for at deployment unless given.</summary>
     [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     [ValidateCount(1, 50)]
     public string[] To { get; set; } = [];
 
     /// <summary>The ARN of a customer managed KMS key that encrypts log groups and topic.</summary>
     [Parameter]
-    [ValidatePattern(TemplateSettings.KeyPattern)]
+    [Expected(Expected.KeyArn, TemplateSettings.KeyPattern)]
     public string? KmsKeyArn { get; set; }
 
     /// <summary>Has the function look again while the alarm is on.</summary>

@@ -10,17 +10,17 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
 {
     /// <summary>The name of the role and of the instance profile.</summary>
     [Parameter(Position = 0)]
-    [ValidatePattern(Defaults.RolePattern)]
+    [Expected(Expected.RoleName, Defaults.RolePattern)]
     public string RoleName { get; set; } = Defaults.RoleName;
 
     /// <summary>Who sends reports.</summary>
     [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
     /// <summary>Who gets them.</summary>
     [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
     /// <summary>Attaches the policies also to a role that this module did not make.</summary>

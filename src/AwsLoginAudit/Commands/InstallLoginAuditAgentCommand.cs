@@ -58,7 +58,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
 
     /// <summary>The Systems Manager parameter for the configuration. Hybrid machines get one of their own, with -Hybrid at its end.</summary>
     [Parameter]
-    [ValidatePattern("^AmazonCloudWatch-[a-zA-Z0-9_.-]{1,200}$")]
+    [Expected(Expected.ParameterName, "^AmazonCloudWatch-[a-zA-Z0-9_.-]{1,200}$")]
     public string ParameterName { get; set; } = Defaults.ParameterName;
 
     /// <summary>The parameter's tier: Standard (4,096 bytes) or Advanced (8,192 bytes, charged).</summary>

@@ -13,19 +13,19 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
 {
     /// <summary>The alarm that the function answers; function, role and the rest are named after it.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern(Defaults.ResponderAlarmPattern)]
+    [Expected(Expected.ResponderAlarmName, Defaults.ResponderAlarmPattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <summary>Who the mails are from; SES has to have verified the address, or its domain.</summary>
     [Parameter(Mandatory = true)]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string From { get; set; } = null!;
 
     /// <summary>Who gets them.</summary>
     [Parameter(Mandatory = true)]
     [ValidateCount(1, 50)]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
     /// <summary>An instance is reported at more failures than this in a period; the alarm's own threshold unless given.</summary>
@@ -35,7 +35,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
 
     /// <summary>An SES configuration set, for events of the mails such as bounces.</summary>
     [Parameter]
-    [ValidatePattern("^[A-Za-z0-9_-]{1,64}$")]
+    [Expected(Expected.ConfigurationSet, Expected.ConfigurationSetPattern)]
     public string? ConfigurationSetName { get; set; }
 
     /// <summary>Sets so many of the account's concurrent executions aside for the function, which then are also the most it takes.</summary>

@@ -16,7 +16,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>The alarm's name; topic, queue, metric and metric filters are named after it.</summary>
     [Parameter(Position = 0)]
-    [ValidatePattern(AlarmSettings.NamePattern)]
+    [Expected(Expected.AlarmName, Expected.AlarmPattern)]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
@@ -48,7 +48,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>The log group that events arrive in; made where it is absent.</summary>
     [Parameter]
-    [ValidatePattern(AlarmSettings.LogGroupPattern)]
+    [Expected(Expected.LogGroupName, AlarmSettings.LogGroupPattern)]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
@@ -69,7 +69,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>An SNS topic that exists already; it stays as it is.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TopicArnSet)]
-    [ValidatePattern("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$")]
+    [Expected(Expected.TopicArn, "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$")]
     public string? TopicArn { get; set; }
 
     /// <summary>A customer managed KMS key that encrypts the alarm's own topic: id, ARN or alias.</summary>
@@ -79,7 +79,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>Who is told by e-mail when the alarm fires; each has to confirm once.</summary>
     [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] EmailAddress { get; set; } = [];
 
     /// <summary>Has notifications also kept in an SQS queue, with a dead-letter queue.</summary>

@@ -22,7 +22,7 @@ public sealed class ReceiveLoginAuditNotificationCommand : AwsCmdlet
 
     /// <summary>The alarm that New-LoginAuditAlarm -Queue has made.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern("^[A-Za-z0-9_-]{1,63}$")]
+    [Expected(Expected.AlarmName, Expected.AlarmPattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 

@@ -10,7 +10,7 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
 {
     /// <summary>Names of alarms.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern("^[A-Za-z0-9_-]{1,63}$")]
+    [Expected(Expected.AlarmName, Expected.AlarmPattern)]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 

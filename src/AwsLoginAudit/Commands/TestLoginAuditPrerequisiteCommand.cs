@@ -27,17 +27,17 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
 
     /// <summary>Who sends reports.</summary>
     [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
     /// <summary>Who gets them.</summary>
     [Parameter]
-    [ValidatePattern(Defaults.AddressPattern)]
+    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
     /// <summary>The role that machines of EC2 run under.</summary>
     [Parameter]
-    [ValidatePattern(Defaults.RolePattern)]
+    [Expected(Expected.RoleName, Defaults.RolePattern)]
     public string RoleName { get; set; } = Defaults.RoleName;
 
     /// <summary>The log group that events go to.</summary>

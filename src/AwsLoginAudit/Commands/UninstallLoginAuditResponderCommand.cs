@@ -10,7 +10,7 @@ public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
 {
     /// <summary>Names of the alarms whose responders go.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern(Defaults.ResponderAlarmPattern)]
+    [Expected(Expected.ResponderAlarmName, Defaults.ResponderAlarmPattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 

@@ -193,7 +193,7 @@ public sealed class SendReportTests
     {
         using var engine = new Engine();
         var (error, _) = engine.Fail($"Send-LoginAuditReport {parameters} @aws");
-        Assert.StartsWith("ParameterArgumentValidationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("InvalidAddress,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     // CloudWatch takes such names; SNS's message says what it likes.

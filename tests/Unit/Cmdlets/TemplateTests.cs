@@ -264,9 +264,9 @@ public sealed class TemplateTests : IDisposable
     [InlineData("template", "UnknownTemplateFormat,")]
     [InlineData("missing/template.yaml", "FileNotWritten,")]
     [InlineData("template.yaml -RetentionInDays 31", "InvalidRetention,")]
-    [InlineData("template.yaml -AlarmName " + FortyFive, "ParameterArgumentValidationError,")]
-    [InlineData("template.yaml -To 'a@b.example,c@d.example'", "ParameterArgumentValidationError,")]
-    [InlineData("template.yaml -KmsKeyArn alias/aws/sns", "ParameterArgumentValidationError,")]
+    [InlineData("template.yaml -AlarmName " + FortyFive, "InvalidArgument,")]
+    [InlineData("template.yaml -To 'a@b.example,c@d.example'", "InvalidAddress,")]
+    [InlineData("template.yaml -KmsKeyArn alias/aws/sns", "InvalidArgument,")]
     public void What_cannot_be_written_or_deployed_is_refused(string arguments, string errorId)
     {
         var (error, _) = engine.Fail(Command(arguments));

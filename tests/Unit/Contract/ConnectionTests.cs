@@ -11,7 +11,7 @@ public sealed class ConnectionTests(ImportedModule module) : IClassFixture<Impor
     // An asterisk stands for every set.
     private static readonly string[] Local =
     [
-        "Export-LoginAuditReport *", "Export-LoginAuditTemplate *", "Get-LoginAuditFailure LiteralPath", "Get-LoginAuditFailure Path",
+        "ConvertTo-LoginAuditCsvSafe *", "Export-LoginAuditReport *", "Export-LoginAuditTemplate *", "Get-LoginAuditFailure LiteralPath", "Get-LoginAuditFailure Path",
         "New-LoginAuditAgentConfiguration *", "New-LoginAuditReport *",
     ];
 

@@ -1,0 +1,25 @@
+using AwsLoginAudit.Aws;
+
+namespace AwsLoginAudit.Commands;
+
+/// <summary>What parameters take, in words.</summary>
+internal static class Expected
+{
+    public const string AlarmName = "1 to 63 letters, digits, hyphens and underscores";
+    public const string ResponderAlarmName = "1 to 39 letters, digits, hyphens and underscores, since other names are made of it";
+    public const string Address = "one mail address without a name, such as soc@example.com";
+    public const string RoleName = "the name of an IAM role: 1 to 64 letters, digits and any of +=,.@-_";
+    public const string ConfigurationSet = "the name of an SES configuration set: 1 to 64 letters, digits, hyphens and underscores";
+    public const string LogGroupName = "the name of a log group: 1 to 512 letters, digits and any of . - _ / #";
+    public const string TopicArn = "the ARN of an SNS topic, such as arn:aws:sns:eu-west-1:123456789012:security";
+    public const string KeyArn = "the ARN of a KMS key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    public const string BucketName = "the name of an S3 bucket: 3 to 63 letters, digits, dots, hyphens and underscores";
+    public const string ObjectName = "1 to 1,024 visible ASCII characters without a space";
+    public const string ParameterName = "AmazonCloudWatch- and 1 to 200 letters, digits, dots, hyphens and underscores";
+
+    /// <summary>An alarm's name that topic, queue and filters are named after.</summary>
+    public const string AlarmPattern = AlarmSettings.NamePattern;
+
+    /// <summary>The name of a configuration set, as SES has it.</summary>
+    public const string ConfigurationSetPattern = "^[A-Za-z0-9_-]{1,64}$";
+}
