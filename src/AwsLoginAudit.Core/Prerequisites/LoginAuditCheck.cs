@@ -19,5 +19,5 @@ public sealed record LoginAuditCheck
     public string? Remedy { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => SafeText.Show($"{Name}{(Resource is null ? "" : " ")}{Resource}: {Result}");
+    public override string ToString() => SafeText.Show($"{Name}{(Resource is null ? "" : " ")}{Resource}: {Status}");
 }

@@ -60,7 +60,7 @@ public sealed partial class TextTests(ImportedModule module) : IClassFixture<Imp
         object[] objects =
         [
             new LoginAuditTally(Hostile, 1), new LoginAuditCount { Name = Hostile, Accounts = [new(Hostile, 1)] }, new LoginAuditAgent { InstanceId = "i-1", ComputerName = Hostile, State = default, Detail = Hostile },
-            new LoginAuditFailure { InstanceId = Hostile, AccountName = Hostile, SourceAddress = Hostile, Reason = Hostile }, new LoginAuditCheck { Name = Hostile, Result = default, Detail = Hostile },
+            new LoginAuditFailure { InstanceId = Hostile, AccountName = Hostile, SourceAddress = Hostile, Reason = Hostile }, new LoginAuditCheck { Name = Hostile, Status = default, Detail = Hostile },
             new LoginAuditAlarmNotification { AlarmName = Hostile, NewState = Hostile }, new LoginAuditCount { Name = "", Accounts = [new(Hostile, 1)] }.Accounts,
             new LoginAuditFailure { InstanceId = "", Conflicts = new Dictionary<string, IReadOnlyList<string>> { [Hostile] = [Hostile] } }.Conflicts,
         ];
