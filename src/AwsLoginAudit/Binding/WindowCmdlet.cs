@@ -161,9 +161,25 @@ public abstract class WindowCmdlet : AwsCmdlet
             WriteVerbose($"Alarm {AlarmName} is not in ALARM, or no period is over since it fired: there is nothing to follow up.");
     }
 
+    /// <summary>Reads the window of a notification, or of an alarm's latest firing.</summary>
+    /// <param name="alarm">What <see cref="InputItem.AlarmOf(object?)"/> has found.</param>
+    private protected void ReadFiring(object alarm)
+    {
+        if (alarm is LoginAuditAlarmNotification notification)
+        {
+            notification.Delivery?.Hold("its failures were not read to the end");
+            if (ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(notification, StopToken))))
+                notification.Delivery?.Release();
+        }
+        else
+        {
+            ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(((InputItem.Alarm)alarm).Name, StopToken)));
+        }
+    }
+
     /// <summary>Reads an alarm's window.</summary>
     /// <returns>False if a log group of it could not be read.</returns>
-    protected bool ReadAlarm(AlarmQuestion question)
+    private bool ReadAlarm(AlarmQuestion question)
     {
         isUnreadable = false;
         var window = question.Window;
@@ -338,6 +354,13 @@ public abstract class WindowCmdlet : AwsCmdlet
         skipped ??= failure.Message;
         windows.ForEach(window => window.BreakOff(skipped));
         WriteError(failure.ToErrorRecord());
+    }
+
+    /// <summary>Reports the same as <see cref="SkipLogGroup"/> from another thread.</summary>
+    protected void SkipLogGroupLater(LoginAuditException failure)
+    {
+        isUnreadable = true;
+        SkipLater(failure);
     }
 
     /// <summary>Reports a log group of an alarm that cannot be read, while the others are read.</summary>

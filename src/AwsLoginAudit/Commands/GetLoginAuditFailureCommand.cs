@@ -126,13 +126,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         hasSource |= item is not (LogEvent or InputItem.Several);
         switch (item)
         {
-            case LoginAuditAlarmNotification notification:
-                notification.Delivery?.Hold("its failures were not read to the end");
-                if (ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(notification, StopToken))))
-                    notification.Delivery?.Release();
-                break;
-            case InputItem.Alarm alarm:
-                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(alarm.Name, StopToken)));
+            case LoginAuditAlarmNotification or InputItem.Alarm:
+                ReadFiring(item);
                 break;
             case FileInfo file:
                 ReadFile(file.FullName);
