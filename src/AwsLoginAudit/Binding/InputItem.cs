@@ -62,6 +62,20 @@ internal static class InputItem
     public static LoginAuditAlarmNotification? NotificationOf(string text) =>
         text.AsSpan().TrimStart() is ['{', ..] ? LoginAuditAlarmNotification.TryParse(text) : null;
 
+    /// <summary>The notification or the <see cref="Alarm"/> that an object is; null if it is something else.</summary>
+    public static object? AlarmOf(object? input) => (input is PSObject wrapped ? wrapped.BaseObject : input) switch
+    {
+        LoginAuditAlarmNotification notification => notification,
+        string text => NotificationOf(text),
+        null or LoginAuditFailure or IDictionary or IList => null,
+        _ => AlarmOf(PSObject.AsPSObject(input!)),
+    };
+
+    // By its name alone the alarm's latest firing would be read, and not the one that the notification is about.
+    private static object? AlarmOf(PSObject input) => CopyReader.IsCopy<LoginAuditAlarmNotification>(input)
+        ? new CopyReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditNotification").Read<LoginAuditAlarmNotification>(input)
+        : input.Properties["AlarmName"]?.Value is string { Length: > 0 } name ? new Alarm(name) : null;
+
     private static bool IsWholeEvent(ReadOnlySpan<char> text) =>
         text.EndsWith("</Event>".AsSpan(), StringComparison.Ordinal)
         && (text.StartsWith("<Event ".AsSpan(), StringComparison.Ordinal) || text.StartsWith("<Event>".AsSpan(), StringComparison.Ordinal));
@@ -74,11 +88,8 @@ internal static class InputItem
             return new Unreadable("A LoginAuditFailure is a failed login that has been read already. Pipe it to Measure-LoginAuditFailure.");
         if (XmlOf(input) is { } xml)
             return new Text(xml);
-        // By its name alone the alarm's latest firing would be read, and not the one that the notification is about.
-        if (CopyReader.IsCopy<LoginAuditAlarmNotification>(input))
-            return new CopyReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditNotification").Read<LoginAuditAlarmNotification>(input);
-        if (input.Properties["AlarmName"]?.Value is string { Length: > 0 } name)
-            return new Alarm(name);
+        if (AlarmOf(input) is { } alarm)
+            return alarm;
         // What holds events can be an event itself.
         if (AnswerOf(input) is { } answer)
             return input.BaseObject is PSCustomObject && IsEvent(input) ? OfRecording(input) : answer;

@@ -160,8 +160,18 @@ public abstract class WindowCmdlet : AwsCmdlet
             WriteVerbose($"Alarm {AlarmName} is not in ALARM, or no period is over since it fired: there is nothing to follow up.");
     }
 
+    /// <summary>Reads the window of a notification, or of an alarm's latest firing.</summary>
+    /// <param name="alarm">What <see cref="InputItem.AlarmOf(object?)"/> has found.</param>
+    private protected void ReadFiring(object alarm)
+    {
+        var reader = new AlarmReader(Session);
+        ReadAlarm(Wait(alarm is LoginAuditAlarmNotification notification
+            ? reader.ResolveAsync(notification, StopToken)
+            : reader.ResolveAsync(((InputItem.Alarm)alarm).Name, StopToken)));
+    }
+
     /// <summary>Reads an alarm's window.</summary>
-    protected void ReadAlarm(AlarmQuestion question)
+    private void ReadAlarm(AlarmQuestion question)
     {
         var window = question.Window;
         WriteVerbose($"Alarm {window.AlarmName}: {window.Start:u} to {window.End:u} ({window.WindowSource}), log groups {string.Join(", ", window.LogGroupNames)}");

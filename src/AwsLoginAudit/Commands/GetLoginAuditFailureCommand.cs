@@ -126,11 +126,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         hasSource |= item is not (LogEvent or InputItem.Several);
         switch (item)
         {
-            case LoginAuditAlarmNotification notification:
-                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(notification, StopToken)));
-                break;
-            case InputItem.Alarm alarm:
-                ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(alarm.Name, StopToken)));
+            case LoginAuditAlarmNotification or InputItem.Alarm:
+                ReadFiring(item);
                 break;
             case FileInfo file:
                 ReadFile(file.FullName);

@@ -13,9 +13,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 {
     private readonly CopyReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private FailureCounter given = new();
-    private WindowCounter? counting;
+    private readonly List<WindowCounter> windows = [];
 
-    /// <summary>The failures to count, from Get-LoginAuditFailure. Copies from a job, a remote session or a file are counted too. Any other object ends the pipeline.</summary>
+    /// <summary>
+    /// The failures to count, from Get-LoginAuditFailure; copies from a job, a remote session or a file too. A notification or an alarm has its window
+    /// read and counted. Any other object ends the pipeline.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowNull]
     [AllowEmptyString]
@@ -54,10 +57,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     {
         try
         {
-            if (ParameterSetName == InputSet)
-                given.Add(inputs.Read<LoginAuditFailure>(InputObject));
-            else
+            if (ParameterSetName != InputSet)
                 ReadWindow();
+            else if (InputItem.AlarmOf(InputObject) is { } alarm)
+                ReadFiring(alarm);
+            else
+                given.Add(inputs.Read<LoginAuditFailure>(InputObject));
         }
         catch (LoginAuditException failure)
         {
@@ -75,7 +80,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             isInsights ? ProgressKind.Query : ProgressKind.Reading,
             isInsights ? "Counting failed logins in CloudWatch Logs Insights" : "Reading failed logins",
             string.Join(", ", window.LogGroupNames));
-        counting = new WindowCounter(Session, By, Threshold)
+        var counting = new WindowCounter(Session, By, Threshold)
         {
             Engine = Engine,
             All = All,
@@ -85,6 +90,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             Missing = SkipLater,
             Note = WriteVerboseLater,
         };
+        windows.Add(counting);
         Wait(counting.CountAsync(queries, read, StopToken));
         Tell(counting, BroadAlarm(queries, window));
         ShowComparison(read);
@@ -100,25 +106,25 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
     }
 
-    private FailureCounter Counter => counting?.Counter ?? given;
+    private IEnumerable<FailureCounter> Counters => windows.Select(window => window.Counter).Append(given);
 
     /// <inheritdoc/>
-    protected override bool HasAny => !Counter.IsEmpty;
+    protected override bool HasAny => Counters.Any(counter => !counter.IsEmpty);
 
     /// <inheritdoc/>
-    protected override long ReadSoFar => counting?.Totals?.FailedLogins ?? 0;
+    protected override long ReadSoFar => windows.LastOrDefault()?.Totals?.FailedLogins ?? 0;
 
     /// <inheritdoc/>
     protected override void End()
     {
         EndUnlessAny();
-        foreach (var count in Counter.Results(All))
+        foreach (var count in Counters.SelectMany(counter => counter.Results(All)))
         {
             WriteObject(count);
             if (count.Others is not null)
                 WriteWarning(OthersNote.Of(count));
         }
-        if (!All && Counter.LeavesOutCopies)
+        if (!All && Counters.Any(counter => counter.LeavesOutCopies))
             WriteWarning("Copies of failed logins were counted, and groups under the threshold are not shown. If the read of the failed logins met an error after they were copied, such a group may be over the threshold. -All shows every group.");
     }
 }

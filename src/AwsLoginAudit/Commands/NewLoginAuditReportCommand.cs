@@ -8,9 +8,11 @@ namespace AwsLoginAudit.Commands;
 public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
 {
     private readonly CopyReader inputs = new(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure");
+    private readonly CopyReader failures = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private readonly List<LoginAuditCount> counts = [];
+    private readonly FailureCounter counter = new();
 
-    /// <summary>The counts. Copies from a job, a remote session or a file are taken too. Any other object ends the pipeline, and no report is created.</summary>
+    /// <summary>The counts, or failures, which are counted per instance. Copies from a job, a remote session or a file are taken too. Any other object ends the pipeline, and no report is created.</summary>
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
@@ -21,7 +23,10 @@ public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
             return;
         try
         {
-            counts.Add(inputs.Read<LoginAuditCount>(InputObject));
+            if (IsFailure(InputObject))
+                counter.Add(failures.Read<LoginAuditFailure>(InputObject));
+            else
+                counts.Add(inputs.Read<LoginAuditCount>(InputObject));
         }
         catch (LoginAuditException failure)
         {
@@ -29,12 +34,15 @@ public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
         }
     }
 
+    private static bool IsFailure(object? input) =>
+        input is not null && PSObject.AsPSObject(input) is var item && (item.BaseObject is LoginAuditFailure || CopyReader.IsCopy<LoginAuditFailure>(item));
+
     /// <inheritdoc/>
     protected override void End()
     {
         try
         {
-            WriteObject(LoginAuditReport.Create(counts, DateTimeOffset.UtcNow));
+            WriteObject(LoginAuditReport.Create(counts.Concat(counter.Results()), DateTimeOffset.UtcNow));
         }
         catch (LoginAuditException failure)
         {

@@ -117,7 +117,6 @@ public sealed class CopyTests : IDisposable
     [InlineData("'text' | Measure-LoginAuditFailure", "NotAFailedLogin", "System.String")]
     [InlineData("Measure-LoginAuditFailure -InputObject $failures", "NotAFailedLogin", "System.Object[]")]
     [InlineData("Measure-LoginAuditFailure -InputObject $null", "NotAFailedLogin", "$null")]
-    [InlineData("$failures | New-LoginAuditReport", "NotACount", "AwsLoginAudit.LoginAuditFailure")]
     [InlineData("$failures | Send-LoginAuditReport -From a@corp.example -To b@corp.example -Always @aws", "NotACount", "AwsLoginAudit.LoginAuditFailure")]
     [InlineData("'' | Measure-LoginAuditFailure", "NotAFailedLogin", "System.String")]
     [InlineData(", @() | Measure-LoginAuditFailure", "NotAFailedLogin", "System.Object[]")]
