@@ -140,7 +140,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
                 Timeout = ResponderFunction.Timeout,
                 Environment = new() { Variables = Variables() },
                 DeadLetterConfig = new DeadLetterConfig { TargetArn = DeadLetters },
-                Tags = Ownership.Tags,
+                Tags = session.NewTags,
             },
             cancellationToken), "lambda:CreateFunction", cancellationToken);
         await WaitUntilReadyAsync(cancellationToken);
