@@ -51,7 +51,7 @@ public sealed class ParameterStore(AwsSession session)
     private async Task TakeOverAsync(string name, string value, string tier, CancellationToken cancellationToken)
     {
         await PutAsync(name, value, tier, overwrite: true, cancellationToken);
-        var request = new AddTagsToResourceRequest { ResourceType = ResourceTypeForTagging.Parameter, ResourceId = name, Tags = Tags() };
+        var request = new AddTagsToResourceRequest { ResourceType = ResourceTypeForTagging.Parameter, ResourceId = name, Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }] };
         await session.SystemsManager.AddTagsToResourceAsync(request, cancellationToken);
     }
 
@@ -67,12 +67,10 @@ public sealed class ParameterStore(AwsSession session)
             Description = "Configuration of the CloudWatch agent: ships the Security log. Made by AwsLoginAudit.",
             Overwrite = overwrite,
             // Not together with Overwrite.
-            Tags = overwrite ? null : Tags(),
+            Tags = overwrite ? null : [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
         };
         return session.SystemsManager.PutParameterAsync(request, cancellationToken);
     }
-
-    private static List<Tag> Tags() => [new Tag { Key = Ownership.Key, Value = Ownership.Value }];
 
     private async Task<string?> ReadAsync(string name, CancellationToken cancellationToken)
     {

@@ -89,7 +89,12 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         && AlarmRule.Treatment(found.TreatMissingData) == AlarmRule.Treatment(wanted.TreatMissingData)
         && new HashSet<string>(found.AlarmActions ?? []).SetEquals(wanted.AlarmActions!);
 
-    public Task PutAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken) => session.CloudWatch.PutMetricAlarmAsync(request, cancellationToken);
+    // CloudWatch ignores the tags of an alarm that exists.
+    public Task PutAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken)
+    {
+        request.Tags = [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+        return session.CloudWatch.PutMetricAlarmAsync(request, cancellationToken);
+    }
 
     public Task TagAsync(string alarmName, CancellationToken cancellationToken)
     {

@@ -81,7 +81,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
 
     private Task CreateAsync(string name, int days, CancellationToken cancellationToken)
     {
-        var request = new CreateLogGroupRequest { LogGroupName = name, Tags = new(Ownership.Tags) { [RetentionTag] = Pending + Text(days) } };
+        var request = new CreateLogGroupRequest { LogGroupName = name, Tags = new(session.NewTags) { [RetentionTag] = Pending + Text(days) } };
         return session.Logs.CreateLogGroupAsync(request, cancellationToken);
     }
 

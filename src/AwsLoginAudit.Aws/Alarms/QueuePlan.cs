@@ -128,7 +128,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         {
             QueueName = name,
             Attributes = attributes.Append(new(QueueAttributeName.SqsManagedSseEnabled, "true")).ToDictionary(pair => pair.Key, pair => pair.Value),
-            Tags = Ownership.Tags,
+            Tags = session.NewTags,
         };
         var answer = await session.Queues.CreateQueueAsync(request, cancellationToken);
         return answer.QueueUrl;

@@ -141,7 +141,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal) { [PolicyAttribute] = TopicPolicy.For(scope, arn, alarmArns).ToJsonString() };
         if (key is not null)
             attributes[KeyAttribute] = key;
-        var request = new CreateTopicRequest { Name = Name(arn), Attributes = attributes, Tags = Tags() };
+        var request = new CreateTopicRequest { Name = Name(arn), Attributes = attributes, Tags = [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })] };
         return session.Notifications.CreateTopicAsync(request, cancellationToken);
     }
 
@@ -155,11 +155,9 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
 
     private Task TagAsync(string arn, CancellationToken cancellationToken)
     {
-        var request = new TagResourceRequest { ResourceArn = arn, Tags = Tags() };
+        var request = new TagResourceRequest { ResourceArn = arn, Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }] };
         return session.Notifications.TagResourceAsync(request, cancellationToken);
     }
-
-    private static List<Tag> Tags() => [new Tag { Key = Ownership.Key, Value = Ownership.Value }];
 
     private LoginAuditException NotFound(string arn) => new(
         LoginAuditError.TopicNotFound,

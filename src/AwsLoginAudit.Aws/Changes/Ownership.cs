@@ -9,6 +9,16 @@ internal static class Ownership
     /// <summary>The tag, for calls that take tags as a map.</summary>
     public static Dictionary<string, string> Tags => new(StringComparer.Ordinal) { [Key] = Value };
 
+    /// <summary>The tag together with others.</summary>
+    /// <param name="others">Tags with other keys.</param>
+    public static Dictionary<string, string> With(IReadOnlyDictionary<string, string> others)
+    {
+        var tags = Tags;
+        foreach (var other in others)
+            tags.Add(other.Key, other.Value);
+        return tags;
+    }
+
     public static bool Is(string? key, string? value) => key == Key && value == Value;
 
     public static bool IsOurs(IReadOnlyDictionary<string, string>? tags) => tags is not null && tags.TryGetValue(Key, out var value) && value == Value;

@@ -40,6 +40,9 @@ public sealed record AwsConnection
     /// <summary>How often a second log events are asked for at most; just below the Region's quota of FilterLogEvents where it is null.</summary>
     public int? EventRequestsPerSecond { get; init; }
 
+    /// <summary>The tags that resources which are created get beside this module's own; see <see cref="ResourceTags"/>.</summary>
+    public IReadOnlyDictionary<string, string> ResourceTags { get; init; } = new Dictionary<string, string>();
+
     // The compiler would write the keys into ToString.
     private bool PrintMembers(System.Text.StringBuilder builder)
     {

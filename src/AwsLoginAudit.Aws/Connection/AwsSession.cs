@@ -28,6 +28,7 @@ public sealed class AwsSession : IDisposable
     private readonly AWSCredentials credentials;
     private readonly RegionEndpoint region;
     private readonly Uri? endpoint;
+    private readonly IReadOnlyDictionary<string, string> userTags;
     private readonly ConcurrentDictionary<System.Type, Lazy<IDisposable>> clients = [];
     private int renewals;
 
@@ -38,6 +39,7 @@ public sealed class AwsSession : IDisposable
     {
         Trace = trace;
         SessionHandler.Register();
+        userTags = connection.ResourceTags;
         endpoint = ConnectionResolver.Endpoint(connection);
         credentials = ConnectionResolver.Credentials(connection);
         region = ConnectionResolver.Region(connection);
@@ -48,6 +50,9 @@ public sealed class AwsSession : IDisposable
 
     /// <summary>The Region's system name.</summary>
     public string Region => region.SystemName;
+
+    /// <summary>The tags of a resource that is created: this module's own, and the user's.</summary>
+    internal Dictionary<string, string> NewTags => Ownership.With(userTags);
 
     /// <summary>How often a second log events are asked for at most.</summary>
     public double EventRequestsPerSecond { get; }

@@ -30,7 +30,7 @@ internal sealed class MailTable(AwsSession session, string name)
             BillingMode = BillingMode.PAY_PER_REQUEST,
             AttributeDefinitions = [.. Keys.Select(key => new AttributeDefinition(key, ScalarAttributeType.S))],
             KeySchema = [new KeySchemaElement(FiringKey, KeyType.HASH), new KeySchemaElement(RecipientsKey, KeyType.RANGE)],
-            Tags = Tags(),
+            Tags = [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
         };
         try
         {
@@ -76,8 +76,6 @@ internal sealed class MailTable(AwsSession session, string name)
                 PlannedChange.Remove(ResourceKind.Table, name, cancel => session.Tables.DeleteTableAsync(new DeleteTableRequest { TableName = name }, cancel)),
             ]
             : [];
-
-    private static List<Tag> Tags() => [new Tag { Key = Ownership.Key, Value = Ownership.Value }];
 
     private async Task<TableDescription?> FindAsync(CancellationToken cancellationToken)
     {
@@ -132,7 +130,7 @@ internal sealed class MailTable(AwsSession session, string name)
 
     private Task TagAsync(AccountScope scope, CancellationToken cancellationToken)
     {
-        var request = new TagResourceRequest { ResourceArn = scope.Table(name), Tags = Tags() };
+        var request = new TagResourceRequest { ResourceArn = scope.Table(name), Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }] };
         return session.Tables.TagResourceAsync(request, cancellationToken);
     }
 }

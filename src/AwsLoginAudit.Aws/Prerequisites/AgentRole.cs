@@ -125,5 +125,5 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
         return statement;
     }
 
-    private static List<Tag> Tags() => [new Tag { Key = Ownership.Key, Value = Ownership.Value }];
+    private List<Tag> Tags() => [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
 }

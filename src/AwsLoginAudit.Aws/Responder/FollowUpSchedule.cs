@@ -83,7 +83,7 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
             ScheduleExpression = rate,
             State = "ENABLED",
             Description = "Looks again while the alarm stays in ALARM. Made by AwsLoginAudit.",
-            Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
+            Tags = [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
         };
         await session.Schedules.PutRuleAsync(rule, cancellationToken);
         var targets = new PutTargetsRequest { Rule = name, Targets = [new Target { Id = TargetId, Arn = functionArn, Input = input }] };

@@ -137,7 +137,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
                 Timeout = ResponderFunction.Timeout,
                 Environment = new() { Variables = Variables() },
                 DeadLetterConfig = new DeadLetterConfig { TargetArn = DeadLetters },
-                Tags = Ownership.Tags,
+                Tags = session.NewTags,
             },
             cancellationToken), cancellationToken);
         await WaitUntilReadyAsync(cancellationToken);

@@ -72,7 +72,7 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
             RoleName = name,
             AssumeRolePolicyDocument = ResponderPolicy.Trust().ToJsonString(),
             Description = "The function that mails about failed logins. Made by AwsLoginAudit.",
-            Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
+            Tags = [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
         };
         return session.Identity.CreateRoleAsync(request, cancellationToken);
     }

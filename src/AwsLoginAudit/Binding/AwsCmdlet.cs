@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
@@ -43,6 +44,9 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     /// <summary>How often a second log events are asked for at most; null for less than the quota.</summary>
     protected virtual int? EventRequestsPerSecond => null;
 
+    /// <summary>The user's tags for resources that are created.</summary>
+    protected virtual Hashtable TagsToAdd => [];
+
     /// <summary>The connection, made when it is first needed.</summary>
     /// <exception cref="LoginAuditException">Credentials, Region or endpoint are missing or wrong.</exception>
     protected AwsSession Session => session ??= new AwsSession(
@@ -55,6 +59,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             SessionToken = SessionToken,
             EndpointUrl = EndpointUrl,
             EventRequestsPerSecond = EventRequestsPerSecond,
+            ResourceTags = TagValues.OfResources(TagsToAdd),
             SessionCredentials = AwsToolsSession.Credentials(GetVariableValue("StoredAWSCredentials")),
             SessionRegion = AwsToolsSession.Region(GetVariableValue("StoredAWSRegion")),
         },

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>What a parameter takes. Any other value is one error, which says it in words and has an id of this module.</summary>
-/// <remarks>PowerShell's ValidatePattern shows its regular expression, has an id that tells nothing, and fails anew for each object of a pipeline.</remarks>
+/// <remarks>PowerShell's ValidatePattern shows its regular expression, has an id that tells nothing, and fails once for each object of a pipeline.</remarks>
 /// <param name="words">What is expected, as the end of a sentence.</param>
 /// <param name="pattern">A regular expression for the whole value; case does not matter.</param>
 /// <param name="error">The error's id.</param>

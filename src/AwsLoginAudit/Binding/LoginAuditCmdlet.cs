@@ -30,7 +30,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => WithoutContext(() =>
     {
-        // Nothing is bound anew where nothing comes from the pipeline.
+        // Parameters are bound again only where objects come from the pipeline.
         if (MyInvocation.ExpectingInput)
             RefuseUnexpected();
         Process();

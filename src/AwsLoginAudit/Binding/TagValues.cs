@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
@@ -10,6 +11,16 @@ internal static class TagValues
         tag => Text(tag.Key),
         IReadOnlyList<string> (tag) => tag.Value is IEnumerable values and not string ? [.. values.Cast<object>().Select(Text)] : [Text(tag.Value)],
         StringComparer.Ordinal);
+
+    /// <summary>Reads -ResourceTag: a hashtable of keys, and a value each.</summary>
+    /// <exception cref="LoginAuditException">InvalidArgument: AWS would not take them.</exception>
+    public static Dictionary<string, string> OfResources(Hashtable tags)
+    {
+        var read = tags.Cast<DictionaryEntry>().ToDictionary(tag => Text(tag.Key), tag => Text(tag.Value), StringComparer.Ordinal);
+        return ResourceTags.WhyNotAccepted(read) is { } reason
+            ? throw new LoginAuditException(LoginAuditError.InvalidArgument, $"-ResourceTag takes a hashtable of tags, such as @{{ CostCenter = '4711' }}. {reason}", tags)
+            : read;
+    }
 
     private static string Text(object? value) => LanguagePrimitives.ConvertTo<string>(value);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
 
@@ -22,6 +23,14 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
     [Parameter]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
+
+    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable ResourceTag { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override Hashtable TagsToAdd => ResourceTag;
 
     /// <summary>Attaches the policies also to a role that this module did not make.</summary>
     [Parameter]

@@ -80,6 +80,14 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable ResourceTag { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override Hashtable TagsToAdd => ResourceTag;
+
     /// <summary>Overwrites a parameter of that name which this module did not make.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }

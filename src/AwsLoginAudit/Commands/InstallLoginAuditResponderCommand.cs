@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
 
@@ -46,6 +47,14 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     /// <summary>Looks again once a period while the alarm stays in ALARM, and mails what is still going on. -FollowUp:$false ends it.</summary>
     [Parameter]
     public SwitchParameter FollowUp { get; set; }
+
+    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable ResourceTag { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override Hashtable TagsToAdd => ResourceTag;
 
     /// <summary>Takes over what exists under these names and was not made by this module.</summary>
     [Parameter]

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
 
@@ -85,6 +86,14 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>Has notifications also kept in an SQS queue, with a dead-letter queue.</summary>
     [Parameter]
     public SwitchParameter Queue { get; set; }
+
+    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable ResourceTag { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override Hashtable TagsToAdd => ResourceTag;
 
     /// <summary>Takes over what exists under these names and was not made by this module.</summary>
     [Parameter]

@@ -19,6 +19,7 @@ internal sealed class ExampleScene : IAsyncDisposable
     private const string StandIns = """
         function Format-List { param($Property) $input }
         function Group-Object { param($Property, [switch] $NoElement) $input }
+        function Export-Csv { param($Path, [switch] $NoTypeInformation, $Encoding) $null = @($input) }
         function Set-Content { param($Path) [System.IO.File]::WriteAllText((Join-Path $PWD.Path $Path), [string]@($input)) }
         function Get-Content { param($Path, [switch] $Raw) [System.IO.File]::ReadAllText((Join-Path $PWD.Path $Path)) }
         function Join-Path { param($Path, $ChildPath) [System.IO.Path]::Combine($Path, $ChildPath) }

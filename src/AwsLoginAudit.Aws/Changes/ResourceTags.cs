@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace AwsLoginAudit.Aws;
+
+/// <summary>What tags of a user may look like, so that every service takes them.</summary>
+/// <remarks>
+/// Sources: TagKey, TagValue and the lists of tags in botocore's models of logs, iam, ssm, cloudwatch, sns, events and dynamodb, of which logs and iam are the
+/// strictest: 50 tags, keys of 1 to 128 characters, values of up to 256. AWS reserves keys that begin with aws:.
+/// </remarks>
+public static class ResourceTags
+{
+    /// <summary>The most tags: AWS's 50 without the two that this module sets.</summary>
+    public const int Most = 48;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly Regex Key = new(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}\z", RegexOptions.CultureInvariant, Longest);
+    private static readonly Regex Value = new(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}\z", RegexOptions.CultureInvariant, Longest);
+
+    /// <summary>Why AWS would not take the tags, or this module has one of them.</summary>
+    /// <param name="tags">The tags.</param>
+    /// <returns>What is wrong and what is expected, as a sentence; null where nothing is wrong.</returns>
+    public static string? WhyNotAccepted(IReadOnlyDictionary<string, string> tags)
+    {
+        if (tags.Count > Most)
+            return $"{tags.Count} tags are more than {Most}.";
+        foreach (var tag in tags)
+        {
+            var shown = SafeText.Show(tag.Key, 100);
+            if (tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                return $"AWS reserves keys that begin with aws:, such as '{shown}'.";
+            if (tag.Key.ToUpperInvariant() is "CREATED-BY" or "RETENTION-DAYS")
+                return $"The key '{shown}' is this module's own.";
+            if (!Key.IsMatch(tag.Key))
+                return $"The key '{shown}' is not 1 to 128 letters, digits, spaces and any of _.:/=+-@.";
+            if (!Value.IsMatch(tag.Value))
+                return $"The value of '{shown}' is not up to 256 letters, digits, spaces and any of _.:/=+-@.";
+        }
+        return null;
+    }
+}
