@@ -74,14 +74,14 @@ Describe 'PowerShell''s own cmdlets' {
     }
 
     It 'ConvertTo-Json writes a failure that reads back the same' {
-        $json = $failures | Select-Object -First 1 -ExcludeProperty Window -Property * | ConvertTo-Json | ConvertFrom-Json
+        $json = $failures | Select-Object -First 1 -ExcludeProperty Read -Property * | ConvertTo-Json | ConvertFrom-Json
         $json.InstanceId | Should -Be 'i-0a41c7d2e95f3b601'
         $json.EventId | Should -Be 4625
         $json.Reason | Should -Be 'Wrong password'
     }
 
-    It 'ConvertTo-Json writes a count whole at -Depth 4' {
-        $json = $failures | Measure-LoginAuditFailure -Threshold 5 | ConvertTo-Json -Depth 4 -WarningVariable truncated | ConvertFrom-Json
+    It 'ConvertTo-Json writes a count whole at -Depth 5' {
+        $json = $failures | Measure-LoginAuditFailure -Threshold 5 | ConvertTo-Json -Depth 5 -WarningVariable truncated | ConvertFrom-Json
         $truncated | Should -BeNullOrEmpty
         $json.Count | Should -Be 46
         $json.Accounts[0].Name | Should -Be 'Administrator'

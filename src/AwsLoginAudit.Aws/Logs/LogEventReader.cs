@@ -107,10 +107,22 @@ public sealed class LogEventReader
             MostWaiting / shares,
             (start, end, token, cancel) => ReadParsedAsync(query, read, (start, end), token, cancel));
         await using var pages = reader.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var hasFirst = false;
         while (await MoveNextAsync(pages, query.LogGroupName, unreadable))
         {
-            part.Page(pages.Current.Length, pages.Current[pages.Current.Length - 1].Time);
-            yield return pages.Current;
+            var page = pages.Current;
+            part.Page(page.Length, page[page.Length - 1].Time);
+            if (hasFirst)
+            {
+                yield return page;
+                continue;
+            }
+            // The first event alone, so that to read one event costs one page.
+            hasFirst = true;
+            yield return [page[0]];
+            reader.ReadAhead();
+            if (page.Length > 1)
+                yield return [.. page.Skip(1)];
         }
         part.End();
     }

@@ -34,7 +34,7 @@ internal sealed class SlicedReader(
     private int active;
     private long waiting;
 
-    // To read one event costs one page: until a second page is wanted, nothing is asked for beyond the first.
+    // Until somebody wants more than the first event, nothing is asked for beyond its page.
     private bool hasFirst;
     private bool wantsMore;
 
@@ -45,10 +45,7 @@ internal sealed class SlicedReader(
         try
         {
             while (await NextPageAsync() is { } page)
-            {
                 yield return page;
-                Hurry();
-            }
         }
         finally
         {
@@ -62,10 +59,9 @@ internal sealed class SlicedReader(
 
     public void Dispose() => news.Dispose();
 
-    private void Hurry()
+    /// <summary>Asks for pages before they are wanted, from now on.</summary>
+    public void ReadAhead()
     {
-        if (wantsMore)
-            return;
         wantsMore = true;
         Schedule();
     }

@@ -3,11 +3,11 @@ namespace AwsLoginAudit;
 /// <summary>One period of an alarm: what CloudWatch counted and what was read.</summary>
 /// <param name="Start">The first instant of the period, UTC.</param>
 /// <param name="Counted">The log events that CloudWatch counted; null if it does not tell.</param>
-/// <param name="Read">The log events that were read, duplicates and other audit failures included.</param>
-public readonly record struct LoginAuditPeriod(DateTimeOffset Start, long? Counted, long Read)
+/// <param name="EventsRead">The log events that were read, duplicates and other audit failures included.</param>
+public readonly record struct LoginAuditPeriod(DateTimeOffset Start, long? Counted, long EventsRead)
 {
     /// <summary>The log events that CloudWatch counted and that were not read.</summary>
-    public long Missing => Math.Max(0, (Counted ?? 0) - Read);
+    public long Missing => Math.Max(0, (Counted ?? 0) - EventsRead);
 }
 
 /// <summary>What a read of a window has found out: whether it is complete, and the log events of an alarm's window compared with what CloudWatch counted.</summary>
@@ -48,15 +48,15 @@ public sealed record LoginAuditReadResult
     public long? Counted => IsCompared ? Periods.Sum(period => period.Counted ?? 0) : null;
 
     /// <summary>The log events that were read in the periods that are compared; in all periods if none is.</summary>
-    public long Read => Periods.Where(period => !IsCompared || period.Counted is not null).Sum(period => period.Read);
+    public long EventsRead => Periods.Where(period => !IsCompared || period.Counted is not null).Sum(period => period.EventsRead);
 
     /// <summary>The log events that CloudWatch counted and that were not read, over all periods.</summary>
     public long Missing => IsCompared ? Periods.Sum(period => period.Missing) : 0;
 
     /// <summary>The comparison in one sentence, such as "CloudWatch counted 46, 46 read"; null without periods.</summary>
     public string? Summary => Periods.Count == 0 ? null
-        : (NotCompared is { } reason ? $"{Words.Plural(Read, "log event")} read, not compared with CloudWatch's count: {reason}"
-            : Numbers + (ByArrival ? ", by the time of arrival" : Read > Counted ? "; events that arrived later are included" : ""))
+        : (NotCompared is { } reason ? $"{Words.Plural(EventsRead, "log event")} read, not compared with CloudWatch's count: {reason}"
+            : Numbers + (ByArrival ? ", by the time of arrival" : EventsRead > Counted ? "; events that arrived later are included" : ""))
             + (OtherAuditFailures > 0 ? $"; the alarm counts {Words.Plural(OtherAuditFailures, "other audit failure")} too" : "");
 
     /// <summary>What is missing, and why that can be; null if nothing is.</summary>
@@ -66,7 +66,7 @@ public sealed record LoginAuditReadResult
 
     private bool IsCompared => Periods.Count > 0 && NotCompared is null;
 
-    private string Numbers => $"CloudWatch counted {Words.Number(Counted ?? 0)}, {Words.Number(Read)} read";
+    private string Numbers => $"CloudWatch counted {Words.Number(Counted ?? 0)}, {Words.Number(EventsRead)} read";
 
     private string Places
     {

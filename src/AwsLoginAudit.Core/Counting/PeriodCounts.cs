@@ -40,7 +40,7 @@ internal sealed class PeriodCounts
         var missing = new bool[number];
         var periods = result?.Periods ?? [];
         foreach (var read in periods)
-            Set(read.Start, read.Read == 0);
+            Set(read.Start, read.EventsRead == 0);
         foreach (var point in window.Datapoints.Where(point => point.HasData || periods.Count == 0))
             Set(point.Start, !point.HasData);
         return Array.IndexOf(missing, true) >= 0 ? missing : null;

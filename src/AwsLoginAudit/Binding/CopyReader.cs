@@ -60,7 +60,7 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
 
     private LoginAuditException Incomplete(string why, object? target) => new(
         error,
-        $"A copy of an object from a job, a remote session or a file cannot be read, since {why}. Copy whole objects: with Export-Clixml, or with ConvertTo-Json -Depth 6. Do not select properties. Expected is {expected}.",
+        $"A copy of an object from a job, a remote session or a file cannot be read, since {why}. Copy whole objects: with Export-Clixml, or with ConvertTo-Json -Depth 8. Do not select properties. Expected is {expected}.",
         target);
 
     // Everything that can be set and is not left out of copies on purpose.
