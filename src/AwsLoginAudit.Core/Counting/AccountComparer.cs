@@ -55,14 +55,13 @@ internal sealed class AccountComparer : IEqualityComparer<string>
     private static bool AreSame(string x, int start, int end, string y, int otherStart, int otherEnd) =>
         end - start == otherEnd - otherStart && string.Compare(x, start, y, otherStart, end - start, StringComparison.OrdinalIgnoreCase) == 0;
 
-    // A user principal name has its own domain, whatever stands before it.
     private static (bool HasDomain, int User, int UserEnd, int Domain, int DomainEnd) Parts(string account)
     {
         var slash = account.IndexOf('\\');
+        if (slash >= 0)
+            return (true, slash + 1, account.Length, 0, LabelEnd(account, 0, slash));
         var at = account.LastIndexOf('@');
-        if (at > slash + 1 && at < account.Length - 1)
-            return (true, slash + 1, at, at + 1, LabelEnd(account, at + 1, account.Length));
-        return slash > 0 ? (true, slash + 1, account.Length, 0, LabelEnd(account, 0, slash)) : (false, slash + 1, account.Length, 0, 0);
+        return at > 0 && at < account.Length - 1 ? (true, 0, at, at + 1, LabelEnd(account, at + 1, account.Length)) : (false, 0, account.Length, 0, 0);
     }
 
     // The first label of a DNS name; of an address, such as 10.0.5.9, all of it.
