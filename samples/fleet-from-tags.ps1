@@ -85,4 +85,4 @@ if (-not $WhatIfPreference -or (Get-LoginAuditAlarm @aws | Where-Object AlarmNam
 
 Install-LoginAuditAgent -Tag $Tag @events @aws -ErrorAction Continue
 
-Test-LoginAuditPrerequisite -Tag $Tag -AlarmName $AlarmName @mail @aws | Where-Object Result -NE Passed
+Test-LoginAuditPrerequisite -Tag $Tag -AlarmName $AlarmName @mail @aws | Where-Object Status -NE Passed

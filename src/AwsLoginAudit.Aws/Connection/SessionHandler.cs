@@ -30,6 +30,8 @@ internal sealed class SessionHandler : PipelineHandler
             }
             catch (AmazonServiceException refused) when (session.HelpsToAskAgain(refused, renewals))
             {
+                // The SDK signs a call once, with the credentials of its beginning.
+                (context.Identity, context.IsSigned) = (null, false);
                 return await base.InvokeAsync<T>(executionContext);
             }
         }

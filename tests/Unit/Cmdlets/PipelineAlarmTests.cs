@@ -29,8 +29,8 @@ public sealed class PipelineAlarmTests
     {
         await using var scene = await FiredAsync();
         var outcome = scene.Engine.Run(
-            "Receive-LoginAuditNotification $name @aws | ForEach-Object { $_ | Measure-LoginAuditFailure @aws | Send-LoginAuditReport @mail @aws; $_ | Complete-LoginAuditNotification @aws }");
-        Assert.Equal(46, Assert.Single(outcome.Objects<LoginAuditReceipt>()).Failures);
+            "Receive-LoginAuditNotification $name @aws | ForEach-Object { $report = $_ | Measure-LoginAuditFailure @aws | Send-LoginAuditReport -PassThru @mail @aws; $report; $_ | Complete-LoginAuditNotification -Report $report @aws }");
+        Assert.Equal(46, Assert.Single(outcome.Objects<LoginAuditReport>()).Failures);
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
     }
 

@@ -85,7 +85,7 @@ public sealed class ImportTests
         var (output, errors) = await HostProcess.RunAsync(string.Join('\n', Editions.Import(Editions.Desktop), $$"""
             $aws = [System.Reflection.Assembly]::LoadFrom('{{Path.Combine(Editions.Folder(Editions.Desktop), "AwsLoginAudit.Aws.dll")}}')
             $rates = $aws.GetType('AwsLoginAudit.Aws.LogsRates').GetConstructors()[0].Invoke(@('us-east-1', $null))
-            $client = $aws.GetType('AwsLoginAudit.Aws.ReachableHttpClientFactory').GetConstructors()[0].Invoke(@($rates)).CreateHttpClient($null)
+            $client = $aws.GetType('AwsLoginAudit.Aws.ReachableHttpClientFactory').GetConstructors()[0].Invoke(@($null, $rates)).CreateHttpClient($null)
             $handler = [System.Net.Http.HttpMessageInvoker].GetField('_handler', [System.Reflection.BindingFlags]'Instance, NonPublic').GetValue($client)
             while ($handler -is [System.Net.Http.DelegatingHandler]) { $handler = $handler.InnerHandler }
             '{0} {1}' -f $handler.GetType().Name, $handler.SslProtocols

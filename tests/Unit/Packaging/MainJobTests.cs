@@ -21,7 +21,7 @@ public sealed class MainJobTests
                 $counts = $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure
                 $counts.ForEach({ '{0} {1} {2}' -f $_.InstanceId, $_.FailureCount, $_.OverThreshold })
                 ($counts | New-LoginAuditReport | Export-LoginAuditReport '{{folder.File("report.html")}}').Name
-                ($counts | Send-LoginAuditReport -From {{AttackScene.Sender}} -To {{AttackScene.Recipient}} @aws).Recipient
+                ($counts | Send-LoginAuditReport -From {{AttackScene.Sender}} -To {{AttackScene.Recipient}} @aws).Recipients
                 $_ | Complete-LoginAuditNotification -Report ($counts | New-LoginAuditReport) @aws
             }
             @(Receive-LoginAuditNotification {{AttackScene.Alarm}} @aws).Count
