@@ -83,7 +83,7 @@ Describe 'PowerShell''s own cmdlets' {
     It 'ConvertTo-Json writes a count whole at -Depth 5' {
         $json = $failures | Measure-LoginAuditFailure -Threshold 5 | ConvertTo-Json -Depth 5 -WarningVariable truncated | ConvertFrom-Json
         $truncated | Should -BeNullOrEmpty
-        $json.Count | Should -Be 46
+        $json.FailureCount | Should -Be 46
         $json.Accounts[0].Name | Should -Be 'Administrator'
     }
 
