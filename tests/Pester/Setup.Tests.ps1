@@ -48,7 +48,7 @@ Describe 'With -WhatIf' {
 
 Describe 'Setting up a fleet' {
     It 'names each prerequisite with a remedy where it is not met' {
-        $failed = Test-LoginAuditPrerequisite @people @aws | Where-Object Result -EQ Failed
+        $failed = Test-LoginAuditPrerequisite @people @aws | Where-Object Status -EQ Failed
         $failed.Name | Should -Contain 'SES sender'
         $failed.Remedy | Should -Not -Contain $null
     }
