@@ -114,6 +114,6 @@ public sealed class AlarmRuleSettingTests
         await account.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = [made.AlarmName + "-waiting"] });
         var remedy = Assert.Single(engine.Run("(Test-LoginAuditPrerequisite @aws | Where-Object Resource -like *-waiting).Remedy").Objects<string>());
         Assert.Equal(made.Rule, Assert.Single(engine.Run($"{remedy} @aws").Objects<LoginAuditAlarm>()).Rule);
-        Assert.Empty(engine.Run("Test-LoginAuditPrerequisite @aws | Where-Object Resource -like *-waiting | Where-Object Result -ne Passed").Output);
+        Assert.Empty(engine.Run("Test-LoginAuditPrerequisite @aws | Where-Object Resource -like *-waiting | Where-Object Status -ne Passed").Output);
     }
 }
