@@ -57,7 +57,7 @@ public enum LoginAuditError
     DifferentGroupings,
     /// <summary>The object from the pipeline is not a report of New-LoginAuditReport, or not a whole copy of one.</summary>
     NotAReport,
-    /// <summary>A parameter does not take the value; the message says what it takes.</summary>
+    /// <summary>The value is not valid for the parameter; the message says what is expected.</summary>
     InvalidArgument,
     /// <summary>The start of the window is not before its end.</summary>
     StartAfterEnd,

@@ -27,7 +27,7 @@ public sealed record LoginAuditAlarm
     /// <summary>The metric filters that count for it.</summary>
     public IReadOnlyList<LoginAuditMetricFilter> MetricFilters { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditMetricFilter>([]);
 
-    /// <summary>Who is told by e-mail; those who have not confirmed yet included.</summary>
+    /// <summary>The e-mail addresses that are subscribed to the topic, also those that did not confirm yet.</summary>
     public IReadOnlyList<string> EmailAddresses { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>What became of each resource; empty where nothing was asked to change.</summary>
