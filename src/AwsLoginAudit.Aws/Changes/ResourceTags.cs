@@ -28,7 +28,7 @@ public static class ResourceTags
             var shown = SafeText.Show(tag.Key, 100);
             if (tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 return $"AWS reserves keys that begin with aws:, such as '{shown}'.";
-            if (tag.Key.ToUpperInvariant() is "CREATED-BY" or "RETENTION-DAYS")
+            if (IsOwn(tag.Key))
                 return $"The key '{shown}' is this module's own.";
             if (!Key.IsMatch(tag.Key))
                 return $"The key '{shown}' is not 1 to 128 letters, digits, spaces and any of _.:/=+-@.";
@@ -37,4 +37,7 @@ public static class ResourceTags
         }
         return null;
     }
+
+    private static bool IsOwn(string key) =>
+        key.Equals(Ownership.Key, StringComparison.OrdinalIgnoreCase) || key.Equals(LogGroupPlan.RetentionTag, StringComparison.OrdinalIgnoreCase);
 }
