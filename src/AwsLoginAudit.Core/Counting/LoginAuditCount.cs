@@ -22,7 +22,7 @@ public enum LoginAuditGrouping
 /// <summary>One value and how often it was seen.</summary>
 /// <param name="Name">The value; "(none)" where events have none. A value that could pass for such words is in quotation marks.</param>
 /// <param name="Count">How often.</param>
-public readonly record struct LoginAuditTally(string Name, long Count)
+public sealed record LoginAuditTally(string Name, long Count)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{SafeText.Listed(Name)} ({Count.ToString(CultureInfo.InvariantCulture)})";
@@ -31,7 +31,7 @@ public readonly record struct LoginAuditTally(string Name, long Count)
 /// <summary>One bar of a timeline.</summary>
 /// <param name="Start">Its first instant, UTC.</param>
 /// <param name="Count">The failures in it.</param>
-public readonly record struct LoginAuditBar(DateTimeOffset Start, long Count)
+public sealed record LoginAuditBar(DateTimeOffset Start, long Count)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Words.Time(Start)} ({Count.ToString(CultureInfo.InvariantCulture)})";

@@ -79,14 +79,15 @@ public sealed record LoginAuditReport
             .ThenByDescending(count => count.FailureCount)
             .ThenBy(count => count.Name, StringComparer.Ordinal)
             .ToList();
-        var groupings = sorted.Select(count => count.By).Distinct().ToList();
-        return groupings.Count > 1
-            ? throw new LoginAuditException(
-                LoginAuditError.DifferentGroupings,
-                $"The counts are grouped by {string.Join(" and by ", groupings)}. A report of them would count each failed login more than once. Create one report for each grouping.",
-                groupings)
+        return sorted.Exists(count => count.By != sorted[0].By)
+            ? throw Different(sorted.Select(count => count.By).Distinct().ToList())
             : new() { CreatedAt = createdAt.ToUniversalTime(), Counts = sorted };
     }
+
+    private static LoginAuditException Different(IReadOnlyList<LoginAuditGrouping> groupings) => new(
+        LoginAuditError.DifferentGroupings,
+        $"The counts are grouped by {string.Join(" and by ", groupings)}. A report of them would count each failed login more than once. Create one report for each grouping.",
+        groupings);
 
     /// <summary>Makes a report that says why there is none.</summary>
     /// <param name="problems">What went wrong, in words for people; one or more.</param>
