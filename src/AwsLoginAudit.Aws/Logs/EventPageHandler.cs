@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace AwsLoginAudit.Aws;
@@ -57,7 +56,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
         }
         catch (InvalidDataException broken)
         {
-            ArrayPool<byte>.Shared.Return(body);
+            EventPage.Buffers.Return(body);
             throw new HttpRequestException(broken.Message, broken);
         }
     }
@@ -73,7 +72,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
     {
         var announced = content.Headers.ContentLength;
         // One byte more than announced, so that the end is seen without growing.
-        var body = ArrayPool<byte>.Shared.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
+        var body = EventPage.Buffers.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
         var length = 0;
         try
         {
@@ -89,7 +88,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(body);
+            EventPage.Buffers.Return(body);
             throw;
         }
     }
@@ -102,9 +101,9 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
 
     private static byte[] Grown(byte[] body)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(body.Length * 2);
+        var larger = EventPage.Buffers.Rent(body.Length * 2);
         body.AsSpan().CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(body);
+        EventPage.Buffers.Return(body);
         return larger;
     }
 }
