@@ -8,7 +8,7 @@ internal static class Instrumentation
     private static readonly string[] Readers = ["AwsLoginAudit.Core.dll", "AwsLoginAudit.Aws.dll"];
 
     // Of the rest of AWS's part nothing reads what a stranger wrote.
-    private static readonly string[] OfAws = ["AwsLoginAudit.Aws.EventPage", "AwsLoginAudit.Aws.PageReader", "AwsLoginAudit.Aws.PageText"];
+    private static readonly string[] OfAws = ["AwsLoginAudit.Aws.EventPage", "AwsLoginAudit.Aws.EventPageReader", "AwsLoginAudit.Aws.PageText"];
 
     public static void Apply()
     {

@@ -37,7 +37,7 @@ internal sealed class EventPage : IDisposable
     /// <exception cref="InvalidDataException">It is not a whole answer. The buffer stays the caller's.</exception>
     public static EventPage Read(byte[] body, int length)
     {
-        var reader = new PageReader(body.AsSpan(0, length));
+        var reader = new EventPageReader(body.AsSpan(0, length));
         reader.Read();
         return new EventPage(body, length, reader.Events, reader.NextToken.Length > 0 ? reader.NextToken.ToString(body) : null);
     }

@@ -8,7 +8,7 @@ namespace AwsLoginAudit.Aws;
 /// Utf8JsonReader looks at a string byte by byte once it has an escape, and a rendered event has one on every line; to find the next
 /// quote or backslash by vectors is several times as fast. What is not JSON is refused: an answer that was cut off must not pass for a short one.
 /// </remarks>
-internal ref struct PageReader(ReadOnlySpan<byte> json)
+internal ref struct EventPageReader(ReadOnlySpan<byte> json)
 {
     private const int MaxDepth = 64;
 

@@ -1,8 +1,8 @@
-namespace AwsLoginAudit;
+namespace AwsLoginAudit.Commands;
 
 /// <summary>How long work that is under way will still take, as far as its pace so far tells.</summary>
-/// <remarks>It has no clock: whoever asks says when.</remarks>
-public sealed class RemainingTime
+/// <remarks>It has no clock: the caller says what time it is.</remarks>
+internal sealed class RemainingTime
 {
     // Sooner, or after less of the work, it would be a guess.
     private const double LeastShare = 0.02;

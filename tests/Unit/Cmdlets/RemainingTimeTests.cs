@@ -1,4 +1,6 @@
-namespace AwsLoginAudit.Tests.Core;
+using AwsLoginAudit.Commands;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
 
 public sealed class RemainingTimeTests
 {
