@@ -22,7 +22,7 @@ Push-Location $PSScriptRoot
 try {
     switch ($Task) {
         'Build' { Invoke-Dotnet build AwsLoginAudit.sln --nologo }
-        'Test' { Invoke-Dotnet run --project tests/Unit }
+        'Test' { Invoke-Dotnet run --project tests/Suite }
         'Demo' { Invoke-Dotnet run --project samples/Demo }
         'Clean' { Remove-Item -Path out, src/*/bin, src/*/obj, tests/*/bin, tests/*/obj, samples/*/bin, samples/*/obj -Recurse -Force -ErrorAction Ignore }
         'Pester' {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using AwsLoginAudit.Tests.Core.Evtx;
+using AwsLoginAudit.Tests;
 
 namespace AwsLoginAudit.Benchmarks;
 

@@ -1,4 +1,4 @@
-using AwsLoginAudit.Tests.Core.Evtx;
+using AwsLoginAudit.Tests;
 
 namespace AwsLoginAudit.Fuzz.Targets;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.CloudWatchLogs;
-using AwsLoginAudit.Tests.Samples;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

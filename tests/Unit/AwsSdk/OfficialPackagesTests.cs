@@ -5,8 +5,6 @@ using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
-using AwsLoginAudit.Tests.Cmdlets;
-using AwsLoginAudit.Tests.Samples;
 
 namespace AwsLoginAudit.Tests.AwsSdk;
 

@@ -1,5 +1,3 @@
-using AwsLoginAudit.Tests.Cmdlets;
-
 namespace AwsLoginAudit.Tests.Cases;
 
 /// <summary>An event collector writes the events of six computers into one log stream.</summary>

@@ -1,4 +1,4 @@
-using static AwsLoginAudit.Tests.Core.EventText;
+using static AwsLoginAudit.Tests.EventText;
 
 namespace AwsLoginAudit.Tests.Core;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using static AwsLoginAudit.Tests.Core.EventText;
+using static AwsLoginAudit.Tests.EventText;
 
 namespace AwsLoginAudit.Tests.Core;
 

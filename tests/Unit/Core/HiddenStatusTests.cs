@@ -1,5 +1,3 @@
-using AwsLoginAudit.Tests.Cmdlets;
-
 namespace AwsLoginAudit.Tests.Core;
 
 /// <summary>Pasted markup that hides the true status in a comment and gives another one.</summary>

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using static AwsLoginAudit.Tests.Core.Recording;
+using static AwsLoginAudit.Tests.Recording;
 
 namespace AwsLoginAudit.Tests.Core;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using static AwsLoginAudit.Tests.Core.Recording;
+using static AwsLoginAudit.Tests.Recording;
 
 namespace AwsLoginAudit.Tests.Core;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using static AwsLoginAudit.Tests.Core.Recording;
+using static AwsLoginAudit.Tests.Recording;
 
 namespace AwsLoginAudit.Tests.Core;
 

@@ -1,4 +1,4 @@
-using static AwsLoginAudit.Tests.Core.Recording;
+using static AwsLoginAudit.Tests.Recording;
 
 namespace AwsLoginAudit.Tests.Core;
 

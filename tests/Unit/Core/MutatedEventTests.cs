@@ -1,7 +1,7 @@
 using System.Xml;
 using FsCheck;
 using FsCheck.Fluent;
-using static AwsLoginAudit.Tests.Core.EventText;
+using static AwsLoginAudit.Tests.EventText;
 
 namespace AwsLoginAudit.Tests.Core;
 

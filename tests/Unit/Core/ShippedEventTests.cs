@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AwsLoginAudit.Tests.Cmdlets;
-using AwsLoginAudit.Tests.Samples;
-using static AwsLoginAudit.Tests.Core.EventText;
+using static AwsLoginAudit.Tests.EventText;
 
 namespace AwsLoginAudit.Tests.Core;
 

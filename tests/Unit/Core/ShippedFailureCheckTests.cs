@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AwsLoginAudit.Tests.Cmdlets;
 
 namespace AwsLoginAudit.Tests.Core;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AwsLoginAudit.Tests.Samples;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AwsLoginAudit.Tests.Samples;
 
 namespace AwsLoginAudit.Tests.Docs;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Model;
-using AwsLoginAudit.Tests.Soak;
 using LocalAws.Functions;
 
 namespace AwsLoginAudit.Tests.LocalAws;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using static AwsLoginAudit.Tests.Core.Evtx.BinXmlNode;
+using static AwsLoginAudit.Tests.BinXmlNode;
 
 namespace AwsLoginAudit.Tests.Core.Evtx;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using static AwsLoginAudit.Tests.Core.Recording;
+using static AwsLoginAudit.Tests.Recording;
 
 namespace AwsLoginAudit.Tests.Core.Evtx;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using AwsLoginAudit.Tests.Cmdlets;
 
 namespace AwsLoginAudit.Tests.Core.Evtx;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using static AwsLoginAudit.Tests.Core.Evtx.BinXmlNode;
-using static AwsLoginAudit.Tests.Core.Recording;
+using static AwsLoginAudit.Tests.BinXmlNode;
+using static AwsLoginAudit.Tests.Recording;
 
 namespace AwsLoginAudit.Tests.Core.Evtx;
 

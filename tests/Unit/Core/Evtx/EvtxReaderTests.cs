@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using static AwsLoginAudit.Tests.Core.Recording;
+using static AwsLoginAudit.Tests.Recording;
 
 namespace AwsLoginAudit.Tests.Core.Evtx;
 

@@ -1,4 +1,4 @@
-using static AwsLoginAudit.Tests.Core.Evtx.BinXmlNode;
+using static AwsLoginAudit.Tests.BinXmlNode;
 
 namespace AwsLoginAudit.Tests.Core.Evtx;
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 
 namespace AwsLoginAudit.Tests.Core.Evtx;
 
@@ -8,7 +7,7 @@ public sealed class EvtxSeedTests
     private const int HeaderLength = 128;
 
     private static readonly string Folder = Path.Combine(
-        typeof(EvtxSeedTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!, "tests/Fuzz/corpus/evtx");
+        Built.Repository, "tests/Fuzz/corpus/evtx");
 
     [Fact]
     public async Task The_seeds_of_fuzzing_are_as_the_writer_makes_them()

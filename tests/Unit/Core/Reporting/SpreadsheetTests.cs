@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AwsLoginAudit.Tests.Cmdlets;
 
 namespace AwsLoginAudit.Tests.Core.Reporting;
 
