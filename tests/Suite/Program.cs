@@ -10,7 +10,7 @@ var (passed, failed, skipped) = (0, 0, 0);
 foreach (var program in programs)
 {
     var last = Run(program, args);
-    var counts = Regex.Match(last, "^(?<passed>[0-9]+) passed, (?<failed>[0-9]+) failed(, (?<skipped>[0-9]+) skipped)?$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    var counts = Regex.Match(last, "(?<passed>[0-9]+) passed, (?<failed>[0-9]+) failed(, (?<skipped>[0-9]+) skipped)?$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
     if (!counts.Success)
     {
         Console.WriteLine($"{Path.GetFileNameWithoutExtension(program)} ended without its counts.");

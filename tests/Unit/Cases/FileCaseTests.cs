@@ -139,11 +139,7 @@ public sealed class FileCaseTests
         }
     }
 
-    private static string PathOf(string name) => Path.Combine(Repository, "tests", "Unit", "Cases", "Inputs", name);
-
-    private static string Repository => typeof(FileCaseTests).Assembly
-        .GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), inherit: false)
-        .Cast<System.Reflection.AssemblyMetadataAttribute>().Single(data => data.Key == "Repository").Value!;
+    private static string PathOf(string name) => Path.Combine(Built.Repository, "tests", "Unit", "Cases", "Inputs", name);
 
     private static async Task<List<LogEvent>> ReadAsync(string name)
     {

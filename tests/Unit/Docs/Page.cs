@@ -22,7 +22,14 @@ internal sealed partial class Page
 
     /// <summary>Every page that is for readers.</summary>
     public static IReadOnlyList<Page> All { get; } =
-        [.. Directory.GetFiles(Root, "*.md").Concat(Directory.GetFiles(SampleFiles.Documents, "*.md", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).Select(path => new Page(path))];
+        [.. Files.Order(StringComparer.Ordinal).Select(path => new Page(path))];
+
+    private static IEnumerable<string> Files =>
+    [
+        .. Directory.GetFiles(Root, "*.md"),
+        .. Directory.GetFiles(SampleFiles.Documents, "*.md", SearchOption.AllDirectories),
+        Path.Combine(Root, "tests", "LocalAws", "README.md"),
+    ];
 
     public static string Root => Path.GetFullPath(Path.Combine(SampleFiles.Documents, ".."));
 

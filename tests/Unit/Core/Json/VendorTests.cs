@@ -7,10 +7,7 @@ namespace AwsLoginAudit.Tests.Core.Json;
 /// <summary>JSON of other products: a failed login reads as the same failed login from each, and a success as a success.</summary>
 public sealed class VendorTests
 {
-    private static readonly string Folder = Path.Combine(
-        typeof(VendorTests).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
-            .Cast<System.Reflection.AssemblyMetadataAttribute>().First(data => data.Key == "Repository").Value!,
-        "tests/Unit/Cases/Inputs/json");
+    private static readonly string Folder = Path.Combine(Built.Repository, "tests/Unit/Cases/Inputs/json");
 
     public static TheoryData<string> Products => [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
