@@ -4,13 +4,12 @@
 .SYNOPSIS
     Writes every failed login of a period into a CSV file, for an auditor.
 .DESCRIPTION
-    A row a failure, in the order of time, with times in UTC. Names that a stranger chose can do no harm: what would not be seen is
-    written as an escape, and a cell that a spreadsheet would take for a formula begins with an apostrophe.
+    Writes one row for each failed login, in the order of time, with times in UTC. Names that a stranger chose can do no harm: characters
+    that cannot be seen are written as escapes, and a cell that a spreadsheet would take for a formula begins with an apostrophe.
 
-    The file is whole or it is not there: it gets its name when the last event is in it, and one that exists is never replaced. What
-    is emitted belongs into the auditor's papers: how many failures there are, of when, from where, and the file's SHA-256, by which
-    anybody can tell later that it is the same file. The file may hold passwords, since people type them where names belong: keep it as
-    what it is.
+    The file gets its name when the last event is in it. A file that exists is never replaced. Keep the output with the file: it has the
+    number of failed logins, the period, the log groups and the file's SHA-256, which proves later that the file is the same. The file
+    may hold passwords, since people type them where names belong: protect it.
 .EXAMPLE
     ./auditor-csv.ps1 -Path $HOME/Documents/2026-10.csv
 
@@ -49,15 +48,6 @@ $aws = @{}
 foreach ($name in 'Region', 'ProfileName', 'EndpointUrl') {
     if ($PSBoundParameters.ContainsKey($name)) { $aws[$name] = $PSBoundParameters[$name] }
 }
-$columns = 'Time', 'InstanceId', 'Computer', 'EventId', 'RecordId', 'AccountDomain', 'AccountName', 'SourceAddress', 'Workstation',
-'LogonTypeName', 'Status', 'SubStatus', 'Reason', 'Suspicious', 'Malformed'
-
-function ConvertTo-Cell {
-    param($Value)
-
-    if ($Value -is [datetimeoffset]) { $Value = $Value.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ss.fffZ') }
-    '"' + [AwsLoginAudit.SafeCell]::Show([string] $Value).Replace('"', '""') + '"'
-}
 
 $file = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
 if ($EndTime -gt [datetimeoffset]::UtcNow) { throw 'The period is not over yet, and its file would not be whole. Give an earlier -EndTime.' }
@@ -66,14 +56,10 @@ $unfinished = "$file.unfinished"
 # Excel takes a file for UTF-8 by the mark at its beginning.
 $writer = [System.IO.StreamWriter]::new($unfinished, $false, [System.Text.UTF8Encoding]::new($true))
 try {
-    $writer.NewLine = "`r`n"
-    $writer.WriteLine(@($columns | ForEach-Object { """$_""" }) -join ',')
-    $failures = 0
-    Get-LoginAuditFailure -LogGroupName $LogGroupName -StartTime $StartTime -EndTime $EndTime @aws | ForEach-Object {
-        $failure = $_
-        $writer.WriteLine(@($columns | ForEach-Object { ConvertTo-Cell -Value $failure.$_ }) -join ',')
-        $failures++
-    }
+    $csv = [AwsLoginAudit.FailureCsv]::new($writer)
+    $csv.WriteHeader()
+    # A script block takes less time for each event than ForEach-Object.
+    Get-LoginAuditFailure -LogGroupName $LogGroupName -StartTime $StartTime -EndTime $EndTime @aws | & { process { $csv.Write($_) } }
     $writer.Close()
     [System.IO.File]::Move($unfinished, $file)
 }
@@ -85,7 +71,7 @@ finally {
 $sha = [System.Security.Cryptography.SHA256]::Create()
 [pscustomobject] @{
     Path         = $file
-    Failures     = $failures
+    Failures     = $csv.Rows
     StartTime    = $StartTime.ToUniversalTime()
     EndTime      = $EndTime.ToUniversalTime()
     LogGroupName = $LogGroupName

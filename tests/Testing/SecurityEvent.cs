@@ -9,6 +9,8 @@ internal sealed record SecurityEvent(DateTimeOffset Time, string Computer, long 
 {
     public string Account { get; init; } = "Administrator";
 
+    public string Domain { get; init; } = "CORP";
+
     /// <summary>More of EventData.</summary>
     public string MoreData { get; init; } = "";
 
@@ -27,7 +29,7 @@ internal sealed record SecurityEvent(DateTimeOffset Time, string Computer, long 
         $"<System><Provider Name='Microsoft-Windows-Security-Auditing' Guid='{{54849625-5478-4994-a5ba-3e3b0328c30d}}'/><EventID>{Id}</EventID>"
         + $"<Keywords>0x8010000000000000</Keywords><TimeCreated SystemTime='{Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffff}Z'/>"
         + $"<EventRecordID>{RecordId}</EventRecordID><Channel>Security</Channel><Computer>{Computer}</Computer><Security/></System>"
-        + $"<EventData><Data Name='TargetUserName'>{Account}</Data><Data Name='TargetDomainName'>CORP</Data><Data Name='Status'>0xc000006d</Data>"
+        + $"<EventData><Data Name='TargetUserName'>{Account}</Data><Data Name='TargetDomainName'>{Domain}</Data><Data Name='Status'>0xc000006d</Data>"
         + $"<Data Name='SubStatus'>0xc000006a</Data><Data Name='LogonType'>3</Data><Data Name='IpAddress'>198.51.100.7</Data>"
         + $"<Data Name='IpPort'>50123</Data>{MoreData}</EventData>";
 }

@@ -22,14 +22,14 @@ internal sealed class FailureList(FailureList.Room room)
         private const int PackedRow = 64;
 
         private readonly RowBuffer row;
-        private readonly CsvWriter csv;
+        private readonly FailureCsv csv;
         private int left = LoginAuditAttachment.MostBytes;
         private int lists;
 
         public Room()
         {
             row = new RowBuffer();
-            csv = new CsvWriter(row);
+            csv = new FailureCsv(row);
         }
 
         public bool IsTaken => left <= 0;
@@ -56,7 +56,7 @@ internal sealed class FailureList(FailureList.Room room)
         public RowBuffer Row(LoginAuditFailure failure)
         {
             row.Clear();
-            FailureCsv.Write(csv, failure);
+            csv.Write(failure);
             return row;
         }
     }

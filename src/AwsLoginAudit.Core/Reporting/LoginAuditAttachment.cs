@@ -23,7 +23,7 @@ public sealed record LoginAuditAttachment(string FileName, byte[] Content, long 
         // The mark tells Excel that it is UTF-8.
         using (var writer = new StreamWriter(packed, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
         {
-            FailureCsv.WriteHeader(writer);
+            new FailureCsv(writer).WriteHeader();
             foreach (var (text, rows) in report.Counts.SelectMany(count => count.Failures?.Read() ?? []))
             {
                 writer.Write(text);

@@ -16,15 +16,15 @@ public sealed class AuditorCsvTests : IDisposable
     [Fact]
     public async Task Every_failure_of_the_period_is_a_row_and_the_file_can_be_proved()
     {
-        await using var account = await OpenAsync("Administrator", "jdoe");
+        await using var account = await OpenAsync("CORP", "Administrator", "jdoe");
         using var engine = new Engine(account.Server);
         var told = Assert.Single(SampleScript.Run(engine, "auditor-csv", account.Server, Parameters).Output);
 
         var bytes = await File.ReadAllBytesAsync(folder.File("failures.csv"), TestContext.Current.CancellationToken);
-        Assert.Equal((2, Convert.ToHexString(SHA256.HashData(bytes))), ((int)told.Properties["Failures"].Value, (string)told.Properties["Sha256"].Value));
+        Assert.Equal((2, Convert.ToHexString(SHA256.HashData(bytes))), ((long)told.Properties["Failures"].Value, (string)told.Properties["Sha256"].Value));
         var lines = Encoding.UTF8.GetString(bytes).Split("\r\n");
-        Assert.Equal("\ufeff\"Time\",\"InstanceId\",\"Computer\",\"EventId\",\"RecordId\",\"AccountDomain\",\"AccountName\",\"SourceAddress\",\"Workstation\",\"LogonTypeName\",\"Status\",\"SubStatus\",\"Reason\",\"Suspicious\",\"Malformed\"", lines[0]);
-        Assert.Equal($"\"{Start.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z\",\"i-1\",\"WIN-1\",\"4625\",\"0\",\"CORP\",\"Administrator\",\"198.51.100.7\",\"\",\"Network\",\"0xc000006d\",\"0xc000006a\",\"Wrong password\",\"False\",\"False\"", lines[1]);
+        Assert.Equal("\ufeff\"Time\",\"InstanceId\",\"Computer\",\"EventId\",\"RecordId\",\"Account\",\"SourceAddress\",\"SourcePort\",\"Workstation\",\"LogonType\",\"LogonTypeName\",\"Status\",\"SubStatus\",\"Reason\",\"Suspicious\",\"Malformed\"", lines[0]);
+        Assert.Equal($"\"{Start.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z\",\"i-1\",\"WIN-1\",\"4625\",\"0\",\"CORP\\Administrator\",\"198.51.100.7\",\"50123\",\"\",\"3\",\"Network\",\"0xc000006d\",\"0xc000006a\",\"Wrong password\",\"False\",\"False\"", lines[1]);
         Assert.Equal((4, ""), (lines.Length, lines[^1]));
         Assert.Single(Directory.GetFiles(folder.Path));
     }
@@ -32,7 +32,7 @@ public sealed class AuditorCsvTests : IDisposable
     [Fact]
     public async Task What_a_stranger_typed_is_harmless_in_a_spreadsheet()
     {
-        await using var account = await OpenAsync("=cmd|' /C calc'!A0", " \"+1", "a\"b&#8238;c&#13;&#10;d", "x;=cmd|' /C calc'!A0");
+        await using var account = await OpenAsync("", "=cmd|' /C calc'!A0", " \"+1", "a\"b&#8238;c&#13;&#10;d", "x;=cmd|' /C calc'!A0");
         using var engine = new Engine(account.Server);
         Assert.Single(SampleScript.Run(engine, "auditor-csv", account.Server, Parameters).Output);
         var rows = await File.ReadAllLinesAsync(folder.File("failures.csv"), TestContext.Current.CancellationToken);
@@ -45,7 +45,7 @@ public sealed class AuditorCsvTests : IDisposable
     [Fact]
     public async Task What_cannot_be_read_whole_leaves_no_file()
     {
-        await using var account = await OpenAsync("Administrator");
+        await using var account = await OpenAsync("CORP", "Administrator");
         using var engine = new Engine(account.Server);
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "logs:FilterLogEvents" } };
         Assert.NotEmpty(SampleScript.Run(engine, "auditor-csv", account.Server, Parameters).Errors);
@@ -57,7 +57,7 @@ public sealed class AuditorCsvTests : IDisposable
     [InlineData("-EndTime 2999-01-01T00:00Z", "not over yet")]
     public async Task A_file_that_exists_is_kept_and_a_period_that_goes_on_is_refused(string more, string why)
     {
-        await using var account = await OpenAsync("Administrator");
+        await using var account = await OpenAsync("CORP", "Administrator");
         using var engine = new Engine(account.Server);
         folder.Write("failures.csv", "evidence");
         var parameters = more.Length == 0 ? Parameters : $"-Path '{folder.File("other.csv")}' {more}";
@@ -68,13 +68,13 @@ public sealed class AuditorCsvTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static async Task<Account> OpenAsync(params string[] names)
+    private static async Task<Account> OpenAsync(string domain, params string[] names)
     {
         var account = await Account.OpenAsync();
         account.Server.Logs.Load(Account.LogGroup, "i-1", names.Append("after").Select((name, number) =>
         {
             var time = name == "after" ? Start.AddHours(1) : Start.AddMinutes(number);
-            return (time, new SecurityEvent(time, "WIN-1", number) { Account = name }.Rendered);
+            return (time, new SecurityEvent(time, "WIN-1", number) { Account = name, Domain = domain }.Rendered);
         }));
         return account;
     }
