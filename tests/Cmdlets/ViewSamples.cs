@@ -59,7 +59,8 @@ internal static class ViewSamples
         new LoginAuditCount
         {
             Name = "mi-07c4e1a9b2d35f680", FailureCount = 123_456_789, Peak = 100_000_000, BreachingPeriods = 1, OverThreshold = true, Rule = Rule, FirstSeen = Noon, LastSeen = Noon.AddMinutes(4),
-            Accounts = [new("CORP\\Administrator", 46), new("guest", 3)], Sources = [new("203.0.113.77", 46), new("203.0.113.78", 3)], Window = Window,
+            Accounts = [new("CORP\\Administrator", 46), new("guest", 3)], Sources = [new("203.0.113.77", 46), new("203.0.113.78", 3)],
+            Reasons = [new("Wrong password", 46), new("Unknown user name", 3)], Window = Window,
         },
         new LoginAuditCount { Name = "i-0c93e1f07b2a8d4d5", FailureCount = 5, Peak = 5, Rule = Rule, FirstSeen = Noon, LastSeen = Noon, Accounts = [new("p.vogel", 5)], Sources = [new("(none)", 5)], Window = Window },
     ];

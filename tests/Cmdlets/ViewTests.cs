@@ -56,10 +56,24 @@ public sealed class ViewTests : IDisposable
         var read = new LoginAuditRead(new() { AlarmName = "a" });
         new FailureReader(read).MarkIncomplete(new LoginAuditException(LoginAuditError.ServiceError, "AWS refuses."));
         var count = ViewSamples.Counts[1] with { Window = read.Window, Result = read.Result };
-        Assert.Matches("^i-0c93e1f07b2a8d4d5 +5\\+ +5 \\? ", narrow.Show(count)[^1]);
-        Assert.Matches(" 5\\+ +5 True ", narrow.Show(count with { OverThreshold = true })[^1]);
+        Assert.Matches("^i-0c93e1f07b2a8d4d5 +5\\+ \\? ", narrow.Show(count)[^1]);
+        Assert.Matches(" 5\\+ True ", narrow.Show(count with { OverThreshold = true })[^1]);
         Assert.Contains("Incomplete       : True", narrow.Show(count, "Format-List"));
         Assert.Contains(narrow.Show(read, "Format-List"), line => line.StartsWith("IncompleteReason : AWS refuses. Nothing had been read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_count_without_a_threshold_is_neither_over_it_nor_not() =>
+        Assert.Matches("^i-0c93e1f07b2a8d4d5 +5 +p.vogel ", narrow.Show(ViewSamples.Counts[1] with { Rule = null })[^1]);
+
+    [Fact]
+    public void A_narrow_screen_shows_account_source_and_reason()
+    {
+        foreach (var sample in new object[] { ViewSamples.Failures[0], ViewSamples.Counts[0] })
+        {
+            var row = narrow.Show(sample)[^1];
+            Assert.Matches(@" CORP\\.*203\.0\.113\.77 .*Wrong pass", row);
+        }
     }
 
     [Theory]
@@ -72,7 +86,7 @@ public sealed class ViewTests : IDisposable
     [InlineData(0, "")]
     public void A_bar_grows_by_two_blocks_with_each_factor_of_ten(long count, string bar)
     {
-        var shown = narrow.Show(new LoginAuditCount { Name = "i-1", FailureCount = count })[^1];
+        var shown = narrow.Show(new LoginAuditTally("i-1", count))[^1];
         Assert.Equal(bar, new string([.. shown.Where(c => c is >= '\u2588' and <= '\u258f')]));
     }
 

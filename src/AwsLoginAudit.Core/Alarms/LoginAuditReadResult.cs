@@ -8,6 +8,9 @@ public readonly record struct LoginAuditPeriod(DateTimeOffset Start, long? Count
 {
     /// <summary>The log events that CloudWatch counted and that were not read.</summary>
     public long Missing => Math.Max(0, (Counted ?? 0) - EventsRead);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Words.Time(Start)} ({Words.Number(EventsRead)} read, {(Counted is { } counted ? Words.Number(counted) : "unknown")} counted)";
 }
 
 /// <summary>What a read of a window has found out: whether it is complete, and the log events of an alarm's window compared with what CloudWatch counted.</summary>
@@ -33,7 +36,7 @@ public sealed record LoginAuditReadResult
     public long? Duplicates { get; init; }
 
     /// <summary>The periods of the alarm, the oldest first; empty without an alarm, or if the read stopped early.</summary>
-    public IReadOnlyList<LoginAuditPeriod> Periods { get; init; } = [];
+    public IReadOnlyList<LoginAuditPeriod> Periods { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditPeriod>([]);
 
     /// <summary>Whether events belong to periods by their arrival, because their own time does not explain what CloudWatch counted.</summary>
     public bool ByArrival { get; init; }

@@ -33,13 +33,13 @@ public sealed record LoginAuditWindow
     public WindowSource WindowSource { get; init; }
 
     /// <summary>The log groups to read.</summary>
-    public IReadOnlyList<string> LogGroupNames { get; init; } = [];
+    public IReadOnlyList<string> LogGroupNames { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>
-    /// The metric filters that feed the alarm's metric and that the alarm was not created with, each as "name of log group". Empty without an alarm of
-    /// New-LoginAuditAlarm.
+    /// The metric filters that feed the alarm's metric and that the alarm was not created with, each as "name of log group". Empty unless AwsLoginAudit
+    /// created the alarm.
     /// </summary>
-    public IReadOnlyList<string> ForeignMetricFilters { get; init; } = [];
+    public IReadOnlyList<string> ForeignMetricFilters { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>The AWS Region to read.</summary>
     public string? Region { get; init; }
@@ -60,7 +60,7 @@ public sealed record LoginAuditWindow
     public AlarmRule? Rule { get; init; }
 
     /// <summary>The alarm's datapoints that are known, the oldest first; empty without an alarm, or if CloudWatch no longer has them.</summary>
-    public IReadOnlyList<AlarmDatapoint> Datapoints { get; init; } = [];
+    public IReadOnlyList<AlarmDatapoint> Datapoints { get; init => field = TextList.Of(value); } = TextList.Of<AlarmDatapoint>([]);
 
     /// <summary>Why the datapoints do not tell how many log events CloudWatch counted; null if they do, or if there are none.</summary>
     public string? CountUnknown { get; init => field = value is null ? null : SafeText.Show(value); }
@@ -105,5 +105,7 @@ public sealed record LoginAuditWindow
     public bool Contains(DateTimeOffset time) => (Start is null || time >= Start) && (End is null || time < End);
 
     /// <inheritdoc/>
-    public override string ToString() => RecordText.Of(nameof(LoginAuditWindow), PrintMembers);
+    public override string ToString() => SafeText.Show(
+        (Start is null && End is null ? "all times" : $"{(Start is null ? "the beginning" : Words.Time(Start))} to {(End is null ? "now" : Words.Time(End))}")
+        + (AlarmName is null ? "" : $", alarm {AlarmName}"));
 }

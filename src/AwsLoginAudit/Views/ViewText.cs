@@ -21,6 +21,11 @@ public static class ViewText
     /// <returns>Such as 2026-11-23 06:50:00Z.</returns>
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>A time of this year, in UTC.</summary>
+    /// <param name="time">The time.</param>
+    /// <returns>Such as 11-23 06:50:00.</returns>
+    public static string ShortTime(DateTimeOffset? time) => time?.UtcDateTime.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+
     /// <summary>The account of a failure.</summary>
     /// <param name="account">The account.</param>
     /// <param name="kind">What the event is; null in a copy of an earlier version, which had failed logins only.</param>
@@ -60,11 +65,13 @@ public static class ViewText
     /// <returns>The number; with a plus where it is the least that it can be.</returns>
     public static string Count(long count, bool isIncomplete) => string.Format(CultureInfo.CurrentCulture, isIncomplete ? "{0}+" : "{0}", count);
 
-    /// <summary>Whether a count is over its limit.</summary>
-    /// <param name="isOver">Whether it is, by what was read.</param>
-    /// <param name="isIncomplete">Whether there may be more.</param>
-    /// <returns>True, False, or a question mark where it cannot be told.</returns>
-    public static string Over(bool isOver, bool isIncomplete) => isIncomplete && !isOver ? "?" : isOver.ToString();
+    /// <summary>Whether a count is over its threshold.</summary>
+    /// <param name="threshold">The threshold; null if there is none.</param>
+    /// <param name="isOver">Whether the failures that were read are over it.</param>
+    /// <param name="isIncomplete">Whether there may be more failures.</param>
+    /// <returns>True or False; a question mark if it is not known; nothing without a threshold.</returns>
+    public static string Over(double? threshold, bool isOver, bool isIncomplete) =>
+        threshold is null ? "" : isIncomplete && !isOver ? "?" : isOver.ToString();
 
     /// <summary>A number as a bar, on a scale that is the same everywhere: one block for 1, and two more for each factor of ten.</summary>
     /// <param name="number">The number.</param>
@@ -97,6 +104,11 @@ public static class ViewText
         var count = string.Format(CultureInfo.CurrentCulture, " ({0})", PSObject.AsPSObject(tally).Properties["Count"]?.Value);
         return SafeText.Show(SafeText.Listed(NameOf(tally) ?? ""), longest - count.Length) + count;
     }
+
+    /// <summary>The most frequent value of a list.</summary>
+    /// <param name="tallies">The list.</param>
+    /// <returns>Its name, escaped; nothing if the list is empty.</returns>
+    public static string First(IEnumerable tallies) => SafeText.Show(tallies.Cast<object>().Select(NameOf).FirstOrDefault());
 
     /// <summary>All values of a list.</summary>
     /// <param name="tallies">The list.</param>
