@@ -19,23 +19,16 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
+        var catalog = new ResponderCatalog(Session, ResponderZip.Read());
+        if (AlarmName.Length == 0)
+            ReadAll(catalog);
+        foreach (var name in AlarmName)
         {
-            var catalog = new ResponderCatalog(Session, ResponderZip.Read());
-            if (AlarmName.Length == 0)
-                ReadAll(catalog);
-            foreach (var name in AlarmName)
-            {
-                // A pattern that matches nothing is no error, as everywhere in PowerShell.
-                if (WildcardPattern.ContainsWildcardCharacters(name))
-                    ReadMatching(catalog, new WildcardPattern(name).IsMatch);
-                else
-                    Read(catalog, name);
-            }
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
+            // A pattern that matches nothing is no error, as everywhere in PowerShell.
+            if (WildcardPattern.ContainsWildcardCharacters(name))
+                ReadMatching(catalog, new WildcardPattern(name).IsMatch);
+            else
+                Attempt(() => WriteObject(Wait(catalog.GetAsync(name, StopToken))), LoginAuditError.ResponderNotFound, LoginAuditError.NotOurs);
         }
     }
 
@@ -57,19 +50,7 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
             WriteObject(responder);
         });
         foreach (var failure in unreadable)
-            WriteError(failure.ToErrorRecord());
+            WriteError(failure);
         return hasAny || !unreadable.IsEmpty;
-    }
-
-    private void Read(ResponderCatalog catalog, string name)
-    {
-        try
-        {
-            WriteObject(Wait(catalog.GetAsync(name, StopToken)));
-        }
-        catch (LoginAuditException failure) when (failure.Error is LoginAuditError.ResponderNotFound or LoginAuditError.NotOurs)
-        {
-            WriteError(failure.ToErrorRecord());
-        }
     }
 }

@@ -104,17 +104,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     private string NameFor(bool hybrid) => hybrid ? ParameterName + "-Hybrid" : ParameterName;
 
     /// <inheritdoc/>
-    protected override void Begin()
-    {
-        try
-        {
-            configuration = OwnOrNew();
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
-    }
+    protected override void Begin() => configuration = OwnOrNew();
 
     /// <inheritdoc/>
     protected override void Work(FleetTriage fleet)

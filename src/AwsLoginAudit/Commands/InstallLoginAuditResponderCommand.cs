@@ -61,17 +61,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        try
-        {
-            Make(Wait(ResponderSetup.PlanAsync(Session, Settings(), ResponderZip.Read(), StopToken)));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
-    }
+    protected override void Process() => Make(Wait(ResponderSetup.PlanAsync(Session, Settings(), ResponderZip.Read(), StopToken)));
 
     private void Make(ResponderSetup setup)
     {

@@ -46,30 +46,23 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
+        var response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold }, Note);
+        switch (ParameterSetName)
         {
-            var response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold }, Note);
-            switch (ParameterSetName)
-            {
-                case NotificationSet:
-                    Respond(response, Notification());
-                    break;
-                case AlarmSet when !ShouldProcess(AlarmName, FollowUp ? "Follow up" : "Respond to the latest firing"):
-                    break;
-                case AlarmSet when FollowUp:
-                    Pull(response.FollowUpAsync(AlarmName, StopToken), Tell);
-                    break;
-                case AlarmSet:
-                    Tell(Wait(response.RespondAsync(AlarmName, StopToken)));
-                    break;
-                default:
-                    Pull(new NotificationQueue(Session).ReceiveAsync(Defaults.AlarmName, queueUrl: null, Wait, WriteVerboseLater, StopToken), notification => Respond(response, notification));
-                    break;
-            }
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
+            case NotificationSet:
+                Respond(response, Notification());
+                break;
+            case AlarmSet when !ShouldProcess(AlarmName, FollowUp ? "Follow up" : "Respond to the latest firing"):
+                break;
+            case AlarmSet when FollowUp:
+                Pull(response.FollowUpAsync(AlarmName, StopToken), Tell);
+                break;
+            case AlarmSet:
+                Tell(Wait(response.RespondAsync(AlarmName, StopToken)));
+                break;
+            default:
+                Pull(new NotificationQueue(Session).ReceiveAsync(Defaults.AlarmName, queueUrl: null, Wait, WriteVerboseLater, StopToken), notification => Respond(response, notification));
+                break;
         }
     }
 
@@ -94,7 +87,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
         foreach (var warning in outcome.Warnings)
             WriteWarning(warning.Message);
         foreach (var error in outcome.Errors)
-            WriteError(error.ToErrorRecord());
+            WriteError(error);
         WriteObject(outcome.Response);
     }
 

@@ -102,15 +102,8 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
-        {
-            CheckRule();
-            Make(Wait(AlarmSetup.PlanAsync(Session, Settings(), StopToken)));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        CheckRule();
+        Make(Wait(AlarmSetup.PlanAsync(Session, Settings(), StopToken)));
     }
 
     private void CheckRule()

@@ -26,27 +26,14 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
     protected override void Process()
     {
         foreach (var name in AlarmName)
-        {
-            try
-            {
-                Remove(name);
-            }
-            catch (LoginAuditException failure) when (failure.Error is LoginAuditError.AlarmNotFound or LoginAuditError.NotOurs)
-            {
-                WriteError(failure.ToErrorRecord());
-            }
-            catch (LoginAuditException failure)
-            {
-                ThrowTerminatingError(failure.ToErrorRecord());
-            }
-        }
+            Attempt(() => Remove(name), LoginAuditError.AlarmNotFound, LoginAuditError.NotOurs);
     }
 
     private void Remove(string name)
     {
         var removal = Wait(AlarmRemoval.PlanAsync(Session, name, IncludeLogGroup, StopToken));
         foreach (var refused in removal.Refused)
-            WriteError(refused.ToErrorRecord());
+            WriteError(refused);
         var done = new List<LoginAuditChange>();
         try
         {

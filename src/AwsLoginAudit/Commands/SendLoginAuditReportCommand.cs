@@ -53,17 +53,10 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     {
         if (!this.IsGiven(nameof(InputObject)))
             return;
-        try
-        {
-            if (IsReport(InputObject))
-                reports.Add(inputs.Read<LoginAuditReport>(InputObject));
-            else
-                counts.Add(inputs.Read<LoginAuditCount>(InputObject));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        if (IsReport(InputObject))
+            reports.Add(inputs.Read<LoginAuditReport>(InputObject));
+        else
+            counts.Add(inputs.Read<LoginAuditCount>(InputObject));
     }
 
     private static bool IsReport(object? input) =>
@@ -72,16 +65,9 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        try
-        {
-            var mailer = new ReportMailer(Session, Mail);
-            foreach (var report in Reports())
-                Send(mailer, report);
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        var mailer = new ReportMailer(Session, Mail);
+        foreach (var report in Reports())
+            Send(mailer, report);
     }
 
     private IEnumerable<LoginAuditReport> Reports() => ParameterSetName switch
@@ -119,6 +105,6 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
         if (!PassThru)
             WriteObject(outcome.Receipts, enumerateCollection: true);
         foreach (var failure in outcome.Failures)
-            WriteError(failure.ToErrorRecord());
+            WriteError(failure);
     }
 }

@@ -26,20 +26,7 @@ public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
     protected override void Process()
     {
         foreach (var name in AlarmName)
-        {
-            try
-            {
-                Remove(name);
-            }
-            catch (LoginAuditException failure) when (failure.Error is LoginAuditError.ResponderNotFound or LoginAuditError.NotOurs)
-            {
-                WriteError(failure.ToErrorRecord());
-            }
-            catch (LoginAuditException failure)
-            {
-                ThrowTerminatingError(failure.ToErrorRecord());
-            }
-        }
+            Attempt(() => Remove(name), LoginAuditError.ResponderNotFound, LoginAuditError.NotOurs);
     }
 
     private void Remove(string name)
