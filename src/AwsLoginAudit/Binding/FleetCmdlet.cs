@@ -83,7 +83,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     protected void Tell(AgentResult result)
     {
         if (EmitsMachines)
-            WriteObject(result.Agent);
+            WriteObject(result.Agent with { Detail = RemedyCommand.Text.After(result.Agent.Detail, result.Remedies) });
         if (result.Failure is { } failure)
             WriteError(failure);
     }

@@ -243,7 +243,7 @@ public abstract class WindowCmdlet : AwsCmdlet
         var check = new WindowCheck(Session);
         foreach (var gap in Wait(check.FindGapsAsync(read.Window, readStart, isEmpty: !HasAny, DateTimeOffset.UtcNow, StopToken)))
         {
-            WriteWarning(gap.Message);
+            WriteWarning(RemedyCommand.Text.After(gap.Message, gap.Remedies));
             if (gap.LosesEvents)
                 read.MarkIncomplete(gap.Message);
         }
@@ -341,7 +341,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// <summary>Reports a source that cannot be read, or not to its end, while the others are read. Every read of this command is then incomplete.</summary>
     protected void Skip(LoginAuditException failure)
     {
-        skipped ??= failure.Message;
+        skipped ??= failure.Explanation;
         reads.ForEach(read => read.MarkIncomplete(skipped));
         WriteError(failure);
     }

@@ -20,8 +20,8 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
     protected override void Process()
     {
         var catalog = new AlarmCatalog(Session);
-        if (AlarmName.Length == 0)
-            ReadAll(catalog);
+        if (AlarmName.Length == 0 && !ReadMatching(catalog, _ => true))
+            WriteWarning($"Region {Session.Region} has no alarm of New-LoginAuditAlarm in this account. Check -Region and the account.");
         foreach (var name in AlarmName)
         {
             // A pattern that matches nothing is no error, as everywhere in PowerShell.
@@ -30,12 +30,6 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
             else
                 Attempt(() => WriteObject(Wait(catalog.GetAsync(name, StopToken))), LoginAuditError.AlarmNotFound, LoginAuditError.NotOurs);
         }
-    }
-
-    private void ReadAll(AlarmCatalog catalog)
-    {
-        if (!ReadMatching(catalog, _ => true))
-            WriteWarning($"Region {Session.Region} has no alarm of New-LoginAuditAlarm in this account. Check -Region and the account.");
     }
 
     // Returns whether anything was emitted, or was an error.

@@ -20,8 +20,9 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
     protected override void Process()
     {
         var catalog = new ResponderCatalog(Session, ResponderZip.Read());
-        if (AlarmName.Length == 0)
-            ReadAll(catalog);
+        // Alarms do without a responder, so none is no reason for a warning.
+        if (AlarmName.Length == 0 && !ReadMatching(catalog, _ => true))
+            WriteVerbose($"Region {Session.Region} has no responder of Install-LoginAuditResponder in this account.");
         foreach (var name in AlarmName)
         {
             // A pattern that matches nothing is no error, as everywhere in PowerShell.
@@ -30,13 +31,6 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
             else
                 Attempt(() => WriteObject(Wait(catalog.GetAsync(name, StopToken))), LoginAuditError.ResponderNotFound, LoginAuditError.NotOurs);
         }
-    }
-
-    // Alarms do without a responder, so none is no reason for a warning.
-    private void ReadAll(ResponderCatalog catalog)
-    {
-        if (!ReadMatching(catalog, _ => true))
-            WriteVerbose($"Region {Session.Region} has no responder of Install-LoginAuditResponder in this account.");
     }
 
     // Returns whether anything was emitted, or was an error.

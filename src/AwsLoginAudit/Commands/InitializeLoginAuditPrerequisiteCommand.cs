@@ -44,25 +44,17 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
         var setup = new PrerequisiteSetup(Session, From, To);
         // A role that cannot be made does not keep the mails back, nor the other way round.
         var goOn = true;
-        Attempt(() => goOn = Make(Wait(setup.PlanRoleAsync(RoleName, Force, StopToken)), tell: true), OfOne);
+        Attempt(() => goOn = Apply(Wait(setup.PlanRoleAsync(RoleName, Force, StopToken)), WriteDone), OfOne);
         if (!goOn || !setup.HasMail)
             return;
-        Attempt(() => Make(Wait(setup.PlanMailAsync(StopToken)), tell: false), OfOne);
+        Attempt(() => Apply(Wait(setup.PlanMailAsync(StopToken))), OfOne);
         if (!this.IsWhatIf())
             WriteObject(Wait(setup.MailAsync(StopToken)).Select(check => check.ToOutput()), enumerateCollection: true);
     }
 
-    private bool Make(IReadOnlyList<PlannedChange> plan, bool tell)
+    private void WriteDone(List<LoginAuditChange> done, bool isFinished)
     {
-        var done = new List<LoginAuditChange>();
-        try
-        {
-            return Apply(plan, done);
-        }
-        finally
-        {
-            if (tell && !this.IsWhatIf())
-                WriteObject(done.ConvertAll(change => PrerequisiteSetup.ToCheck(change).ToOutput()), enumerateCollection: true);
-        }
+        if (!this.IsWhatIf())
+            WriteObject(done.ConvertAll(change => PrerequisiteSetup.ToCheck(change).ToOutput()), enumerateCollection: true);
     }
 }

@@ -158,6 +158,6 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
             var value = hybrid ? AgentConfiguration.ForHybrid(configuration) : configuration;
             plan.Add(Wait(store.PlanAsync(NameFor(hybrid), value, Tier, Force, StopToken)));
         }
-        return Apply(plan, []);
+        return Apply(plan);
     }
 }

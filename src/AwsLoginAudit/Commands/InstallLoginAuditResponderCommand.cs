@@ -63,20 +63,11 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void Process() => Make(Wait(ResponderSetup.PlanAsync(Session, Settings(), ResponderZip.Read(), StopToken)));
 
-    private void Make(ResponderSetup setup)
+    private void Make(ResponderSetup setup) => Apply(setup.Changes, (done, isFinished) =>
     {
-        var done = new List<LoginAuditChange>();
-        var finished = false;
-        try
-        {
-            finished = Apply(setup.Changes, done) && !this.IsWhatIf();
-        }
-        finally
-        {
-            if (finished || done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
-                WriteObject(setup.Result(done));
-        }
-    }
+        if (isFinished || done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
+            WriteObject(setup.Result(done));
+    });
 
     private ResponderSettings Settings() => new()
     {

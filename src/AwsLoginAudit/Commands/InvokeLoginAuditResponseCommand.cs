@@ -85,7 +85,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     private void Tell(ResponseOutcome outcome)
     {
         foreach (var warning in outcome.Warnings)
-            WriteWarning(warning.Message);
+            WriteWarning(warning.Text());
         foreach (var error in outcome.Errors)
             WriteError(error);
         WriteObject(outcome.Response);

@@ -21,14 +21,11 @@ public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
     {
         if (!this.IsGiven(nameof(InputObject)))
             return;
-        if (IsFailure(InputObject))
+        if (CopyReader.Is<LoginAuditFailure>(InputObject))
             counter.Add(failures.Read<LoginAuditFailure>(InputObject));
         else
             counts.Add(inputs.Read<LoginAuditCount>(InputObject));
     }
-
-    private static bool IsFailure(object? input) =>
-        input is not null && PSObject.AsPSObject(input) is var item && (item.BaseObject is LoginAuditFailure || CopyReader.IsCopy<LoginAuditFailure>(item));
 
     /// <inheritdoc/>
     protected override void End() => WriteObject(LoginAuditReport.Create(counts.Concat(counter.Results()), DateTimeOffset.UtcNow));

@@ -34,15 +34,10 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
         var removal = Wait(AlarmRemoval.PlanAsync(Session, name, IncludeLogGroup, StopToken));
         foreach (var refused in removal.Refused)
             WriteError(refused);
-        var done = new List<LoginAuditChange>();
-        try
-        {
-            Apply(removal.Changes, done);
-        }
-        finally
+        Apply(removal.Changes, (done, _) =>
         {
             if (PassThru && done.Count > 0)
                 WriteObject(removal.Alarm with { Changes = done });
-        }
+        });
     }
 }

@@ -53,14 +53,11 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     {
         if (!this.IsGiven(nameof(InputObject)))
             return;
-        if (IsReport(InputObject))
+        if (CopyReader.Is<LoginAuditReport>(InputObject))
             reports.Add(inputs.Read<LoginAuditReport>(InputObject));
         else
             counts.Add(inputs.Read<LoginAuditCount>(InputObject));
     }
-
-    private static bool IsReport(object? input) =>
-        input is not null && PSObject.AsPSObject(input) is var item && (item.BaseObject is LoginAuditReport || CopyReader.IsCopy<LoginAuditReport>(item));
 
     /// <inheritdoc/>
     protected override void End()
@@ -99,7 +96,7 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     private void Tell(MailOutcome outcome)
     {
         foreach (var warning in outcome.Warnings)
-            WriteWarning(warning.Message);
+            WriteWarning(warning.Text());
         if (outcome.SentBefore.Count > 0)
             WriteVerbose($"Mailed before, and so not again (-Always does): {string.Join(", ", outcome.SentBefore)}.");
         if (!PassThru)

@@ -32,15 +32,10 @@ public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
     private void Remove(string name)
     {
         var removal = Wait(ResponderRemoval.PlanAsync(Session, name, IncludeLogGroup, StopToken));
-        var done = new List<LoginAuditChange>();
-        try
-        {
-            Apply(removal.Changes, done);
-        }
-        finally
+        Apply(removal.Changes, (done, _) =>
         {
             if (PassThru && done.Count > 0)
                 WriteObject(removal.Responder with { Changes = done });
-        }
+        });
     }
 }
