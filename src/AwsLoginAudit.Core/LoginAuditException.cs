@@ -49,13 +49,13 @@ public enum LoginAuditError
     NothingRead,
     /// <summary>The object from the pipeline is not an event, an alarm or a file.</summary>
     NotAnEvent,
-    /// <summary>The object from the pipeline is not a failed login of Get-LoginAuditFailure, or not a whole copy of one.</summary>
+    /// <summary>The object from the pipeline is not a failed login, or not a whole copy of one.</summary>
     NotAFailedLogin,
-    /// <summary>The object from the pipeline is not a count of Measure-LoginAuditFailure, or not a whole copy of one.</summary>
+    /// <summary>The object from the pipeline is not a count, or not a whole copy of one.</summary>
     NotACount,
     /// <summary>The counts of one report are of different groupings, such as by instance and by account.</summary>
     DifferentGroupings,
-    /// <summary>The object from the pipeline is not a report of New-LoginAuditReport, or not a whole copy of one.</summary>
+    /// <summary>The object from the pipeline is not a report, or not a whole copy of one.</summary>
     NotAReport,
     /// <summary>The value is not valid for the parameter; the message says what is expected.</summary>
     InvalidArgument,
@@ -69,7 +69,7 @@ public enum LoginAuditError
     NotANotification,
     /// <summary>The report's file name ends in something other than .html, .txt, .json or .csv.</summary>
     UnknownReportFormat,
-    /// <summary>The file exists, and -NoClobber keeps it.</summary>
+    /// <summary>The file exists, and is not to be overwritten.</summary>
     FileExists,
     /// <summary>The report's file could not be written.</summary>
     FileNotWritten,
@@ -148,20 +148,23 @@ public enum LoginAuditError
 }
 
 /// <summary>
-/// A failure that a person can act on. The message says what was wrong, where, and what to do; it never holds a secret, and is escaped, since names, answers
+/// A failure that a person can act on. The message says what was wrong and where, the remedies say what to do. The message never holds a secret, and is escaped, since names, answers
 /// of AWS and output of commands are in it.
 /// </summary>
 public sealed class LoginAuditException : Exception
 {
     /// <param name="error">The stable name.</param>
-    /// <param name="message">What was wrong, where, and what to do.</param>
+    /// <param name="message">What was wrong, and where.</param>
     /// <param name="target">What it was about: a name, a path, an address.</param>
     /// <param name="innerException">The cause.</param>
-    public LoginAuditException(LoginAuditError error, string message, object? target = null, Exception? innerException = null)
+    /// <param name="remedies">What an admin can do, beyond what the message says.</param>
+    public LoginAuditException(
+        LoginAuditError error, string message, object? target = null, Exception? innerException = null, IReadOnlyList<LoginAuditRemedy>? remedies = null)
         : base(SafeText.Show(message), innerException)
     {
         Error = error;
         Target = target;
+        Remedies = remedies ?? [];
     }
 
     /// <summary>The stable name.</summary>
@@ -171,5 +174,12 @@ public sealed class LoginAuditException : Exception
     public object? Target { get; }
 
     /// <summary>What an admin can do, beyond what the message says; empty if nothing.</summary>
-    public IReadOnlyList<LoginAuditRemedy> Remedies { get; init; } = [];
+    public IReadOnlyList<LoginAuditRemedy> Remedies { get; }
+
+    /// <summary>The message and the remedies in plain words, for reports and logs.</summary>
+    public string Explanation => RemedyText.Plain.After(Message, Remedies);
+
+    /// <summary>The same error with another message.</summary>
+    /// <param name="message">The message.</param>
+    public LoginAuditException WithMessage(string message) => new(Error, message, Target, this, Remedies);
 }

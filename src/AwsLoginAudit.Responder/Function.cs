@@ -144,8 +144,9 @@ internal sealed class Function
 
     private static LoginAuditException OutOfTime(RuntimeEvent received, Exception cause) => new(
         LoginAuditError.OutOfTime,
-        $"The function's time ended at {received.Deadline:u} before every event was read, and no report was sent. Lambda tries again twice. Raise the function's timeout or its memory, or count the events yourself: Measure-LoginAuditFailure -AlarmName.",
-        innerException: cause);
+        $"The function's time ended at {received.Deadline:u} before every event was read, and no report was sent. Lambda tries again twice. Raise the function's timeout or its memory.",
+        innerException: cause,
+        remedies: [new LoginAuditRemedy(RemedyAction.CountFailures)]);
 
     private static LoginAuditException NotFromSns(string why, Exception cause) => new(
         LoginAuditError.NotANotification, $"The event is not an SNS notification. {why} Subscribe the function to the alarm's topic.", innerException: cause);

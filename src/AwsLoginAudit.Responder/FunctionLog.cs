@@ -17,10 +17,17 @@ internal sealed partial class FunctionLog(TextWriter output)
     public void Call(string call) => Write("Debug", call);
 
     /// <summary>Says what went wrong.</summary>
-    public void Failure(Exception failure) => Write("Error", Secrets.Redact(failure.Message), ("error", ErrorType(failure)));
+    public void Failure(Exception failure) => Write("Error", Secrets.Redact(Text(failure)), ("error", ErrorType(failure)));
 
     /// <summary>The name of a failure: a <see cref="LoginAuditError"/>, or else the exception's type.</summary>
     public static string ErrorType(Exception failure) => failure is LoginAuditException told ? told.Error.ToString() : failure.GetType().Name;
+
+    private static string Text(Exception failure) => failure switch
+    {
+        LoginAuditException told => told.Explanation,
+        AggregateException several => string.Join(" ", several.InnerExceptions.Select(Text)),
+        _ => failure.Message,
+    };
 
     private void Write(string level, string message, params (string Name, object? Value)[] fields)
     {

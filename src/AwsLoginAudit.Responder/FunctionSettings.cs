@@ -30,5 +30,5 @@ internal static class FunctionSettings
     private static string Demand(Func<string, string?> variable, string name) => Given(variable, name) ?? throw Wrong(name, "is not set");
 
     private static LoginAuditException Wrong(string name, string what) => new(
-        LoginAuditError.InvalidConfiguration, $"The environment variable {name} {what}. Run Install-LoginAuditResponder again, or set it in the function's configuration.", name);
+        LoginAuditError.InvalidConfiguration, $"The environment variable {name} {what}. Set it in the function's configuration.", name, remedies: [new LoginAuditRemedy(RemedyAction.InstallResponder)]);
 }

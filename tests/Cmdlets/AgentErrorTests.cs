@@ -59,7 +59,7 @@ public sealed class AgentErrorTests
         var (error, _) = engine.Fail($"Install-LoginAuditAgent {Ec2} -Configuration $json @aws");
         Assert.StartsWith("ParameterTooLarge,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.LimitsExceeded, error.CategoryInfo.Category);
-        Assert.Contains("-Tier Advanced", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Use -Tier 'Advanced'.", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(account.Changes);
         engine.Run($"Install-LoginAuditAgent {Ec2} -Configuration $json -Tier Advanced @aws").Objects<LoginAuditAgent>();
         engine.Set("json", Own.TrimEnd().PadRight(8193));

@@ -152,7 +152,7 @@ public sealed class AgentTests
         Assert.Equal((LoginAuditAgentState.Installing, begun.CommandId), (under.State, under.CommandId));
         var after = Assert.Single(engine.Run($"Get-LoginAuditAgent {Ec2} -Detailed @aws").Objects<LoginAuditAgent>());
         Assert.Equal((LoginAuditAgentState.Silent, true, false), (after.State, after.AgentInstalled, after.AgentRunning));
-        Assert.Contains("run Install-LoginAuditAgent", after.Detail, StringComparison.Ordinal);
+        Assert.EndsWith($"Run: Install-LoginAuditAgent -InstanceId '{Ec2}'", after.Detail, StringComparison.Ordinal);
         Assert.Equal(LoginAuditAgentState.Configured, Assert.Single(engine.Run($"Install-LoginAuditAgent {Ec2} @aws").Objects<LoginAuditAgent>()).State);
     }
 

@@ -48,7 +48,7 @@ public sealed class CoverageTests
         Manage(account, new Machine(Ec2), new Machine("i-00000000000000004") { AgentVersion = "1.300059.0" }, stopped);
         var agents = engine.Run(Get).Objects<LoginAuditAgent>().ToDictionary(agent => agent.InstanceId);
         Assert.Equal((LoginAuditAgentState.NotInstalled, (bool?)false), (agents[Ec2].State, agents[Ec2].AgentInstalled));
-        Assert.Contains("run Install-LoginAuditAgent", agents[Ec2].Detail, StringComparison.Ordinal);
+        Assert.EndsWith($"Run: Install-LoginAuditAgent -InstanceId '{Ec2}'", agents[Ec2].Detail, StringComparison.Ordinal);
         Assert.Equal((LoginAuditAgentState.Silent, (bool?)true, (bool?)false, "1.300059.0"), (agents["i-00000000000000004"].State, agents["i-00000000000000004"].AgentInstalled, agents["i-00000000000000004"].AgentRunning, agents["i-00000000000000004"].AgentVersion));
         Assert.Contains("no configuration", agents["i-00000000000000004"].Detail, StringComparison.Ordinal);
         Assert.Equal((LoginAuditAgentState.Silent, (bool?)null, "Access to the path is denied."), (agents["i-00000000000000005"].State, agents["i-00000000000000005"].AgentInstalled, agents["i-00000000000000005"].Output));
@@ -68,7 +68,7 @@ public sealed class CoverageTests
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "ssm:SendCommand" } };
         var agents = engine.Run("Get-LoginAuditAgent @aws").Objects<LoginAuditAgent>().ToDictionary(agent => agent.InstanceId);
         Assert.All(agents.Values, agent => Assert.Equal((LoginAuditAgentState.Silent, (bool?)null, (bool?)null), (agent.State, agent.AgentInstalled, agent.AgentRunning)));
-        Assert.Equal("No event of its Security log is in /aws/SecurityAuditLogs. -Detailed asks the machine's agent why.", agents[Ec2].Detail);
+        Assert.Equal("No event of its Security log is in /aws/SecurityAuditLogs. Use -Detailed to ask the machine's agent why.", agents[Ec2].Detail);
         Assert.Contains("The last installation,", agents["i-00000000000000004"].Detail, StringComparison.Ordinal);
         Assert.Equal(0, account.Server.Requests.Count("ssm:SendCommand"));
     }

@@ -196,7 +196,7 @@ public sealed class ResponderSetupTests
     [Theory]
     [InlineData(1_000, 901, "-ReservedConcurrency 900 or less")]
     [InlineData(110, 11, "-ReservedConcurrency 10 or less")]
-    [InlineData(10, 1, "Give no -ReservedConcurrency")]
+    [InlineData(10, 1, "Leave out -ReservedConcurrency.")]
     public async Task Concurrency_that_the_account_cannot_reserve_is_found_before_anything_is_made(int account, int wanted, string remedy)
     {
         await using var scene = await AttackScene.OpenAsync();

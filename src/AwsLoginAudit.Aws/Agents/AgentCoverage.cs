@@ -44,11 +44,11 @@ public sealed class AgentCoverage
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>Each machine once.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
-    public async IAsyncEnumerable<LoginAuditAgent> AskAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AgentResult> AskAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (total, ended) = (triage.Others.Count + triage.Reachable.Count, triage.Others.Count);
         foreach (var other in triage.Others)
-            yield return other.Agent;
+            yield return new AgentResult(other.Agent);
 
         progress(new FleetProgress(ended, total));
         var configured = await history.ConfigurationsAsync(triage.Reachable, cancellationToken);
@@ -66,26 +66,23 @@ public sealed class AgentCoverage
                 }
                 ended++;
                 var reporting = instance.With(LoginAuditAgentState.Reporting, $"Events arrive in {logGroupName}.") with { AgentInstalled = true, AgentRunning = true };
-                yield return Told(reporting, time, configured);
+                yield return Told(new AgentResult(reporting), time, configured);
             }
             progress(new FleetProgress(ended, total));
         }
 
-        await foreach (var (agent, lastEvent) in SilentAsync(silent, cancellationToken))
+        await foreach (var (result, lastEvent) in SilentAsync(silent, cancellationToken))
         {
             progress(new FleetProgress(++ended, total));
-            yield return Told(agent, lastEvent, configured);
+            yield return Told(result, lastEvent, configured);
         }
     }
 
-    private static LoginAuditAgent Told(LoginAuditAgent agent, DateTimeOffset? lastEvent, IReadOnlyDictionary<string, string> configured) => agent with
-    {
-        LastEvent = lastEvent,
-        ParameterName = configured.TryGetValue(agent.InstanceId, out var name) ? name : null,
-    };
+    private static AgentResult Told(AgentResult result, DateTimeOffset? lastEvent, IReadOnlyDictionary<string, string> configured) =>
+        result with { Agent = result.Agent with { LastEvent = lastEvent, ParameterName = configured.TryGetValue(result.Agent.InstanceId, out var name) ? name : null } };
 
     // A machine on which the agent is being installed right now is not asked: it would say that there is none.
-    private async IAsyncEnumerable<(LoginAuditAgent Agent, DateTimeOffset? LastEvent)> SilentAsync(
+    private async IAsyncEnumerable<(AgentResult Result, DateTimeOffset? LastEvent)> SilentAsync(
         IReadOnlyDictionary<ManagedInstance, DateTimeOffset?> silent, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var installations = await history.InstallationsAsync(silent.Keys, cancellationToken);
@@ -93,11 +90,11 @@ public sealed class AgentCoverage
         foreach (var (instance, lastEvent) in silent.Select(pair => (pair.Key, pair.Value)))
         {
             if (installations.TryGetValue(instance.Id, out var installation) && !CommandRunner.IsFinal(installation.Status))
-                yield return (instance.With(LoginAuditAgentState.Installing, "The agent is being installed.") with { CommandId = installation.CommandId }, lastEvent);
+                yield return (new AgentResult(instance.With(LoginAuditAgentState.Installing, "The agent is being installed.") with { CommandId = installation.CommandId }), lastEvent);
             else if (asksAgents)
                 asked.Add(instance);
             else
-                yield return (instance.With(LoginAuditAgentState.Silent, $"{Since(instance, lastEvent)}{Tried(installation)} -Detailed asks the machine's agent why."), lastEvent);
+                yield return (new AgentResult(instance.With(LoginAuditAgentState.Silent, Since(instance, lastEvent) + Tried(installation))) { Remedies = [LoginAuditRemedy.Use(RemedySetting.Detailed)] }, lastEvent);
         }
         await foreach (var (instance, result) in StatusAsync(asked, cancellationToken))
         {
@@ -122,21 +119,21 @@ public sealed class AgentCoverage
         }
     }
 
-    private LoginAuditAgent Judge(CommandResult result, DateTimeOffset? lastEvent, CommandInvocation? installation)
+    private AgentResult Judge(CommandResult result, DateTimeOffset? lastEvent, CommandInvocation? installation)
     {
         var isAbsent = result.Failure is not null && result.Output.IndexOf("not installed", StringComparison.OrdinalIgnoreCase) >= 0;
         var agent = AgentStatus.Read(result.Output);
         var (state, why) = (result.Failure, agent) switch
         {
             ({ Error: LoginAuditError.InstanceOffline }, _) => (LoginAuditAgentState.Offline, result.Failure.Message),
-            _ when isAbsent => (LoginAuditAgentState.NotInstalled, "The agent is not installed: run Install-LoginAuditAgent." + Tried(installation)),
+            _ when isAbsent => (LoginAuditAgentState.NotInstalled, "The agent is not installed." + Tried(installation)),
             ({ } failure, _) => (LoginAuditAgentState.Silent, failure.Message),
-            (_, { IsConfigured: false }) => (LoginAuditAgentState.Silent, "The agent is installed and has no configuration: run Install-LoginAuditAgent."),
-            (_, { IsRunning: false }) => (LoginAuditAgentState.Silent, "The agent is installed and does not run: run Install-LoginAuditAgent, or start the service AmazonCloudWatchAgent."),
+            (_, { IsConfigured: false }) => (LoginAuditAgentState.Silent, "The agent is installed and has no configuration."),
+            (_, { IsRunning: false }) => (LoginAuditAgentState.Silent, "The agent is installed and does not run. Start the service AmazonCloudWatchAgent, or install the agent again."),
             _ => (LoginAuditAgentState.Silent,
-                "The agent runs. Either it has another configuration (run Install-LoginAuditAgent), or its role may not write to the log group (CloudWatchAgentServerPolicy), or nothing was logged (auditpol /get /category:*)."),
+                "The agent runs. Either it has another configuration (install it again), or its role may not write to the log group (CloudWatchAgentServerPolicy), or nothing was logged (auditpol /get /category:*)."),
         };
-        return result.Instance.With(state, $"{why} {Since(result.Instance, lastEvent)}") with
+        var judged = result.Instance.With(state, $"{why} {Since(result.Instance, lastEvent)}") with
         {
             AgentInstalled = isAbsent ? false : agent is null ? null : true,
             AgentRunning = isAbsent ? false : agent?.IsRunning,
@@ -144,7 +141,12 @@ public sealed class AgentCoverage
             CommandId = result.CommandId,
             Output = result.Failure is null || result.Output.Length == 0 ? null : result.Output,
         };
+        return new AgentResult(judged) { Remedies = isAbsent || result.Failure is null ? [Install(judged.InstanceId)] : result.Failure.Remedies };
     }
+
+    private LoginAuditRemedy Install(string instanceId) => new LoginAuditRemedy(RemedyAction.InstallAgent)
+        .With("InstanceId", instanceId)
+        .With("LogGroupName", logGroupName == AgentConfiguration.DefaultLogGroupName ? null : logGroupName);
 
     private string Since(ManagedInstance instance, DateTimeOffset? lastEvent) =>
         lastEvent is { } time ? $"Its latest event is of {time:u}." : $"No event of its Security log is in {logGroupName}.{latest.Doubt(instance)}";

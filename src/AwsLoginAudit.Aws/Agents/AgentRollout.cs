@@ -142,12 +142,13 @@ public sealed class AgentRollout
             ParameterName = result.Command.ConfigurationName,
             Output = result.Failure is null || result.Output.Length == 0 ? null : result.Output,
         };
-        return new AgentResult(agent, result.Failure);
+        var told = new AgentResult(agent, result.Failure);
+        return state == LoginAuditAgentState.Installing ? told with { Remedies = [new LoginAuditRemedy(RemedyAction.InstallAgent).With("InstanceId", agent.InstanceId)] } : told;
     }
 
     private static string Words(LoginAuditAgentState state) => state switch
     {
-        LoginAuditAgentState.Installing => "The agent is being installed. When that has ended, Install-LoginAuditAgent configures it.",
+        LoginAuditAgentState.Installing => "The agent is being installed. Configure it when that has ended.",
         LoginAuditAgentState.Uninstalled => "The agent is removed; events that were sent stay in the log group.",
         _ => "The agent is installed and has taken the configuration; events arrive within minutes.",
     };

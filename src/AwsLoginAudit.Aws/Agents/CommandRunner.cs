@@ -131,8 +131,9 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         {
             var reason = new LoginAuditException(
                 LoginAuditError.CommandUnanswered,
-                $"Nothing was heard of {instance.Id} within {timeout.TotalMinutes:0.#} minutes. The command {batch.CommandId} may still run; ask again with Get-LoginAuditAgent.",
-                instance.Id);
+                $"Nothing was heard of {instance.Id} within {timeout.TotalMinutes:0.#} minutes. The command {batch.CommandId} may still run.",
+                instance.Id,
+                remedies: [new LoginAuditRemedy(RemedyAction.CheckAgents).With("InstanceId", instance.Id)]);
             ended.Add(new CommandResult(instance, batch.Command, batch.CommandId, false, "", reason));
         }
         batch.Open.Clear();

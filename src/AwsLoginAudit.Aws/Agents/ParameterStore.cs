@@ -31,8 +31,9 @@ public sealed class ParameterStore(AwsSession session)
         {
             throw new LoginAuditException(
                 LoginAuditError.ParameterTooLarge,
-                $"The configuration has {size} bytes, and a parameter of the tier {tier} holds {most}. {(most == StandardBytes ? "Give -Tier Advanced (8,192 bytes, charged by AWS), or a shorter configuration." : "Shorten it.")}",
-                name);
+                $"The configuration has {size} bytes, and a parameter of the tier {tier} holds {most}. Shorten it{(most == StandardBytes ? ", or use a tier that holds 8,192 bytes and that AWS charges for" : "")}.",
+                name,
+                remedies: most == StandardBytes ? [LoginAuditRemedy.Use(RemedySetting.Tier, "Advanced")] : []);
         }
 
         var current = await ReadAsync(name, cancellationToken);
@@ -45,7 +46,7 @@ public sealed class ParameterStore(AwsSession session)
             return PlannedChange.Update(ResourceKind.Parameter, name, cancel => PutAsync(name, value, tier, overwrite: true, cancel));
         if (force)
             return PlannedChange.Update(ResourceKind.Parameter, name, cancel => TakeOverAsync(name, value, tier, cancel));
-        throw Ownership.NotOurs("parameter", name, "It holds something else. Give another -ParameterName, or -Force to overwrite it.");
+        throw Ownership.NotOurs("parameter", name, "It holds something else.", LoginAuditRemedy.Change(RemedySetting.ParameterName), LoginAuditRemedy.Use(RemedySetting.Force));
     }
 
     private async Task TakeOverAsync(string name, string value, string tier, CancellationToken cancellationToken)

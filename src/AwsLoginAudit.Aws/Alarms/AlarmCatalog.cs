@@ -52,7 +52,7 @@ public sealed class AlarmCatalog
         var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
         return await plan.IsOursAsync(alarmName, cancellationToken)
             ? await ReadAsync(alarm, scope, cancellationToken)
-            : throw Ownership.NotOurs("alarm", alarmName, "Get-LoginAuditFailure -AlarmName reads its failures all the same.");
+            : throw Ownership.NotOurs("alarm", alarmName, "Its failed logins can be read all the same.", new LoginAuditRemedy(RemedyAction.ReadFailures).With("AlarmName", alarmName));
     }
 
     // An identity that may call cloudwatch:PutMetricAlarm can put an alarm of this module's namespace and tag here, with any topic.

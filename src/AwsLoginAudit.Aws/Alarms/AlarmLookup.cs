@@ -16,8 +16,9 @@ internal static class AlarmLookup
 
     public static LoginAuditException NotFound(string alarmName) => new(
         LoginAuditError.AlarmNotFound,
-        $"There is no metric alarm {alarmName} in this account and Region. Check the name, which is case-sensitive, and -Region.",
-        alarmName);
+        $"There is no metric alarm {alarmName} in this account and Region. Names are case-sensitive.",
+        alarmName,
+        remedies: [LoginAuditRemedy.Check(RemedySetting.AlarmName, RemedySetting.Region)]);
 
     /// <summary>Whether an alarm's action is a topic.</summary>
     public static bool IsTopic(string action) => action.Split(':') is [_, _, "sns", ..];

@@ -147,10 +147,13 @@ public sealed class AlarmReader
         return null;
     }
 
+    private static LoginAuditRemedy AnyWindow => LoginAuditRemedy.Use(RemedySetting.LogGroupName, RemedySetting.StartTime, RemedySetting.EndTime);
+
     private static LoginAuditException NeverFired(MetricAlarm alarm) => new(
         LoginAuditError.AlarmNeverFired,
-        $"The alarm {alarm.AlarmName} is in state {alarm.StateValue} and has not been in ALARM within the time that CloudWatch remembers (30 days), so it has no window to read. Give -LogGroupName with -StartTime and -EndTime instead.",
-        alarm.AlarmName);
+        $"The alarm {alarm.AlarmName} is in state {alarm.StateValue} and has not been in ALARM within the time that CloudWatch remembers (30 days), so it has no window to read.",
+        alarm.AlarmName,
+        remedies: [AnyWindow]);
 
     // CloudWatch keeps the history of a deleted alarm for 30 days (DescribeAlarmHistory, CloudWatch API Reference), so it knows every recent firing.
     private async Task<FiredWindow> OfDeletedAsync(LoginAuditAlarmNotification notification, string accountId, CancellationToken cancellationToken)
@@ -181,8 +184,9 @@ public sealed class AlarmReader
     private static LoginAuditException NotConfirmed(LoginAuditAlarmNotification notification) => new(
         LoginAuditError.NotificationNotConfirmed,
         $"CloudWatch does not know that the alarm {notification.AlarmName} went into ALARM at {notification.StateChangeTime:O}, so the notification may be forged. "
-        + "CloudWatch forgets state changes after 30 days; for an older notification, give -LogGroupName with -StartTime and -EndTime.",
-        notification.AlarmName);
+        + "CloudWatch forgets state changes after 30 days: read the failed logins of an older notification by log group and time.",
+        notification.AlarmName,
+        remedies: [AnyWindow]);
 
     // An alarm of the same name may exist here, and its log groups are not those of the alarm that fired.
     private void DemandHere(LoginAuditAlarmNotification notification, string accountId)
@@ -192,8 +196,9 @@ public sealed class AlarmReader
         throw new LoginAuditException(
             LoginAuditError.OtherAccountOrRegion,
             $"The notification is about the alarm {notification.AlarmName} of account {notification.AccountId}, Region {notification.Region}. This session is in account {accountId}, Region {session.Region}. "
-            + "Give -ProfileName or keys of that account, and its -Region.",
-            notification.AlarmName);
+            + "Use credentials of that account, and its Region.",
+            notification.AlarmName,
+            remedies: [LoginAuditRemedy.Use(RemedySetting.ProfileName, RemedySetting.Region)]);
     }
 
     private static string? AccountOf(MetricAlarm? alarm) => alarm?.AlarmArn?.Split(':') is { Length: > 5 } parts ? parts[4] : null;
@@ -264,8 +269,9 @@ public sealed class AlarmReader
 
     private static LoginAuditException Unsupported(string alarmName) => new(
         LoginAuditError.UnsupportedAlarm,
-        $"The alarm {alarmName} does not compare one metric with a fixed threshold, so there is no count per instance to hold against it. Give -LogGroupName and -Threshold instead.",
-        alarmName);
+        $"The alarm {alarmName} does not compare one metric with a fixed threshold, so there is no count per instance to hold against it.",
+        alarmName,
+        remedies: [LoginAuditRemedy.Use(RemedySetting.LogGroupName, RemedySetting.Threshold)]);
 
     private async Task<AlarmQuestion> AskAsync(
         FiredWindow fired, (string? Name, string? Namespace) metric, string? description, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Takes away what New-LoginAuditAlarm made, and nothing else.</summary>
+/// <summary>Removes an alarm with what was created for it, and nothing else.</summary>
 /// <param name="Alarm">The alarm that goes.</param>
 /// <param name="Changes">What goes, in this order: whoever could still fire first, the log group with its events last.</param>
 /// <param name="Refused">What stays although it was asked for, and why.</param>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>What New-LoginAuditAlarm is to bring about. All names follow from the alarm's.</summary>
+/// <summary>The alarm to create. All names follow from the alarm's.</summary>
 public sealed record AlarmSettings
 {
     /// <summary>The threshold unless another is wanted.</summary>
@@ -11,7 +11,7 @@ public sealed record AlarmSettings
     /// <summary>A log group's name, as CloudWatch Logs has it.</summary>
     public const string LogGroupPattern = "^[.\\-_/#A-Za-z0-9]{1,512}$";
 
-    /// <summary>An alarm's name, as New-LoginAuditAlarm accepts it.</summary>
+    /// <summary>The name of an alarm that the module can create.</summary>
     public const string NamePattern = "^[A-Za-z0-9_-]{1,63}$";
 
     /// <summary>The alarm's name; 1 to 63 letters, digits, hyphens and underscores, so that queue and topic can be named after it.</summary>
@@ -66,7 +66,7 @@ internal static class AlarmNames
     /// <summary>Of the metrics; nothing else puts metrics here.</summary>
     public const string MetricNamespace = "AwsLoginAudit";
 
-    /// <summary>Whether New-LoginAuditAlarm accepts a name.</summary>
+    /// <summary>Whether the module can create an alarm of a name.</summary>
     public static bool IsPossible(string alarmName) => Regex.IsMatch(alarmName, AlarmSettings.NamePattern, RegexOptions.None, TimeSpan.FromSeconds(1));
 
     public static string Metric(string alarmName) => alarmName;

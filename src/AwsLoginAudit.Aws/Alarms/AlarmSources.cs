@@ -30,15 +30,16 @@ internal static class AlarmSources
         var longer = before + Label + string.Join(Separator, listed);
         return longer.Length <= LongestDescription ? longer : throw new LoginAuditException(
             LoginAuditError.DescriptionTooLong,
-            $"The description of the alarm lists its log groups, and has no room for {logGroupName}: CloudWatch accepts {LongestDescription} characters. Shorten the description, or create another alarm with another -AlarmName.",
-            logGroupName);
+            $"The description of the alarm lists its log groups, and has no room for {logGroupName}: CloudWatch accepts {LongestDescription} characters. Shorten the description, or create another alarm.",
+            logGroupName,
+            remedies: [LoginAuditRemedy.Change(RemedySetting.AlarmName)]);
     }
 
     /// <summary>Whether an alarm that lists log groups was not created with a metric filter that feeds its metric.</summary>
     public static bool IsForeign(MetricFilter filter, string alarmName, string? description) => In(description ?? "") is { Length: > 0 } listed
         && !(listed.Contains(filter.LogGroupName, StringComparer.Ordinal) && MetricFilterPlan.IsExact(filter, alarmName));
 
-    /// <summary>Whether a description lists log groups, as those of New-LoginAuditAlarm do.</summary>
+    /// <summary>Whether a description lists log groups, as the module writes it.</summary>
     public static bool HasAny(string? description) => In(description ?? "").Length > 0;
 
     /// <summary>Whether a description lists a log group.</summary>

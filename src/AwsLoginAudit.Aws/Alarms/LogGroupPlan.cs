@@ -53,7 +53,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
         if (group.RetentionInDays == days && (!ours || set == new RetentionSet(days, IsPending: false)))
             return PlannedChange.None(ResourceKind.Retention, name);
         if (!ours && !force)
-            throw Ownership.NotOurs("log group", name, "Another retention may delete events of others: leave -RetentionInDays out, or give -Force.");
+            throw Ownership.NotOurs("log group", name, "Another retention may delete events of others.", LoginAuditRemedy.Omit(RemedySetting.RetentionInDays), LoginAuditRemedy.Use(RemedySetting.Force));
         return group.RetentionInDays is null && set is { IsPending: true }
             ? PlannedChange.Create(ResourceKind.Retention, name, cancel => KeepAsync(name, days, cancel))
             : PlannedChange.Update(ResourceKind.Retention, name, cancel => KeepAsync(name, days, cancel));

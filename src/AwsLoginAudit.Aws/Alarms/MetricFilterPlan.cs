@@ -65,18 +65,19 @@ internal sealed class MetricFilterPlan(AwsSession session)
         {
             throw new LoginAuditException(
                 LoginAuditError.NotOurs,
-                $"The metric filter {wanted.FilterName} of {wanted.LogGroupName} exists, and feeds another metric than {AlarmNames.MetricNamespace}/{settings.AlarmName}. Give another -AlarmName, or -Force to overwrite it.",
-                wanted.FilterName);
+                $"The metric filter {wanted.FilterName} of {wanted.LogGroupName} exists, and feeds another metric than {AlarmNames.MetricNamespace}/{settings.AlarmName}.",
+                wanted.FilterName,
+                remedies: [LoginAuditRemedy.Change(RemedySetting.AlarmName), LoginAuditRemedy.Use(RemedySetting.Force)]);
         }
         return PlannedChange.Update(ResourceKind.MetricFilter, wanted.FilterName, Put);
     }
 
-    /// <summary>Whether New-LoginAuditAlarm creates exactly this filter for an alarm, by name, pattern and transformation.</summary>
+    /// <summary>Whether the module creates exactly this filter for an alarm, by name, pattern and transformation.</summary>
     public static bool IsExact(MetricFilter filter, string alarmName) =>
         Feeds(filter, alarmName) && IsPlainCount(filter.MetricTransformations![0])
         && PatternOf(filter.FilterName!, alarmName) is { } pattern && pattern == filter.FilterPattern;
 
-    /// <summary>Whether the name of a filter is one that New-LoginAuditAlarm gives for an alarm.</summary>
+    /// <summary>Whether the name of a filter is one that the module gives for an alarm.</summary>
     public static bool HasOwnName(MetricFilter filter, string alarmName) => PatternOf(filter.FilterName!, alarmName) is not null;
 
     // The pattern of the filter that has this name; null if none has.

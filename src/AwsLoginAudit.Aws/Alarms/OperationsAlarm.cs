@@ -18,7 +18,7 @@ internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, str
             OperationsMetric.Age,
             AlarmNames.Queue(alarmName),
             $"A notification of {alarmName} has waited for over an hour: nothing takes it from the queue, or every attempt fails. Look at the scheduled task's last result."),
-        DeadLetters(AlarmNames.DeadLetterQueue(alarmName), $"A notification of {alarmName} failed five times. Receive-LoginAuditNotification {alarmName} -DeadLetter shows it."),
+        DeadLetters(AlarmNames.DeadLetterQueue(alarmName), $"A notification of {alarmName} failed five times. The message is in the queue {AlarmNames.DeadLetterQueue(alarmName)}."),
     ];
 
     /// <summary>Of the function and its dead-letter queue.</summary>

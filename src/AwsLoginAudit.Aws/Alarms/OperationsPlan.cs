@@ -39,7 +39,7 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
         var publishers = OperationsAlarm.OfQueue(alarmName).Concat(OperationsAlarm.OfResponder(alarmName)).Select(alarm => scope.Alarm(alarm.Name));
         var plan = new List<PlannedChange>
         {
-            await topics.PlanOwnAsync(topicArn, [.. publishers.OrderBy(arn => arn, StringComparer.Ordinal)], key, force, "-Force", cancellationToken),
+            await topics.PlanOwnAsync(topicArn, [.. publishers.OrderBy(arn => arn, StringComparer.Ordinal)], key, force, asItIs: null, cancellationToken),
         };
         plan.AddRange(await subscriptions.PlanPeopleAsync(ResourceKind.OperationsSubscription, topicArn, people, cancellationToken));
         var present = await FindAsync(session, wanted, cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
 
         var ours = await alarms.IsOursAsync(wanted.Name, cancellationToken);
         if (!ours && !force)
-            throw Ownership.NotOurs("alarm", wanted.Name, "Give another -AlarmName, or -Force to overwrite it.");
+            throw Ownership.NotOurs("alarm", wanted.Name, RemedySetting.AlarmName);
         if (ours && Watches(found, request))
             return PlannedChange.None(ResourceKind.OperationsAlarm, wanted.Name);
         request.AlarmActions!.AddRange((found.AlarmActions ?? []).Where(action => action != topicArn));

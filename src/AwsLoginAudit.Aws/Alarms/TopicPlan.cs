@@ -22,7 +22,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         var arn = ArnFor(settings);
         var alarmArn = scope.Alarm(settings.AlarmName);
         if (settings.TopicArn is null)
-            return await PlanOwnAsync(arn, [alarmArn], settings.KmsKeyId, settings.Force, "-TopicArn to use this topic as it is, or -Force", cancellationToken);
+            return await PlanOwnAsync(arn, [alarmArn], settings.KmsKeyId, settings.Force, LoginAuditRemedy.Use(RemedySetting.TopicArn, arn), cancellationToken);
         var attributes = await FindAsync(arn, cancellationToken) ?? throw NotFound(arn);
         // Somebody else's topic stays as it is. One of this module's lets only the alarms in that its policy names.
         return arn == scope.Topic(Name(arn)) && await IsOursAsync(arn, cancellationToken)
@@ -35,10 +35,10 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     /// <param name="alarmArns">The alarms that it was made for. Other alarms that tell it may publish too.</param>
     /// <param name="key">The KMS key that encrypts it; null for none, and for the one that it has.</param>
     /// <param name="force">Whether somebody else's topic of that name is taken over.</param>
-    /// <param name="instead">The parameters that help where it is not.</param>
+    /// <param name="asItIs">What helps if the topic is to stay as it is; null if nothing.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<PlannedChange> PlanOwnAsync(
-        string arn, IReadOnlyList<string> alarmArns, string? key, bool force, string instead, CancellationToken cancellationToken)
+        string arn, IReadOnlyList<string> alarmArns, string? key, bool force, LoginAuditRemedy? asItIs, CancellationToken cancellationToken)
     {
         var name = Name(arn);
         if (await FindAsync(arn, cancellationToken) is not { } attributes)
@@ -46,7 +46,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
 
         var ours = await IsOursAsync(arn, cancellationToken);
         if (!ours && !force)
-            throw Ownership.NotOurs("topic", name, $"Give another -AlarmName, or {instead} to take it over.");
+            throw Ownership.NotOurs("topic", name, null, [LoginAuditRemedy.Change(RemedySetting.AlarmName), .. asItIs is null ? [] : new[] { asItIs }, LoginAuditRemedy.Use(RemedySetting.Force)]);
         attributes.TryGetValue(KeyAttribute, out var current);
         return await PlanUpdateAsync(arn, attributes, alarmArns, key is not null && key != current ? key : null, takeOver: !ours, cancellationToken);
     }
@@ -161,6 +161,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
 
     private LoginAuditException NotFound(string arn) => new(
         LoginAuditError.TopicNotFound,
-        $"There is no topic {arn} in {scope.Region} that account {scope.AccountId} may see. Check -TopicArn and -Region; without -TopicArn the alarm gets a topic of its own.",
-        arn);
+        $"There is no topic {arn} in {scope.Region} that account {scope.AccountId} may see. Without one, the alarm gets a topic of its own.",
+        arn,
+        remedies: [LoginAuditRemedy.Check(RemedySetting.TopicArn, RemedySetting.Region), LoginAuditRemedy.Omit(RemedySetting.TopicArn)]);
 }

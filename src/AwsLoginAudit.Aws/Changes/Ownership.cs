@@ -23,8 +23,13 @@ internal static class Ownership
 
     public static bool IsOurs(IReadOnlyDictionary<string, string>? tags) => tags is not null && tags.TryGetValue(Key, out var value) && value == Value;
 
-    public static LoginAuditException NotOurs(string kind, string name, string remedy) => new(
+    public static LoginAuditException NotOurs(string kind, string name, string? more = null, params LoginAuditRemedy[] remedies) => new(
         LoginAuditError.NotOurs,
-        $"The {kind} {name} exists, and was not made by this module: it has no tag {Key} = {Value}. {remedy}",
-        name);
+        $"The {kind} {name} exists, and was not made by this module: it has no tag {Key} = {Value}.{(more is null ? "" : " ")}{more}",
+        name,
+        remedies: remedies);
+
+    /// <summary>The same for a resource that gets its name from a setting, and that can be taken over.</summary>
+    public static LoginAuditException NotOurs(string kind, string name, RemedySetting setting) =>
+        NotOurs(kind, name, null, LoginAuditRemedy.Change(setting), LoginAuditRemedy.Use(RemedySetting.Force));
 }

@@ -60,9 +60,10 @@ internal static class AwsErrors
         {
             return new LoginAuditException(
                 LoginAuditError.QueueNotFound,
-                $"There is no queue {resource} in this account and Region. New-LoginAuditAlarm -Queue makes one; check -AlarmName and -Region.",
+                $"There is no queue {resource} in this account and Region.",
                 resource,
-                answer);
+                answer,
+                remedies: [LoginAuditRemedy.Check(RemedySetting.AlarmName, RemedySetting.Region), new LoginAuditRemedy(RemedyAction.CreateAlarm).With("Queue", true)]);
         }
         return code is "ResourceNotFoundException" && action.StartsWith("logs:", StringComparison.Ordinal)
             ? NotFound(answer, resource)
@@ -85,7 +86,8 @@ internal static class AwsErrors
     /// <summary>The error of a log group that does not exist.</summary>
     public static LoginAuditException NoLogGroup(string name, Exception? answer = null) => new(
         LoginAuditError.LogGroupNotFound,
-        $"There is no log group {name} in this account and Region. Check the name, -Region and the account; the agent creates it with the first event.",
+        $"There is no log group {name} in this account and Region. The agent creates it with the first event.",
         name,
-        answer);
+        answer,
+        remedies: [LoginAuditRemedy.Check(RemedySetting.LogGroupName, RemedySetting.Region)]);
 }

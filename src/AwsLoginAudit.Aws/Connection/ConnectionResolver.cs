@@ -22,7 +22,7 @@ internal static class ConnectionResolver
         if (string.IsNullOrWhiteSpace(connection.AccessKey) || string.IsNullOrWhiteSpace(connection.SecretKey))
         {
             throw new LoginAuditException(
-                LoginAuditError.NoCredentials, "-AccessKey and -SecretKey go together: give both, or neither.");
+                LoginAuditError.NoCredentials, "An access key id and its secret access key go together: give both, or neither.", remedies: [LoginAuditRemedy.Use(RemedySetting.AccessKey, RemedySetting.SecretKey)]);
         }
         return string.IsNullOrWhiteSpace(connection.SessionToken)
             ? new BasicAWSCredentials(connection.AccessKey, connection.SecretKey)
@@ -36,8 +36,9 @@ internal static class ConnectionResolver
         {
             throw new LoginAuditException(
                 LoginAuditError.ProfileNotFound,
-                $"There is no AWS profile named '{name}' in the shared credentials or config file. Create it with 'aws configure --profile {name}' or Set-AWSCredential -StoreAs, or give another -ProfileName.",
-                name);
+                $"There is no AWS profile named '{name}' in the shared credentials or config file. Create it with 'aws configure --profile {name}' or Set-AWSCredential -StoreAs.",
+                name,
+                remedies: [LoginAuditRemedy.Change(RemedySetting.ProfileName)]);
         }
         try
         {
@@ -63,8 +64,9 @@ internal static class ConnectionResolver
         {
             throw new LoginAuditException(
                 LoginAuditError.NoCredentials,
-                "No AWS credentials were found: not in the session (Set-AWSCredential), nor in the environment, the default profile, or an instance role. Give -ProfileName, or -AccessKey and -SecretKey, or sign in with 'aws configure' or 'aws sso login'.",
-                innerException: none);
+                "No AWS credentials were found: not in the session (Set-AWSCredential), nor in the environment, the default profile, or an instance role. Sign in with 'aws configure' or 'aws sso login'.",
+                innerException: none,
+                remedies: [LoginAuditRemedy.Use(RemedySetting.ProfileName), LoginAuditRemedy.Use(RemedySetting.AccessKey, RemedySetting.SecretKey)]);
         }
     }
 
@@ -109,7 +111,8 @@ internal static class ConnectionResolver
         {
             return FallbackRegionFactory.GetRegionEndpoint() ?? throw new LoginAuditException(
                 LoginAuditError.NoRegion,
-                "No AWS Region was given and none is configured. Give -Region, such as -Region eu-west-1, or set a default with Set-DefaultAWSRegion or AWS_REGION.");
+                "No AWS Region was given and none is configured. Set a default, such as eu-west-1, with Set-DefaultAWSRegion or AWS_REGION.",
+                remedies: [LoginAuditRemedy.Use(RemedySetting.Region)]);
         }
 
         var known = RegionEndpoint.EnumerableAllRegions.FirstOrDefault(

@@ -77,8 +77,9 @@ internal sealed class ReachableHttpClientFactory(AwsSession session, LogsRates r
                 : failure.GetBaseException().Message;
             return new LoginAuditException(
                 LoginAuditError.EndpointUnreachable,
-                $"{endpoint} cannot be reached: {why}. Check the Region, the network or proxy, VPC endpoints, and -EndpointUrl.",
-                endpoint);
+                $"{endpoint} cannot be reached: {Sentence.End(why)} Check the network or proxy, and VPC endpoints.",
+                endpoint,
+                remedies: [LoginAuditRemedy.Check(RemedySetting.Region, RemedySetting.EndpointUrl)]);
         }
     }
 }

@@ -78,8 +78,8 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         var middle = start + ((end - start) / 2);
         if (middle == start)
         {
-            throw new LoginAuditException(
-                LoginAuditError.QueryFailed, $"A millisecond of {string.Join(", ", query.Part.LogGroups)} has more rows than an answer of CloudWatch Logs Insights takes. Count with -Engine Direct.", query.Part.LogGroups);
+            throw InsightsError.Of(
+                LoginAuditError.QueryFailed, $"A millisecond of {string.Join(", ", query.Part.LogGroups)} has more rows than an answer of CloudWatch Logs Insights takes.", query.Part.LogGroups);
         }
         // No more than two answers of a level are held.
         var halves = await TogetherAsync([stop => AskAsync(query, (start, middle), stop), stop => AskAsync(query, (middle, end), stop)], cancellationToken);
@@ -88,9 +88,9 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     }
 
     /// <summary>The error of an answer that is about fewer log events than there are.</summary>
-    public static LoginAuditException Short(InsightsPart part, double matched, double told) => new(
+    public static LoginAuditException Short(InsightsPart part, double matched, double told) => InsightsError.Of(
         LoginAuditError.QueryFailed,
-        $"CloudWatch Logs Insights found {matched:N0} log events in {string.Join(", ", part.LogGroups)}, but its answer is about {told:N0}. Count with -Engine Direct.",
+        $"CloudWatch Logs Insights found {matched:N0} log events in {string.Join(", ", part.LogGroups)}, but its answer is about {told:N0}.",
         part.LogGroups);
 
     /// <summary>Does several things side by side; where one fails, the others are stopped before it is told.</summary>
@@ -126,8 +126,8 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         var query = text(names);
         if (query.Length > MostCharacters)
         {
-            throw new LoginAuditException(
-                LoginAuditError.NotForInsights, $"The query for {string.Join(", ", logGroups)} would have {query.Length:N0} characters, of at most {MostCharacters:N0}: the filter patterns are too long. Count with -Engine Direct.", logGroups);
+            throw InsightsError.Of(
+                LoginAuditError.NotForInsights, $"The query for {string.Join(", ", logGroups)} would have {query.Length:N0} characters, of at most {MostCharacters:N0}: the filter patterns are too long.", logGroups);
         }
         await running.WaitAsync(cancellationToken);
         try
@@ -207,9 +207,9 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             }
             if (answer.Status != QueryStatus.Scheduled && answer.Status != QueryStatus.Running && answer.Status != QueryStatus.Unknown)
             {
-                throw new LoginAuditException(
+                throw InsightsError.Of(
                     LoginAuditError.QueryFailed,
-                    $"CloudWatch Logs Insights ended a query of {logGroups} as {answer.Status?.Value ?? "(no status)"}. Run it again, for a shorter window where it timed out, or count with -Engine Direct.",
+                    $"CloudWatch Logs Insights ended a query of {logGroups} as {answer.Status?.Value ?? "(no status)"}. Run it again, for a shorter window where it timed out.",
                     logGroups);
             }
             unfinished = age.Elapsed;

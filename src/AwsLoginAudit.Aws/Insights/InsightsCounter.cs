@@ -47,9 +47,9 @@ public sealed class InsightsCounter : IDisposable
         {
             if (PatternCondition.Of(query.FilterPattern) is null || !query.InstanceId.All(CountingQuery.CanQuote))
             {
-                return new LoginAuditException(
+                return InsightsError.Of(
                     LoginAuditError.NotForInsights,
-                    $"The filter pattern {query.FilterPattern}, or a log stream's name, cannot be said in the query language of Logs Insights. Count with -Engine Direct.",
+                    $"The filter pattern {query.FilterPattern}, or a log stream's name, cannot be said in the query language of Logs Insights.",
                     query.FilterPattern);
             }
         }

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Whether CloudWatch Logs Insights counts a window sooner than reading it does: what -Engine Auto goes by.</summary>
+/// <summary>Whether CloudWatch Logs Insights counts a window sooner than reading it does: what the engine Auto goes by.</summary>
 /// <remarks>
 /// FilterLogEvents has a fixed quota of calls a second, so that the time of a read is its pages by the rate. How many pages are left follows from the
 /// part of the window that the pages so far have covered. Clocks play no part: the same pages give the same answer.

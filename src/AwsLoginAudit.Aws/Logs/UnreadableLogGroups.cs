@@ -26,7 +26,7 @@ internal sealed class UnreadableLogGroups(IEnumerable<LogQuery> queries)
             return false;
         names.Add(logGroupName);
         untold.Enqueue(new LoginAuditException(
-            failure.Error, $"Log group {logGroupName} could not be read to its end; the others were read. {failure.Message}", logGroupName, failure));
+            failure.Error, $"Log group {logGroupName} could not be read to its end; the others were read. {failure.Message}", logGroupName, failure, failure.Remedies));
         return true;
     }
 

@@ -4,9 +4,13 @@ using Amazon.CloudWatchLogs.Model;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Why a log group cannot answer for a window, or not for all of it.</summary>
-/// <param name="Message">The reason, and what to do.</param>
+/// <param name="Message">The reason.</param>
 /// <param name="LosesEvents">True where events of the window may be gone, so that a count of it is too low.</param>
-public sealed record WindowGap(string Message, bool LosesEvents);
+public sealed record WindowGap(string Message, bool LosesEvents)
+{
+    /// <summary>What an admin can do, beyond what the message says; empty if nothing.</summary>
+    public IReadOnlyList<LoginAuditRemedy> Remedies { get; init; } = [];
+}
 
 /// <summary>Finds out after a read whether the log groups can hold the events of the window: no failed login in a log group that receives no events means nothing.</summary>
 /// <remarks>A check that AWS does not answer, such as one that is denied, leaves the read as it is.</remarks>
@@ -57,7 +61,7 @@ public sealed class WindowCheck(AwsSession session)
         }
         catch (LoginAuditException failure)
         {
-            NotChecked = $"Whether the log groups hold all events of the window could not be checked: {failure.Message}";
+            NotChecked = $"Whether the log groups hold all events of the window could not be checked: {failure.Explanation}";
         }
         return gaps;
     }
@@ -91,14 +95,17 @@ public sealed class WindowCheck(AwsSession session)
         {
             var latest = await FindLatestAsync(logGroup, cancellationToken);
             if (latest is null)
-                gaps.Add(new WindowGap($"Log group {logGroup} has no log stream: no machine has sent an event to it. Check the name and the Region, and run Get-LoginAuditAgent.", LosesEvents: false));
+                gaps.Add(Silent($"Log group {logGroup} has no log stream: no machine has sent an event to it. Check the name and the Region.", logGroup));
             else if (Utc(latest.LastEventTimestamp) is { } last && last + UpdateDelay < window.Start)
-                gaps.Add(new WindowGap($"The latest event in log group {logGroup} is from {last:u}, before the window. Run Get-LoginAuditAgent to see whether machines still send events.", LosesEvents: false));
+                gaps.Add(Silent($"The latest event in log group {logGroup} is from {last:u}, before the window. Check whether machines still send events.", logGroup));
         }
         if (window.LogGroupNames.Count > MostLogGroups)
             NotChecked = $"Whether machines send events was checked for the first {MostLogGroups} of {window.LogGroupNames.Count} log groups.";
         return gaps;
     }
+
+    private static WindowGap Silent(string message, string logGroup) =>
+        new(message, LosesEvents: false) { Remedies = [new LoginAuditRemedy(RemedyAction.CheckAgents).With("LogGroupName", logGroup)] };
 
     private async Task<LogStream?> FindLatestAsync(string logGroup, CancellationToken cancellationToken)
     {

@@ -84,7 +84,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
     {
         foreach (var failure in unreadable?.Take() ?? [])
         {
-            read.MarkIncomplete(failure.Message);
+            read.MarkIncomplete(failure.Explanation);
             Unreadable!(failure);
         }
     }

@@ -30,14 +30,16 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
                 answer)),
             "ConfigurationSetSendingPausedException" => Final(new LoginAuditException(
                 LoginAuditError.SendingPaused,
-                $"Sending is paused for the configuration set {settings.ConfigurationSetName}. Resume it in the SES console, or give another -ConfigurationSetName. SES said: {Sentence.End(answer.Message)}",
+                $"Sending is paused for the configuration set {settings.ConfigurationSetName}. Resume it in the SES console. SES said: {Sentence.End(answer.Message)}",
                 settings.ConfigurationSetName,
-                answer)),
+                answer,
+                remedies: [LoginAuditRemedy.Change(RemedySetting.ConfigurationSetName)])),
             "ConfigurationSetDoesNotExist" or "ConfigurationSetDoesNotExistException" => Final(new LoginAuditException(
                 LoginAuditError.ConfigurationSetNotFound,
-                $"There is no SES configuration set {settings.ConfigurationSetName} in this Region. Check -ConfigurationSetName and -Region.",
+                $"There is no SES configuration set {settings.ConfigurationSetName} in this Region.",
                 settings.ConfigurationSetName,
-                answer)),
+                answer,
+                remedies: [LoginAuditRemedy.Check(RemedySetting.ConfigurationSetName, RemedySetting.Region)])),
             Throttling when IsOfTheDay(answer) => Final(new LoginAuditException(
                 LoginAuditError.SendingQuotaExceeded,
                 $"The account has sent to as many recipients as SES allows it in 24 hours. Ask for a higher sending quota (in the sandbox: for production access), or wait. SES said: {Sentence.End(answer.Message)}",
@@ -63,10 +65,8 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
                 LoginAuditError.SenderNotVerified,
                 $"SES does not send from {settings.From}, since neither the address nor its domain is verified in this Region. Verify one of them; its owner confirms. SES said: {Sentence.End(answer.Message)}",
                 settings.From,
-                answer)
-            {
-                Remedies = [new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("From", settings.From)],
-            });
+                answer,
+                remedies: [new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("From", settings.From)]));
         }
         var rest = recipients.Except(refused).ToList();
         return new MailRefusal(
@@ -74,10 +74,8 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
                 LoginAuditError.RecipientNotVerified,
                 $"{recipient} got no mail: the account is in SES's sandbox, where recipients have to be verified too. Verify the address, or ask AWS for production access.",
                 recipient,
-                answer)
-            {
-                Remedies = [new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("To", recipient)],
-            }),
+                answer,
+                remedies: [new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("To", recipient)])),
             rest.Count > 0 ? [rest] : []);
     }
 

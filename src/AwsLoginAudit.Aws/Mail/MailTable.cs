@@ -56,7 +56,7 @@ internal sealed class MailTable(AwsSession session, string name)
         var ours = await IsOursAsync(scope, cancellationToken);
         var hasKeys = table.KeySchema.Select(key => key.AttributeName).SequenceEqual(Keys, StringComparer.Ordinal);
         if (!hasKeys || (!ours && !force))
-            throw Ownership.NotOurs("table", name, hasKeys ? "Give another -AlarmName, or -Force to take it over." : "Its keys are others, so give another -AlarmName.");
+            throw hasKeys ? Ownership.NotOurs("table", name, RemedySetting.AlarmName) : Ownership.NotOurs("table", name, "Its keys are others.", LoginAuditRemedy.Change(RemedySetting.AlarmName));
         var expires = await ExpiresAsync(cancellationToken);
         return ours && expires ? PlannedChange.None(ResourceKind.Table, name) : PlannedChange.Update(ResourceKind.Table, name, async cancel =>
         {

@@ -41,7 +41,7 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
     {
         var role = await FindAsync(session, name, cancellationToken);
         if (role is not null && !force && !(role.Tags ?? []).Exists(tag => Ownership.Is(tag.Key, tag.Value)))
-            throw Ownership.NotOurs("role", name, "Give another -RoleName, or -Force to attach the policies to it.");
+            throw Ownership.NotOurs("role", name, RemedySetting.RoleName);
         var attached = role is null ? [] : await AttachedAsync(session, name, cancellationToken);
         var profile = await FindProfileAsync(name, cancellationToken);
         return

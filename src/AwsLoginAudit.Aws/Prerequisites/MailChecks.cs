@@ -45,10 +45,8 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         throw new LoginAuditException(
             error,
             $"{string.Join(" ", failed.Select(check => $"{check.Resource}: {check.Detail}"))} {consequence} Nothing was created.",
-            failed[0].Resource)
-        {
-            Remedies = [.. failed.Select(check => check.Remedy!)],
-        };
+            failed[0].Resource,
+            remedies: [.. failed.Select(check => check.Remedy!)]);
     }
 
     public async Task<IReadOnlyList<PrerequisiteCheck>> SandboxAsync(CancellationToken cancellationToken)

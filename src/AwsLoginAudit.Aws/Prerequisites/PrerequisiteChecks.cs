@@ -63,7 +63,7 @@ public sealed class PrerequisiteChecks
         }
         catch (LoginAuditException failure)
         {
-            return [new PrerequisiteCheck { Name = name, Status = LoginAuditCheckStatus.NotChecked, Detail = $"Could not be looked at. {failure.Message}" }];
+            return [new PrerequisiteCheck { Name = name, Status = LoginAuditCheckStatus.NotChecked, Detail = $"Could not be looked at. {failure.Explanation}" }];
         }
     }
 

@@ -98,8 +98,9 @@ public sealed class NotificationQueue
     {
         var delivery = notification.Delivery ?? throw new LoginAuditException(
             LoginAuditError.NotFromQueue,
-            $"The notification of {notification.AlarmName} did not come from a queue, so there is nothing to acknowledge. Give what Receive-LoginAuditNotification emits.",
-            notification.AlarmName);
+            $"The notification of {notification.AlarmName} did not come from a queue, so there is nothing to acknowledge.",
+            notification.AlarmName,
+            remedies: [new LoginAuditRemedy(RemedyAction.ReceiveNotifications).With("AlarmName", notification.AlarmName)]);
         await TryNoteAsync(() => record.MarkHandledAsync(MailRecord.Subject(notification.AlarmName, notification.StateChangeTime), cancellationToken));
         var request = new DeleteMessageRequest { QueueUrl = delivery.QueueUrl, ReceiptHandle = delivery.ReceiptHandle };
         await session.Queues.DeleteMessageAsync(request, cancellationToken);
@@ -131,7 +132,7 @@ public sealed class NotificationQueue
         }
         catch (LoginAuditException failure) when (failure.Error == LoginAuditError.AccessDenied)
         {
-            // -Verbose has named the call.
+            // The trace has named the call.
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
             return PlannedChange.Create(ResourceKind.Schedule, name, Put);
         var ours = await IsOursAsync(cancellationToken);
         if (!ours && !force)
-            throw Ownership.NotOurs("rule", name, "Give another -AlarmName, or -Force to take it over.");
+            throw Ownership.NotOurs("rule", name, RemedySetting.AlarmName);
         var isSet = rule.ScheduleExpression == wanted && rule.State?.Value == "ENABLED"
             && (await TargetsAsync(cancellationToken)).Exists(target => target.Id == TargetId && target.Arn == functionArn && target.Input == input);
         return isSet && ours ? PlannedChange.None(ResourceKind.Schedule, name)

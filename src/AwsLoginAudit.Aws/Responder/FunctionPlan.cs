@@ -50,7 +50,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
     {
         var ours = found is null || Ownership.IsOurs(found.Tags);
         if (!ours && !settings.Force)
-            throw Ownership.NotOurs("function", name, "Give another -AlarmName, or -Force to take it over.");
+            throw Ownership.NotOurs("function", name, RemedySetting.AlarmName);
         var newCode = found?.Configuration?.CodeSha256 != Fingerprint(zip);
         var newConfiguration = found?.Configuration is not { } current || !IsConfigured(current);
         var function = found is null ? PlannedChange.Create(ResourceKind.Function, name, cancel => CreateAsync(zip, cancel))
@@ -86,8 +86,9 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
             throw new LoginAuditException(
                 LoginAuditError.ConcurrencyNotAvailable,
                 $"{wanted} concurrent executions cannot be reserved for {name}: of the account's {total} in {session.Region}, at most {most} can be, since Lambda keeps {Math.Min(LeastUnreserved, total)} for functions without a reservation. "
-                + $"Give {(most > 0 ? $"-ReservedConcurrency {most} or less" : "no -ReservedConcurrency")}, or ask AWS for more (aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000). Nothing was created.",
-                name);
+                + "Nothing was created. Ask AWS for more: aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000.",
+                name,
+                remedies: [most > 0 ? LoginAuditRemedy.Use(RemedySetting.ReservedConcurrency, most) : LoginAuditRemedy.Omit(RemedySetting.ReservedConcurrency)]);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class ResponderCatalog
     /// <exception cref="LoginAuditException">ResponderNotFound, NotOurs, AccessDenied, …</exception>
     public async Task<LoginAuditResponder> GetAsync(string alarmName, CancellationToken cancellationToken)
     {
-        // Lambda rejects the name of a function that Install-LoginAuditResponder cannot have created.
+        // Lambda rejects the name of a function that the module cannot have created.
         if (!Regex.IsMatch(alarmName, ResponderSettings.AlarmNamePattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
             throw NotFound(alarmName);
         var name = AlarmNames.Responder(alarmName);
@@ -51,8 +51,9 @@ public sealed class ResponderCatalog
 
     internal static LoginAuditException NotFound(string alarmName) => new(
         LoginAuditError.ResponderNotFound,
-        $"There is no responder of the alarm {alarmName} in this account and Region. Install-LoginAuditResponder makes one; check -AlarmName and -Region.",
-        alarmName);
+        $"There is no responder of the alarm {alarmName} in this account and Region.",
+        alarmName,
+        remedies: [LoginAuditRemedy.Check(RemedySetting.AlarmName, RemedySetting.Region), new LoginAuditRemedy(RemedyAction.InstallResponder).With("AlarmName", alarmName)]);
 
     private async Task<LoginAuditResponder> ReadAsync(string alarmName, GetFunctionResponse found, AccountScope scope, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Takes away what Install-LoginAuditResponder made, and nothing else.</summary>
+/// <summary>Removes a responder with what was created for it, and nothing else.</summary>
 /// <param name="Responder">The responder that goes.</param>
 /// <param name="Changes">What goes, in this order: whoever could still call the function first.</param>
 public sealed record ResponderRemoval(LoginAuditResponder Responder, IReadOnlyList<PlannedChange> Changes)

@@ -15,7 +15,7 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
         var role = await AgentRole.FindAsync(session, name, cancellationToken);
         var ours = role is null || IsOurs(role);
         if (!ours && !settings.Force)
-            throw Ownership.NotOurs("role", name, "Give another -AlarmName, or -Force to give it the function's policy.");
+            throw Ownership.NotOurs("role", name, RemedySetting.AlarmName);
         var wanted = ResponderPolicy.Permissions(scope, settings);
         var current = role is null ? null : await PolicyAsync(name, cancellationToken);
         // IAM hands documents out URL-encoded.

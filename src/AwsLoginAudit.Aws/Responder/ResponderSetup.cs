@@ -126,16 +126,12 @@ public sealed class ResponderSetup
     private static LoginAuditException NoOwnFilter(string alarmName) => new(
         LoginAuditError.AlarmWithoutMetricFilter,
         $"No metric filter of the log groups that the alarm {alarmName} was created for feeds its metric. Create the alarm again: that restores its metric filters.",
-        alarmName)
-    {
-        Remedies = [new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", alarmName)],
-    };
+        alarmName,
+        remedies: [new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", alarmName)]);
 
     private static string TopicOf(MetricAlarm alarm) => alarm.AlarmActions?.FirstOrDefault(AlarmLookup.IsTopic) ?? throw new LoginAuditException(
         LoginAuditError.TopicNotFound,
         $"The alarm {alarm.AlarmName} tells no topic, so there is nothing to call a function. Create the alarm again with a topic, or give it one.",
-        alarm.AlarmName)
-    {
-        Remedies = [new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", alarm.AlarmName)],
-    };
+        alarm.AlarmName,
+        remedies: [new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", alarm.AlarmName)]);
 }

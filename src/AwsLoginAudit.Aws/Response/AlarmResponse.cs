@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Aws;
 public delegate void ResponseLog(string message, params (string Name, object? Value)[] facts);
 
 /// <summary>From a firing of an alarm to the mail about it: its window is read back and counted per instance, and the report is mailed if it tells something.</summary>
-/// <remarks>The Lambda function and Invoke-LoginAuditResponse run it, and add nothing of their own. Whatever fails is in the outcome; only a stop is thrown.</remarks>
+/// <remarks>The Lambda function and a cmdlet run it, and add nothing of their own. Whatever fails is in the outcome; only a stop is thrown.</remarks>
 /// <param name="session">The connection.</param>
 /// <param name="alarms">Finds the window of a firing.</param>
 /// <param name="settings">How a firing is responded to.</param>
@@ -114,10 +114,10 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         // The log groups that could be read have no failed login, so no count could say that the others are missing.
         catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead && unfinished.Count > 0)
         {
-            return LoginAuditReport.OfProblems([nothing.Message], DateTimeOffset.UtcNow, window);
+            return LoginAuditReport.OfProblems([nothing.Explanation], DateTimeOffset.UtcNow, window);
         }
         if (counting.Counter.IsEmpty && unfinished.Count > 0)
-            return LoginAuditReport.OfProblems([unfinished[0].Message], DateTimeOffset.UtcNow, window);
+            return LoginAuditReport.OfProblems([unfinished[0].Explanation], DateTimeOffset.UtcNow, window);
         try
         {
             await FindGapsAsync(read, readStart, counting.Counter.IsEmpty, reading.Token);
@@ -138,7 +138,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
     {
         foreach (var gap in await new WindowCheck(session).FindGapsAsync(read.Window, readStart, isEmpty, DateTimeOffset.UtcNow, cancellationToken))
         {
-            log(gap.Message);
+            log(RemedyText.Plain.After(gap.Message, gap.Remedies));
             if (gap.LosesEvents)
                 read.MarkIncomplete(gap.Message);
         }
@@ -147,11 +147,9 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
     // Only a function's time is limited.
     private static LoginAuditException OutOfTime(LoginAuditWindow window) => new(
         LoginAuditError.OutOfTime,
-        $"The function's time did not last to read every failed login of {window.AlarmName}. Raise its timeout or its memory, or count them yourself.",
-        window.AlarmName)
-    {
-        Remedies = [new LoginAuditRemedy(RemedyAction.CountFailures).With("AlarmName", window.AlarmName)],
-    };
+        $"The function's time did not last to read every failed login of {window.AlarmName}. Raise its timeout or its memory.",
+        window.AlarmName,
+        remedies: [new LoginAuditRemedy(RemedyAction.CountFailures).With("AlarmName", window.AlarmName)]);
 
     /// <summary>What is known of one firing so far.</summary>
     private sealed class Firing(string alarmName, DateTimeOffset? stateChangeTime)
@@ -198,7 +196,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
                 Done = IsDone,
                 Acknowledged = isAcknowledged,
                 ReceiveCount = ReceiveCount,
-                Problems = [.. errors.Select(error => SafeText.Show(error.Message))],
+                Problems = [.. errors.Select(error => SafeText.Show(error.Explanation))],
                 Receipts = [.. mail?.Receipts ?? []],
                 EarlierRecipients = [.. mail?.SentBefore ?? []],
             },

@@ -106,7 +106,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
         }
         catch (LoginAuditException failure)
         {
-            Note?.Invoke($"CloudWatch Logs Insights does not count the failed logins, so they are read: {failure.Message}");
+            Note?.Invoke($"CloudWatch Logs Insights does not count the failed logins, so they are read: {failure.Explanation}");
         }
         finally
         {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>What New-LoginAuditAlarm makes, in a template.</summary>
+/// <summary>An alarm and what belongs to it, in a template.</summary>
 internal static class AlarmResources
 {
     public const string Alarm = "Alarm";

@@ -80,7 +80,7 @@ public static class AgentConfigurationCheck
         if (named.Text() is not { Length: > 0 and <= LongestRegion } own)
             throw Wrong("$.agent.region", $"is not a text of 1 to {LongestRegion} characters");
         if (region is not null && !string.Equals(own, region, StringComparison.OrdinalIgnoreCase))
-            yield return $"The agent's configuration sends events to {own} ($.agent.region), and this session looks for them in {region}. Leave agent.region out, or use -Region {own} for the alarm and for reading.";
+            yield return $"The agent's configuration sends events to {own} ($.agent.region), and this session looks for them in {region}. Leave agent.region out, or use the Region {own} for the alarm and for reading.";
     }
 
     private static JsonDocument Parse(string json)

@@ -31,7 +31,7 @@ public static class AgentConfigurationDoubts
         null => $"The agent's configuration names no log group at {item.Place}. The agent requires log_group_name: set it to {logGroupName}.",
         var other when other != logGroupName =>
             $"The agent's configuration sends events to log group {SafeText.Show(other)} (log_group_name of {item.Place}), not to {logGroupName}. An alarm on {logGroupName} does not see them. "
-                + "Correct the configuration, or use -LogGroupName with the same log group here, for the alarm and for reading.",
+                + "Correct the configuration, or use the same log group here, for the alarm and for reading.",
         _ => null,
     };
 
@@ -41,7 +41,7 @@ public static class AgentConfigurationDoubts
         if (missing.Contains(Logon))
         {
             yield return $"The agent's configuration does not send the failed logins with the event ids {string.Join(", ", missing)}, so nothing counts them. "
-                + $"Event {Logon} is a failed logon on the machine itself. Add the ids to event_ids (-EventId), and check event_levels and filters.";
+                + $"Event {Logon} is a failed logon on the machine itself. Add the ids to event_ids, and check event_levels and filters.";
         }
     }
 

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>An alarm on failed logins with what belongs to it, as New-LoginAuditAlarm makes it.</summary>
+/// <summary>An alarm on failed logins with what belongs to it.</summary>
 public sealed record LoginAuditAlarm
 {
     /// <summary>The alarm's name.</summary>
@@ -12,7 +12,7 @@ public sealed record LoginAuditAlarm
     /// <summary>OK, ALARM or INSUFFICIENT_DATA; null where there is no alarm yet, or no longer.</summary>
     public string? AlarmState { get; init; }
 
-    /// <summary>Whether it counts other audit failures beside failed logins; New-LoginAuditAlarm without -AllAuditFailures changes that.</summary>
+    /// <summary>Whether it counts other audit failures beside failed logins.</summary>
     public bool CountsOtherAuditFailures { get; init; }
 
     /// <summary>The topic that it tells.</summary>

@@ -36,8 +36,8 @@ public sealed record LoginAuditWindow
     public IReadOnlyList<string> LogGroupNames { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>
-    /// The metric filters that feed the alarm's metric and that the alarm was not created with, each as "name of log group". Empty unless AwsLoginAudit
-    /// created the alarm.
+    /// The metric filters that feed the alarm's metric and that the alarm was not created with, each as "name of log group". Empty if the
+    /// module did not create the alarm.
     /// </summary>
     public IReadOnlyList<string> ForeignMetricFilters { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 

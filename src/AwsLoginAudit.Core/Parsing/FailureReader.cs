@@ -200,8 +200,8 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
         var before = Totals.FailedLogins == 0
             ? "Nothing had been read before that."
             : $"Read before that: {Words.Plural(Totals.FailedLogins, "failed login")}{(latest is null ? "" : $", up to {Words.Time(latest)}")}; there may be more.";
-        var told = new LoginAuditException(failure.Error, $"{failure.Message} {before}", failure.Target, failure) { Remedies = failure.Remedies };
-        read.MarkIncomplete(told.Message);
+        var told = failure.WithMessage($"{failure.Message} {before}");
+        read.MarkIncomplete(told.Explanation);
         return told;
     }
 }

@@ -39,14 +39,102 @@ public enum RemedyAction
     EnableSending,
     /// <summary>Look at the quotas of SES, and ask AWS for higher ones.</summary>
     ListMailQuotas,
+    /// <summary>Read the failed logins of the alarm's latest firing.</summary>
+    ReadFailures,
+    /// <summary>Install the CloudWatch agent, or configure it again.</summary>
+    InstallAgent,
+    /// <summary>Check which machines send events.</summary>
+    CheckAgents,
+    /// <summary>Receive the notifications of the alarm from its queue.</summary>
+    ReceiveNotifications,
+    /// <summary>Run the same command with other values of settings.</summary>
+    ChangeSettings,
+    /// <summary>Check the values of settings of the command that ran.</summary>
+    CheckSettings,
+    /// <summary>Run the same command with more settings.</summary>
+    UseSettings,
+    /// <summary>Run the same command without settings.</summary>
+    OmitSettings,
 }
 
-/// <summary>A remedy as data: the cmdlets write it as a command.</summary>
+/// <summary>A setting of a command that an error can ask to change.</summary>
+public enum RemedySetting
+{
+    /// <summary>The access key id.</summary>
+    AccessKey,
+    /// <summary>The name of the alarm.</summary>
+    AlarmName,
+    /// <summary>The SES configuration set.</summary>
+    ConfigurationSetName,
+    /// <summary>Whether machines are asked why they are silent.</summary>
+    Detailed,
+    /// <summary>The endpoint of every AWS service.</summary>
+    EndpointUrl,
+    /// <summary>The end of the window.</summary>
+    EndTime,
+    /// <summary>How failed logins are counted.</summary>
+    Engine,
+    /// <summary>Whether resources that the module did not create are taken over.</summary>
+    Force,
+    /// <summary>The log group.</summary>
+    LogGroupName,
+    /// <summary>The Systems Manager parameter.</summary>
+    ParameterName,
+    /// <summary>The AWS profile.</summary>
+    ProfileName,
+    /// <summary>The AWS Region.</summary>
+    Region,
+    /// <summary>The concurrent executions that are reserved for the function.</summary>
+    ReservedConcurrency,
+    /// <summary>The retention of the log group.</summary>
+    RetentionInDays,
+    /// <summary>The role of the machines.</summary>
+    RoleName,
+    /// <summary>The secret access key.</summary>
+    SecretKey,
+    /// <summary>The start of the window.</summary>
+    StartTime,
+    /// <summary>The threshold of a count.</summary>
+    Threshold,
+    /// <summary>The tier of the Systems Manager parameter.</summary>
+    Tier,
+    /// <summary>The topic of the alarm.</summary>
+    TopicArn,
+}
+
+/// <summary>A remedy as data: a command, or a change of the settings of the command that ran. <see cref="RemedyText"/> writes it as a sentence.</summary>
 /// <param name="Action">What to do.</param>
 public sealed record LoginAuditRemedy(RemedyAction Action)
 {
     /// <summary>The settings that the action needs, by name, in the order in which they are shown.</summary>
     public IReadOnlyList<KeyValuePair<string, object>> Settings { get; private init; } = [];
+
+    /// <summary>Whether the command that ran needs other settings; otherwise another command helps.</summary>
+    public bool IsChange => Action is RemedyAction.ChangeSettings or RemedyAction.CheckSettings or RemedyAction.UseSettings or RemedyAction.OmitSettings;
+
+    /// <summary>Choose other values of settings.</summary>
+    /// <param name="settings">One or more.</param>
+    public static LoginAuditRemedy Change(params RemedySetting[] settings) => Of(RemedyAction.ChangeSettings, settings);
+
+    /// <summary>Check the values of settings.</summary>
+    /// <param name="settings">One or more.</param>
+    public static LoginAuditRemedy Check(params RemedySetting[] settings) => Of(RemedyAction.CheckSettings, settings);
+
+    /// <summary>Use settings that were left out.</summary>
+    /// <param name="settings">One or more.</param>
+    public static LoginAuditRemedy Use(params RemedySetting[] settings) => Of(RemedyAction.UseSettings, settings);
+
+    /// <summary>Use a setting with a value.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="value">A text or a number.</param>
+    public static LoginAuditRemedy Use(RemedySetting setting, object value) => new LoginAuditRemedy(RemedyAction.UseSettings).With(setting.ToString(), value);
+
+    /// <summary>Leave out settings.</summary>
+    /// <param name="settings">One or more.</param>
+    public static LoginAuditRemedy Omit(params RemedySetting[] settings) => Of(RemedyAction.OmitSettings, settings);
+
+    private static LoginAuditRemedy Of(RemedyAction action, IEnumerable<RemedySetting> settings) =>
+        settings.Aggregate(new LoginAuditRemedy(action), (remedy, setting) => remedy.With(setting.ToString(), true));
 
     /// <summary>The remedy with one more setting.</summary>
     /// <param name="name">The name of the setting.</param>

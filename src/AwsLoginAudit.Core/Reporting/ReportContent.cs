@@ -223,8 +223,8 @@ internal sealed record ReportContent
         if (report.Windows.SelectMany(window => window.ForeignMetricFilters).Distinct().ToList() is { Count: > 0 } foreign)
         {
             yield return Sentence(
-                $"The alarm was not created with {Words.Plural(foreign.Count, "metric filter that feeds", "metric filters that feed")} its metric. Delete what nobody on your side added; "
-                + $"Test-LoginAuditPrerequisite shows how: {string.Join(", ", foreign)}.");
+                $"The alarm was not created with {Words.Plural(foreign.Count, "metric filter that feeds", "metric filters that feed")} its metric. Delete what nobody on your side added: "
+                + $"{string.Join(", ", foreign)}. A check of the prerequisites shows the commands for that.");
         }
         foreach (var others in report.Counts.Where(count => count.Others is not null))
             yield return OthersNote.Of(others);

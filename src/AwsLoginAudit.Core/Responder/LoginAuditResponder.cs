@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>The Lambda function that answers an alarm with a mail, and what belongs to it, as Install-LoginAuditResponder makes it.</summary>
+/// <summary>The Lambda function that answers an alarm with a mail, and what belongs to it.</summary>
 public sealed record LoginAuditResponder
 {
     /// <summary>The alarm that it answers.</summary>

@@ -70,10 +70,24 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
 
     /// <summary>Makes planned changes, kind by kind, as far as a person agrees.</summary>
     /// <param name="plan">The changes.</param>
-    /// <param name="done">Takes what was made, and what was there already.</param>
+    /// <param name="write">Takes what was made and what was there already, also if a change failed, and whether all changes were made.</param>
     /// <returns>False where a kind was declined: nothing after it was made. With -WhatIf nothing is made, and all are named.</returns>
     /// <exception cref="LoginAuditException">A change failed; the message says what was made before it.</exception>
-    protected bool Apply(IReadOnlyList<PlannedChange> plan, ICollection<LoginAuditChange> done)
+    protected bool Apply(IReadOnlyList<PlannedChange> plan, Action<List<LoginAuditChange>, bool>? write = null)
+    {
+        var done = new List<LoginAuditChange>();
+        var goesOn = false;
+        try
+        {
+            return goesOn = Apply(plan, done);
+        }
+        finally
+        {
+            write?.Invoke(done, goesOn && !this.IsWhatIf());
+        }
+    }
+
+    private bool Apply(IReadOnlyList<PlannedChange> plan, List<LoginAuditChange> done)
     {
         foreach (var kind in plan.GroupBy(planned => planned.Change.ResourceType))
         {
@@ -105,7 +119,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             var made = string.Join(", ", done.Where(change => change.Action != LoginAuditChangeAction.Unchanged));
             throw made.Length == 0
                 ? failure
-                : new LoginAuditException(failure.Error, $"{failure.Message} Done before that: {made}. Run the command again to finish.", failure.Target, failure) { Remedies = failure.Remedies };
+                : failure.WithMessage($"{failure.Message} Done before that: {made}. Run the command again to finish.");
         }
     }
 

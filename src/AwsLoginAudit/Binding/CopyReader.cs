@@ -37,6 +37,9 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
     /// <summary>Whether an object is a copy of such an object, by its type name.</summary>
     public static bool IsCopy<T>(PSObject item) => item.BaseObject is not T && item.TypeNames.Any(name => name.EndsWith("." + typeof(T).FullName, StringComparison.Ordinal));
 
+    /// <summary>Whether an object is one of these or a copy of one.</summary>
+    public static bool Is<T>(object? input) => input is not null && PSObject.AsPSObject(input) is var item && (item.BaseObject is T || IsCopy<T>(item));
+
     private T Rebuild<T>(PSObject item)
     {
         var missing = Members(typeof(T)).Select(member => member.Name).Where(name => item.Properties[name] is null).ToList();

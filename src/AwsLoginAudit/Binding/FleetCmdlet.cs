@@ -35,17 +35,10 @@ public abstract class FleetCmdlet : AwsCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        try
-        {
-            var fleet = Find(new FleetSelection(ids, TagValues.Of(Tags), MeansEveryMachine));
-            if (fleet.Reachable.Count + fleet.Others.Count == 0)
-                TellOfNone();
-            Work(fleet);
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        var fleet = Find(new FleetSelection(ids, TagValues.Of(Tags), MeansEveryMachine));
+        if (fleet.Reachable.Count + fleet.Others.Count == 0)
+            TellOfNone();
+        Work(fleet);
     }
 
     // No machine is silent, and none failed: without a word that would look as if all were well.
@@ -60,7 +53,7 @@ public abstract class FleetCmdlet : AwsCmdlet
             WriteWarning($"{MyInvocation.MyCommand.Name} received no instance id from the pipeline and did nothing.");
     }
 
-    private ErrorRecord None(string message) => new LoginAuditException(LoginAuditError.NoInstanceFound, message, Tags).ToErrorRecord();
+    private LoginAuditException None(string message) => new(LoginAuditError.NoInstanceFound, message, Tags);
 
     private FleetTriage Find(FleetSelection selection)
     {
@@ -90,8 +83,8 @@ public abstract class FleetCmdlet : AwsCmdlet
     protected void Tell(AgentResult result)
     {
         if (EmitsMachines)
-            WriteObject(result.Agent);
+            WriteObject(result.Agent with { Detail = RemedyCommand.Text.After(result.Agent.Detail, result.Remedies) });
         if (result.Failure is { } failure)
-            WriteError(failure.ToErrorRecord());
+            WriteError(failure);
     }
 }

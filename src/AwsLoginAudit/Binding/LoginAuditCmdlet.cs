@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Pulls asynchronous results on the pipeline thread, stops them when the pipeline stops, and escapes what it says.</summary>
+/// <summary>Pulls asynchronous results on the pipeline thread, stops them when the pipeline stops, writes errors, and escapes what it says.</summary>
 public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
 {
     // How often the pipeline thread looks up from a wait.
@@ -21,14 +21,14 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     protected CancellationToken StopToken => stopping.Token;
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => WithoutContext(() =>
+    protected sealed override void BeginProcessing() => Run(() =>
     {
         RefuseUnexpected();
         Begin();
     });
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => WithoutContext(() =>
+    protected sealed override void ProcessRecord() => Run(() =>
     {
         // Parameters are bound again only where objects come from the pipeline.
         if (MyInvocation.ExpectingInput)
@@ -37,7 +37,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     });
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => WithoutContext(End);
+    protected sealed override void EndProcessing() => Run(End);
 
     private void RefuseUnexpected()
     {
@@ -80,14 +80,39 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     /// <summary>Asks whether something is to be done, with names escaped.</summary>
     public new bool ShouldProcess(string target, string action) => base.ShouldProcess(SafeText.Show(target), SafeText.Show(action));
 
+    /// <summary>Handles a failure that nothing in the cmdlet has caught: it ends the pipeline.</summary>
+    protected virtual void Fail(LoginAuditException failure) => ThrowTerminatingError(failure.ToErrorRecord());
+
+    /// <summary>Writes an error, and the pipeline goes on.</summary>
+    protected void WriteError(LoginAuditException failure) => WriteError(failure.ToErrorRecord());
+
+    /// <summary>Works on one of several objects. An error of this object alone is written, and the next object follows.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="ofOne">The errors that concern one object only.</param>
+    protected void Attempt(Action work, params LoginAuditError[] ofOne)
+    {
+        try
+        {
+            work();
+        }
+        catch (LoginAuditException failure) when (ofOne.Contains(failure.Error))
+        {
+            WriteError(failure);
+        }
+    }
+
     // In a script with windows, what is awaited would go on on this very thread, which waits for it.
-    private static void WithoutContext(Action work)
+    private void Run(Action work)
     {
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
             work();
+        }
+        catch (LoginAuditException failure)
+        {
+            Fail(failure);
         }
         finally
         {

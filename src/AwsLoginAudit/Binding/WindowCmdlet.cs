@@ -243,7 +243,7 @@ public abstract class WindowCmdlet : AwsCmdlet
         var check = new WindowCheck(Session);
         foreach (var gap in Wait(check.FindGapsAsync(read.Window, readStart, isEmpty: !HasAny, DateTimeOffset.UtcNow, StopToken)))
         {
-            WriteWarning(gap.Message);
+            WriteWarning(RemedyCommand.Text.After(gap.Message, gap.Remedies));
             if (gap.LosesEvents)
                 read.MarkIncomplete(gap.Message);
         }
@@ -318,13 +318,13 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// Where this very command was given an -ErrorAction that goes on, what was read is left to stand, marked as incomplete. The preference does
     /// not ask for that: it says Continue to everybody. Where nothing was read, nothing could carry the mark, and a report would say that all is well.
     /// </remarks>
-    protected void EndRead(LoginAuditException failure)
+    protected sealed override void Fail(LoginAuditException failure)
     {
         var goesOn = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action)
             && action is ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore;
         if (!goesOn || ReadSoFar == 0)
-            ThrowTerminatingError(failure.ToErrorRecord());
-        WriteError(failure.ToErrorRecord());
+            base.Fail(failure);
+        WriteError(failure);
     }
 
     /// <inheritdoc/>
@@ -341,9 +341,9 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// <summary>Reports a source that cannot be read, or not to its end, while the others are read. Every read of this command is then incomplete.</summary>
     protected void Skip(LoginAuditException failure)
     {
-        skipped ??= failure.Message;
+        skipped ??= failure.Explanation;
         reads.ForEach(read => read.MarkIncomplete(skipped));
-        WriteError(failure.ToErrorRecord());
+        WriteError(failure);
     }
 
     /// <summary>Ends the pipeline where a source was skipped and the others held no failure: a report of it would say that all is well.</summary>
@@ -351,8 +351,8 @@ public abstract class WindowCmdlet : AwsCmdlet
     {
         if (skipped is null || HasAny)
             return;
-        ThrowTerminatingError(new LoginAuditException(
+        base.Fail(new LoginAuditException(
             LoginAuditError.NothingRead,
-            "No failed login was read, and not everything could be: see the errors before this one. A count or a report of it would say that all is well, so the pipeline ends here.").ToErrorRecord());
+            "No failed login was read, and not everything could be: see the errors before this one. A count or a report of it would say that all is well, so the pipeline ends here."));
     }
 }

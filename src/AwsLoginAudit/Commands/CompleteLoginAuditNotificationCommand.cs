@@ -36,31 +36,27 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
     {
         if (InputObject is null || PSObject.AsPSObject(InputObject).BaseObject is not LoginAuditAlarmNotification notification)
         {
-            ThrowTerminatingError(new LoginAuditException(
+            base.Fail(new LoginAuditException(
                 LoginAuditError.NotANotification,
                 $"{(InputObject is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(InputObject).TypeNames[0]))} is not a notification of Receive-LoginAuditNotification in this session. "
                 + "A copy cannot be acknowledged, since it does not say which message of the queue it came from. The notification is delivered again in a few minutes.",
-                InputObject).ToErrorRecord());
+                InputObject));
             return;
         }
-        try
+        // The statement before this one may have failed without stopping the script, and a variable then holds what it held before.
+        if (!Force && notification.Delivery is not null && ReasonNot(notification) is { } reason)
         {
-            // The statement before this one may have failed without stopping the script, and a variable then holds what it held before.
-            if (!Force && notification.Delivery is not null && ReasonNot(notification) is { } reason)
-            {
-                throw new LoginAuditException(
-                    LoginAuditError.AuditUnfinished,
-                    $"The notification of {notification.AlarmName} is not acknowledged, since {reason}. It is delivered again in a few minutes. Give the -Report of its failed logins, from Send-LoginAuditReport -PassThru or New-LoginAuditReport, or -Force.",
-                    notification);
-            }
-            if (ShouldProcess($"notification of {notification.AlarmName}, {notification.StateChangeTime:u}", "Acknowledge"))
-                Wait(new NotificationQueue(Session).CompleteAsync(notification, StopToken));
+            throw new LoginAuditException(
+                LoginAuditError.AuditUnfinished,
+                $"The notification of {notification.AlarmName} is not acknowledged, since {reason}. It is delivered again in a few minutes. Give the -Report of its failed logins, from Send-LoginAuditReport -PassThru or New-LoginAuditReport, or -Force.",
+                notification);
         }
-        catch (LoginAuditException failure)
-        {
-            WriteError(failure.ToErrorRecord());
-        }
+        if (ShouldProcess($"notification of {notification.AlarmName}, {notification.StateChangeTime:u}", "Acknowledge"))
+            Wait(new NotificationQueue(Session).CompleteAsync(notification, StopToken));
     }
+
+    /// <inheritdoc/>
+    protected override void Fail(LoginAuditException failure) => WriteError(failure);
 
     private string? ReasonNot(LoginAuditAlarmNotification notification) => Report is not { Length: > 0 } reports || Array.IndexOf(reports, null) >= 0
         ? "no report shows that its failed logins were read, and mailed where that is necessary"

@@ -53,5 +53,5 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
 
     /// <inheritdoc/>
     protected override void Work(FleetTriage fleet) =>
-        PullMachines(new AgentCoverage(Session, fleet, LogGroupName, SilentAfter, Detailed, Note).AskAsync(StopToken), WriteObject);
+        PullMachines(new AgentCoverage(Session, fleet, LogGroupName, SilentAfter, Detailed, Note).AskAsync(StopToken), Tell);
 }

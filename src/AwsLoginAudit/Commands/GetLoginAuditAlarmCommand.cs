@@ -19,30 +19,17 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
-        {
-            var catalog = new AlarmCatalog(Session);
-            if (AlarmName.Length == 0)
-                ReadAll(catalog);
-            foreach (var name in AlarmName)
-            {
-                // A pattern that matches nothing is no error, as everywhere in PowerShell.
-                if (WildcardPattern.ContainsWildcardCharacters(name))
-                    ReadMatching(catalog, new WildcardPattern(name).IsMatch);
-                else
-                    Read(catalog, name);
-            }
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
-    }
-
-    private void ReadAll(AlarmCatalog catalog)
-    {
-        if (!ReadMatching(catalog, _ => true))
+        var catalog = new AlarmCatalog(Session);
+        if (AlarmName.Length == 0 && !ReadMatching(catalog, _ => true))
             WriteWarning($"Region {Session.Region} has no alarm of New-LoginAuditAlarm in this account. Check -Region and the account.");
+        foreach (var name in AlarmName)
+        {
+            // A pattern that matches nothing is no error, as everywhere in PowerShell.
+            if (WildcardPattern.ContainsWildcardCharacters(name))
+                ReadMatching(catalog, new WildcardPattern(name).IsMatch);
+            else
+                Attempt(() => WriteObject(Wait(catalog.GetAsync(name, StopToken))), LoginAuditError.AlarmNotFound, LoginAuditError.NotOurs);
+        }
     }
 
     // Returns whether anything was emitted, or was an error.
@@ -56,20 +43,7 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
             WriteObject(alarm);
         });
         foreach (var failure in unreadable)
-            WriteError(failure.ToErrorRecord());
+            WriteError(failure);
         return hasAny || !unreadable.IsEmpty;
-    }
-
-    // One name that is wrong does not keep the others back.
-    private void Read(AlarmCatalog catalog, string name)
-    {
-        try
-        {
-            WriteObject(Wait(catalog.GetAsync(name, StopToken)));
-        }
-        catch (LoginAuditException failure) when (failure.Error is LoginAuditError.AlarmNotFound or LoginAuditError.NotOurs)
-        {
-            WriteError(failure.ToErrorRecord());
-        }
     }
 }

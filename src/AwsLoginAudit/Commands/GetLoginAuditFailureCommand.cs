@@ -66,18 +66,6 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
-        {
-            Read();
-        }
-        catch (LoginAuditException failure)
-        {
-            EndRead(failure);
-        }
-    }
-
-    private void Read()
-    {
         switch (ParameterSetName)
         {
             case PathSet or LiteralPathSet:

@@ -19,31 +19,18 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
-        {
-            var catalog = new ResponderCatalog(Session, ResponderZip.Read());
-            if (AlarmName.Length == 0)
-                ReadAll(catalog);
-            foreach (var name in AlarmName)
-            {
-                // A pattern that matches nothing is no error, as everywhere in PowerShell.
-                if (WildcardPattern.ContainsWildcardCharacters(name))
-                    ReadMatching(catalog, new WildcardPattern(name).IsMatch);
-                else
-                    Read(catalog, name);
-            }
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
-    }
-
-    // Alarms do without a responder, so none is no reason for a warning.
-    private void ReadAll(ResponderCatalog catalog)
-    {
-        if (!ReadMatching(catalog, _ => true))
+        var catalog = new ResponderCatalog(Session, ResponderZip.Read());
+        // Alarms do without a responder, so none is no reason for a warning.
+        if (AlarmName.Length == 0 && !ReadMatching(catalog, _ => true))
             WriteVerbose($"Region {Session.Region} has no responder of Install-LoginAuditResponder in this account.");
+        foreach (var name in AlarmName)
+        {
+            // A pattern that matches nothing is no error, as everywhere in PowerShell.
+            if (WildcardPattern.ContainsWildcardCharacters(name))
+                ReadMatching(catalog, new WildcardPattern(name).IsMatch);
+            else
+                Attempt(() => WriteObject(Wait(catalog.GetAsync(name, StopToken))), LoginAuditError.ResponderNotFound, LoginAuditError.NotOurs);
+        }
     }
 
     // Returns whether anything was emitted, or was an error.
@@ -57,19 +44,7 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
             WriteObject(responder);
         });
         foreach (var failure in unreadable)
-            WriteError(failure.ToErrorRecord());
+            WriteError(failure);
         return hasAny || !unreadable.IsEmpty;
-    }
-
-    private void Read(ResponderCatalog catalog, string name)
-    {
-        try
-        {
-            WriteObject(Wait(catalog.GetAsync(name, StopToken)));
-        }
-        catch (LoginAuditException failure) when (failure.Error is LoginAuditError.ResponderNotFound or LoginAuditError.NotOurs)
-        {
-            WriteError(failure.ToErrorRecord());
-        }
     }
 }

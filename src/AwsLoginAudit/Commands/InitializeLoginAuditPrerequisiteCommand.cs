@@ -9,6 +9,8 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditCheck))]
 public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
 {
+    private static readonly LoginAuditError[] OfOne = [LoginAuditError.NotOurs, LoginAuditError.AccessDenied, LoginAuditError.ServiceError];
+
     /// <summary>The name of the role and of the instance profile.</summary>
     [Parameter(Position = 0)]
     [Expected(Expected.RoleName, Defaults.RolePattern)]
@@ -39,47 +41,20 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
-        {
-            var setup = new PrerequisiteSetup(Session, From, To);
-            // A role that cannot be made does not keep the mails back, nor the other way round.
-            var goOn = Attempt(() => Make(Wait(setup.PlanRoleAsync(RoleName, Force, StopToken)), tell: true));
-            if (!goOn || !setup.HasMail)
-                return;
-            Attempt(() => Make(Wait(setup.PlanMailAsync(StopToken)), tell: false));
-            if (!this.IsWhatIf())
-                WriteObject(Wait(setup.MailAsync(StopToken)).Select(check => check.ToOutput()), enumerateCollection: true);
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        var setup = new PrerequisiteSetup(Session, From, To);
+        // A role that cannot be made does not keep the mails back, nor the other way round.
+        var goOn = true;
+        Attempt(() => goOn = Apply(Wait(setup.PlanRoleAsync(RoleName, Force, StopToken)), WriteDone), OfOne);
+        if (!goOn || !setup.HasMail)
+            return;
+        Attempt(() => Apply(Wait(setup.PlanMailAsync(StopToken))), OfOne);
+        if (!this.IsWhatIf())
+            WriteObject(Wait(setup.MailAsync(StopToken)).Select(check => check.ToOutput()), enumerateCollection: true);
     }
 
-    private bool Attempt(Func<bool> work)
+    private void WriteDone(List<LoginAuditChange> done, bool isFinished)
     {
-        try
-        {
-            return work();
-        }
-        catch (LoginAuditException failure) when (failure.Error is LoginAuditError.NotOurs or LoginAuditError.AccessDenied or LoginAuditError.ServiceError)
-        {
-            WriteError(failure.ToErrorRecord());
-            return true;
-        }
-    }
-
-    private bool Make(IReadOnlyList<PlannedChange> plan, bool tell)
-    {
-        var done = new List<LoginAuditChange>();
-        try
-        {
-            return Apply(plan, done);
-        }
-        finally
-        {
-            if (tell && !this.IsWhatIf())
-                WriteObject(done.ConvertAll(change => PrerequisiteSetup.ToCheck(change).ToOutput()), enumerateCollection: true);
-        }
+        if (!this.IsWhatIf())
+            WriteObject(done.ConvertAll(change => PrerequisiteSetup.ToCheck(change).ToOutput()), enumerateCollection: true);
     }
 }

@@ -104,17 +104,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     private string NameFor(bool hybrid) => hybrid ? ParameterName + "-Hybrid" : ParameterName;
 
     /// <inheritdoc/>
-    protected override void Begin()
-    {
-        try
-        {
-            configuration = OwnOrNew();
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
-    }
+    protected override void Begin() => configuration = OwnOrNew();
 
     /// <inheritdoc/>
     protected override void Work(FleetTriage fleet)
@@ -168,6 +158,6 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
             var value = hybrid ? AgentConfiguration.ForHybrid(configuration) : configuration;
             plan.Add(Wait(store.PlanAsync(NameFor(hybrid), value, Tier, Force, StopToken)));
         }
-        return Apply(plan, []);
+        return Apply(plan);
     }
 }

@@ -61,32 +61,13 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        try
-        {
-            Make(Wait(ResponderSetup.PlanAsync(Session, Settings(), ResponderZip.Read(), StopToken)));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
-    }
+    protected override void Process() => Make(Wait(ResponderSetup.PlanAsync(Session, Settings(), ResponderZip.Read(), StopToken)));
 
-    private void Make(ResponderSetup setup)
+    private void Make(ResponderSetup setup) => Apply(setup.Changes, (done, isFinished) =>
     {
-        var done = new List<LoginAuditChange>();
-        var finished = false;
-        try
-        {
-            finished = Apply(setup.Changes, done) && !this.IsWhatIf();
-        }
-        finally
-        {
-            if (finished || done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
-                WriteObject(setup.Result(done));
-        }
-    }
+        if (isFinished || done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
+            WriteObject(setup.Result(done));
+    });
 
     private ResponderSettings Settings() => new()
     {

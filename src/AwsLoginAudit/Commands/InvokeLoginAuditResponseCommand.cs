@@ -46,30 +46,23 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
+        var response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold }, Note);
+        switch (ParameterSetName)
         {
-            var response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold }, Note);
-            switch (ParameterSetName)
-            {
-                case NotificationSet:
-                    Respond(response, Notification());
-                    break;
-                case AlarmSet when !ShouldProcess(AlarmName, FollowUp ? "Follow up" : "Respond to the latest firing"):
-                    break;
-                case AlarmSet when FollowUp:
-                    Pull(response.FollowUpAsync(AlarmName, StopToken), Tell);
-                    break;
-                case AlarmSet:
-                    Tell(Wait(response.RespondAsync(AlarmName, StopToken)));
-                    break;
-                default:
-                    Pull(new NotificationQueue(Session).ReceiveAsync(Defaults.AlarmName, queueUrl: null, Wait, WriteVerboseLater, StopToken), notification => Respond(response, notification));
-                    break;
-            }
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
+            case NotificationSet:
+                Respond(response, Notification());
+                break;
+            case AlarmSet when !ShouldProcess(AlarmName, FollowUp ? "Follow up" : "Respond to the latest firing"):
+                break;
+            case AlarmSet when FollowUp:
+                Pull(response.FollowUpAsync(AlarmName, StopToken), Tell);
+                break;
+            case AlarmSet:
+                Tell(Wait(response.RespondAsync(AlarmName, StopToken)));
+                break;
+            default:
+                Pull(new NotificationQueue(Session).ReceiveAsync(Defaults.AlarmName, queueUrl: null, Wait, WriteVerboseLater, StopToken), notification => Respond(response, notification));
+                break;
         }
     }
 
@@ -92,9 +85,9 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     private void Tell(ResponseOutcome outcome)
     {
         foreach (var warning in outcome.Warnings)
-            WriteWarning(warning.Message);
+            WriteWarning(warning.Text());
         foreach (var error in outcome.Errors)
-            WriteError(error.ToErrorRecord());
+            WriteError(error);
         WriteObject(outcome.Response);
     }
 

@@ -55,20 +55,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
-        {
-            if (ParameterSetName != InputSet)
-                ReadWindow();
-            else if (InputItem.AlarmOf(InputObject) is { } alarm)
-                ReadFiring(alarm);
-            else
-                given.Add(inputs.Read<LoginAuditFailure>(InputObject));
-        }
-        catch (LoginAuditException failure)
-        {
-            // No count at all rather than a short one that does not say so.
-            EndRead(failure);
-        }
+        if (ParameterSetName != InputSet)
+            ReadWindow();
+        else if (InputItem.AlarmOf(InputObject) is { } alarm)
+            ReadFiring(alarm);
+        else
+            given.Add(inputs.Read<LoginAuditFailure>(InputObject));
     }
 
     /// <inheritdoc/>

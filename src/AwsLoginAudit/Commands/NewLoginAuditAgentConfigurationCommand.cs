@@ -35,17 +35,10 @@ public sealed class NewLoginAuditAgentConfigurationCommand : LoginAuditCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
-        {
-            var configuration = Make().ToJson();
-            foreach (var doubt in AgentConfigurationCheck.Check(configuration).Concat(AgentConfigurationDoubts.Find(configuration, LogGroupName)))
-                WriteWarning(doubt);
-            WriteObject(configuration);
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        var configuration = Make().ToJson();
+        foreach (var doubt in AgentConfigurationCheck.Check(configuration).Concat(AgentConfigurationDoubts.Find(configuration, LogGroupName)))
+            WriteWarning(doubt);
+        WriteObject(configuration);
     }
 
     private AgentConfiguration Make() => new()

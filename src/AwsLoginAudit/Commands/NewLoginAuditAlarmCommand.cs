@@ -102,15 +102,8 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        try
-        {
-            CheckRule();
-            Make(Wait(AlarmSetup.PlanAsync(Session, Settings(), StopToken)));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        CheckRule();
+        Make(Wait(AlarmSetup.PlanAsync(Session, Settings(), StopToken)));
     }
 
     private void CheckRule()
@@ -122,32 +115,13 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
             WriteWarning($"Metric filters have one datapoint a minute, so most periods of {Period.TotalSeconds} seconds have no data, and CloudWatch charges more for such an alarm. A -Period of 1m or longer has neither disadvantage.");
     }
 
-    private void Make(AlarmSetup setup)
+    private void Make(AlarmSetup setup) => Apply(setup.Changes, (done, isFinished) =>
     {
-        var done = new List<LoginAuditChange>();
-        try
-        {
-            if (!Apply(setup.Changes, done) || this.IsWhatIf())
-            {
-                WriteUnfinished(setup, done);
-                return;
-            }
-            if (setup.MissingSubscriber is { } remedy)
-                WriteWarning($"Nobody gets the operations alarms yet, which tell if notifications wait in the queue. To subscribe somebody: {RemedyCommand.Of(remedy)}");
+        if (isFinished && setup.MissingSubscriber is { } remedy)
+            WriteWarning($"Nobody gets the operations alarms yet, which tell if notifications wait in the queue. To subscribe somebody: {RemedyCommand.Of(remedy)}");
+        if (isFinished || done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
             WriteObject(setup.Result(done));
-        }
-        catch (LoginAuditException)
-        {
-            WriteUnfinished(setup, done);
-            throw;
-        }
-    }
-
-    private void WriteUnfinished(AlarmSetup setup, List<LoginAuditChange> done)
-    {
-        if (done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
-            WriteObject(setup.Result(done));
-    }
+    });
 
     private AlarmSettings Settings() => new()
     {

@@ -21,32 +21,12 @@ public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
     {
         if (!this.IsGiven(nameof(InputObject)))
             return;
-        try
-        {
-            if (IsFailure(InputObject))
-                counter.Add(failures.Read<LoginAuditFailure>(InputObject));
-            else
-                counts.Add(inputs.Read<LoginAuditCount>(InputObject));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        if (CopyReader.Is<LoginAuditFailure>(InputObject))
+            counter.Add(failures.Read<LoginAuditFailure>(InputObject));
+        else
+            counts.Add(inputs.Read<LoginAuditCount>(InputObject));
     }
-
-    private static bool IsFailure(object? input) =>
-        input is not null && PSObject.AsPSObject(input) is var item && (item.BaseObject is LoginAuditFailure || CopyReader.IsCopy<LoginAuditFailure>(item));
 
     /// <inheritdoc/>
-    protected override void End()
-    {
-        try
-        {
-            WriteObject(LoginAuditReport.Create(counts.Concat(counter.Results()), DateTimeOffset.UtcNow));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
-    }
+    protected override void End() => WriteObject(LoginAuditReport.Create(counts.Concat(counter.Results()), DateTimeOffset.UtcNow));
 }

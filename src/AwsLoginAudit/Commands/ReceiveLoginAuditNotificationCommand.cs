@@ -52,10 +52,6 @@ public sealed class ReceiveLoginAuditNotificationCommand : AwsCmdlet
             if (received == 0)
                 WriteVerbose($"No notification {(DeadLetter ? "is in the dead-letter queue" : "is waiting in the queue")} of {AlarmName}.");
         }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
         finally
         {
             waiting?.Dispose();

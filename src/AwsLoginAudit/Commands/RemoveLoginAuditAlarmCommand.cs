@@ -26,36 +26,18 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
     protected override void Process()
     {
         foreach (var name in AlarmName)
-        {
-            try
-            {
-                Remove(name);
-            }
-            catch (LoginAuditException failure) when (failure.Error is LoginAuditError.AlarmNotFound or LoginAuditError.NotOurs)
-            {
-                WriteError(failure.ToErrorRecord());
-            }
-            catch (LoginAuditException failure)
-            {
-                ThrowTerminatingError(failure.ToErrorRecord());
-            }
-        }
+            Attempt(() => Remove(name), LoginAuditError.AlarmNotFound, LoginAuditError.NotOurs);
     }
 
     private void Remove(string name)
     {
         var removal = Wait(AlarmRemoval.PlanAsync(Session, name, IncludeLogGroup, StopToken));
         foreach (var refused in removal.Refused)
-            WriteError(refused.ToErrorRecord());
-        var done = new List<LoginAuditChange>();
-        try
-        {
-            Apply(removal.Changes, done);
-        }
-        finally
+            WriteError(refused);
+        Apply(removal.Changes, (done, _) =>
         {
             if (PassThru && done.Count > 0)
                 WriteObject(removal.Alarm with { Changes = done });
-        }
+        });
     }
 }

@@ -53,35 +53,18 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     {
         if (!this.IsGiven(nameof(InputObject)))
             return;
-        try
-        {
-            if (IsReport(InputObject))
-                reports.Add(inputs.Read<LoginAuditReport>(InputObject));
-            else
-                counts.Add(inputs.Read<LoginAuditCount>(InputObject));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        if (CopyReader.Is<LoginAuditReport>(InputObject))
+            reports.Add(inputs.Read<LoginAuditReport>(InputObject));
+        else
+            counts.Add(inputs.Read<LoginAuditCount>(InputObject));
     }
-
-    private static bool IsReport(object? input) =>
-        input is not null && PSObject.AsPSObject(input) is var item && (item.BaseObject is LoginAuditReport || CopyReader.IsCopy<LoginAuditReport>(item));
 
     /// <inheritdoc/>
     protected override void End()
     {
-        try
-        {
-            var mailer = new ReportMailer(Session, Mail);
-            foreach (var report in Reports())
-                Send(mailer, report);
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        var mailer = new ReportMailer(Session, Mail);
+        foreach (var report in Reports())
+            Send(mailer, report);
     }
 
     private IEnumerable<LoginAuditReport> Reports() => ParameterSetName switch
@@ -113,12 +96,12 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     private void Tell(MailOutcome outcome)
     {
         foreach (var warning in outcome.Warnings)
-            WriteWarning(warning.Message);
+            WriteWarning(warning.Text());
         if (outcome.SentBefore.Count > 0)
             WriteVerbose($"Mailed before, and so not again (-Always does): {string.Join(", ", outcome.SentBefore)}.");
         if (!PassThru)
             WriteObject(outcome.Receipts, enumerateCollection: true);
         foreach (var failure in outcome.Failures)
-            WriteError(failure.ToErrorRecord());
+            WriteError(failure);
     }
 }

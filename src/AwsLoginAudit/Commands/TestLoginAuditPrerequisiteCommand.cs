@@ -71,18 +71,11 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
             LogGroupName = LogGroupName,
             AlarmName = AlarmName,
         };
-        try
-        {
-            var checks = new PrerequisiteChecks(Session, question).RunAsync(StopToken);
-            if (Quiet)
-                WriteWhetherMet(checks);
-            else
-                Pull(checks, check => WriteObject(check.ToOutput()));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        var checks = new PrerequisiteChecks(Session, question).RunAsync(StopToken);
+        if (Quiet)
+            WriteWhetherMet(checks);
+        else
+            Pull(checks, check => WriteObject(check.ToOutput()));
     }
 
     private void WriteWhetherMet(IAsyncEnumerable<PrerequisiteCheck> checks)

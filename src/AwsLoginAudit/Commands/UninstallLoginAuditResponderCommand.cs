@@ -26,34 +26,16 @@ public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
     protected override void Process()
     {
         foreach (var name in AlarmName)
-        {
-            try
-            {
-                Remove(name);
-            }
-            catch (LoginAuditException failure) when (failure.Error is LoginAuditError.ResponderNotFound or LoginAuditError.NotOurs)
-            {
-                WriteError(failure.ToErrorRecord());
-            }
-            catch (LoginAuditException failure)
-            {
-                ThrowTerminatingError(failure.ToErrorRecord());
-            }
-        }
+            Attempt(() => Remove(name), LoginAuditError.ResponderNotFound, LoginAuditError.NotOurs);
     }
 
     private void Remove(string name)
     {
         var removal = Wait(ResponderRemoval.PlanAsync(Session, name, IncludeLogGroup, StopToken));
-        var done = new List<LoginAuditChange>();
-        try
-        {
-            Apply(removal.Changes, done);
-        }
-        finally
+        Apply(removal.Changes, (done, _) =>
         {
             if (PassThru && done.Count > 0)
                 WriteObject(removal.Responder with { Changes = done });
-        }
+        });
     }
 }

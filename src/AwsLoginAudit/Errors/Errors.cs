@@ -7,21 +7,21 @@ internal static class Errors
 {
     public static ErrorRecord ToErrorRecord(this LoginAuditException failure)
     {
-        var record = new ErrorRecord(failure, failure.Error.ToString(), Category(failure.Error), failure.Target);
+        var record = new ErrorRecord(failure.Remedies.Count == 0 ? failure : failure.WithMessage(failure.Text()), failure.Error.ToString(), Category(failure.Error), failure.Target);
         // Windows PowerShell shows it below the message.
         record.CategoryInfo.TargetName = SafeText.Show(record.CategoryInfo.TargetName);
         if (failure.Remedies.Count > 0)
-        {
-            var commands = string.Join("; ", failure.Remedies.Select(RemedyCommand.Of));
-            record.ErrorDetails = new ErrorDetails($"{failure.Message} Run: {commands}") { RecommendedAction = commands };
-        }
+            record.ErrorDetails = new ErrorDetails(record.Exception.Message) { RecommendedAction = RemedyCommand.Text.Of(failure.Remedies) };
         return record;
     }
+
+    /// <summary>The message and the remedies, with the names of cmdlets and parameters.</summary>
+    public static string Text(this LoginAuditException failure) => RemedyCommand.Text.After(failure.Message, failure.Remedies);
 
     private static ErrorCategory Category(LoginAuditError error) => error switch
     {
         LoginAuditError.NoCredentials or LoginAuditError.CredentialsRejected => ErrorCategory.AuthenticationError,
-        LoginAuditError.AccessDenied => ErrorCategory.PermissionDenied,
+        LoginAuditError.AccessDenied or LoginAuditError.SenderNotVerified or LoginAuditError.RecipientNotVerified or LoginAuditError.SendingPaused => ErrorCategory.PermissionDenied,
         LoginAuditError.ProfileNotFound or LoginAuditError.LogGroupNotFound or LoginAuditError.LogStreamNotFound
             or LoginAuditError.AlarmNotFound or LoginAuditError.AlarmNeverFired or LoginAuditError.AlarmWithoutMetricFilter
             or LoginAuditError.FileNotFound or LoginAuditError.NoInstanceFound or LoginAuditError.InstanceNotManaged or LoginAuditError.TopicNotFound
@@ -31,26 +31,21 @@ internal static class Errors
             or LoginAuditError.UnknownReportFormat or LoginAuditError.InvalidRetention
             or LoginAuditError.InvalidFilterPattern or LoginAuditError.InvalidAlarmRule or LoginAuditError.UnusableKey
             or LoginAuditError.InvalidAddress or LoginAuditError.NotFromQueue or LoginAuditError.UnknownTemplateFormat
-            or LoginAuditError.NotForInsights => ErrorCategory.InvalidArgument,
+            or LoginAuditError.NotForInsights or LoginAuditError.OtherAccountOrRegion => ErrorCategory.InvalidArgument,
         LoginAuditError.NotALogFile or LoginAuditError.NotAnEvent or LoginAuditError.NotAFailedLogin or LoginAuditError.NotACount
             or LoginAuditError.DifferentGroupings or LoginAuditError.NotAReport or LoginAuditError.NotANotification
-            or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
+            or LoginAuditError.RecipientRejected or LoginAuditError.MailRejected or LoginAuditError.UnsupportedAlarm or LoginAuditError.InvalidConfiguration or LoginAuditError.InstanceNotWindows => ErrorCategory.InvalidData,
         LoginAuditError.InstanceOffline => ErrorCategory.ResourceUnavailable,
         LoginAuditError.CommandFailed or LoginAuditError.FunctionFailed or LoginAuditError.QueryFailed => ErrorCategory.InvalidResult,
         LoginAuditError.CommandUnanswered or LoginAuditError.OutOfTime => ErrorCategory.OperationTimeout,
-        LoginAuditError.SenderNotVerified or LoginAuditError.RecipientNotVerified or LoginAuditError.SendingPaused => ErrorCategory.PermissionDenied,
-        LoginAuditError.RecipientRejected or LoginAuditError.MailRejected => ErrorCategory.InvalidData,
-        LoginAuditError.MailNotNoted => ErrorCategory.WriteError,
-        LoginAuditError.OtherAccountOrRegion => ErrorCategory.InvalidArgument,
         LoginAuditError.NotificationNotConfirmed => ErrorCategory.SecurityError,
         LoginAuditError.AuditUnfinished => ErrorCategory.InvalidOperation,
         LoginAuditError.SendingQuotaExceeded or LoginAuditError.ConcurrencyNotAvailable => ErrorCategory.QuotaExceeded,
         LoginAuditError.NotOurs or LoginAuditError.FileExists => ErrorCategory.ResourceExists,
-        LoginAuditError.ParameterTooLarge or LoginAuditError.DescriptionTooLong => ErrorCategory.LimitsExceeded,
+        LoginAuditError.ParameterTooLarge or LoginAuditError.DescriptionTooLong or LoginAuditError.Throttled => ErrorCategory.LimitsExceeded,
         LoginAuditError.EndpointUnreachable => ErrorCategory.ConnectionError,
-        LoginAuditError.Throttled => ErrorCategory.LimitsExceeded,
         LoginAuditError.FileUnreadable or LoginAuditError.NothingRead => ErrorCategory.ReadError,
-        LoginAuditError.FileNotWritten => ErrorCategory.WriteError,
+        LoginAuditError.FileNotWritten or LoginAuditError.MailNotNoted => ErrorCategory.WriteError,
         _ => ErrorCategory.NotSpecified,
     };
 }

@@ -4,9 +4,12 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Writes a remedy as a command that can be pasted.</summary>
+/// <summary>Writes a remedy as a command that can be pasted, or names the parameters to change.</summary>
 internal static class RemedyCommand
 {
+    /// <summary>Remedies as a sentence with the names of cmdlets and parameters.</summary>
+    public static RemedyText Text { get; } = new("", remedies => "run: " + string.Join("; ", remedies.Select(Of)), setting => Parameter(setting.Key, setting.Value).TrimStart());
+
     /// <summary>The command; its parameters have the names of the settings.</summary>
     public static string Of(LoginAuditRemedy remedy) => Command(remedy.Action) + string.Concat(remedy.Settings.Select(setting => Parameter(setting.Key, setting.Value)));
 
@@ -27,6 +30,10 @@ internal static class RemedyCommand
         RemedyAction.InitializePrerequisites => "Initialize-LoginAuditPrerequisite",
         RemedyAction.TestPrerequisites => "Test-LoginAuditPrerequisite",
         RemedyAction.CountFailures => "Measure-LoginAuditFailure",
+        RemedyAction.ReadFailures => "Get-LoginAuditFailure",
+        RemedyAction.InstallAgent => "Install-LoginAuditAgent",
+        RemedyAction.CheckAgents => "Get-LoginAuditAgent",
+        RemedyAction.ReceiveNotifications => "Receive-LoginAuditNotification",
         // AWS Tools for PowerShell, cmdlet reference.
         RemedyAction.EnableAlarmActions => "Enable-CWAlarmAction",
         RemedyAction.DeleteMetricFilter => "Remove-CWLMetricFilter",

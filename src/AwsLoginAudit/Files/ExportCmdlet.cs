@@ -30,15 +30,8 @@ public abstract class ExportCmdlet : LoginAuditCmdlet
     protected override void Process()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        try
-        {
-            var content = Render(System.IO.Path.GetExtension(path));
-            if (ShouldProcess(path, Activity))
-                WriteObject(Wait(Waiting.ForAsync(() => WholeFile.Write(path, content, NoClobber, Force), abandoned: null, StopToken)));
-        }
-        catch (LoginAuditException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord());
-        }
+        var content = Render(System.IO.Path.GetExtension(path));
+        if (ShouldProcess(path, Activity))
+            WriteObject(Wait(Waiting.ForAsync(() => WholeFile.Write(path, content, NoClobber, Force), abandoned: null, StopToken)));
     }
 }

@@ -4,7 +4,7 @@ namespace AwsLoginAudit;
 /// <remarks>
 /// The console writes <c>timestamp,message</c> and, of a whole log group, <c>logStreamName</c>; Logs Insights writes the fields of the query,
 /// such as <c>@timestamp,@message,@logStream</c> (CloudWatch Logs User Guide, "Supported logs and discovered fields"). Windows PowerShell's
-/// Export-Csv begins with a line <c>#TYPE</c>, and with -UseCulture separates by a semicolon in many countries.
+/// Export-Csv begins with a line <c>#TYPE</c>, and in many countries separates by a semicolon if told to use the culture.
 /// </remarks>
 internal sealed class CsvFormat : ILogFormat
 {

@@ -6,6 +6,7 @@ namespace AwsLoginAudit;
 internal static class ForeignFormats
 {
     private const string AsXml = "Save the events as XML: wevtutil qe Security /f:RenderedXml > security.xml";
+    private const string PipeEvents = "Pipe the events of Get-WinEvent, not their text.";
     private const string ExportAgain = "Export the log group as aws logs filter-log-events --output json does.";
 
     // How a recording begins. Bytes that are no text read as U+FFFD.
@@ -21,14 +22,14 @@ internal static class ForeignFormats
         ("PAR1", "a Parquet file", ExportAgain),
         ("SQLite format 3", "a SQLite database", AsXml),
         ("0\0\u664C\u654C", "an event log of Windows Server 2003 or older (.evt)", "Open it in Event Viewer and save it as .evtx or XML."),
-        ("<Objs ", "PowerShell objects (CLIXML)", "Run Import-Clixml on it, and pipe the objects to Get-LoginAuditFailure."),
+        ("<Objs ", "PowerShell objects (CLIXML)", "Run Import-Clixml on it, and pipe the objects."),
         ("<QueryList", "a query of Event Viewer", AsXml),
         ("<ViewerConfig", "a custom view of Event Viewer", AsXml),
         ("<Sysmon", "a configuration of Sysmon", AsXml),
         ("Event[0]", "text of wevtutil", AsXml),
         ("Log Name:", "text that was copied from Event Viewer without event XML", "In Event Viewer use Copy, then Copy Details as Text; or: " + AsXml),
-        ("ProviderName:", "a table of Get-WinEvent", "Pipe Get-WinEvent to Get-LoginAuditFailure."),
-        ("TimeCreated ", "a list of Get-WinEvent", "Pipe Get-WinEvent to Get-LoginAuditFailure."),
+        ("ProviderName:", "a table of Get-WinEvent", PipeEvents),
+        ("TimeCreated ", "a list of Get-WinEvent", PipeEvents),
         ("\u001B[", "colored output of a terminal", "Run aws with --color off."),
         ("|  ", "a table of the AWS CLI", "Run it with --output json."),
         ("-----", "a table of the AWS CLI", "Run it with --output json."),
@@ -69,7 +70,7 @@ internal static class ForeignFormats
         if (IsOfEventViewer(names, first))
             return ("a CSV or text file of Event Viewer without event XML", "In Event Viewer save the events as XML or .evtx.");
         if (names.Any(WindowsNames.Contains))
-            return ("a CSV of Windows events without event XML", "Export-Csv does not write their values. Pipe Get-WinEvent to Get-LoginAuditFailure, or: " + AsXml);
+            return ("a CSV of Windows events without event XML", "Export-Csv does not write their values. " + PipeEvents + " Or: " + AsXml);
         if (names.Any(name => LogMembers.Of(name) != JsonMember.Foreign && name.StartsWith("@", StringComparison.Ordinal)))
             return ("a result of Logs Insights without @message", "Add @message, @logStream and @timestamp to the fields of the query.");
         return null;
