@@ -156,10 +156,33 @@ public sealed class IncompleteReadTests
         engine.Set("empty", folder.Write("empty.json", Json(0, 0)));
         engine.Set("text", folder.Write("readme.txt", "Nothing of this is a log."));
         var (error, outcome) = engine.Fail($"{read} | Measure-LoginAuditFailure | New-LoginAuditReport");
+        Assert.StartsWith(told + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain(outcome.Errors, other => other != error);
+        Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
+    public void Where_several_were_skipped_each_is_an_error_and_the_last_one_ends_the_pipeline()
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new Engine();
+        engine.Set("missing", new[] { folder.File("missing.json"), folder.File("other.json") });
+        var (error, outcome) = engine.Fail("Get-LoginAuditFailure -Path $missing | Measure-LoginAuditFailure | New-LoginAuditReport");
         Assert.StartsWith("NothingRead,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.ReadError, error.CategoryInfo.Category);
-        Assert.StartsWith(told + ",", Assert.Single(outcome.Errors, other => other != error).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(2, outcome.Errors.Count(told => told.FullyQualifiedErrorId.StartsWith("FileNotFound,", StringComparison.Ordinal)));
         Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
+    public void An_error_of_one_file_comes_before_the_failures_of_the_next()
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new Engine();
+        engine.Set("missing", folder.File("missing.json"));
+        engine.Set("good", folder.Write("good.json", Json(0, 1)));
+        var order = engine.Run("Get-LoginAuditFailure -Path $missing, $good 2>&1").Output;
+        Assert.Equal(["ErrorRecord", "LoginAuditFailure"], order.Select(item => item.BaseObject.GetType().Name));
     }
 
     [Theory]
@@ -172,8 +195,7 @@ public sealed class IncompleteReadTests
         account.Server.Faults = new FaultPlan();
         using var engine = Over(account);
         var (error, outcome) = engine.Fail($"{read} -InstanceId i-none @aws | New-LoginAuditReport");
-        Assert.StartsWith("NothingRead,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(outcome.Errors, told => told.FullyQualifiedErrorId.StartsWith("LogStreamNotFound,", StringComparison.Ordinal));
+        Assert.StartsWith("LogStreamNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
     }
 

@@ -38,7 +38,7 @@ Describe 'An error that ends the pipeline' {
         @{ Id = 'InvalidConfiguration'; Category = 'InvalidData'; Script = { Install-LoginAuditAgent i-00000000000000001 -Configuration '{' @aws } }
         @{ Id = 'UnknownReportFormat'; Category = 'InvalidArgument'; Script = { New-LoginAuditReport | Export-LoginAuditReport -Path report.docx } }
         @{ Id = 'UnknownTemplateFormat'; Category = 'InvalidArgument'; Script = { Export-LoginAuditTemplate -Path template.docx -S3Bucket code -S3Key responder.zip } }
-        @{ Id = 'NothingRead'; Category = 'ReadError'; Script = { Get-LoginAuditFailure -Path none.xml -ErrorAction Ignore } }
+        @{ Id = 'NothingRead'; Category = 'ReadError'; Script = { Get-LoginAuditFailure -Path none.xml, other.xml -ErrorAction Ignore } }
         @{ Id = 'InvalidAlarmRule'; Category = 'InvalidArgument'; Script = { New-LoginAuditAlarm -Period 90s @aws } }
         @{ Id = 'FileExists'; Category = 'ResourceExists'; Script = { $file = Join-Path $TestDrive report.txt; $null = New-LoginAuditReport | Export-LoginAuditReport -Path $file; New-LoginAuditReport | Export-LoginAuditReport -Path $file -NoClobber } }
         @{ Id = 'FileNotWritten'; Category = 'WriteError'; Script = { New-LoginAuditReport | Export-LoginAuditReport -Path (Join-Path $TestDrive none/report.html) } }

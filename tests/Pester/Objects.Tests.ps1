@@ -83,7 +83,7 @@ Describe 'What is no event' {
 
     It 'ends the pipeline where nothing could be read' {
         { Get-Item -LiteralPath $TestDrive | Get-LoginAuditFailure -ErrorAction SilentlyContinue | Measure-LoginAuditFailure } |
-            Should -Throw -ErrorId 'NothingRead,AwsLoginAudit.Commands.GetLoginAuditFailureCommand'
+            Should -Throw -ErrorId 'NotAnEvent,AwsLoginAudit.Commands.GetLoginAuditFailureCommand'
     }
 
     It 'is a failure that has been read already' {

@@ -26,6 +26,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     private readonly ConcurrentQueue<LoginAuditException> missing = new();
     private readonly List<LoginAuditRead> reads = [];
     private string? skipped;
+    private LoginAuditException? held;
 
     /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
@@ -311,7 +312,8 @@ public abstract class WindowCmdlet : AwsCmdlet
     protected static string? BroadAlarm(IReadOnlyList<LogQuery> queries, LoginAuditWindow window) =>
         window.AlarmName is { } alarm && queries.Any(query => query.CountsOther) ? alarm : null;
 
-    private static string Number(long count, string noun) => string.Format(CultureInfo.CurrentCulture, "{0:N0} {1}{2}", count, noun, count == 1 ? "" : "s");
+    /// <summary>A number with its noun.</summary>
+    protected static string Number(long count, string noun) => string.Format(CultureInfo.CurrentCulture, "{0:N0} {1}{2}", count, noun, count == 1 ? "" : "s");
 
     /// <summary>Ends the pipeline with the error that a read has met: what is missing would be missing from any count further down.</summary>
     /// <remarks>
@@ -322,6 +324,10 @@ public abstract class WindowCmdlet : AwsCmdlet
     {
         var goesOn = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action)
             && action is ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore;
+        // The error that is held says why nothing was read.
+        if (failure.Error == LoginAuditError.NothingRead && held is { } reason)
+            base.Fail(reason);
+        WriteHeld();
         if (!goesOn || ReadSoFar == 0)
             base.Fail(failure);
         WriteError(failure);
@@ -341,8 +347,24 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// <summary>Reports a source that cannot be read, or not to its end, while the others are read. Every read of this command is then incomplete.</summary>
     protected void Skip(LoginAuditException failure)
     {
+        var isFirst = skipped is null;
         skipped ??= failure.Explanation;
         reads.ForEach(read => read.MarkIncomplete(skipped));
+        if (isFirst && !HasAny)
+        {
+            held = failure;
+            return;
+        }
+        WriteHeld();
+        WriteError(failure);
+    }
+
+    /// <summary>Writes the first error of a source, which waits until something else is known: if nothing follows, this error ends the pipeline itself.</summary>
+    protected void WriteHeld()
+    {
+        if (held is not { } failure)
+            return;
+        held = null;
         WriteError(failure);
     }
 
@@ -350,8 +372,11 @@ public abstract class WindowCmdlet : AwsCmdlet
     protected void EndUnlessAny()
     {
         if (skipped is null || HasAny)
+        {
+            WriteHeld();
             return;
-        base.Fail(new LoginAuditException(
+        }
+        base.Fail(held ?? new LoginAuditException(
             LoginAuditError.NothingRead,
             "No failed login was read, and not everything could be: see the errors before this one. A count or a report of it would say that all is well, so the pipeline ends here."));
     }

@@ -14,11 +14,12 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     // Files have a read of their own, because one of them may turn out to be unreadable.
     private readonly LoginAuditRead recordedRead = new(LoginAuditWindow.Open);
     private readonly HashSet<string> files = new(Environment.OSVersion.Platform == PlatformID.Win32NT ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private readonly HashSet<string> problems = [];
     private FailureReader recorded = null!;
     private FailureReader? reading;
     private LogEventObjects logEvents = null!;
     private InputLines? lines;
-    private long objects;
+    private long objects, repeated;
     private bool hasAny;
     private bool hasMore;
 
@@ -137,9 +138,18 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                     Skip(Incomplete(problem));
                 break;
             case InputItem.Unreadable unreadable:
-                Skip(new LoginAuditException(LoginAuditError.NotAnEvent, unreadable.Problem, InputObject));
+                SkipObject(unreadable.Problem);
                 break;
         }
+    }
+
+    // A wrong pipeline has the same problem with each of its objects, and one error says it.
+    private void SkipObject(string problem)
+    {
+        if (problems.Add(problem))
+            Skip(new LoginAuditException(LoginAuditError.NotAnEvent, problem, InputObject));
+        else
+            repeated++;
     }
 
     // In a text of one line, which may be an object's, line 1 says nothing.
@@ -187,6 +197,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private void Take(LoginAuditFailure failure)
     {
         hasAny = true;
+        WriteHeld();
         WriteObject(failure);
     }
 
@@ -233,6 +244,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             Skip(Incomplete("The last answer of CloudWatch Logs in the pipeline has a NextToken, so it is one page of several. Read the other pages too."));
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
             Tell(recorded.Totals);
+        if (repeated > 0)
+            WriteWarning($"Skipped for the same reason: {Number(repeated, "more object")} from the pipeline.");
         EndUnlessAny();
         if ((MyInvocation.ExpectingInput || ParameterSetName == InputSet) && !hasSource && recorded.Totals.Events == 0)
             WriteWarning("The input holds no event. Check the command before this one.");
