@@ -196,6 +196,23 @@ public sealed class ErrorTests
         AssertError(error, LoginAuditError.CredentialsRejected, ErrorCategory.AuthenticationError, "The SSO session has expired.");
     }
 
+    [Theory]
+    [InlineData("Get-LoginAuditAlarm none", "Check -AlarmName and -Region.")]
+    [InlineData("Get-LoginAuditResponder none", "Check -AlarmName and -Region, or run: Install-LoginAuditResponder -AlarmName 'none'")]
+    [InlineData("Receive-LoginAuditNotification none", "Check -AlarmName and -Region, or run: New-LoginAuditAlarm -Queue")]
+    [InlineData("Get-LoginAuditFailure -AlarmName none", "Check -AlarmName and -Region.")]
+    public async Task An_error_ends_with_what_to_do_and_RecommendedAction_has_the_same(string command, string advice)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var (error, _) = engine.Fail($"{command} @aws -ErrorAction Stop");
+        Assert.EndsWith(" " + advice, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal((error.Exception.Message, advice), (error.ErrorDetails.Message, error.ErrorDetails.RecommendedAction));
+        var told = Assert.IsType<LoginAuditException>(error.Exception);
+        Assert.NotEmpty(told.Remedies);
+        Assert.DoesNotContain(advice, told.InnerException!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Where_no_Region_is_to_be_found_it_says_how_to_give_one()
     {

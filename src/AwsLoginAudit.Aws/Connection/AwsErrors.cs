@@ -86,8 +86,8 @@ internal static class AwsErrors
     /// <summary>The error of a log group that does not exist.</summary>
     public static LoginAuditException NoLogGroup(string name, Exception? answer = null) => new(
         LoginAuditError.LogGroupNotFound,
-        $"There is no log group {name} in this account and Region. The agent creates it with the first event.",
+        $"There is no log group {name} in this account and Region: check its name. The agent creates it with the first event.",
         name,
         answer,
-        remedies: [LoginAuditRemedy.Check(RemedySetting.LogGroupName, RemedySetting.Region)]);
+        remedies: [LoginAuditRemedy.Check(RemedySetting.Region)]);
 }

@@ -78,7 +78,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         var middle = start + ((end - start) / 2);
         if (middle == start)
         {
-            throw InsightsError.Of(
+            throw Error(
                 LoginAuditError.QueryFailed, $"A millisecond of {string.Join(", ", query.Part.LogGroups)} has more rows than an answer of CloudWatch Logs Insights takes.", query.Part.LogGroups);
         }
         // No more than two answers of a level are held.
@@ -87,8 +87,12 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         return told >= answer.Matched ? told : throw Short(query.Part, answer.Matched, told);
     }
 
+    /// <summary>An error that counting without Logs Insights avoids.</summary>
+    public static LoginAuditException Error(LoginAuditError error, string message, object? target) =>
+        new(error, message, target, remedies: [LoginAuditRemedy.Use(RemedySetting.Engine, LoginAuditEngine.Direct)]);
+
     /// <summary>The error of an answer that is about fewer log events than there are.</summary>
-    public static LoginAuditException Short(InsightsPart part, double matched, double told) => InsightsError.Of(
+    public static LoginAuditException Short(InsightsPart part, double matched, double told) => Error(
         LoginAuditError.QueryFailed,
         $"CloudWatch Logs Insights found {matched:N0} log events in {string.Join(", ", part.LogGroups)}, but its answer is about {told:N0}.",
         part.LogGroups);
@@ -126,7 +130,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         var query = text(names);
         if (query.Length > MostCharacters)
         {
-            throw InsightsError.Of(
+            throw Error(
                 LoginAuditError.NotForInsights, $"The query for {string.Join(", ", logGroups)} would have {query.Length:N0} characters, of at most {MostCharacters:N0}: the filter patterns are too long.", logGroups);
         }
         await running.WaitAsync(cancellationToken);
@@ -207,7 +211,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             }
             if (answer.Status != QueryStatus.Scheduled && answer.Status != QueryStatus.Running && answer.Status != QueryStatus.Unknown)
             {
-                throw InsightsError.Of(
+                throw Error(
                     LoginAuditError.QueryFailed,
                     $"CloudWatch Logs Insights ended a query of {logGroups} as {answer.Status?.Value ?? "(no status)"}. Run it again, for a shorter window where it timed out.",
                     logGroups);

@@ -47,7 +47,7 @@ public sealed class InsightsCounter : IDisposable
         {
             if (PatternCondition.Of(query.FilterPattern) is null || !query.InstanceId.All(CountingQuery.CanQuote))
             {
-                return InsightsError.Of(
+                return InsightsClient.Error(
                     LoginAuditError.NotForInsights,
                     $"The filter pattern {query.FilterPattern}, or a log stream's name, cannot be said in the query language of Logs Insights.",
                     query.FilterPattern);

@@ -21,7 +21,7 @@ internal readonly struct QueryRow(List<ResultField> fields, QueryNames names)
     public long Number(string name) =>
         double.TryParse(this[name], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? (long)number
-            : throw InsightsError.Of(LoginAuditError.QueryFailed, $"A row of Logs Insights' answer has no number {name}.", name);
+            : throw InsightsClient.Error(LoginAuditError.QueryFailed, $"A row of Logs Insights' answer has no number {name}.", name);
 
     /// <summary>A field that is milliseconds since 1970.</summary>
     /// <exception cref="LoginAuditException">QueryFailed: it is none.</exception>

@@ -10,7 +10,7 @@ public static class LoginAuditTemplate
 {
     private const string Description =
         "Watches failed Windows logins over a fleet: log group, metric filter, alarm, topic, queue, and a function that mails which machines they are. "
-        + "Events arrive once machines run the CloudWatch agent with a configuration that names the log group. Made by AwsLoginAudit.";
+        + "Events arrive once machines run the CloudWatch agent with a configuration that names the log group; AwsLoginAudit installs both. Made by AwsLoginAudit.";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -12,7 +12,7 @@ public sealed record LoginAuditAlarm
     /// <summary>OK, ALARM or INSUFFICIENT_DATA; null where there is no alarm yet, or no longer.</summary>
     public string? AlarmState { get; init; }
 
-    /// <summary>Whether it counts other audit failures beside failed logins.</summary>
+    /// <summary>Whether it counts other audit failures beside failed logins; the alarm counts failed logins only if it is created again without them.</summary>
     public bool CountsOtherAuditFailures { get; init; }
 
     /// <summary>The topic that it tells.</summary>
