@@ -351,10 +351,17 @@ internal sealed class EventXmlScanner
         return false;
     }
 
+    // Names that have different bits differ.
     private void FindRepeats(ReadOnlySpan<char> text)
     {
-        for (var i = 1; i < count && !HasRepeats; i++)
-            HasRepeats = IsRepeat(text, i);
+        var seen = 0UL;
+        for (var i = 0; i < count && !HasRepeats; i++)
+        {
+            var name = fields[i].Name(text);
+            var bit = name.IsEmpty ? 1UL : 1UL << (((3 * name[0]) + (6 * name[name.Length - 1]) + (5 * name.Length)) & 63);
+            HasRepeats = (seen & bit) != 0 && IsRepeat(text, i);
+            seen |= bit;
+        }
     }
 
     private static int IndexOf(string[] names, ReadOnlySpan<char> name)
