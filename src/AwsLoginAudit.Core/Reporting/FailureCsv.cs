@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AwsLoginAudit;
 
 /// <summary>Failures as a table: one row a failure.</summary>
@@ -9,7 +7,6 @@ internal static class FailureCsv
         "Time", "InstanceId", "Computer", "EventId", "RecordId", "Account", "SourceAddress", "SourcePort", "Workstation",
         "LogonType", "LogonTypeName", "Status", "SubStatus", "Reason", "Suspicious", "Malformed");
 
-    [MethodImpl(Hot.Path)]
     public static void Write(CsvWriter csv, LoginAuditFailure failure) => csv
         .Add(failure.Time).Add(failure.InstanceId).Add(failure.Computer).Add(failure.EventId).Add(failure.RecordId)
         .Add(failure.Account).Add(failure.SourceAddress).Add(failure.SourcePort).Add(failure.Workstation)
