@@ -39,6 +39,19 @@ internal static class Engine
     public static Contender CountingWindow(string name, TimeSpan window, string parameters) =>
         Counting(name, FormattableString.Invariant($"-StartTime {Load.Start:O} -EndTime {Load.Start + window:O} {parameters}"), 1);
 
+    /// <summary>Counts a server's failures per instance with the module of a folder, and tells processor time.</summary>
+    public static Contender CountingInProcessorTime(string module) => Running(module, url => $$"""
+        $ErrorActionPreference = 'Stop'
+        Import-Module '{{module}}'
+        $process = [Diagnostics.Process]::GetCurrentProcess()
+        $before = $process.TotalProcessorTime
+        $counts = Measure-LoginAuditFailure /aws/SecurityAuditLogs -All -Last 5:0:0 -Engine Direct -ThrottleLimit 1000 {{Connection(url)}}
+        $process.Refresh()
+        $events = 0
+        foreach ($instance in $counts) { $events += $instance.FailureCount }
+        "$events $(($process.TotalProcessorTime - $before).TotalSeconds)"
+        """);
+
     /// <summary>What a server has to be asked with.</summary>
     public static string Connection(string url, string region = "us-east-1") => $"-EndpointUrl {url} -Region {region} -AccessKey AKIDEXAMPLE -SecretKey x";
 

@@ -1,7 +1,7 @@
 using AwsLoginAudit.Benchmarks;
 
 // Measures what the module promises of its speed and prints tables; names run only those parts.
-string[] longest = ["insights", "fleet"];
+string[] longest = ["insights", "fleet", "pieces"];
 var parts = new (string Name, Func<Results, Task> MeasureAsync)[]
 {
     ("parse", Parse.MeasureAsync),
@@ -14,6 +14,7 @@ var parts = new (string Name, Func<Results, Task> MeasureAsync)[]
     ("coldstart", ColdStart.MeasureAsync),
     (longest[0], Insights.MeasureAsync),
     (longest[1], Fleet.MeasureAsync),
+    (longest[2], Pieces.MeasureAsync),
 };
 if (args is not ["all"] && args.Except(parts.Select(part => part.Name)).Any())
 {

@@ -33,12 +33,10 @@ internal static class EventShape
 
     private const string Failure = "0x8010000000000000";
 
-    // No markup, no references, no control characters, nothing that XML does not allow.
-    private const string Character = "[ -%'-;=?-~\u00a0-\ufffd]";
     private const string Prose = @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*(?:&(?:amp|lt|gt|quot|apos|\\x23(?:9|10|13));" + @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*)*";
-    private const string Guid = @"\{[0-9A-Fa-f-]+\}";
 
-    private static readonly string[] RenderedNames = ["Message", "Level", "Task", "Opcode", "Channel", "Provider"];
+    // Up to the keywords, which say whether an event is a failure.
+    private static readonly int BeginningLength = EventGrammar.System.TakeWhile(element => element.Name != "Keywords").Count() + 1;
 
     private static readonly Dictionary<string, FailureFacts> FactOf = new()
     {
@@ -66,12 +64,17 @@ internal static class EventShape
     /// <param name="names">The query's names.</param>
     public static string Pattern(QueryNames names) => string.Concat(
         Beginning($"(?<{names[EventId]}>{string.Join("|", EventTemplates.Data.Keys)})"),
-        $@"<TimeCreated SystemTime='[0-9TZ:.-]+'\/><EventRecordID>(?<{names[Record]}>\d+)<\/EventRecordID><Correlation(?: ActivityID='{Guid}')?\/>",
-        $@"<Execution ProcessID='\d+' ThreadID='\d+'\/><Channel>{FailedLogin.Channel}<\/Channel><Computer>(?<{names[Computer]}>{Character}*)<\/Computer><Security\/><\/System>",
-        $@"<EventData>(?:{string.Join("|", EventTemplates.Data.Select(template => Elements(template.Key, template.Value, names)))})<\/EventData>",
-        "(?:<RenderingInfo Culture='[A-Za-z-]+'>",
-        string.Concat(RenderedNames.Select(name => $@"(?:<{name}>{Prose}<\/{name}>)?")),
-        $@"(?:<Keywords>(?:<Keyword>{Prose}<\/Keyword>)*<\/Keywords>)?<\/RenderingInfo>)?<\/Event>$");
+        string.Concat(EventGrammar.System.Skip(BeginningLength).Select(element => Element(element, element.Name switch
+        {
+            "EventRecordID" => $@"(?<{names[Record]}>\d+)",
+            "Computer" => $"(?<{names[Computer]}>{EventGrammar.Character}*)",
+            _ => null,
+        }))),
+        $@"<\/System><EventData>(?:{string.Join("|", EventTemplates.Data.Select(template => Elements(template.Key, template.Value, names)))})<\/EventData>",
+        $"(?:{EventGrammar.RenderingStart}[A-Za-z-]+'>",
+        string.Concat(EventGrammar.Rendered.Select(name => $@"(?:<{name}>{Prose}<\/{name}>)?")),
+        $@"(?:<{EventGrammar.RenderedList}>(?:<{EventGrammar.RenderedItem}>{Prose}<\/{EventGrammar.RenderedItem}>)*<\/{EventGrammar.RenderedList}>)?",
+        @"<\/RenderingInfo>)?<\/Event>$");
 
     /// <summary>The condition for other audit failures: they are counted apart, and need not be read one by one.</summary>
     /// <remarks>An event that has a second id may be a failed login, so it is read. What was typed stands behind the beginning, and cannot change it.</remarks>
@@ -79,9 +82,17 @@ internal static class EventShape
         $@"(@message like /{Beginning($"(?:{Except(FailedLogin.EventId.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToList())})")}/ and @message not like /EventID[\s\S]*EventID[\s\S]*EventID/)";
 
     private static string Beginning(string eventId) => string.Concat(
-        @"^<Event xmlns='http:\/\/schemas\.microsoft\.com\/win\/2004\/08\/events\/event'><System>",
-        $@"<Provider Name='{FailedLogin.Provider}' Guid='{Guid}'\/><EventID>{eventId}<\/EventID>",
-        $@"<Version>\d+<\/Version><Level>\d+<\/Level><Task>\d+<\/Task><Opcode>\d+<\/Opcode><Keywords>{Failure}<\/Keywords>");
+        EventGrammar.System.Take(BeginningLength).Select(element => Element(element, element.Name switch { "EventID" => eventId, "Keywords" => Failure, _ => null }))
+            .Prepend($"^{Escape(EventGrammar.Start)}<System>"));
+
+    // Its text may be narrower than the grammar has it.
+    private static string Element(EventElement element, string? text) => string.Concat(element.Pieces.Select(piece =>
+    {
+        var pattern = Escape(piece.Before) + (piece.Value is { } value ? text ?? value.Pattern : "") + Escape(piece.After);
+        return piece.MayMiss ? $"(?:{pattern})?" : pattern;
+    }));
+
+    private static string Escape(string text) => text.Replace("/", @"\/").Replace(".", @"\.");
 
     // Every number but some. The query language has no negative look-ahead, so it is spelled out digit by digit.
     private static string Except(IReadOnlyCollection<string> numbers)
@@ -103,7 +114,7 @@ internal static class EventShape
     }
 
     private static string Element(int eventId, string data, QueryNames names) =>
-        FieldOf.TryGetValue((eventId, data), out var field) ? $@"<Data Name='{data}'>(?<{names[field]}>{Character}*)<\/Data>" : $@"<Data Name='{data}'>{Character}*<\/Data>";
+        FieldOf.TryGetValue((eventId, data), out var field) ? $@"<Data Name='{data}'>(?<{names[field]}>{EventGrammar.Character}*)<\/Data>" : $@"<Data Name='{data}'>{EventGrammar.Character}*<\/Data>";
 
     /// <summary>The fields that tell some facts.</summary>
     public static IEnumerable<string> FieldsOf(FailureFacts facts) =>

@@ -123,7 +123,7 @@ internal readonly record struct PageText(int Start, int Length, bool HasEscapes,
             at += Encoding.UTF8.GetChars(body, from, plain, text, at);
             from += plain;
             if (from < end)
-                (text[at++], from) = (Escaped(body, from), from + (body[from + 1] == 'u' ? 6 : 2));
+                from += JsonEscape.Read(body.AsSpan(from, end - from), out text[at++]);
         }
         return at - start;
     }
@@ -133,18 +133,4 @@ internal readonly record struct PageText(int Start, int Length, bool HasEscapes,
         var text = new char[Length];
         return new string(text, 0, Decode(body, text, 0));
     }
-
-    [MethodImpl(Hot.Path)]
-    private static char Escaped(byte[] body, int at) => body[at + 1] switch
-    {
-        (byte)'n' => '\n',
-        (byte)'r' => '\r',
-        (byte)'t' => '\t',
-        (byte)'b' => '\b',
-        (byte)'f' => '\f',
-        (byte)'u' => (char)((Hex(body[at + 2]) << 12) | (Hex(body[at + 3]) << 8) | (Hex(body[at + 4]) << 4) | Hex(body[at + 5])),
-        var other => (char)other,
-    };
-
-    private static int Hex(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }

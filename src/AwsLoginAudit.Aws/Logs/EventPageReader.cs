@@ -132,23 +132,17 @@ internal ref struct EventPageReader(ReadOnlySpan<byte> json)
     [MethodImpl(Hot.Path)]
     private bool PassEscape()
     {
-        if (at >= json.Length)
-            throw Broken();
-        switch (json[at++])
+        if (at < json.Length && json[at] is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'n' or (byte)'r' or (byte)'t')
         {
-            case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'n' or (byte)'r' or (byte)'t':
-                return false;
-            case (byte)'b' or (byte)'f':
-                return true;
-            case (byte)'u' when at + 4 <= json.Length && IsHex(json[at]) && IsHex(json[at + 1]) && IsHex(json[at + 2]) && IsHex(json[at + 3]):
-                at += 4;
-                return true;
-            default:
-                throw Broken();
+            at++;
+            return false;
         }
+        var length = JsonEscape.Read(json.Slice(at - 1), out _);
+        if (length == 0)
+            throw Broken();
+        at += length - 1;
+        return true;
     }
-
-    private static bool IsHex(byte digit) => digit is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'f') or (>= (byte)'A' and <= (byte)'F');
 
     // Null where it is none, such as null itself.
     [MethodImpl(Hot.Path)]

@@ -8,7 +8,8 @@ namespace AwsLoginAudit.Aws;
 /// </summary>
 /// <remarks>
 /// The quota is the account's, and others use it too. AWS does not tell what is left of it: so a throttled call lowers the rate by a fifth, and 120
-/// answers raise it by as much, so that fewer than one call in a hundred is throttled.
+/// answers raise it by as much, so that fewer than one call in a hundred is throttled. The limiters of System.Threading.RateLimiting keep the rate
+/// that they were made with.
 /// </remarks>
 /// <param name="most">Requests a second at most.</param>
 internal sealed class RequestRate(double most)

@@ -102,7 +102,7 @@ internal sealed record SampleMessage(int EventId, bool IsFailedLogin, string Xml
     {
         var (keywords, keyword) = isFailure ? ("0x8010000000000000", "Audit Failure") : ("0x8020000000000000", "Audit Success");
         var fields = string.Concat(data.Split('|').Select(Pair).Select(pair => $"<Data Name='{pair.Name}'>{pair.Value}</Data>"));
-        var xml = $"<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='{FailedLogin.Provider}' Guid='{{54849625-5478-4994-a5ba-3e3b0328c30d}}'/><EventID>{id}</EventID>"
+        var xml = $"{EventGrammar.Start}<System><Provider Name='{FailedLogin.Provider}' Guid='{{54849625-5478-4994-a5ba-3e3b0328c30d}}'/><EventID>{id}</EventID>"
             + $"<Version>0</Version><Level>0</Level><Task>{task}</Task><Opcode>0</Opcode><Keywords>{keywords}</Keywords><TimeCreated SystemTime='2026-01-14T08:17:23.4123456Z'/>"
             + $"<EventRecordID>694674</EventRecordID><Correlation/><Execution ProcessID='804' ThreadID='1080'/><Channel>Security</Channel><Computer>{Computer}</Computer><Security/></System>"
             + $"<EventData>{fields}</EventData><RenderingInfo Culture='en-US'><Message>{message}</Message><Level>Information</Level><Task>{taskName}</Task><Opcode>Info</Opcode>"

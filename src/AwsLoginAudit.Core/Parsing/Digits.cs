@@ -31,11 +31,16 @@ internal static class Digits
         var number = 0UL;
         foreach (var c in text.Slice(2))
         {
-            var digit = c is >= '0' and <= '9' ? c - '0' : c is >= 'a' and <= 'f' ? c - 'a' + 10 : c is >= 'A' and <= 'F' ? c - 'A' + 10 : -1;
+            var digit = HexValue(c);
             if (digit < 0 || number >> 60 != 0)
                 return null;
             number = (number << 4) | (uint)digit;
         }
         return number;
     }
+
+    /// <summary>What a hexadecimal digit stands for, in either case; -1 for any other character.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int HexValue(int digit) =>
+        digit is >= '0' and <= '9' ? digit - '0' : (digit | 0x20) is >= 'a' and <= 'f' ? (digit | 0x20) - 'a' + 10 : -1;
 }

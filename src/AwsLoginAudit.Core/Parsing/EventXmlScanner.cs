@@ -14,7 +14,12 @@ internal sealed class EventXmlScanner
     private const int DeepestElement = 16;
     private const int MostFields = 128;
 
-    private enum Part { Event, System, EventData, Data, Rendering, Other }
+    private static readonly string[] Parts = [.. EventGrammar.Parts];
+    private static readonly string[] RenderedNames = [.. EventGrammar.Rendered, EventGrammar.RenderedList, EventGrammar.RenderedItem];
+    private static readonly EventElement[] ReadElements = [.. EventGrammar.System.Where(element => element.IsRead)];
+
+    // Those of EventGrammar.Parts follow the event.
+    private enum Part { Event, System, EventData, Rendering, Data, Other }
 
     private struct Element
     {
@@ -88,8 +93,7 @@ internal sealed class EventXmlScanner
     private static int SkipDeclaration(ReadOnlySpan<char> text)
     {
         var at = text.Length > 0 && text[0] == '\ufeff' ? 1 : 0;
-        while (at < text.Length && XmlCharacters.IsWhite(text[at]))
-            at++;
+        at = XmlCharacters.SkipWhite(text, at);
         if (!text.Slice(at).StartsWith("<?xml ".AsSpan(), StringComparison.Ordinal))
             return at;
         var end = text.Slice(at).IndexOf("?>".AsSpan(), StringComparison.Ordinal);
@@ -146,8 +150,8 @@ internal sealed class EventXmlScanner
     private int ReadEndTag(ReadOnlySpan<char> text, int at)
     {
         var nameStart = at + 2;
-        var nameEnd = EndOfName(text, nameStart);
-        var end = SkipWhite(text, nameEnd);
+        var nameEnd = XmlCharacters.EndOfName(text, nameStart);
+        var end = XmlCharacters.SkipWhite(text, nameEnd);
         if (nameEnd == nameStart || end >= text.Length || text[end] != '>')
             return Fault(at);
 
@@ -159,7 +163,7 @@ internal sealed class EventXmlScanner
             if (i != depth - 1)
                 IsXml = false;
             depth = i;
-            if (open[i].Part == Part.Rendering && NameIs(name, "RenderingInfo"))
+            if (open[i].Part == Part.Rendering && !NameIs(name, EventGrammar.RenderedList))
                 inRendering = false;
             return end + 1;
         }
@@ -186,11 +190,11 @@ internal sealed class EventXmlScanner
     private int ReadStartTag(ReadOnlySpan<char> text, int at)
     {
         var nameStart = at + 1;
-        var nameEnd = EndOfName(text, nameStart);
+        var nameEnd = XmlCharacters.EndOfName(text, nameStart);
         if (nameEnd == nameStart || !XmlCharacters.IsNameStart(text[nameStart]))
             return Fault(at);
 
-        var attributes = ReadAttributes(text, nameEnd);
+        var attributes = XmlAttributes.Read(text, nameEnd);
         if (attributes.End < 0)
             return Fault(at);
 
@@ -203,7 +207,7 @@ internal sealed class EventXmlScanner
             roots++;
         if (!attributes.SelfClosing)
             Push(nameStart, name.Length, part);
-        else if (part == Part.Rendering && NameIs(name, "RenderingInfo"))
+        else if (part == Part.Rendering && !NameIs(name, EventGrammar.RenderedList))
             inRendering = false;
         return attributes.End;
     }
@@ -219,7 +223,7 @@ internal sealed class EventXmlScanner
     }
 
     // What an element is by where it stands; notes every departure from how Windows builds events.
-    private Part Place(ReadOnlySpan<char> text, ReadOnlySpan<char> name, in Attributes attributes)
+    private Part Place(ReadOnlySpan<char> text, ReadOnlySpan<char> name, in XmlAttributes attributes)
     {
         if (depth == 0)
             return Expect(NameIs(name, "Event"), Part.Event);
@@ -230,10 +234,10 @@ internal sealed class EventXmlScanner
             case Part.System:
                 return Part.Other;
             case Part.EventData:
-                var named = attributes.Count == 1 && NameIs(text.Slice(attributes.NameStart, attributes.NameLength), "Name");
+                var named = attributes.Count == 1 && NameIs(attributes.Name(text), "Name");
                 return Expect(NameIs(name, "Data") && named, Part.Data);
             case Part.Rendering:
-                return Expect(IsRenderingName(name), NameIs(name, "Keywords") ? Part.Rendering : Part.Other);
+                return Expect(IndexOf(RenderedNames, name) >= 0, NameIs(name, EventGrammar.RenderedList) ? Part.Rendering : Part.Other);
             default:
                 IsRegular = false;
                 return Part.Other;
@@ -242,15 +246,11 @@ internal sealed class EventXmlScanner
 
     private Part PlaceInEvent(ReadOnlySpan<char> name)
     {
-        var (place, part) =
-            NameIs(name, "System") ? (0, Part.System)
-            : NameIs(name, "EventData") ? (1, Part.EventData)
-            : NameIs(name, "RenderingInfo") ? (2, Part.Rendering)
-            : (-1, Part.Other);
+        var place = IndexOf(Parts, name);
         if (place != partsSeen)
             IsRegular = false;
         partsSeen = Math.Max(partsSeen, place + 1);
-        return part;
+        return place < 0 ? Part.Other : Part.System + place;
     }
 
     private Part Expect(bool holds, Part part)
@@ -260,35 +260,50 @@ internal sealed class EventXmlScanner
         return holds || part == Part.Event ? part : Part.Other;
     }
 
-    private static bool IsRenderingName(ReadOnlySpan<char> name) =>
-        NameIs(name, "Message") || NameIs(name, "Level") || NameIs(name, "Task") || NameIs(name, "Opcode")
-        || NameIs(name, "Channel") || NameIs(name, "Provider") || NameIs(name, "Keywords") || NameIs(name, "Keyword");
-
     // Data counts wherever it stands: a value outside EventData was put there by somebody.
-    private void Capture(ReadOnlySpan<char> text, int nameStart, ReadOnlySpan<char> name, Part part, in Attributes attributes)
+    private void Capture(ReadOnlySpan<char> text, int nameStart, ReadOnlySpan<char> name, Part part, in XmlAttributes attributes)
     {
         if (NameIs(name, "Data"))
         {
-            if (attributes.Count > 0 && NameIs(text.Slice(attributes.NameStart, attributes.NameLength), "Name"))
+            if (attributes.Count > 0 && NameIs(attributes.Name(text), "Name"))
                 Add(true, attributes.ValueStart, attributes.ValueLength, attributes.End, TextLength(text, attributes));
         }
         else if (part == Part.Rendering || inRendering)
         {
             // RenderingInfo speaks the machine's display language: nothing is read from it.
         }
-        else if (NameIs(name, "EventID") || NameIs(name, "EventRecordID") || NameIs(name, "Keywords") || NameIs(name, "Channel") || NameIs(name, "Computer"))
+        else if (FindRead(name) is { } element)
         {
-            // A value that the text ends in may be cut off: half an id or half a channel would be another one.
-            var length = TextLength(text, attributes);
-            Add(false, nameStart, name.Length, attributes.End, attributes.End + length < text.Length ? length : 0);
-        }
-        else if (attributes.Count > 0 && (NameIs(name, "TimeCreated") || (NameIs(name, "Provider") && NameIs(text.Slice(attributes.NameStart, attributes.NameLength), "Name"))))
-        {
-            Add(false, nameStart, name.Length, attributes.ValueStart, attributes.ValueLength);
+            CaptureSystem(text, nameStart, element, attributes);
         }
     }
 
-    private static int TextLength(ReadOnlySpan<char> text, in Attributes attributes)
+    private void CaptureSystem(ReadOnlySpan<char> text, int nameStart, EventElement element, in XmlAttributes attributes)
+    {
+        if (element.Text is not null)
+        {
+            // A value that the text ends in may be cut off: half an id or half a channel would be another one.
+            var length = TextLength(text, attributes);
+            Add(false, nameStart, element.Name.Length, attributes.End, attributes.End + length < text.Length ? length : 0);
+        }
+        else if (attributes.Count > 0
+            && (element.Attributes.Count == 1 || NameIs(attributes.Name(text), element.Attributes[0].Name)))
+        {
+            Add(false, nameStart, element.Name.Length, attributes.ValueStart, attributes.ValueLength);
+        }
+    }
+
+    private static EventElement? FindRead(ReadOnlySpan<char> name)
+    {
+        foreach (var element in ReadElements)
+        {
+            if (NameIs(name, element.Name))
+                return element;
+        }
+        return null;
+    }
+
+    private static int TextLength(ReadOnlySpan<char> text, in XmlAttributes attributes)
     {
         if (attributes.SelfClosing)
             return 0;
@@ -336,84 +351,27 @@ internal sealed class EventXmlScanner
         return false;
     }
 
+    // Names that have different bits differ.
     private void FindRepeats(ReadOnlySpan<char> text)
     {
-        for (var i = 1; i < count && !HasRepeats; i++)
-            HasRepeats = IsRepeat(text, i);
-    }
-
-    // The first attribute, and how many there are: what is read here stands in the first.
-    private struct Attributes
-    {
-        public int Count, NameStart, NameLength, ValueStart, ValueLength, End;
-        public bool SelfClosing;
-    }
-
-    private const int MostAttributes = 16;
-
-    // End is -1 where the tag is not well formed.
-    private static Attributes ReadAttributes(ReadOnlySpan<char> text, int at)
-    {
-        var read = new Attributes { End = -1 };
-        Span<(int Start, int Length)> names = stackalloc (int, int)[MostAttributes];
-        while (true)
+        var seen = 0UL;
+        for (var i = 0; i < count && !HasRepeats; i++)
         {
-            var next = SkipWhite(text, at);
-            if (next >= text.Length)
-                return read;
-            if (text[next] == '>' || (text[next] == '/' && next + 1 < text.Length && text[next + 1] == '>'))
-            {
-                read.SelfClosing = text[next] == '/';
-                read.End = next + (read.SelfClosing ? 2 : 1);
-                return read;
-            }
-
-            var nameLength = EndOfName(text, next) - next;
-            if (next == at || nameLength == 0 || !XmlCharacters.IsNameStart(text[next]) || read.Count == MostAttributes || !ReadValue(text, next + nameLength, out var start, out var length))
-                return read;
-            foreach (var earlier in names.Slice(0, read.Count))
-            {
-                if (text.Slice(next, nameLength).SequenceEqual(text.Slice(earlier.Start, earlier.Length)))
-                    return read;
-            }
-
-            names[read.Count] = (next, nameLength);
-            if (read.Count++ == 0)
-                (read.NameStart, read.NameLength, read.ValueStart, read.ValueLength) = (next, nameLength, start, length);
-            at = start + length + 1;
+            var name = fields[i].Name(text);
+            var bit = name.IsEmpty ? 1UL : 1UL << (((3 * name[0]) + (6 * name[name.Length - 1]) + (5 * name.Length)) & 63);
+            HasRepeats = (seen & bit) != 0 && IsRepeat(text, i);
+            seen |= bit;
         }
     }
 
-    private static bool ReadValue(ReadOnlySpan<char> text, int at, out int start, out int length)
+    private static int IndexOf(string[] names, ReadOnlySpan<char> name)
     {
-        start = length = 0;
-        var equals = SkipWhite(text, at);
-        if (equals >= text.Length || text[equals] != '=')
-            return false;
-        var quote = SkipWhite(text, equals + 1);
-        if (quote >= text.Length || text[quote] is not ('\'' or '"'))
-            return false;
-
-        start = quote + 1;
-        length = text.Slice(start).IndexOf(text[quote]);
-        if (length < 0)
-            return false;
-        var value = text.Slice(start, length);
-        return value.IndexOf('<') < 0 && XmlCharacters.ReferencesAreKnown(value);
-    }
-
-    private static int EndOfName(ReadOnlySpan<char> text, int at)
-    {
-        while (at < text.Length && XmlCharacters.IsName(text[at]))
-            at++;
-        return at;
-    }
-
-    private static int SkipWhite(ReadOnlySpan<char> text, int at)
-    {
-        while (at < text.Length && XmlCharacters.IsWhite(text[at]))
-            at++;
-        return at;
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (NameIs(name, names[i]))
+                return i;
+        }
+        return -1;
     }
 
     private static bool NameIs(ReadOnlySpan<char> name, string expected) => name.SequenceEqual(expected.AsSpan());

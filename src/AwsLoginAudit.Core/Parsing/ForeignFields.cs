@@ -5,8 +5,8 @@ namespace AwsLoginAudit;
 /// <summary>Values that an event of its id does not have, although a failure has a place for them: somebody put them there.</summary>
 internal static class ForeignFields
 {
-    // The values of EventData that EventParser reads. Others may come with a newer Windows, and change nothing.
-    private static readonly string[] Read =
+    /// <summary>The values of EventData that EventParser reads. Others may come with a newer Windows, and change nothing.</summary>
+    public static readonly string[] Read =
     [
         "TargetUserName", "AccountName", "SubjectUserName", "TargetDomainName", "AccountDomain", "SubjectDomainName", "TargetUserSid", "TargetSid",
         "SubjectUserSid", "Status", "SubStatus", "FailureCode", "FailureReason", "ReasonCode", "Reason", "WorkstationName", "Workstation", "DeviceName",

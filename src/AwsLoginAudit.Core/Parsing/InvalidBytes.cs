@@ -10,6 +10,7 @@ internal sealed class InvalidBytes(Encoding encoding)
     // A character that is not whole yet.
     private const int MostKept = 3;
 
+    private readonly Encoding strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
     private readonly byte[] kept = new byte[MostKept];
     private int keptLength;
     private long position;
@@ -35,72 +36,47 @@ internal sealed class InvalidBytes(Encoding encoding)
     // The character may also stand in the text.
     private void Find(byte[] bytes, bool ended)
     {
-        var at = encoding is UTF8Encoding ? FindUtf8(bytes, ended) : FindUtf16(bytes, ended);
-        if (at >= 0)
-            first = position - keptLength + at;
+        var whole = FirstWhole(bytes);
+        try
+        {
+            strict.GetDecoder().GetCharCount(bytes, whole, bytes.Length - whole, flush: ended);
+        }
+        catch (DecoderFallbackException)
+        {
+            first = position - keptLength + FirstInvalid(bytes, whole);
+        }
     }
 
-    // Here and not in the decoder's exception, which tells another place on each .NET.
-    private int FindUtf8(byte[] bytes, bool ended)
+    // What is kept may begin in the middle of a character.
+    private int FirstWhole(byte[] bytes)
     {
+        if (encoding is not UTF8Encoding)
+            return keptLength >= 2 && (bytes[encoding.Equals(Encoding.Unicode) ? 1 : 0] & 0xFC) == 0xDC ? 2 : 0;
         var at = 0;
-        while (at < keptLength && IsBetween(bytes[at], 0x80, 0xBF))
+        while (at < keptLength && (bytes[at] & 0xC0) == 0x80)
             at++;
-        while (at < bytes.Length)
+        return at;
+    }
+
+    // The exception itself tells another place on each .NET. Byte by byte, it comes within the character that began last.
+    private int FirstInvalid(byte[] bytes, int began)
+    {
+        var decoder = strict.GetDecoder();
+        var characters = new char[2];
+        try
         {
-            var (more, least, most) = Following(bytes[at]);
-            for (var next = 1; next <= more; next++)
+            for (var at = began; at < bytes.Length; at++)
             {
-                if (at + next == bytes.Length)
-                    return ended ? at : -1;
-                if (!IsBetween(bytes[at + next], least, most))
-                    return at;
-                (least, most) = (0x80, 0xBF);
+                if (decoder.GetChars(bytes, at, 1, characters, 0, flush: false) > 0)
+                    began = at + 1;
             }
-            if (more < 0)
-                return at;
-            at += 1 + more;
+            return began;
         }
-        return -1;
-    }
-
-    // How many bytes belong to it, and what the first of them can be; -1 where it begins no character.
-    private static (int More, int Least, int Most) Following(byte first) => first switch
-    {
-        < 0x80 => (0, 0, 0),
-        >= 0xC2 and <= 0xDF => (1, 0x80, 0xBF),
-        0xE0 => (2, 0xA0, 0xBF),
-        0xED => (2, 0x80, 0x9F),
-        >= 0xE1 and <= 0xEF => (2, 0x80, 0xBF),
-        0xF0 => (3, 0x90, 0xBF),
-        >= 0xF1 and <= 0xF3 => (3, 0x80, 0xBF),
-        0xF4 => (3, 0x80, 0x8F),
-        _ => (-1, 0, 0),
-    };
-
-    private static bool IsBetween(byte value, int least, int most) => value >= least && value <= most;
-
-    private int FindUtf16(byte[] bytes, bool ended)
-    {
-        var units = bytes.Length / 2;
-        // What is kept may begin in the middle of a character, as in UTF-8.
-        var whole = keptLength >= 2 && char.IsLowSurrogate(Unit(bytes, 0)) ? 1 : 0;
-        for (var i = whole; i < units; i++)
+        catch (DecoderFallbackException)
         {
-            if (!char.IsSurrogate(Unit(bytes, i)))
-                continue;
-            if (i + 1 == units && !ended && char.IsHighSurrogate(Unit(bytes, i)))
-                return -1;
-            if (i + 1 == units || !char.IsSurrogatePair(Unit(bytes, i), Unit(bytes, i + 1)))
-                return 2 * i;
-            i++;
+            return began;
         }
-        return ended && bytes.Length % 2 != 0 ? bytes.Length - 1 : -1;
     }
-
-    private char Unit(byte[] bytes, int index) => encoding.Equals(Encoding.Unicode)
-        ? (char)(bytes[2 * index] | (bytes[(2 * index) + 1] << 8))
-        : (char)(bytes[(2 * index) + 1] | (bytes[2 * index] << 8));
 
     // UTF-16 is kept in pairs.
     private void Keep(ReadOnlySpan<byte> bytes)

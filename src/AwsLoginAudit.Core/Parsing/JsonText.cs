@@ -18,7 +18,6 @@ internal sealed class JsonText(TextWindow window)
     public const int End = -1;
 
     private const int LongestLiteral = 1024;
-    private const int LongestEscape = 6;
 
     // Kinesis takes records of 10 MiB, and Lambda events of 6 MiB: these are in base64.
     private const int LongestData = 16 * 1024 * 1024;
@@ -242,31 +241,11 @@ internal sealed class JsonText(TextWindow window)
 
     private async ValueTask<char> ReadEscapeAsync()
     {
-        await window.EnsureAsync(LongestEscape);
-        var unread = window.Unread;
-        var (character, length) = unread switch
-        {
-            [_, '"' or '\\' or '/', ..] => (unread[1], 2),
-            [_, 'n', ..] => ('\n', 2),
-            [_, 'r', ..] => ('\r', 2),
-            [_, 't', ..] => ('\t', 2),
-            [_, 'b', ..] => ('\b', 2),
-            [_, 'f', ..] => ('\f', 2),
-            [_, 'u', var a, var b, var c, var d, ..] when (Hex(a) | Hex(b) | Hex(c) | Hex(d)) >= 0 =>
-                ((char)((Hex(a) << 12) | (Hex(b) << 8) | (Hex(c) << 4) | Hex(d)), LongestEscape),
-            _ => ('\0', 0),
-        };
+        await window.EnsureAsync(JsonEscape.Longest);
+        var length = JsonEscape.Read(window.Unread, out var character);
         if (length == 0)
             Break("a backslash stands before something else than an escape");
         window.Advance(length);
         return character;
     }
-
-    private static int Hex(char digit) => digit switch
-    {
-        >= '0' and <= '9' => digit - '0',
-        >= 'a' and <= 'f' => digit - 'a' + 10,
-        >= 'A' and <= 'F' => digit - 'A' + 10,
-        _ => -1,
-    };
 }

@@ -1,4 +1,5 @@
 #if NET8_0_OR_GREATER
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -18,18 +19,23 @@ internal sealed class ShippedEventScanner
     private const int LongestValues = 4096;
     private const int MostFields = 32;
 
-    private static readonly string[] SystemNames = ["EventID", "Keywords", "EventRecordID", "Computer"];
+    private const int NoName = -1;
+    private const int NoValue = -2;
 
-    // Of the values, those that a failure has a place for.
-    private static readonly HashSet<string> Wanted =
-    [
-        "SubjectUserName", "TargetUserSid", "TargetSid", "TargetUserName", "TargetDomainName", "Status", "FailureReason", "SubStatus", "LogonType",
-        "LogonProcessName", "AuthenticationPackageName", "PackageName", "WorkstationName", "Workstation", "ProcessName", "IpAddress", "IpPort",
-    ];
+    private static readonly string[] SystemNames = [.. EventGrammar.System.Where(element => element is { IsRead: true, Text.IsFixed: false }).Select(element => element.Name)];
 
-    private static readonly string Names = string.Concat(SystemNames.Concat(Wanted));
+    // Only events that have no target are about their subject.
+    private static readonly string[] Wanted = [.. SystemNames, .. ForeignFields.Read.Where(name => !name.StartsWith("Subject", StringComparison.Ordinal))];
+
+    private static readonly string Names = string.Concat(Wanted);
+    private static readonly Step[] System = MakeSystem();
     private static readonly Template[] Templates = [.. EventTemplates.Data.Select(pair => new Template(pair.Key, pair.Value, EventTemplates.Newer(pair.Key)))];
-    private static readonly byte[][] RenderingNames = [.. new[] { "Message", "Level", "Task", "Opcode", "Channel", "Provider" }.Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[] RenderingStart = Bytes(EventGrammar.RenderingStart);
+    private static readonly byte[][] RenderingNames = [.. EventGrammar.Rendered.Select(Bytes)];
+    private static readonly byte[] ListStart = Bytes($"<{EventGrammar.RenderedList}>");
+    private static readonly byte[] ListEnd = Bytes($"</{EventGrammar.RenderedList}>");
+    private static readonly byte[] ItemStart = Bytes($"<{EventGrammar.RenderedItem}>");
+    private static readonly byte[] ItemName = Bytes(EventGrammar.RenderedItem);
 
     // Printable, and neither markup nor the beginning of a reference or of a JSON escape.
     private static readonly bool[] Plain = [.. Enumerable.Range(0, 256).Select(value => value is >= ' ' and <= '~' and not ('<' or '>' or '&' or '\\' or '\''))];
@@ -61,19 +67,15 @@ internal sealed class ShippedEventScanner
     [MethodImpl(Hot.Path)]
     private Template? ReadSystem(ref ReadOnlySpan<byte> rest)
     {
-        if (Skip(ref rest, "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-Security-Auditing' Guid='"u8)
-            && Value(ref rest, -1) && Skip(ref rest, "'/><EventID>"u8) && Value(ref rest, 0) && Find(Text[Names.Length..]) is { } template
-            && Skip(ref rest, "</EventID><Version>"u8) && Value(ref rest, -1) && Skip(ref rest, "</Version><Level>"u8) && Value(ref rest, -1)
-            && Skip(ref rest, "</Level><Task>"u8) && Value(ref rest, -1) && Skip(ref rest, "</Task><Opcode>"u8) && Value(ref rest, -1)
-            && Skip(ref rest, "</Opcode><Keywords>"u8) && Value(ref rest, 1) && Skip(ref rest, "</Keywords><TimeCreated SystemTime='"u8) && Value(ref rest, -1)
-            && Skip(ref rest, "'/><EventRecordID>"u8) && Value(ref rest, 2) && Skip(ref rest, "</EventRecordID><Correlation"u8)
-            && (Skip(ref rest, "/>"u8) || (Skip(ref rest, " ActivityID='"u8) && Value(ref rest, -1) && Skip(ref rest, "'/>"u8)))
-            && Skip(ref rest, "<Execution ProcessID='"u8) && Value(ref rest, -1) && Skip(ref rest, "' ThreadID='"u8) && Value(ref rest, -1)
-            && Skip(ref rest, "'/><Channel>Security</Channel><Computer>"u8) && Value(ref rest, 3) && Skip(ref rest, "</Computer><Security/></System><EventData>"u8))
+        foreach (ref readonly var step in System.AsSpan())
         {
-            return template;
+            var isThere = Skip(ref rest, step.Before);
+            if (isThere && step.Name != NoValue)
+                Value(ref rest, step.Name);
+            if (step.After is null ? !isThere : isThere && !Skip(ref rest, step.After))
+                return null;
         }
-        return null;
+        return Find(fields[0].Value(text));
     }
 
     [MethodImpl(Hot.Path)]
@@ -103,7 +105,7 @@ internal sealed class ShippedEventScanner
     [MethodImpl(Hot.Path)]
     private static bool ReadRendering(ref ReadOnlySpan<byte> rest)
     {
-        if (!Skip(ref rest, "<RenderingInfo Culture='"u8))
+        if (!Skip(ref rest, RenderingStart))
             return true;
         if (!Skip(ref rest, PlainLength(rest)) || !Skip(ref rest, "'>"u8))
             return false;
@@ -112,14 +114,14 @@ internal sealed class ShippedEventScanner
             if (!SkipElement(ref rest, name))
                 return false;
         }
-        if (Skip(ref rest, "<Keywords>"u8))
+        if (Skip(ref rest, ListStart))
         {
-            while (ByteSearch.StartsWith(rest, "<Keyword>"u8))
+            while (ByteSearch.StartsWith(rest, ItemStart))
             {
-                if (!SkipElement(ref rest, "Keyword"u8))
+                if (!SkipElement(ref rest, ItemName))
                     return false;
             }
-            if (!Skip(ref rest, "</Keywords>"u8))
+            if (!Skip(ref rest, ListEnd))
                 return false;
         }
         return Skip(ref rest, "</RenderingInfo>"u8);
@@ -164,9 +166,9 @@ internal sealed class ShippedEventScanner
         return end;
     }
 
-    // Takes the value up to the next character that is not plain; under a name, or to be passed over (-1). True always, for a chain of conditions.
+    // Takes the value up to the next character that is not plain; under a name, or to be passed over.
     [MethodImpl(Hot.Path)]
-    private bool Value(ref ReadOnlySpan<byte> rest, int name)
+    private void Value(ref ReadOnlySpan<byte> rest, int name)
     {
         var start = length;
         CopyPlain(ref rest);
@@ -177,10 +179,10 @@ internal sealed class ShippedEventScanner
             rest = rest[2..];
             CopyPlain(ref rest);
         }
-        if (name < 0)
+        if (name == NoName)
         {
             length = start;
-            return true;
+            return;
         }
         var (nameStart, nameLength) = NamePlaces[name];
         fields[count++] = new EventXmlScanner.Field
@@ -191,7 +193,6 @@ internal sealed class ShippedEventScanner
             ValueStart = start,
             ValueLength = length - start,
         };
-        return true;
     }
 
     // Up to the first byte that is not plain, or as many as there is room for. The vectors' conditions are those of Plain, which sees to the rest.
@@ -225,26 +226,47 @@ internal sealed class ShippedEventScanner
         rest = rest[at..];
     }
 
-    private static readonly (int Start, int Length)[] NamePlaces = [.. SystemNames.Concat(Wanted).Select(name => (Names.IndexOf(name, StringComparison.Ordinal), name.Length))];
+    private static readonly (int Start, int Length)[] NamePlaces = [.. Wanted.Select(name => (Names.IndexOf(name, StringComparison.Ordinal), name.Length))];
+
+    private static Step[] MakeSystem()
+    {
+        var steps = new List<Step>();
+        var before = $"{EventGrammar.Start}<System>";
+        foreach (var (element, piece) in EventGrammar.System.SelectMany(element => element.Pieces.Select(piece => (element, piece))))
+        {
+            if (piece.MayMiss)
+            {
+                steps.AddRange([new(Bytes(before), NoValue), new(Bytes(piece.Before), NoName, Bytes(piece.After))]);
+                before = "";
+            }
+            else if (piece.Value is { IsFixed: false })
+            {
+                steps.Add(new(Bytes(before + piece.Before), Array.IndexOf(SystemNames, element.Name)));
+                before = piece.After;
+            }
+            else
+            {
+                before += piece.Before + piece.Value?.Pattern + piece.After;
+            }
+        }
+        return [.. steps, new(Bytes($"{before}</System><EventData>"), NoValue)];
+    }
+
+    private static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);
+
+    /// <summary>What comes before a value, and the value's name; NoName for one that is passed over. It may be missing where something is given that comes after.</summary>
+    private readonly record struct Step(byte[] Before, int Name, byte[]? After = null);
 
     /// <summary>The EventData of one event id.</summary>
-    private sealed class Template
+    private sealed class Template(int eventId, IReadOnlyList<string> data, IReadOnlyList<string> newer)
     {
-        public Template(int eventId, IReadOnlyList<string> data, IReadOnlyList<string> newer)
-        {
-            Least = data.Count;
-            var wanted = SystemNames.Concat(Wanted).ToList();
-            EventId = eventId.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            Data = [.. data.Concat(newer).Select((name, place) => (Encoding.ASCII.GetBytes($"{(place == 0 ? "" : "</Data>")}<Data Name='{name}'>"), wanted.IndexOf(name)))];
-        }
-
-        public string EventId { get; }
+        public string EventId { get; } = eventId.ToString(CultureInfo.InvariantCulture);
 
         /// <summary>How many values every version has.</summary>
-        public int Least { get; }
+        public int Least { get; } = data.Count;
 
-        /// <summary>What comes before each value, and the value's name; -1 for one that is passed over.</summary>
-        public (byte[] Before, int Name)[] Data { get; }
+        public Step[] Data { get; } =
+            [.. data.Concat(newer).Select((name, place) => new Step(Bytes($"{(place == 0 ? "" : "</Data>")}<Data Name='{name}'>"), Array.IndexOf(Wanted, name)))];
     }
 }
 #endif

@@ -5,7 +5,7 @@ namespace AwsLoginAudit;
 
 /// <summary>
 /// Hands out one string for equal spans where it can: the same few instances, accounts and addresses come again and
-/// again. It forgets by overwriting, so it never grows, whatever names a stranger invents.
+/// again. It forgets by overwriting, so it never grows, whatever names a stranger invents; string.Intern and NameTable forget nothing.
 /// </summary>
 internal sealed class StringCache
 {

@@ -62,6 +62,22 @@ internal static class XmlCharacters
     /// <summary>Whether the name of an element or attribute may begin with a character.</summary>
     public static bool IsNameStart(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or ':' || XmlConvert.IsStartNCNameChar(c);
 
+    /// <summary>The place behind a name that begins at a place.</summary>
+    public static int EndOfName(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && IsName(text[at]))
+            at++;
+        return at;
+    }
+
+    /// <summary>The next place that has no white space.</summary>
+    public static int SkipWhite(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && IsWhite(text[at]))
+            at++;
+        return at;
+    }
+
     /// <summary>Whether every ampersand begins a reference that needs no document type.</summary>
     public static bool ReferencesAreKnown(ReadOnlySpan<char> text)
     {
@@ -151,8 +167,8 @@ internal static class XmlCharacters
         var codePoint = 0L;
         foreach (var digit in digits)
         {
-            var value = digit is >= '0' and <= '9' ? digit - '0' : (digit | 0x20) is >= 'a' and <= 'f' ? (digit | 0x20) - 'a' + 10 : 99;
-            if (value >= radix)
+            var value = Digits.HexValue(digit);
+            if (value < 0 || value >= radix)
                 return -1;
             codePoint = (codePoint * radix) + value;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
@@ -26,7 +25,6 @@ internal sealed class CsvWriter(TextWriter output)
     }
 
     /// <summary>Writes a cell of text that anybody may have chosen.</summary>
-    [MethodImpl(Hot.Path)]
     public CsvWriter Add(string? text)
     {
         ref var known = ref latest[column % latest.Length];
@@ -36,7 +34,6 @@ internal sealed class CsvWriter(TextWriter output)
     }
 
     /// <summary>Writes a cell of a time, UTC.</summary>
-    [MethodImpl(Hot.Path)]
     public CsvWriter Add(DateTimeOffset? time)
     {
         Begin();
@@ -57,7 +54,6 @@ internal sealed class CsvWriter(TextWriter output)
     }
 
     /// <summary>Writes a cell of a number.</summary>
-    [MethodImpl(Hot.Path)]
     public CsvWriter Add(long? number)
     {
         Begin();
@@ -72,19 +68,16 @@ internal sealed class CsvWriter(TextWriter output)
     public CsvWriter Add(double? number) => Plain(number?.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Writes a cell of yes or no.</summary>
-    [MethodImpl(Hot.Path)]
     public CsvWriter Add(bool value) => Plain(value ? "True" : "False");
 
     /// <summary>Ends the row.</summary>
-    [MethodImpl(Hot.Path)]
     public void EndRow()
     {
         output.Write("\r\n");
         column = 0;
     }
 
-    // What .NET's own formatting does as well, but not from its first call on (Hot).
-    [MethodImpl(Hot.Path)]
+    // Without a string for each number, which .NET Framework would need.
     private void WriteDigits(int number, int least, char after = '\0')
     {
         var at = digits.Length;
@@ -96,7 +89,6 @@ internal sealed class CsvWriter(TextWriter output)
         output.Write(digits, at, digits.Length - at);
     }
 
-    [MethodImpl(Hot.Path)]
     private CsvWriter Plain(string? text)
     {
         Begin();
@@ -104,21 +96,18 @@ internal sealed class CsvWriter(TextWriter output)
         return End();
     }
 
-    [MethodImpl(Hot.Path)]
     private void Begin()
     {
         output.Write(column == 0 ? "\"" : ",\"");
         column++;
     }
 
-    [MethodImpl(Hot.Path)]
     private CsvWriter End()
     {
         output.Write('"');
         return this;
     }
 
-    [MethodImpl(Hot.Path)]
     private static string Quoted(string text)
     {
         foreach (var c in text)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AwsLoginAudit;
 
 /// <summary>An element while it is rendered.</summary>
@@ -24,7 +22,6 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
     public void Begin() => arrays.Begin();
 
     /// <summary>The next token.</summary>
-    [MethodImpl(Hot.Path)]
     public BinXmlToken Next(ref int at, int end)
     {
         input.Spend(1);
@@ -35,7 +32,6 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
     public void Fail(BinXmlToken token, int at) => input.Fail($"the token 0x{(byte)token:x2} before byte {at} of the chunk is unknown or cannot stand there");
 
     /// <summary>Renders the attributes of an element. One that has no value is not shown.</summary>
-    [MethodImpl(Hot.Path)]
     public void RenderAttributes(ref int at, int end, BinXmlScope scope, ref BinXmlElement element)
     {
         var length = input.UInt32(ref at, end);
@@ -53,7 +49,6 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private void RenderAttribute(ref int at, int end, BinXmlScope scope, ref BinXmlElement element)
     {
         var start = text.Length;
@@ -71,7 +66,6 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
     }
 
     /// <summary>Renders a piece of content.</summary>
-    [MethodImpl(Hot.Path)]
     public void Render(BinXmlToken token, ref int at, int end, BinXmlScope scope, ref BinXmlElement element, bool inAttribute)
     {
         switch (token & ~BinXmlToken.More)
@@ -111,7 +105,6 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
     }
 
     // The type in the template is what was expected; the type of the value is what it is.
-    [MethodImpl(Hot.Path)]
     private void RenderValue(BinXmlToken token, ref int at, int end, BinXmlScope scope, ref BinXmlElement element, bool inAttribute)
     {
         var index = input.UInt16(ref at, end);
@@ -143,7 +136,6 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private void Write(BinXmlType type, ReadOnlySpan<byte> value, bool inAttribute)
     {
         input.SpendOn(value.Length);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AwsLoginAudit;
@@ -42,7 +41,6 @@ internal sealed class BinXmlInput
     public void Fail(string problem) => Problem ??= problem;
 
     /// <summary>Takes steps from the work that a chunk may need, so that templates within templates end in an error.</summary>
-    [MethodImpl(Hot.Path)]
     public void Spend(int steps)
     {
         work -= steps;
@@ -53,10 +51,8 @@ internal sealed class BinXmlInput
     /// <summary>Takes the steps for so many bytes of text.</summary>
     public void SpendOn(int length) => Spend(1 + (length / BytesPerStep));
 
-    [MethodImpl(Hot.Path)]
     public byte Byte(ref int at, int end) => Has(at, end, sizeof(byte)) ? bytes[at++] : (byte)0;
 
-    [MethodImpl(Hot.Path)]
     public ushort UInt16(ref int at, int end)
     {
         if (!Has(at, end, sizeof(ushort)))
@@ -65,7 +61,6 @@ internal sealed class BinXmlInput
         return BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(at - sizeof(ushort)));
     }
 
-    [MethodImpl(Hot.Path)]
     public uint UInt32(ref int at, int end)
     {
         if (!Has(at, end, sizeof(uint)))
@@ -78,7 +73,6 @@ internal sealed class BinXmlInput
     public byte Peek(int at, int end) => Problem is null && at < end ? bytes[at] : (byte)0;
 
     /// <summary>Passes over bytes.</summary>
-    [MethodImpl(Hot.Path)]
     public void Skip(ref int at, int end, uint count)
     {
         if (Has(at, end, count))
@@ -89,7 +83,6 @@ internal sealed class BinXmlInput
     public ReadOnlySpan<byte> Slice(int at, int length) => bytes.AsSpan(at, length);
 
     /// <summary>A text with its number of characters before it, without zeros at its end.</summary>
-    [MethodImpl(Hot.Path)]
     public ReadOnlySpan<char> Text(ref int at, int end)
     {
         var length = 2 * UInt16(ref at, end);
@@ -101,7 +94,6 @@ internal sealed class BinXmlInput
     }
 
     /// <summary>The UTF-16 characters of bytes, without zeros at their end. .NET runs on little-endian machines, as Windows does.</summary>
-    [MethodImpl(Hot.Path)]
     public static ReadOnlySpan<char> Characters(ReadOnlySpan<byte> text) => MemoryMarshal.Cast<byte, char>(text).TrimEnd('\0');
 
     /// <summary>The bytes of the first UTF-16 text, with the zero at its end if it has one.</summary>
@@ -109,7 +101,6 @@ internal sealed class BinXmlInput
         MemoryMarshal.Cast<byte, char>(texts).IndexOf('\0') is >= 0 and var zero ? sizeof(char) * (zero + 1) : texts.Length;
 
     /// <summary>The name whose place is given here. A name stands where it is first used, and later uses give its place.</summary>
-    [MethodImpl(Hot.Path)]
     public ReadOnlySpan<char> Name(ref int at, int end)
     {
         var start = UInt32(ref at, end);
@@ -133,7 +124,6 @@ internal sealed class BinXmlInput
     }
 
     // Whatever else it is, it cannot become markup.
-    [MethodImpl(Hot.Path)]
     private static bool IsName(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty || !XmlCharacters.IsNameStart(name[0]))
@@ -146,7 +136,6 @@ internal sealed class BinXmlInput
         return true;
     }
 
-    [MethodImpl(Hot.Path)]
     private bool Has(int at, int end, uint count)
     {
         if (Problem is null && count <= (uint)(end - at))

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AwsLoginAudit;
 
 /// <summary>The tokens of BinXml, as [MS-EVEN6] 2.2.12 numbers them.</summary>
@@ -74,7 +72,6 @@ internal sealed class BinXmlRenderer
     }
 
     // A document, what a template consists of, or BinXml that a value is.
-    [MethodImpl(Hot.Path)]
     private void RenderFragment(int at, int end, BinXmlScope scope)
     {
         if (!Enter())
@@ -124,7 +121,6 @@ internal sealed class BinXmlRenderer
     }
 
     // The definition stands where the template is first used, and later uses give its place.
-    [MethodImpl(Hot.Path)]
     private void RenderTemplate(ref int at, int end)
     {
         const uint VersionAndId = 1 + 4, NextAndId = 4 + 16;
@@ -148,7 +144,6 @@ internal sealed class BinXmlRenderer
     }
 
     // An element with an array in it stands there once for each item.
-    [MethodImpl(Hot.Path)]
     private void RenderElement(BinXmlToken token, ref int at, int end, BinXmlScope scope)
     {
         const int NoDependency = 0xFFFF;
@@ -176,7 +171,6 @@ internal sealed class BinXmlRenderer
         depth--;
     }
 
-    [MethodImpl(Hot.Path)]
     private void RenderOnce(BinXmlToken token, ref int at, int end, BinXmlScope scope, ref BinXmlElement element)
     {
         var start = text.Length;
@@ -206,7 +200,6 @@ internal sealed class BinXmlRenderer
             text.Truncate(start);
     }
 
-    [MethodImpl(Hot.Path)]
     private void RenderContent(ref int at, int end, BinXmlScope scope, ref BinXmlElement element)
     {
         while (input.Problem is null)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
@@ -25,7 +24,6 @@ internal static class BinXmlValueText
 
     /// <summary>Writes a value.</summary>
     /// <returns>What is wrong with it; null if nothing is.</returns>
-    [MethodImpl(Hot.Path)]
     public static string? Write(BoundedText text, BinXmlType type, ReadOnlySpan<byte> value, bool inAttribute)
     {
         if (Size(type) is > 0 and var size && value.Length != size)
@@ -59,7 +57,6 @@ internal static class BinXmlValueText
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private static string? WriteNumber(BoundedText text, BinXmlType type, ReadOnlySpan<byte> value)
     {
         switch (type)
@@ -89,7 +86,6 @@ internal static class BinXmlValueText
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private static ulong Bits(ReadOnlySpan<byte> value)
     {
         var bits = 0UL;
@@ -108,7 +104,6 @@ internal static class BinXmlValueText
         text.AppendEscaped(characters.AsSpan().TrimEnd('\0'), inAttribute);
     }
 
-    [MethodImpl(Hot.Path)]
     private static void WriteGuid(BoundedText text, ReadOnlySpan<byte> value)
     {
         // The first three parts are little-endian numbers.
@@ -124,7 +119,6 @@ internal static class BinXmlValueText
     }
 
     // Revision, number of parts, an authority of six bytes with the highest first, and the parts ([MS-DTYP] 2.4.2.2).
-    [MethodImpl(Hot.Path)]
     private static string? WriteSid(BoundedText text, ReadOnlySpan<byte> value)
     {
         if (SidLength(value) is not { } length || length > value.Length)
@@ -152,7 +146,6 @@ internal static class BinXmlValueText
         value.Length < SidHeaderLength ? null : SidHeaderLength + (sizeof(uint) * value[1]);
 
     // 100 nanoseconds since 1601. DateTime ends with the year 9999, and "never" lies beyond it.
-    [MethodImpl(Hot.Path)]
     private static void WriteFileTime(BoundedText text, ulong value)
     {
         const ulong PerSecond = 10_000_000, PerDay = PerSecond * 24 * 60 * 60;
@@ -164,7 +157,6 @@ internal static class BinXmlValueText
     }
 
     // Days since 1601, which begins a cycle of 400 years.
-    [MethodImpl(Hot.Path)]
     private static void WriteDate(BoundedText text, int days)
     {
         const int Cycle = 146_097, Century = 36_524, FourYears = 1461, Year = 365;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AwsLoginAudit;
 
 /// <summary>The types of values, as [MS-EVEN6] 2.2.12 numbers them.</summary>
@@ -65,7 +63,6 @@ internal sealed class BinXmlValues(BinXmlInput input)
     public BinXmlValue this[BinXmlScope scope, int index] => values[scope.First + index];
 
     /// <summary>Reads the values of a template: the sizes and types of all, and then the values.</summary>
-    [MethodImpl(Hot.Path)]
     public BinXmlScope Open(ref int at, int end)
     {
         var size = input.UInt32(ref at, end);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AwsLoginAudit;
 
 /// <summary>Appends values to the text of an event, so that none of them can become markup.</summary>
@@ -9,7 +7,6 @@ internal static class XmlText
     private const string UpperDigits = "0123456789ABCDEF";
 
     /// <summary>Appends text. EvtRender leaves quotation marks as they are outside of attributes.</summary>
-    [MethodImpl(Hot.Path)]
     public static void AppendEscaped(this BoundedText text, ReadOnlySpan<char> value, bool inAttribute)
     {
         while (true)
@@ -34,7 +31,6 @@ internal static class XmlText
     };
 
     /// <summary>Appends a number with at least so many digits.</summary>
-    [MethodImpl(Hot.Path)]
     public static void AppendDecimal(this BoundedText text, ulong value, int digits = 1)
     {
         const int Longest = 20;
@@ -54,7 +50,6 @@ internal static class XmlText
     }
 
     /// <summary>Appends a number as Windows writes hexadecimal ones: <c>0x</c>, lower case, no zeros before it.</summary>
-    [MethodImpl(Hot.Path)]
     public static void AppendHex(this BoundedText text, ulong value)
     {
         const int Longest = 16;

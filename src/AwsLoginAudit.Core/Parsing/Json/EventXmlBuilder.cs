@@ -57,7 +57,7 @@ internal sealed class EventXmlBuilder
     public void AddDataXml(string elements) => data.Append(elements);
 
     public override string ToString() =>
-        $"<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>{system}</System><EventData>{data}</EventData></Event>";
+        $"{EventGrammar.Start}<System>{system}</System><EventData>{data}</EventData></Event>";
 
     // .NET gives a status code as a signed number: -1073741715 is 0xc000006d.
     private static string ToHexadecimal(string value)

@@ -1,0 +1,97 @@
+namespace AwsLoginAudit;
+
+/// <summary>What a well-formed failure of the Security log is, element by element: as Windows builds it, and the agent renders it.</summary>
+/// <remarks>
+/// The fast parser compares events with it, the checking parser looks elements up in it, and the expression for CloudWatch Logs Insights is built
+/// from it. The values of EventData are those of <see cref="EventTemplates"/>.
+/// </remarks>
+public static class EventGrammar
+{
+    /// <summary>The start tag of an event.</summary>
+    public const string Start = "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>";
+
+    /// <summary>What the tag of RenderingInfo begins with; its culture follows.</summary>
+    public const string RenderingStart = "<RenderingInfo Culture='";
+
+    /// <summary>The last element of RenderingInfo: a list.</summary>
+    public const string RenderedList = "Keywords";
+
+    /// <summary>An element of that list.</summary>
+    public const string RenderedItem = "Keyword";
+
+    private static readonly EventValue Number = new(@"\d+");
+    private static readonly EventValue Guid = new(@"\{[0-9A-Fa-f-]+\}");
+
+    /// <summary>What an event consists of, in this order. RenderingInfo may be missing.</summary>
+    public static IReadOnlyList<string> Parts { get; } = ["System", "EventData", "RenderingInfo"];
+
+    /// <summary>The elements of RenderingInfo before its list, in this order. Each may be missing.</summary>
+    public static IReadOnlyList<string> Rendered { get; } = ["Message", "Level", "Task", "Opcode", "Channel", "Provider"];
+
+    /// <summary>A character of a value: no markup, no reference, no control character, nothing that XML does not allow.</summary>
+    public const string Character = "[ -%'-;=?-~\u00a0-\ufffd]";
+
+    /// <summary>The elements of System, in this order.</summary>
+    public static IReadOnlyList<EventElement> System { get; } =
+    [
+        new("Provider") { Attributes = [new("Name", EventValue.Of(FailedLogin.Provider)), new("Guid", Guid)], IsRead = true },
+        new("EventID", Number) { IsRead = true },
+        new("Version", Number),
+        new("Level", Number),
+        new("Task", Number),
+        new("Opcode", Number),
+        new("Keywords", new EventValue("0x[0-9a-f]+")) { IsRead = true },
+        new("TimeCreated") { Attributes = [new("SystemTime", new EventValue("[0-9TZ:.-]+"))], IsRead = true },
+        new("EventRecordID", Number) { IsRead = true },
+        new("Correlation") { Attributes = [new("ActivityID", Guid)], MayBeBare = true },
+        new("Execution") { Attributes = [new("ProcessID", Number), new("ThreadID", Number)] },
+        new("Channel", EventValue.Of(FailedLogin.Channel)) { IsRead = true },
+        new("Computer", new EventValue($"{Character}*")) { IsRead = true },
+        new("Security"),
+    ];
+}
+
+/// <summary>What may stand at one place of an event.</summary>
+/// <param name="Pattern">A regular expression of what all engines have in common.</param>
+/// <param name="IsFixed">Whether it is always the same text, which the pattern is then.</param>
+public readonly record struct EventValue(string Pattern, bool IsFixed = false)
+{
+    /// <summary>A text that is always the same.</summary>
+    /// <param name="text">Letters and hyphens.</param>
+    public static EventValue Of(string text) => new(text, IsFixed: true);
+}
+
+/// <summary>An attribute of an element.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value.</param>
+public sealed record EventAttribute(string Name, EventValue Value);
+
+/// <summary>A part of an element's text.</summary>
+/// <param name="Before">What is always the same.</param>
+/// <param name="Value">The value behind it; null for none.</param>
+/// <param name="After">What is always the same behind the value.</param>
+/// <param name="MayMiss">Whether the whole part may be missing. The default is false.</param>
+public sealed record EventPiece(string Before, EventValue? Value = null, string After = "", bool MayMiss = false);
+
+/// <summary>An element of System.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Text">Its text; null if it is empty.</param>
+public sealed record EventElement(string Name, EventValue? Text = null)
+{
+    /// <summary>The attributes, in this order.</summary>
+    public IReadOnlyList<EventAttribute> Attributes { get; init; } = [];
+
+    /// <summary>Whether the attributes may be missing. The default is false.</summary>
+    public bool MayBeBare { get; init; }
+
+    /// <summary>Whether the parser reads its value: the text, or the first attribute of an element that has none. The default is false.</summary>
+    public bool IsRead { get; init; }
+
+    /// <summary>The whole element, in pieces.</summary>
+    public IEnumerable<EventPiece> Pieces =>
+    [
+        new($"<{Name}"),
+        .. Attributes.Select(attribute => new EventPiece($" {attribute.Name}='", attribute.Value, "'", MayBeBare)),
+        Text is { } text ? new(">", text, $"</{Name}>") : new("/>"),
+    ];
+}
