@@ -31,7 +31,6 @@ internal static class TimeOrder
     }
 
     // Returns the source whose page has no further event.
-    [MethodImpl(Hot.Path)]
     private static int MergeUpToPageEnd(List<Source> open, List<LoginAuditFailure> merged)
     {
         while (true)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AwsLoginAudit;
 
 /// <summary>
@@ -20,7 +18,6 @@ internal sealed class AccountComparer : IEqualityComparer<string>
     {
     }
 
-    [MethodImpl(Hot.Path)]
     public bool Equals(string? x, string? y)
     {
         if (ReferenceEquals(x, y))
@@ -33,7 +30,6 @@ internal sealed class AccountComparer : IEqualityComparer<string>
             && AreSame(x, one.Domain, one.DomainEnd, y, other.Domain, other.DomainEnd);
     }
 
-    [MethodImpl(Hot.Path)]
     public int GetHashCode(string account)
     {
         var parts = Parts(account);

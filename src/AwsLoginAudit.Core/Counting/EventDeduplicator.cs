@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AwsLoginAudit;
 
 /// <summary>Tells an event that was sent twice from two events: by log stream, computer, record number and time.</summary>
@@ -28,7 +26,6 @@ public sealed class EventDeduplicator
     /// <summary>Whether this event was not seen before.</summary>
     /// <param name="failure">The event.</param>
     /// <returns>False for a copy.</returns>
-    [MethodImpl(Hot.Path)]
     public bool IsNew(LoginAuditFailure failure)
     {
         var byRecord = failure.RecordId is not null && failure.Time is not null;
@@ -51,7 +48,6 @@ public sealed class EventDeduplicator
     }
 
     // Kind and id stand for themselves. Of account and source a hash is enough: another one would only be shown in place of the true one.
-    [MethodImpl(Hot.Path)]
     private static long Content(LoginAuditFailure failure)
     {
         var names = unchecked((EventKey.HashOf(failure.AccountName) * 31) + EventKey.HashOf(failure.SourceAddress));

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AwsLoginAudit;
 
 /// <summary>How often each value was seen; exact for the first thousand values, and what comes after is counted together.</summary>
@@ -26,7 +24,6 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
     private string? latest = "";
     private long ofLatest;
 
-    [MethodImpl(Hot.Path)]
     public void Add(string? name, long number)
     {
         if (!ReferenceEquals(name, latest))
@@ -37,7 +34,6 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
         ofLatest += number;
     }
 
-    [MethodImpl(Hot.Path)]
     private void EnterLatest()
     {
         if (ofLatest == 0)
@@ -49,7 +45,6 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
         ofLatest = 0;
     }
 
-    [MethodImpl(Hot.Path)]
     private void Enter(string name, long number)
     {
         if (counts.TryGetValue(name, out var count))
