@@ -146,6 +146,7 @@ internal sealed class SlicedReader(
             return MayAsk && !slice.IsDone && MayRead(slice);
     }
 
+    [MethodImpl(Hot.Path)]
     private void Note(Slice slice, in ParsedPage page, TimeSpan took)
     {
         var (earliest, latest, isSorted) = (default(long?), default(long?), true);
@@ -170,9 +171,11 @@ internal sealed class SlicedReader(
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private static LoginAuditFailure[] Before(long end, LoginAuditFailure[] events) =>
         Array.FindAll(events, failure => failure.Time is not { } time || time.ToUnixTimeMilliseconds() < end);
 
+    [MethodImpl(Hot.Path)]
     private static long Weight(LoginAuditFailure[] events)
     {
         var characters = 0L;

@@ -31,6 +31,7 @@ internal static class TimeOrder
     }
 
     // Returns the source whose page has no further event.
+    [MethodImpl(Hot.Path)]
     private static int MergeUpToPageEnd(List<Source> open, List<LoginAuditFailure> merged)
     {
         while (true)

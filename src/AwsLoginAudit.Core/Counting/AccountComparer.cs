@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal sealed class AccountComparer : IEqualityComparer<string>
     {
     }
 
+    [MethodImpl(Hot.Path)]
     public bool Equals(string? x, string? y)
     {
         if (ReferenceEquals(x, y))
@@ -30,6 +33,7 @@ internal sealed class AccountComparer : IEqualityComparer<string>
             && AreSame(x, one.Domain, one.DomainEnd, y, other.Domain, other.DomainEnd);
     }
 
+    [MethodImpl(Hot.Path)]
     public int GetHashCode(string account)
     {
         var parts = Parts(account);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>Tells an event that was sent twice from two events: by log stream, computer, record number and time.</summary>
@@ -26,6 +28,7 @@ public sealed class EventDeduplicator
     /// <summary>Whether this event was not seen before.</summary>
     /// <param name="failure">The event.</param>
     /// <returns>False for a copy.</returns>
+    [MethodImpl(Hot.Path)]
     public bool IsNew(LoginAuditFailure failure)
     {
         var byRecord = failure.RecordId is not null && failure.Time is not null;
@@ -48,6 +51,7 @@ public sealed class EventDeduplicator
     }
 
     // Kind and id stand for themselves. Of account and source a hash is enough: another one would only be shown in place of the true one.
+    [MethodImpl(Hot.Path)]
     private static long Content(LoginAuditFailure failure)
     {
         var names = unchecked((EventKey.HashOf(failure.AccountName) * 31) + EventKey.HashOf(failure.SourceAddress));

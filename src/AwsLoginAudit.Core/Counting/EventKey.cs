@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>What makes two log events copies of one: stream, computer, record number or CloudWatch's id, time, and a digest of their content.</summary>
@@ -16,18 +18,21 @@ internal readonly struct EventKey(string stream, string? computer, long recordId
     private readonly long ticks = ticks;
     private readonly long content = content;
 
+    [MethodImpl(Hot.Path)]
     public bool Equals(EventKey other) =>
         recordId == other.recordId && ticks == other.ticks && content == other.content
         && stream == other.stream && computer == other.computer && logEventId == other.logEventId;
 
     public override bool Equals(object? obj) => obj is EventKey other && Equals(other);
 
+    [MethodImpl(Hot.Path)]
     public override int GetHashCode()
     {
         var names = ((long)HashOf(stream) << 32) ^ ((long)HashOf(logEventId) << 16) ^ HashOf(computer);
         return (int)Mix(Mix(Mix(Mix(Secret, recordId), ticks), content), names);
     }
 
+    [MethodImpl(Hot.Path)]
     public static int HashOf(string? name) => name is null ? 0 : StringComparer.Ordinal.GetHashCode(name);
 
     // Multiplies by 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4), and brings the upper half down.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>Counts failures by group, each window by itself, and says which groups meet the rule.</summary>
@@ -17,6 +19,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
 
     /// <summary>Counts one failed login. Another audit failure is counted apart.</summary>
     /// <param name="failure">The failed login.</param>
+    [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
         if (failure.Kind is LoginAuditEventKind.FailedLogin or LoginAuditEventKind.Unreadable)
@@ -68,6 +71,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     private static long CommonDivisor(long a, long b) => b == 0 ? a : CommonDivisor(b, a % b);
 
     // All events of a read refer to one object, so references are compared; nearly always it is the latest.
+    [MethodImpl(Hot.Path)]
     private WindowGroups Find(LoginAuditRead read)
     {
         for (var i = windows.Count - 1; i >= 0; i--)
@@ -89,6 +93,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         return own is null ? AlarmRule.MoreThan(limit) : own with { Threshold = limit };
     }
 
+    [MethodImpl(Hot.Path)]
     private string Key(LoginAuditFailure failure) => by switch
     {
         LoginAuditGrouping.Account => NameOf(failure.Account),
@@ -105,6 +110,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
 
     private static string NameOf(string? value) => value is null ? OwnWords.None : OwnWords.Typed(value);
 
+    [MethodImpl(Hot.Path)]
     internal static string? LogonTypeOf(LoginAuditFailure failure) =>
         failure.LogonTypeName ?? failure.LogonType?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

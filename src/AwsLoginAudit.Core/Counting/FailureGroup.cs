@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>The failures of one instance (or account, …) in one window, as they come in.</summary>
@@ -19,6 +21,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     /// <summary>The failures so far.</summary>
     public long Count { get; private set; }
 
+    [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
         Add(new CountedFailures(failure, 1, FailureFacts.All) { First = failure.Time, Last = failure.Time, Cell = PlaceOf(failure) });
@@ -26,6 +29,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         list.Add(failure);
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(in CountedFailures counted)
     {
         var (failure, number, _) = counted;
@@ -52,9 +56,11 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     }
 
     // An event that belongs to the window by its arrival only has its place there.
+    [MethodImpl(Hot.Path)]
     private DateTimeOffset? PlaceOf(LoginAuditFailure failure) =>
         failure.Time is { } time && !window.Contains(time) ? failure.IngestionTime ?? time : failure.Time;
 
+    [MethodImpl(Hot.Path)]
     private void AddCount(in CountedFailures counted)
     {
         Count += counted.Count;
@@ -69,6 +75,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     }
 
     /// <summary>Keeps a failure that is counted, if it is one of the latest.</summary>
+    [MethodImpl(Hot.Path)]
     public void Keep(LoginAuditFailure failure) => latest.Add(failure);
 
     /// <summary>Takes over all failures of another group, which is let go. The periods of a rule are not taken over.</summary>

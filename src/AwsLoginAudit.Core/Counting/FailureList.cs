@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AwsLoginAudit;
@@ -51,6 +52,7 @@ internal sealed class FailureList(FailureList.Room room)
         }
 
         /// <summary>A failure as a row, gone with the next one.</summary>
+        [MethodImpl(Hot.Path)]
         public RowBuffer Row(LoginAuditFailure failure)
         {
             row.Clear();
@@ -65,6 +67,7 @@ internal sealed class FailureList(FailureList.Room room)
     private long waitingRows;
     private bool hasRows;
 
+    [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
         if (room.IsTaken)
@@ -106,6 +109,7 @@ internal sealed class FailureList(FailureList.Room room)
             yield return (Encoding.UTF8.GetString(waiting, 0, length), waitingRows);
     }
 
+    [MethodImpl(Hot.Path)]
     private void Begin()
     {
         if (!hasRows)
@@ -114,6 +118,7 @@ internal sealed class FailureList(FailureList.Room room)
     }
 
     // Most groups of a flood of names have one row.
+    [MethodImpl(Hot.Path)]
     private void Reserve(int bytes)
     {
         if (length + bytes > waiting.Length)
@@ -147,12 +152,14 @@ internal sealed class FailureList(FailureList.Room room)
         /// <summary>Writes the text in UTF-8, and tells how many bytes it has.</summary>
         public int CopyTo(byte[] bytes, int at) => Encoding.UTF8.GetBytes(text, 0, length, bytes, at);
 
+        [MethodImpl(Hot.Path)]
         public override void Write(char value)
         {
             Grow(1);
             text[length++] = value;
         }
 
+        [MethodImpl(Hot.Path)]
         public override void Write(string? value)
         {
             if (value is null)
@@ -162,6 +169,7 @@ internal sealed class FailureList(FailureList.Room room)
             length += value.Length;
         }
 
+        [MethodImpl(Hot.Path)]
         public override void Write(char[] buffer, int index, int count)
         {
             Grow(count);
@@ -171,6 +179,7 @@ internal sealed class FailureList(FailureList.Room room)
 
         public void Clear() => length = 0;
 
+        [MethodImpl(Hot.Path)]
         private void Grow(int by)
         {
             if (length + by > text.Length)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>Counts by a number, of which only those that are not zero take memory: a day of 10-second periods has 8,640, and a stranger can invent thousands of groups.</summary>
@@ -9,6 +11,7 @@ internal sealed class IndexedCounts
     private int latest;
     private long ofLatest;
 
+    [MethodImpl(Hot.Path)]
     public void Add(int index, long count)
     {
         if (index != latest)

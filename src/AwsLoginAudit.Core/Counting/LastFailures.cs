@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>The latest failures of a group: ten at most, fewer if there is no room for their texts, and always one.</summary>
@@ -20,6 +22,7 @@ internal sealed class LastFailures(CountingRoom room)
     private int oldest, count;
 
     /// <summary>Keeps a failure, if it is one of the latest.</summary>
+    [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
         var place = count;
@@ -61,6 +64,7 @@ internal sealed class LastFailures(CountingRoom room)
 
     private ref (LoginAuditFailure Failure, int Size) At(int place) => ref ring[(oldest + place) % ring.Length];
 
+    [MethodImpl(Hot.Path)]
     private void Insert(int place, (LoginAuditFailure Failure, int Size) kept)
     {
         if (count == ring.Length)
@@ -77,6 +81,7 @@ internal sealed class LastFailures(CountingRoom room)
         count++;
     }
 
+    [MethodImpl(Hot.Path)]
     private static LoginAuditFailure Bounded(LoginAuditFailure failure) => failure.RawText is null && failure.Conflicts.Count == 0
         ? failure
         : failure with

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>The failures of one name. While there is one, it is all that is kept: a stranger can invent a million names.</summary>
@@ -23,6 +25,7 @@ internal sealed class NamedGroup(string name, long before, WindowGroups window)
     /// <summary>The most failures that the name can have.</summary>
     public long Most => Count + before;
 
+    [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
         if (group is null && single is null && FailureSize.Of(failure) <= LargestSingle)
@@ -60,6 +63,7 @@ internal sealed class NamedGroup(string name, long before, WindowGroups window)
         return result!.Result(read, missing) with { PossiblyMore = before };
     }
 
+    [MethodImpl(Hot.Path)]
     private FailureGroup Whole()
     {
         if (group is not null)

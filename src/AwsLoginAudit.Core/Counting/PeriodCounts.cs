@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>The counts of one group by the periods of a rule, laid from the window's start and never rounded to the clock.</summary>
@@ -50,6 +52,7 @@ internal sealed class PeriodCounts
         }
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(DateTimeOffset time, DateTimeOffset? arrival, long count)
     {
         if (number == 0)
@@ -59,6 +62,7 @@ internal sealed class PeriodCounts
             Add(byArrival, arrival ?? time, count);
     }
 
+    [MethodImpl(Hot.Path)]
     private void Add(IndexedCounts counts, DateTimeOffset time, long count)
     {
         var index = (time - start).Ticks / rule!.Period!.Value.Ticks;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>The log events of a window by the periods of its rule, by their own time and by their arrival, before anything is taken out.</summary>
@@ -37,6 +39,7 @@ public sealed class PeriodTally
 
     /// <summary>Adds one event.</summary>
     /// <param name="failure">The event.</param>
+    [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
         if (byTime.Length == 0 || failure.Time is not { } time)
@@ -84,6 +87,7 @@ public sealed class PeriodTally
         return missing;
     }
 
+    [MethodImpl(Hot.Path)]
     private long IndexOf(DateTimeOffset time)
     {
         var ticks = time.UtcTicks - start.UtcTicks;

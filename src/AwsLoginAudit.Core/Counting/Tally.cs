@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>How often each value was seen; exact for the first thousand values, and what comes after is counted together.</summary>
@@ -24,6 +26,7 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
     private string? latest = "";
     private long ofLatest;
 
+    [MethodImpl(Hot.Path)]
     public void Add(string? name, long number)
     {
         if (!ReferenceEquals(name, latest))
@@ -34,6 +37,7 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
         ofLatest += number;
     }
 
+    [MethodImpl(Hot.Path)]
     private void EnterLatest()
     {
         if (ofLatest == 0)
@@ -45,6 +49,7 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
         ofLatest = 0;
     }
 
+    [MethodImpl(Hot.Path)]
     private void Enter(string name, long number)
     {
         if (counts.TryGetValue(name, out var count))

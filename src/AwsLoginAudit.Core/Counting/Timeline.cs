@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>Events over time: a bar a minute, and wider bars where there would be more than 120 of them.</summary>
@@ -23,6 +25,7 @@ internal sealed class Timeline(LoginAuditWindow window)
         return width;
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(DateTimeOffset time, long number)
     {
         origin ??= new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
@@ -52,6 +55,7 @@ internal sealed class Timeline(LoginAuditWindow window)
     // Where a bar is years wide, its start can lie before the first year.
     private DateTimeOffset StartOf(long index) => new(Math.Max(0, origin!.Value.UtcTicks + (index * Width.Ticks)), TimeSpan.Zero);
 
+    [MethodImpl(Hot.Path)]
     private void Count(long index, long count)
     {
         bars[index] = bars.TryGetValue(index, out var sofar) ? sofar + count : count;

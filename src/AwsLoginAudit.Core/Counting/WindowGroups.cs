@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>The groups of one window. Whatever has no bounds is one, however often it was read; what could not be read of it is missing from all.</summary>
@@ -27,6 +29,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
     /// <summary>What is known of the read by now; of several reads, what is missing comes first.</summary>
     public LoginAuditReadResult? Result => (all.Find(known => known.IncompleteReason is not null) ?? all.Find(known => known.Result is { IsCopy: true }) ?? latest).Result;
 
+    [MethodImpl(Hot.Path)]
     public bool Takes(LoginAuditRead other)
     {
         if (ReferenceEquals(latest, other))
@@ -39,6 +42,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
         return true;
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(string name, LoginAuditFailure failure) => (groups.TryGetValue(name, out var group) ? group : Enter(name)).Add(failure);
 
     /// <summary>Takes over what was counted elsewhere. Facts of a name of which no count was told are left out.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>What a failed login takes of memory, in characters.</summary>
@@ -8,11 +10,13 @@ public static class FailureSize
 
     /// <summary>The size: all its values count, also those that it shares with other events.</summary>
     /// <param name="failure">The failed login.</param>
+    [MethodImpl(Hot.Path)]
     public static int Of(LoginAuditFailure failure) => OfObject
         + failure.InstanceId.Length + Of(failure.Computer) + Of(failure.AccountName) + Of(failure.AccountDomain) + Of(failure.Account) + Of(failure.AccountSid)
         + Of(failure.SourceAddress) + Of(failure.Workstation) + Of(failure.Status) + Of(failure.SubStatus) + Of(failure.Reason) + Of(failure.LogonProcess)
         + Of(failure.AuthenticationPackage) + Of(failure.ProcessName) + Of(failure.LogEventId) + Of(failure.RawText)
         + (failure.Conflicts.Count == 0 ? 0 : failure.Conflicts.Sum(pair => pair.Key.Length + pair.Value.Sum(value => value.Length)));
 
+    [MethodImpl(Hot.Path)]
     private static int Of(string? value) => value is null ? 0 : value.Length;
 }

@@ -49,6 +49,7 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
         return null;
     }
 
+    [MethodImpl(Hot.Path)]
     private LoginAuditFailure? Take(LoginAuditFailure failure) =>
         failure.Time is { } time && !window.Contains(time) ? null : Sift(failure);
 
@@ -61,6 +62,7 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
             : null;
     }
 
+    [MethodImpl(Hot.Path)]
     private LoginAuditFailure? Sift(LoginAuditFailure failure)
     {
         tally.Add(failure);
@@ -145,6 +147,7 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
     }
 
     // In place: a page belongs to its reader.
+    [MethodImpl(Hot.Path)]
     private static ArraySegment<LoginAuditFailure> Sift(LoginAuditFailure[] page, Func<LoginAuditFailure, LoginAuditFailure?> take)
     {
         var count = 0;
