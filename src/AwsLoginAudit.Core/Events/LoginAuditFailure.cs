@@ -22,14 +22,18 @@ public sealed record LoginAuditFailure
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoConflicts =
         TextList.Of(new Dictionary<string, IReadOnlyList<string>>());
 
-    // Ticks of UTC, and one more; 0 for none. A nullable time would be three times as large in every event.
-    private readonly long time, ingestionTime;
+    // A nullable time would be three times as large in every event.
+    private readonly long ingestionTicks;
 
     /// <summary>When it happened: the log event's timestamp, or else the event's own TimeCreated; UTC, in milliseconds. Null where neither is there.</summary>
-    public DateTimeOffset? Time { get => ToTime(time); init => time = ToTicks(value); }
+    public DateTimeOffset? Time { get; init; }
 
     /// <summary>When CloudWatch Logs received the event, UTC, in milliseconds. Null if the source does not say.</summary>
-    public DateTimeOffset? IngestionTime { get => ToTime(ingestionTime); init => ingestionTime = ToTicks(value); }
+    public DateTimeOffset? IngestionTime
+    {
+        get => ingestionTicks == 0 ? null : new DateTimeOffset(ingestionTicks, TimeSpan.Zero);
+        init => ingestionTicks = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>The instance: the log stream, or the computer where a source has no streams.</summary>
     public required string InstanceId { get; init; }
@@ -119,10 +123,6 @@ public sealed record LoginAuditFailure
 
     /// <summary>The read that this came from: its window, and whether it was read to the end.</summary>
     public LoginAuditRead Read { get; init; } = LoginAuditRead.Open;
-
-    private static DateTimeOffset? ToTime(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks - 1, TimeSpan.Zero);
-
-    private static long ToTicks(DateTimeOffset? time) => time is { } known ? known.UtcTicks + 1 : 0;
 
     // Once for all that ask for it.
     private static string? Join(string? domain, string? name) => name is null || domain is null ? name : LongValue.Bound($"{domain}\\{name}");

@@ -110,21 +110,11 @@ internal sealed class EventXmlScanner
             IsXml = false;
 
         var mayHoldText = depth > 0 && open[depth - 1].Part is Part.Data or Part.Other;
-        if (mayHoldText || IsBlank(run))
+        if (mayHoldText || XmlCharacters.SkipWhite(run, 0) == run.Length)
             return;
         IsRegular = false;
         if (depth == 0)
             IsXml = false;
-    }
-
-    private static bool IsBlank(ReadOnlySpan<char> run)
-    {
-        foreach (var c in run)
-        {
-            if (!XmlCharacters.IsWhite(c))
-                return false;
-        }
-        return true;
     }
 
     // Returns where to go on. After a fault that is the next character, so that what follows is still read.

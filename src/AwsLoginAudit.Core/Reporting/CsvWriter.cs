@@ -108,13 +108,5 @@ internal sealed class CsvWriter(TextWriter output)
         return this;
     }
 
-    private static string Quoted(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c == '"')
-                return text.Replace("\"", "\"\"");
-        }
-        return text;
-    }
+    private static string Quoted(string text) => text.Replace("\"", "\"\"");
 }
