@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Counts the failed logins of a window: reads each of them, or has CloudWatch Logs Insights count where reading would take too long.</summary>
@@ -72,6 +74,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Add(ArraySegment<LoginAuditFailure> page)
     {
         foreach (var failure in page)

@@ -54,7 +54,7 @@ public static class EventGrammar
 /// <summary>What may stand at one place of an event.</summary>
 /// <param name="Pattern">A regular expression of what all engines have in common.</param>
 /// <param name="IsFixed">Whether it is always the same text, which the pattern is then.</param>
-public readonly record struct EventValue(string Pattern, bool IsFixed = false)
+public sealed record EventValue(string Pattern, bool IsFixed = false)
 {
     /// <summary>A text that is always the same.</summary>
     /// <param name="text">Letters and hyphens.</param>

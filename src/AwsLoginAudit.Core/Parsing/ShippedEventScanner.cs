@@ -232,21 +232,25 @@ internal sealed class ShippedEventScanner
     {
         var steps = new List<Step>();
         var before = $"{EventGrammar.Start}<System>";
-        foreach (var (element, piece) in EventGrammar.System.SelectMany(element => element.Pieces.Select(piece => (element, piece))))
+        foreach (var element in EventGrammar.System)
         {
-            if (piece.MayMiss)
+            foreach (var piece in element.Pieces)
             {
-                steps.AddRange([new(Bytes(before), NoValue), new(Bytes(piece.Before), NoName, Bytes(piece.After))]);
-                before = "";
-            }
-            else if (piece.Value is { IsFixed: false })
-            {
-                steps.Add(new(Bytes(before + piece.Before), Array.IndexOf(SystemNames, element.Name)));
-                before = piece.After;
-            }
-            else
-            {
-                before += piece.Before + piece.Value?.Pattern + piece.After;
+                if (piece.MayMiss)
+                {
+                    steps.Add(new(Bytes(before), NoValue));
+                    steps.Add(new(Bytes(piece.Before), NoName, Bytes(piece.After)));
+                    before = "";
+                }
+                else if (piece.Value is { IsFixed: false })
+                {
+                    steps.Add(new(Bytes(before + piece.Before), Array.IndexOf(SystemNames, element.Name)));
+                    before = piece.After;
+                }
+                else
+                {
+                    before += piece.Before + piece.Value?.Pattern + piece.After;
+                }
             }
         }
         return [.. steps, new(Bytes($"{before}</System><EventData>"), NoValue)];
@@ -255,7 +259,7 @@ internal sealed class ShippedEventScanner
     private static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);
 
     /// <summary>What comes before a value, and the value's name; NoName for one that is passed over. It may be missing where something is given that comes after.</summary>
-    private readonly record struct Step(byte[] Before, int Name, byte[]? After = null);
+    private sealed record Step(byte[] Before, int Name, byte[]? After = null);
 
     /// <summary>The EventData of one event id.</summary>
     private sealed class Template(int eventId, IReadOnlyList<string> data, IReadOnlyList<string> newer)

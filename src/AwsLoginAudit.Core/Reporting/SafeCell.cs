@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AwsLoginAudit;
@@ -14,6 +15,7 @@ public static class SafeCell
     /// <param name="text">The text; null is shown as empty.</param>
     /// <param name="longest">The most characters to show, apostrophes not included; what is longer ends in an ellipsis. 1 or more.</param>
     /// <returns>The text of the cell, without the quotation marks that a CSV file has around it.</returns>
+    [MethodImpl(Hot.Path)]
     public static string Show(string? text, int longest = int.MaxValue)
     {
         var shown = SafeText.Show(text, longest);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AwsLoginAudit;
@@ -10,6 +11,7 @@ public static class SafeText
     /// <param name="text">The text; null is shown as empty.</param>
     /// <param name="longest">The most characters to show; what is longer ends in an ellipsis. 1 or more.</param>
     /// <returns>The text itself where nothing had to be changed.</returns>
+    [MethodImpl(Hot.Path)]
     public static string Show(string? text, int longest = int.MaxValue)
     {
         if (string.IsNullOrEmpty(text))
@@ -63,6 +65,7 @@ public static class SafeText
         shown.Append('…');
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool IsPlain(string text)
     {
         foreach (var c in text)
