@@ -1,7 +1,7 @@
 namespace AwsLoginAudit;
 
 /// <summary>What an event is to this module. <see cref="FailedLogin"/> has the definition.</summary>
-public enum LoginAuditEventKind
+public enum LoginAuditEventKind : byte
 {
     /// <summary>A failed login. Only failed logins are counted.</summary>
     FailedLogin,

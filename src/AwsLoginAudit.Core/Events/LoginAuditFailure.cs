@@ -1,7 +1,7 @@
 namespace AwsLoginAudit;
 
 /// <summary>How Windows audited the event: the audit bits of Keywords, or the event id and its code where there are none.</summary>
-public enum AuditOutcome
+public enum AuditOutcome : byte
 {
     /// <summary>It cannot be told. Such an event is counted.</summary>
     Unknown,
