@@ -230,7 +230,7 @@ public sealed class QueueTests
         using var engine = new Engine(account.Server);
         var (error, _) = engine.Fail("Receive-LoginAuditNotification @aws");
         Assert.StartsWith("QueueNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("New-LoginAuditAlarm -Queue", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("New-LoginAuditAlarm -AlarmName 'WindowsSecurityLogsAlarm' -Queue", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

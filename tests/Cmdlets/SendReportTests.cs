@@ -47,6 +47,17 @@ public sealed class SendReportTests
         Assert.Equal(46, rows.Skip(1).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(11)]
+    [InlineData(20)]
+    public async Task No_failure_is_left_out_of_both_the_text_and_the_attachment(int failures)
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Engine.Run($"@(Get-LoginAuditFailure -AlarmName {AttackScene.Alarm} @aws | Where-Object InstanceId -EQ {AttackScene.Guessed})[0..{failures - 1}] | Measure-LoginAuditFailure -Threshold 5 | {Send}").Objects<LoginAuditReceipt>();
+        Assert.Equal(failures, Assert.Single(scene.Account.Server.Mail.Outbox).Rows().Count - 1);
+    }
+
     [Fact]
     public async Task Nothing_over_the_limit_is_not_mailed_and_verbose_says_so()
     {

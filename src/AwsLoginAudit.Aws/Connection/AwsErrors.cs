@@ -63,7 +63,7 @@ internal static class AwsErrors
                 $"There is no queue {resource} in this account and Region.",
                 resource,
                 answer,
-                remedies: [LoginAuditRemedy.Check(RemedySetting.AlarmName, RemedySetting.Region), new LoginAuditRemedy(RemedyAction.CreateAlarm).With("Queue", true)]);
+                remedies: [LoginAuditRemedy.Check(RemedySetting.AlarmName, RemedySetting.Region), new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", AlarmNames.AlarmOf(resource)).With("Queue", true)]);
         }
         return code is "ResourceNotFoundException" && action.StartsWith("logs:", StringComparison.Ordinal)
             ? NotFound(answer, resource)

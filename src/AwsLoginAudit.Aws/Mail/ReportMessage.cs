@@ -2,15 +2,15 @@ using MimeKit;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>A report as a mail: text and HTML, and the packed list of all failures where it is longer than what the text shows.</summary>
+/// <summary>A report as a mail: text and HTML, and the packed list of all failed logins, unless the text shows each of them.</summary>
 internal static class ReportMessage
 {
-    // The body itself shows the last 20 failures.
-    private const int ShownFailures = 20;
+    // The text shows the last ten of an instance, 20 in all, and only five if names are long.
+    private const int AlwaysShown = 5;
 
     /// <summary>The report with the file that goes with it, where one does.</summary>
     public static LoginAuditReport Attach(LoginAuditReport report) =>
-        report.Failures > ShownFailures ? report with { Attachment = LoginAuditAttachment.Of(report) } : report;
+        report.Failures > AlwaysShown ? report with { Attachment = LoginAuditAttachment.Of(report) } : report;
 
     public static MemoryStream Write(LoginAuditReport report, MailSettings settings)
     {

@@ -59,19 +59,30 @@ public sealed record EventValue(string Pattern, bool IsFixed = false)
     /// <summary>A text that is always the same.</summary>
     /// <param name="text">Letters and hyphens.</param>
     public static EventValue Of(string text) => new(text, IsFixed: true);
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(EventValue), PrintMembers);
 }
 
 /// <summary>An attribute of an element.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value.</param>
-public sealed record EventAttribute(string Name, EventValue Value);
+public sealed record EventAttribute(string Name, EventValue Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(EventAttribute), PrintMembers);
+}
 
 /// <summary>A part of an element's text.</summary>
 /// <param name="Before">What is always the same.</param>
 /// <param name="Value">The value behind it; null for none.</param>
 /// <param name="After">What is always the same behind the value.</param>
 /// <param name="MayMiss">Whether the whole part may be missing. The default is false.</param>
-public sealed record EventPiece(string Before, EventValue? Value = null, string After = "", bool MayMiss = false);
+public sealed record EventPiece(string Before, EventValue? Value = null, string After = "", bool MayMiss = false)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(EventPiece), PrintMembers);
+}
 
 /// <summary>An element of System.</summary>
 /// <param name="Name">Its name.</param>
@@ -94,4 +105,7 @@ public sealed record EventElement(string Name, EventValue? Text = null)
         .. Attributes.Select(attribute => new EventPiece($" {attribute.Name}='", attribute.Value, "'", MayBeBare)),
         Text is { } text ? new(">", text, $"</{Name}>") : new("/>"),
     ];
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(nameof(EventElement), PrintMembers);
 }

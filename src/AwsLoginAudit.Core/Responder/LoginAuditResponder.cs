@@ -6,7 +6,7 @@ public sealed record LoginAuditResponder
     /// <summary>The alarm that it answers.</summary>
     public required string AlarmName { get; init; }
 
-    /// <summary>The function's name; its role has the same.</summary>
+    /// <summary>The function's name. Its role has this name with the Region behind it.</summary>
     public required string FunctionName { get; init; }
 
     /// <summary>The function's ARN.</summary>
