@@ -156,7 +156,7 @@ Describe 'The two lines' {
 '@
         $output[-1] | Should -Be 0
         @($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditReport] }) | Should -HaveCount 1
-        $output | Where-Object { $_ -is [string] -and $_ -match 'i-0a41c7d2e95f3b601 .*\b46\b.*\b5\b' } | Should -HaveCount 1
+        $output | Where-Object { $_ -is [string] -and $_ -match 'i-0a41c7d2e95f3b601 .*\b46 True ' } | Should -HaveCount 1
         @($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditAgent] -and $_.State -eq 'Configured' }) | Should -HaveCount 5
     }
 }

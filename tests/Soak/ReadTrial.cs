@@ -77,7 +77,7 @@ internal sealed class ReadTrial
         }
 
         Assert.Contains(told.FullyQualifiedErrorId.Split(',')[0], Errors);
-        Assert.Matches(@" (Nothing had been read before that\.|Read before that: [0-9,]+ failed logins?, up to .* UTC; there may be more\.)$", told.Exception.Message);
+        Assert.Matches(@" (Nothing had been read before that\.|Read before that: [0-9,]+ failed logins?, up to .* UTC; there may be more\.)", told.Exception.Message);
         Assert.All(counts, count => Assert.True(count.Item3 && count.Item2 <= recording.Expected[count.Item1], $"{count} of {recording.Expected[count.Item1]}"));
         if (action.Length == 0)
             Assert.DoesNotContain(objects, item => item is LoginAuditCount);
