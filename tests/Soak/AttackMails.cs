@@ -5,13 +5,14 @@ namespace AwsLoginAudit.Tests.Soak;
 /// <summary>The mails about the scene's attack: 46 failures on one machine, and nothing of the other.</summary>
 internal static class AttackMails
 {
-    /// <summary>There is one or more, none with wrong numbers, and all after the first say that they are repeated.</summary>
+    /// <summary>There is one or more, none with wrong numbers, and all but one say that they may be repeated.</summary>
+    /// <remarks>If DynamoDB fails in the first pass, before the mail and after it, the first mail is the one that says so, and the next pass cannot know of it.</remarks>
     public static void AssertRight(IReadOnlyList<SentMail> mails)
     {
         Assert.NotEmpty(mails);
         foreach (var mail in mails)
             AssertRight(mail);
-        Assert.All(mails.Skip(1).Select(mail => mail.Message.Subject), subject => Assert.StartsWith("Repeated: ", subject, StringComparison.Ordinal));
+        Assert.InRange(mails.Count(mail => !mail.Message.Subject!.StartsWith("Repeated: ", StringComparison.Ordinal)), 0, 1);
     }
 
     private static void AssertRight(SentMail mail)
