@@ -10,7 +10,7 @@ internal static class Marks
 {
     private const ushort Mark = 512;
 
-    // Of a row of the table of methods: RVA, 4 bytes; then the flags of its implementation.
+    // A row of the metadata table MethodDef (ECMA-335, II.22.26) begins with the RVA, 4 bytes. The implementation flags follow.
     private const int FlagsOffset = 4;
 
     /// <summary>A copy of the module.</summary>

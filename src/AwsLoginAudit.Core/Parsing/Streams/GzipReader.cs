@@ -4,9 +4,9 @@ namespace AwsLoginAudit;
 
 /// <summary>Unpacks gzip (RFC 1952), member after member, to its last byte or to an error that says what is wrong.</summary>
 /// <remarks>
-/// .NET's own GZipStream takes data that is cut off for data that ends, and what follows the last member for nothing, in .NET 10 too; on .NET Framework
-/// it reads the first member only. A count would be too small, and nobody would know. A package cannot help: Core has only what the framework has, since
-/// it is in the session's load context. Members are told apart here by their check sum, which also says that they are whole.
+/// GZipStream gives no error if the data is cut off or if other bytes follow the last member, in .NET 10 too. On .NET Framework it reads the first
+/// member only. The count would then be too small, and nobody would know. A package cannot replace this class: Core depends on the framework alone,
+/// since it is loaded into the session's load context. The check sum of each member shows that the member is complete.
 /// </remarks>
 internal sealed class GzipReader(Stream packed) : ReadOnlyStream
 {
