@@ -199,7 +199,7 @@ public sealed class ErrorTests
     [Theory]
     [InlineData("Get-LoginAuditAlarm none", "Check -AlarmName and -Region.")]
     [InlineData("Get-LoginAuditResponder none", "Check -AlarmName and -Region, or run: Install-LoginAuditResponder -AlarmName 'none'")]
-    [InlineData("Receive-LoginAuditNotification none", "Check -AlarmName and -Region, or run: New-LoginAuditAlarm -Queue")]
+    [InlineData("Receive-LoginAuditNotification none", "Check -AlarmName and -Region, or run: New-LoginAuditAlarm -AlarmName 'none' -Queue")]
     [InlineData("Get-LoginAuditFailure -AlarmName none", "Check -AlarmName and -Region.")]
     public async Task An_error_ends_with_what_to_do_and_RecommendedAction_has_the_same(string command, string advice)
     {
