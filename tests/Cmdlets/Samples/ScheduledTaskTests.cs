@@ -93,7 +93,7 @@ public sealed class ScheduledTaskTests
         await using var account = await Account.OpenAsync();
         var (exitCode, output) = await ScheduledTask.RunAsync(account.Server, To);
         Assert.Equal(2, exitCode);
-        Assert.Contains("New-LoginAuditAlarm -Queue", output, StringComparison.Ordinal);
+        Assert.Contains($"New-LoginAuditAlarm -AlarmName '{AttackScene.Alarm}' -Queue", output, StringComparison.Ordinal);
         Assert.Empty(account.Server.Mail.Outbox);
     }
 
