@@ -7,7 +7,7 @@ namespace AwsLoginAudit;
 /// NetBIOS name of a domain is the first label of its DNS name unless an administrator chose another name.
 /// </summary>
 /// <remarks>
-/// An attacker chooses the account names of failed logins. The hash code starts from a secret number, so nobody can choose names with the same hash code.
+/// An attacker chooses the account names of failed logins. The hash code starts from a secret number, so an attacker cannot choose names that collide.
 /// </remarks>
 internal sealed class AccountComparer : IEqualityComparer<string>
 {

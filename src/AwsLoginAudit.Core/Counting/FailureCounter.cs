@@ -61,7 +61,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     }
 
     /// <summary>The counts, largest first. If there are more than 10,000 names, those with the fewest failures are in one last count, "(others)".</summary>
-    /// <param name="all">True for every group. False for groups that meet the rule, and for groups that may meet it because the read is incomplete.</param>
+    /// <param name="all">True for every group. False (the default) leaves out groups whose complete count does not meet their rule.</param>
     /// <returns>One count per group and window.</returns>
     public IEnumerable<LoginAuditCount> Results(bool all = false) => windows.SelectMany(window => window.Results(all));
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace AwsLoginAudit;
 
 /// <summary>The latest failures of a group: at most ten, fewer if there is no room for their texts, and at least one.</summary>
-/// <remarks>Sources deliver events in order of time, forwards or backwards, so finding a failure's place usually takes one comparison.</remarks>
+/// <remarks>Sources deliver events in order of time. Finding a failure's place takes one comparison if forwards, and at most ten if backwards.</remarks>
 internal sealed class LastFailures(CountingRoom room)
 {
     private const int Most = 10;

@@ -70,7 +70,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
     }
 
     /// <summary>The counts, largest first, and "(others)" last.</summary>
-    /// <param name="isAll">True for every group. False for groups that meet the rule, and for groups that may meet it because the read is incomplete.</param>
+    /// <param name="isAll">True for every group. False leaves out groups whose complete count does not meet their rule.</param>
     public IEnumerable<LoginAuditCount> Results(bool isAll)
     {
         var (result, single, hidden) = (Result, new CountingRoom(), order?.First.Most ?? 0);

@@ -137,9 +137,9 @@ public enum LoginAuditError
     QueueNotFound,
     /// <summary>The responder does not exist in this account and Region.</summary>
     ResponderNotFound,
-    /// <summary>Lambda could not create or update the function.</summary>
+    /// <summary>Lambda could not create or update the function, or not in time.</summary>
     FunctionFailed,
-    /// <summary>The function timed out before every event was read.</summary>
+    /// <summary>The function's time ended before every event was read.</summary>
     OutOfTime,
     /// <summary>The account has too few unreserved concurrent executions for the reservation.</summary>
     ConcurrencyNotAvailable,

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>An event of a JSON recording, or the decoded data of a record that holds events.</summary>
+/// <summary>An event of a JSON recording, or the decoded data of a record that contains events.</summary>
 /// <param name="Event">The event; for a payload only its line is set.</param>
 /// <param name="Payload">The data; null for an event.</param>
 internal readonly record struct JsonItem(LogEvent Event, byte[]? Payload = null);
