@@ -39,7 +39,7 @@ internal static class TemplateParameters
     private const string FollowUpRates = "FollowUpRates";
     private const string Rate = "Rate";
 
-    // In seconds. Metrics from log events need multiples of a minute, and the maximum is the longest evaluation range of an alarm with such periods.
+    // In seconds: multiples of a minute, as metrics from log events have, up to one day.
     private static readonly int[] Periods = [60, 120, 180, 300, 600, 900, 1800, 3600, 21600, 86400];
 
     public static JsonObject Build(TemplateSettings settings) => new()
