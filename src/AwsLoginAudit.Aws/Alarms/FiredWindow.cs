@@ -4,7 +4,7 @@ namespace AwsLoginAudit.Aws;
 
 /// <summary>The window that an alarm evaluated when it fired, and the statistic of its datapoints.</summary>
 /// <remarks>
-/// An identity with cloudwatch:SetAlarmState can set StateReasonData to any value. StateReasonData is therefore used only if its periods end just before the
+/// An identity with cloudwatch:SetAlarmState can set StateReasonData to any value. StateReasonData is therefore used only if its periods lie just before the
 /// state change and, unless the alarm was changed since, its period, threshold and statistic are those of the alarm.
 /// </remarks>
 /// <param name="Window">The window.</param>

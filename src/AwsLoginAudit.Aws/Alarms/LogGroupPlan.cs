@@ -3,7 +3,7 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Plans the log group: creates it if it does not exist, and does not change an existing one, except for a requested retention.</summary>
+/// <summary>Plans the log group: creates it if it does not exist, and does not change an existing one, except for a requested or pending retention.</summary>
 internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
 {
     // In days. Without a retention, CloudWatch Logs never deletes events.

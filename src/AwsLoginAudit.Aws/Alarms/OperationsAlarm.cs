@@ -72,8 +72,8 @@ internal sealed record OperationsMetric(string Namespace, string Name, string Di
     private const string FunctionName = "FunctionName";
 
     /// <summary>
-    /// The age in seconds. A notification that fails is received again every 5 minutes and moves to the dead-letter queue after 25, and one run of the
-    /// scheduled task takes at most 30 minutes. "Reported if the queue contains at least one active message" (Available CloudWatch metrics for Amazon SQS).
+    /// The age in seconds. A notification that fails is received again every 5 minutes and moves to the dead-letter queue after 25 minutes, and one run
+    /// of the scheduled task takes at most 30 minutes. "Reported if the queue contains at least one active message" (Available CloudWatch metrics for Amazon SQS).
     /// </summary>
     public static readonly OperationsMetric Age = new(Sqs, "ApproximateAgeOfOldestMessage", QueueName, Statistic.Maximum, 3600, 1, 1);
 

@@ -33,7 +33,7 @@ public sealed class ReportMailer
     // The maximum of SES for a mail.
     private const int MostRecipients = 50;
 
-    // In the sandbox, SES accepts one recipient a second, so after a mail to 50 recipients it accepts no other for 50 seconds.
+    // In the sandbox, SES accepts one recipient a second, so after a mail to 50 recipients it accepts no other for 50 seconds. The waits add up to 62.
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(32);
 

@@ -5,7 +5,7 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Checks whether SES accepts a report from its sender to its recipients.</summary>
 internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList<string> to)
 {
-    // The number of mails that an account in the sandbox may send in 24 hours; otherwise it is at least 50,000, or -1 for any number.
+    // The number of recipients to which an account in the sandbox may send in 24 hours; otherwise it is at least 50,000, or -1 for any number.
     private const double SandboxQuota = 200;
 
     private const string Verified = "Success";

@@ -12,7 +12,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     private AwsSession? session;
 
     /// <summary>
-    /// Specifies the AWS Region by its system name, such as eu-west-1. The default is the Region of the session, the profile or the environment.
+    /// Specifies the AWS Region by its system name, such as eu-west-1. The default is the Region of the profile, of the session, or the default of the AWS SDK.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(RegionCompleter))]
