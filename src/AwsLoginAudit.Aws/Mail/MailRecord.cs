@@ -126,7 +126,7 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
     /// <inheritdoc cref="Subject(LoginAuditWindow, bool)"/>
     public static string Subject(string alarmName, DateTimeOffset stateChangeTime, DateTimeOffset? until = null)
     {
-        // The time of a state change differs by milliseconds between notifications, DescribeAlarms and the history.
+        // The time of a state change differs by milliseconds between notifications, DescribeAlarms and the history, so the key contains whole seconds.
         var later = until is { } end ? $"until-{end.ToUnixTimeMilliseconds()}" : "first";
         return $"{alarmName}/{stateChangeTime.ToUnixTimeSeconds()}/{later}";
     }
