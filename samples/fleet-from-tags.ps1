@@ -20,7 +20,8 @@
 .EXAMPLE
     ./fleet-from-tags.ps1 -Tag @{ LoginAudit = 'yes' } -EventId 4625, 4771, 4776 -From audit@example.com -To soc@example.com
 
-    Ships these events only, which costs a hundredth: docs/cost.md. Nothing else can then be read back, such as a login that succeeded.
+    Agents send these events only, which costs a hundredth; see Get-Help about_LoginAuditCost. Other events, such as a successful login, are not
+    available later.
 #>
 [CmdletBinding(SupportsShouldProcess = $true)]
 param(

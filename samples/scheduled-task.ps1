@@ -10,7 +10,7 @@
     Exit codes, which the task's Last Run Result shows: 0 all is answered; 1 something failed and comes again; 2 nothing could begin: there
     is no module, no queue, no credentials or no way to AWS.
 
-    Credentials are those of the machine's instance role or of -ProfileName; what they have to allow is in docs/permissions.md.
+    The script uses the credentials of the machine's instance role or of -ProfileName. For the permissions, see Get-Help about_LoginAuditPermissions.
 .EXAMPLE
     $action = New-ScheduledTaskAction -Execute powershell.exe -Argument '-NoProfile -NonInteractive -ExecutionPolicy Bypass -File "C:\Program Files\LoginAudit\scheduled-task.ps1" -From audit@example.com -To soc@example.com,ops@example.com -Region eu-west-1 -FollowUp'
     $trigger = New-ScheduledTaskTrigger -Once -At (Get-Date) -RepetitionInterval (New-TimeSpan -Minutes 5)

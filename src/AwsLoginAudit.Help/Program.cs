@@ -2,7 +2,7 @@ using System.Text;
 using System.Xml;
 using AwsLoginAudit.Help;
 
-// Creates the help of the module from its pages: one MAML file for all cmdlets, and a text file for each about_ topic.
+// Creates the module's help: one MAML file for all cmdlets, and a text file for each about topic. The guides are in the folder above the pages.
 if (args is not [var pages, var output])
 {
     Console.Error.WriteLine("AwsLoginAudit.Help <folder of pages> <folder of help>");
@@ -12,7 +12,9 @@ if (args is not [var pages, var output])
 Directory.CreateDirectory(output);
 var topics = Directory.GetFiles(pages, "*.md").Order(StringComparer.Ordinal).ToLookup(page => Path.GetFileName(page).StartsWith("about_", StringComparison.Ordinal));
 foreach (var topic in topics[true])
-    File.WriteAllText(Path.Combine(output, Path.GetFileNameWithoutExtension(topic) + ".help.txt"), AboutTopic.Write(File.ReadAllText(topic)));
+    Write(Path.GetFileNameWithoutExtension(topic), AboutTopic.Write(File.ReadAllText(topic)));
+foreach (var guide in Guide.All)
+    Write(guide.Topic, AboutTopic.Write(guide, File.ReadAllText(Path.Combine(pages, "..", guide.Page))));
 
 var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n" };
 try
@@ -30,3 +32,5 @@ catch (FormatException wrong)
     Console.Error.WriteLine(wrong.Message);
     return 1;
 }
+
+void Write(string topic, string text) => File.WriteAllText(Path.Combine(output, topic + ".help.txt"), text);

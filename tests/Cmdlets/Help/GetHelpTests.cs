@@ -64,7 +64,7 @@ public sealed partial class GetHelpTests(ImportedModule module) : IClassFixture<
     public void The_about_topic_is_found_by_its_name_and_by_a_word_of_it()
     {
         var topic = Assert.Single(module.Engine.Run("Get-Help about_AwsLoginAudit").Output);
-        Assert.Equal("Failed Windows logins over an AWS fleet, counted per instance.", topic.Properties["Synopsis"].Value);
+        Assert.Equal("Monitors failed Windows logins on AWS and counts them per instance.", topic.Properties["Synopsis"].Value);
         var text = topic.ToString();
         Assert.All(
             ["SETTING UP", "CREDENTIALS AND REGION", "PERMISSIONS", "COST", "TROUBLESHOOTING", "SEE ALSO"],
@@ -72,6 +72,30 @@ public sealed partial class GetHelpTests(ImportedModule module) : IClassFixture<
         Assert.DoesNotMatch(Markup(), text);
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.Single(module.Engine.Run("Get-Help about_AwsLogin*").Output);
+    }
+
+    [Theory]
+    [InlineData("about_LoginAuditPermissions", "logs:FilterLogEvents")]
+    [InlineData("about_LoginAuditCost", "Parameter Store")]
+    [InlineData("about_LoginAuditTroubleshooting", "FileUnreadable")]
+    [InlineData("about_LoginAuditRunbook", "one-account.ps1")]
+    public void The_guides_are_about_topics(string name, string part)
+    {
+        var topic = Assert.Single(module.Engine.Run($"Get-Help {name}").Output);
+        Assert.Equal(Guide.All.Single(guide => guide.Topic == name).Synopsis, topic.Properties["Synopsis"].Value);
+        Assert.Contains(part, topic.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotMatch(Markup(), topic.ToString());
+    }
+
+    [Fact]
+    public void Help_names_only_files_that_are_in_the_module()
+    {
+        var shipped = Directory.GetFiles(Built.Module, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)).ToHashSet();
+        foreach (var file in Directory.GetFiles(Path.Combine(Built.Module, "en-US")))
+        {
+            Assert.All(NamedFile().Matches(File.ReadAllText(file)), named => Assert.True(
+                shipped.Contains(Path.GetFileName(named.Value)) && !named.Value.StartsWith("docs/", StringComparison.Ordinal), $"{Path.GetFileName(file)} names {named.Value}"));
+        }
     }
 
     // Windows PowerShell imports the other build by its path; the rest of what it does about help is the engine's here.
@@ -128,4 +152,7 @@ public sealed partial class GetHelpTests(ImportedModule module) : IClassFixture<
 
     [GeneratedRegex(@"`|\]\(|\|--|^#|\*\*", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Markup();
+
+    [GeneratedRegex(@"[\w./-]+\.(md|ps1)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex NamedFile();
 }
