@@ -4,9 +4,9 @@
 .SYNOPSIS
     Sets up a fleet by its tags: role, alarm, the function that mails, and the agent on every tagged machine.
 .DESCRIPTION
-    Can be run again at any time, such as once a night: what is as wanted stays as it is, and machines that have got the tag since are set
-    up. A machine that fails is told as an error and does not stop the others. At the end come the checks that did not pass, which
-    are left to a person, each with a command that mends it: to confirm addresses, or to give the role to a machine.
+    The script can be run again at any time, such as once a night. It changes nothing that is already set up, and sets up machines that got
+    the tag since. A machine that fails is an error and does not stop the others. At the end the script emits the checks that did not pass,
+    each with a remedy for a person, such as to confirm addresses, or to give the role to a machine.
 
     Events arrive some minutes later; Get-LoginAuditAgent -Tag then says whose do not.
 .EXAMPLE

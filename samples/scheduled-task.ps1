@@ -46,7 +46,7 @@ param(
     # Who gets a copy.
     [string[]] $Cc = @(),
 
-    # Who is told what failed; those of -To unless given.
+    # The recipients of error mails. The default is -To.
     [string[]] $ErrorMailTo = $To,
 
     # The alarm that New-LoginAuditAlarm -Queue has made.
@@ -142,7 +142,7 @@ if ($problems.Count -gt 0 -and $exitCode -eq 0) {
         Send-LoginAuditReport -Problem $told @mailFrom -To @($ErrorMailTo -split '\s*,\s*') @aws
     }
     catch {
-        "Nobody could be told by mail: $_"
+        "The error mail could not be sent: $_"
     }
 }
 

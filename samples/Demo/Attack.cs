@@ -81,7 +81,7 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
         await logs.CreateLogStreamAsync(new CreateLogStreamRequest { LogGroupName = Group, LogStreamName = stream });
         var response = await logs.PutLogEventsAsync(new PutLogEventsRequest { LogGroupName = Group, LogStreamName = stream, LogEvents = events });
         if (response.RejectedLogEventsInfo is not null)
-            throw new InvalidOperationException($"CloudWatch refused events of {stream} for their time.");
+            throw new InvalidOperationException($"CloudWatch Logs rejected events of {stream} for their time.");
     }
 
     /// <summary>The recording by stream, moved in time: its first second becomes the one given.</summary>

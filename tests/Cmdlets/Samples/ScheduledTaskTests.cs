@@ -60,7 +60,7 @@ public sealed class ScheduledTaskTests
         var (exitCode, output) = await ScheduledTask.RunAsync(scene.Account.Server, To);
         Assert.Equal(1, exitCode);
         Assert.Contains("was not answered, attempt 1 of 5: Sending is paused", output, StringComparison.Ordinal);
-        Assert.Contains("Nobody could be told by mail: ", output, StringComparison.Ordinal);
+        Assert.Contains("The error mail could not be sent: ", output, StringComparison.Ordinal);
         Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
 
         scene.Account.Server.Mail.SendingEnabled = true;

@@ -36,8 +36,8 @@ public sealed partial class CommandTests
     });
 
     [Fact]
-    public void README_has_a_row_for_every_cmdlet() =>
-        Assert.All(Parameters.Keys, cmdlet => Assert.Contains($"| [{cmdlet}](docs/en-US/{cmdlet}.md) |", Page.Of("README.md").Text, StringComparison.Ordinal));
+    public void The_page_of_cmdlets_has_a_row_for_every_cmdlet() =>
+        Assert.All(Parameters.Keys, cmdlet => Assert.Contains($"| [{cmdlet}](en-US/{cmdlet}.md) |", Page.Of("docs/cmdlets.md").Text, StringComparison.Ordinal));
 
     private static void Check(string script)
     {

@@ -62,6 +62,15 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void README_has_at_most_1200_words_the_demo_and_the_tests()
+    {
+        var text = Page.Of("README.md").Text;
+        Assert.InRange(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, 1, 1200);
+        Assert.Contains("dotnet run --project samples/Demo", text, StringComparison.Ordinal);
+        Assert.Contains("dotnet run --project tests/Suite", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pictures_are_small_enough_to_be_read_with_the_page() =>
         Assert.All(Directory.GetFiles(Path.Combine(Page.Root, "docs", "images")), picture => Assert.InRange(new FileInfo(picture).Length, 1_000, 150_000));
 
