@@ -38,7 +38,7 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
         changes.AddRange(await FiltersAsync(session, scope, alarmName, found?.AlarmDescription, includeLogGroup, refused, cancellationToken));
         return changes.Count > 0
             ? new AlarmRemoval(new LoginAuditAlarm { AlarmName = alarmName, AlarmArn = scope.Alarm(alarmName) }, changes, refused)
-            : throw AlarmLookup.NotFound(alarmName);
+            : throw await AlarmLookup.NotFoundAsync(session, alarmName, cancellationToken);
     }
 
     // A log group takes its metric filters along, and is known by them: it goes instead of them, so that nothing is left half-way.

@@ -20,7 +20,7 @@ internal static class CountingQuery
     /// <summary>The time of the last of them in milliseconds since 1970.</summary>
     public const string Last = "last";
 
-    private const string Copies = "copies";
+    private const string Duplicates = "duplicates";
 
     /// <summary>Which log events are looked at: those that a condition holds for, of some log streams, and of a span of milliseconds.</summary>
     public static string Where(string condition, IReadOnlyList<string> streams, (long Start, long End) span)
@@ -29,14 +29,14 @@ internal static class CountingQuery
         return streams.Count == 0 ? filter : $"{filter} and @logStream in [{string.Join(", ", streams.Select(Quoted))}]";
     }
 
-    /// <summary>How many failures there are of each combination of some facts, copies counted once.</summary>
+    /// <summary>How many failures there are of each combination of some facts, duplicates counted once.</summary>
     /// <param name="where">Which log events.</param>
     /// <param name="names">The query's names.</param>
     /// <param name="facts">The facts.</param>
     /// <param name="origin">Where cells begin, in milliseconds.</param>
     /// <param name="cell">How long a cell is, in milliseconds; null for one that never ends.</param>
     /// <remarks>
-    /// First one row for each event: an agent's copies have its stream, computer, record number and time. Then those rows are counted. Events that are built
+    /// First one row for each event: a duplicate has the same stream, computer, record number and time. Then those rows are counted. Events that are built
     /// otherwise have no id; what is counted of them is log events.
     /// </remarks>
     public static string Count(string where, QueryNames names, FailureFacts facts, long origin, long? cell)
@@ -51,8 +51,8 @@ internal static class CountingQuery
             {where}
             | parse @message /{EventShape.Pattern(names)}/
             | fields {Time(names)}{made}
-            | stats count(*) as {names[Copies]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
-            | stats count(*) as {names[Failures]}, sum({names[Copies]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]} by {slot}{eventId}, {fields}
+            | stats count(*) as {names[Duplicates]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
+            | stats count(*) as {names[Failures]}, sum({names[Duplicates]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]} by {slot}{eventId}, {fields}
             | limit {InsightsClient.MostRows}
             """;
     }

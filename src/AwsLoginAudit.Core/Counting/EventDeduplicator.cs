@@ -4,12 +4,12 @@ namespace AwsLoginAudit;
 
 /// <summary>Tells an event that was sent twice from two events: by log stream, computer, record number and time.</summary>
 /// <remarks>
-/// Agents send again what they are not sure to have sent. A copy has the same timestamp, and sources come in the order
+/// Agents send again what they are not sure to have sent. A duplicate has the same timestamp, and sources come in the order
 /// of time (forwards or backwards), so remembering a few seconds is enough; memory does not grow with the events. Of more events in these seconds than
-/// there is room for, the latest are remembered, and a copy of an earlier one counts twice.
+/// there is room for, the latest are remembered, and a duplicate of an earlier one counts twice.
 /// A stream of an event collector has the events of several computers, and each computer numbers its own records.
 /// An event without a record number is known by CloudWatch's own id; without that too, it is taken as new.
-/// A person who controls a machine can send events in the name of another one, and guess its next record numbers. So a copy also has the same kind and id,
+/// A person who controls a machine can send events in the name of another one, and guess its next record numbers. So a duplicate also has the same kind and id,
 /// and the same account and source.
 /// </remarks>
 public sealed class EventDeduplicator
@@ -27,7 +27,7 @@ public sealed class EventDeduplicator
 
     /// <summary>Whether this event was not seen before.</summary>
     /// <param name="failure">The event.</param>
-    /// <returns>False for a copy.</returns>
+    /// <returns>False for a duplicate.</returns>
     [MethodImpl(Hot.Path)]
     public bool IsNew(LoginAuditFailure failure)
     {

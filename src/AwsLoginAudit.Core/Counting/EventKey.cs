@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>What makes two log events copies of one: stream, computer, record number or CloudWatch's id, time, and a digest of their content.</summary>
+/// <summary>What makes a log event a duplicate of another: stream, computer, record number or CloudWatch's id, time, and a digest of their content.</summary>
 /// <remarks>
 /// A person who controls a machine chooses its record numbers and times. The hash code starts from a secret number, so nobody can choose numbers that
 /// all have one hash code, which would make each search as slow as a search through a list.

@@ -65,8 +65,8 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <returns>One count a group and window.</returns>
     public IEnumerable<LoginAuditCount> Results(bool all = false) => windows.SelectMany(window => window.Results(all));
 
-    /// <summary>Whether <see cref="Results(bool)"/> leaves out copies: whether their read was complete is not known.</summary>
-    public bool LeavesOutCopies => windows.Exists(window => window.Result is { IsCopy: true } && window.HidesSome);
+    /// <summary>Whether <see cref="Results(bool)"/> leaves out groups of deserialized failed logins. It is not known whether their read was complete.</summary>
+    public bool HidesDeserialized => windows.Exists(window => window.Result is { IsDeserialized: true } && window.HidesSome);
 
     private static long CommonDivisor(long a, long b) => b == 0 ? a : CommonDivisor(b, a % b);
 

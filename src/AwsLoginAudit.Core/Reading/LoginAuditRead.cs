@@ -34,7 +34,7 @@ public sealed class LoginAuditRead(LoginAuditWindow window)
     /// <summary>Takes over what a copy of an event knows of the read. The first reason stays.</summary>
     /// <param name="known">What the copy knows; null if nothing.</param>
     public void Join(LoginAuditReadResult? known) =>
-        Result = (Result is { Periods.Count: > 0 } result ? result : known ?? new()) with { IncompleteReason = IncompleteReason ?? known?.IncompleteReason, IsCopy = true };
+        Result = (Result is { Periods.Count: > 0 } result ? result : known ?? new()) with { IncompleteReason = IncompleteReason ?? known?.IncompleteReason, IsDeserialized = true };
 
     /// <summary>Ends the read. A comparison replaces an earlier one; a read that stopped early stays incomplete.</summary>
     /// <param name="result">What was read, compared with what CloudWatch counted.</param>

@@ -24,10 +24,10 @@ public sealed record LoginAuditReadResult
     public string? IncompleteReason { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>
-    /// True where the failures come from copies (a job, a remote session, a file): a copy that was made before its read ended does not know
-    /// whether the read stopped early.
+    /// True if the failed logins are deserialized (from a job, a remote session or a file): one that was serialized before its read ended does not
+    /// know whether the read stopped early.
     /// </summary>
-    public bool IsCopy { get; init; }
+    public bool IsDeserialized { get; init; }
 
     /// <summary>The log events that were read, duplicates and other audit failures included; null if the read stopped early, or CloudWatch Logs Insights counted.</summary>
     public long? Events { get; init; }

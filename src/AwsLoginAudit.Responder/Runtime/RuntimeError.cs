@@ -15,9 +15,10 @@ internal sealed record RuntimeError(string Type, string Message, IReadOnlyList<s
     /// <summary>Describes an exception without the credentials that its message may quote.</summary>
     /// <param name="failure">The exception.</param>
     /// <param name="type">The name of the error.</param>
-    public static RuntimeError Of(Exception failure, string type) => new(
+    /// <param name="message">What failed, and what can be done.</param>
+    public static RuntimeError Of(Exception failure, string type, string message) => new(
         type,
-        Secrets.Redact(failure.Message),
+        Secrets.Redact(message),
         failure.StackTrace?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []);
 
     /// <summary>The request's body.</summary>

@@ -10,8 +10,8 @@ namespace AwsLoginAudit.Responder.Runtime;
 internal delegate Task<byte[]> RuntimeHandler(RuntimeEvent received, CancellationToken cancellationToken);
 
 /// <summary>The life of the function's process: start, then one event after the other, until Lambda ends it.</summary>
-/// <param name="errorType">Names the type of a failure.</param>
-internal sealed class RuntimeLoop(Func<Exception, string> errorType)
+/// <param name="describe">Describes a failure for Lambda.</param>
+internal sealed class RuntimeLoop(Func<Exception, RuntimeError> describe)
 {
     // Enough to say what failed before Lambda ends the process.
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(2);
@@ -37,7 +37,7 @@ internal sealed class RuntimeLoop(Func<Exception, string> errorType)
         }
         catch (Exception failure)
         {
-            await api.FailToStartAsync(Describe(failure));
+            await api.FailToStartAsync(describe(failure));
             return 1;
         }
         try
@@ -66,13 +66,11 @@ internal sealed class RuntimeLoop(Func<Exception, string> errorType)
         }
         catch (Exception failure)
         {
-            await api.FailAsync(received.RequestId, Describe(failure));
+            await api.FailAsync(received.RequestId, describe(failure));
             return;
         }
         await api.RespondAsync(received.RequestId, result);
     }
-
-    private RuntimeError Describe(Exception failure) => RuntimeError.Of(failure, errorType(failure));
 
     // .NET does not see the limit that Lambda sets; aws-lambda-dotnet's LambdaBootstrap tells it in the same way, and leaves nothing for threads, compiled
     // code and the like. Lambda kills a process that takes more than it has, so an eighth is left for these: 448 MiB of 512 are .NET's heap.

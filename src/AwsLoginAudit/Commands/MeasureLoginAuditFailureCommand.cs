@@ -11,7 +11,7 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditCount))]
 public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 {
-    private readonly CopyReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
+    private readonly DeserializedReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private FailureCounter given = new();
     private readonly List<WindowCounter> windows = [];
 
@@ -116,7 +116,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             if (count.Others is not null)
                 WriteWarning(OthersNote.Of(count));
         }
-        if (!All && Counters.Any(counter => counter.LeavesOutCopies))
+        if (!All && Counters.Any(counter => counter.HidesDeserialized))
             WriteWarning("Copies of failed logins were counted, and groups under the threshold are not shown. If the read of the failed logins met an error after they were copied, such a group may be over the threshold. -All shows every group.");
     }
 }

@@ -7,8 +7,8 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditReport))]
 public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
 {
-    private readonly CopyReader inputs = new(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure");
-    private readonly CopyReader failures = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
+    private readonly DeserializedReader inputs = new(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure");
+    private readonly DeserializedReader failures = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private readonly List<LoginAuditCount> counts = [];
     private readonly FailureCounter counter = new();
 
@@ -21,7 +21,7 @@ public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
     {
         if (!this.IsGiven(nameof(InputObject)))
             return;
-        if (CopyReader.Is<LoginAuditFailure>(InputObject))
+        if (DeserializedReader.Is<LoginAuditFailure>(InputObject))
             counter.Add(failures.Read<LoginAuditFailure>(InputObject));
         else
             counts.Add(inputs.Read<LoginAuditCount>(InputObject));

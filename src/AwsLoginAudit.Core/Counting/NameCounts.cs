@@ -4,12 +4,12 @@ namespace AwsLoginAudit;
 
 /// <summary>How often each value was seen; exact for the first thousand values, and what comes after is counted together.</summary>
 /// <remarks>
-/// Names are a stranger's choice: without a bound, a million invented accounts would fill the memory. All tallies of a counting share the room for names; a
-/// tally that finds none has two.
+/// Names are a stranger's choice: without a bound, a million invented accounts would fill the memory. All lists of a count share the room for names; a list
+/// that finds none has two.
 /// </remarks>
 /// <param name="room">The room for names.</param>
 /// <param name="same">Which values are spellings of one; null if none are.</param>
-internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same = null)
+internal sealed class NameCounts(CountingRoom room, IEqualityComparer<string>? same = null)
 {
     private const int MostNames = 1000;
     private const int FewestNames = 2;
@@ -68,8 +68,8 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
         return true;
     }
 
-    /// <summary>Takes over the values of another tally, which is let go.</summary>
-    public void Take(Tally other)
+    /// <summary>Takes over the values of another, which is let go.</summary>
+    public void Take(NameCounts other)
     {
         other.EnterLatest();
         room.ReturnNames(other.taken);

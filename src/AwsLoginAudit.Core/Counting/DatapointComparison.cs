@@ -4,7 +4,7 @@ namespace AwsLoginAudit;
 
 /// <summary>The log events of a window by the periods of its rule, by their own time and by their arrival, before anything is taken out.</summary>
 /// <remarks>It is not safe for use by several threads at once.</remarks>
-public sealed class PeriodTally
+public sealed class DatapointComparison
 {
     private readonly LoginAuditWindow window;
     private readonly TimeSpan period;
@@ -13,8 +13,8 @@ public sealed class PeriodTally
     private readonly long[] byArrival = [];
     private readonly long?[] counted = [];
 
-    /// <param name="window">The window. Without bounds, or without periods, nothing is tallied.</param>
-    public PeriodTally(LoginAuditWindow window)
+    /// <param name="window">The window. Without bounds, or without periods, nothing is compared.</param>
+    public DatapointComparison(LoginAuditWindow window)
     {
         this.window = window;
         if (window is not { Start: { } from, Rule.Period: { } length } || PeriodCounts.NumberOf(window, length) is not (> 0 and var number))
