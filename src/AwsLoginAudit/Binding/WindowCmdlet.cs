@@ -80,7 +80,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     [Parameter(ParameterSetName = LastSet)]
     [Parameter(ParameterSetName = AlarmSet)]
     [Parameter(ParameterSetName = InputSet)]
-    [ValidateRange(1, 1000)]
+    [Number(1, 1000)]
     public int? ThrottleLimit { get; set; }
 
     // Files need no connection: the sets that read them are without it.

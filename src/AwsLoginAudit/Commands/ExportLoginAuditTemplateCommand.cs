@@ -32,7 +32,7 @@ public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
 
     /// <summary>The alarm fires at more failures than this within 5 minutes, on all machines together.</summary>
     [Parameter]
-    [ValidateRange(0d, double.MaxValue)]
+    [Number(0d)]
     public double Threshold { get; set; } = Defaults.Threshold;
 
     /// <summary>The log group that events arrive in.</summary>
@@ -48,6 +48,7 @@ public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
     /// <summary>How many days log groups keep events; 90 unless given.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RetentionCompleter))]
+    [Number]
     public int? RetentionInDays { get; set; }
 
     /// <summary>Who mail is from; asked for at deployment unless given.</summary>

@@ -21,6 +21,7 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
+    [Tags]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>The log group that events go to.</summary>

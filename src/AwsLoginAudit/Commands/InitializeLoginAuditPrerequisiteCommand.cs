@@ -29,6 +29,7 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
     /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Tags]
     public Hashtable ResourceTag { get; set; } = [];
 
     /// <inheritdoc/>

@@ -29,6 +29,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [Parameter(Mandatory = true, ParameterSetName = TagConfigurationSet)]
     [ValidateNotNullOrEmpty]
+    [Tags]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>The log group that events go to. Beside -Configuration, the log group in which the alarm looks: another one in the configuration is a warning.</summary>
@@ -40,7 +41,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Event ids to send, at least one of them of a failed login; all unless given.</summary>
     [Parameter(ParameterSetName = InstanceIdSet)]
     [Parameter(ParameterSetName = TagSet)]
-    [ValidateRange(0, 65535)]
+    [Number(0, 65535)]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
@@ -48,6 +49,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [Parameter(ParameterSetName = InstanceIdSet)]
     [Parameter(ParameterSetName = TagSet)]
     [ArgumentCompleter(typeof(RetentionCompleter))]
+    [Number]
     public int? RetentionInDays { get; set; }
 
     /// <summary>The text of a configuration of your own, as JSON, instead of -EventId and -RetentionInDays. A path is an error.</summary>
@@ -83,6 +85,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Tags]
     public Hashtable ResourceTag { get; set; } = [];
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
 
     /// <summary>An instance is reported at more failures than this in a period; the alarm's own threshold unless given.</summary>
     [Parameter]
-    [ValidateRange(0d, double.MaxValue)]
+    [Number(0d)]
     public double? Threshold { get; set; }
 
     /// <summary>An SES configuration set, for events of the mails such as bounces.</summary>
@@ -41,7 +41,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
 
     /// <summary>Sets so many of the account's concurrent executions aside for the function, which then are also the most it takes.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Number(1)]
     public int? ReservedConcurrency { get; set; }
 
     /// <summary>Looks again once a period while the alarm stays in ALARM, and mails what is still going on. -FollowUp:$false ends it.</summary>
@@ -51,6 +51,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Tags]
     public Hashtable ResourceTag { get; set; } = [];
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
 
     /// <summary>More failed logins than this, and the instance is over; overrides the alarm's own threshold. 0 or more.</summary>
     [Parameter]
-    [ValidateRange(0d, double.MaxValue)]
+    [Number(0d)]
     public double? Threshold { get; set; }
 
     /// <inheritdoc/>

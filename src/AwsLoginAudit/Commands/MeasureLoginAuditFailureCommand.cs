@@ -27,12 +27,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 
     /// <summary>More failures than this, and the instance is over; overrides the alarm's own threshold. 0 or more.</summary>
     [Parameter]
-    [ValidateRange(0d, double.MaxValue)]
+    [Number(0d)]
     public double? Threshold { get; set; }
 
     /// <summary>What to count by; Instance unless given. An alarm's own rule is held against instances only.</summary>
     [Parameter]
-    [OneValue]
+    [OneOf(typeof(LoginAuditGrouping))]
     public LoginAuditGrouping By { get; set; }
 
     /// <summary>Also the groups that are not over the threshold.</summary>
@@ -46,7 +46,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]
     [Parameter(ParameterSetName = AlarmSet)]
-    [OneValue]
+    [OneOf(typeof(LoginAuditEngine))]
     public LoginAuditEngine Engine { get; set; }
 
     /// <inheritdoc/>

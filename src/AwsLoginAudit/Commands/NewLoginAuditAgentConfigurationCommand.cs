@@ -15,13 +15,14 @@ public sealed class NewLoginAuditAgentConfigurationCommand : LoginAuditCmdlet
 
     /// <summary>Event ids to send, such as 4625, at least one of them of a failed login; all unless given. Needs version 1.300059 of the agent or later.</summary>
     [Parameter]
-    [ValidateRange(0, 65535)]
+    [Number(0, 65535)]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
     /// <summary>How many days the log group keeps events, one of the values that CloudWatch Logs takes.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RetentionCompleter))]
+    [Number]
     public int? RetentionInDays { get; set; }
 
     /// <summary>For machines outside EC2: the log stream is named after the machine.</summary>

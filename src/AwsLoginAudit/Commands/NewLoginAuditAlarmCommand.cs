@@ -23,7 +23,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>The alarm fires at more failures than this within a period, on all instances together.</summary>
     [Parameter]
-    [ValidateRange(0d, double.MaxValue)]
+    [Number(0d)]
     public double Threshold { get; set; } = Defaults.Threshold;
 
     /// <summary>The length of a period: a multiple of a minute, such as 1m, 5m or 1h; also 10s, 20s and 30s.</summary>
@@ -34,17 +34,17 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>How many of the latest periods the alarm looks at.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Number(1)]
     public int EvaluationPeriods { get; set; } = 1;
 
     /// <summary>In how many of these periods there must be more failures than the threshold; in all of them unless given.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Number(1)]
     public int? DatapointsToAlarm { get; set; }
 
     /// <summary>How periods without failures count.</summary>
     [Parameter]
-    [OneValue]
+    [OneOf(typeof(MissingDataTreatment))]
     public MissingDataTreatment TreatMissingData { get; set; } = MissingDataTreatment.NotBreaching;
 
     /// <summary>The log group that events arrive in; made where it is absent.</summary>
@@ -56,12 +56,14 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>How many days the log group keeps events; a new one keeps them for 90 unless given.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RetentionCompleter))]
+    [Number]
     public int? RetentionInDays { get; set; }
 
     /// <summary>The event ids to count, such as 4625 and 4771. The default is every id that can be a failed login; any other id is an error.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
+    [Number]
     public int[] EventId { get; set; } = [];
 
     /// <summary>Counts every audit failure, as the published solution does, and not failed logins only.</summary>
@@ -90,6 +92,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Tags]
     public Hashtable ResourceTag { get; set; } = [];
 
     /// <inheritdoc/>

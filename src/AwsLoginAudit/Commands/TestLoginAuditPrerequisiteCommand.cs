@@ -23,6 +23,7 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
+    [Tags]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>Who sends reports.</summary>
