@@ -15,6 +15,9 @@ internal static class InputItem
     /// <summary>An alarm, by its name.</summary>
     public sealed record Alarm(string Name);
 
+    /// <summary>A window that was counted, or one group of it.</summary>
+    public sealed record Counted(LoginAuditWindow Window, LoginAuditCount? Group);
+
     /// <summary>The text of one event or more, whole.</summary>
     /// <param name="Value">The text.</param>
     public sealed record Text(string Value)
@@ -50,7 +53,7 @@ internal static class InputItem
         return item switch
         {
             null => new Unreadable("An object is null. Check the command before this one."),
-            LoginAuditAlarmNotification or FileInfo or string => item,
+            LoginAuditAlarmNotification or FileInfo or string or Counted => item,
             XmlNode node => new Text(node.OuterXml),
             IDictionary members => FromMembers(ObjectJson.ToObject(members)),
             IList list => RowOf(list) is { } row ? FromMembers(row) : new Several(list),
@@ -95,7 +98,19 @@ internal static class InputItem
             return input.BaseObject is PSCustomObject && IsEvent(input) ? OfRecording(input) : answer;
         if (EventOf(input) is { } logEvent)
             return logEvent;
+        if (CountedOf(input) is { } counted)
+            return counted;
         return input.BaseObject is PSCustomObject ? OfRecording(input) : Unknown(input);
+    }
+
+    private static object? CountedOf(PSObject input)
+    {
+        if (DeserializedReader.Is<LoginAuditReport>(input))
+            return new Several(new DeserializedReader(LoginAuditError.NotAReport, "a report of New-LoginAuditReport").Read<LoginAuditReport>(input).Windows.Select(window => new Counted(window, null)).ToList());
+        if (!DeserializedReader.Is<LoginAuditCount>(input))
+            return null;
+        var count = new DeserializedReader(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure").Read<LoginAuditCount>(input);
+        return count.Window.LogGroupNames.Count == 0 ? new Unreadable("A count of files or of objects from the pipeline has no window to read. Read the files again.") : new Counted(count.Window, count);
     }
 
     // The object is read as a file of its JSON is.

@@ -13,7 +13,6 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 {
     private readonly DeserializedReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private FailureCounter given = new();
-    private readonly List<WindowCounter> windows = [];
 
     /// <summary>
     /// The failures to count, from Get-LoginAuditFailure; copies from a job, a remote session or a file too. A notification or an alarm has its window
@@ -64,47 +63,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read)
-    {
-        var window = read.Window;
-        var isInsights = Engine == LoginAuditEngine.Insights;
-        using var bar = ShowProgress(
-            isInsights ? ProgressKind.Query : ProgressKind.Reading,
-            isInsights ? "Counting failed logins in CloudWatch Logs Insights" : "Reading failed logins",
-            string.Join(", ", window.LogGroupNames));
-        var counting = new WindowCounter(Session, By, Threshold)
-        {
-            Engine = Engine,
-            All = All,
-            Reading = (progress, share) => bar.Report(Status(progress), share),
-            Querying = usage => bar.Report(usage.ToString()),
-            Unreadable = window.AlarmName is null ? null : SkipLater,
-            Missing = SkipLater,
-            Note = WriteVerboseLater,
-        };
-        windows.Add(counting);
-        Wait(counting.CountAsync(queries, read, StopToken));
-        Tell(counting, BroadAlarm(queries, window));
-        ShowComparison(read);
-    }
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read) => Count(queries, read, By, Threshold, Engine, All);
 
-    private void Tell(WindowCounter counted, string? broadAlarm)
-    {
-        if (counted.Totals is { } totals)
-            Tell(totals, broadAlarm);
-        else
-            TellOther(counted.Counter.Results(all: true).Sum(count => count.FailureCount), counted.Counter.OtherAuditFailures, broadAlarm);
-        if (counted.ChangedWhileCounting)
-            WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
-    }
-
-    private IEnumerable<FailureCounter> Counters => windows.Select(window => window.Counter).Append(given);
+    private IEnumerable<FailureCounter> Counters => Windows.Select(window => window.Counter).Append(given);
 
     /// <inheritdoc/>
     protected override bool HasAny => Counters.Any(counter => !counter.IsEmpty);
-
-    /// <inheritdoc/>
-    protected override long ReadSoFar => windows.LastOrDefault()?.Totals?.FailedLogins ?? 0;
 
     /// <inheritdoc/>
     protected override void End()

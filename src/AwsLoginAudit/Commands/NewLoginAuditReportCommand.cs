@@ -1,18 +1,22 @@
 using System.Management.Automation;
+using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Makes one report of all the counts it is given.</summary>
+/// <summary>Creates one report of all that it is given: counts, failures, and the windows of alarms, which it reads.</summary>
 [Cmdlet(VerbsCommon.New, "LoginAuditReport")]
 [OutputType(typeof(LoginAuditReport))]
-public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
+public sealed class NewLoginAuditReportCommand : ReadingCmdlet
 {
-    private readonly DeserializedReader inputs = new(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure");
+    private readonly DeserializedReader inputs = new(LoginAuditError.NotACount, "a count, a failed login, a notification or an alarm");
     private readonly DeserializedReader failures = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private readonly List<LoginAuditCount> counts = [];
     private readonly FailureCounter counter = new();
 
-    /// <summary>The counts, or failures, which are counted per instance. Copies from a job, a remote session or a file are taken too. Any other object ends the pipeline, and no report is created.</summary>
+    /// <summary>
+    /// The counts, or failures, which are counted per instance. Copies from a job, a remote session or a file are taken too. A notification or an alarm has its
+    /// window read and counted. Any other object ends the pipeline, and no report is created.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
@@ -23,10 +27,24 @@ public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
             return;
         if (DeserializedReader.Is<LoginAuditFailure>(InputObject))
             counter.Add(failures.Read<LoginAuditFailure>(InputObject));
+        else if (!DeserializedReader.Is<LoginAuditCount>(InputObject) && InputItem.AlarmOf(InputObject) is { } alarm)
+            ReadFiring(alarm);
         else
             counts.Add(inputs.Read<LoginAuditCount>(InputObject));
     }
 
     /// <inheritdoc/>
-    protected override void End() => WriteObject(LoginAuditReport.Create(counts.Concat(counter.Results()), DateTimeOffset.UtcNow));
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read) => Count(queries, read);
+
+    /// <inheritdoc/>
+    protected override bool HasAny => counts.Count > 0 || Counters.Any(one => !one.IsEmpty);
+
+    private IEnumerable<FailureCounter> Counters => Windows.Select(window => window.Counter).Prepend(counter);
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        EndUnlessAny();
+        WriteObject(LoginAuditReport.Create(counts.Concat(Counters.SelectMany(one => one.Results())), DateTimeOffset.UtcNow));
+    }
 }

@@ -55,7 +55,7 @@ internal sealed class OneOfAttribute(Type type) : CheckedAttribute(type, Enum.To
     /// <inheritdoc/>
     protected override object Read(object given) => given is not string && given is IEnumerable several
         ? One(several.Cast<object?>().Take(2).ToArray() is [var only] ? only : "")
-        : One(given);
+        : One(given is string text && text.Contains(',') ? "" : given);
 
     /// <inheritdoc/>
     protected override bool IsExpected(object value) => Enum.IsDefined(type, value);
@@ -92,5 +92,6 @@ internal sealed class NumberAttribute : CheckedAttribute
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TagsAttribute() : CheckedAttribute(typeof(Hashtable), None, "a hashtable of tags, such as @{ CostCenter = '4711' }")
 {
-    private static readonly Hashtable None = [];
+    // PowerShell refuses an empty one for some parameters, with its own words.
+    private static readonly Hashtable None = new() { [""] = "" };
 }
