@@ -1,8 +1,10 @@
+# Scripts that an application control policy does not trust may not load assemblies.
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    throw "AwsLoginAudit needs the language mode FullLanguage, and PowerShell runs it in $($ExecutionContext.SessionState.LanguageMode): an application control policy (App Control for Business or AppLocker) does not trust the module. Have the policy trust every file in $PSScriptRoot, and import the module again."
+}
+
 # Loads the cmdlets: in PowerShell 7 within their own load context, so that they never meet another module's AWS SDK;
 # in Windows PowerShell from their folder, where their dependencies are looked for too.
-if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
-    throw "AwsLoginAudit cannot run in $($ExecutionContext.SessionState.LanguageMode) mode, in which an application control policy (App Control for Business or AppLocker) has PowerShell run scripts that it does not trust. Have the policy allow every file in $PSScriptRoot, or use a machine without it."
-}
 if ($PSVersionTable.PSVersion.Major -ge 7) {
     $file = [System.IO.Path]::Combine($PSScriptRoot, 'bin', 'net8.0', 'AwsLoginAudit.Loader.dll')
     $other = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.Where({ $_.GetName().Name -eq 'AwsLoginAudit.Loader' -and $_.Location -ne $file })
