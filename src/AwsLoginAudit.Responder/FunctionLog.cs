@@ -19,8 +19,11 @@ internal sealed partial class FunctionLog(TextWriter output)
     /// <summary>Logs an error.</summary>
     public void Failure(Exception failure) => Write("Error", Secrets.Redact(Text(failure)), ("error", ErrorType(failure)));
 
-    /// <summary>The name of an error: a <see cref="LoginAuditError"/>, or else the type of the exception.</summary>
-    public static string ErrorType(Exception failure) => failure is LoginAuditException told ? told.Error.ToString() : failure.GetType().Name;
+    /// <summary>Describes a failure for Lambda, with what can be done about it.</summary>
+    public static RuntimeError Describe(Exception failure) => RuntimeError.Of(failure, ErrorType(failure), Text(failure));
+
+    // A LoginAuditError, or else the exception's type.
+    private static string ErrorType(Exception failure) => failure is LoginAuditException told ? told.Error.ToString() : failure.GetType().Name;
 
     private static string Text(Exception failure) => failure switch
     {

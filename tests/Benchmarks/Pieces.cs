@@ -60,6 +60,7 @@ internal static class Pieces
 
         var packed = Pack(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(File.ReadAllText(Places.Recording), 20))));
         Add("a recording unpacked, GzipReader", () => Drain(Unpacked(core, packed)), "GZipStream, which takes it for whole if it is cut off", () => Drain(new GZipStream(new MemoryStream(packed), CompressionMode.Decompress)));
+        BytePieces.Add(core, File.ReadAllBytes(Places.Recording), Add);
 
         void Add(string what, Func<long> ours, string peer, Func<long> theirs)
         {

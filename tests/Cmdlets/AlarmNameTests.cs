@@ -50,6 +50,21 @@ public sealed class AlarmNameTests
     }
 
     [Theory]
+    [InlineData("Get-LoginAuditAlarm windowsa @aws -ErrorAction Stop")]
+    [InlineData("Get-LoginAuditFailure -AlarmName WINDOWSA @aws")]
+    [InlineData("Measure-LoginAuditFailure -AlarmName windowsA @aws")]
+    [InlineData("Remove-LoginAuditAlarm windowsa -Confirm:$false @aws")]
+    [InlineData("Install-LoginAuditResponder windowsa -From audit@corp.example -To soc@corp.example @aws")]
+    public async Task A_name_in_other_case_is_an_error_that_names_the_alarm_that_was_meant(string command)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = Open(account);
+        var (error, _) = engine.Fail(command);
+        Assert.StartsWith("AlarmNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean WindowsA? Names are case-sensitive. Use -AlarmName 'WindowsA'.", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Get-LoginAuditAlarm")]
     [InlineData("Get-LoginAuditResponder")]
     public async Task A_wildcard_that_is_not_valid_is_the_error_of_PowerShell(string cmdlet)

@@ -210,18 +210,10 @@ public sealed class AlarmOwnershipTests
         Assert.Empty(scene.Engine.Run($"Install-LoginAuditResponder {AttackScene.Alarm} -From {AttackScene.Sender} -To {AttackScene.Recipient} @aws").Errors);
         foreach (var strange in new[] { "0" + name, name, "z" + name })
         {
-            await scene.Account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
+            await scene.Account.PutAlarmAsync(strange, "AwsLoginAudit", "x", request =>
             {
-                AlarmName = strange,
-                Namespace = "AwsLoginAudit",
-                MetricName = "x",
-                Statistic = Statistic.Sum,
-                Period = 60,
-                EvaluationPeriods = 1,
-                Threshold = 1,
-                ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-                AlarmActions = topicArn is null ? [] : [topicArn],
-                Tags = [new Amazon.CloudWatch.Model.Tag { Key = "created-by", Value = "AwsLoginAudit" }],
+                request.AlarmActions = topicArn is null ? [] : [topicArn];
+                request.Tags = [new Amazon.CloudWatch.Model.Tag { Key = "created-by", Value = "AwsLoginAudit" }];
             });
         }
         var alarms = scene.Engine.Run("Get-LoginAuditAlarm @aws");
@@ -239,17 +231,7 @@ public sealed class AlarmOwnershipTests
         switch (kind)
         {
             case "alarm":
-                await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
-                {
-                    AlarmName = name,
-                    Namespace = "AwsLoginAudit",
-                    MetricName = name,
-                    Statistic = Statistic.Sum,
-                    Period = 60,
-                    EvaluationPeriods = 1,
-                    Threshold = 1,
-                    ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-                });
+                await account.PutAlarmAsync(name, "AwsLoginAudit", name);
                 break;
             case "topic":
                 await account.Topics.CreateTopicAsync(new CreateTopicRequest { Name = name == Name ? name + "Notifications" : name });

@@ -44,7 +44,7 @@ public sealed class ArgumentTests : IDisposable
         Assert.Empty(Parameters(typeof(DateTime)));
         var enumerations = Parameters(typeof(Enum));
         Assert.Equal(["Measure-LoginAuditFailure -By", "Measure-LoginAuditFailure -Engine", "New-LoginAuditAlarm -TreatMissingData"], enumerations.Select(parameter => parameter.Name));
-        Assert.All(enumerations, parameter => Assert.Single(parameter.Metadata.Attributes, attribute => attribute.GetType().Name == "OneValueAttribute"));
+        Assert.All(enumerations, parameter => Assert.Single(parameter.Metadata.Attributes, attribute => attribute.GetType().Name == "OneOfAttribute"));
     }
 
     [Theory]
@@ -176,7 +176,7 @@ public sealed class ArgumentTests : IDisposable
     public void Several_values_of_By_are_an_error(string by)
     {
         var (error, outcome) = engine.Fail($"@() | Measure-LoginAuditFailure {by} | New-LoginAuditReport");
-        Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("InvalidArgument,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("takes one value", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
         Assert.Contains("takes one value", engine.Fail("Measure-LoginAuditFailure g -Engine Direct, Insights @aws").Error.Exception.Message, StringComparison.Ordinal);

@@ -118,7 +118,7 @@ public sealed class AwsCompletionTests
         ];
         await using var account = await ReadyAsync();
         foreach (var name in names)
-            await PutAlarmAsync(account, name, "n");
+            await account.PutAlarmAsync(name, "n");
         using var engine = new Engine(account.Server);
         foreach (var word in new[] { "", "'", "\"" })
         {
@@ -171,7 +171,7 @@ public sealed class AwsCompletionTests
     public async Task Behind_a_backtick_nothing_is_offered(string typed)
     {
         await using var account = await ReadyAsync();
-        await PutAlarmAsync(account, "x;calc", "AwsLoginAudit");
+        await account.PutAlarmAsync("x;calc", "AwsLoginAudit");
         using var engine = new Engine(account.Server);
         Assert.Empty(engine.Complete(Typed(typed, account)));
         Assert.Contains(engine.CompleteFromAws(Typed("Get-LoginAuditFailure LINE -AlarmName ", account)), match => match.CompletionText == "'x;calc'");
@@ -209,8 +209,8 @@ public sealed class AwsCompletionTests
         server.Logs.Load(Account.LogGroup, "i-00000000000000009", [(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), "event")]);
         server.Logs.Load("/other/audit", "KIOSK", []);
         await account.Logs.PutRetentionPolicyAsync(new PutRetentionPolicyRequest { LogGroupName = Account.LogGroup, RetentionInDays = 90 });
-        await PutAlarmAsync(account, "Ours", "AwsLoginAudit");
-        await PutAlarmAsync(account, "Theirs", "n");
+        await account.PutAlarmAsync("Ours", "AwsLoginAudit");
+        await account.PutAlarmAsync("Theirs", "n");
         using (var caller = new LocalAwsCaller(server))
             await caller.Alarms("SetAlarmState", new { AlarmName = "Theirs", StateValue = "ALARM", StateReason = "it fired\u001b" });
         server.Systems.Add(new Machine(WebServer) { ComputerName = "WEB-01.corp.example" });
@@ -219,16 +219,4 @@ public sealed class AwsCompletionTests
         server.Requests.Clear();
         return account;
     }
-
-    private static Task PutAlarmAsync(Account account, string name, string metricNamespace) => account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
-    {
-        AlarmName = name,
-        Namespace = metricNamespace,
-        MetricName = "m",
-        Statistic = Statistic.Sum,
-        Period = 60,
-        EvaluationPeriods = 1,
-        Threshold = 1,
-        ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-    });
 }

@@ -102,17 +102,7 @@ public sealed class ChangedWhileReadTests
     private static async Task ChangeAlarmAsync(Account account)
     {
         var alarm = (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [AttackScene.Alarm] })).MetricAlarms!.Single();
-        await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
-        {
-            AlarmName = alarm.AlarmName,
-            MetricName = alarm.MetricName,
-            Namespace = alarm.Namespace,
-            Statistic = alarm.Statistic,
-            Period = 60,
-            EvaluationPeriods = 1,
-            Threshold = 1000,
-            ComparisonOperator = alarm.ComparisonOperator,
-        });
+        await account.PutAgainAsync(alarm, request => (request.Period, request.EvaluationPeriods, request.DatapointsToAlarm, request.Threshold) = (60, 1, 1, 1000));
     }
 
     private static (string? Error, IReadOnlyList<LoginAuditCount> Counts) DuringRead(Account account, int number, Func<Task> change, Engine engine, string window)

@@ -175,6 +175,30 @@ public sealed class ErrorTests
         Assert.Contains("-ProfileName", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_proxy_that_cannot_be_reached_is_named_without_its_password()
+    {
+        using var refused = new RefusedPort();
+        var proxy = new UriBuilder(refused.Endpoint) { UserName = "user", Password = "secret" };
+        var error = await FailInCleanProcessAsync("Get-LoginAuditFailure g -Region us-east-1 -AccessKey a -SecretKey b", ("HTTPS_PROXY", proxy.Uri.AbsoluteUri));
+        Assert.StartsWith("EndpointUnreachable,", error, StringComparison.Ordinal);
+        Assert.Contains($"https://logs.us-east-1.amazonaws.com cannot be reached through the proxy {refused.Endpoint}: ", error, StringComparison.Ordinal);
+        Assert.Contains("NO_PROXY", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-ProfileName audit", "default")]
+    [InlineData("", "audit")]
+    public async Task An_expired_sign_in_is_an_error_with_the_command_that_signs_in(string parameter, string profile)
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config", "[profile audit]\nsso_account_id = 123456789012\nsso_role_name = auditor\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.example/start\nregion = us-east-1\n");
+        var error = await FailInCleanProcessAsync($"Get-LoginAuditFailure g {parameter}", ("AWS_CONFIG_FILE", config), ("AWS_PROFILE", profile));
+        Assert.StartsWith("CredentialsRejected,AwsLoginAudit.Commands.GetLoginAuditFailureCommand|AuthenticationError|", error, StringComparison.Ordinal);
+        Assert.Contains("'aws sso login --profile audit'", error, StringComparison.Ordinal);
+    }
+
     // The last place that the SDK looks in is the instance's metadata, which only a machine at AWS has.
     [Fact]
     public async Task Where_only_an_instance_role_is_left_and_there_is_none_it_says_the_same()

@@ -161,7 +161,7 @@ public sealed class InsightsTests
 
     // Insights makes a field of each member of an event that is JSON.
     [Theory]
-    [InlineData("""{"id":"7","record":1,"computer":"c","at":2,"slot":3,"copies":4,"text":"Audit Failure"}""")]
+    [InlineData("""{"id":"7","record":1,"computer":"c","at":2,"slot":3,"duplicates":4,"text":"Audit Failure"}""")]
     [InlineData("""{"lauditEventId":1,"lauditRecord":1,"lauditTime":1,"lauditArrival":1,"lauditCell":1,"lauditComputer":1,"TargetUserName4625":1,"failures":1,"events":1,"first":1,"last":1,"text":"Audit Failure"}""")]
     public async Task What_others_log_as_JSON_takes_no_name_away(string other)
     {

@@ -70,13 +70,28 @@ public sealed class OperationsAlarmTests
         using var engine = new Engine(account.Server);
         engine.Run(New).Objects<LoginAuditAlarm>();
         var found = (await OperationsAsync(account)).Single(alarm => alarm.AlarmName == OfQueue[1]);
-        await account.CloudWatch.PutMetricAlarmAsync(Again(found, threshold: 7200, actionsEnabled: true));
+        await account.PutAgainAsync(found, request => request.Threshold = 7200);
         Assert.All(Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>()).Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
 
-        await account.CloudWatch.PutMetricAlarmAsync(Again(found, threshold: 7200, actionsEnabled: false));
+        await account.PutAgainAsync(found, request => request.ActionsEnabled = false);
         var restored = Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>());
         Assert.Equal(OfQueue[1], Assert.Single(restored.Changes, change => change.Action == LoginAuditChangeAction.Updated).Name);
         Assert.True((await OperationsAsync(account)).Single(alarm => alarm.AlarmName == OfQueue[1]).ActionsEnabled);
+    }
+
+    [Theory]
+    [InlineData("An earlier text. Made by AwsLoginAudit.", true)]
+    [InlineData("Call 4711.", false)]
+    public async Task A_second_run_renews_the_description_of_an_earlier_version_and_no_other(string description, bool isRenewed)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run(New).Objects<LoginAuditAlarm>();
+        var first = (await OperationsAsync(account)).Single(alarm => alarm.AlarmName == OfQueue[0]);
+        await account.PutAgainAsync(first, request => (request.AlarmDescription, request.Threshold, request.EvaluationPeriods) = (description, 3, 2));
+        Assert.Empty(engine.Run(New).Errors);
+        var found = (await OperationsAsync(account)).Single(alarm => alarm.AlarmName == OfQueue[0]);
+        Assert.Equal((isRenewed ? first.AlarmDescription : description, 3.0, 2), (found.AlarmDescription, found.Threshold, found.EvaluationPeriods));
     }
 
     [Fact]
@@ -84,8 +99,7 @@ public sealed class OperationsAlarmTests
     {
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
-        await account.CloudWatch.PutMetricAlarmAsync(Again(
-            new MetricAlarm { AlarmName = OfQueue[0], Namespace = "n", MetricName = "m", Statistic = "Sum", Period = 60, EvaluationPeriods = 1, ComparisonOperator = "GreaterThanThreshold" }, 1, true));
+        await account.PutAlarmAsync(OfQueue[0]);
         var (error, _) = engine.Fail(New);
         Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(account.Changes);
@@ -151,21 +165,4 @@ public sealed class OperationsAlarmTests
 
     private static async Task<IReadOnlyList<MetricAlarm>> OperationsAsync(Account account) =>
         [.. (await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNamePrefix = Alarm + "-" })).MetricAlarms!];
-
-    private static PutMetricAlarmRequest Again(MetricAlarm alarm, double threshold, bool actionsEnabled) => new()
-    {
-        AlarmName = alarm.AlarmName,
-        AlarmActions = alarm.AlarmActions,
-        ActionsEnabled = actionsEnabled,
-        Namespace = alarm.Namespace,
-        MetricName = alarm.MetricName,
-        Dimensions = alarm.Dimensions,
-        Statistic = alarm.Statistic,
-        Period = alarm.Period,
-        EvaluationPeriods = alarm.EvaluationPeriods,
-        DatapointsToAlarm = alarm.DatapointsToAlarm,
-        Threshold = threshold,
-        ComparisonOperator = alarm.ComparisonOperator,
-        TreatMissingData = alarm.TreatMissingData,
-    };
 }

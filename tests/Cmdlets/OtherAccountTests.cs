@@ -46,6 +46,7 @@ public sealed class OtherAccountTests
         }.ToJsonString());
         await scene.Account.Server.Functions.SettledAsync();
         Assert.Equal("OtherAccountOrRegion", scene.Account.Server.Functions.Invocations[^1].ErrorType);
+        Assert.EndsWith(" Use the profile name and Region.", scene.Account.Server.Functions.Invocations[^1].ErrorMessage, StringComparison.Ordinal);
         Assert.Single(scene.Account.Server.Mail.Outbox);
     }
 

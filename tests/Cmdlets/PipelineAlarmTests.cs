@@ -16,6 +16,55 @@ public sealed class PipelineAlarmTests
         Assert.All(counts, count => Assert.Equal(AttackScene.Alarm, count.Window.AlarmName));
     }
 
+    [Theory]
+    [InlineData("Get-LoginAuditAlarm @aws")]
+    [InlineData("Receive-LoginAuditNotification $name @aws")]
+    [InlineData("[pscustomobject]@{ AlarmName = $name }")]
+    [InlineData("$json")]
+    public async Task A_report_on_an_alarm_or_a_notification_is_that_of_its_counts(string input)
+    {
+        await using var scene = await FiredAsync();
+        var report = Assert.Single(scene.Engine.Run($"{input} | New-LoginAuditReport @aws").Objects<LoginAuditReport>());
+        Assert.Equal([(AttackScene.Guessed, 46L, AttackScene.Alarm)], report.Counts.Select(count => (count.Name, count.FailureCount, count.Window.AlarmName)));
+    }
+
+    [Theory]
+    [InlineData("Measure-LoginAuditFailure -AlarmName $name @aws", 46)]
+    [InlineData("Measure-LoginAuditFailure -AlarmName $name -All @aws", 51)]
+    [InlineData("Measure-LoginAuditFailure -AlarmName $name @aws | ConvertTo-Json -Depth 8 | ConvertFrom-Json", 46)]
+    [InlineData("Measure-LoginAuditFailure -AlarmName $name @aws | New-LoginAuditReport", 51)]
+    public async Task The_window_of_a_count_is_read_again_for_its_failed_logins(string input, int expected)
+    {
+        await using var scene = await FiredAsync();
+        var failures = scene.Engine.Run($"{input} | Get-LoginAuditFailure @aws").Objects<LoginAuditFailure>();
+        Assert.Equal(expected, failures.Count);
+        Assert.Equal(46, failures.Count(failure => failure.InstanceId == AttackScene.Guessed));
+    }
+
+    [Fact]
+    public async Task The_failed_logins_of_a_count_by_account_are_those_of_the_account()
+    {
+        await using var scene = await FiredAsync();
+        var numbers = scene.Engine.Run("""
+            foreach ($count in Measure-LoginAuditFailure -AlarmName $name -By Account @aws) {
+                $failures = @($count | Get-LoginAuditFailure @aws)
+                "$($count.FailureCount) $($failures.Count) $(@($failures | Where-Object { $count.Includes($_) }).Count)"
+            }
+            """).Objects<string>();
+        Assert.NotEmpty(numbers);
+        Assert.All(numbers, number => Assert.Single(number.Split(' ').Distinct()));
+    }
+
+    [Fact]
+    public async Task A_count_without_a_window_or_of_another_Region_is_an_error()
+    {
+        await using var scene = await FiredAsync();
+        scene.Engine.Set("count", new LoginAuditCount { Name = "i-1" });
+        Assert.StartsWith("NotAnEvent,", scene.Engine.Fail("$count | Get-LoginAuditFailure @aws").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        scene.Engine.Set("count", new LoginAuditCount { Name = "i-1", Window = new() { Start = DateTimeOffset.UnixEpoch, LogGroupNames = ["g"], Region = "eu-west-1" } });
+        Assert.StartsWith("OtherAccountOrRegion,", scene.Engine.Fail("$count | Get-LoginAuditFailure @aws").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Each_alarm_has_counts_of_its_own()
     {

@@ -135,20 +135,7 @@ public sealed class ReceiverCheckTests
         await using var scene = await AttackScene.OpenAsync();
         using var caller = new LocalAwsCaller(scene.Account.Server);
         var found = (await scene.Account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [Alarm] })).MetricAlarms![0];
-        await scene.Account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
-        {
-            AlarmName = Alarm,
-            AlarmDescription = found.AlarmDescription,
-            ActionsEnabled = false,
-            AlarmActions = found.AlarmActions,
-            Namespace = found.Namespace,
-            MetricName = found.MetricName,
-            Statistic = found.Statistic,
-            Period = found.Period,
-            EvaluationPeriods = found.EvaluationPeriods,
-            Threshold = found.Threshold,
-            ComparisonOperator = found.ComparisonOperator,
-        });
+        await scene.Account.PutAgainAsync(found, request => request.ActionsEnabled = false);
         Assert.Equal($"Enable-CWAlarmAction -AlarmName '{Alarm}'", Failed(scene, "Alarm").Remedy);
     }
 

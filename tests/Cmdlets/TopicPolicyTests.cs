@@ -89,18 +89,7 @@ public sealed class TopicPolicyTests
         (await caller.Alarms("SetAlarmState", new { AlarmName = alarm, StateValue = "ALARM", StateReason = "a test" })).Succeeded();
     }
 
-    private static Task AddAlarmAsync(Account account, string name) => account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
-    {
-        AlarmName = name,
-        Namespace = "n",
-        MetricName = "m",
-        Statistic = Statistic.Sum,
-        Period = 60,
-        EvaluationPeriods = 1,
-        Threshold = 1,
-        ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-        AlarmActions = [Own],
-    });
+    private static Task AddAlarmAsync(Account account, string name) => account.PutAlarmAsync(name, change: request => request.AlarmActions = [Own]);
 
     private static async Task<JsonArray> StatementsAsync(Account account) =>
         JsonNode.Parse((await account.Topics.GetTopicAttributesAsync(new GetTopicAttributesRequest { TopicArn = Own })).Attributes!["Policy"])!["Statement"]!.AsArray();

@@ -48,6 +48,23 @@ public sealed class ImportTests
         Assert.NotEqual("0", cmdlets);
     }
 
+    // As in a session that App Control for Business restricts, where the policy does not trust the module.
+    [Fact]
+    public async Task In_constrained_language_mode_the_import_fails_and_says_what_to_do()
+    {
+        var pwsh = await Pwsh.RunAsync($$"""
+            $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+            try { Import-Module '{{Built.Manifest}}' } catch { "$_" }
+            @(Get-Module AwsLoginAudit).Count
+            """);
+        var lines = pwsh.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("ConstrainedLanguage", lines[0], StringComparison.Ordinal);
+        Assert.Contains("App Control for Business", lines[0], StringComparison.Ordinal);
+        Assert.Contains(Built.Module, lines[0], StringComparison.Ordinal);
+        Assert.Equal(("0", ""), (lines[1], pwsh.Errors));
+    }
+
     // A script cannot do it: assemblies are asked for on threads that have no runspace.
     [Fact]
     public async Task Windows_PowerShell_finds_the_modules_assemblies_for_the_module_and_for_nobody_else()

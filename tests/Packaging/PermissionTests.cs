@@ -46,6 +46,7 @@ public sealed partial class PermissionTests
             Measure-LoginAuditFailure /aws/* -Engine Insights @aws
             Measure-LoginAuditFailure -AlarmName Theirs @aws
             """,
+        ["New-LoginAuditReport"] = "'Theirs', 'Firing' | ForEach-Object { [pscustomobject]@{ AlarmName = $_ } | New-LoginAuditReport @aws }",
         ["Install-LoginAuditAgent"] = """
             Install-LoginAuditAgent i-00000000000000001 @aws
             Install-LoginAuditAgent i-00000000000000001 -EventId 4625 @aws
@@ -200,17 +201,7 @@ public sealed partial class PermissionTests
         server.Logs.Load(Account.LogGroup, "i-0", []);
         server.Identity.AddRole("AwsLoginAudit-Agent");
         server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "iam:SimulatePrincipalPolicy" } };
-        await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
-        {
-            AlarmName = "Theirs",
-            Namespace = "n",
-            MetricName = "m",
-            Statistic = Statistic.Sum,
-            Period = 60,
-            EvaluationPeriods = 1,
-            Threshold = 1,
-            ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-        });
+        await account.PutAlarmAsync("Theirs");
         using var caller = new LocalAwsCaller(server);
         foreach (var state in new[] { "ALARM", "OK" })
             await caller.Alarms("SetAlarmState", new { AlarmName = "Theirs", StateValue = state, StateReason = "it fired, and was over" });
@@ -241,18 +232,7 @@ public sealed partial class PermissionTests
             FilterPattern = "x",
             MetricTransformations = [new() { MetricNamespace = "firing", MetricName = "firing", MetricValue = "1" }],
         });
-        await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
-        {
-            AlarmName = "Firing",
-            Namespace = "firing",
-            MetricName = "firing",
-            Statistic = Statistic.Sum,
-            Period = 60,
-            EvaluationPeriods = 1,
-            Threshold = 1,
-            ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-            AlarmActions = ["arn:aws:sns:us-east-1:123456789012:TheirsNotifications"],
-        });
+        await account.PutAlarmAsync("Firing", "firing", "firing", request => request.AlarmActions = ["arn:aws:sns:us-east-1:123456789012:TheirsNotifications"]);
         await caller.Alarms("SetAlarmState", new { AlarmName = "Firing", StateValue = "ALARM", StateReason = "it fired" });
     }
 

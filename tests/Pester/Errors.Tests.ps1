@@ -100,7 +100,7 @@ Describe 'Any error' {
         @{ Id = 'InvalidAddress'; Script = { Send-LoginAuditReport -Problem x -From "a@corp.example`r`nBcc: c@corp.example" -To b@corp.example @aws } }
         @{ Id = 'InvalidAddress'; Script = { Install-LoginAuditResponder -From nobody -To b@corp.example @aws } }
         @{ Id = 'InvalidArgument'; Script = { New-LoginAuditAlarm 'a b' @aws } }
-        @{ Id = 'ParameterArgumentValidationError'; Script = { New-LoginAuditAlarm -Threshold -1 @aws } }
+        @{ Id = 'InvalidArgument'; Script = { New-LoginAuditAlarm -Threshold -1 @aws } }
     ) {
         (Get-Failing $script).Id | Should -Be $id
     }

@@ -8,4 +8,4 @@ _ = Task.Run(() =>
     input.CopyTo(Stream.Null);
     Environment.Exit(1);
 });
-return await new RuntimeLoop(failure => failure.GetType().Name).RunAsync(() => Handlers.Of(Environment.GetEnvironmentVariable("BEHAVIOR")!));
+return await new RuntimeLoop(failure => RuntimeError.Of(failure, failure.GetType().Name, failure.Message)).RunAsync(() => Handlers.Of(Environment.GetEnvironmentVariable("BEHAVIOR")!));

@@ -82,18 +82,8 @@ internal sealed class Account : IAsyncDisposable
     /// <summary>Makes the alarm on that metric: more than a number of failures in a period.</summary>
     public async Task AddAlarmAsync(double threshold, int period = 60, TimeSpan phase = default, string? missingData = null, int periods = 1)
     {
-        await CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
-        {
-            AlarmName = AlarmName,
-            MetricName = MetricName,
-            Namespace = MetricNamespace,
-            Statistic = Statistic.Sum,
-            Period = period,
-            EvaluationPeriods = periods,
-            Threshold = threshold,
-            ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-            TreatMissingData = missingData,
-        });
+        await this.PutAlarmAsync(
+            AlarmName, MetricNamespace, MetricName, request => (request.Period, request.EvaluationPeriods, request.Threshold, request.TreatMissingData) = (period, periods, threshold, missingData));
         Server.Alarms.SetPhase(AlarmName, phase);
     }
 

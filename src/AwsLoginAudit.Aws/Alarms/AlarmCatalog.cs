@@ -49,7 +49,7 @@ public sealed class AlarmCatalog
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var plan = new AlarmPlan(session, scope);
-        var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
+        var alarm = await AlarmLookup.GetAsync(session, alarmName, cancellationToken);
         return await plan.IsOursAsync(alarmName, cancellationToken)
             ? await ReadAsync(alarm, scope, cancellationToken)
             : throw Ownership.NotOurs("alarm", alarmName, "Its failed logins can be read all the same.", new LoginAuditRemedy(RemedyAction.ReadFailures).With("AlarmName", alarmName));

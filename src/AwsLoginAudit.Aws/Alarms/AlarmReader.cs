@@ -49,7 +49,7 @@ public sealed class AlarmReader
     /// <exception cref="LoginAuditException">AlarmNotFound, AlarmNeverFired, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     public async Task<AlarmQuestion> ResolveAsync(string alarmName, CancellationToken cancellationToken = default)
     {
-        var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
+        var alarm = await AlarmLookup.GetAsync(session, alarmName, cancellationToken);
         var fired = alarm.StateValue == StateValue.ALARM
             ? await FiredAsync(alarm, ChangeTime(alarm), cancellationToken)
             : await LatestFromHistoryAsync(alarm, cancellationToken) ?? throw NeverFired(alarm);
@@ -93,7 +93,7 @@ public sealed class AlarmReader
     /// <exception cref="LoginAuditException">AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     public async Task<AlarmQuestion?> FollowUpAsync(string alarmName, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName);
+        var alarm = await AlarmLookup.GetAsync(session, alarmName, cancellationToken);
         return alarm.StateValue == StateValue.ALARM && (await FollowUpsAsync(alarm, now, cancellationToken)) is [var latest, ..] ? latest : null;
     }
 
@@ -104,7 +104,7 @@ public sealed class AlarmReader
     /// <returns>The windows and queries, the latest first and no more than twelve.</returns>
     /// <exception cref="LoginAuditException">AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     public async Task<IReadOnlyList<AlarmQuestion>> FollowUpsAsync(string alarmName, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        await FollowUpsAsync(await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName), now, cancellationToken);
+        await FollowUpsAsync(await AlarmLookup.GetAsync(session, alarmName, cancellationToken), now, cancellationToken);
 
     private async Task<IReadOnlyList<AlarmQuestion>> FollowUpsAsync(MetricAlarm alarm, DateTimeOffset now, CancellationToken cancellationToken)
     {

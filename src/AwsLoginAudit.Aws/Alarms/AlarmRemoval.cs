@@ -38,7 +38,7 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
         changes.AddRange(await FiltersAsync(session, scope, alarmName, found?.AlarmDescription, includeLogGroup, refused, cancellationToken));
         return changes.Count > 0
             ? new AlarmRemoval(new LoginAuditAlarm { AlarmName = alarmName, AlarmArn = scope.Alarm(alarmName) }, changes, refused)
-            : throw AlarmLookup.NotFound(alarmName);
+            : throw await AlarmLookup.NotFoundAsync(session, alarmName, cancellationToken);
     }
 
     // Deleting a log group also deletes its metric filters, by which an interrupted removal finds the log group, so they are not deleted separately.

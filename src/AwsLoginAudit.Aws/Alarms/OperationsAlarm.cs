@@ -10,6 +10,9 @@ namespace AwsLoginAudit.Aws;
 /// <param name="Description">What happened, and what to do.</param>
 internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, string Owner, string Description)
 {
+    /// <summary>How the description of an alarm ends that this module has written.</summary>
+    public const string Mark = " Made by AwsLoginAudit.";
+
     /// <summary>The operations alarms of the queue and its dead-letter queue.</summary>
     public static IReadOnlyList<OperationsAlarm> OfQueue(string alarmName) =>
     [
@@ -43,7 +46,7 @@ internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, str
     public PutMetricAlarmRequest Request(string topicArn) => new()
     {
         AlarmName = Name,
-        AlarmDescription = Description + " Made by AwsLoginAudit.",
+        AlarmDescription = Description + Mark,
         Namespace = Metric.Namespace,
         MetricName = Metric.Name,
         Dimensions = [new Dimension { Name = Metric.Dimension, Value = Owner }],

@@ -77,7 +77,13 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
         if (!ours && !force)
             throw Ownership.NotOurs("alarm", wanted.Name, RemedySetting.AlarmName);
         if (ours && Watches(found, request))
-            return PlannedChange.None(ResourceKind.OperationsAlarm, wanted.Name);
+        {
+            // An earlier version wrote another description; an administrator's own stays, as do the threshold and the periods.
+            if (found.AlarmDescription == request.AlarmDescription || found.AlarmDescription?.EndsWith(OperationsAlarm.Mark, StringComparison.Ordinal) != true)
+                return PlannedChange.None(ResourceKind.OperationsAlarm, wanted.Name);
+            (request.Threshold, request.Period, request.EvaluationPeriods) = (found.Threshold, found.Period, found.EvaluationPeriods);
+            (request.DatapointsToAlarm, request.TreatMissingData) = (found.DatapointsToAlarm, found.TreatMissingData);
+        }
         request.AlarmActions!.AddRange((found.AlarmActions ?? []).Where(action => action != topicArn));
         request.OKActions = found.OKActions;
         request.InsufficientDataActions = found.InsufficientDataActions;
@@ -89,7 +95,6 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
         });
     }
 
-    // An administrator may change the threshold and the periods, so they are not compared.
     private bool Watches(MetricAlarm found, PutMetricAlarmRequest wanted) =>
         found.Namespace == wanted.Namespace && found.MetricName == wanted.MetricName && found.Statistic == wanted.Statistic
         && found.Dimensions is [var only] && only.Name == wanted.Dimensions![0].Name && only.Value == wanted.Dimensions[0].Value

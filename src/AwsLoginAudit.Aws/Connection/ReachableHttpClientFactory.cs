@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Security.Authentication;
 using Amazon.Runtime;
 
@@ -22,9 +23,13 @@ internal sealed class ReachableHttpClientFactory(AwsSession session, LogsRates r
     // A successful connection takes milliseconds, so 8 seconds are enough.
 #if NET8_0_OR_GREATER
     private static SocketsHttpHandler Transport() => new() { ConnectTimeout = TimeSpan.FromSeconds(8), AllowAutoRedirect = false };
+
+    private static IWebProxy? Proxy => HttpClient.DefaultProxy;
 #else
     // The default protocols of .NET Framework depend on the registry and may be TLS 1.0 only, which AWS rejects.
     private static HttpClientHandler Transport() => new() { AllowAutoRedirect = false, MaxConnectionsPerServer = MostConnections, SslProtocols = SslProtocols.Tls12 };
+
+    private static IWebProxy? Proxy => WebRequest.DefaultWebProxy;
 #endif
 
     public AwsSession Session => session;
@@ -72,12 +77,15 @@ internal sealed class ReachableHttpClientFactory(AwsSession session, LogsRates r
         private LoginAuditException Unreachable(Uri address, Exception failure)
         {
             var endpoint = address.GetLeftPart(UriPartial.Authority);
-            var why = failure is OperationCanceledException
+            var why = Sentence.End(failure is OperationCanceledException
                 ? $"no answer within {waited.Elapsed.TotalSeconds:0} seconds"
-                : failure.GetBaseException().Message;
+                : failure.GetBaseException().Message);
             return new LoginAuditException(
                 LoginAuditError.EndpointUnreachable,
-                $"{endpoint} cannot be reached: {Sentence.End(why)} Check the network or proxy, and VPC endpoints.",
+                Proxy?.GetProxy(address) is { } proxy && proxy != address
+                    // Without a user and a password, which its address may hold.
+                    ? $"{endpoint} cannot be reached through the proxy {proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}: {why} Check the system's proxy and HTTPS_PROXY; NO_PROXY lists hosts to reach without it."
+                    : $"{endpoint} cannot be reached: {why} Check the network or proxy, and VPC endpoints.",
                 endpoint,
                 remedies: [LoginAuditRemedy.Check(RemedySetting.Region, RemedySetting.EndpointUrl)]);
         }

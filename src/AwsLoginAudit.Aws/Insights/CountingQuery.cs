@@ -20,7 +20,7 @@ internal static class CountingQuery
     /// <summary>The time of the last failure, in milliseconds since 1970.</summary>
     public const string Last = "last";
 
-    private const string Copies = "copies";
+    private const string Duplicates = "duplicates";
 
     /// <summary>The filter for log events: those that match a condition, in some log streams, and within a span of milliseconds.</summary>
     public static string Where(string condition, IReadOnlyList<string> streams, (long Start, long End) span)
@@ -51,8 +51,8 @@ internal static class CountingQuery
             {where}
             | parse @message /{EventShape.Pattern(names)}/
             | fields {Time(names)}{made}
-            | stats count(*) as {names[Copies]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
-            | stats count(*) as {names[Failures]}, sum({names[Copies]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]} by {slot}{eventId}, {fields}
+            | stats count(*) as {names[Duplicates]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
+            | stats count(*) as {names[Failures]}, sum({names[Duplicates]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]} by {slot}{eventId}, {fields}
             | limit {InsightsClient.MostRows}
             """;
     }

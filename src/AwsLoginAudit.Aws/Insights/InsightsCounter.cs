@@ -18,7 +18,7 @@ public sealed class InsightsCounter : IDisposable
     private readonly LoginAuditWindow window;
     private readonly EventParser parser = new();
     private readonly (long Start, long End) span;
-    private readonly PeriodTally tally;
+    private readonly DatapointComparison comparison;
 
     /// <param name="session">The connection to AWS.</param>
     /// <param name="counter">Receives the counts.</param>
@@ -29,7 +29,7 @@ public sealed class InsightsCounter : IDisposable
     {
         client = new InsightsClient(session, progress);
         (this.session, this.counter, this.by, this.read, window) = (session, counter, by, read, read.Window);
-        tally = new PeriodTally(window);
+        comparison = new DatapointComparison(window);
         span = (Milliseconds.From(window.Start!.Value), Milliseconds.From(window.End!.Value));
     }
 
@@ -73,10 +73,10 @@ public sealed class InsightsCounter : IDisposable
         var wanted = counter.Results(all).ToList();
         foreach (var part in parts)
             await new LatestFailures(client, counter, by, read, part).ReadAsync(wanted, cancellationToken);
-        if (tally.IsShort && queries.GroupBy(query => query.LogGroupName).Any(group => group.Count() > 1))
-            tally.NotCompared = "CloudWatch Logs Insights counts a log event once that several metric filters match";
-        tally.OtherAuditFailures = counter.OtherAuditFailures;
-        read.Complete(tally.Compare());
+        if (comparison.IsShort && queries.GroupBy(query => query.LogGroupName).Any(group => group.Count() > 1))
+            comparison.NotCompared = "CloudWatch Logs Insights counts a log event once that several metric filters match";
+        comparison.OtherAuditFailures = counter.OtherAuditFailures;
+        read.Complete(comparison.Compare());
         WindowReader.DemandAny(read, !counter.IsEmpty);
     }
 
@@ -95,7 +95,7 @@ public sealed class InsightsCounter : IDisposable
         {
             var hidden = window with { End = alike.Key < span.End ? DateTimeOffset.FromUnixTimeMilliseconds(alike.Key) : window.End };
             // The read itself is not completed here, because after an error the window can still be counted by reading it.
-            var sifted = new FailureReader(new LoginAuditRead(hidden), tally);
+            var sifted = new FailureReader(new LoginAuditRead(hidden), comparison);
             await foreach (var page in sifted.ReadAsync(reader.ReadAsync(alike, read, hidden, unreadable: null, cancellationToken), cancellationToken))
             {
                 foreach (var failure in page)
@@ -173,7 +173,7 @@ public sealed class InsightsCounter : IDisposable
         {
             DateTimeOffset? place = isCounting ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null;
             if (place is { } time)
-                tally.Add(time, row.Number(CountingQuery.Events));
+                comparison.Add(time, row.Number(CountingQuery.Events));
             if (EventShape.Sample(row, parser, read) is not { } sample)
             {
                 counted.AddOdd(place, row.Number(CountingQuery.Events));

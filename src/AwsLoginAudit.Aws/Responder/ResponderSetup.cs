@@ -23,7 +23,7 @@ public sealed class ResponderSetup
     {
         foreach (var address in settings.Recipient.Append(settings.Sender))
             MailSettings.Mailbox(address);
-        var alarm = await AlarmLookup.FindAsync(session, settings.AlarmName, cancellationToken) ?? throw AlarmLookup.NotFound(settings.AlarmName);
+        var alarm = await AlarmLookup.GetAsync(session, settings.AlarmName, cancellationToken);
         var period = AlarmReader.ToRule(alarm).Period!.Value;
         var topicArn = TopicOf(alarm);
         settings = await WithLogGroupsAsync(session, settings, alarm, cancellationToken);

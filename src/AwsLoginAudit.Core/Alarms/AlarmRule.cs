@@ -77,6 +77,21 @@ public sealed record AlarmRule(
         };
     }
 
+    /// <summary>Whether enough periods breach in any EvaluationPeriods that follow each other. None of them is without data.</summary>
+    /// <param name="counts">The failures of each period, the oldest first.</param>
+    internal bool IsEverMet(IReadOnlyList<long> counts)
+    {
+        var breaching = 0;
+        for (var i = 0; i < counts.Count; i++)
+        {
+            if (Breaches(counts[i]) && ++breaching >= DatapointsToAlarm)
+                return true;
+            if (i + 1 >= EvaluationPeriods && Breaches(counts[i + 1 - EvaluationPeriods]))
+                breaching--;
+        }
+        return false;
+    }
+
     /// <summary>Explains why PutMetricAlarm rejects an alarm with these settings.</summary>
     /// <remarks>Source: PutMetricAlarmInput in botocore's model cloudwatch/2010-08-01. A period is 10, 20, 30 or any multiple of 60 seconds.</remarks>
     /// <param name="period">The length of a period.</param>

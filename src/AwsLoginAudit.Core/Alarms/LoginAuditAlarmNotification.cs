@@ -66,7 +66,7 @@ public sealed record LoginAuditAlarmNotification
     public string? WhyNotHandledBy(LoginAuditReport report)
     {
         var counts = report.Counts.Where(count => count.Window.AlarmName is not null).ToList();
-        if (report.Problems.Count > 0 || report.Incomplete || counts.Exists(count => count.Result is null or { IsCopy: true }))
+        if (report.Problems.Count > 0 || report.Incomplete || counts.Exists(count => count.Result is null or { IsDeserialized: true }))
             return "its failed logins were not read to the end";
         if (counts.Count == 0)
             return report.CreatedAt < Delivery?.ReceivedAt ? "the report was created before the notification was received" : null;

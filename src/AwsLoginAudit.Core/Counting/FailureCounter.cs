@@ -23,7 +23,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     public void Add(LoginAuditFailure failure)
     {
         if (failure.Kind is LoginAuditEventKind.FailedLogin or LoginAuditEventKind.Unreadable)
-            Find(failure.Read).Add(Key(failure), failure);
+            Find(failure.Read).Add(GroupOf(by, failure), failure);
         else
             OtherAuditFailures++;
     }
@@ -39,7 +39,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         if (counted.Sample.Kind != LoginAuditEventKind.FailedLogin)
             OtherAuditFailures += counted.Tells(FailureFacts.Count) ? counted.Count : 0;
         else
-            Find(counted.Sample.Read).Add(Key(counted.Sample), counted);
+            Find(counted.Sample.Read).Add(GroupOf(by, counted.Sample), counted);
     }
 
     /// <summary>Keeps a failure that is already counted, if it is one of the latest of its group.</summary>
@@ -47,7 +47,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <returns>The group's name; null if the group does not exist.</returns>
     public string? Keep(LoginAuditFailure failure)
     {
-        var key = Key(failure);
+        var key = GroupOf(by, failure);
         return Find(failure.Read).Keep(key, failure) ? key : null;
     }
 
@@ -65,8 +65,8 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <returns>One count per group and window.</returns>
     public IEnumerable<LoginAuditCount> Results(bool all = false) => windows.SelectMany(window => window.Results(all));
 
-    /// <summary>Whether <see cref="Results(bool)"/> leaves out counts of deserialized failures, whose read may have been incomplete.</summary>
-    public bool LeavesOutCopies => windows.Exists(window => window.Result is { IsCopy: true } && window.HidesSome);
+    /// <summary>Whether <see cref="Results(bool)"/> leaves out groups of deserialized failed logins. It is not known whether their read was complete.</summary>
+    public bool HidesDeserialized => windows.Exists(window => window.Result is { IsDeserialized: true } && window.HidesSome);
 
     private static long CommonDivisor(long a, long b) => b == 0 ? a : CommonDivisor(b, a % b);
 
@@ -93,8 +93,11 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         return own is null ? AlarmRule.MoreThan(limit) : own with { Threshold = limit };
     }
 
+    /// <summary>The name of the group that a failed login belongs to.</summary>
+    /// <param name="by">What is counted by.</param>
+    /// <param name="failure">The failed login.</param>
     [MethodImpl(Hot.Path)]
-    private string Key(LoginAuditFailure failure) => by switch
+    internal static string GroupOf(LoginAuditGrouping by, LoginAuditFailure failure) => by switch
     {
         LoginAuditGrouping.Account => NameOf(failure.Account),
         LoginAuditGrouping.SourceAddress => NameOf(failure.SourceAddress),

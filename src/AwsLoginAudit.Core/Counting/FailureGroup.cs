@@ -12,7 +12,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
 
     private readonly PeriodCounts periods = new(window, rule);
     private readonly Timeline timeline = new(window);
-    private readonly Tally computers = new(room), instances = new(room), accounts = new(room, AccountComparer.Instance), sources = new(room), reasons = new(room), logonTypes = new(room);
+    private readonly NameCounts computers = new(room), instances = new(room), accounts = new(room, AccountComparer.Instance), sources = new(room), reasons = new(room), logonTypes = new(room);
     private readonly FailureList list = new(room.Rows);
     private readonly LastFailures latest = new(room);
     private long suspicious, malformed;

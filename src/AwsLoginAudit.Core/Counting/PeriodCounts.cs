@@ -83,22 +83,7 @@ internal sealed class PeriodCounts
 
         var counts = (isByArrival && byArrival is not null ? byArrival : byTime).ToArray(number);
         var breaching = counts.Count(rule.Breaches);
-        return (counts.Max(), breaching, breaching > 0 && (missing is null ? IsOver(rule, counts) : IsAlarm(rule, counts, missing)));
-    }
-
-    private static bool IsOver(AlarmRule rule, long[] counts)
-    {
-        var over = false;
-        var inSpan = 0;
-        for (var i = 0; i < counts.Length; i++)
-        {
-            if (rule.Breaches(counts[i]))
-                inSpan++;
-            if (i >= rule.EvaluationPeriods && rule.Breaches(counts[i - rule.EvaluationPeriods]))
-                inSpan--;
-            over |= inSpan >= rule.DatapointsToAlarm;
-        }
-        return over;
+        return (counts.Max(), breaching, breaching > 0 && (missing is null ? rule.IsEverMet(counts) : IsAlarm(rule, counts, missing)));
     }
 
     // Periods of the evaluation range that are not in the window are the newest, because the alarm changed its state for their missing data.

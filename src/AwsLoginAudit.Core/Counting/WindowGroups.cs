@@ -27,7 +27,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
     public bool IsEmpty => groups.Count == 0;
 
     /// <summary>The result of the read so far. Of several reads, an incomplete one comes first, and then one of deserialized failures.</summary>
-    public LoginAuditReadResult? Result => (all.Find(known => known.IncompleteReason is not null) ?? all.Find(known => known.Result is { IsCopy: true }) ?? latest).Result;
+    public LoginAuditReadResult? Result => (all.Find(known => known.IncompleteReason is not null) ?? all.Find(known => known.Result is { IsDeserialized: true }) ?? latest).Result;
 
     [MethodImpl(Hot.Path)]
     public bool Takes(LoginAuditRead other)

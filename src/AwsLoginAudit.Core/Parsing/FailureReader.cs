@@ -5,11 +5,11 @@ namespace AwsLoginAudit;
 /// <summary>Turns events into failed logins: parses them and leaves out all other events, duplicate events and events outside the window.</summary>
 /// <remarks>An instance remembers the events that it has read, so it serves one read of one or more sources.</remarks>
 /// <param name="read">The read. If a source stops early, every failure of the read is marked incomplete.</param>
-/// <param name="tally">Counts every event of the window before any is left out; null (the default) to create one.</param>
-public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null)
+/// <param name="comparison">Counts every event of the window before any is left out; null (the default) to create one.</param>
+public sealed class FailureReader(LoginAuditRead read, DatapointComparison? comparison = null)
 {
     private readonly LoginAuditWindow window = read.Window;
-    private readonly PeriodTally tally = tally ?? new PeriodTally(read.Window);
+    private readonly DatapointComparison comparison = comparison ?? new DatapointComparison(read.Window);
     private readonly EventParser parser = new();
     private readonly EventDeduplicator deduplicator = new();
     private DateTimeOffset? latest;
@@ -27,7 +27,7 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
     public long Around { get; private set; }
 
     /// <summary>Whether fewer log events were read than CloudWatch counted in a period of the window.</summary>
-    public bool IsShort => tally.IsShort;
+    public bool IsShort => comparison.IsShort;
 
     /// <summary>Reads one event of a log group.</summary>
     /// <param name="logEvent">The event.</param>
@@ -65,7 +65,7 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
     [MethodImpl(Hot.Path)]
     private LoginAuditFailure? Sift(LoginAuditFailure failure)
     {
-        tally.Add(failure);
+        comparison.Add(failure);
         Totals.Events++;
         if (failure.Kind is LoginAuditEventKind.AuditSuccess or LoginAuditEventKind.OtherEvent)
         {
@@ -134,8 +134,8 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
     /// <summary>Ends the read and sets its result: the log events that CloudWatch counted and those that were read.</summary>
     public void Complete()
     {
-        tally.OtherAuditFailures = Totals.OtherAuditFailures;
-        read.Complete(tally.Compare() with { Events = Totals.Events, Duplicates = Totals.Duplicates });
+        comparison.OtherAuditFailures = Totals.OtherAuditFailures;
+        read.Complete(comparison.Compare() with { Events = Totals.Events, Duplicates = Totals.Duplicates });
     }
 
     private async IAsyncEnumerable<ArraySegment<LoginAuditFailure>> SiftAsync(

@@ -34,7 +34,7 @@ public sealed class LoginAuditRead(LoginAuditWindow window)
     /// <summary>Adds what a deserialized event knows about the read. The first reason is kept.</summary>
     /// <param name="known">The result that the event has; null if unknown.</param>
     public void Join(LoginAuditReadResult? known) =>
-        Result = (Result is { Periods.Count: > 0 } result ? result : known ?? new()) with { IncompleteReason = IncompleteReason ?? known?.IncompleteReason, IsCopy = true };
+        Result = (Result is { Periods.Count: > 0 } result ? result : known ?? new()) with { IncompleteReason = IncompleteReason ?? known?.IncompleteReason, IsDeserialized = true };
 
     /// <summary>Ends the read. A comparison replaces an earlier one; a read that stopped early stays incomplete.</summary>
     /// <param name="result">The events that were read, compared with CloudWatch's count.</param>

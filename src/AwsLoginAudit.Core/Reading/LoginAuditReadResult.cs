@@ -24,10 +24,10 @@ public sealed record LoginAuditReadResult
     public string? IncompleteReason { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>
-    /// True if the failures were deserialized (from a job, a remote session or a file). An object that was serialized before its read ended does not know
-    /// whether the read stopped early.
+    /// True if the failed logins are deserialized (from a job, a remote session or a file): one that was serialized before its read ended does not
+    /// know whether the read stopped early.
     /// </summary>
-    public bool IsCopy { get; init; }
+    public bool IsDeserialized { get; init; }
 
     /// <summary>The log events that were read, including duplicate events and other audit failures; null if it stopped early or Logs Insights counted.</summary>
     public long? Events { get; init; }

@@ -218,7 +218,7 @@ internal sealed record ReportContent
                 ? $"All {Words.Plural(attachment.Failures, "failed login")} are in the attached {attachment.FileName}, a row each."
                 : $"{Words.Number(attachment.Failures)} of {Words.Plural(report.Failures, "failed login")} are in the attached {attachment.FileName}, a row each; {Words.Number(report.Failures - attachment.Failures)} are left out there, since a mail takes no more. All are counted.";
         }
-        if (report.Counts.Any(count => count.Result is { IsCopy: true }))
+        if (report.Counts.Any(count => count.Result is { IsDeserialized: true }))
             yield return "Copies of failed logins were counted, from a job, a remote session or a file. If their read met an error after they were copied, this report does not show the error.";
         if (report.Windows.SelectMany(window => window.ForeignMetricFilters).Distinct().ToList() is { Count: > 0 } foreign)
         {

@@ -15,9 +15,10 @@ internal sealed record RuntimeError(string Type, string Message, IReadOnlyList<s
     /// <summary>Converts an exception. Credentials in its message are replaced.</summary>
     /// <param name="failure">The exception.</param>
     /// <param name="type">The name of the error.</param>
-    public static RuntimeError Of(Exception failure, string type) => new(
+    /// <param name="message">What failed, and what can be done.</param>
+    public static RuntimeError Of(Exception failure, string type, string message) => new(
         type,
-        Secrets.Redact(failure.Message),
+        Secrets.Redact(message),
         failure.StackTrace?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []);
 
     /// <summary>Creates the body of the request.</summary>

@@ -10,8 +10,8 @@ namespace AwsLoginAudit.Responder.Runtime;
 internal delegate Task<byte[]> RuntimeHandler(RuntimeEvent received, CancellationToken cancellationToken);
 
 /// <summary>Runs the function's process: the start, then one event after the other, until Lambda ends it.</summary>
-/// <param name="errorType">Returns the name of an error.</param>
-internal sealed class RuntimeLoop(Func<Exception, string> errorType)
+/// <param name="describe">Describes a failure for Lambda.</param>
+internal sealed class RuntimeLoop(Func<Exception, RuntimeError> describe)
 {
     // Time to report an error before Lambda ends the process.
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(2);
@@ -37,7 +37,7 @@ internal sealed class RuntimeLoop(Func<Exception, string> errorType)
         }
         catch (Exception failure)
         {
-            await api.FailToStartAsync(Describe(failure));
+            await api.FailToStartAsync(describe(failure));
             return 1;
         }
         try
@@ -66,13 +66,11 @@ internal sealed class RuntimeLoop(Func<Exception, string> errorType)
         }
         catch (Exception failure)
         {
-            await api.FailAsync(received.RequestId, Describe(failure));
+            await api.FailAsync(received.RequestId, describe(failure));
             return;
         }
         await api.RespondAsync(received.RequestId, result);
     }
-
-    private RuntimeError Describe(Exception failure) => RuntimeError.Of(failure, errorType(failure));
 
     // .NET does not see the memory limit of Lambda. The LambdaBootstrap of aws-lambda-dotnet sets it in the same way, but leaves nothing for threads and
     // compiled code. Lambda kills a process that exceeds the limit, so one eighth is left: the heap gets 448 of 512 MiB.

@@ -15,6 +15,9 @@ internal static class InputItem
     /// <summary>An alarm, identified by its name.</summary>
     public sealed record Alarm(string Name);
 
+    /// <summary>A window that was counted, or one group of it.</summary>
+    public sealed record Counted(LoginAuditWindow Window, LoginAuditCount? Group);
+
     /// <summary>The complete text of one or more events.</summary>
     /// <param name="Value">The text.</param>
     public sealed record Text(string Value)
@@ -52,7 +55,7 @@ internal static class InputItem
         return item switch
         {
             null => new Unreadable("An object is null. Check the command before this one."),
-            LoginAuditAlarmNotification or FileInfo or string => item,
+            LoginAuditAlarmNotification or FileInfo or string or Counted => item,
             XmlNode node => new Text(node.OuterXml),
             IDictionary members => FromMembers(ObjectJson.ToObject(members)),
             IList list => RowOf(list) is { } row ? FromMembers(row) : new Several(list),
@@ -74,8 +77,8 @@ internal static class InputItem
     };
 
     // A copied notification must keep its state change: the alarm name alone would select the latest firing instead.
-    private static object? AlarmOf(PSObject input) => CopyReader.IsCopy<LoginAuditAlarmNotification>(input)
-        ? new CopyReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditNotification").Read<LoginAuditAlarmNotification>(input)
+    private static object? AlarmOf(PSObject input) => DeserializedReader.IsDeserialized<LoginAuditAlarmNotification>(input)
+        ? new DeserializedReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditNotification").Read<LoginAuditAlarmNotification>(input)
         : input.Properties["AlarmName"]?.Value is string { Length: > 0 } name ? new Alarm(name) : null;
 
     private static bool IsWholeEvent(ReadOnlySpan<char> text) =>
@@ -97,7 +100,19 @@ internal static class InputItem
             return input.BaseObject is PSCustomObject && IsEvent(input) ? OfRecording(input) : answer;
         if (EventOf(input) is { } logEvent)
             return logEvent;
+        if (CountedOf(input) is { } counted)
+            return counted;
         return input.BaseObject is PSCustomObject ? OfRecording(input) : Unknown(input);
+    }
+
+    private static object? CountedOf(PSObject input)
+    {
+        if (DeserializedReader.Is<LoginAuditReport>(input))
+            return new Several(new DeserializedReader(LoginAuditError.NotAReport, "a report of New-LoginAuditReport").Read<LoginAuditReport>(input).Windows.Select(window => new Counted(window, null)).ToList());
+        if (!DeserializedReader.Is<LoginAuditCount>(input))
+            return null;
+        var count = new DeserializedReader(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure").Read<LoginAuditCount>(input);
+        return count.Window.LogGroupNames.Count == 0 ? new Unreadable("A count of files or of objects from the pipeline has no window to read. Read the files again.") : new Counted(count.Window, count);
     }
 
     // The object is written as JSON and read like a file with this JSON.

@@ -14,7 +14,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
 
     private const int ElementsBetweenLooks = 256;
 
-    private static readonly ConcurrentDictionary<Type, (PropertyInfo Parameter, ExpectedAttribute Expected)[]> Checked = new();
+    private static readonly ConcurrentDictionary<Type, (PropertyInfo Parameter, IParameterCheck Check)[]> Checked = new();
 
     private readonly CancellationTokenSource stopping = new();
     private ProgressBar? bar;
@@ -43,19 +43,18 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
 
     private void RefuseUnexpected()
     {
-        foreach (var (parameter, expected) in Checked.GetOrAdd(GetType(), FindChecked))
+        foreach (var (parameter, check) in Checked.GetOrAdd(GetType(), FindChecked))
         {
-            if (MyInvocation.BoundParameters.ContainsKey(parameter.Name) && expected.Refuse(parameter.Name, parameter.GetValue(this)) is { } refused)
+            if (MyInvocation.BoundParameters.ContainsKey(parameter.Name) && check.Refuse(parameter.Name, parameter.GetValue(this)) is { } refused)
                 ThrowTerminatingError(refused.ToErrorRecord());
         }
     }
 
-    private static (PropertyInfo Parameter, ExpectedAttribute Expected)[] FindChecked(Type cmdlet) =>
+    private static (PropertyInfo Parameter, IParameterCheck Check)[] FindChecked(Type cmdlet) =>
     [
         .. from parameter in cmdlet.GetProperties()
-           let expected = parameter.GetCustomAttribute<ExpectedAttribute>()
-           where expected is not null
-           select (parameter, expected),
+           from check in parameter.GetCustomAttributes().OfType<IParameterCheck>()
+           select (parameter, check),
     ];
 
     /// <summary>Called before the first pipeline object.</summary>

@@ -7,7 +7,7 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportLoginAuditReportCommand : ExportCmdlet
 {
-    private readonly CopyReader inputs = new(LoginAuditError.NotAReport, "a report of New-LoginAuditReport");
+    private readonly DeserializedReader inputs = new(LoginAuditError.NotAReport, "a report of New-LoginAuditReport");
 
     /// <summary>Specifies the report. A copy from a job, a remote session or a file is accepted too. Any other object ends the pipeline.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]

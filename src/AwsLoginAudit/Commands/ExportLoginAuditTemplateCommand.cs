@@ -36,7 +36,7 @@ public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
     /// Specifies the threshold: the alarm fires at more failures than this within 5 minutes, on all machines together; 0 or more. The default is 5.
     /// </summary>
     [Parameter]
-    [ValidateRange(0d, double.MaxValue)]
+    [Number(0d)]
     public double Threshold { get; set; } = Defaults.Threshold;
 
     /// <summary>Specifies the log group that receives the events.</summary>
@@ -52,6 +52,7 @@ public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
     /// <summary>Specifies the retention of log groups in days. The default is 90.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RetentionCompleter))]
+    [Number]
     public int? RetentionInDays { get; set; }
 
     /// <summary>Specifies the sender. Without it, the sender must be given at deployment.</summary>

@@ -21,6 +21,7 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Specifies machines by tags, of which they must have all: a hashtable of keys, each with one or more values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
+    [Tags]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>Specifies the log group that receives the events.</summary>

@@ -23,12 +23,16 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private bool hasAny;
     private bool hasMore;
 
+    // The group whose failures are emitted; null for all.
+    private LoginAuditCount? group;
+
     // True after reading a file, an alarm or a text, for which a warning of its own is written if it contains no event.
     private bool hasSource;
 
     /// <summary>
     /// Specifies events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools, objects of
-    /// ConvertFrom-Json or Import-Csv, or an alarm notification (object or JSON).
+    /// ConvertFrom-Json or Import-Csv, or an alarm notification (object or JSON). The window of a count or a report is read again; of a count, only the
+    /// failures of its group are emitted.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowNull]
@@ -118,6 +122,9 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             case LoginAuditAlarmNotification or InputItem.Alarm:
                 ReadFiring(item);
                 break;
+            case InputItem.Counted counted:
+                ReadCounted(counted);
+                break;
             case FileInfo file:
                 ReadFile(file.FullName);
                 break;
@@ -141,6 +148,19 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                 SkipObject(unreadable.Problem);
                 break;
         }
+    }
+
+    private void ReadCounted(InputItem.Counted counted)
+    {
+        var window = counted.Window;
+        if ((window.Region ?? Session.Region) != Session.Region)
+            throw new LoginAuditException(LoginAuditError.OtherAccountOrRegion, $"The count is of Region {window.Region}, and this session is in {Session.Region}. Give -Region {window.Region}.", InputObject);
+        group = counted.Group;
+        string[] instances = group?.InstanceId is { } instance ? [instance] : [];
+        ReadAndCheck(
+            [.. window.LogGroupNames.Select(name => LogQuery.AuditFailures(name, instances))],
+            new LoginAuditRead(new LoginAuditWindow { Start = window.Start, End = window.End, WindowSource = WindowSource.Requested, LogGroupNames = window.LogGroupNames, Region = window.Region }));
+        group = null;
     }
 
     // In a wrong pipeline, every object has the same problem, which is written as one error only.
@@ -190,7 +210,10 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private void TakePage(ArraySegment<LoginAuditFailure> page)
     {
         foreach (var failure in page)
-            Take(failure);
+        {
+            if (group?.Includes(failure) != false)
+                Take(failure);
+        }
         OnProgress();
     }
 

@@ -32,6 +32,7 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
     /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Tags]
     public Hashtable ResourceTag { get; set; } = [];
 
     /// <inheritdoc/>

@@ -29,6 +29,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [Parameter(Mandatory = true, ParameterSetName = TagConfigurationSet)]
     [ValidateNotNullOrEmpty]
+    [Tags]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>
@@ -43,7 +44,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Specifies the event ids to send, at least one of them of a failed login. The default is all.</summary>
     [Parameter(ParameterSetName = InstanceIdSet)]
     [Parameter(ParameterSetName = TagSet)]
-    [ValidateRange(0, 65535)]
+    [Number(0, 65535)]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
@@ -51,6 +52,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [Parameter(ParameterSetName = InstanceIdSet)]
     [Parameter(ParameterSetName = TagSet)]
     [ArgumentCompleter(typeof(RetentionCompleter))]
+    [Number]
     public int? RetentionInDays { get; set; }
 
     /// <summary>Specifies a configuration as JSON text, instead of -EventId and -RetentionInDays. A path is an error.</summary>
@@ -89,6 +91,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Tags]
     public Hashtable ResourceTag { get; set; } = [];
 
     /// <inheritdoc/>

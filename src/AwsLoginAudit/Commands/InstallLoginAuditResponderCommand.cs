@@ -33,7 +33,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     /// Specifies the threshold: an instance is reported at more failures than this in a period; 0 or more. The default is the threshold of the alarm.
     /// </summary>
     [Parameter]
-    [ValidateRange(0d, double.MaxValue)]
+    [Number(0d)]
     public double? Threshold { get; set; }
 
     /// <summary>Specifies an SES configuration set, for events of the mail such as bounces.</summary>
@@ -46,7 +46,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     /// or more.
     /// </summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Number(1)]
     public int? ReservedConcurrency { get; set; }
 
     /// <summary>
@@ -58,6 +58,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Tags]
     public Hashtable ResourceTag { get; set; } = [];
 
     /// <inheritdoc/>

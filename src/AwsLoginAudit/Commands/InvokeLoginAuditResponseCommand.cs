@@ -40,7 +40,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
 
     /// <summary>Specifies the threshold: an instance is over it at more failed logins than this; 0 or more. The default is the alarm's own rule.</summary>
     [Parameter]
-    [ValidateRange(0d, double.MaxValue)]
+    [Number(0d)]
     public double? Threshold { get; set; }
 
     /// <inheritdoc/>

@@ -11,9 +11,8 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditCount))]
 public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 {
-    private readonly CopyReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
+    private readonly DeserializedReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private FailureCounter given = new();
-    private readonly List<WindowCounter> windows = [];
 
     /// <summary>
     /// Specifies the failures to count, from Get-LoginAuditFailure or copies from a job, a remote session or a file. The window of a notification or an alarm
@@ -27,12 +26,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 
     /// <summary>Specifies the threshold: an instance is over it at more failures than this; 0 or more. The default is the alarm's own rule.</summary>
     [Parameter]
-    [ValidateRange(0d, double.MaxValue)]
+    [Number(0d)]
     public double? Threshold { get; set; }
 
     /// <summary>Specifies the grouping. The default is Instance. The alarm's own rule applies to instances only.</summary>
     [Parameter]
-    [OneValue]
+    [OneOf(typeof(LoginAuditGrouping))]
     public LoginAuditGrouping By { get; set; }
 
     /// <summary>Includes the groups that are not over the threshold.</summary>
@@ -46,7 +45,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]
     [Parameter(ParameterSetName = AlarmSet)]
-    [OneValue]
+    [OneOf(typeof(LoginAuditEngine))]
     public LoginAuditEngine Engine { get; set; }
 
     /// <inheritdoc/>
@@ -64,47 +63,12 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read)
-    {
-        var window = read.Window;
-        var isInsights = Engine == LoginAuditEngine.Insights;
-        using var bar = ShowProgress(
-            isInsights ? ProgressKind.Query : ProgressKind.Reading,
-            isInsights ? "Counting failed logins in CloudWatch Logs Insights" : "Reading failed logins",
-            string.Join(", ", window.LogGroupNames));
-        var counting = new WindowCounter(Session, By, Threshold)
-        {
-            Engine = Engine,
-            All = All,
-            Reading = (progress, share) => bar.Report(Status(progress), share),
-            Querying = usage => bar.Report(usage.ToString()),
-            Unreadable = window.AlarmName is null ? null : SkipLater,
-            Missing = SkipLater,
-            Note = WriteVerboseLater,
-        };
-        windows.Add(counting);
-        Wait(counting.CountAsync(queries, read, StopToken));
-        Tell(counting, BroadAlarm(queries, window));
-        ShowComparison(read);
-    }
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read) => Count(queries, read, By, Threshold, Engine, All);
 
-    private void Tell(WindowCounter counted, string? broadAlarm)
-    {
-        if (counted.Totals is { } totals)
-            Tell(totals, broadAlarm);
-        else
-            TellOther(counted.Counter.Results(all: true).Sum(count => count.FailureCount), counted.Counter.OtherAuditFailures, broadAlarm);
-        if (counted.ChangedWhileCounting)
-            WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
-    }
-
-    private IEnumerable<FailureCounter> Counters => windows.Select(window => window.Counter).Append(given);
+    private IEnumerable<FailureCounter> Counters => Windows.Select(window => window.Counter).Append(given);
 
     /// <inheritdoc/>
     protected override bool HasAny => Counters.Any(counter => !counter.IsEmpty);
-
-    /// <inheritdoc/>
-    protected override long ReadSoFar => windows.LastOrDefault()?.Totals?.FailedLogins ?? 0;
 
     /// <inheritdoc/>
     protected override void End()
@@ -116,7 +80,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             if (count.Others is not null)
                 WriteWarning(OthersNote.Of(count));
         }
-        if (!All && Counters.Any(counter => counter.LeavesOutCopies))
+        if (!All && Counters.Any(counter => counter.HidesDeserialized))
             WriteWarning("Copies of failed logins were counted, and groups under the threshold are not shown. If the read of the failed logins met an error after they were copied, such a group may be over the threshold. -All shows every group.");
     }
 }

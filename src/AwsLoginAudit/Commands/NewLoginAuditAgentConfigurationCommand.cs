@@ -18,13 +18,14 @@ public sealed class NewLoginAuditAgentConfigurationCommand : LoginAuditCmdlet
     /// later.
     /// </summary>
     [Parameter]
-    [ValidateRange(0, 65535)]
+    [Number(0, 65535)]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
     /// <summary>Specifies the retention of the log group in days, one of the values that CloudWatch Logs accepts.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RetentionCompleter))]
+    [Number]
     public int? RetentionInDays { get; set; }
 
     /// <summary>Creates a configuration for machines outside EC2, whose log stream has the name of the machine.</summary>

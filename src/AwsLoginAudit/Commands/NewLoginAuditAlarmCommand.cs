@@ -27,7 +27,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// Specifies the threshold: the alarm fires at more failures than this within a period, on all instances together; 0 or more. The default is 5.
     /// </summary>
     [Parameter]
-    [ValidateRange(0d, double.MaxValue)]
+    [Number(0d)]
     public double Threshold { get; set; } = Defaults.Threshold;
 
     /// <summary>Specifies the length of a period: a multiple of a minute, such as 1m, 5m or 1h, or 10s, 20s or 30s. The default is 5 minutes.</summary>
@@ -38,17 +38,17 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>Specifies the number of latest periods that the alarm evaluates; 1 or more. The default is 1.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Number(1)]
     public int EvaluationPeriods { get; set; } = 1;
 
     /// <summary>Specifies the number of these periods that must be over the threshold; 1 or more. The default is all of them.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Number(1)]
     public int? DatapointsToAlarm { get; set; }
 
     /// <summary>Specifies how the alarm treats periods without data. The default is NotBreaching.</summary>
     [Parameter]
-    [OneValue]
+    [OneOf(typeof(MissingDataTreatment))]
     public MissingDataTreatment TreatMissingData { get; set; } = MissingDataTreatment.NotBreaching;
 
     /// <summary>Specifies the log group that receives the events. It is created if it does not exist.</summary>
@@ -60,6 +60,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>Specifies the retention of the log group in days. The default is 90 for a new log group, and no change for an existing one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RetentionCompleter))]
+    [Number]
     public int? RetentionInDays { get; set; }
 
     /// <summary>
@@ -68,6 +69,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
+    [Number]
     public int[] EventId { get; set; } = [];
 
     /// <summary>Counts every audit failure, as the published solution does, instead of failed logins only.</summary>
@@ -96,6 +98,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Tags]
     public Hashtable ResourceTag { get; set; } = [];
 
     /// <inheritdoc/>

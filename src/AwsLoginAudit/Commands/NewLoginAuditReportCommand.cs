@@ -1,20 +1,21 @@
 using System.Management.Automation;
+using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Creates one report from all counts.</summary>
+/// <summary>Creates one report of counts, failed logins and the windows of alarms.</summary>
 [Cmdlet(VerbsCommon.New, "LoginAuditReport")]
 [OutputType(typeof(LoginAuditReport))]
-public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
+public sealed class NewLoginAuditReportCommand : ReadingCmdlet
 {
-    private readonly CopyReader inputs = new(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure");
-    private readonly CopyReader failures = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
+    private readonly DeserializedReader inputs = new(LoginAuditError.NotACount, "a count, a failed login, a notification or an alarm");
+    private readonly DeserializedReader failures = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private readonly List<LoginAuditCount> counts = [];
     private readonly FailureCounter counter = new();
 
     /// <summary>
-    /// Specifies the counts, or failures, which are counted per instance. Copies from a job, a remote session or a file are accepted too. Any other object
-    /// ends the pipeline, and no report is created.
+    /// Specifies the counts, or failures, which are counted per instance. The window of a notification or an alarm is read and counted. Copies from a job, a
+    /// remote session or a file are accepted too. Any other object ends the pipeline, and no report is created.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
@@ -24,12 +25,26 @@ public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
     {
         if (!this.IsGiven(nameof(InputObject)))
             return;
-        if (CopyReader.Is<LoginAuditFailure>(InputObject))
+        if (DeserializedReader.Is<LoginAuditFailure>(InputObject))
             counter.Add(failures.Read<LoginAuditFailure>(InputObject));
+        else if (!DeserializedReader.Is<LoginAuditCount>(InputObject) && InputItem.AlarmOf(InputObject) is { } alarm)
+            ReadFiring(alarm);
         else
             counts.Add(inputs.Read<LoginAuditCount>(InputObject));
     }
 
     /// <inheritdoc/>
-    protected override void End() => WriteObject(LoginAuditReport.Create(counts.Concat(counter.Results()), DateTimeOffset.UtcNow));
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read) => Count(queries, read);
+
+    /// <inheritdoc/>
+    protected override bool HasAny => counts.Count > 0 || Counters.Any(one => !one.IsEmpty);
+
+    private IEnumerable<FailureCounter> Counters => Windows.Select(window => window.Counter).Prepend(counter);
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        EndUnlessAny();
+        WriteObject(LoginAuditReport.Create(counts.Concat(Counters.SelectMany(one => one.Results())), DateTimeOffset.UtcNow));
+    }
 }

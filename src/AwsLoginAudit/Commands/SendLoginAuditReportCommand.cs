@@ -15,7 +15,7 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     private const string ReportSet = "Report";
     private const string ProblemSet = "Problem";
 
-    private readonly CopyReader inputs = new(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure or a report of New-LoginAuditReport");
+    private readonly DeserializedReader inputs = new(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure or a report of New-LoginAuditReport");
     private readonly List<LoginAuditCount> counts = [];
     private readonly List<LoginAuditReport> reports = [];
 
@@ -53,7 +53,7 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     {
         if (!this.IsGiven(nameof(InputObject)))
             return;
-        if (CopyReader.Is<LoginAuditReport>(InputObject))
+        if (DeserializedReader.Is<LoginAuditReport>(InputObject))
             reports.Add(inputs.Read<LoginAuditReport>(InputObject));
         else
             counts.Add(inputs.Read<LoginAuditCount>(InputObject));

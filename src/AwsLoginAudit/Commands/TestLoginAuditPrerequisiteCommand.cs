@@ -23,6 +23,7 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
     /// <summary>Specifies machines by tags, of which they must have all: a hashtable of keys, each with one or more values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
+    [Tags]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>Specifies the sender of reports.</summary>

@@ -18,6 +18,7 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Specifies machines by tags, of which they must have all: a hashtable of keys, each with one or more values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
+    [Tags]
     public Hashtable Tag { get; set; } = [];
 
     /// <summary>Specifies the maximum time of the command on a machine: 45m, 1h, 1:30 (90 minutes) or a TimeSpan. The default is 30 minutes.</summary>

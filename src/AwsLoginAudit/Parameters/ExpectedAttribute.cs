@@ -10,16 +10,13 @@ namespace AwsLoginAudit.Commands;
 /// <param name="pattern">A regular expression for the complete value; case-insensitive.</param>
 /// <param name="error">The error id. The default is InvalidArgument.</param>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class ExpectedAttribute(string words, string pattern, LoginAuditError error = LoginAuditError.InvalidArgument) : Attribute
+internal sealed class ExpectedAttribute(string words, string pattern, LoginAuditError error = LoginAuditError.InvalidArgument) : Attribute, IParameterCheck
 {
     private const int LongestShown = 100;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    /// <summary>Validates a value.</summary>
-    /// <param name="parameter">The name of the parameter.</param>
-    /// <param name="value">A text or several; other types and null are not validated.</param>
-    /// <returns>The error; null if the value is accepted.</returns>
+    /// <inheritdoc/>
     public LoginAuditException? Refuse(string parameter, object? value)
     {
         var texts = value switch

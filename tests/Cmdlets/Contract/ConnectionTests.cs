@@ -12,7 +12,7 @@ public sealed class ConnectionTests(ImportedModule module) : IClassFixture<Impor
     private static readonly string[] Local =
     [
         "ConvertTo-LoginAuditCsvSafe *", "Export-LoginAuditReport *", "Export-LoginAuditTemplate *", "Get-LoginAuditFailure LiteralPath", "Get-LoginAuditFailure Path",
-        "New-LoginAuditAgentConfiguration *", "New-LoginAuditReport *",
+        "New-LoginAuditAgentConfiguration *",
     ];
 
     [Fact]

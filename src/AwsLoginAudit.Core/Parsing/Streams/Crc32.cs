@@ -1,11 +1,18 @@
+using System.Buffers.Binary;
+
 namespace AwsLoginAudit;
 
-/// <summary>The checksum of gzip and event log files, with the number of bytes.</summary>
+/// <summary>The checksum of gzip and of event log files, and the number of bytes that it covers.</summary>
+/// <remarks>System.IO.Hashing has the same checksum. Core is loaded into the session's load context, so it has no package that could clash with another module's.</remarks>
 internal struct Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 
-    private static readonly uint[] Table = MakeTable();
+    // Eight bytes are added at a time ("slicing by 8"), and each has a table of its own.
+    private const int Slice = 8;
+    private const int TableLength = 256;
+
+    private static readonly uint[] Tables = MakeTables();
 
     private uint rest;
 
@@ -27,22 +34,34 @@ internal struct Crc32
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        var sum = rest;
-        foreach (var next in bytes)
-            sum = Table[(byte)(sum ^ next)] ^ (sum >> 8);
-        rest = sum;
+        var (sum, tables) = (rest, Tables);
         Length += (uint)bytes.Length;
+        for (; bytes.Length >= Slice; bytes = bytes.Slice(Slice))
+        {
+            var first = sum ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+            var second = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(sizeof(uint)));
+            sum = tables[(7 * TableLength) + (byte)first] ^ tables[(6 * TableLength) + (byte)(first >> 8)]
+                ^ tables[(5 * TableLength) + (byte)(first >> 16)] ^ tables[(4 * TableLength) + (int)(first >> 24)]
+                ^ tables[(3 * TableLength) + (byte)second] ^ tables[(2 * TableLength) + (byte)(second >> 8)]
+                ^ tables[TableLength + (byte)(second >> 16)] ^ tables[(int)(second >> 24)];
+        }
+        foreach (var next in bytes)
+            sum = tables[(byte)(sum ^ next)] ^ (sum >> 8);
+        rest = sum;
     }
 
-    private static uint[] MakeTable()
+    private static uint[] MakeTables()
     {
-        var table = new uint[256];
-        for (var i = 0u; i < table.Length; i++)
+        var tables = new uint[Slice * TableLength];
+        for (var i = 0; i < TableLength; i++)
         {
-            table[i] = i;
+            var sum = (uint)i;
             for (var bit = 0; bit < 8; bit++)
-                table[i] = (table[i] & 1) != 0 ? (table[i] >> 1) ^ Polynomial : table[i] >> 1;
+                sum = (sum & 1) != 0 ? (sum >> 1) ^ Polynomial : sum >> 1;
+            tables[i] = sum;
         }
-        return table;
+        for (var i = TableLength; i < tables.Length; i++)
+            tables[i] = tables[(byte)tables[i - TableLength]] ^ (tables[i - TableLength] >> 8);
+        return tables;
     }
 }

@@ -14,7 +14,7 @@ namespace AwsLoginAudit.Commands;
 /// </remarks>
 /// <param name="error">The error for an object of another type.</param>
 /// <param name="expected">The expected object and the cmdlet that emits it, as part of a sentence.</param>
-internal sealed class CopyReader(LoginAuditError error, string expected)
+internal sealed class DeserializedReader(LoginAuditError error, string expected)
 {
     private const int MostNames = 12;
 
@@ -35,15 +35,15 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
     }
 
     /// <summary>Whether an object is a copy of an object of this type, by its type name.</summary>
-    public static bool IsCopy<T>(PSObject item) => item.BaseObject is not T && item.TypeNames.Any(name => name.EndsWith("." + typeof(T).FullName, StringComparison.Ordinal));
+    public static bool IsDeserialized<T>(PSObject item) => item.BaseObject is not T && item.TypeNames.Any(name => name.EndsWith("." + typeof(T).FullName, StringComparison.Ordinal));
 
     /// <summary>Whether an object is of this type or a copy of one.</summary>
-    public static bool Is<T>(object? input) => input is not null && PSObject.AsPSObject(input) is var item && (item.BaseObject is T || IsCopy<T>(item));
+    public static bool Is<T>(object? input) => input is not null && PSObject.AsPSObject(input) is var item && (item.BaseObject is T || IsDeserialized<T>(item));
 
     private T Rebuild<T>(PSObject item)
     {
         var missing = Members(typeof(T)).Select(member => member.Name).Where(name => item.Properties[name] is null).ToList();
-        if (missing.Count > 0 && !IsCopy<T>(item) && missing.Count * 2 > Members(typeof(T)).Count())
+        if (missing.Count > 0 && !IsDeserialized<T>(item) && missing.Count * 2 > Members(typeof(T)).Count())
             throw new LoginAuditException(error, $"An object of type {SafeText.Show(item.TypeNames[0])} is not {expected}.", item);
         if (missing.Count > 0)
             throw Incomplete($"it lacks {string.Join(", ", missing.Take(MostNames))}{(missing.Count > MostNames ? $" and {missing.Count - MostNames} more properties" : "")}", item);

@@ -4,7 +4,7 @@ namespace AwsLoginAudit;
 
 /// <summary>Counts the log events of a window per period of its rule, by event time and by arrival, before duplicate events and others are left out.</summary>
 /// <remarks>This type is not thread-safe.</remarks>
-public sealed class PeriodTally
+public sealed class DatapointComparison
 {
     private readonly LoginAuditWindow window;
     private readonly TimeSpan period;
@@ -13,8 +13,8 @@ public sealed class PeriodTally
     private readonly long[] byArrival = [];
     private readonly long?[] counted = [];
 
-    /// <param name="window">The window. Nothing is counted without start, end and periods.</param>
-    public PeriodTally(LoginAuditWindow window)
+    /// <param name="window">The window. Nothing is compared without start, end and periods.</param>
+    public DatapointComparison(LoginAuditWindow window)
     {
         this.window = window;
         if (window is not { Start: { } from, Rule.Period: { } length } || PeriodCounts.NumberOf(window, length) is not (> 0 and var number))

@@ -4,12 +4,12 @@ namespace AwsLoginAudit;
 
 /// <summary>Counts how often each value was seen: exactly for the first 1,000 values, and in one sum for all others.</summary>
 /// <remarks>
-/// An attacker chooses the names, and without a maximum a million invented accounts would fill the memory. All tallies of a counter share the room for
-/// names; a tally without room has two names.
+/// An attacker chooses the names, and without a maximum a million invented accounts would fill the memory. All lists of a counter share the room for
+/// names; a list without room has two names.
 /// </remarks>
 /// <param name="room">The room for names.</param>
 /// <param name="same">Decides which values are spellings of the same name; null for none.</param>
-internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same = null)
+internal sealed class NameCounts(CountingRoom room, IEqualityComparer<string>? same = null)
 {
     private const int MostNames = 1000;
     private const int FewestNames = 2;
@@ -68,8 +68,8 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
         return true;
     }
 
-    /// <summary>Adds the values of another tally, which is not used afterwards.</summary>
-    public void Take(Tally other)
+    /// <summary>Adds the values of another list, which is not used afterwards.</summary>
+    public void Take(NameCounts other)
     {
         other.EnterLatest();
         room.ReturnNames(other.taken);
