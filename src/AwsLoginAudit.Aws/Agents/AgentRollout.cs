@@ -41,8 +41,8 @@ public sealed class AgentRollout
     public async Task<IReadOnlyList<AgentResult>> BeginInstallAsync(IReadOnlyList<ManagedInstance> instances, CancellationToken cancellationToken)
     {
         var runner = new CommandRunner(session, timeout);
-        var refused = await runner.SendAsync(AgentCommand.Install, instances, cancellationToken);
-        return [.. refused.Concat(runner.Unfinished(null)).Select(ToAgent)];
+        var rejected = await runner.SendAsync(AgentCommand.Install, instances, cancellationToken);
+        return [.. rejected.Concat(runner.Unfinished(null)).Select(ToAgent)];
     }
 
     /// <summary>Removes the agent.</summary>

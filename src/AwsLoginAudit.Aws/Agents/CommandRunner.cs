@@ -40,11 +40,11 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
     /// <exception cref="LoginAuditException">The first command was rejected, for a reason that does not lie with an instance.</exception>
     public async Task<IReadOnlyList<CommandResult>> SendAsync(AgentCommand command, IEnumerable<ManagedInstance> instances, CancellationToken cancellationToken)
     {
-        var refused = new List<CommandResult>();
+        var rejected = new List<CommandResult>();
         foreach (var group in instances.Select((instance, i) => (instance, i)).GroupBy(pair => pair.i / MostInstances, pair => pair.instance))
-            await SendBatchAsync(command, [.. group], refused, cancellationToken);
+            await SendBatchAsync(command, [.. group], rejected, cancellationToken);
         interval = FirstPoll;
-        return refused;
+        return rejected;
     }
 
     /// <summary>Waits, then reads the state of the open commands.</summary>
@@ -64,7 +64,7 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
     public IReadOnlyList<CommandResult> Unfinished(LoginAuditException? reason) =>
         [.. batches.SelectMany(batch => batch.Open.Values.Select(instance => new CommandResult(instance, batch.Command, batch.CommandId, false, "", reason)))];
 
-    private async Task SendBatchAsync(AgentCommand command, List<ManagedInstance> instances, List<CommandResult> refused, CancellationToken cancellationToken)
+    private async Task SendBatchAsync(AgentCommand command, List<ManagedInstance> instances, List<CommandResult> rejected, CancellationToken cancellationToken)
     {
         var delivery = timeout < ShortestDelivery ? ShortestDelivery : timeout;
         var request = new SendCommandRequest
@@ -86,19 +86,19 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         {
             // One of the instances has gone since it was listed, and AWS does not name it.
             var half = instances.Count / 2;
-            await SendBatchAsync(command, instances.GetRange(0, half), refused, cancellationToken);
-            await SendBatchAsync(command, instances.GetRange(half, instances.Count - half), refused, cancellationToken);
+            await SendBatchAsync(command, instances.GetRange(0, half), rejected, cancellationToken);
+            await SendBatchAsync(command, instances.GetRange(half, instances.Count - half), rejected, cancellationToken);
         }
         catch (LoginAuditException failure) when (failure.HasCode("InvalidInstanceId", "UnsupportedPlatformType"))
         {
             var offline = new LoginAuditException(
                 LoginAuditError.InstanceOffline, $"Systems Manager no longer reaches {instances[0].Id}: {Sentence.End(failure.InnerException!.Message)}", instances[0].Id, failure);
-            refused.Add(new CommandResult(instances[0], command, null, false, "", offline));
+            rejected.Add(new CommandResult(instances[0], command, null, false, "", offline));
         }
         catch (LoginAuditException failure) when (batches.Count > 0)
         {
             // Other commands are running, so the failure becomes a result and their results are still reported.
-            refused.AddRange(instances.Select(instance => new CommandResult(instance, command, null, false, "", failure)));
+            rejected.AddRange(instances.Select(instance => new CommandResult(instance, command, null, false, "", failure)));
         }
     }
 

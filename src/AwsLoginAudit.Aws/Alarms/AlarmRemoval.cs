@@ -3,8 +3,8 @@ namespace AwsLoginAudit.Aws;
 /// <summary>A plan that removes an alarm and the resources that were created for it, and nothing else.</summary>
 /// <param name="Alarm">The alarm to remove.</param>
 /// <param name="Changes">The removals in order: resources that can notify somebody first, the log group with its events last.</param>
-/// <param name="Refused">The errors of requested removals that are not possible; these resources stay.</param>
-public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedChange> Changes, IReadOnlyList<LoginAuditException> Refused)
+/// <param name="Rejected">The errors of requested removals that are not possible; these resources stay.</param>
+public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedChange> Changes, IReadOnlyList<LoginAuditException> Rejected)
 {
     /// <summary>Plans the removal. Changes nothing. Resources that an interrupted call left are found by their names.</summary>
     /// <param name="session">The connection to AWS.</param>
@@ -22,7 +22,7 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
             throw Ownership.NotOurs("alarm", alarmName, "It stays.");
 
         var changes = new List<PlannedChange>();
-        var refused = new List<LoginAuditException>();
+        var rejected = new List<LoginAuditException>();
         var queues = await new QueuePlan(session, scope).PlanRemovalAsync(
             [AlarmNames.Queue(alarmName), AlarmNames.DeadLetterQueue(alarmName)], cancellationToken);
         // Deleting the alarm's own topic also deletes its subscriptions. From any other topic the queue is unsubscribed.
@@ -35,15 +35,15 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
             OperationsAlarm.OfQueue(alarmName), OperationsAlarm.OfResponder(alarmName), cancellationToken));
         changes.AddRange(await new TopicPlan(session, scope).PlanRemovalAsync(AlarmNames.Topic(alarmName), cancellationToken));
         changes.AddRange(queues);
-        changes.AddRange(await FiltersAsync(session, scope, alarmName, found?.AlarmDescription, includeLogGroup, refused, cancellationToken));
+        changes.AddRange(await FiltersAsync(session, scope, alarmName, found?.AlarmDescription, includeLogGroup, rejected, cancellationToken));
         return changes.Count > 0
-            ? new AlarmRemoval(new LoginAuditAlarm { AlarmName = alarmName, AlarmArn = scope.Alarm(alarmName) }, changes, refused)
+            ? new AlarmRemoval(new LoginAuditAlarm { AlarmName = alarmName, AlarmArn = scope.Alarm(alarmName) }, changes, rejected)
             : throw await AlarmLookup.NotFoundAsync(session, alarmName, cancellationToken);
     }
 
     // Deleting a log group also deletes its metric filters, by which an interrupted removal finds the log group, so they are not deleted separately.
     private static async Task<IReadOnlyList<PlannedChange>> FiltersAsync(
-        AwsSession session, AccountScope scope, string alarmName, string? description, bool includeLogGroup, List<LoginAuditException> refused, CancellationToken cancellationToken)
+        AwsSession session, AccountScope scope, string alarmName, string? description, bool includeLogGroup, List<LoginAuditException> rejected, CancellationToken cancellationToken)
     {
         var changes = new List<PlannedChange>();
         var filters = new MetricFilterPlan(session);
@@ -67,7 +67,7 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
             }
             catch (LoginAuditException failure) when (failure.Error == LoginAuditError.NotOurs)
             {
-                refused.Add(failure);
+                rejected.Add(failure);
             }
             changes.AddRange(group.Value.Select(filters.PlanRemoval));
         }

@@ -43,7 +43,7 @@ internal static class AwsErrors
         {
             return new LoginAuditException(
                 LoginAuditError.CredentialsRejected,
-                $"AWS refused the credentials ({code}) at {action}. Sign in again, or check the keys and this machine's clock.",
+                $"AWS rejected the credentials ({code}) at {action}. Sign in again, or check the keys and this machine's clock.",
                 resource,
                 answer);
         }
@@ -51,7 +51,7 @@ internal static class AwsErrors
         {
             return new LoginAuditException(
                 LoginAuditError.Throttled,
-                $"AWS still refuses {action} on {resource} as too frequent, after every retry. Try again later, or ask for a shorter window.",
+                $"AWS still throttles {action} on {resource} after every retry. Try again later, or ask for a shorter window.",
                 resource,
                 answer);
         }

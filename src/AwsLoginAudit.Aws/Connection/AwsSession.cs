@@ -91,14 +91,14 @@ public sealed class AwsSession : IDisposable
     internal int Renewals => Volatile.Read(ref renewals);
 
     /// <summary>Whether to retry a call that AWS has rejected, because it can succeed the second time.</summary>
-    /// <param name="refused">The answer of AWS.</param>
+    /// <param name="rejected">The answer of AWS.</param>
     /// <param name="used">The value of <see cref="Renewals"/> before the call.</param>
-    internal bool HelpsToAskAgain(AmazonServiceException refused, int used) => refused.ErrorCode switch
+    internal bool HelpsToAskAgain(AmazonServiceException rejected, int used) => rejected.ErrorCode switch
     {
         "ExpiredToken" or "ExpiredTokenException" => Renew(used),
         // Concurrent calls detect a wrong clock together, and the SDK retries only the call that corrected the clock first.
-        "InvalidSignatureException" or "SignatureDoesNotMatch" => refused.Message.StartsWith("Signature expired", StringComparison.Ordinal)
-            || refused.Message.StartsWith("Signature not yet current", StringComparison.Ordinal),
+        "InvalidSignatureException" or "SignatureDoesNotMatch" => rejected.Message.StartsWith("Signature expired", StringComparison.Ordinal)
+            || rejected.Message.StartsWith("Signature not yet current", StringComparison.Ordinal),
         _ => false,
     };
 

@@ -28,7 +28,7 @@ internal sealed class SessionHandler : PipelineHandler
             {
                 return await base.InvokeAsync<T>(executionContext);
             }
-            catch (AmazonServiceException refused) when (session.HelpsToAskAgain(refused, renewals))
+            catch (AmazonServiceException rejected) when (session.HelpsToAskAgain(rejected, renewals))
             {
                 // The SDK signs a call only once, so the retry needs new credentials and a new signature.
                 (context.Identity, context.IsSigned) = (null, false);

@@ -41,7 +41,7 @@ public sealed class InsightsCounter : IDisposable
 
     /// <summary>Returns why Logs Insights cannot count these queries; null if it can.</summary>
     /// <param name="queries">The queries to count.</param>
-    public static LoginAuditException? Refusal(IEnumerable<LogQuery> queries)
+    public static LoginAuditException? Rejection(IEnumerable<LogQuery> queries)
     {
         foreach (var query in queries)
         {
@@ -63,8 +63,8 @@ public sealed class InsightsCounter : IDisposable
     /// <exception cref="LoginAuditException">NotForInsights, QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
     public async Task CountAsync(IReadOnlyList<LogQuery> queries, bool all, CancellationToken cancellationToken)
     {
-        if (Refusal(queries) is { } refusal)
-            throw refusal;
+        if (Rejection(queries) is { } rejection)
+            throw rejection;
         var horizons = await HorizonsAsync(queries, cancellationToken);
         await ReadHiddenAsync(queries, horizons, cancellationToken);
         var parts = Parts(queries, horizons).ToList();

@@ -163,11 +163,11 @@ public sealed class LogEventReader
     // One name without a log stream fails the whole call. Then each name is tried on its own.
     private async Task<IReadOnlyList<string>> FindStreamsAsync(LogQuery query, LoginAuditWindow window, CancellationToken cancellationToken)
     {
-        if (await ExistsAsync(query, window, cancellationToken) is not { } refusal)
+        if (await ExistsAsync(query, window, cancellationToken) is not { } rejection)
             return query.InstanceId;
         if (query.InstanceId.Count == 1)
         {
-            missing?.Invoke(refusal);
+            missing?.Invoke(rejection);
             return [];
         }
 
@@ -184,9 +184,9 @@ public sealed class LogEventReader
             using var page = await ReadPageAsync(query, (FirstMillisecond(window), MillisecondAfter(window)), null, cancellationToken, limit: 1);
             return null;
         }
-        catch (LoginAuditException refusal) when (refusal.Error == LoginAuditError.LogStreamNotFound)
+        catch (LoginAuditException rejection) when (rejection.Error == LoginAuditError.LogStreamNotFound)
         {
-            return refusal;
+            return rejection;
         }
     }
 

@@ -10,7 +10,7 @@ namespace AwsLoginAudit.Aws;
 internal sealed class MailClient(AWSCredentials credentials, AmazonSimpleEmailServiceConfig config) : AmazonSimpleEmailServiceClient(credentials, config)
 {
     /// <summary>Whether SES has answered that it rejected the call.</summary>
-    public static bool IsRefusal(Exception? failure) =>
+    public static bool IsRejection(Exception? failure) =>
         failure is AmazonServiceException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ internal sealed class MailClient(AWSCredentials credentials, AmazonSimpleEmailSe
                 return await base.InvokeAsync<T>(executionContext);
             }
             catch (Exception failure) when (context.OriginalRequest is SendRawEmailRequest request
-                && !IsRefusal(failure) && failure is not LoginAuditException && !context.CancellationToken.IsCancellationRequested)
+                && !IsRejection(failure) && failure is not LoginAuditException && !context.CancellationToken.IsCancellationRequested)
             {
                 // The original exception is not the inner exception, because the SDK would find it there and retry.
                 throw new LoginAuditException(

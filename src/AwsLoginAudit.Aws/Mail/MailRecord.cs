@@ -33,7 +33,7 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
     private const string DeliveryAttribute = "Delivery";
     private const string AttemptAttribute = "Attempt";
     private const string Sending = "sending";
-    private const string Refused = "refused";
+    private const string Rejected = "rejected";
     private const string Sent = "sent";
     private const string Acknowledged = "acknowledged";
 
@@ -53,9 +53,9 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
     {
         var attempt = new Attempt(MailState.NotSent, firing, recipients, Guid.NewGuid().ToString("N"));
         var request = Put(attempt, Sending);
-        request.ConditionExpression = "attribute_not_exists(#firing) OR #delivery = :refused";
+        request.ConditionExpression = "attribute_not_exists(#firing) OR #delivery = :rejected";
         request.ExpressionAttributeNames = new() { ["#firing"] = MailTable.FiringKey, ["#delivery"] = DeliveryAttribute };
-        request.ExpressionAttributeValues = new() { [":refused"] = new AttributeValue(Refused) };
+        request.ExpressionAttributeValues = new() { [":rejected"] = new AttributeValue(Rejected) };
         request.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;
         try
         {
@@ -72,9 +72,9 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
     public Task EndAsync(Attempt attempt, CancellationToken cancellationToken) => WriteAsync(Put(attempt, Sent), cancellationToken);
 
     /// <summary>Records that SES has certainly not accepted the mail. The result of an earlier attempt stays unknown.</summary>
-    public async Task RefuseAsync(Attempt attempt, CancellationToken cancellationToken)
+    public async Task RejectAsync(Attempt attempt, CancellationToken cancellationToken)
     {
-        var request = Put(attempt, Refused);
+        var request = Put(attempt, Rejected);
         request.ConditionExpression = "#attempt = :attempt";
         request.ExpressionAttributeNames = new() { ["#attempt"] = AttemptAttribute };
         request.ExpressionAttributeValues = new() { [":attempt"] = new AttributeValue(attempt.Id) };

@@ -88,7 +88,7 @@ public sealed class ReportMailer
         // Without the record, a stopped pipeline would send the mail again the next time.
         using var last = new CancellationTokenSource();
         using var stop = cancellationToken.Register(() => last.CancelAfter(LongestNote));
-        await TryNoteAsync(outcome, () => state == MailState.Sent ? record.EndAsync(attempt, last.Token) : record.RefuseAsync(attempt, last.Token));
+        await TryNoteAsync(outcome, () => state == MailState.Sent ? record.EndAsync(attempt, last.Token) : record.RejectAsync(attempt, last.Token));
     }
 
     // Only the mails of a single state change of one alarm are recorded. An identity without access to the record cannot have recorded an earlier mail, so its
@@ -129,7 +129,7 @@ public sealed class ReportMailer
             outcome.Receipts.Add(await SendInTurnAsync(report, recipients, cancellationToken));
             return MailState.Sent;
         }
-        catch (LoginAuditException failure) when (!MailClient.IsRefusal(failure.InnerException))
+        catch (LoginAuditException failure) when (!MailClient.IsRejection(failure.InnerException))
         {
             // SES may have accepted the mail, so it is sent once more and marked as possibly repeated.
             if (!report.Repeated)
@@ -139,18 +139,18 @@ public sealed class ReportMailer
         }
         catch (LoginAuditException failure)
         {
-            return await SendRemainingAsync(report, MailRefusal.Of(failure, settings, recipients), outcome, cancellationToken);
+            return await SendRemainingAsync(report, MailRejection.Of(failure, settings, recipients), outcome, cancellationToken);
         }
     }
 
     // Sends to the recipients that SES did not reject, or to each recipient separately if SES did not name the rejected one.
-    private async Task<MailState> SendRemainingAsync(LoginAuditReport report, MailRefusal refusal, MailOutcome outcome, CancellationToken cancellationToken)
+    private async Task<MailState> SendRemainingAsync(LoginAuditReport report, MailRejection rejection, MailOutcome outcome, CancellationToken cancellationToken)
     {
         var before = outcome.Failures.Count;
-        foreach (var told in refusal.Failures)
+        foreach (var told in rejection.Failures)
             outcome.Failures.Add(told);
         var states = new List<MailState>();
-        foreach (var part in refusal.Remaining)
+        foreach (var part in rejection.Remaining)
             states.Add(await TrySendAsync(report, part, outcome, cancellationToken));
         return states.TrueForAll(state => state == MailState.NotSent) ? MailState.NotSent
             : outcome.Failures.Skip(before).All(MailOutcome.IsFinal) ? MailState.Sent
@@ -167,7 +167,7 @@ public sealed class ReportMailer
             {
                 return await SendAsync(report, recipients, cancellationToken);
             }
-            catch (LoginAuditException failure) when (MailRefusal.IsTooFast(failure) && wait <= LongestWait)
+            catch (LoginAuditException failure) when (MailRejection.IsTooFast(failure) && wait <= LongestWait)
             {
                 await Task.Delay(wait, cancellationToken);
             }

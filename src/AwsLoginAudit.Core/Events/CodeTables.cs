@@ -135,7 +135,7 @@ public static class CodeTables
         ["0x9"] = "The client or server has a null key (master key)", // KDC_ERR_NULL_KEY
         ["0xa"] = "Ticket (TGT) not eligible for postdating", // KDC_ERR_CANNOT_POSTDATE
         ["0xb"] = "Requested start time is later than end time", // KDC_ERR_NEVER_VALID
-        ["0xc"] = "Refused by policy (workstation, smart card or logon hours)", // KDC_ERR_POLICY
+        ["0xc"] = "Denied by policy (workstation, smart card or logon hours)", // KDC_ERR_POLICY
         ["0xd"] = "KDC cannot accommodate requested option", // KDC_ERR_BADOPTION
         ["0xe"] = "Encryption type not supported", // KDC_ERR_ETYPE_NOTSUPP
         ["0xf"] = "KDC has no support for checksum type", // KDC_ERR_SUMTYPE_NOSUPP

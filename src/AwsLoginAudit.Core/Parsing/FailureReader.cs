@@ -44,7 +44,7 @@ public sealed class FailureReader(LoginAuditRead read, DatapointComparison? comp
         Totals.Damaged++;
         Unreadable(MarkIncomplete(new LoginAuditException(
             LoginAuditError.NotAnEvent,
-            $"{source}{(logEvent.Line > 0 ? $", line {logEvent.Line}" : "")}: {Problem(failure) ?? "an event has no id that can be read"}, so it cannot be told whether it is a failed login. Export the events again, as XML.",
+            $"{source}{(logEvent.Line > 0 ? $", line {logEvent.Line}" : "")}: {Problem(failure) ?? "an event has no id that can be read"}, so it is unknown whether it is a failed login. Export the events again, as XML.",
             source)));
         return null;
     }

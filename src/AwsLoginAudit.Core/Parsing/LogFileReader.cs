@@ -57,8 +57,8 @@ public static class LogFileReader
             yield break;
         }
 
-        if (await XmlProlog.FindProblemAsync(window) is { } refused)
-            throw NotALogFile(name, refused);
+        if (await XmlProlog.FindProblemAsync(window) is { } rejected)
+            throw NotALogFile(name, rejected);
         var format = await LogFormats.RecogniseAsync(window) ?? throw await ExplainAsync(window, name, isPacked: unpacked.IsUnpacked);
         var problems = new LogProblems(name);
         await foreach (var logEvent in format.ReadAsync(new LogSource(window, name, problems)))

@@ -209,9 +209,9 @@ internal sealed record ReportContent
         if (report.Problems.Count > MostProblems)
             yield return $"{Words.Plural(report.Problems.Count - MostProblems, "more problem")} left out here.";
         if (report is { Repeated: true, Problems.Count: > 0 })
-            yield return "This may have reached you before: sending it broke off at a point where nobody could tell.";
+            yield return "You may have received this report before: an earlier attempt to send it ended with an unknown result.";
         else if (report.Repeated)
-            yield return $"A report on this state change may have reached you before: sending it broke off at a point where nobody could tell.{(report.Incomplete ? "" : " Its numbers are the same.")}";
+            yield return $"You may have received a report on this state change before: an earlier attempt to send it ended with an unknown result.{(report.Incomplete ? "" : " Its numbers are the same.")}";
         if (report.Attachment is { } attachment)
         {
             yield return attachment.Failures >= report.Failures

@@ -44,9 +44,9 @@ internal static class AwsToolsSession
             {
                 return Method(credentials)!.Invoke(credentials, null)!;
             }
-            catch (TargetInvocationException refused)
+            catch (TargetInvocationException rejected)
             {
-                var reason = refused.GetBaseException();
+                var reason = rejected.GetBaseException();
                 throw new LoginAuditException(
                     LoginAuditError.CredentialsRejected,
                     $"The session's AWS credentials ($StoredAWSCredentials) cannot be renewed: {Sentence.End(reason.Message)} Sign in again with Set-AWSCredential.",

@@ -45,8 +45,8 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     {
         foreach (var (parameter, check) in Checked.GetOrAdd(GetType(), FindChecked))
         {
-            if (MyInvocation.BoundParameters.ContainsKey(parameter.Name) && check.Refuse(parameter.Name, parameter.GetValue(this)) is { } refused)
-                ThrowTerminatingError(refused.ToErrorRecord());
+            if (MyInvocation.BoundParameters.ContainsKey(parameter.Name) && check.Reject(parameter.Name, parameter.GetValue(this)) is { } rejected)
+                ThrowTerminatingError(rejected.ToErrorRecord());
         }
     }
 

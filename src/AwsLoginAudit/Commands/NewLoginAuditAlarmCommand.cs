@@ -170,7 +170,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     private string? UsableKey() => KmsKeyId is { } key && key.EndsWith("alias/aws/sns", StringComparison.OrdinalIgnoreCase)
         ? throw new LoginAuditException(
             LoginAuditError.UnusableKey,
-            "CloudWatch cannot publish to a topic that is encrypted with the AWS managed key alias/aws/sns, so nobody would be told. Give a customer managed key whose policy allows kms:Decrypt and kms:GenerateDataKey* to cloudwatch.amazonaws.com.",
+            "CloudWatch cannot publish to a topic that is encrypted with the AWS managed key alias/aws/sns, so nobody would be notified. Give a customer managed key whose policy allows kms:Decrypt and kms:GenerateDataKey* to cloudwatch.amazonaws.com.",
             key)
         : KmsKeyId;
 }

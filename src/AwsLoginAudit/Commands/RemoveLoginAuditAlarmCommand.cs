@@ -32,8 +32,8 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
     private void Remove(string name)
     {
         var removal = Wait(AlarmRemoval.PlanAsync(Session, name, IncludeLogGroup, StopToken));
-        foreach (var refused in removal.Refused)
-            WriteError(refused);
+        foreach (var rejected in removal.Rejected)
+            WriteError(rejected);
         Apply(removal.Changes, (done, _) =>
         {
             if (PassThru && done.Count > 0)

@@ -15,10 +15,10 @@ internal interface IParameterCheck
     /// <param name="parameter">The parameter's name.</param>
     /// <param name="value">The value.</param>
     /// <returns>The error; null if nothing is wrong.</returns>
-    LoginAuditException? Refuse(string parameter, object? value);
+    LoginAuditException? Reject(string parameter, object? value);
 }
 
-/// <summary>Converts values as PowerShell does. A wrong value is refused when the cmdlet begins: an exception of a conversion would get PowerShell's own id.</summary>
+/// <summary>Converts values as PowerShell does. A wrong value is rejected when the cmdlet begins, because an exception during the conversion gets an error id of PowerShell.</summary>
 /// <param name="type">The type of one value.</param>
 /// <param name="wrong">The value of the type that stands for every wrong one.</param>
 /// <param name="words">What is expected, as the end of a sentence.</param>
@@ -29,7 +29,7 @@ internal abstract class CheckedAttribute(Type type, object wrong, string words) 
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is { } given ? Read(given) : null;
 
     /// <inheritdoc/>
-    public LoginAuditException? Refuse(string parameter, object? value) => wrong.Equals(value) || (value as IList)?.Contains(wrong) == true
+    public LoginAuditException? Reject(string parameter, object? value) => wrong.Equals(value) || (value as IList)?.Contains(wrong) == true
         ? new LoginAuditException(LoginAuditError.InvalidArgument, $"-{parameter} takes {words}.", parameter)
         : null;
 
@@ -92,6 +92,6 @@ internal sealed class NumberAttribute : CheckedAttribute
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TagsAttribute() : CheckedAttribute(typeof(Hashtable), None, "a hashtable of tags, such as @{ CostCenter = '4711' }")
 {
-    // PowerShell refuses an empty one for some parameters, with its own words.
+    // PowerShell rejects an empty one for some parameters, with its own words.
     private static readonly Hashtable None = new() { [""] = "" };
 }

@@ -17,7 +17,7 @@ internal sealed class ExpectedAttribute(string words, string pattern, LoginAudit
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public LoginAuditException? Refuse(string parameter, object? value)
+    public LoginAuditException? Reject(string parameter, object? value)
     {
         var texts = value switch
         {

@@ -62,7 +62,7 @@ public sealed class AmazonEventBridgeClient(AWSCredentials credentials, AmazonEv
     public Task<PutRuleResponse> PutRuleAsync(PutRuleRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutRuleResponse>(request, cancellationToken);
 
-    /// <summary>Adds targets to a rule, or replaces those of the same ids. Look at FailedEntryCount: targets refused are no error.</summary>
+    /// <summary>Adds targets to a rule, or replaces those of the same ids. Look at FailedEntryCount: targets rejected are no error.</summary>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.ConcurrentModificationException"/>
     /// <exception cref="Model.LimitExceededException"/>

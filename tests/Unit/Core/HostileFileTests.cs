@@ -170,7 +170,7 @@ public sealed class HostileFileTests
         }
         var (read, broken) = await BreakAsync(packed[..^200]);
         Assert.NotEmpty(read);
-        Assert.Contains($"its gzip data breaks off at byte {packed.Length - 200}", broken.Message, StringComparison.Ordinal);
+        Assert.Contains($"its gzip data ends early, at byte {packed.Length - 200}", broken.Message, StringComparison.Ordinal);
     }
 
     [Fact]

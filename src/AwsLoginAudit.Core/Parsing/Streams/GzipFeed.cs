@@ -69,7 +69,7 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
         while (read > 0 && filled <= given + TrailerLength)
             filled += read = await packed.ReadAsync(bytes, filled, given + TrailerLength + 1 - filled, cancellationToken);
         if (FindTrailer(check) is not (>= 0 and var at))
-            throw ended ? BrokenOff() : Damaged();
+            throw ended ? EndsEarly() : Damaged();
         given = at + TrailerLength;
     }
 
@@ -114,7 +114,7 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
     }
 
     private async ValueTask<int> NextAsync(CancellationToken cancellationToken) =>
-        await HasMoreAsync(cancellationToken) ? bytes[given++] : throw BrokenOff();
+        await HasMoreAsync(cancellationToken) ? bytes[given++] : throw EndsEarly();
 
     private async ValueTask SkipAsync(int count, CancellationToken cancellationToken)
     {
@@ -123,7 +123,7 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
     }
 
     /// <summary>Creates the error for damage before the current position.</summary>
-    public InvalidDataException Damaged(Exception? cause = null) => new($"its gzip data is damaged, or breaks off, before byte {Position}.", cause);
+    public InvalidDataException Damaged(Exception? cause = null) => new($"its gzip data is damaged or incomplete before byte {Position}.", cause);
 
-    private InvalidDataException BrokenOff() => new($"its gzip data breaks off at byte {passed + filled}.");
+    private InvalidDataException EndsEarly() => new($"its gzip data ends early, at byte {passed + filled}.");
 }

@@ -32,7 +32,7 @@ internal sealed class GzipReader(Stream packed) : ReadOnlyStream
             {
                 check.Add(buffer.AsSpan(offset, read));
                 unpacked += read;
-                RefuseBomb();
+                RejectBomb();
                 return read;
             }
             await CloseMemberAsync(cancellationToken);
@@ -78,7 +78,7 @@ internal sealed class GzipReader(Stream packed) : ReadOnlyStream
         await feed.PassTrailerAsync(check, cancellationToken);
     }
 
-    private void RefuseBomb()
+    private void RejectBomb()
     {
         if (unpacked > AlwaysAllowed + (MostTimes * feed.Position))
             throw new InvalidDataException($"its gzip data swells to more than {MostTimes} times its size by byte {feed.Position}, as no log does: a gzip bomb.");

@@ -19,14 +19,14 @@ public sealed class PutLogEventsRequest : AmazonCloudWatchLogsRequest
     public string? SequenceToken { get; set; }
 }
 
-/// <summary>The events are received, but for those refused.</summary>
+/// <summary>The events are received, but for those rejected.</summary>
 /// <remarks>Left out: rejectedEntityInfo, as entity is never sent.</remarks>
 public sealed class PutLogEventsResponse : AmazonWebServiceResponse
 {
     /// <summary>No longer needed.</summary>
     public string? NextSequenceToken { get; set; }
 
-    /// <summary>Events refused for their time; absent where there are none.</summary>
+    /// <summary>Events rejected for their time; absent where there are none.</summary>
     public RejectedLogEventsInfo? RejectedLogEventsInfo { get; set; }
 }
 
@@ -40,7 +40,7 @@ public sealed class InputLogEvent
     public string? Message { get; set; }
 }
 
-/// <summary>Which of the events sent were refused, as indexes into them.</summary>
+/// <summary>Which of the events sent were rejected, as indexes into them.</summary>
 public sealed class RejectedLogEventsInfo
 {
     /// <summary>The first event too far ahead.</summary>

@@ -12,17 +12,17 @@ public sealed class PutTargetsRequest : AmazonEventBridgeRequest
     public List<Target>? Targets { get; set; }
 }
 
-/// <summary>The targets are set, but for those refused.</summary>
+/// <summary>The targets are set, but for those rejected.</summary>
 public sealed class PutTargetsResponse : AmazonWebServiceResponse
 {
-    /// <summary>How many were refused.</summary>
+    /// <summary>How many were rejected.</summary>
     public int? FailedEntryCount { get; set; }
 
     /// <summary>Those that were.</summary>
     public List<PutTargetsResultEntry>? FailedEntries { get; set; }
 }
 
-/// <summary>A target that was refused.</summary>
+/// <summary>A target that was rejected.</summary>
 public sealed class PutTargetsResultEntry
 {
     /// <summary>Its id.</summary>

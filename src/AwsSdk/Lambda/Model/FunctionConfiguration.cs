@@ -86,7 +86,7 @@ public sealed class FunctionCodeLocation
     /// <summary>The service that has it: <c>S3</c>.</summary>
     public string? RepositoryType { get; set; }
 
-    /// <summary>A URL that gives it to whoever has the URL, for 10 minutes.</summary>
+    /// <summary>A URL that returns the code to everybody who has the URL, for 10 minutes.</summary>
     public string? Location { get; set; }
 }
 

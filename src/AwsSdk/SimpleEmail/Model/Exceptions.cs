@@ -19,6 +19,6 @@ public sealed class ConfigurationSetSendingPausedException(string message, Excep
 public sealed class MailFromDomainNotVerifiedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonSimpleEmailServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>The mail is refused: an address of it that is not verified, say, or content. The message says why.</summary>
+/// <summary>The mail is rejected: an address of it that is not verified, say, or content. The message says why.</summary>
 public sealed class MessageRejectedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonSimpleEmailServiceException(message, innerException, errorType, errorCode, requestId, statusCode);

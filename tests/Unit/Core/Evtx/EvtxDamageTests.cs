@@ -214,7 +214,7 @@ public sealed class EvtxDamageTests
         var (read, error) = await BreakAsync(packed.AsSpan(0, packed.Length / 2).ToArray());
         Assert.InRange(read.Count, 4, 156);
         Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
-        Assert.Contains("gzip data breaks off", error.Message, StringComparison.Ordinal);
+        Assert.Contains("gzip data ends early", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,8 +79,8 @@ public sealed class AttachmentTests
     {
         var report = Sample.Storm with { Repeated = true };
         Assert.StartsWith("Repeated: 1 instance with more than 5", report.Title, StringComparison.Ordinal);
-        Assert.Contains("may have reached you before", report.ToText(), StringComparison.Ordinal);
-        Assert.Contains("may have reached you before", report.ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("You may have received a report on this state change before", report.ToText(), StringComparison.Ordinal);
+        Assert.Contains("You may have received a report on this state change before", report.ToHtml(), StringComparison.Ordinal);
     }
 
     private static List<string> Rows(LoginAuditAttachment attachment)

@@ -5,14 +5,14 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Why SES rejected a mail, as errors with their remedies, and which recipients may still get it.</summary>
 /// <param name="Failures">One error for each rejected recipient, or one for all.</param>
 /// <param name="Remaining">The recipients to try again, with one mail for each list.</param>
-internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, IReadOnlyList<IReadOnlyList<string>> Remaining)
+internal sealed record MailRejection(IReadOnlyList<LoginAuditException> Failures, IReadOnlyList<IReadOnlyList<string>> Remaining)
 {
     private const string Throttling = "Throttling";
 
     /// <summary>Whether SES rejected the mail because of the sending rate per second; a later attempt can succeed.</summary>
     public static bool IsTooFast(LoginAuditException failure) => failure.InnerException is AmazonServiceException { ErrorCode: Throttling } answer && !IsOfTheDay(answer);
 
-    public static MailRefusal Of(LoginAuditException failure, MailSettings settings, IReadOnlyList<string> recipients) =>
+    public static MailRejection Of(LoginAuditException failure, MailSettings settings, IReadOnlyList<string> recipients) =>
         failure.InnerException is not AmazonServiceException answer ? Final(failure) : answer.ErrorCode switch
         {
             "MessageRejected" when answer.Message.IndexOf("not verified", StringComparison.OrdinalIgnoreCase) >= 0 => NotVerified(answer, settings, recipients),
@@ -52,14 +52,14 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
     // SES's message is "Daily message quota exceeded." for the day and "Maximum sending rate exceeded." for the rate.
     private static bool IsOfTheDay(AmazonServiceException answer) => answer.Message.IndexOf("quota", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static MailRefusal Final(LoginAuditException failure) => new([failure], []);
+    private static MailRejection Final(LoginAuditException failure) => new([failure], []);
 
     // SES always checks the sender, and the recipients only while the account is in the sandbox. The message ends with the list of unverified addresses.
-    private static MailRefusal NotVerified(AmazonServiceException answer, MailSettings settings, IReadOnlyList<string> recipients)
+    private static MailRejection NotVerified(AmazonServiceException answer, MailSettings settings, IReadOnlyList<string> recipients)
     {
         var unverified = answer.Message.Substring(answer.Message.LastIndexOf(':') + 1).Split(',').Select(identity => identity.Trim().TrimEnd('.')).ToList();
-        var refused = recipients.Where(recipient => unverified.Contains(recipient, StringComparer.OrdinalIgnoreCase)).ToList();
-        if (refused.Count == 0 || unverified.Contains(settings.From, StringComparer.OrdinalIgnoreCase))
+        var rejected = recipients.Where(recipient => unverified.Contains(recipient, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (rejected.Count == 0 || unverified.Contains(settings.From, StringComparer.OrdinalIgnoreCase))
         {
             return Final(new LoginAuditException(
                 LoginAuditError.SenderNotVerified,
@@ -68,9 +68,9 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
                 answer,
                 remedies: [new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("From", settings.From)]));
         }
-        var rest = recipients.Except(refused).ToList();
-        return new MailRefusal(
-            refused.ConvertAll(recipient => new LoginAuditException(
+        var rest = recipients.Except(rejected).ToList();
+        return new MailRejection(
+            rejected.ConvertAll(recipient => new LoginAuditException(
                 LoginAuditError.RecipientNotVerified,
                 $"{recipient} got no mail: the account is in SES's sandbox, where recipients have to be verified too. Verify the address, or ask AWS for production access.",
                 recipient,
@@ -79,8 +79,8 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
             rest.Count > 0 ? [rest] : []);
     }
 
-    private static MailRefusal Invalid(AmazonServiceException answer, IReadOnlyList<string> recipients) => recipients.Count > 1
-        ? new MailRefusal([], [.. recipients.Select(recipient => (IReadOnlyList<string>)[recipient])])
+    private static MailRejection Invalid(AmazonServiceException answer, IReadOnlyList<string> recipients) => recipients.Count > 1
+        ? new MailRejection([], [.. recipients.Select(recipient => (IReadOnlyList<string>)[recipient])])
         : Final(new LoginAuditException(
             LoginAuditError.RecipientRejected, $"SES does not take mail for {recipients[0]}: {Sentence.End(answer.Message)}", recipients[0], answer));
 }
