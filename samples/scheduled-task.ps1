@@ -2,7 +2,7 @@
 .SYNOPSIS
     Answers an alarm from a scheduled task: one pass over its queue, and a mail about every attack.
 .DESCRIPTION
-    Takes each notification that waits in the queue of New-LoginAuditAlarm -Queue, mails which instances are over the limit, and acknowledges
+    Takes each notification that waits in the queue of New-LoginAuditAlarm -Queue, mails which instances are over the threshold, and acknowledges
     it. One that fails does not stop the others: it comes again after five minutes, is mailed about to -ErrorMailTo, and is set aside
     after the fifth time (Receive-LoginAuditNotification -DeadLetter shows it). If the machine stops in the middle, the next pass begins again;
     a mail that may have been sent before is marked as repeated, and one that was sent for certain is not sent again.

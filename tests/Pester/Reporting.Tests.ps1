@@ -50,7 +50,7 @@ Describe 'Reporting' {
 
     It 'says that no instance is over the limit only if something was counted' {
         ($events | Get-LoginAuditFailure | Measure-LoginAuditFailure -Threshold 50 -All | New-LoginAuditReport).Title |
-            Should -Be 'No instance is over the limit of more than 50 failed logins'
+            Should -Be 'No instance is over the threshold of more than 50 failed logins'
         (New-LoginAuditReport).Title | Should -Be 'No counts to report'
         (@() | Measure-LoginAuditFailure | New-LoginAuditReport).ToText() | Should -Match 'no failed login was read, or no instance was over its threshold'
     }

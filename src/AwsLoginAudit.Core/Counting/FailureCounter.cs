@@ -88,9 +88,9 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     private AlarmRule? RuleFor(LoginAuditWindow window)
     {
         var own = by == LoginAuditGrouping.Instance ? window.Rule : null;
-        if (threshold is not { } limit)
+        if (threshold is not { } number)
             return own;
-        return own is null ? AlarmRule.MoreThan(limit) : own with { Threshold = limit };
+        return own is null ? AlarmRule.MoreThan(number) : own with { Threshold = number };
     }
 
     /// <summary>The name of the group that a failed login belongs to.</summary>

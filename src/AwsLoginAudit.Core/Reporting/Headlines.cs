@@ -27,11 +27,11 @@ internal static class Headlines
             return "No counts to report";
         var (one, many) = Nouns(Largest(report)?.By ?? LoginAuditGrouping.Instance);
         var rules = report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().ToList();
-        var limit = rules.Count == 1 ? Words.Rule(rules[0]) : "its limit";
+        var threshold = rules.Count == 1 ? Words.Rule(rules[0]) : "its threshold";
         if (report.OverThresholdCount > 0)
-            return $"{Ongoing(report)}{(report.MayMiss ? "at least " : "")}{Words.Plural(report.OverThresholdCount, one, many)} with {limit}";
+            return $"{Ongoing(report)}{(report.MayMiss ? "at least " : "")}{Words.Plural(report.OverThresholdCount, one, many)} with {threshold}";
         return rules.Count > 0
-            ? $"No {one} is {(report.MayMiss ? "known to be " : "")}over {(rules.Count == 1 ? "the limit of " + limit : "its limit")}"
+            ? $"No {one} is {(report.MayMiss ? "known to be " : "")}over {(rules.Count == 1 ? "the threshold of " + threshold : "its threshold")}"
             : $"{Words.Plural(report.Failures, "failed login")} on {Named(report, one, many)}";
     }
 

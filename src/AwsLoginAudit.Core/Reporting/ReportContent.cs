@@ -99,7 +99,7 @@ internal sealed record ReportContent
         foreach (var reason in report.IncompleteReasons.Take(MostReasons))
             yield return Sentence(reason);
         if (report.Incomplete)
-            yield return "Every number here is the least that it can be, and what is not over its limit may be over it. Read it again.";
+            yield return "The real numbers may be higher, and more instances may be over the threshold. Read the window again.";
     }
 
     private static IEnumerable<Fact> FactsOf(LoginAuditReport report, int mostRows)
@@ -122,7 +122,7 @@ internal sealed record ReportContent
                 yield return new Fact("Log events", Sentence(comparison));
         }
         foreach (var rule in report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().Take(mostRows))
-            yield return new Fact("Limit", Words.Rule(rule));
+            yield return new Fact("Threshold", Words.Rule(rule));
         yield return new Fact("Report made", Words.Time(report.CreatedAt));
     }
 
@@ -153,10 +153,10 @@ internal sealed record ReportContent
     {
         var between = count.FirstSeen is null ? "" : $", from {Words.Time(count.FirstSeen)} to {Words.Time(count.LastSeen)}";
         var verdict = count.Rule is not { } rule ? ""
-            : count.OverThreshold && rule.Period is not null ? $" Over the limit: {Words.Number(count.Peak)} in the busiest period, {Words.Rule(rule)} is the limit."
-            : count.OverThreshold ? $" Over the limit: {Words.Rule(rule)}."
-            : count.MayBeOver ? $" May be over the limit: {Words.Rule(rule)}."
-            : $" Not over the limit{(count.Incomplete ? ", as far as could be read" : "")}: {Words.Rule(rule)}.";
+            : count.OverThreshold && rule.Period is not null ? $" Over the threshold: {Words.Number(count.Peak)} in the busiest period; the threshold is {Words.Rule(rule)}."
+            : count.OverThreshold ? $" Over the threshold: {Words.Rule(rule)}."
+            : count.MayBeOver ? $" May be over the threshold: {Words.Rule(rule)}."
+            : $" Not over the threshold{(count.Incomplete ? ", as far as could be read" : "")}: {Words.Rule(rule)}.";
         var number = count.PossiblyMore > 0
             ? $"{Words.Number(count.FailureCount)} to {Words.Number(count.FailureCount + count.PossiblyMore)} failed logins"
             : Words.Plural(count.FailureCount, "failed login");

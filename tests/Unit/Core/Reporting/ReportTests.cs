@@ -21,11 +21,11 @@ public sealed partial class ReportTests
     [InlineData("Window:              2026-03-01 12:00:00 UTC to 2026-03-01 12:05:00 UTC, as the alarm evaluated it")]
     [InlineData("Alarm state changed: 2026-03-01 12:06:00 UTC")]
     [InlineData("Log groups:          /aws/SecurityAuditLogs")]
-    [InlineData("Limit:               more than 5 failed logins in 5 minutes")]
+    [InlineData("Threshold:           more than 5 failed logins in 5 minutes")]
     [InlineData("Report made:         2026-03-01 12:07:00 UTC")]
     [InlineData("i-0a41c7d2e95f3b601 (WIN-1)")]
-    [InlineData("12 failed logins, from 2026-03-01 12:00:00 UTC to 2026-03-01 12:02:08 UTC. Over the limit: 12 in the busiest period, more than 5 failed logins in 5 minutes is the limit.")]
-    [InlineData("2 failed logins, from 2026-03-01 12:01:00 UTC to 2026-03-01 12:01:01 UTC. Not over the limit: more than 5 failed logins in 5 minutes.")]
+    [InlineData("12 failed logins, from 2026-03-01 12:00:00 UTC to 2026-03-01 12:02:08 UTC. Over the threshold: 12 in the busiest period; the threshold is more than 5 failed logins in 5 minutes.")]
+    [InlineData("2 failed logins, from 2026-03-01 12:01:00 UTC to 2026-03-01 12:01:01 UTC. Not over the threshold: more than 5 failed logins in 5 minutes.")]
     [InlineData("Failures in each minute, UTC\n  12:00  ############# 3\n  12:01  0\n  12:02  ######################################## 9")]
     [InlineData("Accounts\n          9  CORP\\Administrator\n          3  CORP\\guest")]
     [InlineData("Source addresses\n          9  198.51.100.7\n          3  203.0.113.9")]
@@ -128,11 +128,11 @@ public sealed partial class ReportTests
         var report = Sample.Incomplete;
         Assert.True(report.Incomplete);
         Assert.Equal([Reason], report.IncompleteReasons);
-        Assert.StartsWith("Incomplete: No instance is over the limit of more than 5 failed logins in 5 minutes, as far as could be read", report.Title, StringComparison.Ordinal);
+        Assert.StartsWith("Incomplete: No instance is over the threshold of more than 5 failed logins in 5 minutes, as far as could be read", report.Title, StringComparison.Ordinal);
 
         var text = report.ToText();
         Assert.StartsWith($"{report.Title.Split(" - ")[0]}. The report covers 1 failed login; there may be more.\n\nIncomplete\n----------\n- {Reason}\n- Every number here is the least", text, StringComparison.Ordinal);
-        Assert.Contains("Not over the limit, as far as could be read: more than 5", text, StringComparison.Ordinal);
+        Assert.Contains("Not over the threshold, as far as could be read: more than 5", text, StringComparison.Ordinal);
         var said = PageOf(report).Descendants().Where(element => element.Name.LocalName is "h1" or "h2" or "li").Select(element => element.Value).ToList();
         Assert.StartsWith("Incomplete: ", said[0], StringComparison.Ordinal);
         Assert.Equal(["Incomplete", Reason], said[1..3]);
