@@ -31,7 +31,7 @@ internal static class StaleCredentials
             .Where(attempt => attempt.Key.Account > NumberTable<string>.Others && !sprayed.Contains(attempt.Key.Place))
             .GroupBy(attempt => (attempt.Key.Account, attempt.Key.Place, attempt.Key.Process))
             .Select(group => group.ToList())
-            .Where(group => IsRegular(group, rules));
+            .Where(group => IsRegular(group, rules) && group.Select(attempt => attempt.Key.Machine).Distinct().Count() < rules.LateralInstances);
     }
 
     private static bool IsRegular(List<Attempt> attempts, FindingRules rules)

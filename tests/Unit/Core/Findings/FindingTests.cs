@@ -117,7 +117,7 @@ public class FindingTests
     }
 
     [Fact]
-    public void A_million_names_take_bounded_memory_and_are_at_least_so_many()
+    public void More_names_than_there_is_room_for_are_at_least_so_many()
     {
         var scenario = new Finder(new FindingRules());
         for (var i = 0; i < 300_000; i++)
