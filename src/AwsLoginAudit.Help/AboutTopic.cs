@@ -3,13 +3,13 @@ using Markdig.Syntax;
 
 namespace AwsLoginAudit.Help;
 
-/// <summary>Writes a page about_… as Get-Help reads it: plain text. Its fifth line is the synopsis.</summary>
+/// <summary>Writes an about_ page as the plain text that Get-Help reads. The fifth line is the synopsis.</summary>
 public static class AboutTopic
 {
     private const string Indent = "    ";
 
-    /// <summary>The text of a page.</summary>
-    /// <param name="markdown">The page.</param>
+    /// <summary>Converts a page.</summary>
+    /// <param name="markdown">The Markdown text of the page.</param>
     public static string Write(string markdown)
     {
         var blocks = PageReader.Parse(markdown);
@@ -31,7 +31,7 @@ public static class AboutTopic
         }
     }
 
-    // Code keeps its lines, and lists and tables have theirs.
+    // Lines of code, lists and tables are wrapped already.
     private static IEnumerable<string> Lines(string line) =>
         line.Length <= TextColumns.Width || line.StartsWith(Indent, StringComparison.Ordinal) ? [line] : TextColumns.Wrap(line);
 }

@@ -1,77 +1,77 @@
 namespace AwsLoginAudit.Help;
 
-/// <summary>A page about a cmdlet, as platyPS has them. Texts are paragraphs of plain text.</summary>
+/// <summary>The help page of a cmdlet in platyPS format. Texts are paragraphs of plain text.</summary>
 public sealed record HelpPage
 {
-    /// <summary>The file that PowerShell looks for the cmdlet's help in.</summary>
+    /// <summary>The name of the help file in which PowerShell looks for the cmdlet.</summary>
     public required string HelpFile { get; init; }
 
-    /// <summary>The cmdlet's name.</summary>
+    /// <summary>The name of the cmdlet.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it does, in a sentence.</summary>
+    /// <summary>A description in one sentence.</summary>
     public required string Synopsis { get; init; }
 
-    /// <summary>One a parameter set.</summary>
+    /// <summary>The syntax, one for each parameter set.</summary>
     public required IReadOnlyList<HelpSyntax> Syntax { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>The description.</summary>
     public required IReadOnlyList<string> Description { get; init; }
 
-    /// <summary>Examples, in their order.</summary>
+    /// <summary>The examples in order.</summary>
     public required IReadOnlyList<HelpExample> Examples { get; init; }
 
-    /// <summary>Parameters, in their order; the common ones are not among them.</summary>
+    /// <summary>The parameters in order, without the common parameters.</summary>
     public required IReadOnlyList<HelpParameter> Parameters { get; init; }
 
-    /// <summary>What it takes from the pipeline; None where it takes nothing.</summary>
+    /// <summary>The input types; None if the cmdlet accepts no pipeline input.</summary>
     public required IReadOnlyList<HelpTopic> Inputs { get; init; }
 
-    /// <summary>What it emits; None where it emits nothing.</summary>
+    /// <summary>The output types; None if the cmdlet emits nothing.</summary>
     public required IReadOnlyList<HelpTopic> Outputs { get; init; }
 
-    /// <summary>Errors, limits, permissions.</summary>
+    /// <summary>Notes on errors, limits and permissions.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>Names that errors have, as the notes list them.</summary>
+    /// <summary>The error ids in the notes.</summary>
     public required IReadOnlyList<string> ErrorIds { get; init; }
 
-    /// <summary>Names of related cmdlets and topics.</summary>
+    /// <summary>The names of related cmdlets and topics.</summary>
     public required IReadOnlyList<string> Links { get; init; }
 }
 
-/// <summary>A parameter set.</summary>
-/// <param name="Set">Its name; empty where there is only one.</param>
-/// <param name="IsDefault">Whether it is the one that is meant where none is clear.</param>
-/// <param name="Text">How it is typed, on one line.</param>
-/// <param name="Parameters">The names of its parameters, in the order of the text.</param>
+/// <summary>The syntax of a parameter set.</summary>
+/// <param name="Set">The name of the parameter set; empty if there is only one.</param>
+/// <param name="IsDefault">Whether it is the default parameter set.</param>
+/// <param name="Text">The syntax in one line.</param>
+/// <param name="Parameters">The names of its parameters, in the order of the syntax.</param>
 public sealed record HelpSyntax(string Set, bool IsDefault, string Text, IReadOnlyList<string> Parameters);
 
 /// <summary>An example.</summary>
-/// <param name="Title">What it is about, with its number.</param>
-/// <param name="Code">What is typed.</param>
-/// <param name="Remarks">What is said about it.</param>
+/// <param name="Title">The title with the number.</param>
+/// <param name="Code">The code.</param>
+/// <param name="Remarks">The remarks.</param>
 public sealed record HelpExample(string Title, string Code, IReadOnlyList<string> Remarks);
 
-/// <summary>Something with a name.</summary>
+/// <summary>A type or a topic with a description.</summary>
 /// <param name="Name">The name of a type or a topic.</param>
-/// <param name="Description">What is said about it.</param>
+/// <param name="Description">The description.</param>
 public sealed record HelpTopic(string Name, IReadOnlyList<string> Description);
 
 /// <summary>A parameter.</summary>
-/// <param name="Name">Its name, without a hyphen.</param>
-/// <param name="Description">What it is for.</param>
-/// <param name="Facts">What is true of it; more than once where it differs between parameter sets.</param>
+/// <param name="Name">The name, without the hyphen.</param>
+/// <param name="Description">The description.</param>
+/// <param name="Facts">The properties; several if they differ between parameter sets.</param>
 public sealed record HelpParameter(string Name, IReadOnlyList<string> Description, IReadOnlyList<ParameterFacts> Facts)
 {
-    /// <summary>What is true of it in a parameter set; null where it is not in the set.</summary>
+    /// <summary>The properties in a parameter set; null if the set does not contain the parameter.</summary>
     public ParameterFacts? In(string set) => Facts.FirstOrDefault(facts => facts.Sets.Contains(set) || facts.Sets.Contains(ParameterFacts.AllSets));
 }
 
-/// <summary>What is true of a parameter.</summary>
+/// <summary>The properties of a parameter.</summary>
 public sealed record ParameterFacts
 {
-    /// <summary>What stands for all parameter sets.</summary>
+    /// <summary>The name that platyPS uses for all parameter sets.</summary>
     public const string AllSets = "(All)";
 
     /// <summary>The short name of its type.</summary>
@@ -80,24 +80,24 @@ public sealed record ParameterFacts
     /// <summary>The parameter sets.</summary>
     public required IReadOnlyList<string> Sets { get; init; }
 
-    /// <summary>Its other names.</summary>
+    /// <summary>The aliases.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    /// <summary>The only values that it takes; none where it takes others.</summary>
+    /// <summary>The only accepted values; empty if others are accepted.</summary>
     public required IReadOnlyList<string> AcceptedValues { get; init; }
 
-    /// <summary>Whether it has to be given.</summary>
+    /// <summary>Whether the parameter is mandatory.</summary>
     public required bool IsRequired { get; init; }
 
-    /// <summary>A number that begins with 0, or Named.</summary>
+    /// <summary>The position, starting with 0, or Named.</summary>
     public required string Position { get; init; }
 
-    /// <summary>Its value where it is not given, or None.</summary>
+    /// <summary>The default value, or None.</summary>
     public required string DefaultValue { get; init; }
 
-    /// <summary>False, or True and how.</summary>
+    /// <summary>False, or True with the kind of pipeline input.</summary>
     public required string PipelineInput { get; init; }
 
-    /// <summary>Whether * and ? stand for others.</summary>
+    /// <summary>Whether wildcards are accepted.</summary>
     public required bool AcceptsWildcards { get; init; }
 }

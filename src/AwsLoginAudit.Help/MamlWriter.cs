@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace AwsLoginAudit.Help;
 
-/// <summary>Writes pages as MAML, which Get-Help reads.</summary>
+/// <summary>Writes help pages as MAML, the format of Get-Help.</summary>
 public static class MamlWriter
 {
     private const string Switch = "SwitchParameter";
@@ -12,7 +12,7 @@ public static class MamlWriter
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    /// <summary>One file for all cmdlets of an assembly.</summary>
+    /// <summary>Writes the help file of all cmdlets in an assembly.</summary>
     public static XDocument Write(IEnumerable<HelpPage> pages) => new(
         new XElement(Msh + "helpItems",
             new XAttribute("schema", "maml"),
@@ -59,7 +59,7 @@ public static class MamlWriter
         new XElement(Maml + "name", parameter.Name),
         inSyntax ? null : Text(Maml + "description", parameter.Description),
         inSyntax && facts.AcceptedValues.Count > 0 ? new XElement(Command + "parameterValueGroup", facts.AcceptedValues.Select(value => ParameterValue(value, required: false))) : null,
-        // A switch is typed without a value.
+        // A switch has no value.
         inSyntax && facts.Type == Switch ? null : ParameterValue(facts.Type, required: facts.Type != Switch),
         new XElement(Dev + "type", new XElement(Maml + "name", facts.Type), new XElement(Maml + "uri")),
         new XElement(Dev + "defaultValue", facts.DefaultValue));
@@ -76,7 +76,7 @@ public static class MamlWriter
     private static XElement Example(HelpExample example) => new(Command + "example",
         new XElement(Maml + "title", $"--- {example.Title} ---"),
         new XElement(Dev + "code", example.Code),
-        // An empty line before the next one.
+        // The empty paragraph separates the example from the next one.
         Text(Dev + "remarks", example.Remarks.Append("")));
 
     private static XElement Link(string text) => new(Maml + "navigationLink",

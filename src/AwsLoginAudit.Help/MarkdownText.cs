@@ -4,12 +4,12 @@ using Markdig.Syntax.Inlines;
 
 namespace AwsLoginAudit.Help;
 
-/// <summary>Makes plain text of Markdown, as a console shows it.</summary>
+/// <summary>Converts Markdown to plain text for a console.</summary>
 public static class MarkdownText
 {
     private const string CodeIndent = "    ";
 
-    /// <summary>The text of each block. PowerShell takes the space before a paragraph away, so code hangs on the paragraph before it.</summary>
+    /// <summary>Converts blocks to paragraphs. PowerShell removes spaces before a paragraph, so code is appended to the previous paragraph.</summary>
     public static IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks)
     {
         var paragraphs = new List<string>();
@@ -23,13 +23,13 @@ public static class MarkdownText
         return paragraphs;
     }
 
-    /// <summary>The text of a heading, a paragraph or a cell.</summary>
+    /// <summary>Returns the text of a heading, a paragraph or a cell.</summary>
     public static string Line(LeafBlock block) => string.Concat((block.Inline ?? []).Descendants().Select(Text)).Trim();
 
-    /// <summary>The lines of a code block.</summary>
+    /// <summary>Returns the lines of a code block.</summary>
     public static string Code(CodeBlock block) => string.Join('\n', block.Lines.Lines.Take(block.Lines.Count).Select(line => line.ToString())).TrimEnd();
 
-    /// <summary>The texts of a table's cells, row by row.</summary>
+    /// <summary>Returns the texts of a table's cells, row by row.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Cells(Table table) =>
         [.. table.OfType<TableRow>().Select(row => (IReadOnlyList<string>)[.. row.OfType<TableCell>().Select(cell => string.Join(' ', cell.OfType<LeafBlock>().Select(Line)))])];
 

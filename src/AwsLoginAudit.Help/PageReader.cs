@@ -8,7 +8,7 @@ using YamlDotNet.Serialization;
 
 namespace AwsLoginAudit.Help;
 
-/// <summary>Reads a page in platyPS's format.</summary>
+/// <summary>Reads help pages in platyPS format.</summary>
 public static partial class PageReader
 {
     private const string CommonParameters = "CommonParameters";
@@ -17,12 +17,12 @@ public static partial class PageReader
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
     private static readonly IDeserializer Yaml = new DeserializerBuilder().Build();
 
-    /// <summary>The blocks of a page.</summary>
+    /// <summary>Parses the Markdown of a page.</summary>
     public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
 
-    /// <summary>Reads a page about a cmdlet.</summary>
-    /// <param name="path">The page's file.</param>
-    /// <exception cref="FormatException">Something that every page has is missing, or wrong.</exception>
+    /// <summary>Reads the help page of a cmdlet.</summary>
+    /// <param name="path">The path of the page.</param>
+    /// <exception cref="FormatException">A required part of the page is missing or wrong.</exception>
     public static HelpPage Read(string path)
     {
         try
@@ -31,7 +31,7 @@ public static partial class PageReader
         }
         catch (Exception wrong) when (wrong is FormatException or YamlException)
         {
-            // As MSBuild knows errors.
+            // MSBuild recognizes errors in this format.
             throw new FormatException($"{path} : error : {wrong.Message}", wrong);
         }
     }
@@ -59,7 +59,7 @@ public static partial class PageReader
         };
     }
 
-    /// <summary>What stands below each heading of a level.</summary>
+    /// <summary>Returns the blocks below each heading of a level.</summary>
     public static IEnumerable<(string Title, IReadOnlyList<Block> Blocks)> Sections(IEnumerable<Block> blocks, int level)
     {
         HeadingBlock? heading = null;
@@ -128,7 +128,7 @@ public static partial class PageReader
     private static string Fact(IReadOnlyDictionary<string, string> facts, string name) =>
         facts.TryGetValue(name, out var fact) ? fact : throw new FormatException($"Something has no '{name}'.");
 
-    // Some stand together in a cell.
+    // A cell can contain several error ids.
     private static IReadOnlyList<string> ErrorIds(IReadOnlyList<Block> notes) =>
         [.. notes.OfType<Table>().Select(MarkdownText.Cells).Where(rows => rows[0][0] == "ErrorId").SelectMany(rows => rows.Skip(1)).SelectMany(row => List(row[0]))];
 

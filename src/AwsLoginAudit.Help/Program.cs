@@ -2,7 +2,7 @@ using System.Text;
 using System.Xml;
 using AwsLoginAudit.Help;
 
-// Makes the module's help of its pages: one file of MAML for all cmdlets, and a text for each about_ topic.
+// Creates the help of the module from its pages: one MAML file for all cmdlets, and a text file for each about_ topic.
 if (args is not [var pages, var output])
 {
     Console.Error.WriteLine("AwsLoginAudit.Help <folder of pages> <folder of help>");

@@ -1,14 +1,14 @@
 namespace AwsLoginAudit.Help;
 
-/// <summary>Breaks text into lines that fit a console of 80 columns, indented twice.</summary>
+/// <summary>Wraps text for a console with 80 columns, in which PowerShell indents it twice.</summary>
 public static class TextColumns
 {
-    /// <summary>The longest line.</summary>
+    /// <summary>The maximum length of a line.</summary>
     public const int Width = 70;
 
     private const int Gap = 2;
 
-    /// <summary>The lines of a paragraph.</summary>
+    /// <summary>Wraps a paragraph.</summary>
     public static IEnumerable<string> Wrap(string text, int width = Width)
     {
         var line = "";
@@ -24,11 +24,11 @@ public static class TextColumns
         yield return line;
     }
 
-    /// <summary>A paragraph whose lines after the first begin below its text and not below its mark.</summary>
+    /// <summary>Wraps a paragraph after a mark. The following lines are indented by the width of the mark.</summary>
     public static string Hanging(string mark, string text) =>
         mark + string.Join("\n" + new string(' ', mark.Length), Wrap(text, Width - mark.Length));
 
-    /// <summary>A table: cells side by side, each broken into lines.</summary>
+    /// <summary>Formats a table, with wrapped cells side by side.</summary>
     public static string Table(IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var widths = Widths(rows);
@@ -46,7 +46,7 @@ public static class TextColumns
         }
     }
 
-    // The widest columns give way first, but for their longest word.
+    // The widest columns are narrowed first, but not below their longest word.
     private static int[] Widths(IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var columns = Enumerable.Range(0, rows[0].Count).Select(column => rows.Select(row => row[column]).ToList()).ToList();

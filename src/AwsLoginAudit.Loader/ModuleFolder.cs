@@ -3,9 +3,9 @@ using System.Reflection;
 namespace AwsLoginAudit.Loader;
 
 /// <summary>
-/// Finds the module's assemblies in its own folder (Windows PowerShell). .NET Framework takes a strong-named assembly only in
-/// exactly the version asked for, and packages ask for older ones than lie here. Compiled, since the first to ask may be a
-/// thread that has no runspace to run a script in.
+/// Finds the module's assemblies in its own folder (Windows PowerShell). .NET Framework loads a strong-named assembly only in the exact version that is
+/// requested, and packages request older versions than the module contains. The handler is compiled, because the first request may come from a thread without
+/// a runspace, in which no script can run.
 /// </summary>
 public static class ModuleFolder
 {
@@ -14,7 +14,7 @@ public static class ModuleFolder
 
     private static int imports;
 
-    /// <summary>Called by each import of the module; the first subscribes.</summary>
+    /// <summary>Called by each import of the module. The first call subscribes to AssemblyResolve.</summary>
     public static void Enter()
     {
         lock (Counting)
@@ -24,7 +24,7 @@ public static class ModuleFolder
         }
     }
 
-    /// <summary>Called by each removal of the module; the last unsubscribes.</summary>
+    /// <summary>Called by each removal of the module. The last call unsubscribes from AssemblyResolve.</summary>
     public static void Leave()
     {
         lock (Counting)
@@ -34,8 +34,8 @@ public static class ModuleFolder
         }
     }
 
-    // The whole process asks. Others get nothing that they would not get elsewhere: the module's own assemblies get what
-    // serves them, everybody else only exactly what they ask for.
+    // The event occurs for the whole process. The module's own assemblies get any compatible version; other assemblies get only the exact identity that they
+    // request.
     private static Assembly? Resolve(object? sender, ResolveEventArgs request)
     {
         var wanted = new AssemblyName(request.Name);

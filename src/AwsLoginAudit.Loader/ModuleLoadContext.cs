@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace AwsLoginAudit.Loader;
 
 /// <summary>
-/// Keeps the cmdlets and their AWS SDK apart from every other module's (PowerShell 7): AWS Tools of any version may be
-/// loaded before or after. Only Core, which depends on nothing, is shared with the session, so that its types resolve there.
+/// Isolates the cmdlets and their AWS SDK from other modules (PowerShell 7), so that any version of AWS Tools can be loaded before or after. Only Core, which
+/// has no dependencies, is loaded into the session's context, so that the session can resolve its types.
 /// </summary>
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
@@ -20,7 +20,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     private ModuleLoadContext(string folder)
         : base(Cmdlets) => this.folder = folder;
 
-    /// <summary>Loads the cmdlets, once a process however often the module is imported.</summary>
+    /// <summary>Loads the cmdlets, only once in a process.</summary>
     /// <returns>The assembly to import.</returns>
     public static Assembly LoadCmdlets()
     {
@@ -40,8 +40,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         return assemblyName.Name == Shared ? LoadShared(path) : LoadFromAssemblyPath(path);
     }
 
-    // A Core of another version can only come from another version of this module in the same process; mixing them would
-    // fail later and less clearly.
+    // Another version of Core comes from another version of this module in the same process. Using it would fail later with an unclear error.
     private static Assembly LoadShared(string path)
     {
         var present = Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == Shared);

@@ -6,8 +6,8 @@ using NuGet.ProjectModel;
 namespace AwsLoginAudit.Packaging;
 
 /// <summary>
-/// What ships, as CycloneDX: every file with its hash, every package with its version and licence, and which file is of which.
-/// A tool that reads the project would name packages that do not ship, and no files.
+/// The bill of materials in CycloneDX format: every file with its hash, every package with its version and licence, and the package of each file. A tool that
+/// reads the project would list packages that are not included, and no files.
 /// </summary>
 internal sealed class BillOfMaterials(ModuleManifest manifest, IReadOnlyList<LockFile> restored)
 {
@@ -61,7 +61,7 @@ internal sealed class BillOfMaterials(ModuleManifest manifest, IReadOnlyList<Loc
         return component;
     }
 
-    // Compiled ahead for the function, so that none of them is as its package has it.
+    // The files in the zip are compiled ahead of time, so they are not identical to those in the packages.
     private IEnumerable<JsonObject> Entries(ModuleFile zip)
     {
         using var archive = new ZipArchive(new MemoryStream(zip.Content));
@@ -84,7 +84,7 @@ internal sealed class BillOfMaterials(ModuleManifest manifest, IReadOnlyList<Loc
                 ? null
                 : throw new InvalidDataException($"{reference} is of no package, and not of this project.");
         }
-        // One package may need others for one edition only.
+        // A package can have other dependencies in another edition.
         var known = packages.TryGetValue(origin.Package.Purl, out var package) ? package.Dependencies : [];
         packages[origin.Package.Purl] = origin.Package with { Dependencies = [.. known.Union(origin.Package.Dependencies, StringComparer.OrdinalIgnoreCase)] };
         origins.Add((reference, origin.Package.Purl));

@@ -4,7 +4,7 @@ using NuGet.Versioning;
 
 namespace AwsLoginAudit.Packaging;
 
-/// <summary>The nupkg as Publish-PSResource would make it, so that the PowerShell Gallery finds the cmdlets in it.</summary>
+/// <summary>Writes the nupkg in the form of Publish-PSResource, so that the PowerShell Gallery lists the cmdlets.</summary>
 internal static class GalleryPackage
 {
     public static void Write(string path, ModuleManifest manifest, IEnumerable<ModuleFile> files)

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace AwsLoginAudit.Packaging;
 
-/// <summary>A file by its path within the module, with forward slashes.</summary>
+/// <summary>A file of the module, with its relative path with forward slashes.</summary>
 internal sealed record ModuleFile(string Path, byte[] Content)
 {
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Content));
 
-    /// <summary>Every file below a folder, always in the same order.</summary>
+    /// <summary>Returns all files in a folder, sorted by path.</summary>
     public static IReadOnlyList<ModuleFile> AllOf(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

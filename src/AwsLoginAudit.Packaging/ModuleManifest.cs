@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 
 namespace AwsLoginAudit.Packaging;
 
-/// <summary>The module's manifest, as PowerShell reads it.</summary>
+/// <summary>Reads the manifest of the module.</summary>
 internal sealed class ModuleManifest
 {
     private readonly Hashtable manifest;

@@ -4,12 +4,12 @@ using NuGet.ProjectModel;
 
 namespace AwsLoginAudit.Packaging;
 
-/// <summary>The module as one file, for the gallery and for an administrator, with its bill of materials.</summary>
+/// <summary>Creates the packages of the module, for the PowerShell Gallery and for administrators, with the bill of materials.</summary>
 internal static class Package
 {
     private const double Megabyte = 1024 * 1024;
 
-    /// <summary>Makes all of it, and says what it holds and how large that is.</summary>
+    /// <summary>Creates the packages, and returns a list of their files and sizes.</summary>
     public static string Make(string module, string output, IEnumerable<string> assets)
     {
         var manifest = ModuleManifest.Read(Path.Combine(module, "AwsLoginAudit.psd1"));
@@ -19,7 +19,7 @@ internal static class Package
 
         var (gallery, zip) = (Path.Combine(output, $"{manifest.Name}.{manifest.Version}.nupkg"), Path.Combine(output, $"{manifest.Name}-{manifest.Version}.zip"));
         GalleryPackage.Write(gallery, manifest, shipped);
-        // To be unpacked in a folder of PSModulePath.
+        // The zip is unpacked in a folder of PSModulePath.
         ReproducibleZip.Write(zip, shipped.Select(file => file with { Path = $"{manifest.Name}/{manifest.Version}/{file.Path}" }));
         File.WriteAllBytes(Path.Combine(output, $"{manifest.Name}.{manifest.Version}.cdx.json"), bill);
         return Listing(shipped, gallery, zip);

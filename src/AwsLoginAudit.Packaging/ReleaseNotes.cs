@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit.Packaging;
 
-/// <summary>What the changelog says of this version, in the manifest, where the gallery looks.</summary>
+/// <summary>Writes the changelog of this version into the manifest, where the PowerShell Gallery reads it.</summary>
 internal static partial class ReleaseNotes
 {
-    // What the manifest has in the sources.
+    // The value of ReleaseNotes in the source manifest.
     private const string Placeholder = "'CHANGELOG.md'";
 
     public static string WrittenInto(string manifest, string changelog, string version)
@@ -16,7 +16,7 @@ internal static partial class ReleaseNotes
             : throw new InvalidDataException($"The manifest has no {Placeholder} to put the release notes in.");
     }
 
-    // A version that is not out yet has its notes under "Unreleased", which comes first.
+    // The notes of an unreleased version are in the first section, "Unreleased".
     private static string Of(string changelog, string version)
     {
         var sections = Sections().Matches(changelog);

@@ -2,13 +2,13 @@ using System.IO.Compression;
 
 namespace AwsLoginAudit.Packaging;
 
-/// <summary>A zip that depends on names and contents alone.</summary>
+/// <summary>Writes a zip file that depends only on the names and contents of its files.</summary>
 internal static class ReproducibleZip
 {
-    /// <summary>The earliest that a zip can say.</summary>
+    /// <summary>The earliest time that a zip file can contain.</summary>
     public static readonly DateTimeOffset Timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    // A regular file that its owner may write and all may read, whatever the mask of who builds.
+    // The mode of a regular file with rw-r--r--, independent of the umask of the build.
     private const int ReadableFile = unchecked((int)0x81A4_0000);
 
     public static void Write(string path, IEnumerable<ModuleFile> files)

@@ -4,15 +4,15 @@ using NuGet.ProjectModel;
 
 namespace AwsLoginAudit.Packaging;
 
-/// <summary>A package of which a file ships.</summary>
+/// <summary>A package of which at least one file is included.</summary>
 internal sealed record ShippedPackage(string Id, string Version, string Publisher, string Licence, string Sha512, IReadOnlyList<string> Dependencies)
 {
-    // The one package here that is older than licence expressions.
+    // Only one of the packages is older than licence expressions.
     private const string OldLicenceOfDotnet = "https://github.com/dotnet/corefx/blob/master/LICENSE.TXT";
 
     public string Purl => $"pkg:nuget/{Id}@{Version}";
 
-    /// <summary>The package that a file was taken from, and the file there; null where the build made it.</summary>
+    /// <summary>Returns the package that contains a file, and its path in the package; null if the file was built.</summary>
     public static (ShippedPackage Package, string File)? Of(string name, string framework, IEnumerable<LockFile> restored)
     {
         foreach (var assets in restored)

@@ -4,12 +4,12 @@ using AwsLoginAudit.Responder.Runtime;
 
 namespace AwsLoginAudit.Responder;
 
-/// <summary>The Lambda function: sends a report for each alarm notification. An event that it cannot handle fails, so that Lambda tries again.</summary>
+/// <summary>The Lambda function, which mails a report for each alarm notification. An event that cannot be handled fails, so that Lambda retries it.</summary>
 internal sealed class Function
 {
     private static readonly byte[] Nothing = "null"u8.ToArray();
 
-    // Of the time that Lambda gives, mailing has a quarter, but no more than it needs with some retries.
+    // Mailing gets a quarter of the remaining time, but no more than it needs with some retries.
     private const int LeastShareOfMail = 4;
     private static readonly TimeSpan LongestMailTime = TimeSpan.FromSeconds(30);
 
@@ -18,7 +18,7 @@ internal sealed class Function
 
     private Function(ResponseSettings settings, FunctionLog log) => (this.settings, this.log) = (settings, log);
 
-    /// <summary>Reads the configuration.</summary>
+    /// <summary>Creates the function with its configuration.</summary>
     /// <exception cref="LoginAuditException">InvalidConfiguration: an environment variable is missing or wrong.</exception>
     public static Function Start(FunctionLog log)
     {
@@ -33,17 +33,17 @@ internal sealed class Function
         }
     }
 
-    /// <summary>Handles an event of SNS, every record of it, or a follow-up of the schedule: <c>{"followUp":"AlarmName"}</c>.</summary>
+    /// <summary>Handles an SNS event with all its records, or a follow-up of the schedule: <c>{"followUp":"AlarmName"}</c>.</summary>
     /// <param name="received">The event.</param>
-    /// <param name="cancellationToken">Stops the reading; canceled shortly before the deadline.</param>
-    /// <returns>Nothing, once every report is sent.</returns>
-    /// <exception cref="LoginAuditException">The event is neither of these, a report could not be made or sent, or OutOfTime.</exception>
+    /// <param name="cancellationToken">Stops the reading; cancelled shortly before the deadline.</param>
+    /// <returns>The JSON text null, after every report is sent.</returns>
+    /// <exception cref="LoginAuditException">The event is neither of these, a report could not be created or sent, or OutOfTime.</exception>
     public async Task<byte[]> HandleAsync(RuntimeEvent received, CancellationToken cancellationToken)
     {
         try
         {
             using var document = Read(received.Payload);
-            // The connections of an earlier event may have died while the process was frozen.
+            // Each event gets new connections, because earlier ones may have been closed while the process was frozen.
             using var session = new AwsSession(new AwsConnection(), log.Call);
             var limited = settings with { ReadingEnd = ReadingEnd(received.Deadline) };
             await HandleAsync(document.RootElement, new AlarmResponse(session, new AlarmReader(session, received.AccountId), limited, log.Say), cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class Function
         }
     }
 
-    // One that fails does not keep the others from being responded to. What was mailed is not mailed again when Lambda retries.
+    // An error in one message does not stop the others. A retry does not repeat mails that were sent.
     private async Task HandleAsync(JsonElement root, AlarmResponse response, CancellationToken cancellationToken)
     {
         var failures = new List<Exception>();
@@ -116,7 +116,7 @@ internal sealed class Function
             failures.AddRange(outcome.Errors);
     }
 
-    // Where it is no object, or what it says is no text, it is none.
+    // Returns null if the event is not an object, or followUp is not text.
     private static string? FollowUp(JsonElement root)
     {
         try

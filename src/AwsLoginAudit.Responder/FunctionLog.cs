@@ -5,21 +5,21 @@ using AwsLoginAudit.Responder.Runtime;
 
 namespace AwsLoginAudit.Responder;
 
-/// <summary>The function's log: one JSON object a line, for CloudWatch Logs Insights. It names no account, address or recipient.</summary>
+/// <summary>The log of the function: one JSON object in each line, for CloudWatch Logs Insights. It contains no account, address or recipient.</summary>
 internal sealed partial class FunctionLog(TextWriter output)
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.Default };
 
-    /// <summary>Says what happens.</summary>
+    /// <summary>Logs a step.</summary>
     public void Say(string message, params (string Name, object? Value)[] fields) => Write("Information", message, fields);
 
-    /// <summary>Says which call is made of AWS.</summary>
+    /// <summary>Logs a call to AWS.</summary>
     public void Call(string call) => Write("Debug", call);
 
-    /// <summary>Says what went wrong.</summary>
+    /// <summary>Logs an error.</summary>
     public void Failure(Exception failure) => Write("Error", Secrets.Redact(Text(failure)), ("error", ErrorType(failure)));
 
-    /// <summary>The name of a failure: a <see cref="LoginAuditError"/>, or else the exception's type.</summary>
+    /// <summary>The name of an error: a <see cref="LoginAuditError"/>, or else the type of the exception.</summary>
     public static string ErrorType(Exception failure) => failure is LoginAuditException told ? told.Error.ToString() : failure.GetType().Name;
 
     private static string Text(Exception failure) => failure switch
@@ -44,7 +44,7 @@ internal sealed partial class FunctionLog(TextWriter output)
             }
             writer.WriteEndObject();
         }
-        // One write a line, since calls are told from several threads.
+        // Each line is one write, because calls are logged from several threads.
         output.WriteLine(System.Text.Encoding.UTF8.GetString(line.ToArray()));
     }
 

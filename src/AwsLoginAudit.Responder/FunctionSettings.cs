@@ -3,7 +3,7 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Responder;
 
-/// <summary>Reads how the function is configured.</summary>
+/// <summary>Reads the settings of the function.</summary>
 internal static class FunctionSettings
 {
     /// <exception cref="LoginAuditException">InvalidConfiguration: a variable is missing or wrong.</exception>
@@ -16,7 +16,7 @@ internal static class FunctionSettings
         })
     {
         Threshold = Given(variable, ResponderFunction.ThresholdVariable) is { } threshold ? Number(threshold) : null,
-        // Lambda sets it.
+        // Lambda sets this variable.
         MailTable = ResponderFunction.MailTable(Demand(variable, "AWS_LAMBDA_FUNCTION_NAME")),
     };
 

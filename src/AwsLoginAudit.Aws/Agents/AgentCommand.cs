@@ -1,6 +1,6 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>One of the Systems Manager documents that this module runs, with its parameters, and what it makes of a machine.</summary>
+/// <summary>A Systems Manager document that this module runs, its parameters, and the state of a machine after the command has succeeded or failed.</summary>
 internal sealed record AgentCommand(string Document, string Action, LoginAuditAgentState Done, LoginAuditAgentState Failed)
 {
     private const string Package = "AWS-ConfigureAWSPackage";
@@ -14,13 +14,13 @@ internal sealed record AgentCommand(string Document, string Action, LoginAuditAg
 
     public static AgentCommand Status { get; } = new(Manage, "status", LoginAuditAgentState.Silent, LoginAuditAgentState.Silent);
 
-    /// <summary>The document's parameters beside its action.</summary>
+    /// <summary>The document's parameters except its action.</summary>
     public Dictionary<string, string> Parameters { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The parameter of Systems Manager that the agent is configured from.</summary>
+    /// <summary>The Systems Manager parameter that holds the agent's configuration; null if the command does not configure the agent.</summary>
     public string? ConfigurationName => Parameters.TryGetValue("optionalConfigurationLocation", out var name) ? name : null;
 
-    /// <summary>Has the agent take a configuration: beside what it has already, or instead of it.</summary>
+    /// <summary>Loads a configuration into the agent, in addition to its existing configurations or instead of them.</summary>
     public static AgentCommand Configure(string parameterName, bool hybrid, bool replace) =>
         new(Manage, replace ? "configure" : "configure (append)", LoginAuditAgentState.Configured, LoginAuditAgentState.ConfigureFailed)
         {

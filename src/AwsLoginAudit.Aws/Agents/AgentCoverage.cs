@@ -4,10 +4,10 @@ using Amazon.SimpleSystemsManagement.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Says of each machine whether its events arrive, and if not, why.</summary>
+/// <summary>Determines for each machine whether its events arrive in the log group and, if not, why.</summary>
 public sealed class AgentCoverage
 {
-    // The connection keeps calls below the Region's quota of GetLogEvents; more at once would only wait.
+    // The connection limits calls to the Region's quota of GetLogEvents, so more calls at once would only wait.
     private const int AtOnce = 5;
 
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromMinutes(2);
@@ -21,12 +21,12 @@ public sealed class AgentCoverage
     private readonly bool asksAgents;
     private readonly Action<FleetProgress> progress;
 
-    /// <param name="session">The connection.</param>
+    /// <param name="session">The connection to AWS.</param>
     /// <param name="triage">The machines.</param>
-    /// <param name="logGroupName">Where the events go.</param>
-    /// <param name="silentAfter">A machine whose latest event is older is silent.</param>
-    /// <param name="asksAgents">Whether silent machines are sent a command.</param>
-    /// <param name="progress">Told whenever some machines have ended.</param>
+    /// <param name="logGroupName">The log group that receives the events.</param>
+    /// <param name="silentAfter">A machine whose latest event is older than this is silent.</param>
+    /// <param name="asksAgents">Whether a status command is sent to silent machines.</param>
+    /// <param name="progress">Called each time the state of some machines has been determined.</param>
     public AgentCoverage(AwsSession session, FleetTriage triage, string logGroupName, TimeSpan silentAfter, bool asksAgents, Action<FleetProgress> progress)
     {
         this.session = session;
@@ -40,9 +40,11 @@ public sealed class AgentCoverage
         history = new CommandHistory(session);
     }
 
-    /// <summary>Asks about machines. Only the silent ones are sent a command, if any: it asks their agent for its status and changes nothing.</summary>
-    /// <param name="cancellationToken">Stops the wait.</param>
-    /// <returns>Each machine once.</returns>
+    /// <summary>
+    /// Determines the state of each machine. With asksAgents, silent machines run a command that reads the agent's status and changes nothing.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the calls and the wait.</param>
+    /// <returns>One result for each machine.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public async IAsyncEnumerable<AgentResult> AskAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -81,7 +83,7 @@ public sealed class AgentCoverage
     private static AgentResult Told(AgentResult result, DateTimeOffset? lastEvent, IReadOnlyDictionary<string, string> configured) =>
         result with { Agent = result.Agent with { LastEvent = lastEvent, ParameterName = configured.TryGetValue(result.Agent.InstanceId, out var name) ? name : null } };
 
-    // A machine on which the agent is being installed right now is not asked: it would say that there is none.
+    // A status command would report that the agent is absent while its installation is still running, so such a machine gets none.
     private async IAsyncEnumerable<(AgentResult Result, DateTimeOffset? LastEvent)> SilentAsync(
         IReadOnlyDictionary<ManagedInstance, DateTimeOffset?> silent, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

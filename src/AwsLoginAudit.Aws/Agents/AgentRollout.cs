@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Installs, configures and removes the CloudWatch agent on many machines, each as fast as it goes.</summary>
+/// <summary>Installs, configures and removes the CloudWatch agent on many machines at the same time.</summary>
 public sealed class AgentRollout
 {
     private readonly AwsSession session;
     private readonly TimeSpan timeout;
     private readonly Action<FleetProgress> progress;
 
-    /// <param name="session">The connection.</param>
-    /// <param name="timeout">How long one command may take on a machine.</param>
-    /// <param name="progress">Told whenever some machines have ended.</param>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="timeout">The maximum time of one command on a machine.</param>
+    /// <param name="progress">Called each time the work on some machines has ended.</param>
     public AgentRollout(AwsSession session, TimeSpan timeout, Action<FleetProgress> progress)
     {
         this.session = session;
@@ -20,21 +20,23 @@ public sealed class AgentRollout
         this.progress = progress;
     }
 
-    /// <summary>Installs the agent, and configures it on each machine as soon as it is there.</summary>
-    /// <param name="instances">The machines, online.</param>
-    /// <param name="parameterName">The parameter that holds the configuration: of hybrid machines (true), of EC2 instances (false).</param>
-    /// <param name="replace">Whether the agent forgets the configurations that it has already.</param>
-    /// <param name="cancellationToken">Stops the wait; commands that were sent go on.</param>
-    /// <returns>Each machine once, as it ends.</returns>
-    /// <exception cref="LoginAuditException">AccessDenied, … at the first command, or while waiting, after every machine was told.</exception>
+    /// <summary>Installs the agent, and configures it on each machine as soon as its installation has ended.</summary>
+    /// <param name="instances">The machines, which are online.</param>
+    /// <param name="parameterName">Returns the name of the parameter that holds the configuration of hybrid machines (true) or of EC2 instances
+    /// (false).</param>
+    /// <param name="replace">Whether the configuration replaces the agent's existing configurations instead of adding to them.</param>
+    /// <param name="cancellationToken">Stops the wait. Commands that were sent keep running.</param>
+    /// <returns>One result for each machine, as its work ends.</returns>
+    /// <exception cref="LoginAuditException">AccessDenied, … of the first command; or a later error while waiting, after the results of all
+    /// machines.</exception>
     public IAsyncEnumerable<AgentResult> InstallAsync(
         IReadOnlyList<ManagedInstance> instances, Func<bool, string> parameterName, bool replace, CancellationToken cancellationToken) =>
         RunAsync(instances, AgentCommand.Install, hybrid => AgentCommand.Configure(parameterName(hybrid), hybrid, replace), cancellationToken);
 
-    /// <summary>Has the agent installed, and does not wait for it.</summary>
-    /// <param name="instances">The machines, online.</param>
+    /// <summary>Starts the installation of the agent and does not wait for its end.</summary>
+    /// <param name="instances">The machines, which are online.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>Each machine once, with the id of its command.</returns>
+    /// <returns>One result for each machine, with the id of its command.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public async Task<IReadOnlyList<AgentResult>> BeginInstallAsync(IReadOnlyList<ManagedInstance> instances, CancellationToken cancellationToken)
     {
@@ -44,10 +46,11 @@ public sealed class AgentRollout
     }
 
     /// <summary>Removes the agent.</summary>
-    /// <param name="instances">The machines, online.</param>
-    /// <param name="cancellationToken">Stops the wait; commands that were sent go on.</param>
-    /// <returns>Each machine once, as it ends.</returns>
-    /// <exception cref="LoginAuditException">AccessDenied, … at the first command, or while waiting, after every machine was told.</exception>
+    /// <param name="instances">The machines, which are online.</param>
+    /// <param name="cancellationToken">Stops the wait. Commands that were sent keep running.</param>
+    /// <returns>One result for each machine, as its work ends.</returns>
+    /// <exception cref="LoginAuditException">AccessDenied, … of the first command; or a later error while waiting, after the results of all
+    /// machines.</exception>
     public IAsyncEnumerable<AgentResult> UninstallAsync(IReadOnlyList<ManagedInstance> instances, CancellationToken cancellationToken) =>
         RunAsync(instances, AgentCommand.Uninstall, null, cancellationToken);
 
@@ -95,10 +98,7 @@ public sealed class AgentRollout
         }
     }
 
-    /// <summary>
-    /// Where machines that have the agent wait for its configuration, so that they go in batches even where they come one by one: every
-    /// batch costs a call at each poll.
-    /// </summary>
+    /// <summary>Collects machines whose installation has ended, so that they are configured in batches: each batch costs one call at every poll.</summary>
     private sealed class WaitingRoom
     {
         private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -116,7 +116,7 @@ public sealed class AgentRollout
                 sinceFirst.Restart();
         }
 
-        /// <summary>All of them by kind (hybrid or not), or none yet.</summary>
+        /// <summary>Returns all collected machines by kind (hybrid or not), or none while more machines are expected soon.</summary>
         public IReadOnlyList<IGrouping<bool, ManagedInstance>> Leave(bool isLast)
         {
             if (!isLast && !isLull && waiting.Count < CommandRunner.MostInstances && sinceFirst.Elapsed < LongestWait)

@@ -3,12 +3,12 @@ using Amazon.SimpleSystemsManagement.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>What was run on machines, as far as Run Command remembers (30 days).</summary>
+/// <summary>The commands that were run on machines. Run Command keeps its history for 30 days.</summary>
 internal sealed class CommandHistory(AwsSession session)
 {
     private const int PageSize = 50;
 
-    /// <summary>The latest parameter that each of these machines has taken as its agent's configuration.</summary>
+    /// <summary>The name of the parameter that each machine last loaded as its agent's configuration.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ConfigurationsAsync(IEnumerable<ManagedInstance> instances, CancellationToken cancellationToken)
     {
         var latest = await LatestAsync(
@@ -20,7 +20,7 @@ internal sealed class CommandHistory(AwsSession session)
         return latest.ToDictionary(pair => pair.Key, pair => ConfigurationName(pair.Value.Command));
     }
 
-    /// <summary>The latest installation of the agent on each of these machines, however it went.</summary>
+    /// <summary>The latest installation of the agent on each machine, with or without success.</summary>
     public async Task<IReadOnlyDictionary<string, CommandInvocation>> InstallationsAsync(IEnumerable<ManagedInstance> instances, CancellationToken cancellationToken)
     {
         var latest = await LatestAsync(
@@ -32,7 +32,7 @@ internal sealed class CommandHistory(AwsSession session)
         return latest.ToDictionary(pair => pair.Key, pair => pair.Value.Invocation);
     }
 
-    // From the newest back, until each machine is found.
+    // Commands are read from the newest to the oldest, until one is found for each machine.
     private async Task<Dictionary<string, (Command Command, CommandInvocation Invocation)>> LatestAsync(
         string document,
         Func<Command, bool> isWanted,

@@ -4,28 +4,27 @@ using Amazon.SimpleSystemsManagement.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>How a command ended on one instance.</summary>
+/// <summary>The result of a command on one instance.</summary>
 /// <param name="Instance">The instance.</param>
 /// <param name="Command">The command.</param>
-/// <param name="CommandId">Its id; null where it was never sent.</param>
-/// <param name="Succeeded">Whether it did what it was to do.</param>
-/// <param name="Output">What its steps wrote.</param>
-/// <param name="Failure">Why it did not.</param>
+/// <param name="CommandId">The id of the command; null if it was not sent.</param>
+/// <param name="Succeeded">Whether the command succeeded.</param>
+/// <param name="Output">The output of the command's steps.</param>
+/// <param name="Failure">Why the command failed; null if it succeeded or is still running.</param>
 internal sealed record CommandResult(
     ManagedInstance Instance, AgentCommand Command, string? CommandId, bool Succeeded, string Output, LoginAuditException? Failure = null);
 
 /// <summary>
-/// Runs commands on many instances: batches go out at once and none waits for another. Progress is polled by list calls, one
-/// a batch, however many instances there are.
+/// Runs commands on many instances. All batches run at the same time. One list call a batch polls the progress, however many instances it has.
 /// </summary>
-/// <param name="session">The connection.</param>
-/// <param name="timeout">How long one command may take on an instance, delivery included.</param>
+/// <param name="session">The connection to AWS.</param>
+/// <param name="timeout">The maximum time of one command on an instance, including delivery.</param>
 internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
 {
-    /// <summary>Quota of SendCommand.</summary>
+    /// <summary>The quota of SendCommand: instances in one call.</summary>
     public const int MostInstances = 50;
 
-    // SendCommand takes 30 seconds to 30 days.
+    // TimeoutSeconds of SendCommand: 30 seconds to 30 days.
     private static readonly TimeSpan ShortestDelivery = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(1);
@@ -34,11 +33,11 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
     private readonly List<Batch> batches = [];
     private TimeSpan interval = FirstPoll;
 
-    /// <summary>Instances whose command has not ended yet.</summary>
+    /// <summary>The number of instances whose command has not ended yet.</summary>
     public int Open => batches.Sum(batch => batch.Open.Count);
 
-    /// <summary>Sends a command to instances; those that Systems Manager refuses come back at once.</summary>
-    /// <exception cref="LoginAuditException">The first command of all is refused, for a reason that is no instance's.</exception>
+    /// <summary>Sends a command to instances, and returns the results of those that Systems Manager rejects.</summary>
+    /// <exception cref="LoginAuditException">The first command was rejected, for a reason that does not lie with an instance.</exception>
     public async Task<IReadOnlyList<CommandResult>> SendAsync(AgentCommand command, IEnumerable<ManagedInstance> instances, CancellationToken cancellationToken)
     {
         var refused = new List<CommandResult>();
@@ -48,8 +47,8 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         return refused;
     }
 
-    /// <summary>Waits for a while, then asks how the open commands are.</summary>
-    /// <param name="ended">Takes those that have ended since, also where a later call fails.</param>
+    /// <summary>Waits, then reads the state of the open commands.</summary>
+    /// <param name="ended">Receives the results of commands that have ended, even if a later call fails.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     public async Task PollAsync(ICollection<CommandResult> ended, CancellationToken cancellationToken)
     {
@@ -60,8 +59,8 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         batches.RemoveAll(batch => batch.Open.Count == 0);
     }
 
-    /// <summary>What has not ended yet.</summary>
-    /// <param name="reason">Why nobody waits for it any longer; null where that was never meant.</param>
+    /// <summary>Returns the results of commands that have not ended yet.</summary>
+    /// <param name="reason">Why the wait ended early; null if no wait was intended.</param>
     public IReadOnlyList<CommandResult> Unfinished(LoginAuditException? reason) =>
         [.. batches.SelectMany(batch => batch.Open.Values.Select(instance => new CommandResult(instance, batch.Command, batch.CommandId, false, "", reason)))];
 
@@ -75,7 +74,7 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
             InstanceIds = [.. instances.Select(instance => instance.Id)],
             Parameters = command.Parameters.Append(new("action", command.Action)).ToDictionary(pair => pair.Key, pair => new List<string> { pair.Value }),
             TimeoutSeconds = (int)delivery.TotalSeconds,
-            // The default of 0 would stop the others at the first instance that fails.
+            // With the default of 0, the first instance that fails would stop the command on the others.
             MaxErrors = "100%",
         };
         try
@@ -85,7 +84,7 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         }
         catch (LoginAuditException failure) when (failure.HasCode("InvalidInstanceId", "UnsupportedPlatformType") && instances.Count > 1)
         {
-            // One of them has gone since it was listed, and AWS does not say which.
+            // One of the instances has gone since it was listed, and AWS does not name it.
             var half = instances.Count / 2;
             await SendBatchAsync(command, instances.GetRange(0, half), refused, cancellationToken);
             await SendBatchAsync(command, instances.GetRange(half, instances.Count - half), refused, cancellationToken);
@@ -98,7 +97,7 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         }
         catch (LoginAuditException failure) when (batches.Count > 0)
         {
-            // Commands are under way, and what becomes of them has to be told.
+            // Other commands are running, so the failure becomes a result and their results are still reported.
             refused.AddRange(instances.Select(instance => new CommandResult(instance, command, null, false, "", failure)));
         }
     }
@@ -139,7 +138,7 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         batch.Open.Clear();
     }
 
-    /// <summary>Whether a command has ended, well or not.</summary>
+    /// <summary>Whether a command has ended, with or without success.</summary>
     public static bool IsFinal(CommandInvocationStatus status) =>
         status == CommandInvocationStatus.Success || status == CommandInvocationStatus.Failed
         || status == CommandInvocationStatus.TimedOut || status == CommandInvocationStatus.Cancelled;

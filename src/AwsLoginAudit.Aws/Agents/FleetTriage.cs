@@ -1,12 +1,12 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Which machines of a selection a command can reach, and why not the others.</summary>
-/// <param name="Reachable">Online and running Windows.</param>
-/// <param name="Others">The rest, each with its reason.</param>
+/// <summary>Divides the selected machines into those that a command can reach and those that it cannot, with the reason.</summary>
+/// <param name="Reachable">Machines that are online and run Windows.</param>
+/// <param name="Others">The other machines, each with the reason.</param>
 public sealed record FleetTriage(IReadOnlyList<ManagedInstance> Reachable, IReadOnlyList<AgentResult> Others)
 {
-    /// <summary>Asks Systems Manager about a selection.</summary>
-    /// <param name="session">The connection.</param>
+    /// <summary>Reads the selected machines from Systems Manager.</summary>
+    /// <param name="session">The connection to AWS.</param>
     /// <param name="selection">The machines.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>Each machine once.</returns>

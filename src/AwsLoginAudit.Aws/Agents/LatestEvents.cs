@@ -3,25 +3,26 @@ using Amazon.CloudWatchLogs.Model;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// When a machine's latest event of the Security log was logged, read from the log stream itself: what CloudWatch Logs says of a stream
-/// (lastEventTimestamp, lastIngestionTime) lags behind by up to an hour.
+/// Finds the time of a machine's latest Security event by reading its log stream. The stream's lastEventTimestamp and lastIngestionTime lag behind by up to an
+/// hour.
 /// </summary>
 /// <remarks>
-/// A machine may put anything into any stream. So other text, a time in the future, and the stream of another machine say nothing of a machine.
+/// A machine can write any text into any log stream. Text that is no Security event, times in the future and other machines' log streams are therefore
+/// ignored.
 /// </remarks>
 internal sealed class LatestEvents(AwsSession session, string logGroupName, IReadOnlyList<(string Id, string? ComputerName)> machines)
 {
-    // From the end of a stream backwards a page may be empty, and another follow.
+    // GetLogEvents can return an empty page although more pages follow.
     private const int MostPages = 5;
 
-    // Nearly always the last event is one of the Security log. Where it is not, a page is read.
+    // The last event is usually a Security event. Only if it is not, a page of events is read.
     private const int MostEvents = 1000;
 
     private readonly EventParser parser = new();
     private readonly HashSet<string> sharedNames = Shared(Hybrids(machines), StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> sharedStreams = Shared(Hybrids(machines).SelectMany(Named), StringComparer.Ordinal);
 
-    /// <summary>The time of the latest event; null where there is no stream, or no such event in it.</summary>
+    /// <summary>The time of the latest event; null if there is no log stream, or no such event in the pages that are read.</summary>
     public async Task<DateTimeOffset?> OfAsync(ManagedInstance instance, CancellationToken cancellationToken)
     {
         foreach (var stream in Streams(instance))
@@ -32,7 +33,7 @@ internal sealed class LatestEvents(AwsSession session, string logGroupName, IRea
         return null;
     }
 
-    /// <summary>Why no event can be told to be of a machine, as a sentence; empty where that is no reason.</summary>
+    /// <summary>A sentence that says why no event can be assigned to the machine; empty if the names are unique.</summary>
     public string Doubt(ManagedInstance instance) => instance is { IsHybrid: true, ComputerName: { } name } && sharedNames.Contains(name)
         ? $" Another machine has the computer name {name} too, so nothing tells whose events those of the log stream {name} are."
         : "";
@@ -40,7 +41,8 @@ internal sealed class LatestEvents(AwsSession session, string logGroupName, IRea
     private static IEnumerable<string> Streams(ManagedInstance instance) =>
         !instance.IsHybrid ? [instance.Id] : instance.ComputerName is { Length: > 0 } name ? Named(name) : [];
 
-    // A machine outside EC2 has a stream named after it, with or without its domain. It may call itself like an EC2 instance, whose stream it is not.
+    // A machine outside EC2 writes to a log stream with its computer name, with or without the domain. Such a name can look like an EC2 instance id, whose log
+    // stream belongs to that instance.
     private static IEnumerable<string> Named(string computer) =>
         new[] { computer.Split('.')[0], computer }.Distinct(StringComparer.Ordinal).Where(stream => !ManagedInstances.IsId(stream));
 
@@ -82,14 +84,14 @@ internal sealed class LatestEvents(AwsSession session, string logGroupName, IRea
     private bool IsOf(ManagedInstance instance, string stream, OutputLogEvent logEvent)
     {
         LoginAuditFailure parsed;
-        // Several machines are asked at a time, and a parser reads one event at a time.
+        // EventParser is not thread-safe, and several machines are read at the same time.
         lock (parser)
             parsed = parser.Parse(new LogEvent(stream, null, logEvent.Message ?? ""));
         return parsed.Kind is LoginAuditEventKind.FailedLogin or LoginAuditEventKind.OtherAuditFailure or LoginAuditEventKind.AuditSuccess
             && (!instance.IsHybrid || IsOf(instance.ComputerName!, stream, parsed.Computer));
     }
 
-    // The event has the computer's whole name, where the stream may have its first part only.
+    // The event contains the full computer name, while the log stream's name may be its first part only.
     private bool IsOf(string computer, string stream, string? named) => sharedStreams.Contains(stream)
         ? !sharedNames.Contains(computer) && string.Equals(computer, named, StringComparison.OrdinalIgnoreCase)
         : named is null || string.Equals(computer, named, StringComparison.OrdinalIgnoreCase) || IsShort(computer, named) || IsShort(named, computer);

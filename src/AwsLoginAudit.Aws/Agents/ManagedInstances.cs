@@ -5,16 +5,16 @@ using Amazon.SimpleSystemsManagement.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>A machine that Systems Manager manages.</summary>
-/// <param name="Id">Its id: i-… on EC2, mi-… elsewhere.</param>
-/// <param name="ComputerName">Its name, as it told Systems Manager.</param>
-/// <param name="PlatformName">Its operating system.</param>
-/// <param name="IsOnline">Whether its SSM Agent answers.</param>
-/// <param name="IsWindows">Whether it runs Windows.</param>
-/// <param name="IamRole">The role of a machine outside EC2.</param>
+/// <summary>A machine that is managed by Systems Manager.</summary>
+/// <param name="Id">The instance id: i-… on EC2, mi-… elsewhere.</param>
+/// <param name="ComputerName">The computer name that the machine reported to Systems Manager.</param>
+/// <param name="PlatformName">The name of the operating system.</param>
+/// <param name="IsOnline">Whether the SSM Agent of the machine is connected.</param>
+/// <param name="IsWindows">Whether the machine runs Windows.</param>
+/// <param name="IamRole">The IAM role of a machine outside EC2.</param>
 public sealed record ManagedInstance(string Id, string? ComputerName, string? PlatformName, bool IsOnline, bool IsWindows, string? IamRole = null)
 {
-    /// <summary>Whether it is a machine outside EC2, which has no EC2 instance id.</summary>
+    /// <summary>Whether the machine is outside EC2 and so has no EC2 instance id.</summary>
     public bool IsHybrid => IsHybridId(Id);
 
     internal static bool IsHybridId(string id) => id.StartsWith("mi-", StringComparison.Ordinal);
@@ -30,25 +30,26 @@ public sealed record ManagedInstance(string Id, string? ComputerName, string? Pl
     };
 }
 
-/// <summary>Which machines: by id, by tag, or every Windows machine; none where nothing is said.</summary>
+/// <summary>The selected machines: by id, by tag, or every managed Windows machine. With neither, no machine is selected.</summary>
 /// <param name="InstanceId">Instance ids, i-… or mi-….</param>
-/// <param name="Tag">Values by tag key; a machine has to match every key, by any of its values. Only where no ids are given.</param>
-/// <param name="Every">Every managed Windows machine. Has to be said: an empty list of ids, such as a search that found nothing, means no machine.</param>
+/// <param name="Tag">Values by tag key. A machine matches if it has one of the values for every key. Used only if no ids are given.</param>
+/// <param name="Every">Selects every managed Windows machine. It is explicit, so that an empty list of ids, such as the result of a search, selects no
+/// machine.</param>
 public sealed record FleetSelection(IReadOnlyList<string> InstanceId, IReadOnlyDictionary<string, IReadOnlyList<string>> Tag, bool Every);
 
-/// <summary>Finds managed machines, by list calls only.</summary>
+/// <summary>Finds managed machines with list calls only.</summary>
 internal sealed class ManagedInstances(AwsSession session)
 {
-    // DescribeInstanceInformation: values a filter.
+    // DescribeInstanceInformation accepts 100 values in a filter.
     private const int MostIds = 100;
     public const int PageSize = 50;
 
     private static readonly Regex InstanceId = new(@"^(i-(\w{8}|\w{17})|mi-\w{17})$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
-    /// <summary>Whether a text has the form of an instance id.</summary>
+    /// <summary>Whether the text has the form of an instance id.</summary>
     public static bool IsId(string text) => InstanceId.IsMatch(text);
 
-    /// <summary>The managed machines of a selection, each once; ids that Systems Manager does not know are left out.</summary>
+    /// <summary>Returns each selected managed machine once. Ids that Systems Manager does not know are skipped.</summary>
     public async IAsyncEnumerable<ManagedInstance> FindAsync(FleetSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (selection.Every || selection.Tag.Count > 0)
@@ -69,7 +70,7 @@ internal sealed class ManagedInstances(AwsSession session)
         }
     }
 
-    // AWS refuses the whole call for one id that it does not know, and need not say which: the halves are asked.
+    // One unknown id fails the whole call, and AWS need not name it, so each half of the ids is tried on its own.
     private async Task<IReadOnlyList<ManagedInstance>> ByIdAsync(List<string> ids, CancellationToken cancellationToken)
     {
         try

@@ -4,22 +4,22 @@ using Amazon.SimpleSystemsManagement.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Keeps the agent's configuration where agents fetch it: in a parameter of Systems Manager.</summary>
-/// <param name="session">The connection.</param>
+/// <summary>Stores the agent's configuration in a Systems Manager parameter, from which agents load it.</summary>
+/// <param name="session">The connection to AWS.</param>
 public sealed class ParameterStore(AwsSession session)
 {
-    /// <summary>CloudWatchAgentServerPolicy lets agents read parameters of this prefix only.</summary>
+    /// <summary>The prefix of the only parameters that CloudWatchAgentServerPolicy lets agents read.</summary>
     public const string Prefix = "AmazonCloudWatch-";
 
     // Quotas of Parameter Store, in bytes.
     private const int StandardBytes = 4096;
     private const int AdvancedBytes = 8192;
 
-    /// <summary>What a parameter would become; nothing is changed.</summary>
-    /// <param name="name">Its name; begins with <see cref="Prefix"/>.</param>
+    /// <summary>Plans the creation or update of a parameter. Changes nothing.</summary>
+    /// <param name="name">The name of the parameter, which begins with <see cref="Prefix"/>.</param>
     /// <param name="value">The configuration.</param>
     /// <param name="tier">Standard or Advanced.</param>
-    /// <param name="force">Whether a parameter that somebody else made may be overwritten.</param>
+    /// <param name="force">Whether a parameter that this module did not create may be overwritten.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The change.</returns>
     /// <exception cref="LoginAuditException">ParameterTooLarge, NotOurs, AccessDenied, …</exception>
@@ -39,7 +39,7 @@ public sealed class ParameterStore(AwsSession session)
         var current = await ReadAsync(name, cancellationToken);
         if (current is null)
             return PlannedChange.Create(ResourceKind.Parameter, name, cancel => PutAsync(name, value, tier, overwrite: false, cancel));
-        // A parameter that is taken over gets its value first and its tag second: a call that ended between them is finished by the next.
+        // A parameter that is taken over gets its value before its tag, so the next run finishes a call that ended between the two.
         if (current == value && (!force || await IsOursAsync(name, cancellationToken)))
             return PlannedChange.None(ResourceKind.Parameter, name);
         if (await IsOursAsync(name, cancellationToken))
@@ -67,7 +67,7 @@ public sealed class ParameterStore(AwsSession session)
             DataType = "text",
             Description = "Configuration of the CloudWatch agent: ships the Security log. Made by AwsLoginAudit.",
             Overwrite = overwrite,
-            // Not together with Overwrite.
+            // PutParameter does not accept tags together with Overwrite.
             Tags = overwrite ? null : [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
         };
         return session.SystemsManager.PutParameterAsync(request, cancellationToken);

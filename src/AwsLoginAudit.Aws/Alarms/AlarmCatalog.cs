@@ -4,19 +4,19 @@ using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The alarms that this module made, and what belongs to them.</summary>
+/// <summary>Lists the alarms that this module created, with their resources.</summary>
 public sealed class AlarmCatalog
 {
     private readonly AwsSession session;
 
-    /// <param name="session">The connection.</param>
+    /// <param name="session">The connection to AWS.</param>
     public AlarmCatalog(AwsSession session) => this.session = session;
 
-    /// <summary>This module's alarms in this account and Region.</summary>
-    /// <param name="isWanted">Whether an alarm of a name is wanted. An alarm that is not is not read.</param>
-    /// <param name="unreadable">Told each alarm that cannot be read, while the others are; called on any thread.</param>
+    /// <summary>Lists this module's alarms in the account and Region of the connection.</summary>
+    /// <param name="isWanted">Whether an alarm with a given name is listed. Alarms that are not listed are not read.</param>
+    /// <param name="unreadable">Called for each alarm that cannot be read, while the other alarms are read; called on any thread.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>Each, as CloudWatch lists them.</returns>
+    /// <returns>The alarms in the order of CloudWatch's list.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public async IAsyncEnumerable<LoginAuditAlarm> AllAsync(
         Func<string, bool> isWanted, Action<LoginAuditException> unreadable, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ public sealed class AlarmCatalog
         }
     }
 
-    /// <summary>One alarm by its name.</summary>
+    /// <summary>Reads one alarm by its name.</summary>
     /// <param name="alarmName">The name.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The alarm.</returns>
@@ -55,7 +55,8 @@ public sealed class AlarmCatalog
             : throw Ownership.NotOurs("alarm", alarmName, "Its failed logins can be read all the same.", new LoginAuditRemedy(RemedyAction.ReadFailures).With("AlarmName", alarmName));
     }
 
-    // An identity that may call cloudwatch:PutMetricAlarm can put an alarm of this module's namespace and tag here, with any topic.
+    // An identity with cloudwatch:PutMetricAlarm can create an alarm with this module's namespace and tag and any topic, so one alarm that cannot be read must
+    // not stop the list.
     private async Task<LoginAuditAlarm?> TryReadAsync(
         MetricAlarm alarm, AccountScope scope, Action<LoginAuditException> unreadable, CancellationToken cancellationToken)
     {
@@ -70,7 +71,7 @@ public sealed class AlarmCatalog
         }
     }
 
-    /// <summary>Whether a failure is about one alarm, so that the others can still be read.</summary>
+    /// <summary>Whether an error concerns one alarm only, so that the others can still be read.</summary>
     internal static bool IsOfOne(LoginAuditException failure) => failure.Error
         is LoginAuditError.AccessDenied or LoginAuditError.ServiceError or LoginAuditError.UnsupportedAlarm or LoginAuditError.TopicNotFound;
 

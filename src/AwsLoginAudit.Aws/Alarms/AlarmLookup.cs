@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Finds a metric alarm by its name.</summary>
 internal static class AlarmLookup
 {
-    /// <summary>The alarm as it is; null where there is none.</summary>
+    /// <summary>Returns the alarm; null if it does not exist.</summary>
     public static async Task<MetricAlarm?> FindAsync(AwsSession session, string alarmName, CancellationToken cancellationToken)
     {
         var request = new DescribeAlarmsRequest { AlarmNames = [alarmName], AlarmTypes = [AlarmType.MetricAlarm] };
@@ -20,6 +20,6 @@ internal static class AlarmLookup
         alarmName,
         remedies: [LoginAuditRemedy.Check(RemedySetting.AlarmName, RemedySetting.Region)]);
 
-    /// <summary>Whether an alarm's action is a topic.</summary>
+    /// <summary>Whether an alarm action is an SNS topic.</summary>
     public static bool IsTopic(string action) => action.Split(':') is [_, _, "sns", ..];
 }

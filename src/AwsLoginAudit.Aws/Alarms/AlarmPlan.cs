@@ -3,10 +3,10 @@ using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The alarm itself, as the published solution sets it.</summary>
+/// <summary>Plans the metric alarm with the settings of the published solution.</summary>
 internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
 {
-    /// <summary>The period of the published solution.</summary>
+    /// <summary>The period of the published solution, in seconds.</summary>
     public const int PeriodSeconds = 300;
 
     public async Task<bool> IsOursAsync(string alarmName, CancellationToken cancellationToken)
@@ -16,9 +16,9 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         return (answer.Tags ?? []).Any(tag => Ownership.Is(tag.Key, tag.Value));
     }
 
-    /// <param name="settings">What is wanted.</param>
-    /// <param name="topicArn">The topic that the alarm is to tell.</param>
-    /// <param name="found">The alarm as it is; null where there is none.</param>
+    /// <param name="settings">The requested settings.</param>
+    /// <param name="topicArn">The topic that the alarm notifies.</param>
+    /// <param name="found">The current alarm; null if it does not exist.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<PlannedChange> PlanAsync(AlarmSettings settings, string topicArn, MetricAlarm? found, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
 
     public PlannedChange PlanRemoval(string kind, string alarmName) => PlannedChange.Remove(kind, alarmName, cancel => session.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = [alarmName] }, cancel));
 
-    /// <summary>The alarm as it begins.</summary>
+    /// <summary>The request that creates the alarm.</summary>
     public static PutMetricAlarmRequest New(AlarmSettings settings, string topicArn) => new()
     {
         AlarmName = settings.AlarmName,
@@ -61,14 +61,14 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
     };
 
-    // PutMetricAlarm has names such as notBreaching.
+    // PutMetricAlarm expects values such as notBreaching.
     private static string Name(MissingDataTreatment treatment)
     {
         var name = treatment.ToString();
         return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
-    // PutMetricAlarm replaces the whole alarm: what an administrator has added to it is said again.
+    // PutMetricAlarm replaces the whole alarm, so the request repeats what an administrator has added to it.
     private PutMetricAlarmRequest Again(AlarmSettings settings, string topicArn, MetricAlarm found)
     {
         var own = scope.Topic(AlarmNames.Topic(settings.AlarmName));
@@ -89,7 +89,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         && AlarmRule.Treatment(found.TreatMissingData) == AlarmRule.Treatment(wanted.TreatMissingData)
         && new HashSet<string>(found.AlarmActions ?? []).SetEquals(wanted.AlarmActions!);
 
-    // CloudWatch ignores the tags of an alarm that exists.
+    // PutMetricAlarm ignores the tags of an existing alarm.
     public Task PutAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken)
     {
         request.Tags = [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];

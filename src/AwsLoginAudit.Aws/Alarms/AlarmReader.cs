@@ -7,33 +7,33 @@ namespace AwsLoginAudit.Aws;
 
 /// <summary>What to read for one firing of an alarm.</summary>
 /// <param name="Window">The window that the alarm evaluated.</param>
-/// <param name="Queries">Every metric filter that feeds the alarm's metric.</param>
+/// <param name="Queries">One query for each metric filter that feeds the alarm's metric.</param>
 public sealed record AlarmQuestion(LoginAuditWindow Window, IReadOnlyList<LogQuery> Queries);
 
-/// <summary>Finds out which window an alarm judged, by which rule, over which metric filters.</summary>
+/// <summary>Determines the window that an alarm evaluated, its rule, and the metric filters that feed its metric.</summary>
 public sealed class AlarmReader
 {
     private static readonly TimeSpan SearchMargin = TimeSpan.FromMinutes(1);
 
-    // Agents send every few seconds, and CloudWatch itself waits a minute or two for late events.
+    // Agents send events every few seconds, and CloudWatch waits one to two minutes for late events.
     private static readonly TimeSpan ArrivalTime = TimeSpan.FromMinutes(1);
 
-    // Lambda keeps an event that fails for six hours at most (MaximumEventAgeInSeconds of PutFunctionEventInvokeConfig, Lambda API Reference).
+    // Lambda retries a failed event for six hours at most (MaximumEventAgeInSeconds of PutFunctionEventInvokeConfig, Lambda API Reference).
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(6);
     private const int MostFollowUps = 12;
 
-    // CloudWatch began in 2009, and no clock is wrong by more than a day.
+    // CloudWatch started in 2009, and clocks are assumed to differ by no more than a day.
     private const int FirstYear = 2009;
     private static readonly TimeSpan LargestClockDifference = TimeSpan.FromDays(1);
 
-    // A day less than CloudWatch keeps state changes.
+    // One day less than the 30 days for which CloudWatch keeps state changes.
     private static readonly TimeSpan HistoryTime = TimeSpan.FromDays(29);
 
     private readonly AwsSession session;
     private readonly Func<CancellationToken, Task<string>> account;
 
-    /// <param name="session">The connection.</param>
-    /// <param name="accountId">The session's account, where it is known; asked of AWS unless given.</param>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="accountId">The account id of the connection. The default, null, reads it from AWS when it is needed.</param>
     public AlarmReader(AwsSession session, string? accountId = null)
     {
         this.session = session;
@@ -42,10 +42,10 @@ public sealed class AlarmReader
             : _ => Task.FromResult(accountId);
     }
 
-    /// <summary>The question that the latest firing of an alarm asks.</summary>
+    /// <summary>Determines the window and the queries of the latest firing of an alarm.</summary>
     /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>Window and queries.</returns>
+    /// <returns>The window and the queries.</returns>
     /// <exception cref="LoginAuditException">AlarmNotFound, AlarmNeverFired, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     public async Task<AlarmQuestion> ResolveAsync(string alarmName, CancellationToken cancellationToken = default)
     {
@@ -56,14 +56,14 @@ public sealed class AlarmReader
         return await AskAsync(fired!, (alarm.MetricName, alarm.Namespace), alarm.AlarmDescription, cancellationToken);
     }
 
-    /// <summary>The question that one notification asks, even if the alarm has changed since, or is gone.</summary>
+    /// <summary>Determines the window and the queries of one notification, even if the alarm has changed since or no longer exists.</summary>
     /// <remarks>
-    /// An identity that may publish to the topic, or send to the queue, can write a notification. So the rule, the metric and the time of the state change come from
-    /// CloudWatch. The notification's own are used only if the alarm is gone, and the window then says so.
+    /// An identity that may publish to the topic or send to the queue can forge a notification. The rule, the metric and the time of the state change are
+    /// therefore read from CloudWatch. The values of the notification are used only if the alarm no longer exists, and the window then says so.
     /// </remarks>
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>Window and queries.</returns>
+    /// <returns>The window and the queries.</returns>
     /// <exception cref="LoginAuditException">OtherAccountOrRegion, NotificationNotConfirmed, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     public async Task<AlarmQuestion> ResolveAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken = default)
     {
@@ -83,11 +83,13 @@ public sealed class AlarmReader
         return await AskAsync(fired, (alarm.MetricName, alarm.Namespace), alarm.AlarmDescription, cancellationToken);
     }
 
-    /// <summary>The question that an alarm asks which has stayed in ALARM: the latest periods that are over, and that it did not fire for.</summary>
+    /// <summary>
+    /// Determines the window and the queries of an alarm that has stayed in ALARM: the latest complete periods after those that it fired for.
+    /// </summary>
     /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
-    /// <param name="now">The time now.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>Window and queries; null where the alarm is not in ALARM, or no further period is over yet.</returns>
+    /// <returns>The window and the queries; null if the alarm is not in ALARM, or no further period is complete yet.</returns>
     /// <exception cref="LoginAuditException">AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     public async Task<AlarmQuestion?> FollowUpAsync(string alarmName, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
@@ -95,11 +97,11 @@ public sealed class AlarmReader
         return alarm.StateValue == StateValue.ALARM && (await FollowUpsAsync(alarm, now, cancellationToken)) is [var latest, ..] ? latest : null;
     }
 
-    /// <summary>The questions of all periods that are over since an alarm fired and before it left ALARM, which may be up to six hours ago.</summary>
+    /// <summary>Determines the windows and the queries of all complete periods since an alarm fired and before it left ALARM, at most six hours ago.</summary>
     /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
-    /// <param name="now">The time now.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The questions, the latest first and no more than twelve.</returns>
+    /// <returns>The windows and queries, the latest first and no more than twelve.</returns>
     /// <exception cref="LoginAuditException">AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     public async Task<IReadOnlyList<AlarmQuestion>> FollowUpsAsync(string alarmName, DateTimeOffset now, CancellationToken cancellationToken = default) =>
         await FollowUpsAsync(await AlarmLookup.FindAsync(session, alarmName, cancellationToken) ?? throw AlarmLookup.NotFound(alarmName), now, cancellationToken);
@@ -110,7 +112,7 @@ public sealed class AlarmReader
         var isInAlarm = alarm.StateValue == StateValue.ALARM;
         if (!isInAlarm && now - changed > LongestRetry)
             return [];
-        // The history has its own time of the state change, by which follow-ups are noted: the same time has to be found when the alarm has left ALARM.
+        // Follow-ups are recorded by the history's time of the state change, so the same time is used while the alarm is in ALARM and after it has left ALARM.
         var fired = await LatestFromHistoryAsync(alarm, cancellationToken);
         if (isInAlarm && (fired is null || !LoginAuditAlarmNotification.IsSameChange(fired.Window.StateChangeTime!.Value, changed)))
             fired = await FiredAsync(alarm, changed, cancellationToken);
@@ -123,11 +125,11 @@ public sealed class AlarmReader
         return [.. Enumerable.Range(0, (int)number).Select(back => question with { Window = question.Window.Earlier(TimeSpan.FromTicks(period.Ticks * back)) })];
     }
 
-    /// <summary>The window of one firing of an alarm; null if CloudWatch does not know the firing.</summary>
+    /// <summary>Returns the window of one firing of an alarm; null if CloudWatch does not know the firing.</summary>
     private async Task<FiredWindow?> FiredAsync(MetricAlarm alarm, DateTimeOffset changed, CancellationToken cancellationToken)
     {
         var periods = alarm.EvaluationPeriods ?? 1;
-        // The alarm's own state tells, as long as it is still the state of that time.
+        // The alarm describes its latest state change only, so it is used only if that is the requested firing.
         var isCurrent = alarm.StateValue == StateValue.ALARM && LoginAuditAlarmNotification.IsSameChange(ChangeTime(alarm), changed);
         var current = isCurrent ? StateReasonData.Read(alarm.StateReasonData, periods) : null;
         if (current is not null && FiredWindow.Of(ForAlarm(alarm, ChangeTime(alarm), alarm.StateReason), current, WindowSource.StateReasonData, Unchanged(alarm, changed)) is { } fired)
@@ -139,7 +141,7 @@ public sealed class AlarmReader
         return OfHistory(window, entry?.Data, Unchanged(alarm, changed), hasData: current is not null);
     }
 
-    // Null if the alarm has not fired.
+    // Returns null if the alarm has not fired.
     private async Task<FiredWindow?> LatestFromHistoryAsync(MetricAlarm alarm, CancellationToken cancellationToken)
     {
         await foreach (var change in IntoAlarmAsync(alarm.AlarmName!, null, null, alarm.EvaluationPeriods ?? 1, cancellationToken))
@@ -188,7 +190,7 @@ public sealed class AlarmReader
         notification.AlarmName,
         remedies: [AnyWindow]);
 
-    // An alarm of the same name may exist here, and its log groups are not those of the alarm that fired.
+    // An alarm with the same name may exist in this account and Region, but it has other log groups.
     private void DemandHere(LoginAuditAlarmNotification notification, string accountId)
     {
         if ((notification.AccountId ?? accountId) == accountId && (notification.Region ?? session.Region) == session.Region)
@@ -296,7 +298,7 @@ public sealed class AlarmReader
         return new AlarmQuestion(asked, queries);
     }
 
-    /// <summary>What every metric filter that feeds a metric reads.</summary>
+    /// <summary>Returns one query for each metric filter that feeds a metric.</summary>
     /// <exception cref="LoginAuditException">AlarmWithoutMetricFilter, AccessDenied, …</exception>
     internal async Task<IReadOnlyList<LogQuery>> QueriesAsync(string alarmName, string metricName, string metricNamespace, CancellationToken cancellationToken) =>
         Queries(await FiltersAsync(alarmName, metricName, metricNamespace, cancellationToken), []);
@@ -320,7 +322,7 @@ public sealed class AlarmReader
         return filters;
     }
 
-    /// <summary>A change into ALARM, as CloudWatch keeps it.</summary>
+    /// <summary>A state change into ALARM, as DescribeAlarmHistory returns it.</summary>
     private sealed record Change(DateTimeOffset Time, string? Reason, StateReasonData? Data);
 
     private static DateTimeOffset ChangeTime(MetricAlarm alarm) =>

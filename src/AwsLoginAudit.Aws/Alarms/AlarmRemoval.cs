@@ -1,18 +1,18 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Removes an alarm with what was created for it, and nothing else.</summary>
-/// <param name="Alarm">The alarm that goes.</param>
-/// <param name="Changes">What goes, in this order: whoever could still fire first, the log group with its events last.</param>
-/// <param name="Refused">What stays although it was asked for, and why.</param>
+/// <summary>A plan that removes an alarm and the resources that were created for it, and nothing else.</summary>
+/// <param name="Alarm">The alarm to remove.</param>
+/// <param name="Changes">The removals in order: resources that can notify somebody first, the log group with its events last.</param>
+/// <param name="Refused">The errors of requested removals that are not possible; these resources stay.</param>
 public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedChange> Changes, IReadOnlyList<LoginAuditException> Refused)
 {
-    /// <summary>Finds out what is there; changes nothing. What a call that broke off has left is found by its name.</summary>
-    /// <param name="session">The connection.</param>
+    /// <summary>Plans the removal. Changes nothing. Resources that an interrupted call left are found by their names.</summary>
+    /// <param name="session">The connection to AWS.</param>
     /// <param name="alarmName">The alarm's name.</param>
-    /// <param name="includeLogGroup">Whether the log groups go too, with all their events.</param>
+    /// <param name="includeLogGroup">Whether the log groups are removed too, with all their events.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">AlarmNotFound where nothing of it is there; NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">AlarmNotFound if none of its resources exists; NotOurs, AccessDenied, …</exception>
     public static async Task<AlarmRemoval> PlanAsync(AwsSession session, string alarmName, bool includeLogGroup, CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
@@ -25,7 +25,7 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
         var refused = new List<LoginAuditException>();
         var queues = await new QueuePlan(session, scope).PlanRemovalAsync(
             [AlarmNames.Queue(alarmName), AlarmNames.DeadLetterQueue(alarmName)], cancellationToken);
-        // The alarm's own topic takes its subscriptions along; from any other the queue has to be taken off.
+        // Deleting the alarm's own topic also deletes its subscriptions. From any other topic the queue is unsubscribed.
         var others = (found?.AlarmActions ?? []).Where(action => AlarmLookup.IsTopic(action) && action != scope.Topic(AlarmNames.Topic(alarmName)));
         foreach (var topic in queues.Count > 0 ? others : [])
             changes.AddRange(await new SubscriptionPlan(session).PlanRemovalAsync(topic, scope.Queue(AlarmNames.Queue(alarmName)), cancellationToken));
@@ -41,7 +41,7 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
             : throw AlarmLookup.NotFound(alarmName);
     }
 
-    // A log group takes its metric filters along, and is known by them: it goes instead of them, so that nothing is left half-way.
+    // Deleting a log group also deletes its metric filters, by which an interrupted removal finds the log group, so they are not deleted separately.
     private static async Task<IReadOnlyList<PlannedChange>> FiltersAsync(
         AwsSession session, AccountScope scope, string alarmName, string? description, bool includeLogGroup, List<LoginAuditException> refused, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ public sealed record AlarmRemoval(LoginAuditAlarm Alarm, IReadOnlyList<PlannedCh
         return changes;
     }
 
-    // Another alarm may read the log group too. And a stranger's metric filter, of any name, may feed the alarm's metric from the log group of another alarm.
+    // Another alarm may read the log group, and a metric filter that somebody else created in another alarm's log group may feed this alarm's metric.
     private static async Task DemandOwnAsync(MetricFilterPlan filters, string logGroupName, string alarmName, string? description, CancellationToken cancellationToken)
     {
         var isOwn = AlarmSources.Has(description, logGroupName) || !AlarmSources.HasAny(description);

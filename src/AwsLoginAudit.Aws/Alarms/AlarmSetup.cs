@@ -1,6 +1,6 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Steps 2 and 3 of the solution: all that lies between a log group and the people, or the queue, that an alarm tells.</summary>
+/// <summary>Plans steps 2 and 3 of the solution: all resources between a log group and the people or the queue that an alarm notifies.</summary>
 public sealed class AlarmSetup
 {
     private readonly AlarmSettings settings;
@@ -19,15 +19,15 @@ public sealed class AlarmSetup
         Changes = changes;
     }
 
-    /// <summary>Every resource, in the order in which they are made: the alarm last, so that it never fires at nothing.</summary>
+    /// <summary>The changes in the order in which they are made. The alarm is last, so it never fires before its topic exists.</summary>
     public IReadOnlyList<PlannedChange> Changes { get; }
 
-    /// <summary>What subscribes somebody to the operations alarms of the queue; null if they have a subscriber, or there is no queue.</summary>
+    /// <summary>The remedy that subscribes somebody to the operations alarms of the queue; null if they have a subscriber, or there is no queue.</summary>
     public LoginAuditRemedy? MissingSubscriber { get; private init; }
 
-    /// <summary>Finds out what is there and what is to be made; changes nothing.</summary>
-    /// <param name="session">The connection.</param>
-    /// <param name="settings">What is wanted.</param>
+    /// <summary>Plans the alarm and its resources. Changes nothing.</summary>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="settings">The requested settings.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="LoginAuditException">NotOurs, TopicNotFound, InvalidFilterPattern, AccessDenied, …</exception>
@@ -77,14 +77,14 @@ public sealed class AlarmSetup
             await test.TryAsync(id, cancellationToken);
     }
 
-    /// <summary>What the caller is told.</summary>
-    /// <param name="done">What was made, or was there.</param>
+    /// <summary>The alarm that the caller receives.</summary>
+    /// <param name="done">The changes that were made, and the resources that were unchanged.</param>
     /// <returns>The alarm.</returns>
     public LoginAuditAlarm Result(IReadOnlyList<LoginAuditChange> done) => new()
     {
         AlarmName = settings.AlarmName,
         AlarmArn = alarmArn,
-        // CloudWatch begins a new alarm so.
+        // CloudWatch creates an alarm in this state.
         AlarmState = state ?? (done.Any(change => change.ResourceType == ResourceKind.Alarm) ? "INSUFFICIENT_DATA" : null),
         Rule = new AlarmRule(
             AlarmComparison.GreaterThanThreshold, settings.Threshold, settings.Period, settings.EvaluationPeriods, settings.DatapointsToAlarm, settings.TreatMissingData),

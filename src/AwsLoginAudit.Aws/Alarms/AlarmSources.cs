@@ -2,21 +2,22 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The log groups that an alarm was created for, as its description lists them, with what it counts of each.</summary>
+/// <summary>The list of an alarm's log groups in its description, with the failures that it counts in each.</summary>
 /// <remarks>
-/// An identity that may call logs:PutMetricFilter can feed the alarm's metric from any log group, and change the alarm's own filters. The description changes
-/// only by cloudwatch:PutMetricAlarm, so it tells the alarm's own log groups from others.
+/// An identity with logs:PutMetricFilter can feed the alarm's metric from any log group, and change the alarm's own filters. Only cloudwatch:PutMetricAlarm
+/// changes the description, so it identifies the log groups that the alarm was created for.
 /// </remarks>
 internal static class AlarmSources
 {
     private const string Label = " Log groups: ";
     private const string Separator = ", ";
 
-    // AlarmDescription of PutMetricAlarm (CloudWatch API Reference).
+    // The maximum length of AlarmDescription (PutMetricAlarm, CloudWatch API Reference).
     private const int LongestDescription = 1024;
 
-    /// <summary>A description that lists a log group too, such as "/servers (4625 4771)".</summary>
-    /// <exception cref="LoginAuditException">DescriptionTooLong: there is no room for the log group, whose metric filters would be foreign.</exception>
+    /// <summary>Adds a log group to the list of a description, such as "/servers (4625 4771)", or updates it.</summary>
+    /// <exception cref="LoginAuditException">DescriptionTooLong: the log group does not fit, and without an entry its metric filters would be
+    /// foreign.</exception>
     public static string Add(string description, string logGroupName, AlarmedFailures counted)
     {
         var listed = Entries(description);
@@ -35,21 +36,23 @@ internal static class AlarmSources
             remedies: [LoginAuditRemedy.Change(RemedySetting.AlarmName)]);
     }
 
-    /// <summary>Whether an alarm that lists log groups was not created with a metric filter that feeds its metric.</summary>
+    /// <summary>
+    /// Whether a metric filter that feeds the metric of an alarm was not created with the alarm. Always false for an alarm that lists no log groups.
+    /// </summary>
     public static bool IsForeign(MetricFilter filter, string alarmName, string? description) => In(description ?? "") is { Length: > 0 } listed
         && !(listed.Contains(filter.LogGroupName, StringComparer.Ordinal) && MetricFilterPlan.IsExact(filter, alarmName));
 
-    /// <summary>Whether a description lists log groups, as the module writes it.</summary>
+    /// <summary>Whether a description lists log groups in the form that this module writes.</summary>
     public static bool HasAny(string? description) => In(description ?? "").Length > 0;
 
     /// <summary>Whether a description lists a log group.</summary>
     public static bool Has(string? description, string logGroupName) => In(description ?? "").Contains(logGroupName, StringComparer.Ordinal);
 
-    /// <summary>The log groups among some that a description does not list; none if it lists no log group at all.</summary>
+    /// <summary>The log groups that a description does not list; none if the description lists no log groups at all.</summary>
     public static IReadOnlyList<string> Foreign(string? description, IEnumerable<string> logGroupNames) =>
         In(description ?? "") is { Length: > 0 } listed ? [.. logGroupNames.Except(listed, StringComparer.Ordinal)] : [];
 
-    /// <summary>The failures that an alarm counts of a log group; null if the description does not say.</summary>
+    /// <summary>The failures that an alarm counts in a log group; null if the description does not say.</summary>
     public static AlarmedFailures? Counted(string? description, string logGroupName) =>
         Entries(description ?? "").Find(entry => NameIn(entry) == logGroupName) is { } entry
             ? AlarmedFailures.Read(entry.Substring(logGroupName.Length).Trim(' ', '(', ')'))
@@ -58,7 +61,7 @@ internal static class AlarmSources
     /// <summary>The log groups that a description lists.</summary>
     public static string[] In(string description) => [.. Entries(description).Select(NameIn)];
 
-    // Neither a comma nor a space can be in the name of a log group.
+    // The name of a log group can contain neither a comma nor a space.
     private static List<string> Entries(string description) =>
         description.LastIndexOf(Label, StringComparison.Ordinal) is >= 0 and var at
             ? [.. description.Substring(at + Label.Length).Split([Separator], StringSplitOptions.RemoveEmptyEntries)]

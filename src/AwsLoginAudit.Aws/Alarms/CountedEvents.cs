@@ -3,20 +3,20 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>How many log events an alarm's datapoints stand for.</summary>
+/// <summary>Computes the number of log events from an alarm's datapoints.</summary>
 /// <remarks>
-/// A metric filter publishes one sample for each log event that it matches, so the samples of a period are its events, and so is their sum if each
-/// sample is 1. A default value adds samples without a match, and a value of a field may be no number, which adds none.
-/// Sources: MetricTransformation in the CloudWatch Logs API reference; "Creating metrics from log events using filters" in its user guide.
+/// A metric filter publishes one sample for each log event that it matches. The number of samples in a period is therefore the number of its events, and so is
+/// their sum if each sample is 1. A default value adds samples without a match. A field value that is not a number adds no sample. Sources:
+/// MetricTransformation in the CloudWatch Logs API reference; "Creating metrics from log events using filters" in its user guide.
 /// </remarks>
 internal static class CountedEvents
 {
-    /// <summary>What a fraction of a sample means: a metric filter publishes whole samples, and PutMetricData takes any sample count.</summary>
+    /// <summary>The warning for a fractional sample count. A metric filter publishes whole samples, while PutMetricData accepts any sample count.</summary>
     public const string Fraction = "The alarm's datapoints have a fraction of a sample, so something other than a metric filter publishes to the alarm's metric.";
 
     private const double Rounding = 1e-6;
 
-    /// <summary>The datapoints with their events, and why there are none; null if each has.</summary>
+    /// <summary>Returns the datapoints with their events, and why events are missing; null if every datapoint has events.</summary>
     /// <param name="points">The datapoints.</param>
     /// <param name="statistic">The alarm's statistic.</param>
     /// <param name="filters">The metric filters that feed the alarm's metric.</param>
@@ -49,11 +49,11 @@ internal static class CountedEvents
         var samples = Default(filters) is not null ? null : point.SampleCount ?? (statistic == "SampleCount" ? point.Value : null);
         // A default value of 0 adds nothing to a sum.
         var sum = statistic == "Sum" && filters.All(filter => filter.MetricTransformations![0].DefaultValue is null or 0) ? point.Value : null;
-        // A part of a sample is somebody else's; rounded up, the comparison shows that it is no log event.
+        // A metric filter publishes no fraction of a sample. It is rounded up, so that the comparison shows an event that was not read.
         return (samples ?? sum) is { } number && number >= 0 && number < long.MaxValue ? (long)Math.Ceiling(number - Rounding) : null;
     }
 
-    /// <summary>Whether a datapoint has a part of a sample.</summary>
+    /// <summary>Whether a datapoint has a fractional sample count.</summary>
     public static bool HasFraction(IReadOnlyList<AlarmDatapoint> points, string? statistic) => points.Any(
         point => (point.SampleCount ?? (statistic == "SampleCount" ? point.Value : null)) is { } number && Math.Abs(number - Math.Round(number)) > Rounding);
 

@@ -1,30 +1,30 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The filter patterns that find failed logins, one or two for each event id.</summary>
+/// <summary>The filter patterns that match failed logins, one or two for each event id.</summary>
 /// <remarks>
-/// "Filter pattern syntax for metric filters, subscription filters, and filter log events": terms are case-sensitive, all of them have to be
-/// there, and terms with a question mark are alternatives that are ignored beside any other term. No pattern excludes a term, and none asks for
-/// one that a typed name could take away: a name can only make an event count that is not a failed login.
+/// Terms are case-sensitive and must all be present. Terms with a question mark are alternatives, and are ignored beside any other term ("Filter pattern
+/// syntax for metric filters, subscription filters, and filter log events"). No pattern excludes a term or needs a term that a typed name could remove, so a
+/// name can add an event that is no failed login, but cannot hide a failed login.
 /// </remarks>
 internal static class FailurePattern
 {
-    /// <summary>Every audit failure, in any display language: the filter of the published solution.</summary>
+    /// <summary>Matches every audit failure in any display language: the filter of the published solution.</summary>
     public const string AllAuditFailures = $"?\"Audit Failure\" ?{FailureKeyword}";
 
     private const string FailureKeyword = "0x8010000000000000";
 
-    // What JSON of other agents has for the keyword: Winlogbeat the words, NXLog its event type.
+    // Other agents write the keyword as JSON: Winlogbeat as words, NXLog as its event type.
     private const string OtherAgents = "?AUDIT_FAILURE";
 
-    /// <summary>Finds everything that may be a failed login, and other audit failures; what it finds is looked at here.</summary>
+    /// <summary>Matches every event that may be a failed login, and other audit failures. The events are parsed after they were read.</summary>
     public static string Read { get; } = $"{AllAuditFailures} {OtherAgents} {string.Join(" ", FailedLogin.EventId.Select(id => $"?{TextTerm(id)}"))}";
 
-    /// <summary>The filters of one event id: what is added to the filter's name, and the pattern.</summary>
+    /// <summary>The filters of one event id: the suffix of the filter's name, and the pattern.</summary>
     /// <param name="eventId">The event id.</param>
     /// <remarks>
-    /// The text format has no keyword and no names of fields, so that text does not say in a term whether a ticket was refused: 4768 and 4769 are
-    /// counted in XML only. The codes of 4769 are listed in a regular expression, of which a log group takes five: most of its failures are
-    /// expired tickets, which are no failed logins.
+    /// The agent's text format has neither the keyword nor field names, so no term shows whether a ticket was denied. Events 4768 and 4769 are therefore
+    /// counted in XML only. Most failures of 4769 are expired tickets, which are no failed logins, so a regular expression lists its codes; a log group can
+    /// have five filters with regular expressions.
     /// </remarks>
     public static IReadOnlyList<(string Suffix, string Pattern)> For(int eventId) => eventId switch
     {
@@ -34,19 +34,20 @@ internal static class FailurePattern
         _ => [($"-{eventId}", WithKeyword(eventId))],
     };
 
-    /// <summary>Whether a pattern finds other audit failures too, as the published solution's does.</summary>
-    /// <param name="pattern">A metric filter's pattern.</param>
+    /// <summary>Whether a pattern matches other audit failures too, as the pattern of the published solution does.</summary>
+    /// <param name="pattern">The pattern of a metric filter.</param>
     public static bool CountsOther(string pattern) => !Own.Patterns.Contains(pattern);
 
-    /// <summary>The term of the XML that has an event's id.</summary>
+    /// <summary>The term that matches an event id in XML.</summary>
     private static string XmlTerm(int eventId) => $"<EventID>{eventId}</EventID>";
 
-    // The provider stands behind the id: other providers have events of the same id.
+    // The term includes the provider, because other providers use the same event ids.
     private static string TextTerm(int eventId) => $"\"[{eventId}] [{FailedLogin.Provider}]\"";
 
     private static string WithKeyword(int eventId) => $"\"{XmlTerm(eventId)}\" \"{FailureKeyword}\"";
 
-    // "Supported regular expressions syntax": no parentheses, and no other symbols than : _ # = @ / ; , and -. A dot stands for the others.
+    // "Supported regular expressions syntax": parentheses are not supported, and the only supported symbols are : _ # = @ / ; , and -. A dot matches any other
+    // symbol.
     private static string Codes(int eventId)
     {
         var before = $"EventID.{eventId}\\W.+Status..0x0*";
@@ -59,7 +60,7 @@ internal static class FailurePattern
 
     private static string BothCases(char digit) => char.IsDigit(digit) ? $"{digit}" : $"{digit}{char.ToUpperInvariant(digit)}";
 
-    // In a class of its own, because a read without an alarm does not need them.
+    // A separate class, so that a read without an alarm does not initialize it.
     private static class Own
     {
         public static readonly HashSet<string> Patterns =

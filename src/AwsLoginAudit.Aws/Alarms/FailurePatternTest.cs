@@ -2,13 +2,13 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Has CloudWatch Logs try filter patterns on events as agents send them, before anything is created.</summary>
+/// <summary>Tests the filter patterns with TestMetricFilter on sample events, before any resource is created.</summary>
 internal sealed class FailurePatternTest(AwsSession session)
 {
     private const string Failure = "0x8010000000000000";
     private const string Success = "0x8020000000000000";
 
-    /// <summary>Tries the filter of all audit failures.</summary>
+    /// <summary>Tests the filter of all audit failures.</summary>
     /// <exception cref="LoginAuditException">InvalidFilterPattern, AccessDenied, …</exception>
     public Task TryAllAsync(CancellationToken cancellationToken) => TryAsync(
         FailurePattern.AllAuditFailures,
@@ -16,7 +16,7 @@ internal sealed class FailurePatternTest(AwsSession session)
         [Event(4625, Success, "Audit Success"), Text(4688, "A new process has been created.")],
         cancellationToken);
 
-    /// <summary>Tries the filters of one event id.</summary>
+    /// <summary>Tests the filters of one event id.</summary>
     /// <exception cref="LoginAuditException">InvalidFilterPattern, AccessDenied, …</exception>
     public async Task TryAsync(int eventId, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal sealed class FailurePatternTest(AwsSession session)
         }
     }
 
-    // In the order of elements that Windows writes.
+    // The elements are in the order in which Windows writes them.
     private static string Event(int id, string keywords, string words, string code = "") =>
         $"<Event><System><Provider Name='{FailedLogin.Provider}'/><EventID>{id}</EventID><Keywords>{keywords}</Keywords><Channel>{FailedLogin.Channel}</Channel></System>"
         + $"<EventData><Data Name='TargetUserName'>a</Data><Data Name='Status'>{code}</Data></EventData><RenderingInfo><Keywords><Keyword>{words}</Keyword></Keywords></RenderingInfo></Event>";

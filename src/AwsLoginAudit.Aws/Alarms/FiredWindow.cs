@@ -4,8 +4,8 @@ namespace AwsLoginAudit.Aws;
 
 /// <summary>The window that an alarm evaluated when it fired, and the statistic of its datapoints.</summary>
 /// <remarks>
-/// An identity with cloudwatch:SetAlarmState chooses StateReasonData itself. So StateReasonData counts only for periods that lie just before the state
-/// change, and, unless the alarm was changed since, only with the alarm's own period, threshold and statistic.
+/// An identity with cloudwatch:SetAlarmState can set StateReasonData to any value. StateReasonData is therefore used only if its periods lie just before the
+/// state change and, unless the alarm was changed since, its period, threshold and statistic are those of the alarm.
 /// </remarks>
 /// <param name="Window">The window.</param>
 /// <param name="Statistic">The statistic; null if the window is estimated.</param>
@@ -13,19 +13,19 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
 {
     private const string IsEstimated = "so the window is estimated from the time of the state change, and may be off by some minutes.";
 
-    // The alarm fetches more periods than it evaluates, "for example five for three": "How alarm state is evaluated when data is missing" in the Amazon
-    // CloudWatch User Guide. It evaluates them one to two minutes after their end.
+    // The alarm retrieves more periods than it evaluates, "for example five for three" ("How alarm state is evaluated when data is missing", Amazon CloudWatch
+    // User Guide), and evaluates them one to two minutes after their end.
     private const int ExtraPeriods = 5;
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
 
-    // PutMetricAlarm (CloudWatch API Reference): the evaluated periods are seven days at most.
+    // The evaluated periods span seven days at most (PutMetricAlarm, CloudWatch API Reference).
     private static readonly TimeSpan LongestRange = TimeSpan.FromDays(7);
 
-    /// <summary>The window as StateReasonData has it; null if there is none, or it cannot be CloudWatch's.</summary>
-    /// <param name="window">The window without its bounds, with the alarm's rule and the time of the state change.</param>
-    /// <param name="data">What CloudWatch says of the datapoints.</param>
-    /// <param name="source">Where that comes from.</param>
+    /// <summary>The window from StateReasonData; null if there is none, or CloudWatch cannot have written it.</summary>
+    /// <param name="window">The window without start and end, with the alarm's rule and the time of the state change.</param>
+    /// <param name="data">The parsed StateReasonData; null if there is none.</param>
+    /// <param name="source">The source of the data.</param>
     /// <param name="unchanged">The alarm, if it has not been changed since; otherwise null.</param>
     public static FiredWindow? Of(LoginAuditWindow window, StateReasonData? data, WindowSource source, MetricAlarm? unchanged)
     {
@@ -46,9 +46,9 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
         return new FiredWindow(fired, unchanged?.Statistic?.Value ?? data.Statistic);
     }
 
-    /// <summary>The window by the time of the state change alone, and that it is estimated.</summary>
-    /// <param name="window">The window without its bounds, with the alarm's rule and the time of the state change.</param>
-    /// <param name="hasData">Whether there is StateReasonData, which cannot be CloudWatch's.</param>
+    /// <summary>A window that is estimated from the time of the state change only, with a warning that says so.</summary>
+    /// <param name="window">The window without start and end, with the alarm's rule and the time of the state change.</param>
+    /// <param name="hasData">Whether StateReasonData exists, but CloudWatch cannot have written it.</param>
     public static FiredWindow Estimated(LoginAuditWindow window, bool hasData)
     {
         var changed = window.StateChangeTime!.Value;
@@ -64,7 +64,7 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
         return new FiredWindow(estimated.Doubt(reason + IsEstimated), null);
     }
 
-    // StateReasonData does not have these two. They are not more than the periods that were evaluated.
+    // StateReasonData contains neither EvaluationPeriods nor DatapointsToAlarm. Neither exceeds the number of evaluated periods.
     private static AlarmRule RuleAtThatTime(AlarmRule now, StateReasonData data)
     {
         var periods = Math.Min(now.EvaluationPeriods, (int)((data.End - data.Start).Ticks / data.Period.Ticks));

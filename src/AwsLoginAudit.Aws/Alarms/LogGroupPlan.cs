@@ -3,21 +3,22 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The log group: made where it is absent, and left as it is where it exists.</summary>
+/// <summary>Plans the log group: creates it if it does not exist, and does not change an existing one, except for a requested or pending retention.</summary>
 internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
 {
-    // Kept for ever unless told otherwise; a quarter covers what CloudWatch itself remembers of an alarm.
+    // In days. Without a retention, CloudWatch Logs never deletes events.
     public const int DefaultRetention = 90;
 
-    /// <summary>The tag that says how many days were set: the machines' role may call logs:PutRetentionPolicy, and not logs:TagResource.</summary>
+    /// <summary>The tag with the retention that was set, in days. The role of a machine may call logs:PutRetentionPolicy but not logs:TagResource.</summary>
     public const string RetentionTag = "retention-days";
 
-    // Before the days, from the log group's creation until its retention is set: CreateLogGroup takes tags and no retention.
+    // CreateLogGroup accepts tags but no retention, so this prefix marks a log group whose retention is not set yet.
     private const string Pending = "pending-";
 
-    /// <param name="name">Its name.</param>
-    /// <param name="retentionInDays">How long it is to keep events; null for the usual where it is made, and as it is where it exists.</param>
-    /// <param name="force">Whether the retention of somebody else's log group is changed.</param>
+    /// <param name="name">The name of the log group.</param>
+    /// <param name="retentionInDays">The retention in days; null for <see cref="DefaultRetention"/> in a new log group, and for no change of an existing
+    /// one.</param>
+    /// <param name="force">Whether to change the retention of a log group that this module did not create.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(string name, int? retentionInDays, bool force, CancellationToken cancellationToken)
     {
@@ -33,7 +34,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
         return [PlannedChange.None(ResourceKind.LogGroup, name), await PlanRetentionAsync(group, retentionInDays, force, cancellationToken)];
     }
 
-    /// <summary>Deletes the log group with its events, as far as this module made it.</summary>
+    /// <summary>Plans the removal of the log group with its events, if this module created it.</summary>
     /// <exception cref="LoginAuditException">NotOurs, …</exception>
     public async Task<PlannedChange> PlanRemovalAsync(string name, CancellationToken cancellationToken)
     {
@@ -47,7 +48,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
         var name = group.LogGroupName!;
         var tags = await TagsAsync(name, cancellationToken);
         var (ours, set) = (Ownership.IsOurs(tags), ReadTag(tags));
-        // A retention that was set, and that somebody removed later, stays removed: to set it again would delete events.
+        // A retention that an administrator removed stays removed, because setting it again would delete events.
         if ((retentionInDays ?? (ours && set is { IsPending: true } ? set.Days : null)) is not { } days)
             return PlannedChange.None(ResourceKind.Retention, name);
         if (group.RetentionInDays == days && (!ours || set == new RetentionSet(days, IsPending: false)))
@@ -59,7 +60,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
             : PlannedChange.Update(ResourceKind.Retention, name, cancel => KeepAsync(name, days, cancel));
     }
 
-    /// <summary>How many days a log group was to keep events; null if that was not decided here.</summary>
+    /// <summary>The retention that was decided for a log group, from its tag; null if it has no such tag.</summary>
     public async Task<RetentionSet?> RetentionSetAsync(string name, CancellationToken cancellationToken) => ReadTag(await TagsAsync(name, cancellationToken));
 
     private static RetentionSet? ReadTag(Dictionary<string, string>? tags)
@@ -93,7 +94,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
 
     private static string Text(int days) => days.ToString(CultureInfo.InvariantCulture);
 
-    // The tag after the retention: as long as it is pending, the next run sets the retention.
+    // The tag is set after the retention. While it is pending, the next run sets the retention.
     private async Task KeepAsync(string name, int days, CancellationToken cancellationToken)
     {
         var request = new PutRetentionPolicyRequest { LogGroupName = name, RetentionInDays = days };
@@ -103,6 +104,6 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
 }
 
 /// <summary>A retention that this module decided on.</summary>
-/// <param name="Days">How many days.</param>
-/// <param name="IsPending">Whether it was not set yet, because the call that created the log group ended before.</param>
+/// <param name="Days">The retention in days.</param>
+/// <param name="IsPending">Whether the retention is not set yet, because the call that created the log group was interrupted.</param>
 internal sealed record RetentionSet(int Days, bool IsPending);

@@ -4,8 +4,10 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The metric filters: one or two for each event id, or one for every audit failure, all feeding the alarm's metric.</summary>
-/// <remarks>Filters take no tags: one is ours where it feeds a metric of this module's own namespace.</remarks>
+/// <summary>Plans the metric filters that feed the alarm's metric: one or two for each event id, or one for every audit failure.</summary>
+/// <remarks>
+/// Metric filters have no tags. A filter belongs to this module if it feeds a metric in the module's namespace.
+/// </remarks>
 internal sealed class MetricFilterPlan(AwsSession session)
 {
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(AlarmSettings settings, CancellationToken cancellationToken)
@@ -21,34 +23,34 @@ internal sealed class MetricFilterPlan(AwsSession session)
             plan.Add(PlanOne(wanted, found, settings));
             present.Remove(wanted.FilterName);
         }
-        // What an earlier call with other ids left would count the same failures again.
+        // Filters that an earlier call created for other event ids would count the same failures again.
         plan.AddRange(present.Values.Where(filter => Feeds(filter, settings.AlarmName)).Select(Removal));
         return plan;
     }
 
-    /// <summary>The filters that a call with these settings wants.</summary>
+    /// <summary>The filters for these settings.</summary>
     public static IReadOnlyList<LoginAuditMetricFilter> Wanted(AlarmSettings settings) =>
         Wanted(settings.AlarmName, settings.LogGroupName, AlarmedFailures.Of(settings));
 
-    /// <summary>The filters of a log group that count these failures for an alarm.</summary>
+    /// <summary>The filters in a log group that count these failures for an alarm.</summary>
     public static IReadOnlyList<LoginAuditMetricFilter> Wanted(string alarmName, string logGroupName, AlarmedFailures counted) =>
     [
         .. (counted.EventId.Count == 0 ? [(Suffix: "", Pattern: FailurePattern.AllAuditFailures)] : counted.EventId.SelectMany(FailurePattern.For))
             .Select(filter => new LoginAuditMetricFilter(logGroupName, alarmName + filter.Suffix, filter.Pattern)),
     ];
 
-    /// <summary>The event ids of those filters; none if every audit failure counts.</summary>
+    /// <summary>The event ids that these settings count; none if every audit failure counts.</summary>
     public static IEnumerable<int> EventIds(AlarmSettings settings) =>
         settings.AllAuditFailures ? [] : (settings.EventId.Count == 0 ? FailedLogin.EventId : settings.EventId).Distinct().OrderBy(id => id);
 
-    /// <summary>Every filter that feeds an alarm's metric, in whatever log group.</summary>
+    /// <summary>Lists every metric filter that feeds an alarm's metric, in any log group.</summary>
     public async IAsyncEnumerable<LoginAuditMetricFilter> OfAlarmAsync(string alarmName, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var filter in OfMetricAsync(session, AlarmNames.MetricNamespace, AlarmNames.Metric(alarmName), cancellationToken))
             yield return new LoginAuditMetricFilter(filter.LogGroupName!, filter.FilterName!, filter.FilterPattern ?? "");
     }
 
-    /// <summary>What each filter puts into the alarm's metric: one sample a failure.</summary>
+    /// <summary>The metric transformation of each filter: one sample for each failure.</summary>
     public static MetricTransformation Count(string alarmName) =>
         new() { MetricNamespace = AlarmNames.MetricNamespace, MetricName = AlarmNames.Metric(alarmName), MetricValue = "1" };
 
@@ -72,15 +74,15 @@ internal sealed class MetricFilterPlan(AwsSession session)
         return PlannedChange.Update(ResourceKind.MetricFilter, wanted.FilterName, Put);
     }
 
-    /// <summary>Whether the module creates exactly this filter for an alarm, by name, pattern and transformation.</summary>
+    /// <summary>Whether a filter has exactly the name, pattern and transformation that this module creates for an alarm.</summary>
     public static bool IsExact(MetricFilter filter, string alarmName) =>
         Feeds(filter, alarmName) && IsPlainCount(filter.MetricTransformations![0])
         && PatternOf(filter.FilterName!, alarmName) is { } pattern && pattern == filter.FilterPattern;
 
-    /// <summary>Whether the name of a filter is one that the module gives for an alarm.</summary>
+    /// <summary>Whether a filter has a name that this module uses for an alarm.</summary>
     public static bool HasOwnName(MetricFilter filter, string alarmName) => PatternOf(filter.FilterName!, alarmName) is not null;
 
-    // The pattern of the filter that has this name; null if none has.
+    // Returns the pattern of the filter that this module creates with this name; null if there is none.
     private static string? PatternOf(string filterName, string alarmName)
     {
         if (filterName == alarmName)
@@ -92,7 +94,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
         filterName.StartsWith(alarmName, StringComparison.Ordinal) && filterName.Substring(alarmName.Length).Split('-') is ["", var digits, ..]
         && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    /// <summary>The failures that the present filters of a log group count for an alarm; null if there is none of them.</summary>
+    /// <summary>The failures that this module's filters in a log group count for an alarm; null if there are no such filters.</summary>
     public async Task<AlarmedFailures?> CountedAsync(string logGroupName, string alarmName, CancellationToken cancellationToken)
     {
         var ids = new SortedSet<int>();
@@ -110,7 +112,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
     private static bool Feeds(MetricFilter filter, string alarmName) =>
         filter.MetricTransformations is [var only] && only.MetricNamespace == AlarmNames.MetricNamespace && only.MetricName == AlarmNames.Metric(alarmName);
 
-    // A default value would add samples where nothing matched, and the alarm counts samples.
+    // The alarm counts samples, and a default value adds samples for periods in which no event matched.
     private static bool IsPlainCount(MetricTransformation counted) =>
         counted.MetricValue == "1" && counted.DefaultValue is null && counted.Dimensions is null or { Count: 0 };
 
@@ -134,7 +136,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
         return PlannedChange.Remove(ResourceKind.MetricFilter, filterName, cancel => session.Logs.DeleteMetricFilterAsync(request, cancel));
     }
 
-    /// <summary>The filters of a log group; none where there is no such group.</summary>
+    /// <summary>Lists the metric filters of a log group; none if the log group does not exist.</summary>
     public async IAsyncEnumerable<MetricFilter> InGroupAsync(string logGroupName, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filters = ListAsync(session, token => new() { LogGroupName = logGroupName, NextToken = token }, cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -157,7 +159,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
         }
     }
 
-    /// <summary>Every metric filter that feeds a metric, in whatever log group.</summary>
+    /// <summary>Lists every metric filter that feeds a metric, in any log group.</summary>
     public static IAsyncEnumerable<MetricFilter> OfMetricAsync(AwsSession session, string metricNamespace, string metricName, CancellationToken cancellationToken) =>
         ListAsync(session, token => new() { MetricName = metricName, MetricNamespace = metricNamespace, NextToken = token }, cancellationToken);
 

@@ -3,14 +3,14 @@ using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>An alarm on what responds to a login alarm: the queue, the function, and the messages that both gave up.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Metric">What it watches; each is published by AWS itself.</param>
-/// <param name="Owner">The queue or the function.</param>
-/// <param name="Description">What has happened, and what to do.</param>
+/// <summary>An alarm on the resources that respond to a login alarm: the queue, the function, and their dead-letter queues.</summary>
+/// <param name="Name">The name of the alarm.</param>
+/// <param name="Metric">The metric, which AWS publishes.</param>
+/// <param name="Owner">The name of the queue or function.</param>
+/// <param name="Description">What happened, and what to do.</param>
 internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, string Owner, string Description)
 {
-    /// <summary>Of the queue and its dead-letter queue.</summary>
+    /// <summary>The operations alarms of the queue and its dead-letter queue.</summary>
     public static IReadOnlyList<OperationsAlarm> OfQueue(string alarmName) =>
     [
         new(
@@ -21,7 +21,7 @@ internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, str
         DeadLetters(AlarmNames.DeadLetterQueue(alarmName), $"A notification of {alarmName} failed five times. The message is in the queue {AlarmNames.DeadLetterQueue(alarmName)}."),
     ];
 
-    /// <summary>Of the function and its dead-letter queue.</summary>
+    /// <summary>The operations alarms of the function and its dead-letter queue.</summary>
     public static IReadOnlyList<OperationsAlarm> OfResponder(string alarmName) =>
     [
         new(
@@ -39,7 +39,7 @@ internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, str
             $"The responder of {alarmName} gave up an event, so nobody got a mail about it. The message is in the queue {AlarmNames.ResponderDeadLetterQueue(alarmName)}."),
     ];
 
-    /// <summary>The alarm as it begins.</summary>
+    /// <summary>The request that creates the alarm.</summary>
     public PutMetricAlarmRequest Request(string topicArn) => new()
     {
         AlarmName = Name,
@@ -53,7 +53,7 @@ internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, str
         DatapointsToAlarm = Metric.DatapointsToAlarm,
         Threshold = Metric.Threshold,
         ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-        // A queue without messages and a function without events publish nothing, and then all is well.
+        // A queue without messages and a function without events publish no data, which is no problem.
         TreatMissingData = "notBreaching",
         ActionsEnabled = true,
         AlarmActions = [topicArn],
@@ -63,7 +63,7 @@ internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, str
     private static OperationsAlarm DeadLetters(string queueName, string description) => new(queueName, OperationsMetric.Messages, queueName, description);
 }
 
-/// <summary>A metric that AWS publishes, and when it is too high.</summary>
+/// <summary>A metric that AWS publishes, with the threshold and periods of its alarm.</summary>
 internal sealed record OperationsMetric(string Namespace, string Name, string Dimension, Statistic Statistic, double Threshold, int EvaluationPeriods, int DatapointsToAlarm)
 {
     private const string Sqs = "AWS/SQS";
@@ -72,23 +72,23 @@ internal sealed record OperationsMetric(string Namespace, string Name, string Di
     private const string FunctionName = "FunctionName";
 
     /// <summary>
-    /// Seconds. A notification that fails comes again every 5 minutes and is set aside after 25, and one pass of the scheduled task takes at most 30.
-    /// "Reported if the queue contains at least one active message" (Available CloudWatch metrics for Amazon SQS).
+    /// The age in seconds. A notification that fails is received again every 5 minutes and moves to the dead-letter queue after 25 minutes, and one run
+    /// of the scheduled task takes at most 30 minutes. "Reported if the queue contains at least one active message" (Available CloudWatch metrics for Amazon SQS).
     /// </summary>
     public static readonly OperationsMetric Age = new(Sqs, "ApproximateAgeOfOldestMessage", QueueName, Statistic.Maximum, 3600, 1, 1);
 
-    /// <summary>"Reported if the queue is active", which a queue with messages is (same page).</summary>
+    /// <summary>The number of messages. "Reported if the queue is active", which a queue with messages is (same page).</summary>
     public static readonly OperationsMetric Messages = new(Sqs, "ApproximateNumberOfMessagesVisible", QueueName, Statistic.Maximum, 0, 1, 1);
 
     /// <summary>
-    /// A datapoint has the time at which the invocation began ("Types of metrics for Lambda functions"), up to 15 minutes before it is published. One period
-    /// of 5 minutes alone would be judged before it has its datapoint.
+    /// A datapoint has the time at which the invocation started ("Types of metrics for Lambda functions"), up to 15 minutes before it is published. An alarm
+    /// on a single period of 5 minutes would be evaluated before the datapoint exists.
     /// </summary>
     public static readonly OperationsMetric Errors = new(Lambda, "Errors", FunctionName, Statistic.Sum, 0, 4, 1);
 
     /// <summary>
-    /// Lambda tries a throttled event again within seconds at first, and at least every 5 minutes ("How Lambda handles errors and retries with asynchronous
-    /// invocation"). Two periods tell a function that may not run from two events that came at once.
+    /// Lambda retries a throttled event after seconds at first, and then at least every 5 minutes ("How Lambda handles errors and retries with asynchronous
+    /// invocation"). Two throttled periods distinguish a function that may not run from two events at the same time.
     /// </summary>
     public static readonly OperationsMetric Throttles = new(Lambda, "Throttles", FunctionName, Statistic.Sum, 0, 3, 2);
 }

@@ -3,10 +3,10 @@ using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The operations alarms of a login alarm, and the topic that they tell.</summary>
+/// <summary>Plans the operations alarms of a login alarm, and the topic that they notify.</summary>
 /// <remarks>
-/// The topic is another than the login alarm's: its subscribers are people only, so that an operations alarm never calls the function, never fills
-/// the queue, and no filter can drop a login alarm.
+/// The operations alarms have a topic of their own, whose subscribers are people only. On the login alarm's topic, they would invoke the function and fill the
+/// queue, and a filter policy against that could drop a login alarm.
 /// </remarks>
 internal sealed class OperationsPlan(AwsSession session, AccountScope scope, string alarmName)
 {
@@ -15,7 +15,7 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
     private readonly SubscriptionPlan subscriptions = new(session);
     private readonly string topicArn = scope.Topic(AlarmNames.OperationsTopic(alarmName));
 
-    /// <summary>The operations alarms that exist, by name.</summary>
+    /// <summary>Returns the existing operations alarms by name.</summary>
     public static async Task<IReadOnlyDictionary<string, MetricAlarm>> FindAsync(
         AwsSession session, IEnumerable<OperationsAlarm> wanted, CancellationToken cancellationToken)
     {
@@ -24,11 +24,11 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
         return (answer.MetricAlarms ?? []).ToDictionary(alarm => alarm.AlarmName!, StringComparer.Ordinal);
     }
 
-    /// <param name="wanted">The alarms.</param>
-    /// <param name="toldTopicArn">The topic of the login alarm. Its e-mail subscribers get these alarms too.</param>
-    /// <param name="addresses">More addresses that get them.</param>
-    /// <param name="key">The KMS key of the topic; null for that of the login alarm's own topic.</param>
-    /// <param name="force">Whether what somebody else made is taken over.</param>
+    /// <param name="wanted">The alarms to create.</param>
+    /// <param name="toldTopicArn">The topic of the login alarm. Its e-mail subscribers receive these alarms too.</param>
+    /// <param name="addresses">Additional addresses that receive them.</param>
+    /// <param name="key">The KMS key of the topic; null to use the key of the login alarm's own topic.</param>
+    /// <param name="force">Whether to take over resources that this module did not create.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(
@@ -48,9 +48,9 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
         return plan;
     }
 
-    /// <summary>Removes alarms, and the topic with the last of them.</summary>
+    /// <summary>Plans the removal of alarms, and of the topic with the last alarm.</summary>
     /// <param name="going">The alarms to remove.</param>
-    /// <param name="others">The alarms that tell the same topic.</param>
+    /// <param name="others">The other alarms that notify the same topic.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(
         IReadOnlyList<OperationsAlarm> going, IReadOnlyList<OperationsAlarm> others, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
         });
     }
 
-    // Threshold and periods are an administrator's to tune.
+    // An administrator may change the threshold and the periods, so they are not compared.
     private bool Watches(MetricAlarm found, PutMetricAlarmRequest wanted) =>
         found.Namespace == wanted.Namespace && found.MetricName == wanted.MetricName && found.Statistic == wanted.Statistic
         && found.Dimensions is [var only] && only.Name == wanted.Dimensions![0].Name && only.Value == wanted.Dimensions[0].Value

@@ -5,8 +5,10 @@ namespace AwsLoginAudit.Aws;
 
 /// <summary>Whether a topic's policy lets CloudWatch publish for an alarm.</summary>
 /// <param name="IsGranted">Whether it does; null if that depends on the condition of a statement that denies it.</param>
-/// <param name="DeniedBy">The Sid of the statement that denies it; null if it has none.</param>
-/// <remarks>"Policy evaluation logic" (IAM User Guide): an explicit deny overrides every allow, and what no statement allows is denied.</remarks>
+/// <param name="DeniedBy">The Sid of the statement that denies it; null if none does, or the statement has no Sid.</param>
+/// <remarks>
+/// "Policy evaluation logic" (IAM User Guide): an explicit deny overrides every allow, and an action without an allow is denied.
+/// </remarks>
 internal sealed record PublishRight(bool? IsGranted, string? DeniedBy = null)
 {
     private const string Service = "cloudwatch.amazonaws.com";
@@ -14,7 +16,7 @@ internal sealed record PublishRight(bool? IsGranted, string? DeniedBy = null)
     public static PublishRight Of(string policy, string topicArn, string alarmArn)
     {
         var statements = ResourcePolicy.StatementsOf(policy).Where(statement => IsOfService(statement) && IsOfAction(statement)).ToList();
-        // CloudWatch publishes over TLS.
+        // CloudWatch publishes over TLS, so a statement that denies requests without TLS does not apply.
         var denials = statements.FindAll(statement => (string?)statement["Effect"] == "Deny" && !JsonNode.DeepEquals(statement["Condition"], ResourcePolicy.OnlyOverTls("", topicArn)["Condition"]));
         if (denials.Find(statement => statement["Condition"] is null or JsonObject { Count: 0 }) is { } always)
             return new PublishRight(false, (string?)always["Sid"]);
@@ -36,7 +38,7 @@ internal sealed record PublishRight(bool? IsGranted, string? DeniedBy = null)
 
     private static bool IsPublish(string action) => Matches(action, "sns:Publish");
 
-    // Other conditions, such as that of the account, hold for an alarm of this account.
+    // Other conditions, such as one on the account, are true for an alarm of this account.
     private static bool IsOfAlarm(JsonObject statement, string alarmArn)
     {
         var sources = (statement["Condition"] as JsonObject ?? []).SelectMany(operation => operation.Value as JsonObject ?? [])

@@ -5,24 +5,24 @@ using Amazon.SQS.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The queue that keeps notifications until they are dealt with, and the one for those that nobody can deal with.</summary>
+/// <summary>Plans the queue, which keeps notifications until they are acknowledged, and its dead-letter queue.</summary>
 internal sealed class QueuePlan(AwsSession session, AccountScope scope)
 {
-    // Room for one report: reading back, counting and mailing, before the notification comes again.
+    // Seconds in which one report is read, counted and mailed, before the notification is delivered again.
     public const int VisibilitySeconds = 300;
 
     private const string AnyAction = "sqs:*";
 
-    // How often a notification comes before it is set aside.
+    // The number of receives after which SQS moves a notification to the dead-letter queue.
     private const int MostReceives = 5;
 
-    // 4 days, as SQS has it where nothing is said.
+    // 4 days, the default of SQS.
     public const int RetentionSeconds = 345600;
 
-    // SQS's longest, 14 days: longer than the queue's own 4, since a message's age is counted from its first arrival.
+    // 14 days, the maximum of SQS. It must exceed the 4 days of the queue, because a message's age is counted from its first arrival.
     public const int DeadLetterRetentionSeconds = 1209600;
 
-    /// <summary>Where the queue is, once it is known.</summary>
+    /// <summary>The URL of the queue, once it is known.</summary>
     public string? Url { get; private set; }
 
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(AlarmSettings settings, string topicArn, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         ];
     }
 
-    /// <summary>A queue for what nobody could deal with.</summary>
+    /// <summary>Plans a dead-letter queue.</summary>
     public Task<PlannedChange> PlanDeadLettersAsync(string name, bool force, CancellationToken cancellationToken) => PlanOneAsync(
         name,
         force,
@@ -54,7 +54,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         _ => { },
         cancellationToken);
 
-    /// <summary>About how many messages are in a queue; null where there is none.</summary>
+    /// <summary>The approximate number of messages in a queue; null if the queue does not exist.</summary>
     public async Task<int?> CountAsync(string name, CancellationToken cancellationToken)
     {
         if (await FindAsync(name, cancellationToken) is not { } url)
@@ -64,7 +64,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         return answer.ApproximateNumberOfMessages;
     }
 
-    /// <summary>Nothing where there are no such queues, or they are somebody else's.</summary>
+    /// <summary>Plans the removal of queues. Queues that do not exist, or that this module did not create, are skipped.</summary>
     public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var plan = new List<PlannedChange>();
@@ -77,7 +77,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         return plan;
     }
 
-    /// <summary>The URL of a queue; null where there is none.</summary>
+    /// <summary>Returns the URL of a queue; null if the queue does not exist.</summary>
     public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -91,11 +91,11 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         }
     }
 
-    /// <param name="name">The queue's name.</param>
-    /// <param name="force">Whether somebody else's queue is taken over.</param>
-    /// <param name="kept">Attributes that are set again where they differ.</param>
-    /// <param name="initial">Attributes that a new queue begins with, and that an administrator may change.</param>
-    /// <param name="known">Told the queue's URL.</param>
+    /// <param name="name">The name of the queue.</param>
+    /// <param name="force">Whether to take over a queue that this module did not create.</param>
+    /// <param name="kept">Attributes that are set again if they differ.</param>
+    /// <param name="initial">Attributes of a new queue, which an administrator may change later.</param>
+    /// <param name="known">Called with the URL of the queue.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     private async Task<PlannedChange> PlanOneAsync(
         string name, bool force, Dictionary<string, string> kept, Dictionary<string, string> initial, Action<string> known, CancellationToken cancellationToken)
@@ -153,10 +153,10 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Where a notification goes that nobody can deal with.</summary>
+    /// <summary>The redrive policy: SQS moves a notification to the dead-letter queue after five receives.</summary>
     public static JsonObject RedriveTo(string deadLettersArn) => new() { ["deadLetterTargetArn"] = deadLettersArn, ["maxReceiveCount"] = MostReceives };
 
-    /// <summary>This topic may send, and nobody else; nobody may do anything without TLS.</summary>
+    /// <summary>Only this topic may send messages, and all requests without TLS are denied.</summary>
     public static JsonObject PolicyFor(string queueArn, string topicArn) => ResourcePolicy.Document(
         ResourcePolicy.Allow(
             "OnlyTheAlarmsTopic",
@@ -166,6 +166,6 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
             new JsonObject { ["ArnEquals"] = new JsonObject { ["aws:SourceArn"] = topicArn } }),
         ResourcePolicy.OnlyOverTls(AnyAction, queueArn));
 
-    /// <summary>SQS moves messages here itself, and Lambda sends under the function's role, over TLS.</summary>
+    /// <summary>SQS moves messages to this queue itself, and Lambda sends with the role of the function, over TLS.</summary>
     public static JsonObject DeadLetterPolicyFor(string queueArn) => ResourcePolicy.Document(ResourcePolicy.OnlyOverTls(AnyAction, queueArn));
 }

@@ -3,19 +3,19 @@ using Amazon.SimpleNotificationService.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Who is subscribed to a topic: people and the queue. Subscriptions of others stay.</summary>
+/// <summary>Plans the subscriptions of people and of the queue to a topic. Other subscriptions are not changed.</summary>
 internal sealed class SubscriptionPlan(AwsSession session)
 {
     public const string Email = "email";
 
-    // In place of the ARN, until the address has confirmed (ListSubscriptionsByTopic, Amazon SNS API Reference).
+    // ListSubscriptionsByTopic returns this instead of an ARN until the subscription is confirmed (Amazon SNS API Reference).
     private const string Unconfirmed = "PendingConfirmation";
     public const string Sqs = "sqs";
     public const string Lambda = "lambda";
 
     /// <param name="topicArn">The topic.</param>
-    /// <param name="addresses">People.</param>
-    /// <param name="queueArn">The queue; null for none.</param>
+    /// <param name="addresses">The e-mail addresses to subscribe.</param>
+    /// <param name="queueArn">The queue to subscribe; null for none.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(string topicArn, IReadOnlyList<string> addresses, string? queueArn, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed class SubscriptionPlan(AwsSession session)
         return queueArn is null ? people : [.. people, PlanOne(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, NameOf(queueArn), await PresentAsync(topicArn, cancellationToken))];
     }
 
-    /// <summary>Puts people on a topic.</summary>
+    /// <summary>Plans the subscriptions of e-mail addresses to a topic.</summary>
     public async Task<IReadOnlyList<PlannedChange>> PlanPeopleAsync(string kind, string topicArn, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
         if (addresses.Count == 0)
@@ -50,18 +50,18 @@ internal sealed class SubscriptionPlan(AwsSession session)
         return subscribers;
     }
 
-    /// <summary>Puts a function on a topic.</summary>
+    /// <summary>Plans the subscription of a function to a topic.</summary>
     public async Task<PlannedChange> PlanFunctionAsync(string topicArn, string functionArn, CancellationToken cancellationToken)
     {
         var present = await PresentAsync(topicArn, cancellationToken);
         return PlanOne(ResourceKind.FunctionSubscription, topicArn, Lambda, functionArn, NameOf(functionArn), present);
     }
 
-    /// <summary>Takes a queue off a topic that stays.</summary>
+    /// <summary>Plans to unsubscribe a queue from a topic that is not deleted.</summary>
     public Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string topicArn, string queueArn, CancellationToken cancellationToken) =>
         PlanRemovalAsync(ResourceKind.QueueSubscription, topicArn, Sqs, queueArn, cancellationToken);
 
-    /// <summary>Takes a function off a topic that stays.</summary>
+    /// <summary>Plans to unsubscribe a function from a topic that is not deleted.</summary>
     public Task<IReadOnlyList<PlannedChange>> PlanFunctionRemovalAsync(string topicArn, string functionArn, CancellationToken cancellationToken) =>
         PlanRemovalAsync(ResourceKind.FunctionSubscription, topicArn, Lambda, functionArn, cancellationToken);
 
@@ -97,7 +97,7 @@ internal sealed class SubscriptionPlan(AwsSession session)
         return present;
     }
 
-    // None where there is no such topic yet. Subscriptions that wait for their confirmation count, deleted ones do not.
+    // The topic may not exist yet. Subscriptions that wait for confirmation are included, deleted ones are not.
     private async IAsyncEnumerable<Subscription> ListAsync(string topicArn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in Pages.AllAsync(AskAsync, page => page.NextToken))
@@ -120,10 +120,10 @@ internal sealed class SubscriptionPlan(AwsSession session)
     }
 }
 
-/// <summary>Who is subscribed to a topic.</summary>
-/// <param name="Confirmed">Addresses that have confirmed their subscription.</param>
-/// <param name="Unconfirmed">Addresses that have not confirmed yet, and are told nothing.</param>
-/// <param name="ResourceArns">Queues, functions and other endpoints, if they need no confirmation or have confirmed.</param>
+/// <summary>The subscribers of a topic.</summary>
+/// <param name="Confirmed">E-mail addresses that have confirmed their subscription.</param>
+/// <param name="Unconfirmed">E-mail addresses that have not confirmed yet, and receive no notifications.</param>
+/// <param name="ResourceArns">Queues, functions and other endpoints that need no confirmation or have confirmed.</param>
 internal sealed record Subscribers(List<string> Confirmed, List<string> Unconfirmed, List<string> ResourceArns)
 {
     public IEnumerable<string> Addresses => Confirmed.Concat(Unconfirmed);

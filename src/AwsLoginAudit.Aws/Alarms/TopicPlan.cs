@@ -8,13 +8,13 @@ using TagResourceRequest = Amazon.SimpleNotificationService.Model.TagResourceReq
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The topics: the alarm's own, or one that is there already; and the one of the operations alarms.</summary>
+/// <summary>Plans the topics: the alarm's own or an existing one, and the topic of the operations alarms.</summary>
 internal sealed class TopicPlan(AwsSession session, AccountScope scope)
 {
     private const string KeyAttribute = "KmsMasterKeyId";
     private const string PolicyAttribute = "Policy";
 
-    /// <summary>The ARN of the topic that the alarm is to tell.</summary>
+    /// <summary>The ARN of the topic that the alarm notifies.</summary>
     public string ArnFor(AlarmSettings settings) => settings.TopicArn ?? scope.Topic(AlarmNames.Topic(settings.AlarmName));
 
     public async Task<PlannedChange> PlanAsync(AlarmSettings settings, CancellationToken cancellationToken)
@@ -24,18 +24,18 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         if (settings.TopicArn is null)
             return await PlanOwnAsync(arn, [alarmArn], settings.KmsKeyId, settings.Force, LoginAuditRemedy.Use(RemedySetting.TopicArn, arn), cancellationToken);
         var attributes = await FindAsync(arn, cancellationToken) ?? throw NotFound(arn);
-        // Somebody else's topic stays as it is. One of this module's lets only the alarms in that its policy names.
+        // A topic that somebody else created is not changed. The policy of a topic of this module must name the alarm, or the alarm cannot publish.
         return arn == scope.Topic(Name(arn)) && await IsOursAsync(arn, cancellationToken)
             ? await PlanUpdateAsync(arn, attributes, [alarmArn], newKey: null, takeOver: false, cancellationToken)
             : PlannedChange.None(ResourceKind.Topic, Name(arn));
     }
 
-    /// <summary>A topic of this module's own, to which only alarms publish.</summary>
-    /// <param name="arn">The topic, of this account and Region.</param>
-    /// <param name="alarmArns">The alarms that it was made for. Other alarms that tell it may publish too.</param>
-    /// <param name="key">The KMS key that encrypts it; null for none, and for the one that it has.</param>
-    /// <param name="force">Whether somebody else's topic of that name is taken over.</param>
-    /// <param name="asItIs">What helps if the topic is to stay as it is; null if nothing.</param>
+    /// <summary>Plans a topic of this module, to which only alarms may publish.</summary>
+    /// <param name="arn">The ARN of the topic, in this account and Region.</param>
+    /// <param name="alarmArns">The alarms that the topic is created for. Other alarms that notify it may publish too.</param>
+    /// <param name="key">The KMS key that encrypts the topic; null for none in a new topic, and for no change of an existing one.</param>
+    /// <param name="force">Whether to take over a topic with this name that this module did not create.</param>
+    /// <param name="asItIs">The remedy that uses the existing topic without changing it; null if there is none.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<PlannedChange> PlanOwnAsync(
         string arn, IReadOnlyList<string> alarmArns, string? key, bool force, LoginAuditRemedy? asItIs, CancellationToken cancellationToken)
@@ -51,15 +51,15 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         return await PlanUpdateAsync(arn, attributes, alarmArns, key is not null && key != current ? key : null, takeOver: !ours, cancellationToken);
     }
 
-    /// <summary>The KMS key of a topic; null where it has none, or there is no such topic.</summary>
+    /// <summary>Returns the KMS key of a topic; null if it has none, or the topic does not exist.</summary>
     public async Task<string?> KeyAsync(string arn, CancellationToken cancellationToken) =>
         await FindAsync(arn, cancellationToken) is { } attributes && attributes.TryGetValue(KeyAttribute, out var key) ? key : null;
 
-    /// <summary>The policy of a topic; null if there is no such topic.</summary>
+    /// <summary>Returns the policy of a topic; null if the topic does not exist.</summary>
     public async Task<string?> PolicyAsync(string arn, CancellationToken cancellationToken) =>
         await FindAsync(arn, cancellationToken) is { } attributes ? PolicyIn(attributes) : null;
 
-    /// <summary>Nothing where there is no topic of that name, or it is somebody else's.</summary>
+    /// <summary>Plans the removal of a topic. A topic that does not exist, or that this module did not create, is skipped.</summary>
     public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string name, CancellationToken cancellationToken)
     {
         var arn = scope.Topic(name);
@@ -77,7 +77,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         string arn, Dictionary<string, string> attributes, IReadOnlyList<string> alarmArns, string? newKey, bool takeOver, CancellationToken cancellationToken)
     {
         var current = PolicyIn(attributes);
-        // Alarms that somebody else pointed at the topic go on telling it.
+        // Alarms that somebody else configured to notify the topic keep their permission to publish.
         var telling = await TellingAsync(arn, cancellationToken);
         var wanted = TopicPolicy.Update(current, scope, arn, [.. alarmArns.Union(telling, StringComparer.Ordinal).OrderBy(alarm => alarm, StringComparer.Ordinal)]);
         var newPolicy = JsonNode.DeepEquals(JsonNode.Parse(current), wanted) ? null : wanted.ToJsonString();
@@ -92,7 +92,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
             : PlannedChange.None(ResourceKind.Topic, Name(arn));
     }
 
-    // CloudWatch filters by how an action begins.
+    // ActionPrefix matches the beginning of an action only, so the actions are compared again.
     private async Task<IReadOnlyList<string>> TellingAsync(string arn, CancellationToken cancellationToken)
     {
         var found = new List<string>();
@@ -123,7 +123,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
         }
         catch (LoginAuditException failure) when (failure.HasCode("InvalidParameter", "InvalidParameterException"))
         {
-            // The ARN of another Region, or of something else.
+            // InvalidParameter means that the ARN is of another Region or of another resource type.
             throw NotFound(arn);
         }
     }

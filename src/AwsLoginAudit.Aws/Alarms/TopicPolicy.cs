@@ -2,19 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Which alarms may publish to a topic.</summary>
+/// <summary>Builds the policy of a topic: the alarms that may publish to it.</summary>
 internal static class TopicPolicy
 {
     private const string AlarmsSid = "OnlyTheAlarms";
 
-    // SNS gives every topic this statement, which lets every alarm of the account publish.
+    // SNS adds this statement to every topic; it lets all alarms of the account publish.
     private const string DefaultSid = "__default_statement_ID";
 
-    /// <summary>CloudWatch publishes for these alarms of this account, over TLS. Identities of the account need a permission of their own.</summary>
+    /// <summary>Allows CloudWatch to publish for these alarms of this account, over TLS only. Identities of the account need their own permission.</summary>
     public static JsonObject For(AccountScope scope, string topicArn, IReadOnlyList<string> alarmArns) =>
         ResourcePolicy.Document([.. Statements(scope, topicArn, alarmArns)]);
 
-    /// <summary>The same, with the statements that an administrator added to the current policy.</summary>
+    /// <summary>Returns the same policy with the statements that an administrator added to the current one.</summary>
     public static JsonObject Update(string current, AccountScope scope, string topicArn, IReadOnlyList<string> alarmArns)
     {
         var added = ResourcePolicy.StatementsOf(current).Where(statement => (string?)statement["Sid"] is not (AlarmsSid or ResourcePolicy.TlsSid or DefaultSid));

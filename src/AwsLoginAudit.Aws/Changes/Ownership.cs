@@ -1,15 +1,15 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The tag that everything made by this module carries, and by which it is known again.</summary>
+/// <summary>The tag of every resource that this module creates, by which it recognizes them.</summary>
 internal static class Ownership
 {
     public const string Key = "created-by";
     public const string Value = "AwsLoginAudit";
 
-    /// <summary>The tag, for calls that take tags as a map.</summary>
+    /// <summary>The tag as a map.</summary>
     public static Dictionary<string, string> Tags => new(StringComparer.Ordinal) { [Key] = Value };
 
-    /// <summary>The tag together with others.</summary>
+    /// <summary>The tag as a map, together with other tags.</summary>
     /// <param name="others">Tags with other keys.</param>
     public static Dictionary<string, string> With(IReadOnlyDictionary<string, string> others)
     {
@@ -29,7 +29,7 @@ internal static class Ownership
         name,
         remedies: remedies);
 
-    /// <summary>The same for a resource that gets its name from a setting, and that can be taken over.</summary>
+    /// <summary>The error for a resource that is named after a setting, and that can be taken over.</summary>
     public static LoginAuditException NotOurs(string kind, string name, RemedySetting setting) =>
         NotOurs(kind, name, null, LoginAuditRemedy.Change(setting), LoginAuditRemedy.Use(RemedySetting.Force));
 }

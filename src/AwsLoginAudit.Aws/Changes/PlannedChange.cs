@@ -1,7 +1,7 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>A change that is known and not made yet.</summary>
-/// <param name="Change">The resource, and what is to become of it.</param>
+/// <summary>A change that is planned and not made yet.</summary>
+/// <param name="Change">The resource and the kind of change.</param>
 /// <param name="ApplyAsync">Makes the change.</param>
 public sealed record PlannedChange(LoginAuditChange Change, Func<CancellationToken, Task> ApplyAsync)
 {

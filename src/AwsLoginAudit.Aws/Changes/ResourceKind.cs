@@ -1,6 +1,6 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The kinds of resources, in AWS's words.</summary>
+/// <summary>The resource types in the terms of AWS.</summary>
 internal static class ResourceKind
 {
     public const string Role = "role";

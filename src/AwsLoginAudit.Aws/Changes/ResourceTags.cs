@@ -2,23 +2,23 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>What tags of a user may look like, so that every service takes them.</summary>
+/// <summary>Validates the tags of a user by rules that every service accepts.</summary>
 /// <remarks>
-/// Sources: TagKey, TagValue and the lists of tags in botocore's models of logs, iam, ssm, cloudwatch, sns, events and dynamodb, of which logs and iam are the
-/// strictest: 50 tags, keys of 1 to 128 characters, values of up to 256. AWS reserves keys that begin with aws:.
+/// Sources: TagKey, TagValue and the lists of tags in botocore's models of logs, iam, ssm, cloudwatch, sns, events and dynamodb. The strictest, logs and iam,
+/// allow 50 tags, keys of 1 to 128 characters and values of up to 256. AWS reserves keys that begin with aws:.
 /// </remarks>
 public static class ResourceTags
 {
-    /// <summary>The most tags: AWS's 50 without the two that this module sets.</summary>
+    /// <summary>The maximum number of tags: AWS's 50 without the two that this module sets.</summary>
     public const int Most = 48;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private static readonly Regex Key = new(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}\z", RegexOptions.CultureInvariant, Longest);
     private static readonly Regex Value = new(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}\z", RegexOptions.CultureInvariant, Longest);
 
-    /// <summary>Why AWS would not take the tags, or this module has one of them.</summary>
+    /// <summary>Checks whether AWS accepts the tags and this module uses none of their keys.</summary>
     /// <param name="tags">The tags.</param>
-    /// <returns>What is wrong and what is expected, as a sentence; null where nothing is wrong.</returns>
+    /// <returns>A sentence that says what is wrong and what is expected; null if the tags are accepted.</returns>
     public static string? WhyNotAccepted(IReadOnlyDictionary<string, string> tags)
     {
         if (tags.Count > Most)

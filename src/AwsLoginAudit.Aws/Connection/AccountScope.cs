@@ -3,10 +3,10 @@ using Amazon.SecurityToken.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Where resources are made: the first half of their ARNs.</summary>
-/// <param name="Partition">aws, aws-cn, aws-us-gov, …</param>
+/// <summary>The account and Region of resources, and their ARNs.</summary>
+/// <param name="Partition">The partition, such as aws, aws-cn or aws-us-gov.</param>
 /// <param name="Region">The Region's system name.</param>
-/// <param name="AccountId">Twelve digits.</param>
+/// <param name="AccountId">The account id; twelve digits.</param>
 internal sealed record AccountScope(string Partition, string Region, string AccountId)
 {
     public static async Task<AccountScope> AskAsync(AwsSession session, CancellationToken cancellationToken)
@@ -21,10 +21,10 @@ internal sealed record AccountScope(string Partition, string Region, string Acco
 
     public string Alarm(string name) => Arn("cloudwatch", "alarm:" + name);
 
-    // As TagResource wants it, without the ":*" of older calls.
+    // TagResource expects the ARN without the ":*" of older calls.
     public string LogGroup(string name) => Arn("logs", "log-group:" + name);
 
-    // As policies want it: the group's streams and events.
+    // The ARN that policies expect for the log streams and events of a log group.
     public string LogGroupContent(string name) => LogGroup(name) + ":*";
 
     public string Function(string name) => Arn("lambda", "function:" + name);

@@ -2,10 +2,10 @@ using Amazon.Runtime;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Says in our own words what AWS, or the way to it, answered.</summary>
+/// <summary>Translates errors of AWS, and of the connection to it, into <see cref="LoginAuditException"/>.</summary>
 internal static class AwsErrors
 {
-    /// <summary>The error to be thrown instead; null where it is not AWS's (a cancellation).</summary>
+    /// <summary>The error to throw instead; null for a cancellation.</summary>
     public static LoginAuditException? Translate(Exception failure, CallName call)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException!)
@@ -20,7 +20,7 @@ internal static class AwsErrors
                     return FromAnswer(answer, call);
             }
         }
-        // Whatever it is: a proxy's page in place of an answer is an error of the reader that trips over it.
+        // Any other exception can come from the connection: for example, a proxy's page in place of an answer fails in the parser.
         return failure is OperationCanceledException
             ? null
             : new LoginAuditException(LoginAuditError.ServiceError, $"{call.Action} on {call.Resource} failed: {Sentence.End(failure.GetBaseException().Message)}", call.Resource, failure);
@@ -55,7 +55,7 @@ internal static class AwsErrors
                 resource,
                 answer);
         }
-        // SQS answers with either, by protocol (SQS API reference, Common errors; botocore, awsQueryCompatible).
+        // SQS uses either code, depending on the protocol (SQS API reference, Common errors; botocore, awsQueryCompatible).
         if (code is "AWS.SimpleQueueService.NonExistentQueue" or "QueueDoesNotExist")
         {
             return new LoginAuditException(
@@ -70,7 +70,7 @@ internal static class AwsErrors
             : new LoginAuditException(LoginAuditError.ServiceError, $"{action} on {resource} failed with {code}: {Sentence.End(answer.Message)}", resource, answer);
     }
 
-    /// <summary>Whether it is AWS's answer with one of these codes.</summary>
+    /// <summary>Whether the error is an answer of AWS with one of these codes.</summary>
     public static bool HasCode(this LoginAuditException failure, params string[] codes) =>
         failure.InnerException is AmazonServiceException answer && codes.Contains(answer.ErrorCode);
 
@@ -83,7 +83,7 @@ internal static class AwsErrors
                 answer)
             : NoLogGroup(resource, answer);
 
-    /// <summary>The error of a log group that does not exist.</summary>
+    /// <summary>The error for a log group that does not exist.</summary>
     public static LoginAuditException NoLogGroup(string name, Exception? answer = null) => new(
         LoginAuditError.LogGroupNotFound,
         $"There is no log group {name} in this account and Region: check its name. The agent creates it with the first event.",

@@ -15,13 +15,13 @@ using Amazon.SQS;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The clients of one connection. Every call passes <see cref="SessionHandler"/>, which traces it and translates its errors.</summary>
+/// <summary>The service clients of one connection. Every call passes <see cref="SessionHandler"/>, which traces it and translates its errors.</summary>
 public sealed class AwsSession : IDisposable
 {
-    // The SDK waits longer after each attempt, up to 20 seconds; ten outlast a long spell of throttling.
+    // The SDK waits longer after each attempt, up to 20 seconds; ten retries outlast long throttling.
     private const int MostRetries = 10;
 
-    // SES says "Throttling" when the day's quota is used up as well, and no waiting helps then.
+    // SES also answers "Throttling" when the daily quota is used up, and then retries do not help.
     private const int MostMailRetries = 3;
 
     private readonly ReachableHttpClientFactory httpClients;
@@ -32,8 +32,8 @@ public sealed class AwsSession : IDisposable
     private readonly ConcurrentDictionary<System.Type, Lazy<IDisposable>> clients = [];
     private int renewals;
 
-    /// <param name="connection">How to reach AWS.</param>
-    /// <param name="trace">Gets a line for each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; called from any thread.</param>
+    /// <param name="connection">How to connect to AWS.</param>
+    /// <param name="trace">Called with a line for each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; called on any thread.</param>
     /// <exception cref="LoginAuditException">NoCredentials, ProfileNotFound, NoRegion, UnknownRegion or InvalidEndpoint.</exception>
     public AwsSession(AwsConnection connection, Action<string> trace)
     {
@@ -51,13 +51,13 @@ public sealed class AwsSession : IDisposable
     /// <summary>The Region's system name.</summary>
     public string Region => region.SystemName;
 
-    /// <summary>The tags of a resource that is created: this module's own, and the user's.</summary>
+    /// <summary>The tags of a new resource: this module's own and the user's.</summary>
     internal Dictionary<string, string> NewTags => Ownership.With(userTags);
 
-    /// <summary>How often a second log events are asked for at most.</summary>
+    /// <summary>The maximum number of FilterLogEvents calls in a second.</summary>
     public double EventRequestsPerSecond { get; }
 
-    // Each names its types in its own body alone: who never asks for a client does not need its assembly.
+    // Each property uses the types of its client in its own body only, so a client's assembly is needed only if the client is used.
     internal AmazonCloudWatchLogsClient Logs => Client(() => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig())));
 
     internal AmazonCloudWatchClient CloudWatch => Client(() => new AmazonCloudWatchClient(credentials, Configure(new AmazonCloudWatchConfig())));
@@ -84,26 +84,26 @@ public sealed class AwsSession : IDisposable
     internal AmazonSecurityTokenServiceClient SecurityToken =>
         Client(() => new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig())));
 
-    /// <summary>Writes a line for each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; called from any thread.</summary>
+    /// <summary>Called with a line for each call, such as "logs:FilterLogEvents /aws/SecurityAuditLogs"; called on any thread.</summary>
     internal Action<string> Trace { get; }
 
-    /// <summary>How often the credentials have been renewed because AWS refused them as expired.</summary>
+    /// <summary>The number of times that the credentials were renewed because AWS rejected them as expired.</summary>
     internal int Renewals => Volatile.Read(ref renewals);
 
-    /// <summary>Whether the same call can succeed the second time.</summary>
-    /// <param name="refused">AWS's answer.</param>
-    /// <param name="used">The renewals before the call.</param>
+    /// <summary>Whether to retry a call that AWS has rejected, because it can succeed the second time.</summary>
+    /// <param name="refused">The answer of AWS.</param>
+    /// <param name="used">The value of <see cref="Renewals"/> before the call.</param>
     internal bool HelpsToAskAgain(AmazonServiceException refused, int used) => refused.ErrorCode switch
     {
         "ExpiredToken" or "ExpiredTokenException" => Renew(used),
-        // Calls side by side find this machine's clock wrong together, and the SDK asks again for the one alone that was the first to set it right.
+        // Concurrent calls detect a wrong clock together, and the SDK retries only the call that corrected the clock first.
         "InvalidSignatureException" or "SignatureDoesNotMatch" => refused.Message.StartsWith("Signature expired", StringComparison.Ordinal)
             || refused.Message.StartsWith("Signature not yet current", StringComparison.Ordinal),
         _ => false,
     };
 
-    // Credentials may end sooner than who gave them has said, or it has not said when; then the SDK alone would go on with them. Calls side by side
-    // find them expired together, and are content with the ones that the first of them has asked for.
+    // Credentials can expire earlier than announced, or without an announcement, and the SDK would keep using them. Concurrent calls that find them expired
+    // renew them only once.
     private bool Renew(int used)
     {
         if (credentials is not RefreshingAWSCredentials renewable)
@@ -119,7 +119,6 @@ public sealed class AwsSession : IDisposable
         return true;
     }
 
-    // Made when it is first needed.
     private T Client<T>(Func<T> make)
         where T : IDisposable => (T)clients.GetOrAdd(typeof(T), _ => new Lazy<IDisposable>(() => make())).Value;
 
@@ -137,7 +136,7 @@ public sealed class AwsSession : IDisposable
         }
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = retries;
-        // It would give up after a hundred retries of whatever calls together, and a long read on a bad day has more.
+        // The SDK would stop retrying after a hundred retries of all calls together, which a long read with throttling can exceed.
         config.ThrottleRetries = false;
         config.HttpClientFactory = httpClients;
         return config;

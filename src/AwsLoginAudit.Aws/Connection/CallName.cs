@@ -3,15 +3,15 @@ using Amazon.Runtime;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>What a call is called in traces and errors.</summary>
+/// <summary>The name of a call in traces and errors.</summary>
 /// <param name="Action">The IAM action, such as logs:FilterLogEvents.</param>
-/// <param name="Resource">What it is about: the names in the request, such as a log group and a log stream; * if there is none.</param>
+/// <param name="Resource">The names in the request, such as a log group and a log stream; * if there is none.</param>
 internal readonly record struct CallName(string Action, string Resource)
 {
     private const string Suffix = "Request";
     private const string Separator = "/";
 
-    // The first that a request has says what the call is about.
+    // The first property that the request has names the resource.
     private static readonly string[] Subjects =
     [
         "LogGroupName", "LogGroupIdentifier", "LogGroupNames", "LogGroupIdentifiers", "LogGroupNamePrefix", "MetricNamespace", "FilterPattern", "QueryId",
@@ -37,7 +37,7 @@ internal readonly record struct CallName(string Action, string Resource)
     /// <inheritdoc/>
     public override string ToString() => $"{Action} {Resource}";
 
-    // Service Authorization Reference: of the services called here, two have a prefix that is not their id.
+    // Service Authorization Reference: of the services called here, these two have a prefix that differs from their id.
     private static string Prefix(string serviceId) => serviceId switch
     {
         "CloudWatch Logs" => "logs",

@@ -5,7 +5,7 @@ using Amazon.Runtime.Credentials;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Finds credentials, Region and endpoint, and says plainly which one is missing or wrong.</summary>
+/// <summary>Finds the credentials, the Region and the endpoint, or throws an error that says which one is missing or wrong.</summary>
 internal static class ConnectionResolver
 {
     public static AWSCredentials Credentials(AwsConnection connection)
@@ -70,7 +70,7 @@ internal static class ConnectionResolver
         }
     }
 
-    // Asked at once: the SDK's own words at the first call name neither the profile nor the command.
+    // The credentials are requested now, because the SDK's error at the first call names neither the profile nor the command to sign in.
     private static AWSCredentials SignedIn(AWSCredentials credentials, string profile)
     {
         if (credentials is not SSOAWSCredentials)
@@ -89,7 +89,7 @@ internal static class ConnectionResolver
         }
         catch (Exception other) when (other is AmazonClientException or AmazonServiceException)
         {
-            // The first call meets it again, and its error names the call.
+            // The first call fails with the same error, which then names the call.
         }
         return credentials;
     }
@@ -119,7 +119,7 @@ internal static class ConnectionResolver
             region => string.Equals(region.SystemName, name, StringComparison.OrdinalIgnoreCase));
         if (known is not null)
             return known;
-        // A server of one's own may call its Region anything; AWS does not.
+        // A server that is not AWS may use any Region name.
         if (connection.EndpointUrl is not null)
             return RegionEndpoint.GetBySystemName(name);
         throw new LoginAuditException(

@@ -1,9 +1,9 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>A body off the wire, which ends in an error where next to nothing of it comes.</summary>
+/// <summary>The body of an answer, whose read fails if almost no data arrives.</summary>
 internal sealed class MovingStream : Stream
 {
-    // Modems of the last century had more.
+    // Slower than any dial-up modem.
     private const int LeastBytesPerSecond = 1024;
 
     private readonly Stream inner;
@@ -15,11 +15,11 @@ internal sealed class MovingStream : Stream
     public MovingStream(Stream inner)
     {
         this.inner = inner;
-        // .NET Framework's network streams look at no token: closing them is what ends a read there.
+        // Network streams of .NET Framework ignore the cancellation token, and only closing them ends a read.
         closing = stop.Token.Register(inner.Dispose);
     }
 
-    /// <summary>How long a body may be silent; in each such span of time as many bytes have to come as make the least rate.</summary>
+    /// <summary>The interval in which the minimum rate must be reached; the default is 20 seconds.</summary>
     internal static TimeSpan Silence { get; set; } = TimeSpan.FromSeconds(20);
 
     public override bool CanRead => true;
@@ -70,7 +70,7 @@ internal sealed class MovingStream : Stream
         }
     }
 
-    // Without the exception that was caught, which is a cancellation, and that is not tried again.
+    // The cancellation that was caught is not the inner exception, because the SDK does not retry cancellations.
     private IOException Silent() => new($"The answer fell silent after {received:N0} bytes: next to nothing came for {Silence.TotalSeconds:0.#} seconds.");
 
     public override void Flush()

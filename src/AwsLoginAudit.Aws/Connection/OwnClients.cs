@@ -10,8 +10,8 @@ using Amazon.SSOOIDC;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// The clients that profiles with SSO or a role need. The SDK would look for them by the name of their assembly in the whole
-/// process, find those of AWS Tools where these are loaded, and have no use for them: they are of another AWS SDK.
+/// The clients that profiles with SSO or a role need. The SDK would search the whole process for their assemblies by name, and could find those of AWS Tools,
+/// which belong to another AWS SDK and cannot be used.
 /// </summary>
 internal static class OwnClients
 {
@@ -23,9 +23,9 @@ internal static class OwnClients
         return registry;
     });
 
-    /// <summary>Finds credentials that are asked for by the module's own clients.</summary>
-    /// <param name="find">How the SDK finds them.</param>
-    /// <returns>The same, or others for the same role.</returns>
+    /// <summary>Returns credentials that use the module's own clients.</summary>
+    /// <param name="find">Finds the credentials with the SDK.</param>
+    /// <returns>The same credentials, or other credentials for the same role.</returns>
     public static AWSCredentials For(Func<AWSCredentials> find)
     {
         _ = Registered.Value;
@@ -34,7 +34,7 @@ internal static class OwnClients
 
     private static AWSCredentials Own(AWSCredentials credentials) => credentials is AssumeRoleAWSCredentials role ? new RoleCredentials(role) : credentials;
 
-    // Each names its types in its own body alone: the function, which needs none of them, does not have their assemblies.
+    // Each method uses the types of its client in its own body only: the Lambda function needs neither client and does not contain their assemblies.
     private static object SignOn(SSOClientContext context) =>
         new AmazonSSOClient(new AnonymousAWSCredentials(), Configure(new AmazonSSOConfig(), context.Region, context.ProxySettings));
 
@@ -50,7 +50,7 @@ internal static class OwnClients
         return config;
     }
 
-    /// <summary>A role's credentials, asked for as <see cref="AssumeRoleAWSCredentials"/> asks.</summary>
+    /// <summary>The credentials of a role, requested in the same way as by <see cref="AssumeRoleAWSCredentials"/>.</summary>
     private sealed class RoleCredentials : RefreshingAWSCredentials
     {
         private readonly AssumeRoleAWSCredentials role;

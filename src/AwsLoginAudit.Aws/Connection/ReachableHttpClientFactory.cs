@@ -5,25 +5,25 @@ using Amazon.Runtime;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// One HTTP client for a session, which gives up on an endpoint that has never answered. The SDK alone would retry it
-/// for minutes; once there has been an answer, whatever it was, the SDK's own retries are left to work.
+/// Creates the HTTP client of a session, which fails fast if an endpoint has never answered. The SDK alone would retry for minutes. After the first answer,
+/// whatever its status, only the SDK's retries apply.
 /// </summary>
-/// <param name="session">The session that it belongs to.</param>
-/// <param name="rates">How often a second CloudWatch Logs is called.</param>
+/// <param name="session">The session that the client belongs to.</param>
+/// <param name="rates">The maximum rates of calls to CloudWatch Logs.</param>
 internal sealed class ReachableHttpClientFactory(AwsSession session, LogsRates rates) : HttpClientFactory, IDisposable
 {
 #if !NET8_0_OR_GREATER
-    // .NET Framework's own is two.
+    // The default of .NET Framework is two.
     private const int MostConnections = 64;
 
 #endif
     private readonly HttpClient client = new(new EventPageHandler(new RateHandler(new FirstAnswerHandler(new SilenceHandler(Transport())), rates))) { Timeout = Timeout.InfiniteTimeSpan };
 
-    // Connecting takes milliseconds where it works at all.
+    // A successful connection takes milliseconds, so 8 seconds are enough.
 #if NET8_0_OR_GREATER
     private static SocketsHttpHandler Transport() => new() { ConnectTimeout = TimeSpan.FromSeconds(8), AllowAutoRedirect = false };
 #else
-    // What .NET Framework would offer depends on the machine's registry, and may be TLS 1.0 alone, which AWS refuses.
+    // The default protocols of .NET Framework depend on the registry and may be TLS 1.0 only, which AWS rejects.
     private static HttpClientHandler Transport() => new() { AllowAutoRedirect = false, MaxConnectionsPerServer = MostConnections, SslProtocols = SslProtocols.Tls12 };
 #endif
 
@@ -64,7 +64,7 @@ internal sealed class ReachableHttpClientFactory(AwsSession session, LogsRates r
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested
                 && (waited.Elapsed >= Patience || Interlocked.Increment(ref failedAttempts) >= MostFailedAttempts))
             {
-                // Not as an inner exception: the SDK would find it there, and try again.
+                // The original exception is not the inner exception, because the SDK would find it there and retry.
                 throw Unreachable(request.RequestUri!, failure);
             }
         }

@@ -3,13 +3,13 @@ using Amazon.Runtime.Internal;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The outermost handler of a session's clients: it traces each call, repeats it where that helps, and translates its errors.</summary>
+/// <summary>The outermost handler of a session's clients: it traces each call, retries it if that can help, and translates its errors.</summary>
 /// <remarks>
-/// The SDK applies a customizer to all clients of the process. A client that belongs to no session passes through.
+/// The SDK applies a customizer to all clients of the process. The handler ignores clients that do not belong to a session.
 /// </remarks>
 internal sealed class SessionHandler : PipelineHandler
 {
-    /// <summary>Has the SDK add the handler to every client that is made from now on. Done once, however often it is called.</summary>
+    /// <summary>Registers the handler for every client that is created from now on. Repeated calls have no effect.</summary>
     public static void Register() => RuntimePipelineCustomizerRegistry.Instance.Register(new Customizer());
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ internal sealed class SessionHandler : PipelineHandler
             }
             catch (AmazonServiceException refused) when (session.HelpsToAskAgain(refused, renewals))
             {
-                // The SDK signs a call once, with the credentials of its beginning.
+                // The SDK signs a call only once, so the retry needs new credentials and a new signature.
                 (context.Identity, context.IsSigned) = (null, false);
                 return await base.InvokeAsync<T>(executionContext);
             }

@@ -1,12 +1,12 @@
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// Gives up on an answer that does not come: no headers within a time, or a body of which next to nothing comes. The SDK then tries again. A body
-/// that is slow and moves is left alone, however long it takes in all, which HttpClient's one bound for everything would not do.
+/// Fails an answer that does not arrive: no headers within a time, or a body that almost stops. The SDK then retries. A slow body may take any time, which the
+/// single timeout of HttpClient would not allow.
 /// </summary>
 internal sealed class SilenceHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
 {
-    // As HttpClient's own: what is sent, such as a function's code, counts into it.
+    // The default of HttpClient. It includes the time to send the request, such as the code of a function.
     private static readonly TimeSpan MostUntilHeaders = TimeSpan.FromSeconds(100);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -39,11 +39,11 @@ internal sealed class SilenceHandler(HttpMessageHandler transport) : DelegatingH
         }
     }
 
-    // Without the exception that was caught, which is a cancellation, and nobody has cancelled anything.
+    // The cancellation that was caught is not the inner exception, because the caller has cancelled nothing.
     private static HttpRequestException Silent(bool isConnected) =>
         new(isConnected ? $"There was no answer within {MostUntilHeaders.TotalSeconds:0} seconds." : "There was no connection in time.");
 
-    /// <summary>Content whose stream is given up when it falls silent.</summary>
+    /// <summary>Content whose stream fails if almost no data arrives.</summary>
     private sealed class MovingContent : HttpContent
     {
         private readonly HttpContent content;

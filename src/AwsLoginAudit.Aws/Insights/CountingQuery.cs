@@ -2,42 +2,42 @@ using System.Globalization;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The text of the queries that count.</summary>
+/// <summary>Builds the texts of the counting queries.</summary>
 internal static class CountingQuery
 {
-    // A hundred instance ids. StartQuery takes 10,000 characters, and what tells the events' shape takes about half of them.
+    // Room for a hundred instance ids. StartQuery accepts 10,000 characters, and the pattern of the events takes about half of them.
     private const int MostOfStreams = 2_400;
 
-    /// <summary>How many log events a row of <see cref="Count"/> or <see cref="Others"/> stands for, duplicates included.</summary>
+    /// <summary>The number of log events that a row of <see cref="Count"/> or <see cref="Others"/> represents, including duplicates.</summary>
     public const string Events = "events";
 
-    /// <summary>How many failures a row of <see cref="Count"/> stands for.</summary>
+    /// <summary>The number of failures that a row of <see cref="Count"/> represents.</summary>
     public const string Failures = "failures";
 
-    /// <summary>The time of the first of them in milliseconds since 1970.</summary>
+    /// <summary>The time of the first failure, in milliseconds since 1970.</summary>
     public const string First = "first";
 
-    /// <summary>The time of the last of them in milliseconds since 1970.</summary>
+    /// <summary>The time of the last failure, in milliseconds since 1970.</summary>
     public const string Last = "last";
 
     private const string Copies = "copies";
 
-    /// <summary>Which log events are looked at: those that a condition holds for, of some log streams, and of a span of milliseconds.</summary>
+    /// <summary>The filter for log events: those that match a condition, in some log streams, and within a span of milliseconds.</summary>
     public static string Where(string condition, IReadOnlyList<string> streams, (long Start, long End) span)
     {
         var filter = FormattableString.Invariant($"filter {condition} and toMillis(@timestamp) >= {span.Start} and toMillis(@timestamp) < {span.End}");
         return streams.Count == 0 ? filter : $"{filter} and @logStream in [{string.Join(", ", streams.Select(Quoted))}]";
     }
 
-    /// <summary>How many failures there are of each combination of some facts, copies counted once.</summary>
-    /// <param name="where">Which log events.</param>
-    /// <param name="names">The query's names.</param>
-    /// <param name="facts">The facts.</param>
-    /// <param name="origin">Where cells begin, in milliseconds.</param>
-    /// <param name="cell">How long a cell is, in milliseconds; null for one that never ends.</param>
+    /// <summary>Counts the failures of each combination of some facts. Duplicates are counted once.</summary>
+    /// <param name="where">The filter for log events.</param>
+    /// <param name="names">The names of the query's fields.</param>
+    /// <param name="facts">The facts to group by.</param>
+    /// <param name="origin">The start of the first cell, in milliseconds.</param>
+    /// <param name="cell">The length of a cell, in milliseconds; null for a single cell without end.</param>
     /// <remarks>
-    /// First one row for each event: an agent's copies have its stream, computer, record number and time. Then those rows are counted. Events that are built
-    /// otherwise have no id; what is counted of them is log events.
+    /// The first stats command makes one row of an event and its duplicates, which have the same log stream, computer, record number and time. The second
+    /// stats command counts these rows. Events of another form have no id, and only their log events are counted.
     /// </remarks>
     public static string Count(string where, QueryNames names, FailureFacts facts, long origin, long? cell)
     {
@@ -57,21 +57,21 @@ internal static class CountingQuery
             """;
     }
 
-    /// <summary>The log events that are built otherwise than <see cref="EventShape"/>.</summary>
+    /// <summary>Returns the log events that do not have the form of <see cref="EventShape"/>.</summary>
     public static string Odd(string where, QueryNames names) => $"""
         {where} and @message not like /{EventShape.Pattern(names)}/ and not {EventShape.OtherAuditFailure}
         | fields {Time(names)}, {Arrival(names)}, @logStream, @message
         | limit {InsightsClient.MostEvents}
         """;
 
-    /// <summary>How many other audit failures there are, duplicates included.</summary>
+    /// <summary>Counts the other audit failures, including duplicates.</summary>
     public static string Others(string where, QueryNames names) => $"""
         {where} and {EventShape.OtherAuditFailure}
         | stats count(*) as {names[Events]} by @logStream
         | limit {InsightsClient.MostRows}
         """;
 
-    /// <summary>The latest log events that may be failed logins, the latest first.</summary>
+    /// <summary>Returns the latest log events that may be failed logins, the latest first.</summary>
     public static string Latest(string where, QueryNames names, int most) => FormattableString.Invariant($"""
         {where} and not {EventShape.OtherAuditFailure}
         | fields {Time(names)}, {Arrival(names)}, @logStream, @message
@@ -79,10 +79,10 @@ internal static class CountingQuery
         | limit {most}
         """);
 
-    /// <summary>Whether a log stream's name can stand in a query.</summary>
+    /// <summary>Whether the name of a log stream can be quoted in a query.</summary>
     public static bool CanQuote(string name) => name.IndexOfAny(['"', '\\']) < 0;
 
-    /// <summary>Some names at a time, as many as a query has room for beside the rest of it.</summary>
+    /// <summary>Divides the names into chunks that fit into a query.</summary>
     public static IEnumerable<List<string>> Chunks(IEnumerable<string> streams)
     {
         List<string> chunk = [];

@@ -4,38 +4,38 @@ using System.Text;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// The events that a query can be trusted to count: built to the letter as Windows and the agent build them, so that the values at their places
-/// are the values that the parser finds. Every other event is read and parsed here.
+/// The form of the events that a query may count: exactly as Windows and the agent write them, so that the query extracts the same values as the parser.
+/// Events of any other form are read and parsed here.
 /// </summary>
 /// <remarks>
-/// A query language cannot see that a name is given twice, or that an element ends where it should not, but by a pattern of the whole text. It
-/// uses what all regular expressions have in common.
+/// A query can detect a repeated name or a misplaced end tag only with a pattern for the whole text. The pattern uses only syntax that all regular expression
+/// engines share.
 /// </remarks>
 internal static class EventShape
 {
-    /// <summary>The field that only such an event has: its Windows event id.</summary>
+    /// <summary>The field with the Windows event id, which only events of this form have.</summary>
     public const string EventId = "id";
 
-    /// <summary>The record number.</summary>
+    /// <summary>The field with the record number.</summary>
     public const string Record = "record";
 
-    /// <summary>The time in milliseconds since 1970.</summary>
+    /// <summary>The field with the time, in milliseconds since 1970.</summary>
     public const string Time = "time";
 
-    /// <summary>The arrival in milliseconds since 1970.</summary>
+    /// <summary>The field with the arrival time, in milliseconds since 1970.</summary>
     public const string Arrival = "arrival";
 
-    /// <summary>The number of the cell of time.</summary>
+    /// <summary>The field with the number of the time cell.</summary>
     public const string Cell = "cell";
 
-    /// <summary>The computer's name.</summary>
+    /// <summary>The field with the computer name.</summary>
     public const string Computer = "computer";
 
     private const string Failure = "0x8010000000000000";
 
     private const string Prose = @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*(?:&(?:amp|lt|gt|quot|apos|\\x23(?:9|10|13));" + @"[\t\n\r -%'-;=?-~" + "\u00a0-\ufffd]*)*";
 
-    // Up to the keywords, which say whether an event is a failure.
+    // The number of elements up to and including the keywords, which say whether an event is a failure.
     private static readonly int BeginningLength = EventGrammar.System.TakeWhile(element => element.Name != "Keywords").Count() + 1;
 
     private static readonly Dictionary<string, FailureFacts> FactOf = new()
@@ -50,8 +50,8 @@ internal static class EventShape
         ["LogonType"] = FailureFacts.Reason,
     };
 
-    // The same value has a name of its own for each event id: a group of an alternative that was not taken is null to some engines, empty to others. The names
-    // are short, since a query has them several times.
+    // Each event id has its own fields, because a group of an alternative that did not match is null in some engines and empty in others. The names are short
+    // because a query contains them several times.
     private static readonly List<(string Field, int EventId, string Data, FailureFacts Fact)> Values =
     [
         .. EventTemplates.Data.SelectMany(template => template.Value.Where(FactOf.ContainsKey).Select(data => (EventId: template.Key, Data: data)))
@@ -60,8 +60,8 @@ internal static class EventShape
 
     private static readonly Dictionary<(int EventId, string Data), string> FieldOf = Values.ToDictionary(value => (value.EventId, value.Data), value => value.Field);
 
-    /// <summary>The regular expression, for between two slashes; it names the values.</summary>
-    /// <param name="names">The query's names.</param>
+    /// <summary>The regular expression, to be written between two slashes. Its named groups are the values.</summary>
+    /// <param name="names">The names of the query's fields.</param>
     public static string Pattern(QueryNames names) => string.Concat(
         Beginning($"(?<{names[EventId]}>{string.Join("|", EventTemplates.Data.Keys)})"),
         string.Concat(EventGrammar.System.Skip(BeginningLength).Select(element => Element(element, element.Name switch
@@ -76,8 +76,10 @@ internal static class EventShape
         $@"(?:<{EventGrammar.RenderedList}>(?:<{EventGrammar.RenderedItem}>{Prose}<\/{EventGrammar.RenderedItem}>)*<\/{EventGrammar.RenderedList}>)?",
         @"<\/RenderingInfo>)?<\/Event>$");
 
-    /// <summary>The condition for other audit failures: they are counted apart, and need not be read one by one.</summary>
-    /// <remarks>An event that has a second id may be a failed login, so it is read. What was typed stands behind the beginning, and cannot change it.</remarks>
+    /// <summary>The condition for other audit failures, which are counted separately and need not be read one by one.</summary>
+    /// <remarks>
+    /// An event with a second id may be a failed login, so it is read. Typed text follows the beginning of an event and cannot change it.
+    /// </remarks>
     public static string OtherAuditFailure { get; } =
         $@"(@message like /{Beginning($"(?:{Except(FailedLogin.EventId.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToList())})")}/ and @message not like /EventID[\s\S]*EventID[\s\S]*EventID/)";
 
@@ -85,7 +87,7 @@ internal static class EventShape
         EventGrammar.System.Take(BeginningLength).Select(element => Element(element, element.Name switch { "EventID" => eventId, "Keywords" => Failure, _ => null }))
             .Prepend($"^{Escape(EventGrammar.Start)}<System>"));
 
-    // Its text may be narrower than the grammar has it.
+    // The given text can be narrower than the pattern of the grammar.
     private static string Element(EventElement element, string? text) => string.Concat(element.Pieces.Select(piece =>
     {
         var pattern = Escape(piece.Before) + (piece.Value is { } value ? text ?? value.Pattern : "") + Escape(piece.After);
@@ -94,7 +96,7 @@ internal static class EventShape
 
     private static string Escape(string text) => text.Replace("/", @"\/").Replace(".", @"\.");
 
-    // Every number but some. The query language has no negative look-ahead, so it is spelled out digit by digit.
+    // Matches every number except the given ones. The query language has no negative look-ahead, so the pattern lists the digits.
     private static string Except(IReadOnlyCollection<string> numbers)
     {
         var first = numbers.Where(number => number.Length > 0).GroupBy(number => number[0]).ToList();
@@ -116,16 +118,18 @@ internal static class EventShape
     private static string Element(int eventId, string data, QueryNames names) =>
         FieldOf.TryGetValue((eventId, data), out var field) ? $@"<Data Name='{data}'>(?<{names[field]}>{EventGrammar.Character}*)<\/Data>" : $@"<Data Name='{data}'>{EventGrammar.Character}*<\/Data>";
 
-    /// <summary>The fields that tell some facts.</summary>
+    /// <summary>The fields that contain some facts.</summary>
     public static IEnumerable<string> FieldsOf(FailureFacts facts) =>
         ((facts & FailureFacts.Instance) != FailureFacts.None ? ["@logStream", Computer] : Array.Empty<string>())
         .Concat(Values.Where(value => (value.Fact & facts) != FailureFacts.None || IsDecisive(value.EventId, value.Data)).Select(value => value.Field));
 
-    // Whether a ticket was refused for a failed login can only be told by its code.
+    // Only the status code of a ticket event shows whether the ticket was denied because of a failed login.
     private static bool IsDecisive(int eventId, string data) => data == "Status" && eventId is (4768 or 4769);
 
-    /// <summary>A failure that has the values of a row; null where the row is of events that are built otherwise.</summary>
-    /// <remarks>Its text is put together from the values, and read by the parser that reads every other: so a name or a reason is the same on either way.</remarks>
+    /// <summary>Creates a failure with the values of a row; null if the row represents events of another form.</summary>
+    /// <remarks>
+    /// The event's text is built from the values and parsed like any other event, so that names and reasons are the same in both ways of counting.
+    /// </remarks>
     public static LoginAuditFailure? Sample(QueryRow row, EventParser parser, LoginAuditRead read)
     {
         if (row[EventId] is not { } id || !EventTemplates.Data.Keys.Any(known => known.ToString(CultureInfo.InvariantCulture) == id))

@@ -4,22 +4,22 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Runs queries of Logs Insights to their end, or stops them.</summary>
-/// <param name="session">The connection.</param>
-/// <param name="progress">Told after each look; called on any thread.</param>
+/// <summary>Runs Logs Insights queries until they complete, or stops them.</summary>
+/// <param name="session">The connection to AWS.</param>
+/// <param name="progress">Called each time the state of a query was read; called on any thread.</param>
 internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? progress) : IDisposable
 {
-    /// <summary>Rows of one answer at most; GetQueryResults gives as many at a time.</summary>
+    /// <summary>The maximum number of rows in a result, which GetQueryResults returns at once.</summary>
     public const int MostRows = 10_000;
 
-    /// <summary>Rows of one answer at most if they have whole log events, of some 3,000 characters each.</summary>
+    /// <summary>The maximum number of rows in a result with whole log events of about 3,000 characters each.</summary>
     public const int MostEvents = 3_000;
 
-    // An account may run 30 at a time in most Regions ("CloudWatch Logs quotas"), and others use it too.
+    // An account may run 30 queries at a time in most Regions ("CloudWatch Logs quotas"), and other users need some of them.
     private const int MostAtOnce = 8;
     private const int MostStarts = 12;
 
-    // StartQuery's limit of queryString.
+    // The maximum length of queryString in StartQuery.
     private const int MostCharacters = 10_000;
 
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
@@ -28,15 +28,15 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
 
     private readonly SemaphoreSlim running = new(MostAtOnce);
 
-    // One is looked at until it is done; the others run on meanwhile, and are done when their turn comes.
+    // Only one query is polled until it completes. The others run meanwhile, and are usually complete when they are polled.
     private readonly SemaphoreSlim looking = new(1);
     private readonly object gate = new();
     private readonly Dictionary<string, QueryStatistics> statistics = [];
 
-    // About how long the latest query took: to look at the next one earlier would only be one request more.
+    // The approximate duration of the latest queries. An earlier poll would only be an extra request.
     private TimeSpan usual = FirstLook;
 
-    /// <summary>What was done so far.</summary>
+    /// <summary>The queries, log events and bytes so far.</summary>
     public InsightsUsage Usage
     {
         get
@@ -46,10 +46,10 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         }
     }
 
-    /// <summary>Reads the first answer of a query.</summary>
-    /// <param name="query">The query, and what it is about.</param>
-    /// <param name="span">The milliseconds to look at: the first, and the first after.</param>
-    /// <param name="cancellationToken">Stops it, in CloudWatch too.</param>
+    /// <summary>Runs a query for a span and reads its result.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="span">The span in milliseconds: the first, and the first after the span.</param>
+    /// <param name="cancellationToken">Stops the query, also in CloudWatch.</param>
     /// <exception cref="LoginAuditException">QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
     public async Task<SpanAnswer> AskAsync(SpanQuery query, (long Start, long End) span, CancellationToken cancellationToken)
     {
@@ -60,13 +60,14 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         return query.EventsOf(rows) >= matched ? new SpanAnswer(span, rows, matched) : throw Short(part, matched, query.EventsOf(rows));
     }
 
-    /// <summary>Hands over all rows of a query, answer by answer in the order of time: where an answer is full, its span is cut in two, and so on.</summary>
-    /// <param name="query">The query, and what it is about.</param>
-    /// <param name="answer">The first answer.</param>
-    /// <param name="take">Takes the rows of an answer.</param>
-    /// <param name="cancellationToken">Stops it, in CloudWatch too.</param>
-    /// <returns>How many log events the rows stand for.</returns>
-    /// <exception cref="LoginAuditException">QueryFailed: an answer is short, or cannot be cut further; LogGroupNotFound, AccessDenied, Throttled, …</exception>
+    /// <summary>Hands over all rows of a query, in the order of time. If a result is full, its span is divided in two, repeatedly if necessary.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="answer">The result for the whole span.</param>
+    /// <param name="take">Receives the rows of each result.</param>
+    /// <param name="cancellationToken">Stops the queries, also in CloudWatch.</param>
+    /// <returns>The number of log events that the rows represent.</returns>
+    /// <exception cref="LoginAuditException">QueryFailed: a result is incomplete, or its span cannot be divided further; LogGroupNotFound, AccessDenied,
+    /// Throttled, …</exception>
     public async Task<double> TakeAsync(SpanQuery query, SpanAnswer answer, Action<List<QueryRow>> take, CancellationToken cancellationToken)
     {
         if (answer.Rows is { } rows)
@@ -81,23 +82,23 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             throw Error(
                 LoginAuditError.QueryFailed, $"A millisecond of {string.Join(", ", query.Part.LogGroups)} has more rows than an answer of CloudWatch Logs Insights takes.", query.Part.LogGroups);
         }
-        // No more than two answers of a level are held.
+        // Only two results of each level are in memory at the same time.
         var halves = await TogetherAsync([stop => AskAsync(query, (start, middle), stop), stop => AskAsync(query, (middle, end), stop)], cancellationToken);
         var told = await TakeAsync(query, halves[0], take, cancellationToken) + await TakeAsync(query, halves[1], take, cancellationToken);
         return told >= answer.Matched ? told : throw Short(query.Part, answer.Matched, told);
     }
 
-    /// <summary>An error that counting without Logs Insights avoids.</summary>
+    /// <summary>An error whose remedy is to count without Logs Insights.</summary>
     public static LoginAuditException Error(LoginAuditError error, string message, object? target) =>
         new(error, message, target, remedies: [LoginAuditRemedy.Use(RemedySetting.Engine, LoginAuditEngine.Direct)]);
 
-    /// <summary>The error of an answer that is about fewer log events than there are.</summary>
+    /// <summary>The error for a result that represents fewer log events than the query matched.</summary>
     public static LoginAuditException Short(InsightsPart part, double matched, double told) => Error(
         LoginAuditError.QueryFailed,
         $"CloudWatch Logs Insights found {matched:N0} log events in {string.Join(", ", part.LogGroups)}, but its answer is about {told:N0}.",
         part.LogGroups);
 
-    /// <summary>Does several things side by side; where one fails, the others are stopped before it is told.</summary>
+    /// <summary>Runs several tasks side by side. If one fails, the others are stopped before its error is thrown.</summary>
     public static async Task<T[]> TogetherAsync<T>(IEnumerable<Func<CancellationToken, Task<T>>> all, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -109,19 +110,19 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             if (ended.Status == TaskStatus.RanToCompletion)
                 continue;
             stop.Cancel();
-            // Their errors are looked at, or .NET would report them later as errors that nobody has seen.
+            // The exceptions are observed, because .NET would otherwise report them later as unobserved.
             await Task.WhenAll(open.ConvertAll(task => task.ContinueWith(static other => other.Exception, TaskScheduler.Default)));
             await ended;
         }
         return [.. tasks.ConvertAll(task => task.Result)];
     }
 
-    /// <summary>Runs a query.</summary>
-    /// <param name="logGroups">Names or ARNs of at most 50 log groups.</param>
-    /// <param name="text">Makes the query's text with its names.</param>
-    /// <param name="span">Whole seconds that hold the times the query looks at, as milliseconds: the first, and the first after.</param>
-    /// <param name="cancellationToken">Stops it, in CloudWatch too.</param>
-    /// <returns>Its rows, and how many log events its filters let through.</returns>
+    /// <summary>Runs a query until it completes.</summary>
+    /// <param name="logGroups">The names or ARNs of at most 50 log groups.</param>
+    /// <param name="text">Creates the text of the query with its field names.</param>
+    /// <param name="span">The span that the query reads, in milliseconds: the first, and the first after the span. It is extended to whole seconds.</param>
+    /// <param name="cancellationToken">Stops the query, also in CloudWatch.</param>
+    /// <returns>The rows, and the number of log events that the filters matched.</returns>
     /// <exception cref="LoginAuditException">QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
     public async Task<(List<QueryRow> Rows, double Matched)> RunAsync(
         IReadOnlyList<string> logGroups, Func<QueryNames, string> text, (long Start, long End) span, CancellationToken cancellationToken)
@@ -164,7 +165,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         }
     }
 
-    // Whoever else queries may have used the quota up; that passes.
+    // Other users can use up the quota of concurrent queries for a while, so the start is retried.
     private async Task<string> StartAsync(IReadOnlyList<string> logGroups, string query, (long Start, long End) span, CancellationToken cancellationToken)
     {
         const long Second = 1000;
@@ -175,7 +176,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             EndTime = (span.End + Second - 1) / Second,
             QueryString = query,
         };
-        // A query whose id nobody has heard of cannot be stopped: its answer is waited for a little longer.
+        // A query whose id is not known cannot be stopped, so after a cancellation the answer is awaited a little longer.
         using var grace = new CancellationTokenSource();
         using var stopping = cancellationToken.Register(() => grace.CancelAfter(StopTime));
         var wait = FirstLook;
@@ -230,7 +231,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         progress?.Invoke(Usage);
     }
 
-    // A query that nobody waits for would go on, and be charged.
+    // A query that is not stopped would continue and be charged.
     private async Task StopAsync(string id)
     {
         using var bound = new CancellationTokenSource(StopTime);
@@ -240,7 +241,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         }
         catch (Exception failure) when (failure is LoginAuditException or OperationCanceledException)
         {
-            // It has ended by itself, or ends after 60 minutes; what stopped it here is told.
+            // The query has ended, or ends after 60 minutes. The original error is thrown.
         }
     }
 
@@ -251,15 +252,15 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     }
 }
 
-/// <summary>A query of a span of time that is cut where its answer is full.</summary>
-/// <param name="Part">What it is about, but for the span.</param>
-/// <param name="Text">Makes the text from what says which log events are looked at, and the query's names.</param>
-/// <param name="MostRows">The rows of a full answer, which the text limits it to.</param>
-/// <param name="EventsOf">How many log events rows stand for.</param>
+/// <summary>A query for a span of time, which is divided if the result is full.</summary>
+/// <param name="Part">The log groups, the condition and the log streams.</param>
+/// <param name="Text">Creates the text from the filter for log events and the names of the query's fields.</param>
+/// <param name="MostRows">The number of rows of a full result, which is the limit in the text.</param>
+/// <param name="EventsOf">Computes the number of log events that rows represent.</param>
 internal sealed record SpanQuery(InsightsPart Part, Func<string, QueryNames, string> Text, int MostRows, Func<List<QueryRow>, double> EventsOf);
 
-/// <summary>The answer to a query of a span.</summary>
+/// <summary>The result of a query for a span.</summary>
 /// <param name="Span">The span.</param>
-/// <param name="Rows">Its rows; null if it is full.</param>
-/// <param name="Matched">How many log events there are.</param>
+/// <param name="Rows">The rows; null if the result is full.</param>
+/// <param name="Matched">The number of log events that the query matched.</param>
 internal readonly record struct SpanAnswer((long Start, long End) Span, List<QueryRow>? Rows, double Matched);

@@ -1,13 +1,13 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Has CloudWatch Logs Insights count the failures of a window, so that only numbers come here.</summary>
+/// <summary>Counts the failures of a window with CloudWatch Logs Insights, so that only the counts are transferred.</summary>
 /// <remarks>
-/// A few queries tell how many failures each group has of each time, account, address and reason; one more brings the latest ones. Events that are
-/// not built to the letter as Windows builds them are brought here as well, and parsed. So the counts are those of reading every event.
+/// Some queries count the failures of each group by time, account, address and reason; another returns the latest failures. Events that do not have the exact
+/// form that Windows writes are read and parsed here. The counts are therefore those of reading every event.
 /// </remarks>
 public sealed class InsightsCounter : IDisposable
 {
-    // Of StartQuery.
+    // The maximum of StartQuery.
     private const int MostLogGroups = 50;
 
     private readonly AwsSession session;
@@ -20,11 +20,11 @@ public sealed class InsightsCounter : IDisposable
     private readonly (long Start, long End) span;
     private readonly PeriodTally tally;
 
-    /// <param name="session">The connection.</param>
-    /// <param name="counter">Takes the counts.</param>
-    /// <param name="by">What it counts by.</param>
-    /// <param name="read">The read; its window has both bounds.</param>
-    /// <param name="progress">Told what was done so far; called on any thread.</param>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="counter">Receives the counts.</param>
+    /// <param name="by">The grouping of the counter.</param>
+    /// <param name="read">The read, whose window has a start and an end.</param>
+    /// <param name="progress">Called with the usage so far; called on any thread.</param>
     public InsightsCounter(AwsSession session, FailureCounter counter, LoginAuditGrouping by, LoginAuditRead read, Action<InsightsUsage>? progress = null)
     {
         client = new InsightsClient(session, progress);
@@ -33,14 +33,14 @@ public sealed class InsightsCounter : IDisposable
         span = (Milliseconds.From(window.Start!.Value), Milliseconds.From(window.End!.Value));
     }
 
-    /// <summary>What was done so far.</summary>
+    /// <summary>The queries, log events and bytes so far.</summary>
     public InsightsUsage Usage => client.Usage;
 
-    /// <summary>Whether failures came in while they were counted, so that lists of accounts, sources and reasons may differ from the counts.</summary>
+    /// <summary>Whether failures arrived during the count, so that the lists of accounts, sources and reasons may not match the counts.</summary>
     public bool ChangedWhileCounting { get; private set; }
 
-    /// <summary>Why queries cannot be counted in Logs Insights; null where they can.</summary>
-    /// <param name="queries">What to count.</param>
+    /// <summary>Returns why Logs Insights cannot count these queries; null if it can.</summary>
+    /// <param name="queries">The queries to count.</param>
     public static LoginAuditException? Refusal(IEnumerable<LogQuery> queries)
     {
         foreach (var query in queries)
@@ -56,10 +56,10 @@ public sealed class InsightsCounter : IDisposable
         return null;
     }
 
-    /// <summary>Counts.</summary>
-    /// <param name="queries">What to count.</param>
-    /// <param name="all">Whether groups that are not over the threshold are handed over too, with their latest failures.</param>
-    /// <param name="cancellationToken">Stops it, in CloudWatch too.</param>
+    /// <summary>Counts the failures of the queries.</summary>
+    /// <param name="queries">The queries to count.</param>
+    /// <param name="all">Whether the result includes groups that are not over the threshold, with their latest failures.</param>
+    /// <param name="cancellationToken">Stops the queries, also in CloudWatch.</param>
     /// <exception cref="LoginAuditException">NotForInsights, QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
     public async Task CountAsync(IReadOnlyList<LogQuery> queries, bool all, CancellationToken cancellationToken)
     {
@@ -80,21 +80,21 @@ public sealed class InsightsCounter : IDisposable
         WindowReader.DemandAny(read, !counter.IsEmpty);
     }
 
-    // By log group, the first millisecond of the window that Logs Insights sees; its end where it sees nothing.
+    // Returns for each log group the first millisecond of the window that Logs Insights can query; the window's end if it can query none of it.
     private async Task<Dictionary<string, long>> HorizonsAsync(IReadOnlyList<LogQuery> queries, CancellationToken cancellationToken)
     {
         var horizons = await new InsightsHorizon(session).OfAsync(queries.Select(query => query.LogGroupName).Distinct().ToList(), cancellationToken);
         return horizons.ToDictionary(pair => pair.Key, pair => Math.Min(span.End, Math.Max(span.Start, pair.Value)));
     }
 
-    // What it does not see is read event by event.
+    // Events that Logs Insights cannot query are read one by one.
     private async Task ReadHiddenAsync(IReadOnlyList<LogQuery> queries, Dictionary<string, long> horizons, CancellationToken cancellationToken)
     {
         var reader = new LogEventReader(session);
         foreach (var alike in queries.Where(query => horizons[query.LogGroupName] > span.Start).GroupBy(query => horizons[query.LogGroupName]))
         {
             var hidden = window with { End = alike.Key < span.End ? DateTimeOffset.FromUnixTimeMilliseconds(alike.Key) : window.End };
-            // Not of the read itself: if this fails, the window may still be counted by reading it.
+            // The read itself is not completed here, because after an error the window can still be counted by reading it.
             var sifted = new FailureReader(new LoginAuditRead(hidden), tally);
             await foreach (var page in sifted.ReadAsync(reader.ReadAsync(alike, read, hidden, unreadable: null, cancellationToken), cancellationToken))
             {
@@ -111,7 +111,7 @@ public sealed class InsightsCounter : IDisposable
     private void AddOne(LoginAuditFailure failure) =>
         counter.Add(new CountedFailures(failure, 1, FailureFacts.All) { First = failure.Time, Last = failure.Time, Cell = failure.Time });
 
-    // A log group is asked once for all its patterns, and together with those that have the same.
+    // The patterns of a log group are combined into one condition, and log groups with the same condition share a query.
     private IEnumerable<InsightsPart> Parts(IReadOnlyList<LogQuery> queries, Dictionary<string, long> horizons) =>
         from logGroup in queries.GroupBy(query => query.LogGroupName)
         let start = horizons[logGroup.Key]
@@ -133,7 +133,7 @@ public sealed class InsightsCounter : IDisposable
     {
         var own = by switch
         {
-            // Rows that tell the log stream tell the computer too.
+            // Rows with the log stream also contain the computer.
             LoginAuditGrouping.Instance or LoginAuditGrouping.Computer => FailureFacts.Instance,
             LoginAuditGrouping.Account => FailureFacts.Account,
             LoginAuditGrouping.SourceAddress => FailureFacts.Source,
@@ -147,7 +147,7 @@ public sealed class InsightsCounter : IDisposable
         for (var i = 0; i < told.Count; i++)
         {
             var these = new Counted();
-            // What has been counted is let go.
+            // The reference is released, so that counted rows can be freed.
             var (query, answer, facts) = (queries[i], answers[i], told[i]);
             answers[i] = default;
             await client.TakeAsync(query, answer, rows => Add(rows, facts, these), cancellationToken);
@@ -191,7 +191,7 @@ public sealed class InsightsCounter : IDisposable
         }
     }
 
-    // They are handed over some at a time: an ampersand in a name makes an event that is built otherwise.
+    // These events are read in several spans, because there can be many of them: an ampersand in a name is enough.
     private async Task ReadOddAsync(InsightsPart part, Counted counted, CancellationToken cancellationToken)
     {
         var others = 0L;
@@ -201,7 +201,7 @@ public sealed class InsightsCounter : IDisposable
         var odd = new SpanQuery(part, CountingQuery.Odd, InsightsClient.MostEvents, found => found.Count);
         foreach (var some in counted.Spans(part.Span, InsightsClient.MostEvents))
             await client.TakeAsync(odd, await client.AskAsync(odd, some, cancellationToken), AddOdd, cancellationToken);
-        // They are counted now only: more may have come, and fewer would be missing.
+        // The events are counted only now. Additional ones may have arrived, but fewer would be an incomplete result.
         if (taken + others < counted.Odd)
             throw InsightsClient.Short(part, counted.Odd, taken + others);
         ChangedWhileCounting |= taken + others > counted.Odd;
@@ -224,20 +224,20 @@ public sealed class InsightsCounter : IDisposable
     public void Dispose() => client.Dispose();
 }
 
-/// <summary>What the answers to one query tell.</summary>
+/// <summary>The sums of the results of one query.</summary>
 internal sealed class Counted
 {
     private readonly SortedDictionary<long, long> oddOfCell = [];
 
-    /// <summary>The failed logins.</summary>
+    /// <summary>The number of failed logins.</summary>
     public long Failures { get; set; }
 
-    /// <summary>The log events that are built otherwise, and have to be read.</summary>
+    /// <summary>The number of log events of another form, which have to be read.</summary>
     public long Odd { get; private set; }
 
     /// <summary>Adds log events that have to be read.</summary>
-    /// <param name="cell">The beginning of the cell that they lie in; null if it is not told.</param>
-    /// <param name="number">How many.</param>
+    /// <param name="cell">The start of their time cell; null if it is unknown.</param>
+    /// <param name="number">The number of log events.</param>
     public void AddOdd(DateTimeOffset? cell, long number)
     {
         Odd += number;
@@ -247,13 +247,15 @@ internal sealed class Counted
         oddOfCell[start] = number + (oddOfCell.TryGetValue(start, out var before) ? before : 0);
     }
 
-    /// <summary>Cuts a span between cells, so that no more than a number of such log events lie in each part, as far as cells are short enough.</summary>
+    /// <summary>
+    /// Divides a span at cell boundaries, so that each part contains at most a given number of these log events, unless one cell contains more.
+    /// </summary>
     public IEnumerable<(long Start, long End)> Spans((long Start, long End) span, int most)
     {
         var (start, number) = (span.Start, 0L);
         foreach (var cell in oddOfCell)
         {
-            // A full answer would be cut again.
+            // A full result would have to be divided again.
             if (number > 0 && number + cell.Value >= most && cell.Key > start && cell.Key < span.End)
             {
                 yield return (start, cell.Key);
@@ -265,9 +267,9 @@ internal sealed class Counted
     }
 }
 
-/// <summary>What one set of queries is about.</summary>
-/// <param name="LogGroups">Names or ARNs of log groups.</param>
-/// <param name="Condition">Which log events.</param>
-/// <param name="Streams">Of which log streams; none for all.</param>
-/// <param name="Span">The milliseconds: the first, and the first after.</param>
+/// <summary>The scope of one set of queries.</summary>
+/// <param name="LogGroups">The names or ARNs of the log groups.</param>
+/// <param name="Condition">The condition for log events.</param>
+/// <param name="Streams">The log streams; empty for all.</param>
+/// <param name="Span">The span in milliseconds: the first, and the first after the span.</param>
 internal sealed record InsightsPart(IReadOnlyList<string> LogGroups, string Condition, IReadOnlyList<string> Streams, (long Start, long End) Span);

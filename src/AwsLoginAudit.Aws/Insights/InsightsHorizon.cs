@@ -2,19 +2,20 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Since when Logs Insights sees the events of log groups.</summary>
+/// <summary>The time from which Logs Insights can query the events of log groups.</summary>
 /// <remarks>
-/// It sees none of before the log group was made ("Analyzing log data with CloudWatch Logs Insights"), which an agent sends that was offline or is
-/// new, and refuses a span of time that ends before that, or before what the retention has left. FilterLogEvents knows no such bounds.
+/// Logs Insights does not return events with a time before the creation of the log group ("Analyzing log data with CloudWatch Logs Insights"). An agent that
+/// is new or was offline sends such events. It also rejects a span that ends before the creation or before the retention period. FilterLogEvents has neither
+/// restriction.
 /// </remarks>
 internal sealed class InsightsHorizon(AwsSession session)
 {
-    // As far as AWS lets clocks differ.
+    // The clock difference that AWS accepts.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
-    /// <summary>The first millisecond of each of which everything is seen.</summary>
-    /// <param name="logGroups">Names or ARNs of log groups.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <summary>Returns for each log group the first millisecond from which all events can be queried.</summary>
+    /// <param name="logGroups">The names or ARNs of the log groups.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="LoginAuditException">LogGroupNotFound, AccessDenied, …</exception>
     public async Task<Dictionary<string, long>> OfAsync(IReadOnlyCollection<string> logGroups, CancellationToken cancellationToken)
     {

@@ -1,21 +1,23 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Brings the latest failures of groups that were counted in Logs Insights: the latest of all first, and then those of the groups that had none among them.</summary>
+/// <summary>
+/// Reads the latest failures of groups that Logs Insights has counted: first the latest of all groups, and then those of the groups that have none among them.
+/// </summary>
 internal sealed class LatestFailures(InsightsClient client, FailureCounter counter, LoginAuditGrouping by, LoginAuditRead read, InsightsPart part)
 {
     private const int MostOfGroup = 10;
     private const int FewestRows = 1000;
     private const int Spare = 4;
 
-    // Only log streams can be asked for by name: an account or an address is a stranger's choice, and would be part of the query. For
-    // others it ends somewhere, or rare ones would have every event read.
+    // Queries can select log streams by name, but not accounts or addresses, whose names a stranger chooses and could use to change the query. For those, the
+    // number of rounds is limited, because a rare name could need every event to be read.
     private const int MostRounds = 10;
 
     private readonly FailureReader reader = new(read);
 
-    /// <summary>Hands them to the counter.</summary>
+    /// <summary>Passes the failures to the counter.</summary>
     /// <param name="groups">The groups.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops the queries.</param>
     public async Task ReadAsync(IReadOnlyList<LoginAuditCount> groups, CancellationToken cancellationToken)
     {
         var span = part.Span;
@@ -35,7 +37,7 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
             end = await ReadRoundAsync(missing, part.Streams, (span.Start, end), cancellationToken, InsightsClient.MostEvents);
     }
 
-    // Returns the end of what is not read yet; the span's start where all is.
+    // Returns the end of the span that is not read yet; the start of the span if all of it is read.
     private async Task<long> ReadRoundAsync(Dictionary<string, Missing> missing, IReadOnlyList<string> streams, (long Start, long End) span, CancellationToken cancellationToken, int fewest = FewestRows)
     {
         if (missing.Count == 0)
@@ -52,7 +54,7 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
         var left = from;
         if (rows.Count == most)
         {
-            // Of its first millisecond a full answer may have only some.
+            // A full result may contain only some events of its first millisecond.
             var (first, last) = (rows[0].Number(EventShape.Time), rows[most - 1].Number(EventShape.Time));
             rows.RemoveAll(row => row.Number(EventShape.Time) == first && first != last);
             left = first == last ? first : first + 1;
@@ -65,7 +67,7 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
         return left;
     }
 
-    /// <summary>How many of a group's latest are not here yet, and since when there are as many.</summary>
+    /// <summary>The number of a group's latest failures that are still missing, and the time since which the group has that many.</summary>
     private sealed class Missing
     {
         public Missing(LoginAuditCount group)

@@ -1,9 +1,9 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Says in the query language what a filter pattern of terms, or of one regular expression, finds.</summary>
+/// <summary>Translates a filter pattern of terms, or of one regular expression, into a condition of the query language.</summary>
 internal static class PatternCondition
 {
-    /// <summary>The condition; null where the pattern is another one (JSON, columns), or holds what a query cannot quote.</summary>
+    /// <summary>The condition; null if the pattern is of another kind (JSON, columns), or contains characters that a query cannot quote.</summary>
     public static string? Of(string filterPattern)
     {
         if (filterPattern.Length > 2 && filterPattern[0] == '%')
@@ -17,7 +17,7 @@ internal static class PatternCondition
 
     private static string Like(string term) => $"@message like \"{term}\"";
 
-    // Both know the operators that a filter pattern may have. A slash would end the expression in a query.
+    // Both languages support the operators that a filter pattern may have. A slash would end the expression in a query.
     private static string? Regex(string expression, char last) =>
         last == '%' && expression.IndexOf('%') < 0 && expression.IndexOf('/') < 0 ? $"@message like /{expression}/" : null;
 }

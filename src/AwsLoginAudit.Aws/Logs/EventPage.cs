@@ -4,15 +4,17 @@ using System.Text;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>An answer of FilterLogEvents as it lies in memory: where its events are, and nothing of them turned into strings yet.</summary>
-/// <remarks>The SDK would make two strings of each message, only for them to be taken apart and let go.</remarks>
+/// <summary>A response of FilterLogEvents as bytes in memory, with the positions of its events. No strings are created yet.</summary>
+/// <remarks>
+/// The SDK would create two strings for each message, only to be parsed and discarded.
+/// </remarks>
 internal sealed class EventPage : IDisposable
 {
-    // Of the years 1 and 9999; beyond them there is no time.
+    // The limits of DateTimeOffset, years 1 to 9999.
     private const long FirstMillisecond = -62_135_596_800_000;
     private const long LastMillisecond = 253_402_300_799_999;
 
-    // The shared pool keeps one buffer of 2 MB for each thread that ever returned one.
+    // The shared pool keeps only one buffer of 2 MB for each thread that has returned one.
     private const int LargestKept = 4 * 1024 * 1024;
     private const int MostKept = 16;
 
@@ -22,19 +24,19 @@ internal sealed class EventPage : IDisposable
     private EventPage(byte[] body, int length, List<PageEvent> events, string? nextToken) =>
         (this.body, Length, this.events, NextToken) = (body, length, events, nextToken);
 
-    /// <summary>The buffers of answers: as many as there are answers at one time.</summary>
+    /// <summary>The pool of response buffers, one for each concurrent response.</summary>
     public static ArrayPool<byte> Buffers { get; } = ArrayPool<byte>.Create(LargestKept, MostKept);
 
-    /// <summary>Bytes of the answer.</summary>
+    /// <summary>The size of the response in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>Where the next page is; null where there is none.</summary>
+    /// <summary>The token of the next page; null if there is none.</summary>
     public string? NextToken { get; }
 
-    /// <summary>Finds the events of an answer, and takes its buffer over.</summary>
-    /// <param name="body">The answer, in a buffer of <see cref="Buffers"/>.</param>
-    /// <param name="length">How much of the buffer is the answer.</param>
-    /// <exception cref="InvalidDataException">It is not a whole answer. The buffer stays the caller's.</exception>
+    /// <summary>Finds the events of a response, and takes over its buffer.</summary>
+    /// <param name="body">The response, in a buffer of <see cref="Buffers"/>.</param>
+    /// <param name="length">The number of bytes of the response in the buffer.</param>
+    /// <exception cref="InvalidDataException">The response is not complete JSON. The buffer stays with the caller.</exception>
     public static EventPage Read(byte[] body, int length)
     {
         var reader = new EventPageReader(body.AsSpan(0, length));
@@ -42,7 +44,7 @@ internal sealed class EventPage : IDisposable
         return new EventPage(body, length, reader.Events, reader.NextToken.Length > 0 ? reader.NextToken.ToString(body) : null);
     }
 
-    /// <summary>Parses the events, in the order of the answer.</summary>
+    /// <summary>Parses the events in the order of the response.</summary>
     [MethodImpl(Hot.Path)]
     public LoginAuditFailure[] Parse(EventParser parser, LoginAuditRead read)
     {
@@ -94,21 +96,21 @@ internal sealed class EventPage : IDisposable
     }
 }
 
-/// <summary>Where an event's values lie in an answer.</summary>
+/// <summary>The positions of an event's values in a response.</summary>
 internal struct PageEvent
 {
     public PageText LogStream, EventId, Message;
     public long? Timestamp, IngestionTime;
 }
 
-/// <summary>A JSON string in an answer, between its quotes.</summary>
-/// <param name="Start">Where it begins.</param>
-/// <param name="Length">Its bytes.</param>
-/// <param name="HasEscapes">Whether it has a backslash.</param>
-/// <param name="HasRareEscapes">Whether some of its escapes are others than those of quotes, backslashes, slashes and white space.</param>
+/// <summary>A JSON string in a response, without its quotes.</summary>
+/// <param name="Start">The position of the first byte.</param>
+/// <param name="Length">The number of bytes.</param>
+/// <param name="HasEscapes">Whether the string contains a backslash.</param>
+/// <param name="HasRareEscapes">Whether the string has escapes other than those of quotes, backslashes, slashes, line breaks and tabs.</param>
 internal readonly record struct PageText(int Start, int Length, bool HasEscapes, bool HasRareEscapes)
 {
-    /// <summary>Writes its characters, and tells how many. Each has at least one byte in the answer, so as many as that are room enough.</summary>
+    /// <summary>Writes the decoded characters and returns their number, which never exceeds the number of bytes in the response.</summary>
     [MethodImpl(Hot.Path)]
     public int Decode(byte[] body, char[] text, int at)
     {

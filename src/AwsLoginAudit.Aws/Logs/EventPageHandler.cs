@@ -3,10 +3,12 @@ using System.Text;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// Takes the answers of FilterLogEvents off the wire: the events go into a page of bytes, and the SDK, which signs, retries and tells errors, gets an
-/// answer without them.
+/// Reads responses of FilterLogEvents. The events go into an <see cref="EventPage"/>, and the SDK, which signs, retries and handles errors, receives a
+/// response without events.
 /// </summary>
-/// <remarks>An answer that is cut off, or is not JSON, is a broken connection to the SDK, which tries again.</remarks>
+/// <remarks>
+/// A response that is truncated or is not JSON is a connection error for the SDK, which retries.
+/// </remarks>
 internal sealed class EventPageHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
 {
     private const int InitialSize = 64 * 1024;
@@ -14,16 +16,16 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
     private static readonly AsyncLocal<Request?> Current = new();
     private static readonly byte[] NoEvents = Encoding.ASCII.GetBytes("{}");
 
-    /// <summary>One call, from its first attempt to its answer.</summary>
+    /// <summary>One call, from its first attempt to its response.</summary>
     internal sealed class Request : IDisposable
     {
-        /// <summary>Its page; null until it is answered.</summary>
+        /// <summary>The page; null before the response.</summary>
         public EventPage? Page { get; set; }
 
         public void Dispose() => Current.Value = null;
     }
 
-    /// <summary>Has the next call of this flow of control answered with a page.</summary>
+    /// <summary>Makes the next call of the current asynchronous flow return a page.</summary>
     public static Request Begin() => Current.Value = new Request();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -71,7 +73,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
     private static async Task<(byte[] Body, int Length)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         var announced = content.Headers.ContentLength;
-        // One byte more than announced, so that the end is seen without growing.
+        // The buffer is one byte larger than the announced length, so that the end of the stream is detected without a larger buffer.
         var body = EventPage.Buffers.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
         var length = 0;
         try

@@ -3,19 +3,19 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Finds the events in an answer of FilterLogEvents, in one pass over its bytes.</summary>
+/// <summary>Finds the events in a response of FilterLogEvents, in one pass over its bytes.</summary>
 /// <remarks>
-/// Utf8JsonReader looks at a string byte by byte once it has an escape, and a rendered event has one on every line; to find the next
-/// quote or backslash by vectors is several times as fast. What is not JSON is refused: an answer that was cut off must not pass for a short one.
+/// Utf8JsonReader processes a string byte by byte after its first escape, and a rendered event has an escape in every line. A vectorized search for the next
+/// quote or backslash is several times as fast. Invalid JSON is rejected, so that a truncated response is not taken for a short one.
 /// </remarks>
 internal ref struct EventPageReader(ReadOnlySpan<byte> json)
 {
     private const int MaxDepth = 64;
 
-    // Of rendered events a full page has some 300.
+    // A full page contains about 300 rendered events.
     private const int UsualEvents = 400;
 
-    // As AWS documents it.
+    // The documented maximum for a page.
     private const int MostEvents = 10_000;
 
     private readonly ReadOnlySpan<byte> json = json;
@@ -23,10 +23,10 @@ internal ref struct EventPageReader(ReadOnlySpan<byte> json)
 
     public List<PageEvent> Events { get; } = new(UsualEvents);
 
-    /// <summary>Empty where there is no further page.</summary>
+    /// <summary>The token of the next page; empty if there is none.</summary>
     public PageText NextToken { get; private set; }
 
-    /// <exception cref="InvalidDataException">It is not one whole JSON object.</exception>
+    /// <exception cref="InvalidDataException">The response is not one complete JSON object.</exception>
     public void Read()
     {
         for (var more = Open('{', '}'); more; more = Next('}'))
@@ -83,7 +83,7 @@ internal ref struct EventPageReader(ReadOnlySpan<byte> json)
     [MethodImpl(Hot.Path)]
     private readonly bool NameIs(PageText name, ReadOnlySpan<byte> expected) => ByteSearch.AreSame(json.Slice(name.Start, name.Length), expected);
 
-    // Whether there is something in it.
+    // Returns whether the object or array has an element.
     [MethodImpl(Hot.Path)]
     private bool Open(char opening, char closing)
     {
@@ -128,7 +128,7 @@ internal ref struct EventPageReader(ReadOnlySpan<byte> json)
         }
     }
 
-    // Returns whether it is a rare one.
+    // Returns whether the escape is a rare one.
     [MethodImpl(Hot.Path)]
     private bool PassEscape()
     {
@@ -144,7 +144,7 @@ internal ref struct EventPageReader(ReadOnlySpan<byte> json)
         return true;
     }
 
-    // Null where it is none, such as null itself.
+    // Returns null if the value is no integer, such as null.
     [MethodImpl(Hot.Path)]
     private long? ReadInteger()
     {

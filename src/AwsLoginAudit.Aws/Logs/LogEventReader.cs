@@ -3,16 +3,16 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Reads the events of a window, every page of it, several spans of its time side by side.</summary>
+/// <summary>Reads all events of a window, with several spans of its time side by side.</summary>
 public sealed class LogEventReader
 {
-    // FilterLogEvents takes at most 100 log stream names.
+    // FilterLogEvents accepts at most 100 log stream names.
     private const int MostStreams = 100;
 
-    // More connections than the quota allows requests for would only wait.
+    // With more concurrent requests, they would only wait for the quota.
     private const int MostAtOnce = 16;
 
-    // Read, and not handed over yet: some 800 bytes each.
+    // The maximum number of events that are read ahead, of about 800 bytes each.
     private const int MostWaiting = 12 * 1024;
 
     private readonly AwsSession session;
@@ -20,29 +20,29 @@ public sealed class LogEventReader
     private readonly Action<LoginAuditException>? missing;
     private readonly Stack<EventParser> parsers = [];
 
-    /// <param name="session">The connection.</param>
-    /// <param name="progress">Told after each page; called on the reader's thread.</param>
-    /// <param name="missing">Told each instance that has no log stream (LogStreamNotFound), while the others are read; called on the reader's thread.</param>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="progress">Called after each page, on the reader's thread.</param>
+    /// <param name="missing">Called for each instance without a log stream (LogStreamNotFound), while the others are read; called on the reader's
+    /// thread.</param>
     public LogEventReader(AwsSession session, Action<LogReadProgress>? progress = null, Action<LoginAuditException>? missing = null) =>
         (this.session, this.progress, this.missing) = (session, progress, missing);
 
-    /// <summary>Reads every event of some queries that lies in a read's window, in the order of time.</summary>
-    /// <param name="queries">What to read.</param>
+    /// <summary>Reads every event that the queries match in a read's window, in the order of time.</summary>
+    /// <param name="queries">The queries to read.</param>
     /// <param name="read">The read that the events belong to.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>
-    /// Pages of parsed events, which belong to the caller; successes and duplicates among them. An event that two queries find comes twice.
-    /// </returns>
-    /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another answer of AWS.</exception>
+    /// <returns>Pages of parsed events, which belong to the caller. They include successful logins and duplicate events. An event that two queries match is
+    /// returned twice.</returns>
+    /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another error of AWS.</exception>
     public IAsyncEnumerable<LoginAuditFailure[]> ReadAsync(
         IEnumerable<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken = default) =>
         ReadAsync(queries, read, read.Window, unreadable: null, cancellationToken);
 
-    /// <summary>The same for any span of time, where a log group that cannot be read does not stop the others.</summary>
-    /// <param name="queries">What to read.</param>
+    /// <summary>Reads any span of time. A log group that cannot be read does not stop the others.</summary>
+    /// <param name="queries">The queries to read.</param>
     /// <param name="read">The read that the events belong to.</param>
-    /// <param name="window">The half-open span of time.</param>
-    /// <param name="unreadable">Takes the log groups that cannot be read; null if each ends the read.</param>
+    /// <param name="window">The span of time; its end is exclusive.</param>
+    /// <param name="unreadable">Receives the log groups that cannot be read; null if such a log group ends the read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     internal IAsyncEnumerable<LoginAuditFailure[]> ReadAsync(
         IEnumerable<LogQuery> queries, LoginAuditRead read, LoginAuditWindow window, UnreadableLogGroups? unreadable, CancellationToken cancellationToken)
@@ -53,11 +53,11 @@ public sealed class LogEventReader
         return sources.Count == 1 ? sources[0] : TimeOrder.MergeAsync(sources, cancellationToken);
     }
 
-    /// <summary>Leaves out the instances that have no log stream, and what is about none then.</summary>
-    /// <param name="queries">What is to be read.</param>
-    /// <param name="window">The half-open span of time.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another answer of AWS.</exception>
+    /// <summary>Removes the instances that have no log stream, and the queries of which no instance is left.</summary>
+    /// <param name="queries">The queries to read.</param>
+    /// <param name="window">The span of time; its end is exclusive.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another error of AWS.</exception>
     public async Task<IReadOnlyList<LogQuery>> FindStreamsAsync(IEnumerable<LogQuery> queries, LoginAuditWindow window, CancellationToken cancellationToken = default)
     {
         var found = new List<LogQuery>();
@@ -87,7 +87,7 @@ public sealed class LogEventReader
         UnreadableLogGroups? unreadable,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A span within a millisecond has no time of an event in it, and the service refuses it.
+        // Event times are whole milliseconds, so a span within a millisecond contains none, and AWS rejects it.
         var isEmpty = FirstMillisecond(window) >= MillisecondAfter(window) || unreadable?.Contains(query.LogGroupName) == true;
         if (!isEmpty && query.InstanceId.Count > 0)
         {
@@ -117,7 +117,7 @@ public sealed class LogEventReader
                 yield return page;
                 continue;
             }
-            // The first event alone, so that to read one event costs one page.
+            // The first event is a page of its own, so that reading a single event costs one request.
             hasFirst = true;
             yield return [page[0]];
             reader.ReadAhead();
@@ -142,7 +142,7 @@ public sealed class LogEventReader
         }
     }
 
-    // The service knows no time before 1970.
+    // CloudWatch Logs accepts no time before 1970.
     private static long FirstMillisecond(LoginAuditWindow window) => window.Start is { } start ? Math.Max(0, Milliseconds.From(start)) : 0;
 
     private static long MillisecondAfter(LoginAuditWindow window) => window.End is { } end ? Milliseconds.From(end) : long.MaxValue;
@@ -160,7 +160,7 @@ public sealed class LogEventReader
         return parsed;
     }
 
-    // One name without a log stream makes the service refuse all of them; then each is asked for by itself.
+    // One name without a log stream fails the whole call. Then each name is tried on its own.
     private async Task<IReadOnlyList<string>> FindStreamsAsync(LogQuery query, LoginAuditWindow window, CancellationToken cancellationToken)
     {
         if (await ExistsAsync(query, window, cancellationToken) is not { } refusal)
@@ -197,13 +197,13 @@ public sealed class LogEventReader
         {
             FilterPattern = query.FilterPattern,
             StartTime = span.Start,
-            // The service includes the end; a window does not.
+            // EndTime is inclusive, and the end of a window is exclusive.
             EndTime = span.End == long.MaxValue ? null : span.End - 1,
             LogStreamNames = query.InstanceId.Count > 0 ? query.InstanceId.ToList() : null,
             NextToken = token,
             Limit = limit,
         };
-        // Only an ARN has colons; another account's log group is named by it.
+        // Only an ARN contains colons. An ARN identifies the log group of another account.
         if (query.LogGroupName.IndexOf(':') >= 0)
             request.LogGroupIdentifier = query.LogGroupName;
         else
@@ -214,7 +214,7 @@ public sealed class LogEventReader
         var page = call.Page!;
         if (token is null || page.NextToken != token)
             return page;
-        // A token that leads to itself would be read for ever, and stopping at it would be a short count.
+        // A token that repeats itself would be read forever, and stopping there would return too few events.
         page.Dispose();
         throw new LoginAuditException(
             LoginAuditError.ServiceError, $"logs:FilterLogEvents on {query.LogGroupName} answers with the same page token again; the read is incomplete.", query.LogGroupName);

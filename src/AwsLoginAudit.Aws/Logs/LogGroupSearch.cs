@@ -3,17 +3,17 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Finds log groups by a pattern of their names, or of their ARNs.</summary>
-/// <param name="session">The connection.</param>
+/// <summary>Finds log groups by a pattern for their names or ARNs.</summary>
+/// <param name="session">The connection to AWS.</param>
 public sealed class LogGroupSearch(AwsSession session)
 {
     private const string ArnBeginning = "arn:";
 
-    /// <summary>Finds them.</summary>
-    /// <param name="pattern">A pattern of names; or of ARNs, which has the log groups of linked accounts looked at as well.</param>
-    /// <param name="isMatch">Whether a name, or an ARN, matches it.</param>
+    /// <summary>Finds the log groups that match a pattern.</summary>
+    /// <param name="pattern">A pattern for names, or for ARNs. A pattern for ARNs also finds log groups of linked accounts.</param>
+    /// <param name="isMatch">Whether a name or an ARN matches the pattern.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>Their names, or ARNs; none where nothing matches.</returns>
+    /// <returns>The names or ARNs; empty if no log group matches.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public async Task<IReadOnlyList<string>> FindAsync(string pattern, Func<string, bool> isMatch, CancellationToken cancellationToken = default)
     {
@@ -28,11 +28,11 @@ public sealed class LogGroupSearch(AwsSession session)
         return found;
     }
 
-    /// <summary>A log group by its name; null where there is none.</summary>
+    /// <summary>Returns a log group by its name; null if it does not exist.</summary>
     internal static async Task<LogGroup?> FindOneAsync(AwsSession session, string name, CancellationToken cancellationToken) =>
         (await FindAllAsync(session, [name], cancellationToken)).TryGetValue(name, out var found) ? found : null;
 
-    /// <summary>Log groups by their names, or by their ARNs; those that are not there are missing from the answer.</summary>
+    /// <summary>Returns log groups by their names or ARNs, without those that do not exist.</summary>
     internal static async Task<Dictionary<string, LogGroup>> FindAllAsync(AwsSession session, IReadOnlyCollection<string> logGroups, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, LogGroup>(StringComparer.Ordinal);
@@ -68,7 +68,7 @@ public sealed class LogGroupSearch(AwsSession session)
 
     private static string Name(LogGroup group, bool isArn) => (isArn ? group.LogGroupArn : group.LogGroupName)!;
 
-    // Null where they have none: the service takes no empty one.
+    // Returns null without a common prefix, because CloudWatch Logs rejects an empty one.
     private static string? CommonPrefix(IEnumerable<string> names)
     {
         var prefix = names.Aggregate(static (a, b) => a.Substring(0, a.Zip(b, (x, y) => x == y).TakeWhile(same => same).Count()));

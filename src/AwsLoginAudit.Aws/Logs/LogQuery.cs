@@ -1,23 +1,25 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>What to read from CloudWatch Logs: one filter pattern over one log group.</summary>
+/// <summary>A query of CloudWatch Logs: one filter pattern for one log group.</summary>
 /// <param name="LogGroupName">The log group's name or ARN.</param>
 /// <param name="FilterPattern">The filter pattern; at most 1,024 characters.</param>
 /// <param name="InstanceId">The log streams to read; empty for all.</param>
 public sealed record LogQuery(string LogGroupName, string FilterPattern, IReadOnlyList<string> InstanceId)
 {
-    /// <summary>The filter pattern of every audit failure, as the published solution has it.</summary>
+    /// <summary>The filter pattern for every audit failure, as in the published solution.</summary>
     public const string AuditFailurePattern = FailurePattern.AllAuditFailures;
 
-    /// <summary>Whether the pattern is of a metric filter that feeds an alarm's metric, and that the alarm was not created with.</summary>
+    /// <summary>Whether the pattern belongs to a metric filter that feeds the alarm's metric but was not created with the alarm.</summary>
     public bool IsForeign { get; init; }
 
-    /// <summary>Whether the pattern finds other audit failures too.</summary>
+    /// <summary>Whether the pattern matches other audit failures too.</summary>
     public bool CountsOther => FailurePattern.CountsOther(FilterPattern);
 
-    /// <summary>Everything in a log group that may be a failed login, in XML, in the agent's text format and in JSON of other agents.</summary>
+    /// <summary>
+    /// Creates a query for every event in a log group that may be a failed login: in XML, in the agent's text format, or in the JSON of other agents.
+    /// </summary>
     /// <param name="logGroupName">The log group's name or ARN.</param>
-    /// <param name="instanceId">The log streams to read; none for all.</param>
+    /// <param name="instanceId">The log streams to read; null or empty for all.</param>
     /// <returns>The query.</returns>
     public static LogQuery AuditFailures(string logGroupName, IReadOnlyList<string>? instanceId = null) =>
         new(logGroupName, FailurePattern.Read, instanceId ?? []);

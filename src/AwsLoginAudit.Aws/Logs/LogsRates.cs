@@ -1,15 +1,15 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>How often a second each operation of CloudWatch Logs is called that a read, a search or a query calls again and again.</summary>
+/// <summary>The maximum rates of those CloudWatch Logs operations that a read, a search or a query calls repeatedly.</summary>
 /// <remarks>
-/// The quotas are the account's in a Region. Those of FilterLogEvents, GetLogEvents, StartQuery and GetQueryResults cannot be raised. Source: "CloudWatch
-/// Logs quotas" of the CloudWatch Logs user guide (cloudwatch_limits_cwl.html), its table of Service Quotas, read in November 2026.
+/// The quotas apply to the account in a Region. Those of FilterLogEvents, GetLogEvents, StartQuery and GetQueryResults cannot be raised. Source: "CloudWatch
+/// Logs quotas" in the CloudWatch Logs user guide (cloudwatch_limits_cwl.html), table of Service Quotas, read in November 2026.
 /// </remarks>
 /// <param name="region">The Region's system name.</param>
-/// <param name="events">Calls of FilterLogEvents a second at most; null for just below the quota.</param>
+/// <param name="events">The maximum number of FilterLogEvents calls in a second; null for just below the quota.</param>
 internal sealed class LogsRates(string region, double? events)
 {
-    // What is left of a quota for others of the account.
+    // The rest of the quota is left for other users of the account.
     private const double Share = 0.96;
 
     private readonly Dictionary<string, RequestRate> rates = new(StringComparer.Ordinal)
@@ -22,13 +22,13 @@ internal sealed class LogsRates(string region, double? events)
         ["GetQueryResults"] = new(Share * 10),
     };
 
-    /// <summary>Calls of FilterLogEvents a second at most.</summary>
+    /// <summary>The maximum number of FilterLogEvents calls in a second.</summary>
     public double Events { get; } = events ?? Share * FilterLogEvents(region);
 
-    /// <summary>The rate of an operation; null where it is called too seldom for one.</summary>
+    /// <summary>Returns the rate of an operation; null if it is called too rarely to need one.</summary>
     public RequestRate? Of(string operation) => rates.TryGetValue(operation, out var rate) ? rate : null;
 
-    // A Region that is not known yet has the quota of most Regions.
+    // A Region that is not listed has the quota of most Regions.
     private static int FilterLogEvents(string region) => region switch
     {
         "us-east-1" => 25,

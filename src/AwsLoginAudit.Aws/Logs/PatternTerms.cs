@@ -2,20 +2,23 @@ using System.Text;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The terms of a filter pattern of plain terms.</summary>
-/// <remarks>"Filter pattern syntax": all terms, and none of those with a minus; those with a question mark are alternatives, and ignored beside any other.</remarks>
-/// <param name="All">Terms that have to be there.</param>
-/// <param name="Any">Terms of which one has to be there.</param>
-/// <param name="None">Terms that must not be there.</param>
+/// <summary>The terms of a filter pattern that consists of plain terms.</summary>
+/// <remarks>
+/// "Filter pattern syntax": all plain terms must be present, and no term with a minus. Terms with a question mark are alternatives, and are ignored beside any
+/// other term.
+/// </remarks>
+/// <param name="All">Terms that must all be present.</param>
+/// <param name="Any">Terms of which one must be present.</param>
+/// <param name="None">Terms that must not be present.</param>
 internal sealed record PatternTerms(IReadOnlyList<string> All, IReadOnlyList<string> Any, IReadOnlyList<string> None)
 {
-    /// <summary>The longest pattern, in characters (PutMetricFilter, FilterLogEvents).</summary>
+    /// <summary>The maximum length of a filter pattern in characters (PutMetricFilter, FilterLogEvents).</summary>
     public const int Longest = 1024;
 
-    /// <summary>Whether it is alternatives only.</summary>
+    /// <summary>Whether all terms are alternatives.</summary>
     public bool IsAlternatives => All.Count + None.Count == 0 && Any.Count > 0;
 
-    /// <summary>Reads a pattern; null if it is none of plain terms (JSON, columns, a regular expression), or has a backslash.</summary>
+    /// <summary>Parses a pattern; null if it is of another kind (JSON, columns, a regular expression), or contains a backslash.</summary>
     public static PatternTerms? Read(string filterPattern)
     {
         List<string> all = [], any = [], none = [];
@@ -37,7 +40,7 @@ internal sealed record PatternTerms(IReadOnlyList<string> All, IReadOnlyList<str
         return at;
     }
 
-    // Null where it is no plain term.
+    // Returns null if the text is not a plain term.
     private static string? Term(string pattern, int at, out int end)
     {
         var text = new StringBuilder();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Keeps calls of CloudWatch Logs below their quotas, each attempt in its turn.</summary>
+/// <summary>Keeps calls to CloudWatch Logs below their quotas; each attempt waits for its turn.</summary>
 internal sealed class RateHandler(HttpMessageHandler transport, LogsRates rates) : DelegatingHandler(transport)
 {
     private const string Target = "X-Amz-Target";
@@ -35,7 +35,7 @@ internal sealed class RateHandler(HttpMessageHandler transport, LogsRates rates)
     {
         if ((int)response.StatusCode == 429 || response.StatusCode == HttpStatusCode.ServiceUnavailable)
             return true;
-        // The SDK reads the answer again, to make an exception of it.
+        // The content is buffered, because the SDK reads it again to create an exception.
         await response.Content.LoadIntoBufferAsync();
         return (await response.Content.ReadAsStringAsync()).IndexOf("Throttling", StringComparison.Ordinal) >= 0;
     }

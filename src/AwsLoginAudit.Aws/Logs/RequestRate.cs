@@ -3,15 +3,14 @@ using System.Diagnostics;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// How often a second AWS is called: from below the limit up to it, less as soon as AWS answers that it is too often, and slowly more again. All
-/// calls of a connection share one.
+/// The rate of an operation, shared by all calls of a connection. It starts just below its maximum, drops when AWS throttles a call, and rises again slowly.
 /// </summary>
 /// <remarks>
-/// The quota is the account's, and others use it too. AWS does not tell what is left of it: so a throttled call lowers the rate by a fifth, and 120
-/// answers raise it by as much, so that fewer than one call in a hundred is throttled. The limiters of System.Threading.RateLimiting keep the rate
-/// that they were made with.
+/// The quota belongs to the account, whose other users need it too, and AWS does not publish the remaining quota. A throttled call lowers the rate by a fifth,
+/// and 120 successful calls raise it by a fifth of the maximum. So fewer than one call in a hundred is throttled. The limiters of
+/// System.Threading.RateLimiting cannot change their rate.
 /// </remarks>
-/// <param name="most">Requests a second at most.</param>
+/// <param name="most">The maximum number of requests in a second.</param>
 internal sealed class RequestRate(double most)
 {
     private const double Slowest = 2;
@@ -21,7 +20,8 @@ internal sealed class RequestRate(double most)
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    // A few may follow each other at once, so that a short read does not wait; a fifth of a second's calls, so that a quota of whole seconds holds.
+    // A few requests may be sent at once, so that a short read does not wait. It is a fifth of a second's requests, so that the quota of each second is
+    // respected.
     private readonly double mostAtOnce = Math.Max(1, Math.Min(5, Math.Ceiling(most / 5)));
 
     private readonly object gate = new();
@@ -30,7 +30,7 @@ internal sealed class RequestRate(double most)
     private TimeSpan next;
     private TimeSpan decreased = TimeSpan.MinValue;
 
-    /// <summary>Waits for one's turn.</summary>
+    /// <summary>Waits until the next request may be sent.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
     {
         TimeSpan wait;
@@ -46,8 +46,8 @@ internal sealed class RequestRate(double most)
         return wait > TimeSpan.Zero ? Task.Delay(wait, cancellationToken) : Task.CompletedTask;
     }
 
-    /// <summary>Takes note of an answer.</summary>
-    /// <param name="throttled">Whether AWS found it too often.</param>
+    /// <summary>Adjusts the rate after a response.</summary>
+    /// <param name="throttled">Whether AWS throttled the call.</param>
     public void Answered(bool throttled)
     {
         lock (gate)
@@ -59,7 +59,7 @@ internal sealed class RequestRate(double most)
             }
             else if (decreased == TimeSpan.MinValue || now - decreased > Second)
             {
-                // Requests that were under way together are refused together.
+                // Concurrent requests are throttled together, so the rate drops only once in a second.
                 perSecond = Math.Min(most, Math.Max(Slowest, perSecond * (1 - Decrease)));
                 decreased = now;
                 next = now + Spacing(mostAtOnce);

@@ -1,31 +1,31 @@
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// Cuts a window into slices of a few pages each, while it is read: how much time a page takes up is known only from the pages before.
-/// It knows nothing of requests, and is asked and told under one lock.
+/// Divides a window into slices of a few pages each, while it is read. The previous pages tell how much time a page covers. The caller holds a lock for every
+/// call.
 /// </summary>
 /// <remarks>
-/// What is not read yet is one slice; whoever takes it takes a few pages' worth from its beginning and leaves the rest to the next. One that
-/// turns out to hold much more is cut again on the way, which is exact since FilterLogEvents sorts by time. So work lies close behind the
-/// place that has been handed over, memory stays bounded, and nobody waits for one hot slice.
+/// The part that is not planned yet is one slice. The reader of a slice takes a few pages from its beginning and leaves the rest as a new slice. A slice that
+/// contains many more pages than expected is divided again, which is exact because FilterLogEvents sorts by time. Slices are therefore read shortly before
+/// they are handed over, memory use is limited, and no single large slice delays the others.
 /// </remarks>
 /// <param name="start">The first millisecond of the window.</param>
-/// <param name="end">The first millisecond after it.</param>
-/// <param name="mostAtOnce">How many slices are read side by side at most.</param>
+/// <param name="end">The first millisecond after the window.</param>
+/// <param name="mostAtOnce">The maximum number of slices that are read side by side.</param>
 internal sealed class SlicePlan(long start, long end, int mostAtOnce)
 {
-    // Each slice ends in a page that is not full; a little under a whole number of pages, it is nearly full.
+    // The last page of a slice is usually not full. With slightly less than a whole number of pages, it is nearly full.
     private const double PagesPerSlice = 3.85;
     private const double Much = 1.5;
 
-    // From a page with next to nothing on it no more is concluded than this.
+    // A nearly empty page counts as this share of a full page, so that it raises the estimate by a factor of 16 at most.
     private const double LeastShare = 1.0 / 16;
     private const double HalfEmpty = 0.5;
 
-    // Milliseconds that a page keeps a processor busy.
+    // The CPU time of parsing a page, in milliseconds.
     private const double WorkOfPage = 3;
 
-    // JSON of a full page of usual events is little longer than a megabyte; of other text it can be six times as long.
+    // In bytes. A full page of usual events is slightly larger than 1 MB of JSON; other text can be six times as long.
     private const double UsualPage = 2 * 1024 * 1024;
 
     private const int FullSlice = 3;
@@ -38,19 +38,18 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
     private double fastest = double.MaxValue;
 
     /// <summary>
-    /// How many slices may be read side by side now: one more with every full page, half as many after a slice with next to nothing in it; and no
-    /// more than there is something to wait for, since pages that nobody has time for only fill the memory. Of pages that are much larger than usual
-    /// ones there are fewer.
+    /// The number of slices that may be read side by side now. It rises by one after every page that is more than half full, and halves after a slice with
+    /// only one page that is less than half full. Fast responses and large pages limit it, because pages that cannot be parsed at once only use memory.
     /// </summary>
     public int AtOnce => Math.Max(1, (int)Math.Min(Math.Min(atOnce, (2 * Environment.ProcessorCount) + (fastest / WorkOfPage)), mostAtOnce * UsualPage / largestPage));
 
-    /// <summary>The earliest slice, from which events are handed over; null once all is read.</summary>
+    /// <summary>The earliest slice, whose events are handed over; null when all slices are read.</summary>
     public Slice? First => slices.First?.Value;
 
-    /// <summary>Lets go of the earliest slice.</summary>
+    /// <summary>Removes the earliest slice.</summary>
     public void RemoveFirst() => slices.RemoveFirst();
 
-    /// <summary>The earliest slice that nobody reads; null where there is none, or what lies before it has failed.</summary>
+    /// <summary>The earliest slice that nobody reads; null if there is none, or an earlier slice has failed.</summary>
     public Slice? Next()
     {
         for (var node = slices.First; node is { Value.HasFailed: false }; node = node.Next)
@@ -61,7 +60,7 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
         return null;
     }
 
-    /// <summary>Gives a slice to whoever reads it from here on.</summary>
+    /// <summary>Reserves a slice for a reader.</summary>
     public void Take(Slice slice)
     {
         slice.IsActive = true;
@@ -71,20 +70,20 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
         slice.AskedEnd = slice.End;
     }
 
-    /// <summary>Takes note of a page of a slice.</summary>
+    /// <summary>Updates the plan with a page of a slice.</summary>
     /// <param name="slice">The slice.</param>
-    /// <param name="earliest">The time of the page's earliest event; null where it has none.</param>
-    /// <param name="latest">The time of its latest event.</param>
-    /// <param name="isSorted">Whether the page, and it after the one before, is in the order of time.</param>
-    /// <param name="bytes">The size of the answer.</param>
-    /// <param name="token">Where the next page is.</param>
-    /// <param name="took">How long it took to come.</param>
+    /// <param name="earliest">The time of the earliest event in milliseconds; null if the page has none.</param>
+    /// <param name="latest">The time of the latest event in milliseconds.</param>
+    /// <param name="isSorted">Whether the events are in the order of time, also compared with the previous page.</param>
+    /// <param name="bytes">The size of the response.</param>
+    /// <param name="token">The token of the next page; null if there is none.</param>
+    /// <param name="took">The time until the response arrived.</param>
     public void Note(Slice slice, long? earliest, long? latest, bool isSorted, int bytes, string? token, TimeSpan took)
     {
         fastest = Math.Min(fastest, took.TotalMilliseconds);
         largestPage = Math.Max(largestPage, bytes);
         var reached = Math.Max(slice.Reached, latest ?? slice.Reached);
-        // The silence before its first event says nothing of how much time a page takes up.
+        // The time before the first event has no events, so it is not counted as covered.
         var covered = (double)(reached - Math.Max(slice.Reached, earliest ?? slice.Reached));
         var share = (double)bytes / largestPage;
         slice.Pages++;
@@ -104,14 +103,15 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
             Shorten(slice, covered > 0 ? covered : millisecondsPerPage);
     }
 
-    // A slice that is too long is cut once its first page is there; one that is too short costs a request. So more is believed at once, less slowly.
+    // A slice that is too long is divided after its first page, while one that is too short costs a request. A longer time per page is therefore adopted at
+    // once, and a shorter one gradually.
     private void Learn(double milliseconds)
     {
         var least = Math.Max(1, milliseconds);
         millisecondsPerPage = least > millisecondsPerPage ? least : (millisecondsPerPage + least) / 2;
     }
 
-    // What is left of a slice beyond the pages meant for it becomes a slice of its own.
+    // The rest of a slice, beyond its planned pages, becomes a new slice.
     private void Shorten(Slice slice, double perPage)
     {
         var pages = slice.Pages < FullSlice ? PagesPerSlice - slice.Pages : PagesPerSlice;
@@ -125,41 +125,41 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
     }
 }
 
-/// <summary>A span of time that is read page after page.</summary>
+/// <summary>A span of time that is read page by page.</summary>
 internal sealed class Slice(long start, long end)
 {
-    /// <summary>Its first millisecond.</summary>
+    /// <summary>The first millisecond of the slice.</summary>
     public long Start { get; } = start;
 
-    /// <summary>The first millisecond after it; what an answer has beyond belongs to another slice.</summary>
+    /// <summary>The first millisecond after the slice. Events from there on belong to another slice.</summary>
     public long End { get; set; } = end;
 
-    /// <summary>The end that AWS was asked for, which a page token is bound to; null before the first request.</summary>
+    /// <summary>The end in the request, to which the page token belongs; null before the first request.</summary>
     public long? AskedEnd { get; set; }
 
-    /// <summary>The time of the latest event so far.</summary>
+    /// <summary>The time of the latest event so far, in milliseconds.</summary>
     public long Reached { get; set; } = start;
 
-    /// <summary>Where its next page is; null before the first.</summary>
+    /// <summary>The token of the next page; null before the first page.</summary>
     public string? Token { get; set; }
 
-    /// <summary>How many pages were read.</summary>
+    /// <summary>The number of pages so far.</summary>
     public int Pages { get; set; }
 
-    /// <summary>Whether events have come in the order of time; where not, it is read to its last page, whatever the time is.</summary>
+    /// <summary>Whether all events so far were in the order of time. If not, the slice is read to its last page.</summary>
     public bool IsSorted { get; set; } = true;
 
-    /// <summary>Whether somebody reads it.</summary>
+    /// <summary>Whether the slice is being read.</summary>
     public bool IsActive { get; set; }
 
-    /// <summary>Whether all of it was read.</summary>
+    /// <summary>Whether all of the slice is read.</summary>
     public bool IsDone { get; set; }
 
-    /// <summary>Why it cannot be read to its end.</summary>
+    /// <summary>The error that ended the read of the slice; null if there is none.</summary>
     public System.Runtime.ExceptionServices.ExceptionDispatchInfo? Failure { get; set; }
 
     public bool HasFailed => Failure is not null;
 
-    /// <summary>What was read and not handed over yet.</summary>
+    /// <summary>Pages that are read and not handed over yet.</summary>
     public Queue<LoginAuditFailure[]> Ready { get; } = [];
 }

@@ -4,18 +4,19 @@ using System.Runtime.ExceptionServices;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>A page, parsed.</summary>
+/// <summary>A parsed page.</summary>
 /// <param name="Events">Its events.</param>
-/// <param name="Bytes">The size of the answer.</param>
-/// <param name="Token">Where the next page is; null where there is none.</param>
+/// <param name="Bytes">The size of the response.</param>
+/// <param name="Token">The token of the next page; null if there is none.</param>
 internal readonly record struct ParsedPage(LoginAuditFailure[] Events, int Bytes, string? Token);
 
-/// <summary>Reads a window in slices side by side, and hands its pages over in the order of time.</summary>
+/// <summary>Reads a window in slices side by side, and hands over its pages in the order of time.</summary>
 /// <param name="start">The first millisecond of the window.</param>
-/// <param name="end">The first millisecond after it.</param>
-/// <param name="mostAtOnce">How many slices are read side by side at most.</param>
-/// <param name="mostWaiting">How many usual events may wait to be handed over before only what is next is read. One with long texts is as many as it takes memory for.</param>
-/// <param name="readPage">Reads a page: start, end (after the last millisecond) and token, null for the first.</param>
+/// <param name="end">The first millisecond after the window.</param>
+/// <param name="mostAtOnce">The maximum number of slices that are read side by side.</param>
+/// <param name="mostWaiting">The number of events of usual size that are read ahead. Beyond it, only the page that is handed over next is read. A larger event
+/// counts as several.</param>
+/// <param name="readPage">Reads a page by its start, its end (exclusive), and its token, which is null for the first page.</param>
 internal sealed class SlicedReader(
     long start,
     long end,
@@ -23,7 +24,7 @@ internal sealed class SlicedReader(
     int mostWaiting,
     Func<long, long, string?, CancellationToken, Task<ParsedPage>> readPage) : IDisposable
 {
-    // Characters of a usual event.
+    // The number of characters of an event of usual size.
     private const int UsualSize = 400;
 
     private readonly object gate = new();
@@ -34,7 +35,7 @@ internal sealed class SlicedReader(
     private int active;
     private long waiting;
 
-    // Until somebody wants more than the first event, nothing is asked for beyond its page.
+    // Until more than the first event is requested, only its page is read.
     private bool hasFirst;
     private bool wantsMore;
 
@@ -59,14 +60,14 @@ internal sealed class SlicedReader(
 
     public void Dispose() => news.Dispose();
 
-    /// <summary>Asks for pages before they are wanted, from now on.</summary>
+    /// <summary>Starts to read pages before they are requested.</summary>
     public void ReadAhead()
     {
         wantsMore = true;
         Schedule();
     }
 
-    // Null at the end.
+    // Returns null at the end.
     private async Task<LoginAuditFailure[]?> NextPageAsync()
     {
         while (true)
@@ -107,7 +108,7 @@ internal sealed class SlicedReader(
 
     private bool MayAsk => wantsMore || !hasFirst;
 
-    // What is handed over next is always read, however much waits behind it.
+    // The page that is handed over next is always read, no matter how many pages wait behind it.
     private bool MayRead(Slice slice) => waiting < mostWaiting || (slice == plan.First && slice.Ready.Count == 0);
 
     private async Task RunAsync(Slice slice)

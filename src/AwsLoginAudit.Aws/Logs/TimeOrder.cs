@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Makes one stream in the order of time of several that are each in that order.</summary>
+/// <summary>Merges several streams that are in the order of time into one such stream.</summary>
 internal static class TimeOrder
 {
-    /// <summary>Merges streams of pages, none of which is empty.</summary>
+    /// <summary>Merges streams of pages, none of which may be empty.</summary>
     public static async IAsyncEnumerable<LoginAuditFailure[]> MergeAsync(
         IReadOnlyList<IAsyncEnumerable<LoginAuditFailure[]>> sources, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal static class TimeOrder
         }
     }
 
-    // Returns the source whose page has no further event.
+    // Returns the index of the source whose page is used up.
     [MethodImpl(Hot.Path)]
     private static int MergeUpToPageEnd(List<Source> open, List<LoginAuditFailure> merged)
     {

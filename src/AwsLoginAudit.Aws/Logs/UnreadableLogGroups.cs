@@ -1,21 +1,21 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The log groups of one read that could not be read, or not to their end, while others were.</summary>
-/// <param name="queries">What is read.</param>
+/// <summary>The log groups of a read that could not be read completely, while others were.</summary>
+/// <param name="queries">The queries of the read.</param>
 internal sealed class UnreadableLogGroups(IEnumerable<LogQuery> queries)
 {
     private readonly int all = queries.Select(query => query.LogGroupName).Distinct(StringComparer.Ordinal).Count();
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly Queue<LoginAuditException> untold = new();
 
-    /// <summary>Whether a log group has failed before: its other queries need not be tried.</summary>
+    /// <summary>Whether a log group has failed before, so that its other queries are not tried.</summary>
     public bool Contains(string logGroupName) => names.Contains(logGroupName);
 
     /// <summary>Whether any log group has failed.</summary>
     public bool HasAny => names.Count > 0;
 
-    /// <summary>Accepts that a log group cannot be read.</summary>
-    /// <returns>False if the read has to end: no other log group is left, or the failure is the session's and not the log group's.</returns>
+    /// <summary>Records that a log group cannot be read.</summary>
+    /// <returns>False if the read must end: no other log group is left, or the error concerns the session instead of the log group.</returns>
     public bool TryAdd(string logGroupName, LoginAuditException failure)
     {
         if (failure.Error is not (LoginAuditError.AccessDenied or LoginAuditError.LogGroupNotFound or LoginAuditError.ServiceError or LoginAuditError.Throttled))
@@ -30,7 +30,7 @@ internal sealed class UnreadableLogGroups(IEnumerable<LogQuery> queries)
         return true;
     }
 
-    /// <summary>The failures that were not taken before, one for each log group.</summary>
+    /// <summary>Returns the errors that were not returned before, one for each log group.</summary>
     public IEnumerable<LoginAuditException> Take()
     {
         while (untold.Count > 0)

@@ -3,45 +3,50 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Why a log group cannot answer for a window, or not for all of it.</summary>
+/// <summary>Why a log group does not contain the events of a window, or not all of them.</summary>
 /// <param name="Message">The reason.</param>
-/// <param name="LosesEvents">True where events of the window may be gone, so that a count of it is too low.</param>
+/// <param name="LosesEvents">Whether events of the window may be lost, so that its count is too low.</param>
 public sealed record WindowGap(string Message, bool LosesEvents)
 {
-    /// <summary>What an admin can do, beyond what the message says; empty if nothing.</summary>
+    /// <summary>What an administrator can do in addition to the message; empty if nothing.</summary>
     public IReadOnlyList<LoginAuditRemedy> Remedies { get; init; } = [];
 }
 
-/// <summary>Finds out after a read whether the log groups can hold the events of the window: no failed login in a log group that receives no events means nothing.</summary>
-/// <remarks>A check that AWS does not answer, such as one that is denied, leaves the read as it is.</remarks>
-/// <param name="session">The connection.</param>
+/// <summary>
+/// Checks after a read whether the log groups can contain the events of the window. Without this check, a log group that receives no events looks like one
+/// without failed logins.
+/// </summary>
+/// <remarks>
+/// A check that fails, for example because access is denied, does not change the result of the read.
+/// </remarks>
+/// <param name="session">The connection to AWS.</param>
 public sealed class WindowCheck(AwsSession session)
 {
-    // DescribeLogStreams is one request for each log group.
+    // DescribeLogStreams needs one request for each log group.
     private const int MostLogGroups = 20;
 
-    // The shortest retention that PutRetentionPolicy takes.
+    // The shortest retention that PutRetentionPolicy accepts.
     private static readonly TimeSpan ShortestRetention = TimeSpan.FromDays(1);
 
-    // Agents send every few seconds, but minutes later in a burst. A longer window holds events that are there for certain.
+    // Agents send events every few seconds, but can be minutes late in a burst. A longer window certainly contains older events.
     private static readonly TimeSpan LateArrival = TimeSpan.FromMinutes(5);
 
-    // The check runs after the read, so that now is later than the now that ends the window.
+    // The check runs after the read, so the current time is later than the end of the window.
     private static readonly TimeSpan ReadTime = TimeSpan.FromMinutes(1);
 
     // lastEventTimestamp "typically updates in less than an hour from ingestion" (CloudWatch Logs API reference, LogStream).
     private static readonly TimeSpan UpdateDelay = TimeSpan.FromHours(1);
 
-    /// <summary>What could not be checked, and why; null where everything was.</summary>
+    /// <summary>What could not be checked, and why; null if everything was checked.</summary>
     public string? NotChecked { get; private set; }
 
     /// <summary>Checks the log groups of a window.</summary>
     /// <param name="window">The window that was read.</param>
     /// <param name="readStart">When the read started.</param>
     /// <param name="isEmpty">Whether no failed login was found.</param>
-    /// <param name="now">The time now.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>The gaps; none where the log groups can hold all events of the window, or AWS does not say.</returns>
+    /// <returns>The gaps; none if the log groups can contain all events of the window, or AWS does not say.</returns>
     public async Task<IReadOnlyList<WindowGap>> FindGapsAsync(
         LoginAuditWindow window, DateTimeOffset readStart, bool isEmpty, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
@@ -66,7 +71,7 @@ public sealed class WindowCheck(AwsSession session)
         return gaps;
     }
 
-    // A log group that is younger than the window has been told: its log streams say nothing more.
+    // A log group that is younger than the window is reported already, so its log streams are not checked.
     private static WindowGap? FindLost(
         string name, LogGroup logGroup, LoginAuditWindow window, DateTimeOffset readStart, DateTimeOffset now, bool isEmpty, HashSet<string> younger)
     {

@@ -2,30 +2,30 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Reads the failures of a window, and around it if CloudWatch counted more log events than lie in it.</summary>
+/// <summary>Reads the failures of a window, and the time around it if CloudWatch counted more log events than the window contains.</summary>
 /// <param name="reader">Reads the log events.</param>
-/// <param name="failures">Sifts them; it serves this one window.</param>
+/// <param name="failures">Selects the failures; used for this window only.</param>
 public sealed class WindowReader(LogEventReader reader, FailureReader failures)
 {
-    // An event that is read around the window costs as much as one within; so many more are read at most, give or take one step.
+    // An event around the window costs as much as one within it, so the number is limited, with at most one step more.
     private const long MostAround = 200_000;
 
-    // An identity that may call logs:PutMetricFilter can add a hundred filters to a log group, each of which finds every event.
+    // An identity with logs:PutMetricFilter can add a hundred filters to a log group, each of which matches every event.
     private const int MostForeignFilters = 5;
     private const long MostForeignEvents = 200_000;
 
-    // Agents send within seconds, so nearly always the first step is enough.
+    // Agents send events within seconds, so the first step is almost always enough.
     private static readonly TimeSpan[] Steps = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
 
-    /// <summary>Told each log group that cannot be read, while the others are; null if one that fails ends the read.</summary>
+    /// <summary>Called for each log group that cannot be read, while the others are read; null if such a log group ends the read.</summary>
     public Action<LoginAuditException>? Unreadable { get; init; }
 
-    /// <summary>Reads in parts, each of which is read to its end before the next is taken; the last one ends the read.</summary>
-    /// <param name="queries">What to read.</param>
+    /// <summary>Reads the window in parts. The caller reads each part to its end before it takes the next one; the last part completes the read.</summary>
+    /// <param name="queries">The queries to read.</param>
     /// <param name="read">The read, whose result says how it ended.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The parts, in pages: the window, then, while it is short of CloudWatch's count, what lies 1, 5 and 15 minutes around it.</returns>
-    /// <exception cref="LoginAuditException">NothingRead: CloudWatch counted log events, and none is left. AccessDenied, Throttled, …</exception>
+    /// <returns>The parts, in pages: first the window, then 1, 5 and 15 minutes around it, as long as fewer events are read than CloudWatch counted.</returns>
+    /// <exception cref="LoginAuditException">NothingRead: CloudWatch counted log events, and none was read. AccessDenied, Throttled, …</exception>
     public IEnumerable<IAsyncEnumerable<ArraySegment<LoginAuditFailure>>> ReadParts(
         IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken = default)
     {
@@ -41,7 +41,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         var (start, end) = (window.Start, window.End);
         foreach (var step in Steps)
         {
-            // What a log group lacks that cannot be read is not around the window.
+            // Events of a log group that cannot be read are missing for another reason than their time.
             if (!failures.IsShort || failures.Around > MostAround || unreadable?.HasAny == true || isCut)
                 break;
             var (earlier, later) = (Moved(window.Start!.Value, -step), Moved(window.End!.Value, step));
@@ -55,7 +55,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         IAsyncEnumerable<ArraySegment<LoginAuditFailure>> Around(DateTimeOffset? from, DateTimeOffset? to) =>
             failures.ReadArrivedAsync(Read(window with { Start = from, End = to }, skipped: null), cancellationToken);
 
-        // In the order of time, as duplicates are told by it.
+        // The queries are merged in the order of time, because duplicate events are recognized by it.
         IAsyncEnumerable<LoginAuditFailure[]> Read(LoginAuditWindow part, UnreadableLogGroups? skipped)
         {
             var ours = reader.ReadAsync(own, read, part, skipped, cancellationToken);
@@ -89,8 +89,10 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         }
     }
 
-    /// <summary>Fails if a read is short of CloudWatch's count and has no failure: nothing could carry the mark, and a report would say that all is well.</summary>
-    /// <param name="read">The read, which has ended.</param>
+    /// <summary>
+    /// Throws an error if a read is incomplete and has no failure. Otherwise no object could carry the mark, and a report would show no failed logins.
+    /// </summary>
+    /// <param name="read">The completed read.</param>
     /// <param name="hasAny">Whether a failure was read.</param>
     /// <exception cref="LoginAuditException">NothingRead.</exception>
     public static void DemandAny(LoginAuditRead read, bool hasAny)
@@ -99,7 +101,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
             throw new LoginAuditException(LoginAuditError.NothingRead, $"No failed login{(read.Window.AlarmName is { } alarm ? $" of alarm {alarm}" : "")} was read. {reason}", read.Window.AlarmName);
     }
 
-    // There is no time before the first year, and none after the last.
+    // DateTimeOffset cannot represent earlier or later times.
     private static DateTimeOffset Moved(DateTimeOffset time, TimeSpan by) => by < TimeSpan.Zero
         ? time - DateTimeOffset.MinValue > -by ? time + by : DateTimeOffset.MinValue
         : DateTimeOffset.MaxValue - time > by ? time + by : DateTimeOffset.MaxValue;

@@ -6,10 +6,10 @@ using Amazon.SimpleEmail.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>SES's client, which by itself sends again only what SES has certainly not taken: another mail has to be marked as repeated.</summary>
+/// <summary>The client of SES. It retries only calls that SES has certainly not accepted, because a mail that may be a repeat has to be marked.</summary>
 internal sealed class MailClient(AWSCredentials credentials, AmazonSimpleEmailServiceConfig config) : AmazonSimpleEmailServiceClient(credentials, config)
 {
-    /// <summary>Whether SES has answered that it did not take what was asked.</summary>
+    /// <summary>Whether SES has answered that it rejected the call.</summary>
     public static bool IsRefusal(Exception? failure) =>
         failure is AmazonServiceException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
 
@@ -32,7 +32,7 @@ internal sealed class MailClient(AWSCredentials credentials, AmazonSimpleEmailSe
             catch (Exception failure) when (context.OriginalRequest is SendRawEmailRequest request
                 && !IsRefusal(failure) && failure is not LoginAuditException && !context.CancellationToken.IsCancellationRequested)
             {
-                // Not as an inner exception: the SDK would find it there, and try again.
+                // The original exception is not the inner exception, because the SDK would find it there and retry.
                 throw new LoginAuditException(
                     LoginAuditError.ServiceError,
                     $"ses:SendRawEmail from {request.Source} failed, and SES may have sent the mail all the same: {Sentence.End(failure.GetBaseException().Message)}",

@@ -4,7 +4,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Whether a mail is known to have been sent.</summary>
+/// <summary>Whether a mail was sent, as far as the record shows.</summary>
 internal enum MailState
 {
     /// <summary>The mail was not sent.</summary>
@@ -16,18 +16,18 @@ internal enum MailState
 }
 
 /// <summary>
-/// Remembers which mails were sent, so that a retry after a crash does not send them twice. Each mail is one item of a DynamoDB table, and a
-/// conditional write decides which attempt is the first.
+/// Records which mails were sent, so that a retry after a crash does not send them twice. Each mail is one item of a DynamoDB table, and a conditional write
+/// decides which attempt is the first.
 /// </summary>
 /// <remarks>
-/// The audited machines cannot write to a table: neither AmazonSSMManagedInstanceCore nor CloudWatchAgentServerPolicy has an action of DynamoDB (AWS
-/// Managed Policy Reference Guide). The latter can create log groups and log streams, which therefore cannot be the record.
+/// Audited machines cannot write to a table: neither AmazonSSMManagedInstanceCore nor CloudWatchAgentServerPolicy contains a DynamoDB action (AWS Managed
+/// Policy Reference Guide). CloudWatchAgentServerPolicy can create log groups and log streams, which therefore cannot store the record.
 /// </remarks>
-/// <param name="session">The connection.</param>
-/// <param name="tableName">The table of a responder, which its installation created; null for the table of the scripts, which the first write creates.</param>
+/// <param name="session">The connection to AWS.</param>
+/// <param name="tableName">The table of a responder, which its installation created; null for the table of scripts, which the first write creates.</param>
 internal sealed class MailRecord(AwsSession session, string? tableName = null)
 {
-    /// <summary>The table that cmdlets write to.</summary>
+    /// <summary>The table that the cmdlets use.</summary>
     public const string TableName = "AwsLoginAudit-mail";
 
     private const string DeliveryAttribute = "Delivery";
@@ -42,13 +42,13 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
     private readonly string table = tableName ?? TableName;
 
     /// <summary>One attempt to send one mail.</summary>
-    /// <param name="State">What is known of earlier attempts.</param>
-    /// <param name="Firing">The firing that the mail is about, see <see cref="Subject(LoginAuditWindow, bool)"/>.</param>
-    /// <param name="Recipients">Tells the mail's recipients from others.</param>
-    /// <param name="Id">Tells this attempt from others.</param>
+    /// <param name="State">The result of earlier attempts.</param>
+    /// <param name="Firing">The firing that the mail reports, see <see cref="Subject(LoginAuditWindow, bool)"/>.</param>
+    /// <param name="Recipients">Identifies the recipients of the mail.</param>
+    /// <param name="Id">Identifies this attempt.</param>
     public sealed record Attempt(MailState State, string Firing, string Recipients, string Id);
 
-    /// <summary>Notes that an attempt to send a mail begins, and finds out whether an earlier one has sent it.</summary>
+    /// <summary>Records that an attempt to send a mail begins, and returns whether an earlier attempt has sent it.</summary>
     public async Task<Attempt> BeginAsync(string firing, string recipients, CancellationToken cancellationToken)
     {
         var attempt = new Attempt(MailState.NotSent, firing, recipients, Guid.NewGuid().ToString("N"));
@@ -68,10 +68,10 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
         }
     }
 
-    /// <summary>Notes that SES has accepted the mail.</summary>
+    /// <summary>Records that SES has accepted the mail.</summary>
     public Task EndAsync(Attempt attempt, CancellationToken cancellationToken) => WriteAsync(Put(attempt, Sent), cancellationToken);
 
-    /// <summary>Notes that SES has certainly not accepted the mail. The result of an earlier attempt stays unknown.</summary>
+    /// <summary>Records that SES has certainly not accepted the mail. The result of an earlier attempt stays unknown.</summary>
     public async Task RefuseAsync(Attempt attempt, CancellationToken cancellationToken)
     {
         var request = Put(attempt, Refused);
@@ -84,18 +84,18 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
         }
         catch (LoginAuditException failure) when (failure.InnerException is ConditionalCheckFailedException)
         {
-            // The item is an earlier attempt's.
+            // The item belongs to an earlier attempt.
         }
     }
 
-    /// <summary>Notes that a notification is acknowledged.</summary>
+    /// <summary>Records that a notification is acknowledged.</summary>
     public Task MarkHandledAsync(string firing, CancellationToken cancellationToken) =>
         EndAsync(new Attempt(MailState.Sent, firing, Acknowledged, Acknowledged), cancellationToken);
 
     /// <summary>Whether any mail about a firing was sent, or its notification was acknowledged.</summary>
     public async Task<bool> IsHandledAsync(string firing, CancellationToken cancellationToken)
     {
-        // One page of 1 MB holds some thousand recipients.
+        // One page of 1 MB contains the items of several thousand recipients.
         var request = new QueryRequest
         {
             TableName = table,
@@ -115,8 +115,10 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
         }
     }
 
-    /// <summary>What mails about one state change of an alarm, or about a later look at it, are filed under.</summary>
-    /// <remarks>An incomplete report has a record of its own: whoever got it still gets the whole one.</remarks>
+    /// <summary>The key of all mails about one state change of an alarm, or about a follow-up of it.</summary>
+    /// <remarks>
+    /// An incomplete report has a key of its own, so that its recipients still get the complete report.
+    /// </remarks>
     public static string? Subject(LoginAuditWindow window, bool isIncomplete) => window is { AlarmName: { } alarm, StateChangeTime: { } changed }
         ? Subject(alarm, changed, window.WindowSource == WindowSource.FollowUp ? window.End : null) + (isIncomplete ? "-incomplete" : "")
         : null;
@@ -124,12 +126,12 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
     /// <inheritdoc cref="Subject(LoginAuditWindow, bool)"/>
     public static string Subject(string alarmName, DateTimeOffset stateChangeTime, DateTimeOffset? until = null)
     {
-        // Notifications, DescribeAlarms and the history have the same state change at times that differ by milliseconds.
+        // The time of a state change differs by milliseconds between notifications, DescribeAlarms and the history, so the key contains whole seconds.
         var later = until is { } end ? $"until-{end.ToUnixTimeMilliseconds()}" : "first";
         return $"{alarmName}/{stateChangeTime.ToUnixTimeSeconds()}/{later}";
     }
 
-    // The item may be of this very attempt: the SDK has sent the write again because the answer to the first was lost.
+    // The item may be of this attempt, if the SDK has retried the write because the first response was lost.
     private static MailState StateOf(Dictionary<string, AttributeValue>? earlier, Attempt attempt) =>
         Text(earlier, AttemptAttribute) == attempt.Id ? MailState.NotSent
         : Text(earlier, DeliveryAttribute) == Sent ? MailState.Sent

@@ -2,14 +2,14 @@ using Amazon.Runtime;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Why SES did not take a mail, in words that a person can act on, and who may still get it.</summary>
-/// <param name="Failures">One for each recipient that SES objects to, or one for all.</param>
-/// <param name="Remaining">Recipients to try again, a mail each.</param>
+/// <summary>Why SES rejected a mail, as errors with their remedies, and which recipients may still get it.</summary>
+/// <param name="Failures">One error for each rejected recipient, or one for all.</param>
+/// <param name="Remaining">The recipients to try again, with one mail for each list.</param>
 internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, IReadOnlyList<IReadOnlyList<string>> Remaining)
 {
     private const string Throttling = "Throttling";
 
-    /// <summary>Whether SES has taken mail for as many recipients lately as it takes a second; that passes.</summary>
+    /// <summary>Whether SES rejected the mail because of the sending rate per second; a later attempt can succeed.</summary>
     public static bool IsTooFast(LoginAuditException failure) => failure.InnerException is AmazonServiceException { ErrorCode: Throttling } answer && !IsOfTheDay(answer);
 
     public static MailRefusal Of(LoginAuditException failure, MailSettings settings, IReadOnlyList<string> recipients) =>
@@ -49,12 +49,12 @@ internal sealed record MailRefusal(IReadOnlyList<LoginAuditException> Failures, 
             _ => Final(failure),
         };
 
-    // "Daily message quota exceeded."; the other is "Maximum sending rate exceeded."
+    // SES's message is "Daily message quota exceeded." for the day and "Maximum sending rate exceeded." for the rate.
     private static bool IsOfTheDay(AmazonServiceException answer) => answer.Message.IndexOf("quota", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static MailRefusal Final(LoginAuditException failure) => new([failure], []);
 
-    // Recipients are looked at only while the account is in the sandbox; the sender always. The message ends in the list of them.
+    // SES always checks the sender, and the recipients only while the account is in the sandbox. The message ends with the list of unverified addresses.
     private static MailRefusal NotVerified(AmazonServiceException answer, MailSettings settings, IReadOnlyList<string> recipients)
     {
         var unverified = answer.Message.Substring(answer.Message.LastIndexOf(':') + 1).Split(',').Select(identity => identity.Trim().TrimEnd('.')).ToList();

@@ -2,29 +2,29 @@ using MimeKit;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Who mails a report to whom.</summary>
+/// <summary>The sender and the recipients of a report.</summary>
 public sealed record MailSettings
 {
-    /// <summary>The sender's address, verified in SES.</summary>
+    /// <summary>The address of the sender, which is verified in SES.</summary>
     public required string From { get; init; }
 
-    /// <summary>Who gets the report; one address or more.</summary>
+    /// <summary>The recipients; one address or more.</summary>
     public required IReadOnlyList<string> To { get; init; }
 
-    /// <summary>Who gets a copy.</summary>
+    /// <summary>The recipients of a copy.</summary>
     public IReadOnlyList<string> Cc { get; init; } = [];
 
-    /// <summary>Where answers go; the sender unless given.</summary>
+    /// <summary>The addresses for replies. The default is the sender.</summary>
     public IReadOnlyList<string> ReplyTo { get; init; } = [];
 
-    /// <summary>An SES configuration set; null for the identity's own.</summary>
+    /// <summary>The SES configuration set; null for the default of the identity.</summary>
     public string? ConfigurationSetName { get; init; }
 
-    /// <summary>Everybody who gets the mail, each once.</summary>
+    /// <summary>All recipients, each once.</summary>
     internal IReadOnlyList<string> Recipients => [.. To.Concat(Cc).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>An address as mail has it.</summary>
-    /// <exception cref="LoginAuditException">InvalidAddress: it is none, or more than one.</exception>
+    /// <summary>Parses an address.</summary>
+    /// <exception cref="LoginAuditException">InvalidAddress: the text is not exactly one address.</exception>
     internal static MailboxAddress Mailbox(string address) =>
         !address.Any(char.IsControl) && MailboxAddress.TryParse(address, out var mailbox) && mailbox.Address == address && address.IndexOf('@') > 0
             ? mailbox

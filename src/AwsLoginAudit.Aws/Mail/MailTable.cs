@@ -3,24 +3,26 @@ using Amazon.DynamoDBv2.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The DynamoDB table of a <see cref="MailRecord"/>: billed by request, and encrypted with DynamoDB's own key, as every table is.</summary>
-/// <param name="session">The connection.</param>
-/// <param name="name">The table's name.</param>
+/// <summary>
+/// The DynamoDB table of a <see cref="MailRecord"/>. It is billed by request, and encrypted with the key of DynamoDB, the default of every table.
+/// </summary>
+/// <param name="session">The connection to AWS.</param>
+/// <param name="name">The name of the table.</param>
 internal sealed class MailTable(AwsSession session, string name)
 {
-    /// <summary>The partition key: the firing that a mail is about.</summary>
+    /// <summary>The partition key: the firing that a mail reports.</summary>
     public const string FiringKey = "Firing";
 
-    /// <summary>The sort key: who gets the mail.</summary>
+    /// <summary>The sort key: the recipients of the mail.</summary>
     public const string RecipientsKey = "Recipients";
 
-    /// <summary>When DynamoDB may delete an item, in seconds since 1970.</summary>
+    /// <summary>The attribute with the time from which DynamoDB may delete an item, in seconds since 1970.</summary>
     public const string ExpiryAttribute = "Expires";
 
     private static readonly TimeSpan LongestCreation = TimeSpan.FromMinutes(2);
     private static readonly string[] Keys = [FiringKey, RecipientsKey];
 
-    /// <summary>Creates the table and waits until it takes items. A table that another process creates at the same time serves as well.</summary>
+    /// <summary>Creates the table and waits until it is active. If another process creates it at the same time, that table is used.</summary>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
@@ -45,8 +47,8 @@ internal sealed class MailTable(AwsSession session, string name)
     }
 
     /// <summary>Plans the table of a responder.</summary>
-    /// <param name="scope">Where the table is.</param>
-    /// <param name="force">Whether somebody else's table with the same keys is taken over.</param>
+    /// <param name="scope">The account and Region of the table.</param>
+    /// <param name="force">Whether to take over a table with the same keys that this module did not create.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
     public async Task<PlannedChange> PlanAsync(AccountScope scope, bool force, CancellationToken cancellationToken)
@@ -67,7 +69,7 @@ internal sealed class MailTable(AwsSession session, string name)
         });
     }
 
-    /// <summary>Plans the removal; nothing if there is no such table, or it is somebody else's.</summary>
+    /// <summary>Plans the removal of the table. A table that does not exist, or that this module did not create, is skipped.</summary>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(AccountScope scope, CancellationToken cancellationToken) =>
         await FindAsync(cancellationToken) is not null && await IsOursAsync(scope, cancellationToken)

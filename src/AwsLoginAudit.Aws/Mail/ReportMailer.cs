@@ -4,50 +4,50 @@ using Amazon.SimpleEmail.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>What became of mailing one report.</summary>
+/// <summary>The result of mailing one report.</summary>
 public sealed class MailOutcome
 {
-    /// <summary>The mails that SES took.</summary>
+    /// <summary>The mails that SES accepted.</summary>
     public IList<LoginAuditReceipt> Receipts { get; } = [];
 
-    /// <summary>Who got no mail, and why.</summary>
+    /// <summary>The errors for recipients that got no mail.</summary>
     public IList<LoginAuditException> Failures { get; } = [];
 
-    /// <summary>What else ought to be known: it did not keep the mail from being sent.</summary>
+    /// <summary>Errors that did not prevent the mail from being sent.</summary>
     public IList<LoginAuditException> Warnings { get; } = [];
 
-    /// <summary>Who got this very report before, and so does not get it again.</summary>
+    /// <summary>The recipients that got the same report before, and therefore do not get it again.</summary>
     public IList<string> SentBefore { get; } = [];
 
-    /// <summary>Whether nothing is left to be tried again: somebody has the mail, and whoever has not is one whom SES refuses.</summary>
+    /// <summary>Whether no retry is needed: at least one recipient has the mail, and SES rejected each recipient that has not.</summary>
     public bool IsHandled => Receipts.Count + SentBefore.Count > 0
         && Failures.All(IsFinal);
 
-    /// <summary>Whether it is about one recipient alone, whom no further attempt reaches.</summary>
+    /// <summary>Whether an error concerns a single recipient, and no retry can succeed.</summary>
     internal static bool IsFinal(LoginAuditException failure) => failure.Error is LoginAuditError.RecipientNotVerified or LoginAuditError.RecipientRejected;
 }
 
-/// <summary>Mails a report through SES: to each recipient once for each state change, whatever fails in between.</summary>
+/// <summary>Mails a report through SES. Each recipient gets it once for each state change, even after errors and retries.</summary>
 public sealed class ReportMailer
 {
-    // SES takes 50 recipients a mail.
+    // The maximum of SES for a mail.
     private const int MostRecipients = 50;
 
-    // Where SES takes one recipient a second, as in the sandbox, the longest silence after a mail to 50 is 50 seconds.
+    // In the sandbox, SES accepts one recipient a second, so after a mail to 50 recipients it accepts no other for 50 seconds. The waits add up to 62.
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(32);
 
-    // After Ctrl+C, whose sender expects the end within 2 seconds.
+    // After Ctrl+C, users expect the end within 2 seconds.
     private static readonly TimeSpan LongestNote = TimeSpan.FromSeconds(1);
 
     private readonly AwsSession session;
     private readonly MailSettings settings;
     private readonly MailRecord record;
 
-    /// <param name="session">The connection.</param>
-    /// <param name="settings">From whom to whom.</param>
-    /// <param name="recordTable">The table of a responder that remembers what was sent; null for the table of the scripts.</param>
-    /// <exception cref="LoginAuditException">InvalidAddress: an address is none.</exception>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="settings">The sender and the recipients.</param>
+    /// <param name="recordTable">The table in which a responder records sent mails; null for the table of scripts.</param>
+    /// <exception cref="LoginAuditException">InvalidAddress: a text is not exactly one address.</exception>
     public ReportMailer(AwsSession session, MailSettings settings, string? recordTable = null)
     {
         foreach (var address in settings.Recipients.Concat(settings.ReplyTo).Append(settings.From))
@@ -57,11 +57,11 @@ public sealed class ReportMailer
         record = new MailRecord(session, recordTable);
     }
 
-    /// <summary>Mails a report. A recipient who cannot be reached does not stop the others.</summary>
+    /// <summary>Mails a report. A recipient that SES rejects does not stop the others.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="again">Whether those who got it before get it again, marked as repeated.</param>
-    /// <param name="cancellationToken">Stops the calls; to note a mail that SES has taken is given one second more.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="again">Whether recipients that got the report before get it again, marked as repeated.</param>
+    /// <param name="cancellationToken">Stops the calls. The record of a mail that SES has accepted gets one more second.</param>
+    /// <returns>The result.</returns>
     public async Task<MailOutcome> SendAsync(LoginAuditReport report, bool again, CancellationToken cancellationToken)
     {
         var outcome = new MailOutcome();
@@ -85,13 +85,14 @@ public sealed class ReportMailer
         var state = await TrySendAsync(report with { Repeated = before != MailState.NotSent }, recipients, outcome, cancellationToken);
         if (attempt is null || state == MailState.Unknown)
             return;
-        // Without the note, the mail of a stopped pipeline would be sent again.
+        // Without the record, a stopped pipeline would send the mail again the next time.
         using var last = new CancellationTokenSource();
         using var stop = cancellationToken.Register(() => last.CancelAfter(LongestNote));
         await TryNoteAsync(outcome, () => state == MailState.Sent ? record.EndAsync(attempt, last.Token) : record.RefuseAsync(attempt, last.Token));
     }
 
-    // Only what belongs to one state change of one alarm can be known again. Who may keep no record has none of an earlier mail either.
+    // Only the mails of a single state change of one alarm are recorded. An identity without access to the record cannot have recorded an earlier mail, so its
+    // mail is not marked as repeated.
     private async Task<(MailState Before, MailRecord.Attempt? Attempt)> BeginAsync(
         LoginAuditReport report, IReadOnlyList<string> recipients, MailOutcome outcome, CancellationToken cancellationToken)
     {
@@ -104,7 +105,7 @@ public sealed class ReportMailer
         return (attempt?.State ?? (failure?.Error == LoginAuditError.AccessDenied ? MailState.NotSent : MailState.Unknown), attempt);
     }
 
-    // The record spares people a second mail; it must not cost them the first.
+    // The record prevents a second mail; an error of the record must not prevent the first.
     private static async Task<LoginAuditException?> TryNoteAsync(MailOutcome outcome, Func<Task> note)
     {
         try
@@ -120,7 +121,7 @@ public sealed class ReportMailer
         }
     }
 
-    /// <returns>Unknown where SES may have taken the mail, or took it for some and not for all whom it could reach.</returns>
+    /// <returns>Unknown if SES may have accepted the mail, or accepted it for only some of the recipients that it can reach.</returns>
     private async Task<MailState> TrySendAsync(LoginAuditReport report, IReadOnlyList<string> recipients, MailOutcome outcome, CancellationToken cancellationToken)
     {
         try
@@ -130,7 +131,7 @@ public sealed class ReportMailer
         }
         catch (LoginAuditException failure) when (!MailClient.IsRefusal(failure.InnerException))
         {
-            // Nobody knows whether SES took it: once more, marked as what it may be.
+            // SES may have accepted the mail, so it is sent once more and marked as possibly repeated.
             if (!report.Repeated)
                 return await TrySendAsync(report with { Repeated = true }, recipients, outcome, cancellationToken) == MailState.Sent ? MailState.Sent : MailState.Unknown;
             outcome.Failures.Add(failure);
@@ -142,7 +143,7 @@ public sealed class ReportMailer
         }
     }
 
-    // Those that SES did not object to, or each by itself where it did not say whom it objects to.
+    // Sends to the recipients that SES did not reject, or to each recipient separately if SES did not name the rejected one.
     private async Task<MailState> SendRemainingAsync(LoginAuditReport report, MailRefusal refusal, MailOutcome outcome, CancellationToken cancellationToken)
     {
         var before = outcome.Failures.Count;
@@ -156,8 +157,8 @@ public sealed class ReportMailer
             : MailState.Unknown;
     }
 
-    // SES counts recipients: where it takes one a second, it takes a mail to five, and for five seconds no other (AWS, "What happens when you reach your
-    // sending limits"). SES does not tell how much of the rate is left.
+    // SES limits recipients per second: at one a second, it accepts a mail to five recipients, and then no other for five seconds (AWS, "What happens when you
+    // reach your sending limits"). SES does not return the remaining rate.
     private async Task<LoginAuditReceipt> SendInTurnAsync(LoginAuditReport report, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
     {
         for (var wait = FirstWait; ; wait += wait)

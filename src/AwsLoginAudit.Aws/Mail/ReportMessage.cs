@@ -2,13 +2,13 @@ using MimeKit;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>A report as a mail: text and HTML, and the packed list of all failed logins, unless the text shows each of them.</summary>
+/// <summary>A report as a mail: text, HTML, and a compressed list of all failed logins, unless the text shows each of them.</summary>
 internal static class ReportMessage
 {
-    // The text shows the last ten of an instance, 20 in all, and only five if names are long.
+    // The text shows the last ten failures of an instance, 20 in all, but only five if names are long.
     private const int AlwaysShown = 5;
 
-    /// <summary>The report with the file that goes with it, where one does.</summary>
+    /// <summary>Adds the list of failures to the report, if the text may not show all of them.</summary>
     public static LoginAuditReport Attach(LoginAuditReport report) =>
         report.Failures > AlwaysShown ? report with { Attachment = LoginAuditAttachment.Of(report) } : report;
 
@@ -16,13 +16,13 @@ internal static class ReportMessage
     {
         using var message = new MimeMessage { Subject = report.Title, Date = report.CreatedAt };
         var sender = MailSettings.Mailbox(settings.From);
-        // Made here, since the library would put this machine's name in it.
+        // The default of the library would contain the name of this machine.
         message.MessageId = $"{Guid.NewGuid():N}@{sender.Domain}";
         message.From.Add(sender);
         message.To.AddRange(settings.To.Select(MailSettings.Mailbox));
         message.Cc.AddRange(settings.Cc.Select(MailSettings.Mailbox));
         message.ReplyTo.AddRange(settings.ReplyTo.Select(MailSettings.Mailbox));
-        // Nobody's out-of-office is to answer it (RFC 3834).
+        // Prevents automatic replies (RFC 3834).
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
 
         var body = new BodyBuilder { TextBody = report.ToText(), HtmlBody = report.ToHtml() };
@@ -30,7 +30,7 @@ internal static class ReportMessage
             body.Attachments.Add(attachment.FileName, attachment.Content, new ContentType("application", "gzip"));
         message.Body = body.ToMessageBody();
 
-        // SES takes lines of at most 998 characters, and 7 bits travel everywhere.
+        // SES accepts lines of at most 998 characters, and all mail servers accept 7-bit text.
         message.Prepare(EncodingConstraint.SevenBit);
         var options = FormatOptions.Default.Clone();
         options.NewLineFormat = NewLineFormat.Dos;

@@ -1,7 +1,7 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The name of something that is there.</summary>
-/// <param name="Name">The name, as parameters take it.</param>
-/// <param name="Alias">Another name that people know it by; null for none.</param>
-/// <param name="Description">What tells it from others, in a line.</param>
+/// <summary>The name of an existing resource, for completion.</summary>
+/// <param name="Name">The name as a parameter value.</param>
+/// <param name="Alias">Another name of the resource; null for none.</param>
+/// <param name="Description">One line that describes the resource.</param>
 public sealed record KnownName(string Name, string? Alias, string Description);

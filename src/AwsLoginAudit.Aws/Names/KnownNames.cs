@@ -6,22 +6,22 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Names of what is there in an account and Region: as many as a person can choose from, not all.</summary>
+/// <summary>Lists names of resources in an account and Region for completion. It lists a limited number, not all.</summary>
 public sealed class KnownNames
 {
-    // Who is offered names waits for them.
+    // Completion blocks the prompt, so only a few pages are read.
     private const int MostPages = 5;
     private const int LargestAlarmPage = 100;
 
     private readonly AwsSession session;
 
-    /// <param name="session">The connection.</param>
+    /// <param name="session">The connection to AWS.</param>
     public KnownNames(AwsSession session) => this.session = session;
 
-    /// <summary>Log groups.</summary>
-    /// <param name="prefix">What their names begin with; empty for all.</param>
+    /// <summary>Lists log groups.</summary>
+    /// <param name="prefix">The beginning of the names; empty for all.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>The names, page after page.</returns>
+    /// <returns>The names, page by page.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public IAsyncEnumerable<KnownName> LogGroupsAsync(string prefix, CancellationToken cancellationToken) => PagesAsync(
         async token =>
@@ -32,11 +32,11 @@ public sealed class KnownNames
         },
         cancellationToken);
 
-    /// <summary>Log streams of a log group; of one that the CloudWatch agent writes, a stream an instance.</summary>
+    /// <summary>Lists the log streams of a log group. The CloudWatch agent writes one for each instance.</summary>
     /// <param name="logGroupName">The log group's name or ARN.</param>
-    /// <param name="prefix">What their names begin with; empty for all.</param>
+    /// <param name="prefix">The beginning of the names; empty for all.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>The names, page after page.</returns>
+    /// <returns>The names, page by page.</returns>
     /// <exception cref="LoginAuditException">LogGroupNotFound, AccessDenied, …</exception>
     public IAsyncEnumerable<KnownName> LogStreamsAsync(string logGroupName, string prefix, CancellationToken cancellationToken) => PagesAsync(
         async token =>
@@ -47,11 +47,11 @@ public sealed class KnownNames
         },
         cancellationToken);
 
-    /// <summary>Metric alarms.</summary>
-    /// <param name="prefix">What their names begin with; empty for all.</param>
-    /// <param name="ownOnly">Only those on metrics of this module.</param>
+    /// <summary>Lists metric alarms.</summary>
+    /// <param name="prefix">The beginning of the names; empty for all.</param>
+    /// <param name="ownOnly">Whether to list only alarms on metrics of this module.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>The names, page after page.</returns>
+    /// <returns>The names, page by page.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public IAsyncEnumerable<KnownName> AlarmsAsync(string prefix, bool ownOnly, CancellationToken cancellationToken) => PagesAsync(
         async token =>
@@ -69,13 +69,13 @@ public sealed class KnownNames
         },
         cancellationToken);
 
-    /// <summary>Windows machines that Systems Manager manages, also known by their computers' names.</summary>
+    /// <summary>Lists Windows machines that Systems Manager manages, with their computer names as aliases.</summary>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>The instance ids, page after page.</returns>
+    /// <returns>The instance ids, page by page.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public async IAsyncEnumerable<KnownName> InstancesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Systems Manager filters by whole ids only.
+        // Systems Manager filters by complete ids only, so there is no prefix.
         var most = MostPages * ManagedInstances.PageSize;
         var everyWindows = new FleetSelection([], new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal), Every: true);
         await foreach (var instance in new ManagedInstances(session).FindAsync(everyWindows, cancellationToken))

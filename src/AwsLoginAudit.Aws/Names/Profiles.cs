@@ -2,11 +2,11 @@ using Amazon.Runtime.CredentialManagement;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The AWS profiles of whoever runs this.</summary>
+/// <summary>The AWS profiles of the current user.</summary>
 public static class Profiles
 {
-    /// <summary>The profiles of the shared files and of the SDK's store that can be used.</summary>
-    /// <returns>Their names, each once.</returns>
+    /// <summary>Lists the usable profiles of the shared files and of the SDK's store.</summary>
+    /// <returns>The names, each once.</returns>
     public static IReadOnlyList<KnownName> List() =>
     [
         .. new CredentialProfileStoreChain().ListProfiles()

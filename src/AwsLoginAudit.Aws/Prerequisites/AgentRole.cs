@@ -3,13 +3,13 @@ using Amazon.IdentityManagement.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The role and the instance profile that machines run under.</summary>
+/// <summary>Plans the role and the instance profile of the machines.</summary>
 internal sealed class AgentRole(AwsSession session, AccountScope scope)
 {
-    /// <summary>AWS's own policies that let Systems Manager in, and events out.</summary>
+    /// <summary>The AWS managed policies that allow Systems Manager to manage a machine, and the agent to send events.</summary>
     public static IReadOnlyList<string> PolicyNames { get; } = ["AmazonSSMManagedInstanceCore", "CloudWatchAgentServerPolicy"];
 
-    /// <summary>A role; null where there is none.</summary>
+    /// <summary>Returns a role; null if it does not exist.</summary>
     public static async Task<Role?> FindAsync(AwsSession session, string name, CancellationToken cancellationToken)
     {
         try
@@ -23,7 +23,7 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
         }
     }
 
-    /// <summary>ARNs of the managed policies that are attached to a role.</summary>
+    /// <summary>Returns the ARNs of the managed policies that are attached to a role.</summary>
     public static async Task<List<string>> AttachedAsync(AwsSession session, string roleName, CancellationToken cancellationToken)
     {
         var found = new List<string>();
@@ -35,7 +35,7 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
         return found;
     }
 
-    /// <summary>What is to be made; nothing is changed.</summary>
+    /// <summary>Plans the role and the instance profile. Changes nothing.</summary>
     /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(string name, bool force, CancellationToken cancellationToken)
     {
@@ -103,7 +103,7 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
         return session.Identity.AddRoleToInstanceProfileAsync(request, cancellationToken);
     }
 
-    // EC2 for instances, Systems Manager for hybrid machines, and that only on behalf of this account.
+    // EC2 uses the role for instances. Systems Manager uses it for hybrid machines, on behalf of this account only.
     private string TrustPolicy() => new JsonObject
     {
         ["Version"] = "2012-10-17",

@@ -4,7 +4,7 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Whether there is a log group that a metric filter reads for an alarm that tells somebody.</summary>
+/// <summary>Checks the log group, its metric filters, and the alarm.</summary>
 internal sealed class AlarmChecks(AwsSession session, string logGroupName, string alarmName, SetupRemedies remedies)
 {
     public async Task<IReadOnlyList<PrerequisiteCheck>> LogGroupAsync(CancellationToken cancellationToken)
@@ -25,7 +25,10 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         return [Failed("Log group", logGroupName, $"{kept} {why}", (await remedies.LogGroupAsync(cancellationToken)).With("RetentionInDays", set.Days))];
     }
 
-    /// <summary>Compares the samples that the alarm judges with the events in its log groups, while it is in ALARM: a role that may put metric data can feed it.</summary>
+    /// <summary>
+    /// Compares the samples of the alarm with the events in its log groups, while it is in ALARM. A role with cloudwatch:PutMetricData can publish samples
+    /// without events.
+    /// </summary>
     public async Task<IReadOnlyList<PrerequisiteCheck>> SamplesAsync(CancellationToken cancellationToken)
     {
         if ((await AlarmLookup.FindAsync(session, alarmName, cancellationToken))?.StateValue != StateValue.ALARM)
@@ -39,13 +42,13 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
             {
                 await foreach (var _ in part)
                 {
-                    // Reading compares.
+                    // The read itself makes the comparison.
                 }
             }
         }
         catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead)
         {
-            // The result says what is missing.
+            // The result of the read says what is missing.
         }
         var result = read.Result;
         bool? passed = result is null or { NotCompared: not null, IncompleteReason: null } ? null : result.IncompleteReason is null;
@@ -78,13 +81,13 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         ];
     }
 
-    // The description tells what the alarm counts of the log group. Without it, nobody knows which filters there were.
+    // Without the alarm's description, it is unknown which filters existed.
     private IEnumerable<string> Missing(MetricAlarm? alarm, List<MetricFilter> present) =>
         AlarmSources.Counted(alarm?.AlarmDescription, logGroupName) is { } counted
             ? MetricFilterPlan.Wanted(alarmName, logGroupName, counted).Select(filter => filter.FilterName).Except(present.Select(filter => filter.FilterName!))
             : [];
 
-    // Filters with the names of the alarm's own that no longer feed its metric. Another alarm's filter can have such a name too.
+    // Filters with names of the alarm's own filters that no longer feed its metric. A filter of another alarm can have such a name too.
     private IEnumerable<MetricFilter> Turned(List<MetricFilter> feeding, List<MetricFilter> present) => present.Where(filter =>
         !feeding.Exists(one => one.FilterName == filter.FilterName && one.LogGroupName == filter.LogGroupName)
         && MetricFilterPlan.HasOwnName(filter, alarmName)

@@ -1,9 +1,9 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The status of a check.</summary>
+/// <summary>Converts a result to the status of a check.</summary>
 internal static class CheckStatus
 {
-    /// <param name="passed">Whether the prerequisite is met; null where that is unknown.</param>
+    /// <param name="passed">Whether the prerequisite is met; null if it is unknown.</param>
     public static LoginAuditCheckStatus Of(bool? passed) => passed switch
     {
         true => LoginAuditCheckStatus.Passed,

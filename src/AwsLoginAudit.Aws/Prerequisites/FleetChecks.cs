@@ -1,9 +1,9 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Whether Systems Manager reaches the machines.</summary>
+/// <summary>Checks whether Systems Manager can manage the machines.</summary>
 internal sealed class FleetChecks(AwsSession session, FleetSelection selection)
 {
-    /// <summary>The roles of the machines outside EC2, once they were looked at.</summary>
+    /// <summary>The roles of the machines outside EC2, after <see cref="OnlineAsync"/>.</summary>
     public IReadOnlyList<string> HybridRoles { get; private set; } = [];
 
     public async Task<IReadOnlyList<PrerequisiteCheck>> OnlineAsync(CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class FleetChecks(AwsSession session, FleetSelection selection)
         return [summary, .. fleet.Others.Select(other => ToCheck(other.Agent))];
     }
 
-    // Systems Manager names a role with its path: service-role/….
+    // Systems Manager returns the name of a role with its path, service-role/….
     private static string NameOf(string role) => role.Substring(role.LastIndexOf('/') + 1);
 
     private static PrerequisiteCheck ToCheck(LoginAuditAgent agent) => new()

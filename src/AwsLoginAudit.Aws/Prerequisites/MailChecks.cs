@@ -2,10 +2,10 @@ using Amazon.SimpleEmail.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Whether SES will carry a report from its sender to its recipients.</summary>
+/// <summary>Checks whether SES accepts a report from its sender to its recipients.</summary>
 internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList<string> to)
 {
-    // What SES lets an account in the sandbox send in 24 hours; outside it is 50,000 at least, or -1 for any number.
+    // The number of recipients to which an account in the sandbox may send in 24 hours; otherwise it is at least 50,000, or -1 for any number.
     private const double SandboxQuota = 200;
 
     private const string Verified = "Success";
@@ -28,7 +28,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             : [new PrerequisiteCheck { Name = "SES recipient", Status = LoginAuditCheckStatus.NotChecked, Detail = "No recipient was given.", Remedy = new LoginAuditRemedy(RemedyAction.TestPrerequisites).With("To", "soc@example.com") }];
     }
 
-    /// <summary>Finds out whether SES takes mail from the sender and, in the sandbox, to the recipients.</summary>
+    /// <summary>Throws an error unless SES accepts mail from the sender and, in the sandbox, to the recipients.</summary>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="LoginAuditException">SenderNotVerified, RecipientNotVerified; AccessDenied, …</exception>
     public async Task DemandAsync(CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         if (answer.Enabled != true)
             return [new PrerequisiteCheck { Name = "SES sending", Status = LoginAuditCheckStatus.Failed, Detail = "Sending is disabled for the account in this Region.", Remedy = new LoginAuditRemedy(RemedyAction.EnableSending) }];
         var (rate, inDay, sent) = await QuotaAsync(cancellationToken);
-        // -1 stands for any number.
+        // -1 means any number.
         var (isAny, left) = (inDay < 0, Math.Max(0, inDay - sent));
         var isEnough = isAny || Math.Max(1, to.Count) <= left;
         return
@@ -90,7 +90,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         ];
     }
 
-    /// <summary>The verification mails that are to be sent: to all of the addresses that are not verified and were not sent one.</summary>
+    /// <summary>Plans the verification mails, to each address that is not verified and has no verification pending.</summary>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellationToken)
     {
         var plan = new List<PlannedChange>();
@@ -126,7 +126,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         };
     }
 
-    /// <summary>How far an address, or its domain, is verified; null where SES knows neither.</summary>
+    /// <summary>Returns the verification status of an address; null if SES knows neither the address nor its domain.</summary>
     private async Task<string?> StatusAsync(string address, CancellationToken cancellationToken)
     {
         statuses ??= await StatusesAsync(cancellationToken);
@@ -136,7 +136,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
 
     private async Task<Dictionary<string, string>> StatusesAsync(CancellationToken cancellationToken)
     {
-        // GetIdentityVerificationAttributes: most identities a call.
+        // The maximum number of identities in GetIdentityVerificationAttributes.
         const int Most = 100;
         var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var identities = Addresses().Concat(Addresses().SelectMany(Domains)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
@@ -158,7 +158,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
 
     private static bool IsSandbox(double inDay) => inDay is >= 0 and <= SandboxQuota;
 
-    // All in recipients: "an email that has 10 recipients counts as 10 against your quota" (SES developer guide, "Managing your sending limits").
+    // All numbers are recipients: "an email that has 10 recipients counts as 10 against your quota" (SES developer guide, "Managing your sending limits").
     private async Task<(double Rate, double InDay, double Sent)> QuotaAsync(CancellationToken cancellationToken)
     {
         if (quota is { } known)
@@ -170,7 +170,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
 
     private Task VerifyAsync(string address, CancellationToken cancellationToken)
     {
-        // What is asked for after it has to be read anew.
+        // The next check must read the status again.
         statuses = null;
         var request = new VerifyEmailIdentityRequest { EmailAddress = address };
         return session.Mail.VerifyEmailIdentityAsync(request, cancellationToken);

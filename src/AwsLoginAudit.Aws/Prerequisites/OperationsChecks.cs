@@ -2,12 +2,12 @@ using Amazon.CloudWatch;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Whether the queue and the function that respond to an alarm are watched themselves, and work.</summary>
+/// <summary>Checks whether the queue and the function that respond to an alarm are monitored, and whether they work.</summary>
 internal sealed class OperationsChecks(AwsSession session, string alarmName, SetupRemedies remedies)
 {
     private const string Name = "Operations alarm";
 
-    /// <summary>One check for each operations alarm that the alarm needs; none if nothing responds to the alarm.</summary>
+    /// <summary>Returns one check for each operations alarm that the alarm needs; none if neither a queue nor a function responds to the alarm.</summary>
     public async Task<IReadOnlyList<PrerequisiteCheck>> LookAsync(CancellationToken cancellationToken)
     {
         if (await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm || alarm.AlarmActions?.Find(AlarmLookup.IsTopic) is not { } alarmTopic)
@@ -27,7 +27,7 @@ internal sealed class OperationsChecks(AwsSession session, string alarmName, Set
         var checks = new List<PrerequisiteCheck>();
         foreach (var (one, restoreAsync) in wanted)
             checks.Add(await CheckAsync(one, topicArn, restoreAsync, parts, cancellationToken));
-        // The function's, if there is a function: it subscribes the recipients too.
+        // If there is a function, its remedy is used, because it also subscribes the recipients.
         var (last, restoreTopicAsync) = wanted[wanted.Count - 1];
         checks.Add(await new TopicCheck(session, scope, Name).LookAsync(topicArn, scope.Alarm(last.Name), restoreTopicAsync, restoreTopicAsync, cancellationToken));
         return checks;

@@ -3,21 +3,21 @@ using Amazon.SecurityToken.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Looks at everything that an audit needs; changes nothing.</summary>
+/// <summary>Checks everything that an audit needs. Changes nothing.</summary>
 public sealed class PrerequisiteChecks
 {
     private readonly AwsSession session;
     private readonly PrerequisiteQuestion question;
 
-    /// <param name="session">The connection.</param>
-    /// <param name="question">What the audit is to run with.</param>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="question">The resources that the audit uses.</param>
     public PrerequisiteChecks(AwsSession session, PrerequisiteQuestion question)
     {
         this.session = session;
         this.question = question;
     }
 
-    /// <summary>Looks, one thing after the other. A check that cannot be made has the status NotChecked.</summary>
+    /// <summary>Runs the checks one after the other. A check that cannot be made has the status NotChecked.</summary>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The checks.</returns>
     public async IAsyncEnumerable<PrerequisiteCheck> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)

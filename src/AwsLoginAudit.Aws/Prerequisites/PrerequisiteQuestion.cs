@@ -1,23 +1,23 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>What an audit is to run with.</summary>
+/// <summary>The resources that an audit uses.</summary>
 public sealed record PrerequisiteQuestion
 {
-    /// <summary>Who sends reports; null where that is not decided yet.</summary>
+    /// <summary>The sender of reports; null if it is not decided yet.</summary>
     public string? From { get; init; }
 
-    /// <summary>Who gets them.</summary>
+    /// <summary>The recipients of reports.</summary>
     public IReadOnlyList<string> To { get; init; } = [];
 
-    /// <summary>The machines.</summary>
+    /// <summary>The selected machines.</summary>
     public required FleetSelection Fleet { get; init; }
 
-    /// <summary>The role that machines of EC2 run under.</summary>
+    /// <summary>The role of EC2 instances.</summary>
     public required string RoleName { get; init; }
 
-    /// <summary>The log group that events go to.</summary>
+    /// <summary>The log group that receives the events.</summary>
     public required string LogGroupName { get; init; }
 
-    /// <summary>The alarm.</summary>
+    /// <summary>The name of the alarm.</summary>
     public required string AlarmName { get; init; }
 }

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Whether the alarm's topic, queue and function work, so that somebody gets a message.</summary>
+/// <summary>Checks whether the alarm's topic, queue and function work, so that somebody is notified.</summary>
 internal sealed class ReceiverChecks(AwsSession session, string alarmName, SetupRemedies remedies)
 {
     private const string FunctionName = "Responder";
 
-    /// <summary>The topic of the alarm, and the queue that is subscribed to it.</summary>
+    /// <summary>Checks the topic of the alarm, and the queue that is subscribed to it.</summary>
     public async Task<IReadOnlyList<PrerequisiteCheck>> TopicAsync(CancellationToken cancellationToken)
     {
         if (await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm || alarm.AlarmActions?.Find(AlarmLookup.IsTopic) is not { } topicArn)
@@ -20,7 +20,7 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
         return parts.QueueIsSubscribed && await QueueAsync(scope, cancellationToken) is { } queue ? [topic, queue] : [topic];
     }
 
-    /// <summary>The function that responds to the alarm, if the alarm has one or had one.</summary>
+    /// <summary>Checks the function that responds to the alarm, if the alarm has or had one.</summary>
     public async Task<IReadOnlyList<PrerequisiteCheck>> FunctionAsync(CancellationToken cancellationToken)
     {
         var name = AlarmNames.Responder(alarmName);
@@ -44,10 +44,10 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
         return [check with { Status = LoginAuditCheckStatus.Passed, Detail = "The alarm's topic calls it." }];
     }
 
-    /// <summary>The role that the function runs under.</summary>
+    /// <summary>Checks the role of the function.</summary>
     public async Task<IReadOnlyList<PrerequisiteCheck>> RoleAsync(CancellationToken cancellationToken)
     {
-        // Lambda rejects the name of a function that this module cannot have created.
+        // Lambda rejects a name that this module cannot have used for a function.
         if (!Regex.IsMatch(alarmName, ResponderSettings.AlarmNamePattern, RegexOptions.None, TimeSpan.FromSeconds(1))
             || await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm
             || await FunctionPlan.FindAsync(session, AlarmNames.Responder(alarmName), cancellationToken) is not { Configuration: { } function })
@@ -70,7 +70,7 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
         ];
     }
 
-    // A subscription outlives its queue.
+    // A subscription remains when its queue is deleted.
     private async Task<PrerequisiteCheck?> QueueAsync(AccountScope scope, CancellationToken cancellationToken)
     {
         var name = AlarmNames.Queue(alarmName);

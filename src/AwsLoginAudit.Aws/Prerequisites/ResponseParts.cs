@@ -2,11 +2,14 @@ using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>What responds to an alarm, by the subscriptions of its topic and by the operations alarms: each outlives what it was created for.</summary>
+/// <summary>
+/// The resources that respond to an alarm. They are determined from its topic's subscriptions and the operations alarms, which remain when a queue or function
+/// is deleted.
+/// </summary>
 /// <param name="QueueIsSubscribed">Whether the queue is subscribed to the alarm's topic.</param>
-/// <param name="FunctionIsSubscribed">Whether the function is.</param>
-/// <param name="HasQueue">Whether there is, or was, a queue.</param>
-/// <param name="HasFunction">Whether there is, or was, a function.</param>
+/// <param name="FunctionIsSubscribed">Whether the function is subscribed to the alarm's topic.</param>
+/// <param name="HasQueue">Whether the alarm has or had a queue.</param>
+/// <param name="HasFunction">Whether the alarm has or had a function.</param>
 /// <param name="OperationsAlarms">The operations alarms that exist, by name.</param>
 internal sealed record ResponseParts(
     bool QueueIsSubscribed, bool FunctionIsSubscribed, bool HasQueue, bool HasFunction, IReadOnlyDictionary<string, MetricAlarm> OperationsAlarms)

@@ -3,9 +3,9 @@ using Amazon.IdentityManagement.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Whether a role lets Systems Manager run commands on a machine, and the agent on it send events.</summary>
-/// <param name="session">The connection.</param>
-/// <param name="logGroupName">The log group that the agent sends events to. The agent need not create it, since the setup of the alarm does.</param>
+/// <summary>Checks whether a role allows Systems Manager to run commands on a machine, and the agent to send events.</summary>
+/// <param name="session">The connection to AWS.</param>
+/// <param name="logGroupName">The log group that receives the events. The agent need not create it, because the setup of the alarm does.</param>
 internal sealed class RoleChecks(AwsSession session, string logGroupName)
 {
     private static readonly string[] NeededOfLogGroup = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];

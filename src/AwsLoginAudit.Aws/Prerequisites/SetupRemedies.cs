@@ -2,35 +2,37 @@ using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Remedies that restore what is missing and change nothing else: a setting that such a remedy leaves out would get its default.</summary>
+/// <summary>
+/// Creates remedies that restore missing resources. They contain the current settings, because a setting without a value would be reset to its default.
+/// </summary>
 internal sealed class SetupRemedies(AwsSession session, PrerequisiteQuestion question)
 {
     private const string SomeSender = "audit@example.com";
     private const string SomeRecipient = "you@example.com";
 
-    /// <summary>Restores the alarm with the settings that it has, for a log group of the alarm.</summary>
+    /// <summary>The remedy that restores the alarm with its current settings, for one of its log groups.</summary>
     public async Task<LoginAuditRemedy> AlarmAsync(CancellationToken cancellationToken)
     {
         var alarm = await AlarmLookup.FindAsync(session, question.AlarmName, cancellationToken);
         return (await BeginAsync(alarm, LogGroupOf(alarm), cancellationToken)).With("TopicArn", TopicOf(alarm));
     }
 
-    /// <summary>Restores the alarm and its queue.</summary>
+    /// <summary>The remedy that restores the alarm and its queue.</summary>
     public async Task<LoginAuditRemedy> QueueAsync(CancellationToken cancellationToken) => (await AlarmAsync(cancellationToken)).With("Queue", true);
 
-    /// <summary>Restores the alarm with the settings that it has, for the log group of the question.</summary>
+    /// <summary>The remedy that restores the alarm with its current settings, for the log group of the question.</summary>
     public async Task<LoginAuditRemedy> LogGroupAsync(CancellationToken cancellationToken)
     {
         var alarm = await AlarmLookup.FindAsync(session, question.AlarmName, cancellationToken);
         return (await BeginAsync(alarm, question.LogGroupName, cancellationToken)).With("TopicArn", TopicOf(alarm));
     }
 
-    /// <summary>Checks a log group of the alarm; null if the question has one, or the alarm lists none.</summary>
+    /// <summary>The remedy that checks a log group of the alarm; null if the log group of the question is one, or the alarm lists none.</summary>
     public LoginAuditRemedy? OtherLogGroup(MetricAlarm? alarm) => LogGroupOf(alarm) is var other && other != question.LogGroupName
         ? new LoginAuditRemedy(RemedyAction.TestPrerequisites).With("AlarmName", question.AlarmName).With("LogGroupName", other) : null;
 
-    /// <summary>Restores the alarm with the settings that it has, a new topic and a subscriber.</summary>
-    /// <param name="queue">Whether with a queue.</param>
+    /// <summary>The remedy that restores the alarm with its current settings, a new topic and a subscriber.</summary>
+    /// <param name="queue">Whether the alarm gets a queue.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<LoginAuditRemedy> NewTopicAsync(bool queue, CancellationToken cancellationToken)
     {
@@ -38,7 +40,7 @@ internal sealed class SetupRemedies(AwsSession session, PrerequisiteQuestion que
         return (await BeginAsync(alarm, LogGroupOf(alarm), cancellationToken)).With("EmailAddress", SomeRecipient).With("Queue", queue);
     }
 
-    /// <summary>Restores the function with the settings that it has; those of the question if there is no function.</summary>
+    /// <summary>The remedy that restores the function with its current settings, or with those of the question if there is no function.</summary>
     public async Task<LoginAuditRemedy> ResponderAsync(CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
@@ -53,11 +55,11 @@ internal sealed class SetupRemedies(AwsSession session, PrerequisiteQuestion que
             .With("FollowUp", await new FollowUpSchedule(session, scope, question.AlarmName).ReadAsync(cancellationToken) is not null);
     }
 
-    /// <summary>Subscribes somebody to a topic.</summary>
+    /// <summary>The remedy that subscribes an e-mail address to a topic.</summary>
     public static LoginAuditRemedy Subscribe(string topicArn) =>
         new LoginAuditRemedy(RemedyAction.SubscribeToTopic).With("TopicArn", topicArn).With("Protocol", SubscriptionPlan.Email).With("Endpoint", SomeRecipient);
 
-    // To create an alarm again adds a log group that the alarm does not have.
+    // Creating an alarm again with another log group would add that log group to the alarm.
     private string LogGroupOf(MetricAlarm? alarm) => AlarmSources.In(alarm?.AlarmDescription ?? "") is [var first, ..] listed && !listed.Contains(question.LogGroupName)
         ? first : question.LogGroupName;
 
@@ -78,7 +80,7 @@ internal sealed class SetupRemedies(AwsSession session, PrerequisiteQuestion que
             return remedy;
         var treatment = AlarmRule.Treatment(alarm.TreatMissingData);
         return remedy
-            // The alarm fires above its threshold, so that 5.5 and 5 are the same for whole samples.
+            // The alarm fires above its threshold, and samples are whole numbers, so 5.5 and 5 are equivalent.
             .With("Threshold", alarm.Threshold is null or AlarmSettings.DefaultThreshold ? null : Math.Floor(alarm.Threshold.Value))
             .With("Period", alarm.Period is null or AlarmPlan.PeriodSeconds ? null : TimeSpan.FromSeconds(alarm.Period.Value))
             .With("EvaluationPeriods", alarm.EvaluationPeriods is null or 1 ? null : alarm.EvaluationPeriods)
@@ -86,7 +88,7 @@ internal sealed class SetupRemedies(AwsSession session, PrerequisiteQuestion que
             .With("TreatMissingData", treatment == MissingDataTreatment.NotBreaching ? null : treatment);
     }
 
-    // Null if the alarm tells a topic of its own.
+    // Returns null if the alarm notifies its own topic.
     private static string? TopicOf(MetricAlarm? alarm) => alarm?.AlarmActions?.Find(AlarmLookup.IsTopic) is { } topic
         && alarm.AlarmArn!.Split(':') is [_, var partition, _, var region, var account, ..]
         && topic != new AccountScope(partition, region, account).Topic(AlarmNames.Topic(alarm.AlarmName!)) ? topic : null;

@@ -1,15 +1,15 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Whether a topic exists, alarms may publish to it, and it tells somebody.</summary>
-/// <param name="session">The connection.</param>
-/// <param name="scope">Where everything is.</param>
+/// <summary>Checks whether a topic exists, alarms may publish to it, and it has a confirmed subscriber.</summary>
+/// <param name="session">The connection to AWS.</param>
+/// <param name="scope">The account and Region.</param>
 /// <param name="name">The name of the check.</param>
 internal sealed class TopicCheck(AwsSession session, AccountScope scope, string name)
 {
     /// <param name="topicArn">The topic.</param>
-    /// <param name="alarmArn">An alarm that tells it.</param>
-    /// <param name="createAsync">The remedy that creates it again.</param>
-    /// <param name="repairAsync">The remedy that gives it its policy again; null if the topic is somebody else's.</param>
+    /// <param name="alarmArn">An alarm that notifies the topic.</param>
+    /// <param name="createAsync">Returns the remedy that creates the topic again.</param>
+    /// <param name="repairAsync">Returns the remedy that restores the policy of the topic; null if this module did not create the topic.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<PrerequisiteCheck> LookAsync(
         string topicArn,

@@ -5,14 +5,14 @@ using Amazon.SQS.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The queue that an alarm's notifications wait in, and the one of those that nobody could deal with.</summary>
+/// <summary>Receives an alarm's notifications from its queue, and shows those in its dead-letter queue.</summary>
 public sealed class NotificationQueue
 {
-    // SQS waits so long for a message at most. One pass does not wait for what is not there yet.
+    // The maximum and the usual wait for a message in seconds; without waiting for more, a short poll is enough.
     private const int LongestPoll = 20;
     private const int ShortPoll = 2;
 
-    // Dead letters are only shown: they are hidden from others no longer than showing them takes.
+    // Seconds. Dead-letter queue messages are only shown, so they are hidden from others for a short time.
     private const int ShowingSeconds = 60;
 
     private static readonly TimeSpan UsuallyHidden = TimeSpan.FromMinutes(5);
@@ -21,17 +21,18 @@ public sealed class NotificationQueue
     private readonly TimeSpan hidden;
     private readonly MailRecord record;
 
-    /// <param name="session">The connection.</param>
-    /// <param name="hidden">For how long a notification is hidden from others at a time, in whole seconds up to 12 hours; 5 minutes unless given. While it is worked on, this begins anew.</param>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="hidden">The time for which a received notification is hidden from other receivers, in whole seconds up to 12 hours; the default is 5
+    /// minutes. It is extended while the notification is being handled.</param>
     public NotificationQueue(AwsSession session, TimeSpan? hidden = null) =>
         (this.session, this.hidden, record) = (session, hidden ?? UsuallyHidden, new MailRecord(session));
 
-    /// <summary>The notifications of one alarm, one after the other: each is hidden from others while it is worked on.</summary>
-    /// <param name="alarmName">The alarm; only its changes into ALARM are handed out.</param>
-    /// <param name="queueUrl">The queue; the alarm's own unless given.</param>
-    /// <param name="wait">Whether to wait for ever for more.</param>
-    /// <param name="other">Told what lies in the queue and is left alone.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <summary>Receives the notifications of one alarm, one after the other. Each is hidden from other receivers while it is being handled.</summary>
+    /// <param name="alarmName">The alarm. Only its changes to ALARM are returned.</param>
+    /// <param name="queueUrl">The URL of the queue; null for the alarm's own.</param>
+    /// <param name="wait">Whether to wait for more notifications without end.</param>
+    /// <param name="other">Called with a description of each message that is skipped.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The notifications.</returns>
     /// <exception cref="LoginAuditException">QueueNotFound, AccessDenied, …</exception>
     public async IAsyncEnumerable<LoginAuditAlarmNotification> ReceiveAsync(
@@ -40,7 +41,7 @@ public sealed class NotificationQueue
         var url = queueUrl ?? await FindAsync(AlarmNames.Queue(alarmName), cancellationToken);
         while (true)
         {
-            // One at a time, so that a script that is killed has kept one message from others and no more.
+            // One message is received at a time, so that a killed script hides only one from others.
             var message = await ReceiveOneAsync(url, (int)hidden.TotalSeconds, wait ? LongestPoll : ShortPoll, cancellationToken);
             if (message is null)
             {
@@ -70,11 +71,11 @@ public sealed class NotificationQueue
         }
     }
 
-    /// <summary>The notifications that were set aside because nobody acknowledged them, each once. They stay.</summary>
-    /// <param name="alarmName">The alarm whose queue it is.</param>
-    /// <param name="other">Told of each that is no notification.</param>
+    /// <summary>Returns the notifications in the dead-letter queue, each once. They stay in the queue.</summary>
+    /// <param name="alarmName">The name of the alarm.</param>
+    /// <param name="other">Called with a description of each message that is not a notification.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>The notifications, whatever alarm and state they are of.</returns>
+    /// <returns>The notifications, of any alarm and state.</returns>
     /// <exception cref="LoginAuditException">QueueNotFound, AccessDenied, …</exception>
     public async IAsyncEnumerable<LoginAuditAlarmNotification> DeadLettersAsync(
         string alarmName, Action<string> other, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -90,7 +91,7 @@ public sealed class NotificationQueue
         }
     }
 
-    /// <summary>Acknowledges a notification, so that it does not come again.</summary>
+    /// <summary>Acknowledges a notification, so that it is not delivered again.</summary>
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="LoginAuditException">NotFromQueue, QueueNotFound, AccessDenied, …</exception>
@@ -123,7 +124,7 @@ public sealed class NotificationQueue
         return repeated;
     }
 
-    // Who may not see or keep the record works without it: a notification is then never known to be repeated.
+    // An identity without access to the record works without it, and then no notification is marked as repeated.
     private static async Task TryNoteAsync(Func<Task> note)
     {
         try
@@ -132,7 +133,7 @@ public sealed class NotificationQueue
         }
         catch (LoginAuditException failure) when (failure.Error == LoginAuditError.AccessDenied)
         {
-            // The trace has named the call.
+            // The trace contains the denied call.
         }
     }
 
@@ -148,18 +149,18 @@ public sealed class NotificationQueue
         {
             while (true)
             {
-                // Long before it would show again.
+                // Half of the time leaves enough for a slow call.
                 await Task.Delay(TimeSpan.FromTicks(hidden.Ticks / 2), cancellationToken);
                 await session.Queues.ChangeMessageVisibilityAsync(request, cancellationToken);
             }
         }
         catch (OperationCanceledException)
         {
-            // Worked on no more.
+            // The notification is no longer being handled.
         }
         catch (LoginAuditException)
         {
-            // It was acknowledged, or it may come a second time, and is then known to be handled.
+            // The notification was acknowledged; or it is delivered again, and then the record shows whether it was handled.
         }
     }
 

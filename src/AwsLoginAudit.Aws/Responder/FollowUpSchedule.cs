@@ -2,7 +2,7 @@ using Amazon.EventBridge.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The schedule by which the function looks again while the alarm stays in ALARM.</summary>
+/// <summary>The schedule on which the function follows up while the alarm stays in ALARM.</summary>
 internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, string alarmName)
 {
     private const string TargetId = "responder";
@@ -11,20 +11,20 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
 
     public string Arn => scope.Rule(name);
 
-    /// <summary>Once a period; EventBridge counts in whole minutes.</summary>
+    /// <summary>The schedule expression for one follow-up in each period, rounded up to the whole minutes that EventBridge accepts.</summary>
     public static string Rate(TimeSpan period)
     {
         var minutes = Math.Max(1, (int)Math.Ceiling(period.TotalMinutes));
         return minutes == 1 ? "rate(1 minute)" : $"rate({minutes} minutes)";
     }
 
-    /// <summary>How often it looks; null where there is no schedule, or it is switched off.</summary>
+    /// <summary>Returns the schedule expression; null if there is no schedule, or it is disabled.</summary>
     public async Task<string?> ReadAsync(CancellationToken cancellationToken) =>
         await FindAsync(cancellationToken) is { } rule && rule.State?.Value == "ENABLED" ? rule.ScheduleExpression : null;
 
     /// <param name="period">The alarm's period.</param>
-    /// <param name="functionArn">What is to be called.</param>
-    /// <param name="force">Whether somebody else's rule of that name is taken over.</param>
+    /// <param name="functionArn">The function to invoke.</param>
+    /// <param name="force">Whether to take over a rule with this name that this module did not create.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
     public async Task<PlannedChange> PlanAsync(TimeSpan period, string functionArn, bool force, CancellationToken cancellationToken)
@@ -44,13 +44,13 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
             : PlannedChange.Update(ResourceKind.Schedule, name, async cancel =>
             {
                 await Put(cancel);
-                // Only a new rule takes its tags with PutRule.
+                // PutRule sets the tags of new rules only.
                 if (!ours)
                     await TagAsync(cancel);
             });
     }
 
-    /// <summary>Nothing where there is no such schedule, or it is somebody else's.</summary>
+    /// <summary>Plans the removal of the schedule. A rule that does not exist, or that this module did not create, is skipped.</summary>
     public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(CancellationToken cancellationToken) =>
         await FindAsync(cancellationToken) is not null && await IsOursAsync(cancellationToken)
             ? [PlannedChange.Remove(ResourceKind.Schedule, name, RemoveAsync)]
@@ -98,7 +98,7 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
 
     private async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        // A rule goes only without its targets.
+        // EventBridge deletes a rule only after its targets are removed.
         if (await TargetsAsync(cancellationToken) is { Count: > 0 } targets)
         {
             var request = new RemoveTargetsRequest { Rule = name, Ids = targets.ConvertAll(target => target.Id!) };

@@ -3,13 +3,13 @@ using Amazon.Lambda.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Who may call the function: the alarm's topic, and its own schedule.</summary>
+/// <summary>The permissions to invoke the function: of the alarm's topic and of the follow-up schedule.</summary>
 internal sealed class FunctionCallers(AwsSession session, string functionName)
 {
     public const string Topic = "AlarmTopic";
     public const string Schedule = "FollowUpSchedule";
 
-    /// <summary>Each caller that the function's policy lets in: the name of its statement, and its ARN.</summary>
+    /// <summary>Returns the source ARN of each permission in the function's policy, by statement id.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken cancellationToken)
     {
         try
@@ -25,10 +25,10 @@ internal sealed class FunctionCallers(AwsSession session, string functionName)
         }
     }
 
-    /// <param name="callers">Those that are let in now.</param>
-    /// <param name="statement">The name of the statement.</param>
-    /// <param name="service">The service that calls.</param>
-    /// <param name="sourceArn">On whose behalf it calls: this, and nothing else.</param>
+    /// <param name="callers">The current permissions.</param>
+    /// <param name="statement">The id of the statement.</param>
+    /// <param name="service">The service that invokes the function.</param>
+    /// <param name="sourceArn">The only resource on whose behalf the service may invoke it.</param>
     public PlannedChange Plan(IReadOnlyDictionary<string, string> callers, string statement, string service, string sourceArn)
     {
         var request = new AddPermissionRequest
@@ -52,7 +52,7 @@ internal sealed class FunctionCallers(AwsSession session, string functionName)
             });
     }
 
-    /// <summary>Lets a caller in no more.</summary>
+    /// <summary>Plans the removal of a permission.</summary>
     public PlannedChange PlanRemoval(string statement) => PlannedChange.Remove(ResourceKind.Permission, statement, cancel => RemoveAsync(statement, cancel));
 
     private Task RemoveAsync(string statement, CancellationToken cancellationToken)

@@ -3,20 +3,20 @@ using Amazon.Lambda.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The Lambda function itself: its code, its configuration, and how many may run at once.</summary>
+/// <summary>Plans the Lambda function: its code, its configuration, and its reserved concurrency.</summary>
 internal sealed class FunctionPlan(AwsSession session, AccountScope scope, ResponderSettings settings)
 {
-    // IAM tells Lambda of a new role, and of its policy, within seconds as a rule.
+    // A new role or policy is usually known to Lambda within seconds.
     private static readonly TimeSpan LongestPropagation = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestUpdate = TimeSpan.FromMinutes(5);
 
-    // Lambda keeps so many for functions without a reservation ("Configuring reserved concurrency", Lambda developer guide); where the account has fewer
-    // altogether, all of them, as the error of PutFunctionConcurrency then says.
+    // Lambda keeps this number of executions for functions without a reservation ("Configuring reserved concurrency", Lambda developer guide). An account with
+    // a lower quota cannot reserve any, as the error of PutFunctionConcurrency says.
     private const int LeastUnreserved = 100;
 
     private readonly string name = AlarmNames.Responder(settings.AlarmName);
 
-    /// <summary>The function as it is; null where there is none.</summary>
+    /// <summary>Returns the function; null if it does not exist.</summary>
     public static async Task<GetFunctionResponse?> FindAsync(AwsSession session, string name, CancellationToken cancellationToken)
     {
         try
@@ -29,7 +29,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
         }
     }
 
-    /// <summary>A zip as Lambda knows it again.</summary>
+    /// <summary>The hash of a zip file in the form of CodeSha256.</summary>
     public static string Fingerprint(byte[] zip)
     {
 #if NET8_0_OR_GREATER
@@ -40,11 +40,11 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
 #endif
     }
 
-    /// <summary>Whether Lambda executes this version's code: the same zip, in the runtime and by the handler that start it.</summary>
+    /// <summary>Whether the function has the code of this module version, and the runtime and handler that start it.</summary>
     public static bool IsCurrent(FunctionConfiguration function, string fingerprint) => function.CodeSha256 == fingerprint && Starts(function);
 
-    /// <param name="found">The function as it is; null where there is none.</param>
-    /// <param name="zip">Its code.</param>
+    /// <param name="found">The current function; null if it does not exist.</param>
+    /// <param name="zip">The code of the function.</param>
     /// <exception cref="LoginAuditException">NotOurs.</exception>
     public IReadOnlyList<PlannedChange> Plan(GetFunctionResponse? found, byte[] zip)
     {
@@ -69,8 +69,8 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
 
     public static PlannedChange PlanRemoval(AwsSession session, string name) => PlannedChange.Remove(ResourceKind.Function, name, cancel => session.Functions.DeleteFunctionAsync(new DeleteFunctionRequest { FunctionName = name }, cancel));
 
-    /// <summary>Finds out whether the account can reserve what is wanted. Lambda would reject it only after everything else was created.</summary>
-    /// <param name="found">The function as it is; null where there is none.</param>
+    /// <summary>Checks whether the account can reserve the requested concurrency. Lambda would reject it only after all other resources are created.</summary>
+    /// <param name="found">The current function; null if it does not exist.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="LoginAuditException">ConcurrencyNotAvailable, AccessDenied, …</exception>
     public async Task CheckConcurrencyAsync(GetFunctionResponse? found, CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
             : PlannedChange.Update(ResourceKind.Concurrency, name, Put);
     }
 
-    // Memory and timeout are an administrator's to tune.
+    // An administrator may change the memory size and the timeout, so they are not compared.
     private bool IsConfigured(FunctionConfiguration current)
     {
         var variables = current.Environment?.Variables ?? [];
@@ -199,7 +199,7 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
         }
     }
 
-    /// <exception cref="LoginAuditException">FunctionFailed: Lambda could not set the function up, or not in time.</exception>
+    /// <exception cref="LoginAuditException">FunctionFailed: Lambda could not set up the function, or not in time.</exception>
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         for (var until = DateTimeOffset.UtcNow + LongestUpdate; ; await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken))

@@ -4,21 +4,21 @@ using Amazon.Lambda.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The responders that this module made.</summary>
+/// <summary>Lists the responders that this module created.</summary>
 public sealed class ResponderCatalog
 {
     private readonly AwsSession session;
     private readonly string fingerprint;
 
-    /// <param name="session">The connection.</param>
-    /// <param name="zip">The function's code in this version of the module.</param>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="zip">The code of the function in this version of the module.</param>
     public ResponderCatalog(AwsSession session, byte[] zip) => (this.session, fingerprint) = (session, FunctionPlan.Fingerprint(zip));
 
-    /// <summary>The responders of alarms that this module made.</summary>
-    /// <param name="isWanted">Whether the responder of an alarm of a name is wanted.</param>
-    /// <param name="unreadable">Told each alarm that cannot be read, while the others are; called on any thread.</param>
+    /// <summary>Lists the responders of the alarms that this module created.</summary>
+    /// <param name="isWanted">Whether the responder of an alarm with a given name is listed.</param>
+    /// <param name="unreadable">Called for each alarm that cannot be read, while the others are read; called on any thread.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>Each.</returns>
+    /// <returns>The responders.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, …</exception>
     public async IAsyncEnumerable<LoginAuditResponder> AllAsync(
         Func<string, bool> isWanted, Action<LoginAuditException> unreadable, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -32,14 +32,14 @@ public sealed class ResponderCatalog
         }
     }
 
-    /// <summary>The responder of one alarm, whether the alarm still exists or not.</summary>
-    /// <param name="alarmName">The alarm.</param>
+    /// <summary>Reads the responder of one alarm, even if the alarm no longer exists.</summary>
+    /// <param name="alarmName">The name of the alarm.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The responder.</returns>
     /// <exception cref="LoginAuditException">ResponderNotFound, NotOurs, AccessDenied, …</exception>
     public async Task<LoginAuditResponder> GetAsync(string alarmName, CancellationToken cancellationToken)
     {
-        // Lambda rejects the name of a function that the module cannot have created.
+        // Lambda rejects a name that this module cannot have used for a function.
         if (!Regex.IsMatch(alarmName, ResponderSettings.AlarmNamePattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
             throw NotFound(alarmName);
         var name = AlarmNames.Responder(alarmName);

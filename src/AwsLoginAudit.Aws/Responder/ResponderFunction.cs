@@ -3,40 +3,40 @@ using System.Text.Json.Nodes;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The responder's Lambda function, as it is set up.</summary>
+/// <summary>The configuration of the responder's Lambda function.</summary>
 public static class ResponderFunction
 {
     internal const string Runtime = "dotnet10";
 
-    /// <summary>The name of the assembly that Lambda executes: without a colon, so that Lambda does not look for a method in it.</summary>
+    /// <summary>The name of the assembly that Lambda executes. It has no colon, so that Lambda does not look for a method in it.</summary>
     internal const string Handler = "AwsLoginAudit.Responder";
     internal const string Architecture = "x86_64";
     internal const string Description = "Says which Windows machines an alarm on failed logins is about. Made by AwsLoginAudit.";
 
-    /// <summary>In MB.</summary>
+    /// <summary>The memory size in MB.</summary>
     internal const int MemorySize = 512;
 
-    /// <summary>In seconds: the longest that Lambda allows, for a storm takes long to read.</summary>
+    /// <summary>The timeout in seconds: the maximum of Lambda, because a burst takes long to read.</summary>
     internal const int Timeout = 900;
 
-    /// <summary>The variable of the sender's address.</summary>
+    /// <summary>The environment variable with the address of the sender.</summary>
     public const string SenderVariable = "SENDER_EMAIL";
 
-    /// <summary>The variable of the recipients' addresses, separated by commas.</summary>
+    /// <summary>The environment variable with the addresses of the recipients, separated by commas.</summary>
     public const string RecipientVariable = "RECIPIENT_EMAIL";
 
-    /// <summary>The variable of a threshold other than the alarm's.</summary>
+    /// <summary>The environment variable with a threshold other than the alarm's.</summary>
     public const string ThresholdVariable = "ALARM_THRESHOLD";
 
-    /// <summary>The variable of an SES configuration set.</summary>
+    /// <summary>The environment variable with the name of an SES configuration set.</summary>
     public const string ConfigurationSetVariable = "CONFIGURATION_SET_NAME";
 
-    /// <summary>The table in which a function notes what it has mailed.</summary>
-    /// <param name="functionName">The function's name.</param>
-    /// <returns>The table's name.</returns>
+    /// <summary>The name of the table in which a function records sent mails.</summary>
+    /// <param name="functionName">The name of the function.</param>
+    /// <returns>The name of the table.</returns>
     public static string MailTable(string functionName) => functionName + "-mail";
 
-    /// <summary>What the function reads from its environment; what is not given is not there.</summary>
+    /// <summary>The environment variables for these settings, without those that have no value.</summary>
     internal static IReadOnlyDictionary<string, string> Environment(ResponderSettings settings)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -51,7 +51,7 @@ public static class ResponderFunction
         return variables;
     }
 
-    /// <summary>Reads the settings from a function's environment; what the environment lacks is empty.</summary>
+    /// <summary>Reads the settings from the environment variables of a function. Settings without a variable are empty.</summary>
     internal static ResponderSettings Settings(string alarmName, IReadOnlyDictionary<string, string> variables)
     {
         string? Variable(string name) => variables.TryGetValue(name, out var value) ? value : null;
@@ -66,6 +66,6 @@ public static class ResponderFunction
         };
     }
 
-    /// <summary>What the schedule tells the function.</summary>
+    /// <summary>The input that the schedule passes to the function.</summary>
     internal static JsonObject FollowUpInput(string alarmName) => new() { ["followUp"] = alarmName };
 }

@@ -2,23 +2,24 @@ using System.Text.Json.Nodes;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The documents of the role that the responder's function runs under.</summary>
+/// <summary>The policy documents of the function's role.</summary>
 internal static class ResponderPolicy
 {
     private const string Version = "2012-10-17";
     private const string Recipients = "ses:Recipients";
 
-    /// <summary>What the function may do: what it needs, and nothing else.</summary>
-    /// <param name="scope">Where everything is.</param>
-    /// <param name="settings">Whose alarm it answers, and who gets its mail.</param>
+    /// <summary>The permissions of the function, which has no others.</summary>
+    /// <param name="scope">The account and Region.</param>
+    /// <param name="settings">The alarm, the sender and the recipients.</param>
     public static JsonObject Permissions(AccountScope scope, ResponderSettings settings)
     {
         var alarm = settings.AlarmName;
         return Document(
             Allow("ReadEvents", ["logs:FilterLogEvents", "logs:StartQuery"], [.. settings.LogGroupName.Select(scope.LogGroupContent)]),
-            // They are looked up by metric, in whatever log group.
+            // The metric filters of an alarm can be in any log group.
             Allow("FindLogGroups", ["logs:DescribeMetricFilters", "logs:DescribeLogGroups"], [scope.LogGroup("*")]),
-            // Neither has a resource type (Service Authorization Reference, Amazon CloudWatch Logs). An identity that did not start a query does not know its id.
+            // These actions have no resource type (Service Authorization Reference, Amazon CloudWatch Logs). Only the identity that started a query knows its
+            // id.
             Allow("ReadQueries", ["logs:GetQueryResults", "logs:StopQuery"], ["*"]),
             Allow("ReadAlarm", ["cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarmHistory"], [scope.Alarm(alarm)]),
             SendMail(scope, settings),
@@ -27,7 +28,7 @@ internal static class ResponderPolicy
             Allow("SetAside", ["sqs:SendMessage"], [scope.Queue(AlarmNames.ResponderDeadLetterQueue(alarm))]));
     }
 
-    /// <summary>Who may run under the role: Lambda.</summary>
+    /// <summary>The trust policy, which allows Lambda to assume the role.</summary>
     public static JsonObject Trust() => Document(new JsonObject
     {
         ["Effect"] = "Allow",
@@ -35,7 +36,7 @@ internal static class ResponderPolicy
         ["Action"] = "sts:AssumeRole",
     });
 
-    // In its sandbox SES asks for the recipients' identities too, so it is not the identity that keeps to the sender, but the condition.
+    // In the sandbox, SES also checks the permission for the recipients' identities. Therefore the condition, instead of the resource, restricts the sender.
     private static JsonObject SendMail(AccountScope scope, ResponderSettings settings)
     {
         var configurationSets = settings.ConfigurationSetName is { } name ? new[] { scope.ConfigurationSet(name) } : [];
@@ -44,7 +45,7 @@ internal static class ResponderPolicy
         {
             ["StringEquals"] = new JsonObject { ["ses:FromAddress"] = settings.Sender },
             ["ForAllValues:StringEquals"] = new JsonObject { [Recipients] = Array(settings.Recipient) },
-            // ForAllValues is also true of a request without recipients ("Multivalued context keys", IAM User Guide).
+            // ForAllValues is also true for a request without recipients ("Multivalued context keys", IAM User Guide).
             ["Null"] = new JsonObject { [Recipients] = "false" },
         };
         return statement;

@@ -1,17 +1,17 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Removes a responder with what was created for it, and nothing else.</summary>
-/// <param name="Responder">The responder that goes.</param>
-/// <param name="Changes">What goes, in this order: whoever could still call the function first.</param>
+/// <summary>A plan that removes a responder and the resources that were created for it, and nothing else.</summary>
+/// <param name="Responder">The responder to remove.</param>
+/// <param name="Changes">The removals in order: resources that can invoke the function first.</param>
 public sealed record ResponderRemoval(LoginAuditResponder Responder, IReadOnlyList<PlannedChange> Changes)
 {
-    /// <summary>Finds out what is there; changes nothing. What a call that broke off has left is found by its name.</summary>
-    /// <param name="session">The connection.</param>
-    /// <param name="alarmName">The alarm; it need not exist any more.</param>
-    /// <param name="includeLogGroup">Whether the function's log goes too.</param>
+    /// <summary>Plans the removal. Changes nothing. Resources that an interrupted call left are found by their names.</summary>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="alarmName">The name of the alarm, which need not exist.</param>
+    /// <param name="includeLogGroup">Whether the log group of the function is removed too.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">ResponderNotFound where nothing of it is there; NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">ResponderNotFound if none of its resources exists; NotOurs, AccessDenied, …</exception>
     public static async Task<ResponderRemoval> PlanAsync(AwsSession session, string alarmName, bool includeLogGroup, CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);

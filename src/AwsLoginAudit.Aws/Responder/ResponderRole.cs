@@ -3,7 +3,7 @@ using Amazon.IdentityManagement.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The role that the function runs under, with the one policy that says what it may do.</summary>
+/// <summary>Plans the role of the function and its only policy.</summary>
 internal sealed class ResponderRole(AwsSession session, AccountScope scope)
 {
     private const string PolicyName = "Responder";
@@ -18,7 +18,7 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
             throw Ownership.NotOurs("role", name, RemedySetting.AlarmName);
         var wanted = ResponderPolicy.Permissions(scope, settings);
         var current = role is null ? null : await PolicyAsync(name, cancellationToken);
-        // IAM hands documents out URL-encoded.
+        // IAM returns policy documents URL-encoded.
         var trusts = role is not null && JsonNode.DeepEquals(JsonNode.Parse(Uri.UnescapeDataString(role.AssumeRolePolicyDocument!)), ResponderPolicy.Trust());
         Task Put(CancellationToken cancel) => PutPolicyAsync(name, wanted, cancel);
         return
@@ -32,7 +32,7 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
         ];
     }
 
-    /// <summary>Nothing where there is no such role, or it is somebody else's.</summary>
+    /// <summary>Plans the removal of the role. A role that does not exist, or that this module did not create, is skipped.</summary>
     public async Task<IReadOnlyList<PlannedChange>> PlanRemovalAsync(string alarmName, CancellationToken cancellationToken)
     {
         var name = AlarmNames.ResponderRole(alarmName, scope.Region);

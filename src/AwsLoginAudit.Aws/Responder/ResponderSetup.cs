@@ -2,20 +2,20 @@ using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Step 4 of the solution: all that lies between an alarm's topic and the mail about it.</summary>
+/// <summary>Plans step 4 of the solution: all resources between an alarm's topic and the mail.</summary>
 public sealed class ResponderSetup
 {
     private readonly LoginAuditResponder wanted;
 
     private ResponderSetup(LoginAuditResponder wanted, IReadOnlyList<PlannedChange> changes) => (this.wanted, Changes) = (wanted, changes);
 
-    /// <summary>Every resource, in the order in which they are made: the subscription after the function, so that no alarm calls what is not there.</summary>
+    /// <summary>The changes in the order in which they are made. The subscription follows the function, so that no alarm invokes a missing function.</summary>
     public IReadOnlyList<PlannedChange> Changes { get; }
 
-    /// <summary>Finds out what is there and what is to be made; changes nothing.</summary>
-    /// <param name="session">The connection.</param>
-    /// <param name="settings">What is wanted; its log groups are looked up.</param>
-    /// <param name="zip">The function's code.</param>
+    /// <summary>Plans the responder. Changes nothing.</summary>
+    /// <param name="session">The connection to AWS.</param>
+    /// <param name="settings">The requested settings; the log groups are read from AWS.</param>
+    /// <param name="zip">The code of the function.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="LoginAuditException">InvalidAddress, AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, TopicNotFound, SenderNotVerified, RecipientNotVerified, ConcurrencyNotAvailable, NotOurs, AccessDenied, …</exception>
@@ -44,7 +44,7 @@ public sealed class ResponderSetup
         changes.Add(callers.Plan(allowed, FunctionCallers.Topic, "sns.amazonaws.com", topicArn));
         var subscriptions = new SubscriptionPlan(session);
         changes.Add(await subscriptions.PlanFunctionAsync(topicArn, scope.Function(name), cancellationToken));
-        // The alarm may have been given another topic since.
+        // The alarm may have another topic since the last installation.
         if (allowed.TryGetValue(FunctionCallers.Topic, out var former) && former != topicArn)
             changes.AddRange(await subscriptions.PlanFunctionRemovalAsync(former, scope.Function(name), cancellationToken));
 
@@ -59,20 +59,20 @@ public sealed class ResponderSetup
         return new ResponderSetup(Wanted(settings, scope.Function(name), topicArn, rate), changes);
     }
 
-    /// <summary>The settings with the log groups that the alarm counts.</summary>
+    /// <summary>Adds the alarm's log groups to the settings.</summary>
     /// <exception cref="LoginAuditException">UnsupportedAlarm, AlarmWithoutMetricFilter, AccessDenied, …</exception>
     internal static async Task<ResponderSettings> WithLogGroupsAsync(
         AwsSession session, ResponderSettings settings, MetricAlarm alarm, CancellationToken cancellationToken)
     {
         var queries = await new AlarmReader(session).QueriesAsync(settings.AlarmName, alarm.MetricName!, alarm.Namespace!, cancellationToken);
-        // Somebody else's metric filter does not decide what the function may read.
+        // A metric filter that somebody else created must not extend the function's permissions.
         var logGroups = queries.Select(query => query.LogGroupName).Distinct().ToList();
         var own = logGroups.Except(AlarmSources.Foreign(alarm.AlarmDescription, logGroups)).ToList();
         return settings with { LogGroupName = own.Count > 0 ? own : throw NoOwnFilter(settings.AlarmName) };
     }
 
-    /// <summary>What the caller is told.</summary>
-    /// <param name="done">What was made, or was there.</param>
+    /// <summary>The responder that the caller receives.</summary>
+    /// <param name="done">The changes that were made, and the resources that were unchanged.</param>
     /// <returns>The responder.</returns>
     public LoginAuditResponder Result(IReadOnlyList<LoginAuditChange> done) => done.Any(change => change.ResourceType == ResourceKind.Function)
         ? wanted with { FunctionState = "Active", IsCurrent = true, Changes = done }

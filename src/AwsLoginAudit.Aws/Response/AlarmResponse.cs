@@ -1,24 +1,26 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Told what the response does: a few words, and the facts by name.</summary>
-/// <param name="message">What it does.</param>
-/// <param name="facts">The facts; no account, address or recipient is among them.</param>
+/// <summary>Logs a step of the response.</summary>
+/// <param name="message">A short description of the step.</param>
+/// <param name="facts">The facts by name; none is an account, an address or a recipient.</param>
 public delegate void ResponseLog(string message, params (string Name, object? Value)[] facts);
 
-/// <summary>From a firing of an alarm to the mail about it: its window is read back and counted per instance, and the report is mailed if it tells something.</summary>
-/// <remarks>The Lambda function and a cmdlet run it, and add nothing of their own. Whatever fails is in the outcome; only a stop is thrown.</remarks>
-/// <param name="session">The connection.</param>
-/// <param name="alarms">Finds the window of a firing.</param>
-/// <param name="settings">How a firing is responded to.</param>
-/// <param name="log">Told what is done.</param>
+/// <summary>Responds to a firing of an alarm: reads its window, counts the failed logins per instance, and mails the report if it is worth sending.</summary>
+/// <remarks>
+/// The Lambda function and a cmdlet use this class, and add no rules of their own. All errors are in the outcome; only a cancellation is thrown.
+/// </remarks>
+/// <param name="session">The connection to AWS.</param>
+/// <param name="alarms">Determines the window of a firing.</param>
+/// <param name="settings">The settings of the response.</param>
+/// <param name="log">Called for each step.</param>
 public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, ResponseSettings settings, ResponseLog log)
 {
     private readonly ReportMailer mailer = new(session, settings.Mail, settings.MailTable);
 
-    /// <summary>Responds to one notification, and acknowledges it when nothing is left to do.</summary>
+    /// <summary>Responds to one notification, and acknowledges it if no retry is needed.</summary>
     /// <param name="notification">The notification.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="cancellationToken">Stops the response.</param>
+    /// <returns>The outcome.</returns>
     public async Task<ResponseOutcome> RespondAsync(LoginAuditAlarmNotification notification, CancellationToken cancellationToken)
     {
         var firing = new Firing(notification.AlarmName, notification.StateChangeTime) { ReceiveCount = notification.Delivery?.ReceiveCount };
@@ -42,8 +44,8 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
 
     /// <summary>Responds to the latest firing of an alarm.</summary>
     /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="cancellationToken">Stops the response.</param>
+    /// <returns>The outcome.</returns>
     public async Task<ResponseOutcome> RespondAsync(string alarmName, CancellationToken cancellationToken)
     {
         var firing = new Firing(alarmName, null);
@@ -51,10 +53,10 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         return firing.Outcome();
     }
 
-    /// <summary>Follows up every period since the alarm fired that was not followed up before, the oldest first. One that fails does not stop the others.</summary>
+    /// <summary>Follows up all periods since the alarm fired that have no follow-up yet, the oldest first. An error in one does not stop the others.</summary>
     /// <param name="alarmName">The alarm's name; 1 to 255 characters.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>One outcome for each period; none if no period is left.</returns>
+    /// <param name="cancellationToken">Stops the follow-ups.</param>
+    /// <returns>One outcome for each period; none if all periods were followed up before.</returns>
     public async IAsyncEnumerable<ResponseOutcome> FollowUpAsync(string alarmName, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var record = new FollowUpRecord(session, settings.MailTable);
@@ -79,7 +81,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
     private async Task RespondAsync(AlarmQuestion question, Firing firing, CancellationToken cancellationToken)
     {
         var window = firing.Window = question.Window;
-        // After another window that took all the time: a report of this one would say nothing but that.
+        // An earlier window may have used all the time, and a report of this one would be empty.
         if (DateTimeOffset.UtcNow >= settings.ReadingEnd)
             throw OutOfTime(window);
         log("Reading", ("alarm", window.AlarmName), ("from", window.Start), ("to", window.End), ("windowSource", window.WindowSource.ToString()));
@@ -87,10 +89,10 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         var report = firing.Report = await CountAsync(question, unfinished, cancellationToken);
         if (report.IsWorthSending)
         {
-            // If a mail is cut off, it is unknown whether it was sent. So it has the time that is left, if that is limited.
+            // The result of an interrupted mail is unknown. If the time is limited, the mail is therefore not interrupted, and can use the rest of the time.
             firing.Add(await mailer.SendAsync(report, again: false, settings.ReadingEnd is null ? cancellationToken : CancellationToken.None));
         }
-        // Who has the incomplete report does not get it again.
+        // Recipients of an incomplete report do not get it again, even though the response is retried.
         if (unfinished.Count > 0)
             throw unfinished[0];
     }
@@ -111,7 +113,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         {
             unfinished.Add(counting.MarkIncomplete(OutOfTime(window)));
         }
-        // The log groups that could be read have no failed login, so no count could say that the others are missing.
+        // The log groups that were read contain no failed login, so no count can be marked as incomplete.
         catch (LoginAuditException nothing) when (nothing.Error == LoginAuditError.NothingRead && unfinished.Count > 0)
         {
             return LoginAuditReport.OfProblems([nothing.Explanation], DateTimeOffset.UtcNow, window);
@@ -133,7 +135,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         return report;
     }
 
-    // Events that expired or were deleted while they were read cannot be told from events that never were.
+    // Events that expired or were deleted during the read cannot be distinguished from events that never existed.
     private async Task FindGapsAsync(LoginAuditRead read, DateTimeOffset readStart, bool isEmpty, CancellationToken cancellationToken)
     {
         foreach (var gap in await new WindowCheck(session).FindGapsAsync(read.Window, readStart, isEmpty, DateTimeOffset.UtcNow, cancellationToken))
@@ -144,14 +146,14 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         }
     }
 
-    // Only a function's time is limited.
+    // Only the time of the function is limited.
     private static LoginAuditException OutOfTime(LoginAuditWindow window) => new(
         LoginAuditError.OutOfTime,
         $"The function's time did not last to read every failed login of {window.AlarmName}. Raise its timeout or its memory.",
         window.AlarmName,
         remedies: [new LoginAuditRemedy(RemedyAction.CountFailures).With("AlarmName", window.AlarmName)]);
 
-    /// <summary>What is known of one firing so far.</summary>
+    /// <summary>The state of the response to one firing.</summary>
     private sealed class Firing(string alarmName, DateTimeOffset? stateChangeTime)
     {
         private readonly List<LoginAuditException> errors = [];
@@ -178,7 +180,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
             }
         }
 
-        // A recipient whom SES refuses gets no mail however often it is tried.
+        // Retries do not help for a recipient that SES rejects.
         public void Add(MailOutcome outcome)
         {
             mail = outcome;

@@ -1,7 +1,7 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>A response, with the errors that its problems are about.</summary>
+/// <summary>A response and its errors.</summary>
 /// <param name="Response">The response.</param>
-/// <param name="Errors">What failed, the first first; empty if nothing did. If the firing is done with, these are recipients whom SES refuses.</param>
-/// <param name="Warnings">What else ought to be known: it keeps nobody from being told.</param>
+/// <param name="Errors">The errors in their order; empty if there are none. If the response is done, they concern only recipients that SES rejects.</param>
+/// <param name="Warnings">Errors that did not prevent a mail from being sent.</param>
 public sealed record ResponseOutcome(LoginAuditResponse Response, IReadOnlyList<LoginAuditException> Errors, IReadOnlyList<LoginAuditException> Warnings);

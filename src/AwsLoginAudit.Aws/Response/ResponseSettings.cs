@@ -1,15 +1,15 @@
 namespace AwsLoginAudit.Aws;
 
-/// <summary>How a firing is responded to.</summary>
-/// <param name="Mail">Who mails the report to whom.</param>
+/// <summary>The settings of a response.</summary>
+/// <param name="Mail">The sender and the recipients of the report.</param>
 public sealed record ResponseSettings(MailSettings Mail)
 {
-    /// <summary>Failed logins above which an instance is over; null for the alarm's own rule.</summary>
+    /// <summary>The threshold: an instance is over it at more failed logins than this. The default, null, is the alarm's own rule.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>The table of a responder that remembers what was mailed; null for the table of the scripts.</summary>
+    /// <summary>The table in which a responder records sent mails; null for the table of scripts.</summary>
     public string? MailTable { get; init; }
 
-    /// <summary>When reading ends, so that there is time to mail what was counted by then; null if the time is not limited.</summary>
+    /// <summary>The time at which reading ends, so that enough time is left to mail the counts; null if the time is not limited.</summary>
     public DateTimeOffset? ReadingEnd { get; init; }
 }

@@ -2,57 +2,59 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Counts the failed logins of a window: reads each of them, or has CloudWatch Logs Insights count where reading would take too long.</summary>
-/// <param name="session">The connection.</param>
-/// <param name="by">What to count by.</param>
-/// <param name="threshold">Failures above which a group is over; null for the alarm's own rule.</param>
+/// <summary>Counts the failed logins of a window: reads each event, or uses CloudWatch Logs Insights if reading would take too long.</summary>
+/// <param name="session">The connection to AWS.</param>
+/// <param name="by">The grouping of the counts.</param>
+/// <param name="threshold">The number of failures above which a group is over the threshold; null for the alarm's own rule.</param>
 public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, double? threshold)
 {
     private FailureReader? failures;
     private ReadingTime? time;
     private volatile bool isLong;
 
-    /// <summary>Where it counts; Auto unless given.</summary>
+    /// <summary>The engine that counts. The default is Auto.</summary>
     public LoginAuditEngine Engine { get; init; }
 
-    /// <summary>Whether groups that are not over the threshold are shown too, so that their latest failures are wanted.</summary>
+    /// <summary>Whether groups that are not over the threshold are returned too, with their latest failures. The default is false.</summary>
     public bool All { get; init; }
 
-    /// <summary>Told after each page how far the read is, and which part of the window's time that is, 0 to 1; called on the reader's thread.</summary>
+    /// <summary>
+    /// Called after each page with the progress of the read and the part of the window's time that is read, 0 to 1; called on the reader's thread.
+    /// </summary>
     public Action<LogReadProgress, double?>? Reading { get; init; }
 
-    /// <summary>Told what Logs Insights has done so far; called on any thread.</summary>
+    /// <summary>Called with the usage of Logs Insights so far; called on any thread.</summary>
     public Action<InsightsUsage>? Querying { get; init; }
 
-    /// <summary>Told each log group that cannot be read, while the others are; null if one that fails ends the read.</summary>
+    /// <summary>Called for each log group that cannot be read, while the others are read; null if such a log group ends the read.</summary>
     public Action<LoginAuditException>? Unreadable { get; init; }
 
-    /// <summary>Told each instance that has no log stream; called on the reader's thread.</summary>
+    /// <summary>Called for each instance without a log stream; called on the reader's thread.</summary>
     public Action<LoginAuditException>? Missing { get; init; }
 
-    /// <summary>Told in sentences what is counted where, and why.</summary>
+    /// <summary>Called with a sentence about the engine that counts, and why.</summary>
     public Action<string>? Note { get; init; }
 
     /// <summary>The counts.</summary>
     public FailureCounter Counter { get; private set; } = new(by, threshold);
 
-    /// <summary>The numbers of the events that were read, by what they are; null if Logs Insights counted.</summary>
+    /// <summary>The number of events that were read, by kind; null if Logs Insights counted.</summary>
     public EventTotals? Totals => failures?.Totals;
 
-    /// <summary>Whether failed logins arrived while Logs Insights counted: lists of accounts, sources and reasons may then differ from the counts.</summary>
+    /// <summary>Whether failed logins arrived while Logs Insights counted. The lists of accounts, sources and reasons may then not match the counts.</summary>
     public bool ChangedWhileCounting { get; private set; }
 
-    /// <summary>Counts one window.</summary>
-    /// <param name="queries">What to read.</param>
+    /// <summary>Counts the failed logins of one window.</summary>
+    /// <param name="queries">The queries to count.</param>
     /// <param name="read">The read, whose result says how it ended.</param>
-    /// <param name="cancellationToken">Stops it; what was read by then is counted.</param>
+    /// <param name="cancellationToken">Stops the count. Events that were read before are counted.</param>
     /// <exception cref="LoginAuditException">NothingRead, NotForInsights, QueryFailed, LogGroupNotFound, AccessDenied, Throttled, …</exception>
     public Task CountAsync(IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken) =>
         Engine == LoginAuditEngine.Insights ? CountInInsightsAsync(queries, read, cancellationToken) : ReadAsync(queries, read, cancellationToken);
 
-    /// <summary>Marks the read as incomplete, because it was stopped.</summary>
-    /// <param name="failure">Why.</param>
-    /// <returns>The same error, which also says what was read before.</returns>
+    /// <summary>Marks the read as incomplete because it was stopped.</summary>
+    /// <param name="failure">The reason.</param>
+    /// <returns>The same error, with a description of what was read before.</returns>
     public LoginAuditException MarkIncomplete(LoginAuditException failure) => failures!.MarkIncomplete(failure);
 
     private async Task ReadAsync(IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken)
@@ -89,7 +91,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
         Reading?.Invoke(progress, share);
     }
 
-    // If Logs Insights cannot count, or stops in the middle, what was read by then still counts.
+    // If Logs Insights fails, the events that were read before still count.
     private async Task<bool> TryInsightsAsync(IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken)
     {
         Note?.Invoke($"To read the rest of the window would take more than {ReadingTime.WorthAQuery.TotalSeconds:N0} seconds, so CloudWatch Logs Insights counts it.");

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>An alarm and what belongs to it, in a template.</summary>
+/// <summary>The template resources of an alarm.</summary>
 internal static class AlarmResources
 {
     public const string Alarm = "Alarm";
@@ -18,12 +18,12 @@ internal static class AlarmResources
 
     private static readonly string Name = Placeholders.Of(TemplateParameters.AlarmName);
 
-    // The threshold is the parameter's.
+    // The threshold is a parameter of the template.
     private static readonly AlarmSettings Settings = new() { AlarmName = Name, Threshold = 0, LogGroupName = Placeholders.Of(TemplateParameters.LogGroupName) };
 
     public static void AddTo(JsonObject resources)
     {
-        // The events outlive the stack; but a stack whose creation failed leaves nothing behind that the next attempt would find in its way.
+        // The log group is kept when the stack is deleted, but deleted when the creation of the stack fails, so that the next attempt can create it.
         resources[LogGroup] = TemplateResource.LogGroup(Placeholders.Of(TemplateParameters.LogGroupName))
             .WhenRemoved("RetainExceptOnCreate", whenReplaced: "Retain").OnlyIf(TemplateParameters.HasOwnLogGroup);
         foreach (var filter in MetricFilterPlan.Wanted(Settings))
@@ -38,7 +38,7 @@ internal static class AlarmResources
         resources[Alarm] = AlarmResource();
     }
 
-    // Letters and digits only: MetricFilter4776Text.
+    // Resource names may contain letters and digits only, such as MetricFilter4776Text.
     private static string ResourceName(LoginAuditMetricFilter filter) =>
         "MetricFilter" + string.Concat(filter.FilterName.Substring(Name.Length).Split('-').Select(part => part == "text" ? "Text" : part));
 
@@ -73,13 +73,13 @@ internal static class AlarmResources
         });
     }
 
-    // The reference has the group created before its filters.
+    // The reference makes CloudFormation create the log group before its filters.
     private static JsonObject OwnOrExistingLogGroup() => new()
     {
         ["Fn::If"] = new JsonArray(TemplateParameters.HasOwnLogGroup, Placeholders.Of(LogGroup), Placeholders.Of(TemplateParameters.LogGroupName)),
     };
 
-    // The last of all, so that it never fires at nothing.
+    // The alarm is created last, so that it does not fire before its receivers exist.
     private static JsonObject AlarmResource()
     {
         var alarm = TemplateResource.Alarm(AlarmPlan.New(Settings, Placeholders.Of(Topic)));

@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The solution as one CloudFormation template: all that lies between the agents and the mail.</summary>
-/// <remarks>It names no account, Region or partition, and so can be deployed to many of them.</remarks>
+/// <summary>The solution as one CloudFormation template: all resources between the agents and the mail.</summary>
+/// <remarks>
+/// It contains no account, Region or partition, so it can be deployed to many of them.
+/// </remarks>
 public static class LoginAuditTemplate
 {
     private const string Description =
@@ -15,7 +17,7 @@ public static class LoginAuditTemplate
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Renders the template.</summary>
-    /// <param name="settings">What its parameters begin with.</param>
+    /// <param name="settings">The default values of the parameters.</param>
     /// <param name="extension">.yaml, .yml or .json, in any case.</param>
     /// <returns>YAML, or indented JSON.</returns>
     /// <exception cref="LoginAuditException">UnknownTemplateFormat: any other extension.</exception>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The operations alarms and their topic, in a template.</summary>
+/// <summary>The template resources of the operations alarms and their topic.</summary>
 internal static class OperationsResources
 {
     public const string Topic = "OperationsTopic";
@@ -28,7 +28,7 @@ internal static class OperationsResources
         });
         resources[TopicPolicy] = TemplateResource.TopicPolicyOf(
             Topic, [.. alarms.Select(one => Placeholders.Scope.Alarm(one.Alarm.Name)).OrderBy(arn => arn, StringComparer.Ordinal)]);
-        // A template cannot make a resource of each item of a list.
+        // A template cannot create a resource for each item of a list, so only the first recipient is subscribed.
         resources[Subscription] = TemplateResource.Subscription(Topic, "email", new JsonObject
         {
             ["Fn::Select"] = new JsonArray("0", new JsonObject { ["Fn::Split"] = new JsonArray(",", Placeholders.Of(TemplateParameters.Recipients)) }),

@@ -3,25 +3,25 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Names in texts that CloudFormation fills in, written as its Fn::Sub has them: so what the cmdlets build serves for templates too.</summary>
+/// <summary>Names that CloudFormation replaces, in the syntax of Fn::Sub, so that the code of the cmdlets also builds template resources.</summary>
 internal static class Placeholders
 {
-    /// <summary>Whatever account, Region and partition the template is deployed to.</summary>
+    /// <summary>The account, Region and partition that the template is deployed to.</summary>
     public static readonly AccountScope Scope = new(Of("AWS::Partition"), Of("AWS::Region"), Of("AWS::AccountId"));
 
     private static readonly Regex Whole = new(@"^\$\{(?<name>[\w:]+)(\.(?<attribute>\w+))?\}$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
-    /// <summary>The value of a parameter, or the reference to a resource.</summary>
+    /// <summary>The value of a parameter, or a reference to a resource.</summary>
     public static string Of(string name) => $"${{{name}}}";
 
     /// <summary>An attribute of a resource.</summary>
     public static string Of(string resource, string attribute) => $"${{{resource}.{attribute}}}";
 
-    /// <summary>The same tree, with CloudFormation's functions where there are names to be filled in.</summary>
+    /// <summary>Returns a copy of a tree in which placeholders are replaced by CloudFormation functions.</summary>
     public static JsonNode? Resolve(JsonNode? node) => node switch
     {
         JsonObject members => new JsonObject(members.Select(member => new KeyValuePair<string, JsonNode?>(member.Key, Resolve(member.Value)))),
-        // It is a list in one text, as the function's environment has it.
+        // The recipients parameter is a list in one text, as in the function's environment.
         JsonArray { Count: 1 } only when IsText(only[0], out var text) && text == Of(TemplateParameters.Recipients) =>
             new JsonObject { ["Fn::Split"] = new JsonArray(",", Resolve(text)) },
         JsonArray items => new JsonArray([.. items.Select(Resolve)]),

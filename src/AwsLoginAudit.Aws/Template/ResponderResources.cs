@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>The function that says which machines an alarm is about, in a template.</summary>
+/// <summary>The template resources of the function that responds to an alarm.</summary>
 internal static class ResponderResources
 {
     public const string Function = "Responder";
@@ -40,7 +40,7 @@ internal static class ResponderResources
         resources["FollowUpPermission"] = PermissionFor("events.amazonaws.com", Placeholders.Of(FollowUpRule, "Arn")).OnlyIf(TemplateParameters.HasFollowUp);
     }
 
-    // It has no name of its own: roles are the account's, and a second Region's stack would find the name taken.
+    // The role has no explicit name. Roles are global in the account, so a stack in a second Region could not use the same name.
     private static JsonObject RoleResource() => TemplateResource.Tagged("AWS::IAM::Role", new JsonObject
     {
         ["AssumeRolePolicyDocument"] = ResponderPolicy.Trust(),

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>What whoever deploys the template may choose, and within which bounds.</summary>
+/// <summary>The parameters of the template, with their defaults and accepted values.</summary>
 internal static class TemplateParameters
 {
     public const string AlarmName = "AlarmName";
@@ -21,25 +21,25 @@ internal static class TemplateParameters
     public const string FollowUp = "FollowUp";
     public const string CreateLogGroup = "CreateLogGroup";
 
-    /// <summary>The condition that the stack has a log group for the events of its own, and does not use one that is there.</summary>
+    /// <summary>The condition that the stack creates the log group for the events instead of using an existing one.</summary>
     public const string HasOwnLogGroup = "HasOwnLogGroup";
 
-    /// <summary>The condition that there is a key.</summary>
+    /// <summary>The condition that a KMS key is given.</summary>
     public const string HasKmsKey = "HasKmsKey";
 
-    /// <summary>The condition that one version of the code is named.</summary>
+    /// <summary>The condition that a version of the code is given.</summary>
     public const string HasCodeVersion = "HasCodeVersion";
 
-    /// <summary>The condition that concurrent executions are reserved.</summary>
+    /// <summary>The condition that concurrency is reserved.</summary>
     public const string HasReservedConcurrency = "HasReservedConcurrency";
 
-    /// <summary>The condition that the responder looks again.</summary>
+    /// <summary>The condition that the function follows up.</summary>
     public const string HasFollowUp = "HasFollowUp";
 
     private const string FollowUpRates = "FollowUpRates";
     private const string Rate = "Rate";
 
-    // Multiples of a minute, as metrics of logs are; the longest is as long as an alarm may look back at once.
+    // In seconds: multiples of a minute, as metrics from log events have, up to one day.
     private static readonly int[] Periods = [60, 120, 180, 300, 600, 900, 1800, 3600, 21600, 86400];
 
     public static JsonObject Build(TemplateSettings settings) => new()
@@ -73,7 +73,7 @@ internal static class TemplateParameters
         [FollowUp] = Choice("String", "Whether the function looks again, once a period, while the alarm stays in ALARM.", settings.FollowUp ? "true" : "false", ["true", "false"]),
     };
 
-    /// <summary>How often a follow-up looks, by period: CloudFormation itself cannot divide.</summary>
+    /// <summary>The schedule expressions of the follow-up by period, because CloudFormation cannot divide.</summary>
     public static JsonObject Mappings() => new()
     {
         [FollowUpRates] = new JsonObject(Periods.Select(seconds => new KeyValuePair<string, JsonNode?>(
@@ -91,7 +91,7 @@ internal static class TemplateParameters
         [HasOwnLogGroup] = IsEqual(CreateLogGroup, "true"),
     };
 
-    // Who deploys a template is asked for what has no default.
+    // A parameter without a default must be given at deployment.
     private static JsonObject Text(string description, string? initial, string pattern, string constraint)
     {
         var parameter = new JsonObject { ["Type"] = "String", ["Description"] = description };

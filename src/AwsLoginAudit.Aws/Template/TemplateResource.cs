@@ -3,26 +3,28 @@ using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>How a template's resources are written.</summary>
+/// <summary>Builds the resources of a template.</summary>
 internal static class TemplateResource
 {
     public static JsonObject Of(string type, JsonObject properties) => new() { ["Type"] = type, ["Properties"] = properties };
 
-    /// <summary>A resource that takes tags.</summary>
+    /// <summary>A resource that supports tags.</summary>
     public static JsonObject Tagged(string type, JsonObject properties)
     {
         properties["Tags"] = new JsonArray(new JsonObject { ["Key"] = Ownership.Key, ["Value"] = Ownership.Value });
         return Of(type, properties);
     }
 
-    /// <summary>Made after others that it does not name.</summary>
+    /// <summary>Adds resources that CloudFormation creates before this one.</summary>
     public static JsonObject After(this JsonObject resource, params string[] others)
     {
         resource["DependsOn"] = new JsonArray([.. others.Select(other => (JsonNode?)other)]);
         return resource;
     }
 
-    /// <summary>What becomes of it, and of what it holds, when the stack goes: Retain, RetainExceptOnCreate or Delete; or when an update replaces it: Retain or Delete.</summary>
+    /// <summary>
+    /// Sets what happens to the resource when the stack is deleted (Retain, RetainExceptOnCreate or Delete) or an update replaces it (Retain or Delete).
+    /// </summary>
     public static JsonObject WhenRemoved(this JsonObject resource, string policy, string? whenReplaced = null)
     {
         resource["DeletionPolicy"] = policy;
@@ -56,7 +58,7 @@ internal static class TemplateResource
         return Tagged("AWS::SQS::Queue", properties).WhenRemoved("Delete");
     }
 
-    /// <summary>Its messages are the only trace of alarms that nobody dealt with, and outlive the stack.</summary>
+    /// <summary>A dead-letter queue. It is kept when the stack is deleted, because its messages are the only record of alarms without a response.</summary>
     public static JsonObject DeadLetterQueue(string name) =>
         Queue(name, new JsonObject { ["MessageRetentionPeriod"] = QueuePlan.DeadLetterRetentionSeconds }).WhenRemoved("RetainExceptOnCreate", whenReplaced: "Retain");
 
@@ -105,7 +107,7 @@ internal static class TemplateResource
 
     public static JsonObject KeyIfAny() => IfAny(TemplateParameters.HasKmsKey, TemplateParameters.KmsKeyArn);
 
-    /// <summary>The value of a parameter under a condition, and otherwise no property at all.</summary>
+    /// <summary>The value of a parameter if a condition is true; otherwise the property is omitted.</summary>
     public static JsonObject IfAny(string condition, string parameter) => new()
     {
         ["Fn::If"] = new JsonArray(condition, Placeholders.Of(parameter), Placeholders.Of("AWS::NoValue")),

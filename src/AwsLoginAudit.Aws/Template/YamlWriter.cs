@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Writes a JSON tree as YAML, in blocks. Texts that YAML could take for something else are quoted as in JSON, which YAML reads too.</summary>
+/// <summary>Writes a JSON tree as YAML in block style. Texts that YAML could read as another type are quoted as in JSON, which YAML accepts.</summary>
 internal static class YamlWriter
 {
-    // Without CultureInvariant a Turkish I is no letter of a to z, and the file would differ from machine to machine.
+    // Without CultureInvariant, the Turkish culture does not match I with a-z, and the file would differ between machines.
     private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private static readonly Regex Plain = new("^[a-z/]([a-z0-9_/.:-]*[a-z0-9_/*])?$", Options, TimeSpan.FromSeconds(1));
     private static readonly Regex Reserved = new("^(y|yes|n|no|true|false|on|off|null)$", Options, TimeSpan.FromSeconds(1));

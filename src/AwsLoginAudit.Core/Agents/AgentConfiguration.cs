@@ -4,23 +4,23 @@ using System.Text.Json.Nodes;
 
 namespace AwsLoginAudit;
 
-/// <summary>The CloudWatch agent's configuration, which tells it to ship a machine's Security log.</summary>
+/// <summary>A configuration of the CloudWatch agent that sends a machine's Security log to CloudWatch Logs.</summary>
 /// <remarks>
-/// The members are those of the agent's windows_events section. Audit events are logged at the level that the agent calls
-/// INFORMATION, so a configuration without it ships no failed login.
+/// The members are those of the agent's windows_events section. Windows logs audit events at the level that the agent calls
+/// INFORMATION, so a configuration without this level sends no failed logins.
 /// </remarks>
 public sealed record AgentConfiguration
 {
-    /// <summary>The log group of the published solution.</summary>
+    /// <summary>The default log group, which is the log group of the published solution.</summary>
     public const string DefaultLogGroupName = "/aws/SecurityAuditLogs";
 
-    /// <summary>What the agent replaces by the id of an EC2 instance. On any other machine it makes it i-UNKNOWN, the same for all.</summary>
+    /// <summary>The placeholder that the agent replaces with the EC2 instance id. On all machines outside EC2 the agent writes i-UNKNOWN.</summary>
     public const string InstanceIdStream = "{instance_id}";
 
-    /// <summary>What the agent replaces by the machine's name; for hybrid machines.</summary>
+    /// <summary>The placeholder that the agent replaces with the machine's name; for machines outside EC2.</summary>
     public const string HostNameStream = "{local_hostname}";
 
-    /// <summary>Values that CloudWatch Logs takes for retention, in days (PutRetentionPolicy).</summary>
+    /// <summary>The retention values that CloudWatch Logs accepts (PutRetentionPolicy), in days.</summary>
     public static IReadOnlyList<int> RetentionDays { get; } =
         [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
@@ -28,22 +28,22 @@ public sealed record AgentConfiguration
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The log group that events go to; 1 to 512 characters.</summary>
+    /// <summary>The log group that receives the events; 1 to 512 characters. The default is <see cref="DefaultLogGroupName"/>.</summary>
     public string LogGroupName { get; init; } = DefaultLogGroupName;
 
-    /// <summary>The log stream's name, <see cref="InstanceIdStream"/> or <see cref="HostNameStream"/>.</summary>
+    /// <summary>The log stream's name. The default is <see cref="InstanceIdStream"/>; <see cref="HostNameStream"/> is for machines outside EC2.</summary>
     public string LogStreamName { get; init; } = InstanceIdStream;
 
-    /// <summary>Event ids to ship, 0 to 65535; empty for all. Needs version 1.300059 of the agent or later.</summary>
+    /// <summary>The event ids to send, 0 to 65535; empty (the default) for all. Requires version 1.300059 of the agent or later.</summary>
     public IReadOnlyList<int> EventId { get; init; } = [];
 
-    /// <summary>How long the log group keeps events, one of <see cref="RetentionDays"/>; null leaves it alone.</summary>
+    /// <summary>The log group's retention in days, one of <see cref="RetentionDays"/>; null (the default) does not change it.</summary>
     public int? RetentionInDays { get; init; }
 
-    /// <summary>Whether the agent also listens for StatsD metrics on UDP port 8125.</summary>
+    /// <summary>Whether the agent also listens for StatsD metrics on UDP port 8125. The default is false.</summary>
     public bool IncludeStatsd { get; init; }
 
-    /// <summary>The configuration as the agent reads it.</summary>
+    /// <summary>Writes the configuration in the format that the agent reads.</summary>
     /// <returns>Indented JSON.</returns>
     public string ToJson()
     {
@@ -72,9 +72,9 @@ public sealed record AgentConfiguration
         return configuration.ToJsonString(Indented);
     }
 
-    /// <summary>The same configuration for machines outside EC2: the stream is named after the machine.</summary>
+    /// <summary>Changes a configuration for machines outside EC2: log streams are named after the machine.</summary>
     /// <param name="json">A configuration.</param>
-    /// <returns>It, with <see cref="HostNameStream"/> for <see cref="InstanceIdStream"/>.</returns>
+    /// <returns>The configuration with <see cref="HostNameStream"/> in place of <see cref="InstanceIdStream"/>.</returns>
     public static string ForHybrid(string json) => json.Replace(InstanceIdStream, HostNameStream);
 
     private static JsonArray Array<T>(IEnumerable<T> values) => [.. values.Select(value => (JsonNode?)JsonValue.Create(value))];

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace AwsLoginAudit;
 
-/// <summary>Checks a configuration that somebody else wrote before a fleet gets it.</summary>
+/// <summary>Checks a configuration of the CloudWatch agent before machines receive it.</summary>
 /// <remarks>
-/// An agent that cannot read its configuration, or that filters failed logins out, sends nothing and says so only in its own log. The rules are
-/// those of the agent's published JSON schema and of its translator for logs and windows_events, and one of this module: that failed logins arrive.
+/// An agent that cannot read its configuration, or whose filters exclude failed logins, sends nothing and reports this only in its own log. The rules
+/// are those of the agent's published JSON schema and of its translator for logs and windows_events. This module adds one: failed logins are sent.
 /// </remarks>
 public static class AgentConfigurationCheck
 {
@@ -16,23 +16,23 @@ public static class AgentConfigurationCheck
         ["event_name", "event_levels", "event_ids", "filters", "log_stream_name", "log_group_name", "log_group_class", "retention_in_days", "event_format"],
         StringComparer.Ordinal);
 
-    // Windows compares the names of channels without case. A collector of forwarded events has the Security events of others in ForwardedEvents.
+    // Windows compares channel names without case. An event collector stores forwarded Security events in the channel ForwardedEvents.
     private static readonly HashSet<string> FailedLoginChannels = new([FailedLogin.Channel, "ForwardedEvents"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Rejects a configuration that the agent would reject, or that sends no failed login.</summary>
+    /// <summary>Rejects a configuration that the agent would reject, or that sends no failed logins.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="region">The Region in which the failed logins are looked for; null for any.</param>
-    /// <returns>What is allowed and may still be a mistake, in words: another Region, or an include filter that no sample of an event matches.</returns>
-    /// <exception cref="LoginAuditException">InvalidConfiguration; the message names the place.</exception>
+    /// <param name="region">The Region in which failed logins are searched; null for any.</param>
+    /// <returns>Warnings about settings that are allowed but may be mistakes: another Region, or include filters that match no sample event.</returns>
+    /// <exception cref="LoginAuditException">InvalidConfiguration; the message gives the place in the JSON.</exception>
     public static IReadOnlyList<string> Check(string json, string? region = null)
     {
         using var document = Parse(json);
         return [.. Doubts(Items(document.RootElement)), .. OtherRegion(document.RootElement, region)];
     }
 
-    /// <summary>Reads the items that send events of failed logins' channels.</summary>
+    /// <summary>Reads the items that send events from channels with failed logins.</summary>
     /// <param name="json">The configuration.</param>
-    /// <exception cref="LoginAuditException">InvalidConfiguration; the message names the place.</exception>
+    /// <exception cref="LoginAuditException">InvalidConfiguration; the message gives the place in the JSON.</exception>
     internal static IReadOnlyList<AgentItem> ReadItems(string json)
     {
         using var document = Parse(json);
@@ -72,7 +72,7 @@ public static class AgentConfigurationCheck
         yield return "The include filters of the agent's configuration match no sample of a failed login, nor of any other event. Try them on an event of yours: what they do not match is neither sent nor counted.";
     }
 
-    // Events go to the Region that the configuration names, and everything else of this module looks in the session's own.
+    // The agent sends events to the Region in its configuration, but this module searches the Region of its own session.
     private static IEnumerable<string> OtherRegion(JsonElement root, string? region)
     {
         if (root.Member("agent") is not { ValueKind: JsonValueKind.Object } agent || agent.Member("region") is not { } named)
@@ -103,7 +103,7 @@ public static class AgentConfigurationCheck
         }
     }
 
-    // Null for an item of a channel that has no failed logins.
+    // Returns null for an item whose channel has no failed logins.
     private static AgentItem? ReadItem(JsonElement item, string place, JsonElement logs)
     {
         OnlyKnown(item, place, Known);

@@ -1,26 +1,26 @@
 namespace AwsLoginAudit;
 
-/// <summary>Finds what an agent accepts in its configuration, and what makes its failed logins impossible to count or to tell apart.</summary>
+/// <summary>Finds settings that the agent accepts but that prevent failed logins from being counted, or from being counted per machine.</summary>
 public static class AgentConfigurationDoubts
 {
-    // The event of a failed logon on the machine itself. The other ids are mostly a domain controller's.
+    // Event 4625 is a failed logon on the machine itself. The other ids are mostly logged by domain controllers.
     private const int Logon = 4625;
 
-    /// <summary>Finds the doubts about a configuration that <see cref="AgentConfigurationCheck.Check"/> accepts.</summary>
+    /// <summary>Finds possible mistakes in a configuration that <see cref="AgentConfigurationCheck.Check"/> accepts.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="logGroupName">The log group in which the failed logins are looked for.</param>
+    /// <param name="logGroupName">The log group in which failed logins are searched.</param>
     /// <returns>
-    /// Each doubt in words: a log stream that machines share, another log group, the event ids of failed logins that are not sent if 4625 is
-    /// one of them, and event ids that supported versions of Windows never write.
+    /// A warning for each of these: a log stream that machines share, another log group, event ids of failed logins that are not sent (only if 4625 is
+    /// among them), and event ids that supported versions of Windows never log.
     /// </returns>
-    /// <exception cref="LoginAuditException">InvalidConfiguration; the message names the place.</exception>
+    /// <exception cref="LoginAuditException">InvalidConfiguration; the message gives the place in the JSON.</exception>
     public static IReadOnlyList<string> Find(string json, string logGroupName)
     {
         var items = AgentConfigurationCheck.ReadItems(json);
         return [.. items.Select(SharedStream).Concat(items.Select(item => OtherLogGroup(item, logGroupName))).OfType<string>(), .. NotSent(items), .. Legacy(items)];
     }
 
-    // Every placeholder is in braces, and the agent fills in a value of its own machine.
+    // All placeholders of the agent are in braces, and the agent replaces them with values of its own machine.
     private static string? SharedStream(AgentItem item) => item.LogStreamName.IndexOf('{') >= 0
         ? null
         : $"Every machine with the agent's configuration sends its events to the one log stream {SafeText.Show(item.LogStreamName)} (log_stream_name of {item.Place}), so failed logins cannot be counted per instance. "

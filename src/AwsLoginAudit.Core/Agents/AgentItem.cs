@@ -1,24 +1,24 @@
 namespace AwsLoginAudit;
 
-/// <summary>An item of windows_events that reads failed logins' channel: the Security log, or on a collector ForwardedEvents.</summary>
-/// <param name="Place">Where it stands in the configuration.</param>
-/// <param name="Levels">Its event_levels; none for all.</param>
-/// <param name="Ids">Its event_ids; none for all.</param>
-/// <param name="Filters">Its filters.</param>
-/// <param name="IsText">Whether its event_format is text.</param>
-/// <param name="LogGroupName">Its log_group_name; null if it has none.</param>
-/// <param name="LogStreamName">Its log_stream_name, else that of the section logs, else the agent's default.</param>
+/// <summary>An item of windows_events whose channel has failed logins: Security, or ForwardedEvents on an event collector.</summary>
+/// <param name="Place">The item's place in the configuration, such as $.logs.logs_collected.windows_events.collect_list[0].</param>
+/// <param name="Levels">The item's event_levels; empty for all.</param>
+/// <param name="Ids">The item's event_ids; empty for all.</param>
+/// <param name="Filters">The item's filters.</param>
+/// <param name="IsText">Whether the item's event_format is text.</param>
+/// <param name="LogGroupName">The item's log_group_name; null if not set.</param>
+/// <param name="LogStreamName">The item's log_stream_name. If not set, that of the logs section, or else the agent's default.</param>
 /// <remarks>
-/// The agent asks Windows for events of one of the levels and of one of the ids, and then applies the filters (aws/amazon-cloudwatch-agent,
+/// The agent queries Windows for events with one of the levels and one of the ids, and then applies the filters (aws/amazon-cloudwatch-agent,
 /// plugins/inputs/windows_event_log/wineventlog/utils.go, createFilterQuery; read August 2026).
 /// </remarks>
 internal sealed record AgentItem(
     string Place, IReadOnlyList<string> Levels, IReadOnlyCollection<int> Ids, IReadOnlyList<AgentFilter> Filters, bool IsText, string? LogGroupName, string LogStreamName)
 {
-    // Audit events have level 0 (LogAlways), which the agent asks for as INFORMATION, together with level 4 (translator, collectlist.go).
+    // Audit events have level 0 (LogAlways), which the agent queries as part of INFORMATION, together with level 4 (translator, collectlist.go).
     private const string AuditLevel = "INFORMATION";
 
-    /// <summary>Why it sends no failed login: the place, and what is wrong there. Null if it sends some, or if that cannot be told.</summary>
+    /// <summary>The reason why the item sends no failed logins, and its place. Null if it sends some, or if the samples cannot tell.</summary>
     public (string Place, string Reason)? WhyNone()
     {
         if (!AsksForAudits)
@@ -28,10 +28,10 @@ internal sealed record AgentItem(
         return SendsSome || IsUnknown ? null : ($"{Place}.filters", "lets no failed login through");
     }
 
-    /// <summary>Whether a failed login of the samples would be sent.</summary>
+    /// <summary>Whether the item sends at least one of the sample failed logins.</summary>
     public bool SendsSome => AsksForAudits && Failures.Any(sample => Filters.All(filter => filter.Lets(sample.Message(IsText))));
 
-    /// <summary>Whether a failed login of an id may be sent, as far as the samples tell.</summary>
+    /// <summary>Whether the item may send failed logins of an event id, judged by the samples.</summary>
     /// <param name="eventId">The event id.</param>
     public bool MaySend(int eventId) => AsksForAudits && Failures.Any(sample => sample.EventId == eventId && MayLet(sample));
 
@@ -41,7 +41,7 @@ internal sealed record AgentItem(
 
     private IEnumerable<SampleMessage> Failures => SampleMessage.All.Where(sample => sample.IsFailedLogin && (Ids.Count == 0 || Ids.Contains(sample.EventId)));
 
-    // An include filter that matches no event at all may be about one account or address, which the samples do not have.
+    // An include filter that matches no sample at all may select a value that the samples lack, such as one account or address.
     private bool MayLet(SampleMessage sample) => Filters.All(filter => filter.Lets(sample.Message(IsText)) || IsAboutNone(filter));
 
     private bool IsAboutNone(AgentFilter filter) => !filter.IsExclude && !SampleMessage.All.Any(sample => filter.Matches(sample.Message(IsText)));

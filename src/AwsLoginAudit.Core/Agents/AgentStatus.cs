@@ -1,14 +1,14 @@
 namespace AwsLoginAudit;
 
-/// <summary>What the control script of the CloudWatch agent answers to "status".</summary>
-/// <param name="IsRunning">Whether the agent runs.</param>
+/// <summary>The status of the CloudWatch agent, as its control script prints it for the action "status".</summary>
+/// <param name="IsRunning">Whether the agent is running.</param>
 /// <param name="IsConfigured">Whether the agent has a configuration.</param>
-/// <param name="Version">The agent's version; null if the script does not say.</param>
+/// <param name="Version">The agent's version; null if the script does not print it.</param>
 public sealed record AgentStatus(bool IsRunning, bool IsConfigured, string? Version)
 {
-    /// <summary>Reads the answer. An administrator of the machine can write any text there.</summary>
-    /// <param name="output">All that the script wrote.</param>
-    /// <returns>The status; null if there is no JSON object in the output.</returns>
+    /// <summary>Reads the output of the control script. An administrator of the machine can make the script print any text.</summary>
+    /// <param name="output">The whole output of the script.</param>
+    /// <returns>The status; null if the output contains no JSON object.</returns>
     public static AgentStatus? Read(string output)
     {
         var (start, end) = (output.IndexOf('{'), output.LastIndexOf('}'));

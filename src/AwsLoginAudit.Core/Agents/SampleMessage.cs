@@ -1,17 +1,17 @@
 namespace AwsLoginAudit;
 
-/// <summary>An event as the agent sends it, to try a configuration's filters on.</summary>
-/// <param name="EventId">Its Windows event id.</param>
-/// <param name="IsFailedLogin">Whether it is a failed login; else it is another event of the Security log.</param>
-/// <param name="Xml">As event_format xml has it.</param>
-/// <param name="Text">As event_format text has it.</param>
+/// <summary>A sample event in the agent's formats, for testing the filters of a configuration.</summary>
+/// <param name="EventId">The Windows event id.</param>
+/// <param name="IsFailedLogin">Whether the sample is a failed login. If false, it is another event of the Security log.</param>
+/// <param name="Xml">The message that the agent sends with event_format xml.</param>
+/// <param name="Text">The message that the agent sends with event_format text.</param>
 internal sealed record SampleMessage(int EventId, bool IsFailedLogin, string Xml, string Text)
 {
     private const string Computer = "WEB-01.corp.example";
     private const string ServiceSubject = "S-1-5-18|WEB-01$|CORP|0x3e7";
     private const string NoSubject = "S-1-0-0|-|-|0x0";
 
-    /// <summary>The failed logins, each kind of which some filter may single out, and other events, which tell a filter that is about these.</summary>
+    /// <summary>Failed logins of every kind that a filter may select, and other events, which show whether a filter selects those instead.</summary>
     public static IReadOnlyList<SampleMessage> All { get; } =
     [
         Logon(2, ServiceSubject, "jdoe", "CORP", "0xc000006a", "127.0.0.1"),
@@ -42,7 +42,7 @@ internal sealed record SampleMessage(int EventId, bool IsFailedLogin, string Xml
         Other(4776, 14336, "The computer attempted to validate the credentials for an account.", "TargetUserName=jdoe|Workstation=WEB-02|Status=0x0"),
     ];
 
-    /// <summary>As an item's event_format has it.</summary>
+    /// <summary>The message in the item's event_format.</summary>
     public string Message(bool isText) => isText ? Text : Xml;
 
     private static SampleMessage Failed(int id, int task, string title, string data) => Event(id, task, isFailure: true, title, data, title + "\n\n" + Lines(data));

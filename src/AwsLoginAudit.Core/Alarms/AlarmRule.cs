@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AwsLoginAudit;
 
-/// <summary>The four static comparisons of a CloudWatch alarm, by CloudWatch's own names.</summary>
+/// <summary>The four comparisons of a CloudWatch alarm with a static threshold, with CloudWatch's names.</summary>
 public enum AlarmComparison
 {
     /// <summary>More than the threshold.</summary>
@@ -15,13 +15,13 @@ public enum AlarmComparison
     LessThanOrEqualToThreshold,
 }
 
-/// <summary>When counts are too many: a comparison with a threshold, in so many of so many periods.</summary>
-/// <param name="Comparison">How a period's count is compared with the threshold.</param>
-/// <param name="Threshold">The limit, in failures a period.</param>
-/// <param name="Period">The length of a period; null where the whole window is one.</param>
-/// <param name="EvaluationPeriods">How many of the latest periods are looked at; 1 or more.</param>
-/// <param name="DatapointsToAlarm">In how many of them the comparison must hold; 1 to <paramref name="EvaluationPeriods"/>.</param>
-/// <param name="TreatMissingData">How periods count in which the alarm's metric has no data.</param>
+/// <summary>The rule of an alarm: a comparison with a threshold that must hold in M of N periods.</summary>
+/// <param name="Comparison">The comparison of a period's count with the threshold.</param>
+/// <param name="Threshold">The threshold, in failures per period.</param>
+/// <param name="Period">The length of a period; null if the whole window is one period.</param>
+/// <param name="EvaluationPeriods">The number of latest periods that are evaluated (N); 1 or more. The default is 1.</param>
+/// <param name="DatapointsToAlarm">The number of periods in which the comparison must hold (M); 1 to <paramref name="EvaluationPeriods"/>; default 1.</param>
+/// <param name="TreatMissingData">How the alarm treats periods in which its metric has no data. The default is CloudWatch's default, missing.</param>
 public sealed record AlarmRule(
     AlarmComparison Comparison,
     double Threshold,
@@ -30,14 +30,14 @@ public sealed record AlarmRule(
     int DatapointsToAlarm = 1,
     MissingDataTreatment TreatMissingData = MissingDataTreatment.Missing)
 {
-    /// <summary>More than <paramref name="threshold"/> in the whole window.</summary>
-    /// <param name="threshold">The limit, in failures.</param>
+    /// <summary>Creates the rule "more than <paramref name="threshold"/> failures in the whole window".</summary>
+    /// <param name="threshold">The threshold, in failures.</param>
     /// <returns>The rule.</returns>
     public static AlarmRule MoreThan(double threshold) => new(AlarmComparison.GreaterThanThreshold, threshold);
 
-    /// <summary>Whether one period's count breaches the threshold.</summary>
+    /// <summary>Whether the count of one period breaches the threshold.</summary>
     /// <param name="count">The failures of one instance in one period.</param>
-    /// <returns>True where it does.</returns>
+    /// <returns>True if it does.</returns>
     public bool Breaches(long count) => Comparison switch
     {
         AlarmComparison.GreaterThanThreshold => count > Threshold,
@@ -46,13 +46,13 @@ public sealed record AlarmRule(
         _ => count <= Threshold,
     };
 
-    /// <summary>Whether the latest periods put an alarm with this rule into ALARM, as CloudWatch evaluates it.</summary>
+    /// <summary>Whether CloudWatch would change an alarm with this rule to ALARM for the latest periods.</summary>
     /// <remarks>
     /// Sources: "How alarm state is evaluated when data is missing" and "Avoiding premature transitions to alarm state" in the Amazon CloudWatch User
-    /// Guide. The newest periods with data count, as many as EvaluationPeriods. If there are fewer, missing data counts for the rest.
+    /// Guide. CloudWatch evaluates the newest EvaluationPeriods periods that have data. If fewer have data, missing data fills the rest.
     /// </remarks>
-    /// <param name="counts">The failures of each period of the evaluation range, the oldest first; null for a period without data.</param>
-    /// <returns>True for ALARM; false for OK, for INSUFFICIENT_DATA, and if the alarm keeps its state.</returns>
+    /// <param name="counts">The failures of each period of the evaluation range, oldest first; null for a period without data.</param>
+    /// <returns>True for ALARM; false for OK, for INSUFFICIENT_DATA, and if the alarm would keep its state.</returns>
     public bool IsMet(IReadOnlyList<long?> counts)
     {
         var (real, breaching, oldestBreach) = (0, 0, -1);
@@ -71,18 +71,18 @@ public sealed record AlarmRule(
         return TreatMissingData switch
         {
             MissingDataTreatment.Breaching => breaching + EvaluationPeriods - real >= DatapointsToAlarm,
-            // Nothing but breaches and missing data, and a breach as old as DatapointsToAlarm.
+            // CloudWatch fires early if all real data breaches and the oldest breach is at least DatapointsToAlarm periods old.
             MissingDataTreatment.Missing => real < EvaluationPeriods && breaching == real && oldestBreach >= DatapointsToAlarm - 1,
             _ => false,
         };
     }
 
-    /// <summary>Why PutMetricAlarm does not accept an alarm with these numbers.</summary>
-    /// <remarks>Source: PutMetricAlarmInput in botocore's model cloudwatch/2010-08-01. Periods are 10, 20, 30 or any multiple of 60 seconds.</remarks>
+    /// <summary>Explains why PutMetricAlarm rejects an alarm with these settings.</summary>
+    /// <remarks>Source: PutMetricAlarmInput in botocore's model cloudwatch/2010-08-01. A period is 10, 20, 30 or any multiple of 60 seconds.</remarks>
     /// <param name="period">The length of a period.</param>
-    /// <param name="evaluationPeriods">How many of the latest periods are looked at.</param>
-    /// <param name="datapointsToAlarm">In how many of them the comparison must hold.</param>
-    /// <returns>What is wrong, and what is right; null where PutMetricAlarm accepts them.</returns>
+    /// <param name="evaluationPeriods">The number of latest periods that are evaluated.</param>
+    /// <param name="datapointsToAlarm">The number of periods in which the comparison must hold.</param>
+    /// <returns>What is wrong and which values are allowed; null if PutMetricAlarm accepts the settings.</returns>
     public static string? WhyNotAccepted(TimeSpan period, int evaluationPeriods, int datapointsToAlarm)
     {
         const int hour = 3_600;
@@ -100,22 +100,22 @@ public sealed record AlarmRule(
             : $"{evaluationPeriods} periods of {seconds} seconds are more than {longest} seconds ({(longest == day ? "1 day, the most for periods shorter than 1 hour" : "7 days, the most for periods of 1 hour or longer")}). Give fewer or shorter periods.";
     }
 
-    /// <summary>Whether an alarm with this period is a high-resolution alarm, of 10, 20 or 30 seconds.</summary>
+    /// <summary>Whether an alarm with this period is a high-resolution alarm: 10, 20 or 30 seconds.</summary>
     /// <param name="period">The length of a period.</param>
-    /// <returns>True where it is.</returns>
+    /// <returns>True if it is.</returns>
     public static bool IsHighResolution(TimeSpan period) => period.TotalSeconds is 10 or 20 or 30;
 
-    /// <summary>Whether PutMetricAlarm accepts an alarm with these numbers.</summary>
+    /// <summary>Whether PutMetricAlarm accepts an alarm with these settings.</summary>
     /// <param name="period">The length of a period, in seconds.</param>
-    /// <param name="evaluationPeriods">How many of the latest periods are looked at.</param>
-    /// <param name="datapointsToAlarm">In how many of them the comparison must hold.</param>
+    /// <param name="evaluationPeriods">The number of latest periods that are evaluated.</param>
+    /// <param name="datapointsToAlarm">The number of periods in which the comparison must hold.</param>
     internal static bool IsAccepted(int period, int evaluationPeriods, int datapointsToAlarm) =>
         WhyNotAccepted(TimeSpan.FromSeconds(period), evaluationPeriods, datapointsToAlarm) is null;
 
-    /// <summary>Reads TreatMissingData as DescribeAlarms and notifications write it.</summary>
-    /// <remarks>Notifications have "notBreaching" or, as many recorded ones, "- TreatMissingData:                    notBreaching".</remarks>
-    /// <param name="text">The text; null where the alarm does not set it.</param>
-    /// <returns>The treatment; <see cref="MissingDataTreatment.Missing"/> for none or any other text, as CloudWatch documents its default.</returns>
+    /// <summary>Reads TreatMissingData in the forms that DescribeAlarms and notifications use.</summary>
+    /// <remarks>Notifications contain "notBreaching" or, in many recorded samples, "- TreatMissingData:                    notBreaching".</remarks>
+    /// <param name="text">The text; null if the alarm does not set it.</param>
+    /// <returns>The treatment; <see cref="MissingDataTreatment.Missing"/>, CloudWatch's documented default, for null and any other text.</returns>
     public static MissingDataTreatment Treatment(string? text) =>
         text?.Substring(text.LastIndexOfAny([':', ' ']) + 1) switch
         {

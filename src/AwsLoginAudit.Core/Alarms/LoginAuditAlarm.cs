@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>An alarm on failed logins with what belongs to it.</summary>
+/// <summary>An alarm on failed logins with the resources that belong to it.</summary>
 public sealed record LoginAuditAlarm
 {
     /// <summary>The alarm's name.</summary>
@@ -9,28 +9,28 @@ public sealed record LoginAuditAlarm
     /// <summary>The alarm's ARN.</summary>
     public required string AlarmArn { get; init; }
 
-    /// <summary>OK, ALARM or INSUFFICIENT_DATA; null where there is no alarm yet, or no longer.</summary>
+    /// <summary>OK, ALARM or INSUFFICIENT_DATA; null if the alarm does not exist.</summary>
     public string? AlarmState { get; init; }
 
-    /// <summary>Whether it counts other audit failures beside failed logins; the alarm counts failed logins only if it is created again without them.</summary>
+    /// <summary>Whether the alarm counts other audit failures as well as failed logins. Creating it again without them changes that.</summary>
     public bool CountsOtherAuditFailures { get; init; }
 
-    /// <summary>The topic that it tells.</summary>
+    /// <summary>The topic that the alarm notifies; null for none.</summary>
     public string? TopicArn { get; init; }
 
-    /// <summary>The queue that its notifications go to; null for none.</summary>
+    /// <summary>The queue that receives the notifications; null for none.</summary>
     public string? QueueUrl { get; init; }
 
-    /// <summary>When the alarm fires; null where there is no alarm.</summary>
+    /// <summary>The alarm's rule; null if the alarm does not exist.</summary>
     public AlarmRule? Rule { get; init; }
 
-    /// <summary>The metric filters that count for it.</summary>
+    /// <summary>The metric filters that count events for the alarm.</summary>
     public IReadOnlyList<LoginAuditMetricFilter> MetricFilters { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditMetricFilter>([]);
 
-    /// <summary>The e-mail addresses that are subscribed to the topic, also those that did not confirm yet.</summary>
+    /// <summary>The e-mail addresses that are subscribed to the topic, including those that have not confirmed the subscription.</summary>
     public IReadOnlyList<string> EmailAddresses { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
-    /// <summary>What became of each resource; empty where nothing was asked to change.</summary>
+    /// <summary>The change of each resource; empty if no change was requested.</summary>
     public IReadOnlyList<LoginAuditChange> Changes { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditChange>([]);
 
     /// <inheritdoc/>
@@ -38,9 +38,9 @@ public sealed record LoginAuditAlarm
 }
 
 /// <summary>A metric filter.</summary>
-/// <param name="LogGroupName">The log group that it reads.</param>
-/// <param name="FilterName">Its name.</param>
-/// <param name="FilterPattern">Which events it counts.</param>
+/// <param name="LogGroupName">The log group that the filter reads.</param>
+/// <param name="FilterName">The filter's name.</param>
+/// <param name="FilterPattern">The pattern of the events that the filter counts.</param>
 public sealed record LoginAuditMetricFilter(string LogGroupName, string FilterName, string FilterPattern)
 {
     /// <inheritdoc/>

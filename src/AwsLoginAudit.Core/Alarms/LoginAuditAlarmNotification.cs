@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
-/// <summary>What CloudWatch tells an SNS topic when an alarm changes its state.</summary>
+/// <summary>The notification that CloudWatch sends to an SNS topic when an alarm changes its state.</summary>
 public sealed record LoginAuditAlarmNotification
 {
     private static readonly Regex AccountPattern = new("^[0-9]{12}\\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
@@ -25,16 +25,16 @@ public sealed record LoginAuditAlarmNotification
     /// <summary>The AWS Region of the alarm, such as us-east-1.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The state now: ALARM, OK or INSUFFICIENT_DATA.</summary>
+    /// <summary>The new state: ALARM, OK or INSUFFICIENT_DATA.</summary>
     public required string NewState { get; init; }
 
-    /// <summary>The state before.</summary>
+    /// <summary>The previous state.</summary>
     public string? OldState { get; init; }
 
-    /// <summary>CloudWatch's own words for why; escaped.</summary>
+    /// <summary>The reason that CloudWatch gives for the change; escaped.</summary>
     public string? StateReason { get; init => field = value is null ? null : SafeText.Show(value); }
 
-    /// <summary>When the state changed, UTC. It is later than the failures that caused it.</summary>
+    /// <summary>The time of the state change, UTC. It is later than the failures that caused the change.</summary>
     public DateTimeOffset StateChangeTime { get; init; }
 
     /// <summary>The metric that the alarm watches.</summary>
@@ -43,26 +43,26 @@ public sealed record LoginAuditAlarmNotification
     /// <summary>The metric's namespace.</summary>
     public string? MetricNamespace { get; init; }
 
-    /// <summary>True where this state change was answered before: mailed to somebody, or acknowledged. Mailing it again reaches only those who have not got it.</summary>
+    /// <summary>True if this state change was mailed or acknowledged before. Mailing it again reaches only recipients who have not received the report.</summary>
     public bool Repeated { get; init; }
 
-    /// <summary>The alarm's rule at that time; null where it is not a comparison with a fixed threshold.</summary>
+    /// <summary>The alarm's rule at the time of the change; null if it is not a comparison with a static threshold.</summary>
     public AlarmRule? Rule { get; init; }
 
-    /// <summary>How it came from a queue; null where it did not.</summary>
+    /// <summary>The delivery from the queue; null if the notification did not come from a queue.</summary>
     [JsonIgnore]
     public LoginAuditDelivery? Delivery { get; init; }
 
-    /// <summary>Whether two times are of the same state change. CloudWatch's history, alarms and notifications each have a time of their own for it.</summary>
+    /// <summary>Whether two times belong to the same state change. CloudWatch records slightly different times in history, alarms and notifications.</summary>
     /// <param name="one">One time.</param>
     /// <param name="other">The other time.</param>
     /// <returns>True if they differ by 1 second at most.</returns>
     public static bool IsSameChange(DateTimeOffset one, DateTimeOffset other) => (one - other).Duration() <= TimeSpan.FromSeconds(1);
 
-    /// <summary>Why a report does not show that the failed logins of this state change were read to the end.</summary>
-    /// <remarks>A report without an alarm can be one that a script still holds from the notification before, so it has to be younger than the delivery.</remarks>
+    /// <summary>Explains why a report does not prove that the failed logins of this state change were read completely.</summary>
+    /// <remarks>A report without an alarm may be the previous notification's, still held by a script, so it must be newer than this delivery.</remarks>
     /// <param name="report">The report.</param>
-    /// <returns>The reason, as the end of a sentence; null if the report shows it.</returns>
+    /// <returns>The reason, as the end of a sentence; null if the report proves it.</returns>
     public string? WhyNotHandledBy(LoginAuditReport report)
     {
         var counts = report.Counts.Where(count => count.Window.AlarmName is not null).ToList();
@@ -75,19 +75,19 @@ public sealed record LoginAuditAlarmNotification
             : "the report is about another state change";
     }
 
-    /// <summary>Reads a notification: CloudWatch's JSON itself (raw delivery), or SNS's envelope around it.</summary>
+    /// <summary>Reads a notification: CloudWatch's own JSON (raw message delivery), or an SNS envelope that contains it.</summary>
     /// <param name="json">The text of the message.</param>
     /// <returns>The notification.</returns>
-    /// <exception cref="LoginAuditException">NotANotification: the text is something else.</exception>
+    /// <exception cref="LoginAuditException">NotANotification: the text is not a notification.</exception>
     public static LoginAuditAlarmNotification Parse(string json) =>
         Read(json, out var problem) ?? throw new LoginAuditException(
             LoginAuditError.NotANotification,
             "The text is not a CloudWatch alarm notification: expected JSON with AlarmName, NewStateValue, StateChangeTime and the account and Region of an AWS alarm, or an SNS envelope around it."
             + (problem is null ? "" : " It cannot be read as JSON: " + problem));
 
-    /// <summary>Reads a notification where the text is one.</summary>
+    /// <summary>Reads a notification if the text is one.</summary>
     /// <param name="json">The text of the message.</param>
-    /// <returns>The notification, or null.</returns>
+    /// <returns>The notification; null if the text is not one.</returns>
     public static LoginAuditAlarmNotification? TryParse(string json) => Read(json, out _);
 
     private static LoginAuditAlarmNotification? Read(string json, out string? problem)
@@ -99,7 +99,7 @@ public sealed record LoginAuditAlarmNotification
         if (root.Text("Type") != "Notification" || root.Text("Message") is not { } inner)
             return Read(root);
 
-        // An envelope holds a notification; one in one in one would be read as often as somebody likes.
+        // Only one envelope is opened, because a sender could nest any number of envelopes.
         using var message = JsonMembers.Open(inner, out problem);
         return message is null ? null : Read(message.RootElement);
     }
@@ -115,9 +115,9 @@ public sealed record LoginAuditAlarmNotification
         }
 
         var (account, arn) = (root.Text("AWSAccountId"), root.Text("AlarmArn"));
-        // The message's Region is a display name; the ARN has the code.
+        // The message contains the Region's display name, and only the ARN has its code.
         var region = arn?.Split(':') is { Length: > 4 } parts ? parts[3] : null;
-        // Both are in error messages and reports, so they are no place for a stranger's words.
+        // Error messages and reports show both values, so values of any other form are rejected as text that a sender may have chosen.
         if ((account is not null && !AccountPattern.IsMatch(account)) || (region is not null && !RegionPattern.IsMatch(region)))
             return null;
         var trigger = root.Member("Trigger") ?? default;
@@ -139,7 +139,7 @@ public sealed record LoginAuditAlarmNotification
 
     private static AlarmRule? ReadRule(JsonElement trigger)
     {
-        // TryParse takes numbers too.
+        // Enum.TryParse also accepts numbers, so the name is compared too.
         var operation = trigger.Text("ComparisonOperator");
         if (!Enum.TryParse<AlarmComparison>(operation, out var comparison) || comparison.ToString() != operation
             || trigger.Number("Threshold") is not { } limit

@@ -1,11 +1,11 @@
 namespace AwsLoginAudit;
 
-/// <summary>How a notification came from a queue.</summary>
-/// <param name="QueueUrl">The queue.</param>
-/// <param name="MessageId">SQS's id of the message.</param>
-/// <param name="ReceiptHandle">What SQS wants back for an acknowledgement.</param>
-/// <param name="ReceiveCount">How often the message has been received, this time included. The queue sets it aside after the fifth time.</param>
-/// <param name="ReceivedAt">When the message was received this time, UTC.</param>
+/// <summary>The delivery of a notification from a queue.</summary>
+/// <param name="QueueUrl">The queue's URL.</param>
+/// <param name="MessageId">The message id that SQS assigned.</param>
+/// <param name="ReceiptHandle">The handle that SQS requires to acknowledge the message.</param>
+/// <param name="ReceiveCount">How many times the message was received, including this time. After the fifth, it moves to the dead-letter queue.</param>
+/// <param name="ReceivedAt">The time of this delivery, UTC.</param>
 public sealed record LoginAuditDelivery(string QueueUrl, string MessageId, string ReceiptHandle, int ReceiveCount, DateTimeOffset ReceivedAt)
 {
     /// <inheritdoc/>

@@ -3,18 +3,18 @@ using System.Text.Json;
 
 namespace AwsLoginAudit;
 
-/// <summary>What CloudWatch says of the datapoints that made an alarm change its state (StateReasonData of DescribeAlarms, version "1.0").</summary>
+/// <summary>The datapoints that made an alarm change its state, as CloudWatch reports them (StateReasonData of DescribeAlarms, version "1.0").</summary>
 /// <remarks>
-/// Recorded samples have three shapes. A period without data has a timestamp and no numbers. If no data is missing, evaluatedDatapoints
-/// lists the newest datapoint only, startDate is the oldest one, and recentDatapoints has the values of all, the oldest first. Older samples, such as
-/// the one in "Alarm events and EventBridge" of the Amazon CloudWatch User Guide, have startDate and recentDatapoints only.
+/// Recorded samples have three forms. A period without data has a timestamp and no numbers. If no data is missing, evaluatedDatapoints lists only
+/// the newest datapoint, startDate is the time of the oldest one, and recentDatapoints has all values, oldest first. Older samples, such as
+/// the one in "Alarm events and EventBridge" of the Amazon CloudWatch User Guide, have only startDate and recentDatapoints.
 /// </remarks>
 public sealed record StateReasonData
 {
-    // A day of 10-second periods, the most that PutMetricAlarm accepts.
+    // PutMetricAlarm accepts at most one day of 10-second periods.
     private const int MostPeriods = 8_640;
 
-    /// <summary>The first instant of the oldest evaluated period, UTC, exactly as CloudWatch gives it.</summary>
+    /// <summary>The first instant of the oldest evaluated period, UTC, exactly as CloudWatch reports it.</summary>
     public DateTimeOffset Start { get; private init; }
 
     /// <summary>The first instant after the newest evaluated period, UTC.</summary>
@@ -23,29 +23,29 @@ public sealed record StateReasonData
     /// <summary>The length of a period.</summary>
     public TimeSpan Period { get; private init; }
 
-    /// <summary>The threshold that the datapoints were compared with; null if CloudWatch does not say.</summary>
+    /// <summary>The threshold that the datapoints were compared with; null if CloudWatch does not report it.</summary>
     public double? Threshold { get; private init; }
 
     /// <summary>The alarm's statistic, such as SampleCount or Sum; null for metric math.</summary>
     public string? Statistic { get; private init; }
 
-    /// <summary>The evaluated periods of which CloudWatch says whether they have data, the oldest first.</summary>
+    /// <summary>The evaluated periods for which CloudWatch reports whether they have data, oldest first.</summary>
     public IReadOnlyList<AlarmDatapoint> Datapoints { get; private init; } = [];
 
     /// <summary>Reads the text of StateReasonData.</summary>
     /// <param name="json">The text.</param>
     /// <param name="evaluationPeriods">How many periods the alarm evaluates; 1 or more.</param>
-    /// <returns>The data; null if it does not tell which periods were evaluated.</returns>
+    /// <returns>The data; null if the evaluated periods are unknown.</returns>
     public static StateReasonData? Read(string? json, int evaluationPeriods = 1)
     {
         using var document = JsonMembers.Open(json ?? "", out _);
         return document is null ? null : Read(document.RootElement, evaluationPeriods);
     }
 
-    /// <summary>Reads the HistoryData of a StateUpdate (DescribeAlarmHistory), if it is a change into ALARM.</summary>
+    /// <summary>Reads the HistoryData of a StateUpdate (DescribeAlarmHistory) if the change is to ALARM.</summary>
     /// <param name="json">The text of HistoryData.</param>
     /// <param name="evaluationPeriods">How many periods the alarm evaluates; 1 or more.</param>
-    /// <returns>Whether it is a change into ALARM, CloudWatch's reason, and the data; null if it does not tell which periods were evaluated.</returns>
+    /// <returns>Whether the change is to ALARM, CloudWatch's reason, and the data; the data is null if the evaluated periods are unknown.</returns>
     public static (bool IntoAlarm, string? Reason, StateReasonData? Data) FromHistory(string? json, int evaluationPeriods = 1)
     {
         using var document = JsonMembers.Open(json ?? "", out _);
@@ -75,7 +75,7 @@ public sealed record StateReasonData
         };
     }
 
-    /// <summary>The datapoints that are listed, the oldest first; null if one has no time.</summary>
+    /// <summary>Reads evaluatedDatapoints, sorted with the oldest first; null if one has no timestamp.</summary>
     private static List<AlarmDatapoint>? Listed(JsonElement data)
     {
         var listed = new List<AlarmDatapoint>();
@@ -106,7 +106,7 @@ public sealed record StateReasonData
         return recent;
     }
 
-    // startDate counts if as many values, or as many periods as the alarm evaluates, account for the time since.
+    // startDate is used if the periods since then are at most EvaluationPeriods, or if recentDatapoints has several values and at most that many.
     private static (DateTimeOffset Start, DateTimeOffset End)? Span(
         List<AlarmDatapoint> listed, DateTimeOffset? oldest, int recent, TimeSpan period, int evaluationPeriods)
     {
@@ -119,7 +119,7 @@ public sealed record StateReasonData
         return (last - start).Ticks / period.Ticks < MostPeriods && DateTimeOffset.MaxValue - last > period ? (start, last + period) : null;
     }
 
-    // Without listed datapoints: from the oldest one on as many periods as were evaluated, of those that were over by then.
+    // Without evaluatedDatapoints, the window starts at startDate and has EvaluationPeriods periods, without those that had not ended at queryDate.
     private static (DateTimeOffset Start, DateTimeOffset End)? Span(
         DateTimeOffset? oldest, int recent, DateTimeOffset? evaluated, TimeSpan period, int evaluationPeriods)
     {
@@ -131,9 +131,9 @@ public sealed record StateReasonData
         return (start, start + TimeSpan.FromTicks(period.Ticks * periods));
     }
 
-    /// <summary>Every period of which it is known whether it has data.</summary>
+    /// <summary>Finds every period for which it is known whether it has data.</summary>
     /// <remarks>
-    /// recentDatapoints has the values of the periods with data, the oldest first. It does not say which periods those are, unless there is a value for
+    /// recentDatapoints has the values of the periods with data, oldest first. It does not say which periods these are, unless there is a value for
     /// each period, or for the oldest and the newest only.
     /// </remarks>
     private static List<AlarmDatapoint> Place(List<AlarmDatapoint> listed, List<double> recent, DateTimeOffset start, DateTimeOffset end, TimeSpan period)
@@ -143,7 +143,7 @@ public sealed record StateReasonData
             known[Math.Min(known.Length - 1, (point.Start - start).Ticks / period.Ticks)] = point;
         for (var i = 0; i < recent.Count && (recent.Count == known.Length || i == 0); i++)
             known[i] ??= PointAt(i, recent[i]);
-        // All values have their place, so the other periods had no data.
+        // Every value has its period, so the other periods had no data.
         var isWhole = listed.Count + recent.Count > 0 && recent.Count <= known.Count(point => point is { HasData: true });
         for (var i = 0; i < known.Length && isWhole; i++)
             known[i] ??= PointAt(i, null);

@@ -1,22 +1,22 @@
 namespace AwsLoginAudit;
 
-/// <summary>What became of a resource.</summary>
+/// <summary>What was done to a resource.</summary>
 public enum LoginAuditChangeAction
 {
-    /// <summary>It was as wanted already.</summary>
+    /// <summary>The resource already was as requested.</summary>
     Unchanged,
-    /// <summary>It was made.</summary>
+    /// <summary>The resource was created.</summary>
     Created,
-    /// <summary>It was there and was changed.</summary>
+    /// <summary>The resource existed and was updated.</summary>
     Updated,
-    /// <summary>It was taken away.</summary>
+    /// <summary>The resource was removed.</summary>
     Removed,
 }
 
-/// <summary>A resource and what became of it.</summary>
-/// <param name="ResourceType">What it is, in AWS's words: log group, metric filter, topic.</param>
-/// <param name="Name">Its name or ARN.</param>
-/// <param name="Action">What became of it.</param>
+/// <summary>A resource and what was done to it.</summary>
+/// <param name="ResourceType">The type of the resource in AWS's terms, such as log group, metric filter or topic.</param>
+/// <param name="Name">The resource's name or ARN.</param>
+/// <param name="Action">What was done.</param>
 public sealed record LoginAuditChange(string ResourceType, string Name, LoginAuditChangeAction Action)
 {
     /// <inheritdoc/>

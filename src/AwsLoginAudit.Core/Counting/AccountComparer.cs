@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 namespace AwsLoginAudit;
 
 /// <summary>
-/// Compares accounts as Windows does: without case, and <c>CORP\jdoe</c>, <c>corp.example\jdoe</c> and <c>jdoe@corp.example</c> are one account, since the
-/// NetBIOS name of a domain is the first label of its DNS name unless an admin chose another.
+/// Compares accounts as Windows does: without case. <c>CORP\jdoe</c>, <c>corp.example\jdoe</c> and <c>jdoe@corp.example</c> are one account, because the
+/// NetBIOS name of a domain is the first label of its DNS name unless an administrator chose another name.
 /// </summary>
 /// <remarks>
-/// A stranger chooses the names of failed logins. The hash code starts from a secret number, so nobody can choose names that all have one hash code.
+/// An attacker chooses the account names of failed logins. The hash code starts from a secret number, so an attacker cannot choose names that collide.
 /// </remarks>
 internal sealed class AccountComparer : IEqualityComparer<string>
 {
     public static readonly AccountComparer Instance = new();
 
-    // Odd, as each step multiplies by it.
+    // The number must be odd, because each step of the hash multiplies by it.
     private readonly int secret = Guid.NewGuid().GetHashCode() | 1;
 
     private AccountComparer()
@@ -64,7 +64,7 @@ internal sealed class AccountComparer : IEqualityComparer<string>
         return at > 0 && at < account.Length - 1 ? (true, 0, at, at + 1, LabelEnd(account, at + 1, account.Length)) : (false, 0, account.Length, 0, 0);
     }
 
-    // The first label of a DNS name; of an address, such as 10.0.5.9, all of it.
+    // Finds the end of a DNS name's first label; an IP address, such as 10.0.5.9, counts as one label.
     private static int LabelEnd(string account, int start, int end)
     {
         var dot = account.IndexOf('.', start, end - start);

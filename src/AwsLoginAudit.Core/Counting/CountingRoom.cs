@@ -1,32 +1,32 @@
 namespace AwsLoginAudit;
 
-/// <summary>How much all groups of a counting may keep together, whatever names and texts a stranger invents.</summary>
+/// <summary>The memory that all groups of a counter share, so that invented names and long texts cannot exhaust it.</summary>
 internal sealed class CountingRoom
 {
-    // In characters, two bytes each: 16 MB of latest failures, and 32 MB of names in top lists.
+    // In characters of two bytes each: 16 MB for the latest failures, and 32 MB for the names in top lists.
     private const int MostOfLatest = 8 * 1024 * 1024;
     private const int MostOfNames = 16 * 1024 * 1024;
 
-    // A name's entry in a dictionary, and the header of its string.
+    // The size of a dictionary entry and a string header, in characters.
     private const int OfEntry = 50;
 
     private int latest = MostOfLatest;
     private int names = MostOfNames;
 
-    /// <summary>Room for the rows of every failure.</summary>
+    /// <summary>The room for the rows of every failure.</summary>
     public FailureList.Room Rows { get; } = new();
 
-    /// <summary>Whether there is room for another failure among the latest ones.</summary>
+    /// <summary>Whether another of the latest failures fits.</summary>
     public bool HasRoom(int characters) => characters <= latest;
 
-    /// <summary>Takes room for a failure among the latest ones. Each group may keep one, so it can take more than there is.</summary>
+    /// <summary>Takes room for one of the latest failures. Each group may keep one failure, so more can be taken than there is.</summary>
     public void Take(int characters) => latest -= characters;
 
-    /// <summary>Gives room back.</summary>
+    /// <summary>Returns room that <see cref="Take"/> took.</summary>
     public void Return(int characters) => latest += characters;
 
     /// <summary>Takes room for a name in a top list.</summary>
-    /// <returns>False if there is none.</returns>
+    /// <returns>False if there is no room.</returns>
     public bool TryTakeName(int characters)
     {
         if (OfName(characters) > names)
@@ -35,9 +35,9 @@ internal sealed class CountingRoom
         return true;
     }
 
-    /// <summary>Gives the room of names back.</summary>
+    /// <summary>Returns the room of names.</summary>
     public void ReturnNames(int characters) => names += characters;
 
-    /// <summary>What a name takes.</summary>
+    /// <summary>The room that a name takes, in characters.</summary>
     public static int OfName(int characters) => characters + OfEntry;
 }

@@ -1,15 +1,15 @@
 namespace AwsLoginAudit;
 
-/// <summary>At least how many different names there were, however many: a megabyte of bits, one for each hash of a name.</summary>
-/// <remarks>Two names can share a bit, so fewer bits may be set than there are names, and never more. Of a million names about 940,000 are told apart.</remarks>
-/// <param name="same">Which names are one.</param>
+/// <summary>Counts different names in 1 MB of memory: one bit for each hash of a name.</summary>
+/// <remarks>Names can share a bit, so the count may be too small, but is never too large. For one million names the count is about 940,000.</remarks>
+/// <param name="same">Decides which names are the same.</param>
 internal sealed class DistinctNames(IEqualityComparer<string> same)
 {
     private const int Bits = 1 << 23;
 
     private readonly int[] bits = new int[Bits / 32];
 
-    /// <summary>At least so many different names were added.</summary>
+    /// <summary>The number of different names that were added, at least.</summary>
     public long Count { get; private set; }
 
     public void Add(string name)

@@ -2,21 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Tells an event that was sent twice from two events: by log stream, computer, record number and time.</summary>
+/// <summary>Detects duplicate events by log stream, computer, record number, time, event id, account and source.</summary>
 /// <remarks>
-/// Agents send again what they are not sure to have sent. A copy has the same timestamp, and sources come in the order
-/// of time (forwards or backwards), so remembering a few seconds is enough; memory does not grow with the events. Of more events in these seconds than
-/// there is room for, the latest are remembered, and a copy of an earlier one counts twice.
-/// A stream of an event collector has the events of several computers, and each computer numbers its own records.
-/// An event without a record number is known by CloudWatch's own id; without that too, it is taken as new.
-/// A person who controls a machine can send events in the name of another one, and guess its next record numbers. So a copy also has the same kind and id,
-/// and the same account and source.
+/// Agents send an event again if they are not sure that it arrived. A duplicate event has the same timestamp, and sources deliver events in order of time
+/// (forwards or backwards). So remembering a few seconds is enough, and memory does not grow with the number of events. If these seconds have too many
+/// events, only the latest are remembered, and a duplicate of an earlier event counts twice.
+/// The log stream of an event collector has events of several computers, and each computer numbers its own records.
+/// An event without a record number is compared by CloudWatch's event id. An event without both is never a duplicate.
+/// Somebody who controls a machine can send events in the name of another machine, and guess its next record numbers. So a duplicate event must also
+/// have the same kind, event id, account and source.
 /// </remarks>
 public sealed class EventDeduplicator
 {
     private static readonly TimeSpan Generation = TimeSpan.FromSeconds(5);
 
-    // A long name weighs as much as several events.
+    // A long name counts as several events.
     private const int MostOfGeneration = 128 * 1024;
     private const int CharactersOfEvent = 64;
 
@@ -27,7 +27,7 @@ public sealed class EventDeduplicator
 
     /// <summary>Whether this event was not seen before.</summary>
     /// <param name="failure">The event.</param>
-    /// <returns>False for a copy.</returns>
+    /// <returns>False for a duplicate event.</returns>
     [MethodImpl(Hot.Path)]
     public bool IsNew(LoginAuditFailure failure)
     {
@@ -50,7 +50,7 @@ public sealed class EventDeduplicator
         return !previous.Contains(key) && current.Add(key);
     }
 
-    // Kind and id stand for themselves. Of account and source a hash is enough: another one would only be shown in place of the true one.
+    // A hash of account and source is enough: on a collision the event still counts once, and only its account or source may be wrong.
     [MethodImpl(Hot.Path)]
     private static long Content(LoginAuditFailure failure)
     {

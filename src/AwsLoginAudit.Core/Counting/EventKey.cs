@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>What makes two log events copies of one: stream, computer, record number or CloudWatch's id, time, and a digest of their content.</summary>
+/// <summary>The key of duplicate events: log stream, computer, record number or CloudWatch's event id, time, and a digest of the content.</summary>
 /// <remarks>
-/// A person who controls a machine chooses its record numbers and times. The hash code starts from a secret number, so nobody can choose numbers that
-/// all have one hash code, which would make each search as slow as a search through a list.
+/// Somebody who controls a machine chooses its record numbers and times. The hash code starts from a secret number, so nobody can choose numbers with
+/// the same hash code, which would make each lookup as slow as a search through a list.
 /// </remarks>
 internal readonly struct EventKey(string stream, string? computer, long recordId, string? logEventId, long ticks, long content) : IEquatable<EventKey>
 {
@@ -35,7 +35,7 @@ internal readonly struct EventKey(string stream, string? computer, long recordId
     [MethodImpl(Hot.Path)]
     public static int HashOf(string? name) => name is null ? 0 : StringComparer.Ordinal.GetHashCode(name);
 
-    // Multiplies by 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4), and brings the upper half down.
+    // Multiplies by 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4), and mixes the upper half into the lower half.
     private static long Mix(long hash, long value)
     {
         var product = unchecked((hash ^ value) * -0x61C8864680B583EB);

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Counts failures by group, each window by itself, and says which groups meet the rule.</summary>
-/// <remarks>An event is counted and let go: what is kept is bounded, whatever number of events and names there are. A row of each event is packed, up to what a mail takes.</remarks>
-/// <param name="by">What to count by.</param>
-/// <param name="threshold">Failures above which a group is over; null for the alarm's own rule, where there is an alarm and the counting is by instance.</param>
+/// <summary>Counts failures by group, separately for each window, and decides which groups meet the rule.</summary>
+/// <remarks>Events are not kept, and memory is limited for any number of them. A compressed row of each event is kept, up to the size of a mail.</remarks>
+/// <param name="by">The property to count by. The default is the instance.</param>
+/// <param name="threshold">Groups with more failures are over the threshold. Null uses the alarm's rule, if the grouping is by instance.</param>
 public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.Instance, double? threshold = null)
 {
     private readonly List<WindowGroups> windows = [];
@@ -14,10 +14,10 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <summary>Whether no failure was counted.</summary>
     public bool IsEmpty => windows.TrueForAll(window => window.IsEmpty);
 
-    /// <summary>Other audit failures that were given, and are in no count.</summary>
+    /// <summary>The number of other audit failures, which are in no count.</summary>
     public long OtherAuditFailures { get; private set; }
 
-    /// <summary>Counts one failed login. Another audit failure is counted apart.</summary>
+    /// <summary>Counts one failed login. Other audit failures are only added to <see cref="OtherAuditFailures"/>.</summary>
     /// <param name="failure">The failed login.</param>
     [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
@@ -28,12 +28,12 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
             OtherAuditFailures++;
     }
 
-    /// <summary>Takes over other audit failures that were counted elsewhere.</summary>
-    /// <param name="number">How many.</param>
+    /// <summary>Adds other audit failures that were counted elsewhere.</summary>
+    /// <param name="number">The number of events.</param>
     public void AddOther(long number) => OtherAuditFailures += number;
 
-    /// <summary>Takes over what was counted elsewhere. Facts of a group of which no count was told are left out.</summary>
-    /// <param name="counted">The failures, as far as they are told; those of a window come in the order of their earliest.</param>
+    /// <summary>Adds failures that were counted elsewhere. Facts of a group without a count are ignored.</summary>
+    /// <param name="counted">The failures and the facts that are covered. Failures of one window must be added in the order of their earliest time.</param>
     public void Add(in CountedFailures counted)
     {
         if (counted.Sample.Kind != LoginAuditEventKind.FailedLogin)
@@ -42,16 +42,16 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
             Find(counted.Sample.Read).Add(Key(counted.Sample), counted);
     }
 
-    /// <summary>Keeps a failure that is counted already, where it is one of its group's latest.</summary>
+    /// <summary>Keeps a failure that is already counted, if it is one of the latest of its group.</summary>
     /// <param name="failure">The failure.</param>
-    /// <returns>The group's name; null where there is no such group.</returns>
+    /// <returns>The group's name; null if the group does not exist.</returns>
     public string? Keep(LoginAuditFailure failure)
     {
         var key = Key(failure);
         return Find(failure.Read).Keep(key, failure) ? key : null;
     }
 
-    /// <summary>The longest span of time, from the window's start on and on, that neither a bar of a timeline nor a period of the rule cuts.</summary>
+    /// <summary>The longest time span, repeated from the window's start, that divides both the bars of the timeline and the periods of the rule.</summary>
     /// <param name="window">A window with a start and an end.</param>
     /// <returns>The span.</returns>
     public TimeSpan CellOf(LoginAuditWindow window)
@@ -60,17 +60,17 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         return RuleFor(window)?.Period is { } period ? TimeSpan.FromTicks(CommonDivisor(bar.Ticks, period.Ticks)) : bar;
     }
 
-    /// <summary>The counts, the largest first. Of more than 10,000 names, those with the fewest failures are one count, "(others)", which is the last.</summary>
-    /// <param name="all">True for every group; false for those that meet the rule, where there is one, or of which it cannot be told, since not all was read.</param>
-    /// <returns>One count a group and window.</returns>
+    /// <summary>The counts, largest first. If there are more than 10,000 names, those with the fewest failures are in one last count, "(others)".</summary>
+    /// <param name="all">True for every group. False (the default) leaves out groups whose complete count does not meet their rule.</param>
+    /// <returns>One count per group and window.</returns>
     public IEnumerable<LoginAuditCount> Results(bool all = false) => windows.SelectMany(window => window.Results(all));
 
-    /// <summary>Whether <see cref="Results(bool)"/> leaves out copies: whether their read was complete is not known.</summary>
+    /// <summary>Whether <see cref="Results(bool)"/> leaves out counts of deserialized failures, whose read may have been incomplete.</summary>
     public bool LeavesOutCopies => windows.Exists(window => window.Result is { IsCopy: true } && window.HidesSome);
 
     private static long CommonDivisor(long a, long b) => b == 0 ? a : CommonDivisor(b, a % b);
 
-    // All events of a read refer to one object, so references are compared; nearly always it is the latest.
+    // All events of a read refer to the same object, so a reference comparison is enough. Usually the latest window matches.
     [MethodImpl(Hot.Path)]
     private WindowGroups Find(LoginAuditRead read)
     {
@@ -84,7 +84,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         return added;
     }
 
-    // An alarm's rule speaks of instances; accounts or addresses are only measured against a threshold of the caller's.
+    // An alarm's rule applies to instances. Accounts, addresses and other groups have only the caller's threshold.
     private AlarmRule? RuleFor(LoginAuditWindow window)
     {
         var own = by == LoginAuditGrouping.Instance ? window.Rule : null;
@@ -104,8 +104,8 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         _ => failure.InstanceId,
     };
 
-    /// <summary>Which names of groups are one: accounts are compared as Windows does, all else is compared letter by letter.</summary>
-    /// <param name="by">What is counted by.</param>
+    /// <summary>Decides which group names are the same: accounts are compared as Windows does, all other names by ordinal comparison.</summary>
+    /// <param name="by">The property that is counted by.</param>
     public static IEqualityComparer<string> NamesOf(LoginAuditGrouping by) => by == LoginAuditGrouping.Account ? AccountComparer.Instance : StringComparer.Ordinal;
 
     private static string NameOf(string? value) => value is null ? OwnWords.None : OwnWords.Typed(value);

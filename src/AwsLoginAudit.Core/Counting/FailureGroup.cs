@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>The failures of one instance (or account, …) in one window, as they come in.</summary>
+/// <summary>The failures of one instance (or account, …) in one window.</summary>
 internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAuditWindow window, AlarmRule? rule, CountingRoom room)
 {
     private const int MostTallies = 20;
 
-    // An event collector sends for many computers into one stream, and a report names each.
+    // An event collector sends the events of many computers to one log stream, and a report names each computer.
     private const int MostComputers = 1000;
 
     private readonly PeriodCounts periods = new(window, rule);
@@ -55,7 +55,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         }
     }
 
-    // An event that belongs to the window by its arrival only has its place there.
+    // An event that belongs to the window only by its arrival is counted at its time of arrival.
     [MethodImpl(Hot.Path)]
     private DateTimeOffset? PlaceOf(LoginAuditFailure failure) =>
         failure.Time is { } time && !window.Contains(time) ? failure.IngestionTime ?? time : failure.Time;
@@ -74,11 +74,11 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         periods.Add(cell, counted.Sample.IngestionTime, counted.Count);
     }
 
-    /// <summary>Keeps a failure that is counted, if it is one of the latest.</summary>
+    /// <summary>Keeps a failure that is already counted, if it is one of the latest.</summary>
     [MethodImpl(Hot.Path)]
     public void Keep(LoginAuditFailure failure) => latest.Add(failure);
 
-    /// <summary>Takes over all failures of another group, which is let go. The periods of a rule are not taken over.</summary>
+    /// <summary>Adds all failures of another group, which is not used afterwards. Counts per period are not added.</summary>
     public void Take(FailureGroup other)
     {
         Count += other.Count;
@@ -99,8 +99,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         list.Take(other.list);
     }
 
-    /// <param name="read">What is known of the read by now; null if nothing.</param>
-    /// <param name="missing">Which of its periods the alarm's metric had no data in; null for none.</param>
+    /// <param name="read">The result of the read so far; null if unknown.</param>
+    /// <param name="missing">For each period, whether the alarm's metric had no data in it; null if it had data in all.</param>
     public LoginAuditCount Result(LoginAuditReadResult? read, bool[]? missing)
     {
         var mostAccounts = accounts.Top(MostTallies);
@@ -108,7 +108,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         return new LoginAuditCount
         {
             By = by,
-            // The spelling seen most, unless it is cut.
+            // The most frequent spelling is shown, unless it was shortened.
             Name = by == LoginAuditGrouping.Account && mostAccounts.Count > 0 && AccountComparer.Instance.Equals(mostAccounts[0].Name, name) ? mostAccounts[0].Name : name,
             FailureCount = Count,
             Rule = rule,

@@ -5,17 +5,17 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>The failures of a group as rows of CSV, packed as they come in, so that a report can bring all of them along.</summary>
-/// <param name="room">Shared by all groups of a counting.</param>
+/// <summary>The failures of a group as rows of CSV, compressed while they are added, so that a report can contain all of them.</summary>
+/// <param name="room">The memory for rows, shared by all groups of a counter.</param>
 internal sealed class FailureList(FailureList.Room room)
 {
-    /// <summary>How many bytes of packed rows are kept at most, and how many wait to be packed.</summary>
-#pragma warning disable CA1001 // The row is memory and nothing else: there is nothing to dispose of.
+    /// <summary>Limits the bytes of compressed rows, and of rows that wait for compression, over all groups.</summary>
+#pragma warning disable CA1001 // The row holds only memory, so there is nothing to dispose of.
     internal sealed class Room
 #pragma warning restore CA1001
     {
-        // Rows are packed piece by piece: a compressor that stays open would cost each group a quarter of a megabyte. The larger a piece, the
-        // better it packs; a fleet of ten thousand groups has to do with small ones.
+        // Rows are compressed in pieces, because an open compressor takes about 250 KB per group. Larger pieces compress better, but ten thousand groups
+        // have memory for small pieces only.
         private const int LongestPiece = 48 * 1024;
         private const int ShortestPiece = 512;
         private const int MostWaiting = 2 * 1024 * 1024;
@@ -38,7 +38,7 @@ internal sealed class FailureList(FailureList.Room room)
 
         public void Take(int bytes) => left -= bytes;
 
-        // Room is taken for the row that is about to wait: whoever invents names makes as many groups, each with one.
+        // Room is taken for the first waiting row, because an attacker who invents names creates as many groups with one row each.
         public void AddList()
         {
             lists++;
@@ -51,7 +51,7 @@ internal sealed class FailureList(FailureList.Room room)
             left += PackedRow;
         }
 
-        /// <summary>A failure as a row, gone with the next one.</summary>
+        /// <summary>Writes a failure as a row. The next call overwrites it.</summary>
         [MethodImpl(Hot.Path)]
         public RowBuffer Row(LoginAuditFailure failure)
         {
@@ -81,7 +81,7 @@ internal sealed class FailureList(FailureList.Room room)
             Pack();
     }
 
-    /// <summary>Takes over the rows of another list, which is let go.</summary>
+    /// <summary>Adds the rows of another list, which is not used afterwards.</summary>
     public void Take(FailureList other)
     {
         if (!other.hasRows)
@@ -97,7 +97,7 @@ internal sealed class FailureList(FailureList.Room room)
             Pack();
     }
 
-    /// <summary>The rows, some at a time, in the order in which they came. Those that there was no room for are missing.</summary>
+    /// <summary>Reads the rows in pieces, in the order in which they were added. Rows that did not fit are missing.</summary>
     public IEnumerable<(string Text, long Rows)> Read()
     {
         foreach (var (packed, count) in pieces ?? [])
@@ -117,7 +117,7 @@ internal sealed class FailureList(FailureList.Room room)
         hasRows = true;
     }
 
-    // Most groups of a flood of names have one row.
+    // The buffer starts small, because most groups have one row when an attacker invents names.
     [MethodImpl(Hot.Path)]
     private void Reserve(int bytes)
     {
@@ -138,18 +138,18 @@ internal sealed class FailureList(FailureList.Room room)
         (length, waitingRows) = (0, 0);
     }
 
-    /// <summary>Text in one array that is used again: a string builder lets go of what it has when it is cleared.</summary>
+    /// <summary>A writer into one array that is reused. A StringBuilder would release its memory when cleared.</summary>
     internal sealed class RowBuffer() : TextWriter(CultureInfo.InvariantCulture)
     {
         private char[] text = new char[256];
         private int length;
 
-        /// <summary>Bytes of the text in UTF-8.</summary>
+        /// <summary>The number of bytes of the text in UTF-8.</summary>
         public int ByteCount => Encoding.UTF8.GetByteCount(text, 0, length);
 
         public override Encoding Encoding => Encoding.UTF8;
 
-        /// <summary>Writes the text in UTF-8, and tells how many bytes it has.</summary>
+        /// <summary>Writes the text in UTF-8 and returns the number of bytes.</summary>
         public int CopyTo(byte[] bytes, int at) => Encoding.UTF8.GetBytes(text, 0, length, bytes, at);
 
         [MethodImpl(Hot.Path)]

@@ -1,9 +1,9 @@
 namespace AwsLoginAudit;
 
-/// <summary>Groups, of which the one with the fewest failures is always known.</summary>
+/// <summary>A heap of groups that gives the group with the fewest failures.</summary>
 /// <remarks>
-/// A heap whose numbers may be out of date: counts only grow, so a group is put where it belongs when it comes to the top. Counting a failure of a
-/// known name therefore costs nothing here.
+/// Counts only grow, so a group's number in the heap may be out of date until the group reaches the top and is moved to its place. So counting a failure
+/// of a known name does not change the heap.
 /// </remarks>
 internal sealed class FewestFirst
 {
@@ -31,7 +31,7 @@ internal sealed class FewestFirst
         }
     }
 
-    /// <summary>Puts another group in the place of the first.</summary>
+    /// <summary>Replaces the first group with another one.</summary>
     public void ReplaceFirst(NamedGroup group)
     {
         heap[0] = (group.Most, group);

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Counts by a number, of which only those that are not zero take memory: a day of 10-second periods has 8,640, and a stranger can invent thousands of groups.</summary>
+/// <summary>Counts by index that use memory only if they are not zero. A day of 10-second periods has 8,640, and an attacker can invent many groups.</summary>
 internal sealed class IndexedCounts
 {
     private readonly Dictionary<int, long> counts = [];
 
-    // Events come in the order of time, so nearly all of them have the index of the one before.
+    // Events arrive in order of time, so nearly every event has the same index as the one before.
     private int latest;
     private long ofLatest;
 

@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>The latest failures of a group: ten at most, fewer if there is no room for their texts, and always one.</summary>
-/// <remarks>Sources come in the order of time, forwards or backwards; so finding a failure's place is one comparison.</remarks>
+/// <summary>The latest failures of a group: at most ten, fewer if there is no room for their texts, and at least one.</summary>
+/// <remarks>Sources deliver events in order of time. Finding a failure's place takes one comparison if forwards, and at most ten if backwards.</remarks>
 internal sealed class LastFailures(CountingRoom room)
 {
     private const int Most = 10;
 
-    // A report shows some hundred characters of each value. A suspicious event's text is needed to see what was typed: Windows' own are about 3,000.
+    // A suspicious event's text shows what was typed, so 16,384 characters of it are kept. Windows' own texts have about 3,000.
     private const int LongestText = 16 * 1024;
     private const int LongestOfConflict = 128;
 
-    // What is left of a failure if there is no room.
+    // The length of each value if there is no room for the whole failure.
     private const int LongestWithoutRoom = 64;
 
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> ConflictsLeftOut =
@@ -21,7 +21,7 @@ internal sealed class LastFailures(CountingRoom room)
     private (LoginAuditFailure Failure, int Size)[] ring = new (LoginAuditFailure, int)[1];
     private int oldest, count;
 
-    /// <summary>Keeps a failure, if it is one of the latest.</summary>
+    /// <summary>Keeps a failure if it is one of the latest.</summary>
     [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
@@ -32,7 +32,7 @@ internal sealed class LastFailures(CountingRoom room)
             return;
         var kept = Bounded(failure);
         var size = FailureSize.Of(kept);
-        // The oldest makes room at the beginning, so that what comes in order moves nothing.
+        // The oldest failure is removed at the ring's beginning, so failures in order of time move no others.
         if (count == Most || (count > 0 && !room.HasRoom(size)))
         {
             if (place == 0)
@@ -49,10 +49,10 @@ internal sealed class LastFailures(CountingRoom room)
         Insert(place, (kept, size));
     }
 
-    /// <summary>The failures, the newest last.</summary>
+    /// <summary>The failures, newest last.</summary>
     public LoginAuditFailure[] ToArray() => Enumerable.Range(0, count).Select(place => At(place).Failure).ToArray();
 
-    /// <summary>Takes over the failures of another group, which is let go.</summary>
+    /// <summary>Adds the failures of another group, which is not used afterwards.</summary>
     public void Take(LastFailures other)
     {
         for (var place = 0; place < other.count; place++)
@@ -69,7 +69,7 @@ internal sealed class LastFailures(CountingRoom room)
     {
         if (count == ring.Length)
         {
-            // A full ring starts anywhere.
+            // A full ring can start at any index, so the entries are copied in order.
             var larger = new (LoginAuditFailure, int)[Math.Min(Most, 2 * count)];
             for (var i = 0; i < count; i++)
                 larger[i] = At(i);

@@ -1,12 +1,12 @@
 namespace AwsLoginAudit;
 
-/// <summary>Where failures are counted.</summary>
+/// <summary>How failures are counted.</summary>
 public enum LoginAuditEngine
 {
-    /// <summary>Here, and in CloudWatch Logs Insights as soon as reading on would take more than 50 seconds.</summary>
+    /// <summary>By reading the failures, and by CloudWatch Logs Insights if reading on would take more than 50 seconds.</summary>
     Auto,
-    /// <summary>Here: every failure is read.</summary>
+    /// <summary>By reading every failure.</summary>
     Direct,
-    /// <summary>In CloudWatch Logs Insights, by queries that are charged by what they scan.</summary>
+    /// <summary>By queries of CloudWatch Logs Insights, which AWS charges by the amount of data scanned.</summary>
     Insights,
 }

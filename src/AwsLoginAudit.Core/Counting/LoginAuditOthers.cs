@@ -1,8 +1,8 @@
 namespace AwsLoginAudit;
 
-/// <summary>What is known of the names that a count "(others)" holds.</summary>
-/// <param name="Names">At least so many different names there were in all, those that are counted by name included.</param>
-/// <param name="MostEach">A name without a count of its own has at most so many failed logins.</param>
+/// <summary>Details of the names in a count "(others)".</summary>
+/// <param name="Names">The number of different names in all, at least; includes names with a count of their own.</param>
+/// <param name="MostEach">The most failed logins that a name without a count of its own can have.</param>
 /// <param name="MayBeOver">Whether such a name may be over the threshold.</param>
 public sealed record LoginAuditOthers(long Names, long MostEach, bool MayBeOver)
 {

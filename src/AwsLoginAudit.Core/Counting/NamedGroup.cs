@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>The failures of one name. While there is one, it is all that is kept: a stranger can invent a million names.</summary>
+/// <summary>The failures of one name. A single failure is kept without a group, because an attacker can invent a million names.</summary>
 /// <param name="name">The name.</param>
-/// <param name="before">The most failures that the name may have had before it was counted as one; they are among the others.</param>
-/// <param name="window">The groups of its window, which make a group for more than one failure.</param>
+/// <param name="before">The most failures that the name may have had before it got this count; they are in "(others)".</param>
+/// <param name="window">The groups of the window, which creates a group for more than one failure.</param>
 internal sealed class NamedGroup(string name, long before, WindowGroups window)
 {
-    // A failure with long texts has them cut by its group.
+    // A larger failure gets a group at once, because the group shortens its texts.
     private const int LargestSingle = 1000;
 
     private LoginAuditFailure? single;
@@ -16,10 +16,10 @@ internal sealed class NamedGroup(string name, long before, WindowGroups window)
 
     public string Name => name;
 
-    /// <summary>The failures that are counted here: the least that the name can have.</summary>
+    /// <summary>The failures that are counted here, which is the least that the name can have.</summary>
     public long Count => group?.Count ?? (single is null ? 0 : 1);
 
-    /// <summary>The most failures that the name may have had before; 0 if the count is exact.</summary>
+    /// <summary>The most failures that the name may have had before this count; 0 if the count is exact.</summary>
     public long Before => before;
 
     /// <summary>The most failures that the name can have.</summary>
@@ -36,10 +36,10 @@ internal sealed class NamedGroup(string name, long before, WindowGroups window)
 
     public void Add(in CountedFailures counted) => Whole().Add(counted);
 
-    /// <summary>Keeps a failure that is counted, if it is one of the latest.</summary>
+    /// <summary>Keeps a failure that is already counted, if it is one of the latest.</summary>
     public void Keep(LoginAuditFailure failure) => Whole().Keep(failure);
 
-    /// <summary>Hands all failures over to another group.</summary>
+    /// <summary>Moves all failures to another group.</summary>
     public void MoveTo(FailureGroup others)
     {
         if (single is not null)
@@ -48,10 +48,10 @@ internal sealed class NamedGroup(string name, long before, WindowGroups window)
             others.Take(group);
     }
 
-    /// <summary>The count.</summary>
-    /// <param name="read">What is known of the read by now; null if nothing.</param>
-    /// <param name="missing">Which of its periods the alarm's metric had no data in; null for none.</param>
-    /// <param name="createForOne">Makes the group of a name that has one failure; that group is not kept.</param>
+    /// <summary>Creates the count.</summary>
+    /// <param name="read">The result of the read so far; null if unknown.</param>
+    /// <param name="missing">For each period, whether the alarm's metric had no data in it; null if it had data in all.</param>
+    /// <param name="createForOne">Creates a group for a name with one failure; the group is not kept.</param>
     public LoginAuditCount Result(LoginAuditReadResult? read, bool[]? missing, Func<string, FailureGroup> createForOne)
     {
         var result = group;

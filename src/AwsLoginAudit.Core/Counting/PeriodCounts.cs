@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>The counts of one group by the periods of a rule, laid from the window's start and never rounded to the clock.</summary>
+/// <summary>The counts of one group per period of a rule. Periods begin at the window's start and are never rounded to the clock.</summary>
 internal sealed class PeriodCounts
 {
     private readonly AlarmRule? rule;
@@ -10,7 +10,7 @@ internal sealed class PeriodCounts
     private readonly int number;
     private readonly IndexedCounts byTime = new();
 
-    // Only where CloudWatch's count can show that its datapoints go by arrival.
+    // Created only if the window has datapoints, because only CloudWatch's counts can show that it counts events by arrival.
     private readonly IndexedCounts? byArrival;
 
     public PeriodCounts(LoginAuditWindow window, AlarmRule? rule)
@@ -23,15 +23,15 @@ internal sealed class PeriodCounts
         byArrival = window.Datapoints.Count > 0 ? new IndexedCounts() : null;
     }
 
-    /// <summary>How many periods a window has, a last one that is cut short included; 0 without bounds.</summary>
+    /// <summary>The number of periods in a window, including a shorter last one; 0 without start or end.</summary>
     public static int NumberOf(LoginAuditWindow window, TimeSpan period) => window is { Start: { } from, End: { } to }
         ? (int)Math.Max(1, ((to - from).Ticks + period.Ticks - 1) / period.Ticks)
         : 0;
 
-    /// <summary>Which periods of a window the alarm's metric had no data in; null if there are none, or if it is not known.</summary>
+    /// <summary>For each period of a window, whether the alarm's metric had no data in it; null if it had data in all, or if unknown.</summary>
     /// <remarks>
-    /// A period has data if CloudWatch's datapoints say so, or if a log event was read in it: events may arrive after CloudWatch evaluated the period. A
-    /// period in which only other instances had failed logins has data too, and this instance's count in it is zero.
+    /// A period has data if CloudWatch's datapoints say so, or if a log event was read in it, because events may arrive after CloudWatch evaluated the period.
+    /// A period in which only other instances had failed logins has data too, and this instance's count for it is zero.
     /// </remarks>
     public static bool[]? Missing(LoginAuditWindow window, LoginAuditReadResult? result)
     {
@@ -70,10 +70,10 @@ internal sealed class PeriodCounts
             counts.Add((int)index, count);
     }
 
-    /// <summary>The busiest period, how many breach, and whether the rule is met.</summary>
+    /// <summary>Finds the busiest period, the number of breaching periods, and whether the rule is met.</summary>
     /// <param name="total">The count of the whole window.</param>
     /// <param name="isByArrival">Whether events belong to the period in which they arrived.</param>
-    /// <param name="missing">Which periods the alarm's metric had no data in; null for none.</param>
+    /// <param name="missing">For each period, whether the alarm's metric had no data in it; null if it had data in all.</param>
     public (long Peak, int Breaching, bool Over) Judge(long total, bool isByArrival, bool[]? missing)
     {
         if (rule is null)
@@ -101,7 +101,7 @@ internal sealed class PeriodCounts
         return over;
     }
 
-    // Periods that CloudWatch does not list are the latest: the alarm changed its state because of them.
+    // Periods of the evaluation range that are not in the window are the newest, because the alarm changed its state for their missing data.
     private static bool IsAlarm(AlarmRule rule, long[] counts, bool[] missing)
     {
         var range = new long?[Math.Max(counts.Length, rule.EvaluationPeriods)];

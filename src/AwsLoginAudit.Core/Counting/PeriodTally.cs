@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>The log events of a window by the periods of its rule, by their own time and by their arrival, before anything is taken out.</summary>
-/// <remarks>It is not safe for use by several threads at once.</remarks>
+/// <summary>Counts the log events of a window per period of its rule, by event time and by arrival, before duplicate events and others are left out.</summary>
+/// <remarks>This type is not thread-safe.</remarks>
 public sealed class PeriodTally
 {
     private readonly LoginAuditWindow window;
@@ -13,7 +13,7 @@ public sealed class PeriodTally
     private readonly long[] byArrival = [];
     private readonly long?[] counted = [];
 
-    /// <param name="window">The window. Without bounds, or without periods, nothing is tallied.</param>
+    /// <param name="window">The window. Nothing is counted without start, end and periods.</param>
     public PeriodTally(LoginAuditWindow window)
     {
         this.window = window;
@@ -28,13 +28,13 @@ public sealed class PeriodTally
         }
     }
 
-    /// <summary>Why the events are not compared, although CloudWatch's count is known; null if they are.</summary>
+    /// <summary>The reason why the events are not compared although CloudWatch's count is known; null if they are compared.</summary>
     public string? NotCompared { get; set; }
 
-    /// <summary>The other audit failures among the events, each counted once.</summary>
+    /// <summary>The number of other audit failures among the events, without duplicate events.</summary>
     public long OtherAuditFailures { get; set; }
 
-    /// <summary>Whether a period has fewer events than CloudWatch counted, by their own time and by their arrival.</summary>
+    /// <summary>Whether fewer events were read than CloudWatch counted in some period, both by event time and by arrival.</summary>
     public bool IsShort => Missing(byTime) > 0 && Missing(byArrival) > 0;
 
     /// <summary>Adds one event.</summary>
@@ -50,9 +50,9 @@ public sealed class PeriodTally
             byArrival[arrival]++;
     }
 
-    /// <summary>Adds events that were counted elsewhere, whose arrival is unknown.</summary>
-    /// <param name="time">Any instant of the period that they lie in.</param>
-    /// <param name="number">How many.</param>
+    /// <summary>Adds events that were counted elsewhere and whose arrival is unknown.</summary>
+    /// <param name="time">Any instant of the period that contains the events.</param>
+    /// <param name="number">The number of events.</param>
     public void Add(DateTimeOffset time, long number)
     {
         if (byTime.Length == 0 || IndexOf(time) is not (>= 0 and var index))
@@ -61,7 +61,7 @@ public sealed class PeriodTally
         byArrival[index] += number;
     }
 
-    /// <summary>Compares the events with what CloudWatch counted.</summary>
+    /// <summary>Compares the events with CloudWatch's count.</summary>
     /// <returns>The comparison; without periods if the window has none.</returns>
     public LoginAuditReadResult Compare()
     {

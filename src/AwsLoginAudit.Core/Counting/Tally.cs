@@ -2,19 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>How often each value was seen; exact for the first thousand values, and what comes after is counted together.</summary>
+/// <summary>Counts how often each value was seen: exactly for the first 1,000 values, and in one sum for all others.</summary>
 /// <remarks>
-/// Names are a stranger's choice: without a bound, a million invented accounts would fill the memory. All tallies of a counting share the room for names; a
-/// tally that finds none has two.
+/// An attacker chooses the names, and without a maximum a million invented accounts would fill the memory. All tallies of a counter share the room for
+/// names; a tally without room has two names.
 /// </remarks>
 /// <param name="room">The room for names.</param>
-/// <param name="same">Which values are spellings of one; null if none are.</param>
+/// <param name="same">Decides which values are spellings of the same name; null for none.</param>
 internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same = null)
 {
     private const int MostNames = 1000;
     private const int FewestNames = 2;
 
-    // A report shows 120 characters.
+    // A report shows 120 characters of a name.
     private const int LongestName = 128;
 
     private readonly Dictionary<string, long> counts = [];
@@ -22,7 +22,7 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
     private long others;
     private int taken;
 
-    // Most values are that of the event before, and the very same string: the parser sees to that.
+    // Most values equal the value before, and the parser returns the same string object for them.
     private string? latest = "";
     private long ofLatest;
 
@@ -68,7 +68,7 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
         return true;
     }
 
-    /// <summary>Takes over the values of another tally, which is let go.</summary>
+    /// <summary>Adds the values of another tally, which is not used afterwards.</summary>
     public void Take(Tally other)
     {
         other.EnterLatest();
@@ -79,7 +79,7 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
         others += other.others;
     }
 
-    /// <summary>The most frequent values, "(none)" among them, and one "(others)" for the rest, so that the sum stays the count of events.</summary>
+    /// <summary>The most frequent values, including "(none)", and "(others)" for the rest, so that the sum equals the number of events.</summary>
     public IReadOnlyList<LoginAuditTally> Top(int most)
     {
         EnterLatest();
@@ -91,7 +91,7 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
         if (same is not null)
             Join(top, same);
         var rest = others + KeepMost(top, most);
-        // Only the names that are shown are looked at: that costs more than counting them.
+        // Only names that are shown are quoted, because quoting a name costs more than counting it.
         for (var i = 0; i < top.Count; i++)
             top[i] = top[i] with { Name = OwnWords.Typed(top[i].Name, LongestName) };
         if (none > 0)
@@ -102,7 +102,7 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
         return top.ToArray();
     }
 
-    // The spelling seen most stands for all.
+    // The most frequent spelling represents all spellings of a name.
     private static void Join(List<LoginAuditTally> counted, IEqualityComparer<string> same)
     {
         counted.Sort(MostFirst);
@@ -124,7 +124,7 @@ internal sealed class Tally(CountingRoom room, IEqualityComparer<string>? same =
 
     private static int MostFirst(LoginAuditTally a, LoginAuditTally b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Name, b.Name);
 
-    // Returns the sum of those that it removes.
+    // Returns the sum of the removed counts.
     private static long KeepMost(List<LoginAuditTally> counted, int most)
     {
         counted.Sort(MostFirst);

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Events over time: a bar a minute, and wider bars where there would be more than 120 of them.</summary>
-/// <remarks>All groups of a window with two bounds have bars of one width, so that they can be compared; without bounds the events' own span tells.</remarks>
+/// <summary>Events over time: one bar per minute, or wider bars if there would be more than 120.</summary>
+/// <remarks>All groups of a window with start and end have bars of equal width, so that they can be compared. Otherwise the events set it.</remarks>
 internal sealed class Timeline(LoginAuditWindow window)
 {
     private const int MostBars = 120;
@@ -16,7 +16,7 @@ internal sealed class Timeline(LoginAuditWindow window)
 
     public TimeSpan Width { get; private set; } = WidthOf(window);
 
-    /// <summary>The width of a window's bars: a minute, doubled until the window has no more than 120 of them.</summary>
+    /// <summary>The width of a window's bars: 1 minute, doubled until the window has at most 120 bars.</summary>
     public static TimeSpan WidthOf(LoginAuditWindow window)
     {
         var width = Narrowest;
@@ -34,14 +34,14 @@ internal sealed class Timeline(LoginAuditWindow window)
             Widen();
     }
 
-    /// <summary>Takes over the bars of another timeline. If these are wider, their events are taken to be at their beginning.</summary>
+    /// <summary>Adds the bars of another timeline. The events of a wider bar are counted at the bar's start.</summary>
     public void Take(Timeline other)
     {
         foreach (var bar in other.bars)
             Add(other.StartOf(bar.Key), bar.Value);
     }
 
-    /// <summary>The bars from the first event's to the last one's, empty ones between included.</summary>
+    /// <summary>The bars from the first event to the last one, including empty bars in between.</summary>
     public IReadOnlyList<LoginAuditBar> Bars()
     {
         if (bars.Count == 0)
@@ -52,7 +52,7 @@ internal sealed class Timeline(LoginAuditWindow window)
         return read;
     }
 
-    // Where a bar is years wide, its start can lie before the first year.
+    // The start of a bar that is years wide can be before the year 1.
     private DateTimeOffset StartOf(long index) => new(Math.Max(0, origin!.Value.UtcTicks + (index * Width.Ticks)), TimeSpan.Zero);
 
     [MethodImpl(Hot.Path)]

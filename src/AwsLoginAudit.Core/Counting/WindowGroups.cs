@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>The groups of one window. Whatever has no bounds is one, however often it was read; what could not be read of it is missing from all.</summary>
+/// <summary>The groups of one window. All reads without start and end share one window, and if one of them is incomplete, all their counts are.</summary>
 /// <remarks>
-/// Up to 10,000 names are exact. Names are a stranger's choice, so there can be millions. Then a new name takes the place of the one with the fewest
-/// failures (Space-Saving: Metwally, Agrawal, El Abbadi, "Efficient Computation of Frequent and Top-k Elements in Data Streams", 2005). The failures
-/// of a name that had to go are among the others. So all counts add up, a count is the least that its name can have, and no name that is among the
-/// others has more failures than the smallest of the groups may have.
+/// Up to 10,000 names are counted exactly. An attacker chooses the names, so there can be millions. A new name then replaces the name with the fewest
+/// failures (Space-Saving: Metwally, Agrawal, El Abbadi, "Efficient Computation of Frequent and Top-k Elements in Data Streams", 2005). The failures of
+/// the replaced name move to "(others)". So the sum of all counts is exact, a count is the least that its name can have, and no name in "(others)" has
+/// more failures than the smallest group may have.
 /// </remarks>
 internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, AlarmRule? rule, CountingRoom room)
 {
@@ -15,18 +15,18 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
 
     private readonly Dictionary<string, NamedGroup> groups = new(FailureCounter.NamesOf(by));
 
-    // A read can turn out to be incomplete after its last failure was counted.
+    // All reads are kept, because a read can become incomplete after its last failure was counted.
     private readonly List<LoginAuditRead> all = [read];
     private LoginAuditRead latest = read;
 
-    // Known since there were more names than groups.
+    // Created when there are more names than groups.
     private FewestFirst? order;
     private DistinctNames? names;
     private FailureGroup? others;
 
     public bool IsEmpty => groups.Count == 0;
 
-    /// <summary>What is known of the read by now; of several reads, what is missing comes first.</summary>
+    /// <summary>The result of the read so far. Of several reads, an incomplete one comes first, and then one of deserialized failures.</summary>
     public LoginAuditReadResult? Result => (all.Find(known => known.IncompleteReason is not null) ?? all.Find(known => known.Result is { IsCopy: true }) ?? latest).Result;
 
     [MethodImpl(Hot.Path)]
@@ -45,7 +45,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
     [MethodImpl(Hot.Path)]
     public void Add(string name, LoginAuditFailure failure) => (groups.TryGetValue(name, out var group) ? group : Enter(name)).Add(failure);
 
-    /// <summary>Takes over what was counted elsewhere. Facts of a name of which no count was told are left out.</summary>
+    /// <summary>Adds failures that were counted elsewhere. Facts of a name without a count are ignored.</summary>
     public void Add(string name, in CountedFailures counted)
     {
         if (!groups.TryGetValue(name, out var group) && counted.Tells(FailureFacts.Count))
@@ -56,11 +56,11 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
             others?.Add(counted);
     }
 
-    /// <summary>Makes a group for the failures of a name.</summary>
+    /// <summary>Creates a group for the failures of a name.</summary>
     public FailureGroup Create(string name) => new(by, name, all[0].Window, rule, room);
 
-    /// <summary>Keeps a failure that is counted, where it is one of its group's latest.</summary>
-    /// <returns>False if there is no such group.</returns>
+    /// <summary>Keeps a failure that is already counted, if it is one of the latest of its group.</summary>
+    /// <returns>False if the group does not exist.</returns>
     public bool Keep(string name, LoginAuditFailure failure)
     {
         if (!groups.TryGetValue(name, out var group))
@@ -69,8 +69,8 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
         return true;
     }
 
-    /// <summary>The counts, the largest first, and the others last.</summary>
-    /// <param name="isAll">True for every group; false for those that meet the rule, where there is one, or of which it cannot be told, since not all was read.</param>
+    /// <summary>The counts, largest first, and "(others)" last.</summary>
+    /// <param name="isAll">True for every group. False leaves out groups whose complete count does not meet their rule.</param>
     public IEnumerable<LoginAuditCount> Results(bool isAll)
     {
         var (result, single, hidden) = (Result, new CountingRoom(), order?.First.Most ?? 0);
@@ -90,7 +90,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
         }
     }
 
-    /// <summary>Whether <see cref="Results"/> leaves out some.</summary>
+    /// <summary>Whether <see cref="Results"/> leaves out groups.</summary>
     public bool HidesSome => Results(isAll: true).Any(count => !IsShown(count));
 
     private static bool IsShown(LoginAuditCount count) => count.Rule is null || count.OverThreshold || count.MayBeOver || count.Incomplete;

@@ -1,13 +1,13 @@
 namespace AwsLoginAudit;
 
-/// <summary>What an admin can do about a problem.</summary>
+/// <summary>What an administrator can do about a problem.</summary>
 public enum RemedyAction
 {
     /// <summary>Create the alarm with its log group, metric filters and topic, or restore them.</summary>
     CreateAlarm,
     /// <summary>Install the function that responds to the alarm, or restore it.</summary>
     InstallResponder,
-    /// <summary>Create the role of the machines, and ask SES to verify addresses.</summary>
+    /// <summary>Create the role of the machines, and request the verification of mail addresses by SES.</summary>
     InitializePrerequisites,
     /// <summary>Check the prerequisites with other settings.</summary>
     TestPrerequisites,
@@ -29,15 +29,15 @@ public enum RemedyAction
     StartInstance,
     /// <summary>Restart the Systems Manager agent on the machine.</summary>
     RestartSystemsManagerAgent,
-    /// <summary>Have Windows audit failed logons on the machine.</summary>
+    /// <summary>Enable the auditing of failed logons in Windows on the machine.</summary>
     AuditFailedLogons,
     /// <summary>Sign in to AWS again.</summary>
     SignIn,
-    /// <summary>Ask AWS to take the account out of the SES sandbox.</summary>
+    /// <summary>Request SES production access, which moves the account out of the sandbox.</summary>
     RequestProductionAccess,
     /// <summary>Enable sending by SES for the account.</summary>
     EnableSending,
-    /// <summary>Look at the quotas of SES, and ask AWS for higher ones.</summary>
+    /// <summary>List the sending quotas of SES, and request higher ones.</summary>
     ListMailQuotas,
     /// <summary>Read the failed logins of the alarm's latest firing.</summary>
     ReadFailures,
@@ -49,15 +49,15 @@ public enum RemedyAction
     ReceiveNotifications,
     /// <summary>Run the same command with other values of settings.</summary>
     ChangeSettings,
-    /// <summary>Check the values of settings of the command that ran.</summary>
+    /// <summary>Check the values of settings of the same command.</summary>
     CheckSettings,
-    /// <summary>Run the same command with more settings.</summary>
+    /// <summary>Run the same command with additional settings.</summary>
     UseSettings,
     /// <summary>Run the same command without settings.</summary>
     OmitSettings,
 }
 
-/// <summary>A setting of a command that an error can ask to change.</summary>
+/// <summary>A setting of a command that a remedy can change.</summary>
 public enum RemedySetting
 {
     /// <summary>The access key id.</summary>
@@ -66,7 +66,7 @@ public enum RemedySetting
     AlarmName,
     /// <summary>The SES configuration set.</summary>
     ConfigurationSetName,
-    /// <summary>Whether machines are asked why they are silent.</summary>
+    /// <summary>Whether the agents of silent machines are queried for the reason.</summary>
     Detailed,
     /// <summary>The endpoint of every AWS service.</summary>
     EndpointUrl,
@@ -102,43 +102,43 @@ public enum RemedySetting
     TopicArn,
 }
 
-/// <summary>A remedy as data: a command, or a change of the settings of the command that ran. <see cref="RemedyText"/> writes it as a sentence.</summary>
+/// <summary>A remedy as data: a command, or a change of settings of the command that failed. <see cref="RemedyText"/> writes it as a sentence.</summary>
 /// <param name="Action">What to do.</param>
 public sealed record LoginAuditRemedy(RemedyAction Action)
 {
-    /// <summary>The settings that the action needs, by name, in the order in which they are shown.</summary>
+    /// <summary>The settings of the action by name, in the order in which they are shown.</summary>
     public IReadOnlyList<KeyValuePair<string, object>> Settings { get; private init; } = [];
 
-    /// <summary>Whether the command that ran needs other settings; otherwise another command helps.</summary>
+    /// <summary>Whether the remedy changes settings of the command that failed. If false, the remedy is another command.</summary>
     public bool IsChange => Action is RemedyAction.ChangeSettings or RemedyAction.CheckSettings or RemedyAction.UseSettings or RemedyAction.OmitSettings;
 
-    /// <summary>Choose other values of settings.</summary>
+    /// <summary>Creates the remedy "choose other values of settings".</summary>
     /// <param name="settings">One or more.</param>
     public static LoginAuditRemedy Change(params RemedySetting[] settings) => Of(RemedyAction.ChangeSettings, settings);
 
-    /// <summary>Check the values of settings.</summary>
+    /// <summary>Creates the remedy "check the values of settings".</summary>
     /// <param name="settings">One or more.</param>
     public static LoginAuditRemedy Check(params RemedySetting[] settings) => Of(RemedyAction.CheckSettings, settings);
 
-    /// <summary>Use settings that were left out.</summary>
+    /// <summary>Creates the remedy "use settings that were omitted".</summary>
     /// <param name="settings">One or more.</param>
     public static LoginAuditRemedy Use(params RemedySetting[] settings) => Of(RemedyAction.UseSettings, settings);
 
-    /// <summary>Use a setting with a value.</summary>
+    /// <summary>Creates the remedy "use a setting with a value".</summary>
     /// <param name="setting">The setting.</param>
     /// <param name="value">A text or a number.</param>
     public static LoginAuditRemedy Use(RemedySetting setting, object value) => new LoginAuditRemedy(RemedyAction.UseSettings).With(setting.ToString(), value);
 
-    /// <summary>Leave out settings.</summary>
+    /// <summary>Creates the remedy "omit settings".</summary>
     /// <param name="settings">One or more.</param>
     public static LoginAuditRemedy Omit(params RemedySetting[] settings) => Of(RemedyAction.OmitSettings, settings);
 
     private static LoginAuditRemedy Of(RemedyAction action, IEnumerable<RemedySetting> settings) =>
         settings.Aggregate(new LoginAuditRemedy(action), (remedy, setting) => remedy.With(setting.ToString(), true));
 
-    /// <summary>The remedy with one more setting.</summary>
+    /// <summary>Creates the remedy with one more setting.</summary>
     /// <param name="name">The name of the setting.</param>
-    /// <param name="value">A text, a number, true for a switch, a list of texts or numbers; null or false leaves the setting out.</param>
+    /// <param name="value">A text, a number, true for a switch, or a list of texts or numbers; null or false omits the setting.</param>
     public LoginAuditRemedy With(string name, object? value) =>
         value is null or false ? this : this with { Settings = [.. Settings, new KeyValuePair<string, object>(name, value)] };
 }

@@ -2,24 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
-/// <summary>Writes remedies as a sentence. The side that shows the sentence says how commands and settings are named.</summary>
-/// <param name="article">The article before the name of a setting, with a space; empty if the names need none.</param>
-/// <param name="commands">Names commands, to the end of the sentence.</param>
-/// <param name="setting">Names a setting and its value.</param>
+/// <summary>Writes remedies as a sentence. The caller decides how commands and settings are named.</summary>
+/// <param name="article">The article before the name of a setting, with a space; empty if names need no article.</param>
+/// <param name="commands">Writes the commands and ends the sentence.</param>
+/// <param name="setting">Writes a setting and its value.</param>
 public sealed class RemedyText(string article, Func<IEnumerable<LoginAuditRemedy>, string> commands, Func<KeyValuePair<string, object>, string> setting)
 {
     private static readonly Regex NextWord = new("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    /// <summary>In plain words, for people who run no command: readers of a report, of a log or of a mail.</summary>
+    /// <summary>Writes plain words for readers of a report, a log or a mail, who run no commands.</summary>
     public static RemedyText Plain { get; } = new("the ", remedies => string.Join(", or ", remedies.Select(remedy => Words(remedy.Action))) + ".", Words);
 
-    /// <summary>A text, followed by the sentence.</summary>
+    /// <summary>Appends the sentence to a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="remedies">The remedies; the text stays as it is if there are none.</param>
+    /// <param name="remedies">The remedies; the text is returned unchanged if there are none.</param>
     public string After(string text, IReadOnlyList<LoginAuditRemedy> remedies) => remedies.Count == 0 ? text : $"{text} {Of(remedies)}";
 
-    /// <summary>The sentence.</summary>
-    /// <param name="remedies">One or more: changes of settings are alternatives, and so are all commands together.</param>
+    /// <summary>Writes the sentence.</summary>
+    /// <param name="remedies">One or more. Changes of settings are alternatives, and so are all commands together.</param>
     public string Of(IReadOnlyList<LoginAuditRemedy> remedies)
     {
         var parts = remedies.Where(remedy => remedy.IsChange).Select(Change).ToList();

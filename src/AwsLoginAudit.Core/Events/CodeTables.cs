@@ -3,37 +3,37 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Words for the codes of Windows' login events. Unknown codes have none; they are shown as hex.</summary>
+/// <summary>Descriptions of the codes in Windows' login events. Unknown codes have no description and are shown as hex.</summary>
 /// <remarks>
 /// Sources: Microsoft's documentation of events 4625, 4768, 4771 and 4776 (windows-itpro-docs, security auditing),
 /// ntstatus.h and ntsecapi.h ([MS-ERREF] section 2.3.1 has the same values), RFC 4120 section 7.5.9 and RFC 4556 section 3.1.3 for the Kerberos symbols.
 /// </remarks>
 public static class CodeTables
 {
-    /// <summary>The words for an NTSTATUS code of events 4625, 4776, 4822 and 4823.</summary>
-    /// <param name="code">The code as <see cref="Normalize"/> gives it.</param>
-    /// <returns>The words, or null.</returns>
+    /// <summary>The description of an NTSTATUS code of events 4625, 4776, 4822 and 4823.</summary>
+    /// <param name="code">The code in the form of <see cref="Normalize"/>.</param>
+    /// <returns>The description; null if unknown.</returns>
     public static string? Status(string? code) => Find(StatusWords, code);
 
-    /// <summary>The words for a Kerberos result code of events 4768 to 4773 and 4824.</summary>
-    /// <param name="code">The code as <see cref="Normalize"/> gives it.</param>
-    /// <returns>The words, or null.</returns>
+    /// <summary>The description of a Kerberos result code of events 4768 to 4773 and 4824.</summary>
+    /// <param name="code">The code in the form of <see cref="Normalize"/>.</param>
+    /// <returns>The description; null if unknown.</returns>
     public static string? Kerberos(string? code) => Find(KerberosWords, code);
 
-    /// <summary>The words for a FailureReason message id of event 4625, such as %%2313.</summary>
-    /// <param name="id">The id, percent signs included.</param>
-    /// <returns>The words, or null.</returns>
+    /// <summary>The description of a FailureReason message id of event 4625, such as %%2313.</summary>
+    /// <param name="id">The id, including the percent signs.</param>
+    /// <returns>The description; null if unknown.</returns>
     public static string? FailureReason(string? id) => Find(FailureReasonWords, id);
 
     /// <summary>The name of a logon type.</summary>
     /// <param name="logonType">0, or 2 to 13.</param>
-    /// <returns>The name, or null.</returns>
+    /// <returns>The name; null if unknown.</returns>
     public static string? LogonType(int? logonType) =>
         logonType is >= 0 and < 14 ? LogonTypeNames[logonType.Value] : null;
 
-    /// <summary>One form for a code, since sources differ in case, zero padding and white space around it: lower-case hex, no leading zeros.</summary>
+    /// <summary>Converts a code to lower-case hex without leading zeros, because sources differ in case, zero padding and white space.</summary>
     /// <param name="code">A code such as 0xC000006D or 0x00000018.</param>
-    /// <returns>The code in that form; as it is where it is not a hex number of at most 64 bits; null for null, "-", and for white space only.</returns>
+    /// <returns>The code in this form; unchanged if it is not a hex number of at most 64 bits; null for null, "-" and white space.</returns>
     [MethodImpl(Hot.Path)]
     public static string? Normalize(string? code)
     {
@@ -71,7 +71,7 @@ public static class CodeTables
         "NewCredentials", "RemoteInteractive", "CachedInteractive", "CachedRemoteInteractive", "CachedUnlock",
     ];
 
-    // NTSTATUS values, with their symbols of ntstatus.h.
+    // NTSTATUS values with their symbols in ntstatus.h.
     private static readonly Dictionary<string, string> StatusWords = new()
     {
         ["0xc0000022"] = "Access denied", // STATUS_ACCESS_DENIED
@@ -105,7 +105,7 @@ public static class CodeTables
         ["0xc0000418"] = "NTLM is blocked", // STATUS_NTLM_BLOCKED
     };
 
-    // %%2304 to %%2315 of msobjs.dll.
+    // The messages %%2304 to %%2315 of msobjs.dll.
     private static readonly Dictionary<string, string> FailureReasonWords = new()
     {
         ["%%2304"] = "An error occurred during logon",

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace AwsLoginAudit;
 
 /// <summary>
-/// The one definition of a failed login: an event of the Security log that Windows wrote for a failed logon or authentication. Counts, metric
-/// filters, queries and the agent's configuration use it.
+/// The definition of a failed login: an event of the Security log that Windows logged for a failed logon or authentication. Counts, metric
+/// filters, queries and the agent's configuration all use it.
 /// </summary>
 /// <remarks>
 /// Sources: Microsoft's documentation of events 4625, 4768, 4769, 4771 and 4776 (windows-itpro-docs, security auditing), of "Audit Other
@@ -12,19 +12,19 @@ namespace AwsLoginAudit;
 /// </remarks>
 public static class FailedLogin
 {
-    /// <summary>The log that holds failed logins.</summary>
+    /// <summary>The event log that contains failed logins.</summary>
     public const string Channel = "Security";
 
-    /// <summary>The provider that writes them.</summary>
+    /// <summary>The provider of failed logins.</summary>
     public const string Provider = "Microsoft-Windows-Security-Auditing";
 
     /// <summary>The event ids that can be a failed login, in ascending order.</summary>
     public static IReadOnlyList<int> EventId { get; } = [4625, 4768, 4769, 4771, 4776, 4825, 6273];
 
-    /// <summary>The Kerberos codes of 4768 and 4769 that are about the account or its credentials, in ascending order.</summary>
+    /// <summary>The Kerberos codes of 4768 and 4769 that concern the account or its credentials, in ascending order.</summary>
     /// <remarks>
-    /// Sources: RFC 4120 section 7.5.9, and for codes from 62 on RFC 4556 section 3.1.3. Codes about the lifetime of a ticket (0x20, 0x21), the
-    /// clock (0x25), the options of the service (0xd, 0x1b) or encryption (0xe, 0x1f, 0x29) say nothing about an account.
+    /// Sources: RFC 4120 section 7.5.9, and for codes from 62 on RFC 4556 section 3.1.3. Codes for the lifetime of a ticket (0x20, 0x21), the
+    /// clock (0x25), the options of the service (0xd, 0x1b) or encryption (0xe, 0x1f, 0x29) do not concern an account.
     /// </remarks>
     public static IReadOnlyList<int> KerberosCode { get; } =
     [
@@ -50,34 +50,34 @@ public static class FailedLogin
 
     private static readonly bool[] IsKerberosCode = [.. Enumerable.Range(0, 0x50).Select(KerberosCode.Contains)];
 
-    // Windows audits these as successes whenever it writes them: Microsoft's page of each has "(S)" in its title.
+    // Windows logs these events as successes only: the title of Microsoft's page about each contains "(S)".
     private static readonly HashSet<int> Successes =
     [
         1102, 4624, 4634, 4647, 4648, 4672, 4688, 4689, 4720, 4722, 4725, 4726, 4738, 4740, 4767, 4778, 4779, 4781, 4800, 4801, 4802, 4803, 4964,
     ];
 
-    /// <summary>Whether an event is a failed login by its id alone.</summary>
+    /// <summary>Whether an event is a failed login by its event id alone.</summary>
     /// <param name="eventId">The event id.</param>
     public static bool IsAlways(int eventId) => eventId is 4625 or 4771 or 4825 or 6273;
 
-    /// <summary>Whether an event is logged for successes too, or for failures of other kinds, so that its error code decides.</summary>
+    /// <summary>Whether an event can also be a success or another kind of failure, so that its error code decides.</summary>
     /// <param name="eventId">The event id.</param>
     public static bool IsByCode(int eventId) => eventId is 4768 or 4769 or 4776;
 
-    /// <summary>Whether Windows audits an event as a success whenever it writes it, such as 4624 and 4740.</summary>
+    /// <summary>Whether Windows logs an event as a success only, such as 4624 and 4740.</summary>
     /// <param name="eventId">The event id.</param>
     public static bool IsSuccess(int eventId) => Successes.Contains(eventId);
 
-    /// <summary>Says what an event is.</summary>
-    /// <param name="eventId">Its id; of several, the one that counts. Null if none can be read.</param>
-    /// <param name="isSecurity">False if its channel or its provider is another one for certain.</param>
-    /// <param name="audited">What its keywords say; Unknown if they say nothing, or several things.</param>
-    /// <param name="code">Its error code, normalised; null if none can be read.</param>
-    /// <param name="isForged">True if the event is not built as Windows builds it: then no error code makes it harmless.</param>
+    /// <summary>Decides the kind of an event.</summary>
+    /// <param name="eventId">The event id; if there are several, the one that counts. Null if none can be read.</param>
+    /// <param name="isSecurity">False if the channel or the provider is certainly another one.</param>
+    /// <param name="audited">The outcome in the keywords; Unknown if they have none, or several.</param>
+    /// <param name="code">The normalised error code; null if none can be read.</param>
+    /// <param name="isForged">True if the structure of the event is not that of Windows; its error code is then ignored.</param>
     [MethodImpl(Hot.Path)]
     internal static LoginAuditEventKind Classify(int? eventId, bool isSecurity, AuditOutcome audited, string? code, bool isForged)
     {
-        // The keyword stands before everything that is typed: a second one makes it Unknown, and nothing takes the first away.
+        // In an event, the keyword precedes all typed text, which can add a second keyword (then the outcome is Unknown) but cannot remove the first.
         if (audited == AuditOutcome.Success)
             return LoginAuditEventKind.AuditSuccess;
         if (isSecurity && eventId is { } id)
@@ -94,7 +94,7 @@ public static class FailedLogin
         return isSecurity && IsSuccess(eventId!.Value) ? LoginAuditEventKind.AuditSuccess : LoginAuditEventKind.OtherEvent;
     }
 
-    // Without a code that can be believed it counts: a name that was typed must not hide a login.
+    // Without a credible code the event counts, because a typed name must not hide a failed login.
     [MethodImpl(Hot.Path)]
     private static LoginAuditEventKind ByCode(int eventId, AuditOutcome audited, ulong? code) => code switch
     {

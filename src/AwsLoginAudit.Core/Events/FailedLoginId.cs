@@ -1,9 +1,9 @@
 namespace AwsLoginAudit;
 
-/// <summary>Explains event ids that can never be a failed login. The alarm and the agent's configuration use the same rule.</summary>
+/// <summary>Explains event ids that are never failed logins. The alarm and the agent's configuration use the same rule.</summary>
 /// <remarks>
-/// Sources: Microsoft Learn, "Appendix L: Events to Monitor", has the ids of Windows Server 2003 beside those of later versions. The manifest of the
-/// provider Microsoft-Windows-Security-Auditing has the ids from 4608 to 6424 and 8191, and that of Microsoft-Windows-Eventlog those from 1100 to 1108.
+/// Sources: Microsoft Learn, "Appendix L: Events to Monitor", lists the ids of Windows Server 2003 beside those of later versions. The manifest of the
+/// provider Microsoft-Windows-Security-Auditing has the ids 4608 to 6424 and 8191, and that of Microsoft-Windows-Eventlog the ids 1100 to 1108.
 /// </remarks>
 public static class FailedLoginId
 {
@@ -20,16 +20,16 @@ public static class FailedLoginId
         [4776] = [680, 681],
     };
 
-    /// <summary>Whether only Windows Server 2003 and earlier wrote security events under an id.</summary>
+    /// <summary>Whether only Windows Server 2003 and earlier logged security events with this id.</summary>
     /// <param name="eventId">The event id.</param>
     public static bool IsLegacy(int eventId) => eventId is >= FirstLegacy and <= LastLegacy;
 
-    /// <summary>Whether an id is one of Windows auditing that may be an audit failure, but never a failed login, such as 4673.</summary>
+    /// <summary>Whether an id of Windows auditing can be an audit failure but never a failed login, such as 4673.</summary>
     /// <param name="eventId">The event id.</param>
     public static bool IsOtherAudit(int eventId) =>
         eventId is (>= 4608 and <= 6424) or 8191 && !FailedLogin.EventId.Contains(eventId) && !FailedLogin.IsSuccess(eventId);
 
-    /// <summary>Why an event id can never be a failed login.</summary>
+    /// <summary>Explains why an event id is never a failed login.</summary>
     /// <param name="eventId">The event id.</param>
     /// <returns>One or two sentences; null if the id can be a failed login.</returns>
     public static string? WhyNever(int eventId) => eventId switch

@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>What a failed login takes of memory, in characters.</summary>
+/// <summary>The memory that a failed login takes, in characters.</summary>
 public static class FailureSize
 {
-    // The object, and the headers of its strings.
+    // The size of the object and of the headers of its strings.
     private const int OfObject = 200;
 
-    /// <summary>The size: all its values count, also those that it shares with other events.</summary>
+    /// <summary>Computes the size from all values, including those that the failed login shares with other events.</summary>
     /// <param name="failure">The failed login.</param>
     [MethodImpl(Hot.Path)]
     public static int Of(LoginAuditFailure failure) => OfObject

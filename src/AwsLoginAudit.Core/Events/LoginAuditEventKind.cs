@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>What an event is to this module. <see cref="FailedLogin"/> has the definition.</summary>
+/// <summary>The kind of an event. <see cref="FailedLogin"/> has the definition.</summary>
 public enum LoginAuditEventKind : byte
 {
     /// <summary>A failed login. Only failed logins are counted.</summary>
@@ -12,9 +12,9 @@ public enum LoginAuditEventKind : byte
     /// <summary>An audit success.</summary>
     AuditSuccess,
 
-    /// <summary>An event of another log or provider, or one that Windows did not audit.</summary>
+    /// <summary>An event of another log or provider, or an event that is not an audit event.</summary>
     OtherEvent,
 
-    /// <summary>A text that is no event, or an event whose id cannot be read. From a log group it counts as a failed login; from a file it is an error.</summary>
+    /// <summary>A text that is not an event, or an event without a readable id. In a log group it counts as a failed login; in a file it is an error.</summary>
     Unreadable,
 }

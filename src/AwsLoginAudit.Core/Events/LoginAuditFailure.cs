@@ -1,9 +1,9 @@
 namespace AwsLoginAudit;
 
-/// <summary>How Windows audited the event: the audit bits of Keywords, or the event id and its code where there are none.</summary>
+/// <summary>The audit outcome of an event: the audit bits of its Keywords or, without these bits, its event id and error code.</summary>
 public enum AuditOutcome : byte
 {
-    /// <summary>It cannot be told. Such an event is counted.</summary>
+    /// <summary>Unknown. Such an event is counted.</summary>
     Unknown,
     /// <summary>Audit failure (Keywords 0x8010000000000000).</summary>
     Failure,
@@ -11,34 +11,34 @@ public enum AuditOutcome : byte
     Success,
 }
 
-/// <summary>One failed login, or another audit failure of the Security log.</summary>
+/// <summary>A failed login, or another audit failure of the Security log.</summary>
 /// <remarks>
-/// Values are as the event has them and may hold anything a stranger typed; the module's views and reports escape them.
-/// A null means that the event does not say, or says several things (see <see cref="Conflicts"/>). A value of more than 1,024 characters is cut: it
-/// ends in an ellipsis and a mark with a digest of the whole value, which is in <see cref="RawText"/>.
+/// Values are exactly those of the event and can contain any text that somebody typed; the module's views and reports escape them.
+/// Null means that the event has no value, or several values (see <see cref="Conflicts"/>). A value of more than 1,024 characters is shortened: it
+/// ends in an ellipsis and a digest of the whole value, which is in <see cref="RawText"/>.
 /// </remarks>
 public sealed record LoginAuditFailure
 {
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoConflicts =
         TextList.Of(new Dictionary<string, IReadOnlyList<string>>());
 
-    // A nullable time would be three times as large in every event.
+    // The ticks take a third of the memory of a nullable time in every event.
     private readonly long ingestionTicks;
 
-    /// <summary>When it happened: the log event's timestamp, or else the event's own TimeCreated; UTC, in milliseconds. Null where neither is there.</summary>
+    /// <summary>The time of the log event or, if unknown, the event's own TimeCreated; UTC, in milliseconds. Null if both are unknown.</summary>
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>When CloudWatch Logs received the event, UTC, in milliseconds. Null if the source does not say.</summary>
+    /// <summary>The time when CloudWatch Logs received the event, UTC, in milliseconds. Null if unknown.</summary>
     public DateTimeOffset? IngestionTime
     {
         get => ingestionTicks == 0 ? null : new DateTimeOffset(ingestionTicks, TimeSpan.Zero);
         init => ingestionTicks = value?.UtcTicks ?? 0;
     }
 
-    /// <summary>The instance: the log stream, or the computer where a source has no streams.</summary>
+    /// <summary>The instance: the log stream, or the computer if the source has no streams.</summary>
     public required string InstanceId { get; init; }
 
-    /// <summary>The computer's name, as the event's System part gives it.</summary>
+    /// <summary>The computer name in the System element of the event.</summary>
     public string? Computer { get; init; }
 
     /// <summary>The Windows event id, such as 4625.</summary>
@@ -47,13 +47,13 @@ public sealed record LoginAuditFailure
     /// <summary>The record number in that computer's Security log.</summary>
     public long? RecordId { get; init; }
 
-    /// <summary>What it is: a failed login, or another audit failure, which is read only on request and never counted.</summary>
+    /// <summary>The kind: a failed login, or another audit failure, which is read only on request and never counted.</summary>
     public LoginAuditEventKind Kind { get; init; }
 
-    /// <summary>How Windows audited it.</summary>
+    /// <summary>The audit outcome.</summary>
     public AuditOutcome Outcome { get; init; }
 
-    /// <summary>The account that was tried. An event of no target, such as 4673, is about its subject; an empty target is no account.</summary>
+    /// <summary>The account of the login attempt. An event without a target, such as 4673, has the account of its subject; an empty target has none.</summary>
     public string? AccountName
     {
         get;
@@ -67,34 +67,34 @@ public sealed record LoginAuditFailure
         init => (field, Account) = (value, Join(value, AccountName));
     }
 
-    /// <summary>The account as DOMAIN\name, or the name alone; null where the event does not say.</summary>
+    /// <summary>The account as DOMAIN\name, or the name alone; null if unknown.</summary>
     public string? Account { get; private init; }
 
-    /// <summary>The account's security identifier; S-1-0-0 where Windows did not find one.</summary>
+    /// <summary>The account's security identifier; S-1-0-0 if Windows did not find one.</summary>
     public string? AccountSid { get; init; }
 
-    /// <summary>Where the attempt came from; null for local or unknown. IPv4 in IPv6 form is shown as IPv4.</summary>
+    /// <summary>The source address of the attempt; null if local or unknown. An IPv4 address in IPv6 form is shown as IPv4.</summary>
     public string? SourceAddress { get; init; }
 
-    /// <summary>The source's TCP port; null for none.</summary>
+    /// <summary>The TCP port of the source; null for none.</summary>
     public int? SourcePort { get; init; }
 
-    /// <summary>The name that the source gave itself.</summary>
+    /// <summary>The workstation name that the source sent.</summary>
     public string? Workstation { get; init; }
 
     /// <summary>The logon type, such as 3 (network) or 10 (remote desktop).</summary>
     public int? LogonType { get; init; }
 
-    /// <summary>The logon type in words.</summary>
+    /// <summary>The name of the logon type.</summary>
     public string? LogonTypeName { get; init; }
 
-    /// <summary>The status code: NTSTATUS, or Kerberos for 4768 to 4773 and 4824; lower-case hex without padding. For 6273 NPS's reason code, decimal.</summary>
+    /// <summary>The status code in lower-case hex: NTSTATUS, or Kerberos for 4768 to 4773 and 4824. For 6273 the reason code of NPS, decimal.</summary>
     public string? Status { get; init; }
 
-    /// <summary>The finer NTSTATUS of event 4625; 0x0 where Status tells all.</summary>
+    /// <summary>The more specific NTSTATUS of event 4625; 0x0 if there is none.</summary>
     public string? SubStatus { get; init; }
 
-    /// <summary>Why it failed, in words; the code in hex where it is not a known one.</summary>
+    /// <summary>The reason of the failure, as text; the code in hex if it is unknown.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The logon process, such as NtLmSsp.</summary>
@@ -103,31 +103,31 @@ public sealed record LoginAuditFailure
     /// <summary>The authentication package, such as NTLM or Kerberos.</summary>
     public string? AuthenticationPackage { get; init; }
 
-    /// <summary>The program that asked for the login.</summary>
+    /// <summary>The program that requested the login.</summary>
     public string? ProcessName { get; init; }
 
-    /// <summary>True where the event is not built as Windows builds it, so that part of it may be forged.</summary>
+    /// <summary>True if the structure of the event is not that of Windows, so parts of it may be forged.</summary>
     public bool Suspicious { get; init; }
 
-    /// <summary>True where the text is neither event XML nor the agent's text format; fields are what could be read.</summary>
+    /// <summary>True if the text is neither event XML nor the agent's text format; the members have what could be read.</summary>
     public bool Malformed { get; init; }
 
-    /// <summary>The event's text where it is suspicious or malformed, or a value is cut; otherwise null. Counts keep at most 16,384 characters of it.</summary>
+    /// <summary>The event's text if the event is suspicious or malformed or a value was shortened; otherwise null. Counts keep up to 16,384 characters.</summary>
     public string? RawText { get; init; }
 
-    /// <summary>True once the read that this came from has stopped early: there may be more.</summary>
+    /// <summary>True if the read of this event is incomplete, so there may be more events. It can change to true until the read ends.</summary>
     public bool Incomplete => Read.IncompleteReason is not null;
 
-    /// <summary>Each field that the event gives more than one value, or that an event of its id does not have, with all its values.</summary>
+    /// <summary>The fields that have several values in this event, or that events with this id do not have, with all their values.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Conflicts { get; init => field = TextList.Of(value); } = NoConflicts;
 
-    /// <summary>The read that this came from: its window, and whether it was read to the end.</summary>
+    /// <summary>The read that returned this event: its window, and whether it is complete.</summary>
     public LoginAuditRead Read { get; init; } = LoginAuditRead.Open;
 
-    // Once for all that ask for it.
+    // Account is computed once per event, because grouping, reports and comparisons read it often.
     private static string? Join(string? domain, string? name) => name is null || domain is null ? name : LongValue.Bound($"{domain}\\{name}");
 
-    /// <summary>CloudWatch's id of the log event, for telling a resent event without a record number from a new one.</summary>
+    /// <summary>CloudWatch's id of the log event, for detecting duplicate events without a record number.</summary>
     internal string? LogEventId { get; init; }
 
     /// <inheritdoc/>

@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>One form for the addresses that events carry.</summary>
+/// <summary>Converts the addresses in events to one form.</summary>
 internal static class SourceAddress
 {
     private const string MappedPrefix = "::ffff:";
 
-    /// <summary>The address; null where the event means local or none; IPv4 where it is IPv4 in IPv6 form.</summary>
-    /// <returns>False where the text is no address: then something was pasted into it, and it is not believed.</returns>
+    /// <summary>Converts an address: null for local or none; IPv4 for an IPv4 address in IPv6 form.</summary>
+    /// <returns>False if the text is not an address, because then somebody typed it.</returns>
     [MethodImpl(Hot.Path)]
     public static bool TryNormalize(string? text, out string? address)
     {
@@ -31,7 +31,7 @@ internal static class SourceAddress
         return true;
     }
 
-    // Four numbers as everybody writes them. What else is an address, IPAddress knows, but makes an object of each.
+    // Recognizes the common form of IPv4 without allocation; IPAddress.TryParse allocates an object for each address.
     [MethodImpl(Hot.Path)]
     private static bool IsIPv4(string text)
     {

@@ -1,9 +1,9 @@
 namespace AwsLoginAudit;
 
-/// <summary>Gathers the text of one event and keeps what fits: whatever a file holds, memory does not grow with it.</summary>
+/// <summary>Collects the text of one event up to a maximum length, so that memory does not grow with a file.</summary>
 internal sealed class BoundedText(int limit = BoundedText.Limit)
 {
-    /// <summary>Characters kept of one event: the most that CloudWatch Logs takes as one (1 MiB).</summary>
+    /// <summary>The maximum length of an event in characters, which is the largest log event of CloudWatch Logs (1 MiB).</summary>
     public const int Limit = 1024 * 1024;
 
     private char[] chars = new char[4096];
@@ -28,15 +28,15 @@ internal sealed class BoundedText(int limit = BoundedText.Limit)
 
     public void Clear() => Length = 0;
 
-    /// <summary>Removes what was appended after the text had a length.</summary>
+    /// <summary>Shortens the text to a length that it had before.</summary>
     public void Truncate(int length) => Length = Math.Min(Length, length);
 
-    /// <summary>The text without white space at its ends; gone with the next change.</summary>
+    /// <summary>The text without white space at its ends; valid until the next change.</summary>
     public ReadOnlySpan<char> Trimmed => Text.Trim();
 
     public override string ToString() => Text.ToString();
 
-    /// <summary>The text, gone with the next change. A cut does not leave half a character.</summary>
+    /// <summary>The text; valid until the next change. At the maximum length it does not end in half of a surrogate pair.</summary>
     public ReadOnlySpan<char> Text => chars.AsSpan(0, Length == limit && char.IsHighSurrogate(chars[Length - 1]) ? Length - 1 : Length);
 
     private void Reserve(int count)

@@ -7,18 +7,18 @@ using System.Runtime.Intrinsics;
 
 namespace AwsLoginAudit;
 
-/// <summary>Looks for a few bytes in many, and compares them.</summary>
-/// <remarks>The runtime's own search is as fast, but not from its first call on (<see cref="Hot"/>).</remarks>
+/// <summary>Compares bytes and searches for a few byte values.</summary>
+/// <remarks>The runtime's own search is as fast, but not in its first calls (<see cref="Hot"/>).</remarks>
 public static class ByteSearch
 {
-    /// <summary>Whether two texts are the same, character for character.</summary>
-    /// <param name="one">The one.</param>
-    /// <param name="other">The other.</param>
+    /// <summary>Whether two texts are identical.</summary>
+    /// <param name="one">The first text.</param>
+    /// <param name="other">The second text.</param>
     public static bool AreSame(ReadOnlySpan<char> one, ReadOnlySpan<char> other) => AreSame(MemoryMarshal.AsBytes(one), MemoryMarshal.AsBytes(other));
 
-    /// <summary>Whether two spans are the same, byte for byte.</summary>
-    /// <param name="one">The one.</param>
-    /// <param name="other">The other.</param>
+    /// <summary>Whether two spans have the same bytes.</summary>
+    /// <param name="one">The first span.</param>
+    /// <param name="other">The second span.</param>
     public static bool AreSame(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => one.Length == other.Length && StartsWith(one, other);
 
 #if NET8_0_OR_GREATER
@@ -28,13 +28,13 @@ public static class ByteSearch
     private const byte Greater = (byte)'>';
     private const byte Ampersand = (byte)'&';
 
-    // In UTF-8 all from U+F000 to U+FFFF begin with it, U+FFFE and U+FFFF among them, which XML does not have.
+    // The first UTF-8 byte of all characters from U+F000 to U+FFFF, which include U+FFFE and U+FFFF that XML forbids.
     private const byte NearTheEnd = 0xEF;
     private const byte FirstCharacter = (byte)' ';
 
-    /// <summary>Whether bytes begin with others.</summary>
-    /// <param name="bytes">Where to look.</param>
-    /// <param name="expected">What to look for.</param>
+    /// <summary>Whether bytes begin with other bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="expected">The expected first bytes.</param>
     [MethodImpl(Hot.Path)]
     public static bool StartsWith(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> expected)
     {
@@ -43,7 +43,7 @@ public static class ByteSearch
             return false;
         ref var one = ref MemoryMarshal.GetReference(bytes);
         ref var other = ref MemoryMarshal.GetReference(expected);
-        // The last ones of each size are compared with some of those before them again: that is quicker than one by one.
+        // The last block overlaps the one before, which is faster than comparing the remaining bytes one by one.
         if (length >= Vector128<byte>.Count)
         {
             var last = length - Vector128<byte>.Count;
@@ -69,8 +69,8 @@ public static class ByteSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Read<T>(ref byte first, int at) => Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref first, at));
 
-    /// <summary>The first byte that ends a JSON string, or begins an escape in it; -1 for none.</summary>
-    /// <param name="bytes">Where to look.</param>
+    /// <summary>The index of the first byte that ends a JSON string or begins an escape in it; -1 for none.</summary>
+    /// <param name="bytes">The bytes.</param>
     [MethodImpl(Hot.Path)]
     public static int IndexOfQuoteOrBackslash(ReadOnlySpan<byte> bytes)
     {
@@ -91,8 +91,8 @@ public static class ByteSearch
         return -1;
     }
 
-    /// <summary>The first byte of text that is no plain content of an XML element: markup, a reference, a control character, or near one that XML does not have; -1 for none.</summary>
-    /// <param name="bytes">Where to look.</param>
+    /// <summary>The index of the first byte that may not be plain XML text: markup, a reference, a control character, or 0xEF; -1 for none.</summary>
+    /// <param name="bytes">The bytes.</param>
     [MethodImpl(Hot.Path)]
     public static int IndexOfMarkup(ReadOnlySpan<byte> bytes)
     {
@@ -115,13 +115,13 @@ public static class ByteSearch
         return -1;
     }
 #else
-    /// <summary>Whether bytes begin with others.</summary>
-    /// <param name="bytes">Where to look.</param>
-    /// <param name="expected">What to look for.</param>
+    /// <summary>Whether bytes begin with other bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="expected">The expected first bytes.</param>
     public static bool StartsWith(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> expected) => bytes.StartsWith(expected);
 
-    /// <summary>The first byte that ends a JSON string, or begins an escape in it; -1 for none.</summary>
-    /// <param name="bytes">Where to look.</param>
+    /// <summary>The index of the first byte that ends a JSON string or begins an escape in it; -1 for none.</summary>
+    /// <param name="bytes">The bytes.</param>
     public static int IndexOfQuoteOrBackslash(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny((byte)'"', (byte)'\\');
 #endif
 }

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Numbers as events have them: digits, and nothing before, between or after them.</summary>
+/// <summary>Reads numbers that consist of digits only, without signs, separators or white space.</summary>
 internal static class Digits
 {
-    /// <summary>A decimal number.</summary>
-    /// <returns>Null where it is none, or too large.</returns>
+    /// <summary>Reads a decimal number.</summary>
+    /// <returns>The number; null if the text is not one, or the number is too large.</returns>
     [MethodImpl(Hot.Path)]
     public static long? Decimal(ReadOnlySpan<char> text)
     {
@@ -21,8 +21,8 @@ internal static class Digits
         return text.IsEmpty ? null : number;
     }
 
-    /// <summary>A hexadecimal number after its 0x, in either case.</summary>
-    /// <returns>Null where it is none, or has more than 64 bits.</returns>
+    /// <summary>Reads a hexadecimal number that begins with 0x, in either case.</summary>
+    /// <returns>The number; null if the text is not one, or the number has more than 64 bits.</returns>
     [MethodImpl(Hot.Path)]
     public static ulong? Hex(ReadOnlySpan<char> text)
     {
@@ -39,7 +39,7 @@ internal static class Digits
         return number;
     }
 
-    /// <summary>What a hexadecimal digit stands for, in either case; -1 for any other character.</summary>
+    /// <summary>The value of a hexadecimal digit, in either case; -1 for any other character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int HexValue(int digit) =>
         digit is >= '0' and <= '9' ? digit - '0' : (digit | 0x20) is >= 'a' and <= 'f' ? (digit | 0x20) - 'a' + 10 : -1;

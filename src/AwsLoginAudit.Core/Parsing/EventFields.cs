@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>The values of one event by name, each null where the event gives it not at all or more than once.</summary>
-/// <remarks>A struct over the parser's own buffers: nothing is copied, and only what is asked for becomes a string.</remarks>
+/// <summary>The values of one event by name; null if the event has no value or several values of a name.</summary>
+/// <remarks>A struct over the parser's own buffers. Nothing is copied, and only requested values become strings.</remarks>
 internal readonly ref struct EventFields
 {
     private readonly ReadOnlySpan<char> text;
@@ -25,38 +25,38 @@ internal readonly ref struct EventFields
         this.conflicts = conflicts;
     }
 
-    /// <summary>A value of EventData.</summary>
+    /// <summary>Returns a value of EventData.</summary>
     [MethodImpl(Hot.Path)]
     public string? Data(string name) => Find(name, isData: true, out var value) ? strings.Value(value) : null;
 
-    /// <summary>A value of EventData without white space at its end.</summary>
+    /// <summary>Returns a value of EventData without white space at its end.</summary>
     [MethodImpl(Hot.Path)]
     public string? Trimmed(string name) => Find(name, isData: true, out var value) ? strings.Value(value.TrimEnd()) : null;
 
-    /// <summary>A number of EventData.</summary>
+    /// <summary>Returns a number of EventData.</summary>
     [MethodImpl(Hot.Path)]
     public long? Number(string name) => Find(name, isData: true, out var value) ? Digits.Decimal(value) : null;
 
-    /// <summary>Whether EventData gives a value of that name, even if it is empty or there are several.</summary>
+    /// <summary>Whether EventData has a value with this name, even if it is empty or there are several.</summary>
     [MethodImpl(Hot.Path)]
     public bool HasData(string name) => Find(name, isData: true, out var value) || !value.IsEmpty || conflicts.Has(name, isData: true);
 
-    /// <summary>A value of System.</summary>
+    /// <summary>Returns a value of System.</summary>
     [MethodImpl(Hot.Path)]
     public string? System(string name) => Find(name, isData: false, out var value) ? strings.Value(value) : null;
 
-    /// <summary>Whether System gives no value of that name, or the expected one. Case and white space do not matter.</summary>
+    /// <summary>Whether System has no value with this name, or the expected one. Case and white space are ignored.</summary>
     [MethodImpl(Hot.Path)]
     public bool SystemMayBe(string name, string expected) =>
         conflicts.OfSystem(name) is { } several
             ? Log.AnyIs(several, expected)
             : !Find(name, isData: false, out var value) || value.IsWhiteSpace() || Log.Is(value, expected);
 
-    /// <summary>The event id; white space around it is left out.</summary>
+    /// <summary>Returns the event id. White space around it is ignored.</summary>
     [MethodImpl(Hot.Path)]
     public long? EventId() => Find("EventID", isData: false, out var value) ? Digits.Decimal(value.Trim()) : null;
 
-    /// <summary>A number of System.</summary>
+    /// <summary>Returns a number of System.</summary>
     [MethodImpl(Hot.Path)]
     public long? SystemNumber(string name) => Find(name, isData: false, out var value) ? Digits.Decimal(value) : null;
 
@@ -77,7 +77,7 @@ internal readonly ref struct EventFields
         return false;
     }
 
-    // Most lookups are for values of EventData, which stands behind System.
+    // Most lookups are for values of EventData, which follows System.
     [MethodImpl(Hot.Path)]
     private static ReadOnlySpan<EventXmlScanner.Field> FromFirstData(ReadOnlySpan<EventXmlScanner.Field> fields)
     {

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Turns the text of one event into a <see cref="LoginAuditFailure"/>. It never throws and never drops an event.</summary>
-/// <remarks>It keeps buffers and strings between events, so one instance serves one reader at a time.</remarks>
+/// <summary>Parses the text of one event into a <see cref="LoginAuditFailure"/>. The parser never throws and never drops an event.</summary>
+/// <remarks>An instance keeps buffers and strings between events, so it is not thread-safe.</remarks>
 public sealed class EventParser
 {
     private const ulong AuditFailure = 0x0010000000000000;
     private const ulong AuditSuccess = 0x0020000000000000;
 
-    // Event 4648's own template names two values LogonGuid on many versions of Windows; this pair is nobody's forgery.
+    // On many versions of Windows, the template of event 4648 itself has two values named LogonGuid, so this repetition is not forged.
     private const string RepeatedByWindows = "LogonGuid";
 
     private readonly EventXmlScanner scanner = new();
@@ -19,27 +19,27 @@ public sealed class EventParser
 #endif
     private readonly StringCache strings = new();
 
-    /// <summary>Parses one event: XML as the agent, EvtRender or wevtutil write it, the agent's text format, JSON of other agents, or what is left of any.</summary>
+    /// <summary>Parses one event: XML of the agent, EvtRender or wevtutil, the agent's text format, JSON of other agents, or a damaged form of these.</summary>
     /// <param name="logEvent">The event.</param>
-    /// <param name="read">The read, to be kept with the result.</param>
-    /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
+    /// <param name="read">The read that the result belongs to; null for none.</param>
+    /// <returns>The values of the event; Suspicious and Malformed say how reliable they are.</returns>
     public LoginAuditFailure Parse(LogEvent logEvent, LoginAuditRead? read = null) => Parse(
         logEvent.LogStream.AsSpan(), logEvent.Timestamp, logEvent.Message.AsSpan(), logEvent.EventId.AsSpan(), read ?? LoginAuditRead.Open,
         logEvent.IngestionTime);
 
-    /// <summary>Parses one event that lies in a buffer: of its text only the values become strings.</summary>
+    /// <summary>Parses one event in a buffer. Only its values become strings, not its whole text.</summary>
     /// <param name="logStream">The log stream; empty for none.</param>
     /// <param name="timestamp">The log event's timestamp, UTC; null for none.</param>
     /// <param name="message">The text.</param>
-    /// <param name="eventId">CloudWatch's own id of the log event; empty for none.</param>
-    /// <param name="read">The read, to be kept with the result.</param>
-    /// <param name="ingestionTime">When CloudWatch Logs received the event, UTC; null for none.</param>
-    /// <returns>The event's values; Suspicious and Malformed say how far they can be trusted.</returns>
+    /// <param name="eventId">CloudWatch's id of the log event; empty for none.</param>
+    /// <param name="read">The read that the result belongs to.</param>
+    /// <param name="ingestionTime">The time when CloudWatch Logs received the event, UTC; null if unknown.</param>
+    /// <returns>The values of the event; Suspicious and Malformed say how reliable they are.</returns>
     public LoginAuditFailure Parse(
         ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditRead read,
         DateTimeOffset? ingestionTime = null)
     {
-        // Logs that AWS Directory Service forwards end each event with U+0000.
+        // AWS Directory Service ends the events that it forwards with U+0000.
         message = message.TrimEnd('\0');
         var origin = new Origin(logStream, timestamp, message, eventId, read, ingestionTime);
         if (message.Length > 0 && message[0] == '{')
@@ -49,7 +49,7 @@ public sealed class EventParser
             : FromXml(origin);
     }
 
-    // Other agents write JSON.
+    // Agents other than CloudWatch's send events as JSON.
     private LoginAuditFailure FromJson(in Origin origin)
     {
         return JsonMessage.Read(origin.Message.ToString()).Text is not { } text
@@ -58,13 +58,13 @@ public sealed class EventParser
     }
 
 #if NET8_0_OR_GREATER
-    /// <summary>Parses one event from the bytes of a JSON string, if it is built to the letter as Windows and the agent build it.</summary>
+    /// <summary>Parses one event from the bytes of a JSON string, if its structure is exactly that of Windows and the agent.</summary>
     /// <param name="logStream">The log stream.</param>
     /// <param name="timestamp">The log event's timestamp, UTC.</param>
-    /// <param name="json">What stands between the string's quotes; it has no escapes but those of quotes, backslashes, slashes and white space.</param>
-    /// <param name="read">The read, to be kept with the result.</param>
-    /// <param name="ingestionTime">When CloudWatch Logs received the event, UTC; null for none.</param>
-    /// <returns>The event's values, the same that its text gives; null where the text has to be looked at.</returns>
+    /// <param name="json">The content of the string, without quotes. Its only escapes are those of quotes, backslashes, slashes and white space.</param>
+    /// <param name="read">The read that the result belongs to.</param>
+    /// <param name="ingestionTime">The time when CloudWatch Logs received the event, UTC; null if unknown.</param>
+    /// <returns>The same values that parsing the text returns; null if the text must be parsed.</returns>
     [MethodImpl(Hot.Path)]
     public LoginAuditFailure? ParseShipped(
         ReadOnlySpan<char> logStream, DateTimeOffset timestamp, ReadOnlySpan<byte> json, LoginAuditRead read, DateTimeOffset? ingestionTime = null)
@@ -78,7 +78,7 @@ public sealed class EventParser
     }
 #endif
 
-    /// <summary>An event as it is handed over.</summary>
+    /// <summary>An event and its metadata from the source.</summary>
     private readonly ref struct Origin(
         ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditRead read,
         DateTimeOffset? ingestionTime)
@@ -90,7 +90,7 @@ public sealed class EventParser
         public readonly LoginAuditRead Read = read;
         public readonly DateTimeOffset? IngestionTime = ingestionTime;
 
-        /// <summary>CloudWatch's id, where the event has no record number to be known by. A short number is the id of a Windows event.</summary>
+        /// <summary>CloudWatch's id, if the event has no record number or timestamp to identify it. A short number is a Windows event id instead.</summary>
         public string? Id(long? recordId) =>
             recordId is not null && Timestamp is not null || EventId.IsEmpty || (EventId.Length < LogMembers.ShortestId && Digits.Decimal(EventId) is not null)
                 ? null
@@ -163,12 +163,12 @@ public sealed class EventParser
         };
     }
 
-    // Only events that have no target are about their subject. In a failed login the subject is the machine or the service that was asked.
+    // Only an event without a target has the account of its subject. In a failed login, the subject is the machine or service that received the request.
     [MethodImpl(Hot.Path)]
     private static bool IsSubject(int? eventId, in EventFields fields) =>
         (eventId is not { } id || !(FailedLogin.IsAlways(id) || FailedLogin.IsByCode(id))) && !fields.HasData("TargetUserName") && !fields.HasData("AccountName");
 
-    // A calling station that is an address is shown as one, and not as a name too.
+    // A calling station that is an IP address is shown as the source address only.
     [MethodImpl(Hot.Path)]
     private static string? Workstation(in EventFields fields, EventRoles roles, string? source) =>
         roles.IsFreeAddress && source is not null ? null : Known(fields.Data(roles.Workstation)) ?? Known(fields.Data("Workstation"));
@@ -216,7 +216,7 @@ public sealed class EventParser
 
     private string? Value(string? text) => text is null ? null : strings.Value(text.AsSpan());
 
-    // No stream and no readable computer: such events are counted together, under a name that no computer can have.
+    // Events without a log stream and a readable computer name are counted together, under a name that no computer can have.
     [MethodImpl(Hot.Path)]
     private string Instance(ReadOnlySpan<char> logStream, string? computer) =>
         logStream.IsEmpty ? Known(computer) ?? "(unknown)" : strings.Value(logStream);
@@ -235,7 +235,7 @@ public sealed class EventParser
             return audited;
         if (FailedLogin.IsAlways(id))
             return AuditOutcome.Failure;
-        // A status can be forged, and the true one hidden in a comment.
+        // In a suspicious event the status can be forged, and the true one hidden in a comment.
         if (suspicious)
             return AuditOutcome.Unknown;
         if (FailedLogin.IsByCode(id) && status is not null)
@@ -243,7 +243,7 @@ public sealed class EventParser
         return FailedLogin.IsSuccess(id) ? AuditOutcome.Success : AuditOutcome.Unknown;
     }
 
-    // SubStatus is the finer one; where it is 0x0, Status tells.
+    // SubStatus is more specific than Status, unless it is 0x0.
     [MethodImpl(Hot.Path)]
     private static string? Reason(int? eventId, string? status, string? subStatus, string? failureReason)
     {
@@ -262,7 +262,7 @@ public sealed class EventParser
 
     private static int? ToPort(long? number) => number is > 0 and <= 65535 ? (int)number : null;
 
-    // Milliseconds, as CloudWatch keeps them, so that one event has one time whatever it was read from.
+    // Times have milliseconds, as in CloudWatch, so that an event has the same time from every source.
     private static DateTimeOffset? ToTime(string? value)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
@@ -271,7 +271,7 @@ public sealed class EventParser
         return new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
     }
 
-    // .NET reads seven fractional digits at most; Windows sometimes writes nine.
+    // .NET parses at most seven fractional digits, but Windows sometimes writes nine.
     private static string? Trimmed(string? value)
     {
         const int SevenDigits = 27;

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Which value of EventData plays which part in an event. Most events use the same names.</summary>
-/// <remarks>Source: the manifest of the provider Microsoft-Windows-Security-Auditing (Windows 10, build 18990), templates of the events that are named here.</remarks>
+/// <summary>The names of the EventData values that an event has for the account, the status and other properties. Most events use the same names.</summary>
+/// <remarks>Source: the manifest of the provider Microsoft-Windows-Security-Auditing (Windows 10, build 18990), templates of the events listed here.</remarks>
 internal sealed record EventRoles
 {
     public string Account { get; private init; } = "TargetUserName";
@@ -18,7 +18,7 @@ internal sealed record EventRoles
 
     public string Address { get; private init; } = "IpAddress";
 
-    /// <summary>Whether the address is free text, in which an address may stand.</summary>
+    /// <summary>Whether the address is free text that may be an address.</summary>
     public bool IsFreeAddress { get; private init; }
 
     private static readonly EventRoles Usual = new();
@@ -28,7 +28,7 @@ internal sealed record EventRoles
     private static readonly EventRoles ProtectedUser = new() { Account = "AccountName", Workstation = "DeviceName" };
     private static readonly EventRoles RemoteDesktop = new() { Account = "AccountName", Domain = "AccountDomain", Address = "ClientAddress" };
 
-    // The calling station is an address for a VPN, and a hardware address for a wireless network.
+    // The calling station is an IP address for a VPN, and a hardware address for a wireless network.
     private static readonly EventRoles NetworkPolicy = new()
     {
         Account = "SubjectUserName",
@@ -40,11 +40,11 @@ internal sealed record EventRoles
         IsFreeAddress = true,
     };
 
-    // The field called TargetDomainName is the computer that the wrong passwords came from.
+    // In event 4740, TargetDomainName is the computer that the wrong passwords came from.
     private static readonly EventRoles Lockout = new() { Domain = "", Sid = "TargetSid", Workstation = "TargetDomainName" };
 
-    /// <summary>The parts of an event.</summary>
-    /// <param name="eventId">Its id; null if none can be read.</param>
+    /// <summary>Returns the names for an event.</summary>
+    /// <param name="eventId">The event id; null if none can be read.</param>
     [MethodImpl(Hot.Path)]
     public static EventRoles Of(int? eventId) => eventId switch
     {

@@ -1,14 +1,14 @@
 namespace AwsLoginAudit;
 
-/// <summary>Which values the EventData of the usual failures has, in which order.</summary>
+/// <summary>The values in the EventData of the usual failures, in their order.</summary>
 /// <remarks>
-/// Source: the manifest of the provider Microsoft-Windows-Security-Auditing, version 0 of each event. What 4768 and 4769 have had since July 2024
-/// (hashes of tickets) and January 2025 (keys and encryption types) is that of recorded events, in the order that Microsoft's own
+/// Source: the manifest of the provider Microsoft-Windows-Security-Auditing, version 0 of each event. The values that 4768 and 4769 have since July
+/// 2024 (hashes of tickets) and January 2025 (keys and encryption types) are those of recorded events, in the order that Microsoft's own
 /// Get-KerbEncryptionUsage.ps1 (microsoft/Kerberos-Crypto) reads.
 /// </remarks>
 public static class EventTemplates
 {
-    /// <summary>The names of EventData by Windows event id.</summary>
+    /// <summary>The names of the EventData values by Windows event id.</summary>
     public static IReadOnlyDictionary<int, IReadOnlyList<string>> Data { get; } = new Dictionary<int, IReadOnlyList<string>>
     {
         [4625] =
@@ -35,7 +35,7 @@ public static class EventTemplates
         [4776] = ["PackageName", "TargetUserName", "Workstation", "Status"],
     };
 
-    /// <summary>The values that newer versions of an event have behind those; an event may end with any of them.</summary>
+    /// <summary>The values that newer versions of an event add at the end; an event may end with any of them.</summary>
     /// <param name="eventId">The Windows event id.</param>
     public static IReadOnlyList<string> Newer(int eventId) => eventId switch
     {

@@ -1,33 +1,33 @@
 namespace AwsLoginAudit;
 
-/// <summary>How many events were read, by what they are.</summary>
+/// <summary>The number of events that were read, by kind.</summary>
 public sealed class EventTotals
 {
-    /// <summary>All events that were read.</summary>
+    /// <summary>All events, including duplicate events.</summary>
     public long Events { get; internal set; }
 
-    /// <summary>Failed logins, each counted once.</summary>
+    /// <summary>Failed logins, without duplicate events.</summary>
     public long FailedLogins { get; internal set; }
 
-    /// <summary>Other audit failures, each counted once.</summary>
+    /// <summary>Other audit failures, without duplicate events.</summary>
     public long OtherAuditFailures { get; internal set; }
 
     /// <summary>Audit successes.</summary>
     public long Successes { get; private set; }
 
-    /// <summary>Events of other logs and providers, and events that Windows did not audit.</summary>
+    /// <summary>Events of other logs and providers, and events that are not audit events.</summary>
     public long OtherEvents { get; private set; }
 
-    /// <summary>Events that had been read before.</summary>
+    /// <summary>Duplicate events.</summary>
     public long Duplicates { get; internal set; }
 
-    /// <summary>Events whose id cannot be read. From a log group they are among the failed logins.</summary>
+    /// <summary>Events without a readable event id. In a log group they are included in the failed logins.</summary>
     public long Damaged { get; internal set; }
 
-    /// <summary>Why the first damaged event cannot be read; null if there is none, or nothing is known.</summary>
+    /// <summary>The reason why the first damaged event cannot be read; null if there is none, or if unknown.</summary>
     public string? Problem { get; internal set; }
 
-    /// <summary>What has to be said if no failed login was found, although there were events; null otherwise.</summary>
+    /// <summary>A warning if there were events but no failed login; otherwise null.</summary>
     public string? Warning
     {
         get
@@ -40,7 +40,7 @@ public sealed class EventTotals
         }
     }
 
-    /// <summary>The numbers in words; what is zero is left out, except for failed logins.</summary>
+    /// <summary>Writes the numbers as text. Numbers that are zero are left out, except for failed logins.</summary>
     public override string ToString()
     {
         List<string> parts = [Words.Plural(FailedLogins, "failed login")];

@@ -1,13 +1,13 @@
 namespace AwsLoginAudit;
 
 /// <summary>
-/// Reads the XML of one event in one pass, whatever a stranger made of it: says whether it is well-formed XML, whether
-/// it is built as Windows builds events, and lists every value it gives, wherever it stands.
+/// Reads the XML of one event in one pass, even if it was tampered with. The scanner decides whether the text is well-formed XML and
+/// has the structure that Windows writes, and lists every value at any place.
 /// </summary>
 /// <remarks>
-/// The CloudWatch agent replaces %1, %2 … in the whole XML with decoded values of EventData, so that a name typed at a
-/// login prompt can become markup. An XML library gives up at the first fault; here the rest still has to be read, and
-/// a value that is given twice has to be seen twice. Nothing is allocated per event; an instance serves one reader at a time.
+/// The CloudWatch agent replaces %1, %2 … in the whole XML with decoded values of EventData, so a name typed at a login prompt can
+/// become markup. An XML library stops at the first fault, but here the rest must still be read, and both values of a repeated name
+/// must be found. Nothing is allocated per event. An instance is not thread-safe.
 /// </remarks>
 internal sealed class EventXmlScanner
 {
@@ -18,7 +18,7 @@ internal sealed class EventXmlScanner
     private static readonly string[] RenderedNames = [.. EventGrammar.Rendered, EventGrammar.RenderedList, EventGrammar.RenderedItem];
     private static readonly EventElement[] ReadElements = [.. EventGrammar.System.Where(element => element.IsRead)];
 
-    // Those of EventGrammar.Parts follow the event.
+    // The members after Event must be in the order of EventGrammar.Parts.
     private enum Part { Event, System, EventData, Rendering, Data, Other }
 
     private struct Element
@@ -27,12 +27,12 @@ internal sealed class EventXmlScanner
         public Part Part;
     }
 
-    /// <summary>A value and the place it was read from; offsets into the text.</summary>
+    /// <summary>A value and its name, as offsets into the text.</summary>
     internal struct Field
     {
         public bool IsData;
 
-        /// <summary>Whether its value may have references, such as &amp;amp;.</summary>
+        /// <summary>Whether the value may contain references, such as &amp;amp;.</summary>
         public bool MayRefer;
 
         public int NameStart, NameLength, ValueStart, ValueLength;
@@ -51,16 +51,16 @@ internal sealed class EventXmlScanner
     private bool inRendering;
     private bool noMoreEnds;
 
-    /// <summary>True where the text is one well-formed XML element, a declaration before it allowed.</summary>
+    /// <summary>Whether the text is one well-formed XML element, optionally after an XML declaration.</summary>
     public bool IsXml { get; private set; }
 
-    /// <summary>True where it is one Event of one System, one EventData and at most one RenderingInfo, each value once.</summary>
+    /// <summary>Whether the text is one Event with one System, one EventData and at most one RenderingInfo, in the structure that Windows writes.</summary>
     public bool IsRegular { get; private set; }
 
-    /// <summary>True where some name has more than one value.</summary>
+    /// <summary>Whether a name has more than one value.</summary>
     public bool HasRepeats { get; private set; }
 
-    /// <summary>Every value, in the order of the text.</summary>
+    /// <summary>All values, in the order of the text.</summary>
     public ReadOnlySpan<Field> Fields => fields.AsSpan(0, count);
 
     public void Scan(ReadOnlySpan<char> text)
@@ -117,7 +117,7 @@ internal sealed class EventXmlScanner
             IsXml = false;
     }
 
-    // Returns where to go on. After a fault that is the next character, so that what follows is still read.
+    // Returns the next index to read. After a fault this is the next character, so that the rest is still read.
     private int ReadMarkup(ReadOnlySpan<char> text, int at)
     {
         var rest = text.Slice(at + 1);
@@ -160,7 +160,7 @@ internal sealed class EventXmlScanner
         return Fault(at);
     }
 
-    // Windows writes neither comments, nor CDATA, nor instructions; a document type is not read at all.
+    // Windows writes no comments, CDATA sections or processing instructions. A document type is never read.
     private int SkipSpecial(ReadOnlySpan<char> text, int at)
     {
         IsRegular = false;
@@ -169,7 +169,7 @@ internal sealed class EventXmlScanner
             rest.StartsWith("<!--".AsSpan(), StringComparison.Ordinal) ? ("<!--", "-->")
             : rest.StartsWith("<![CDATA[".AsSpan(), StringComparison.Ordinal) && depth > 0 ? ("<![CDATA[", "]]>")
             : ("", "");
-        // After one that is never closed no other is looked for: a megabyte of openings must not be read a megabyte times.
+        // After an unclosed comment or CDATA section no other is searched, because a megabyte of openings would take quadratic time.
         if (opening.Length == 0 || noMoreEnds)
             return Fault(at);
         var end = rest.Slice(opening.Length).IndexOf(closing.AsSpan(), StringComparison.Ordinal);
@@ -212,7 +212,7 @@ internal sealed class EventXmlScanner
         open[depth++] = new Element { NameStart = nameStart, NameLength = nameLength, Part = part };
     }
 
-    // What an element is by where it stands; notes every departure from how Windows builds events.
+    // Decides what an element is by its place, and notes every difference from the structure that Windows writes.
     private Part Place(ReadOnlySpan<char> text, ReadOnlySpan<char> name, in XmlAttributes attributes)
     {
         if (depth == 0)
@@ -250,7 +250,7 @@ internal sealed class EventXmlScanner
         return holds || part == Part.Event ? part : Part.Other;
     }
 
-    // Data counts wherever it stands: a value outside EventData was put there by somebody.
+    // Data elements are read at any place, because a value outside EventData was put there by an attacker.
     private void Capture(ReadOnlySpan<char> text, int nameStart, ReadOnlySpan<char> name, Part part, in XmlAttributes attributes)
     {
         if (NameIs(name, "Data"))
@@ -260,7 +260,7 @@ internal sealed class EventXmlScanner
         }
         else if (part == Part.Rendering || inRendering)
         {
-            // RenderingInfo speaks the machine's display language: nothing is read from it.
+            // RenderingInfo is in the machine's display language, so nothing is read from it.
         }
         else if (FindRead(name) is { } element)
         {
@@ -272,7 +272,7 @@ internal sealed class EventXmlScanner
     {
         if (element.Text is not null)
         {
-            // A value that the text ends in may be cut off: half an id or half a channel would be another one.
+            // A value at the end of the text may be truncated, and half of an id or a channel would be a different value.
             var length = TextLength(text, attributes);
             Add(false, nameStart, element.Name.Length, attributes.End, attributes.End + length < text.Length ? length : 0);
         }
@@ -319,7 +319,7 @@ internal sealed class EventXmlScanner
         };
     }
 
-    /// <summary>Whether no other name than the given one of EventData has more than one value.</summary>
+    /// <summary>Whether only one given name of EventData has more than one value.</summary>
     public bool RepeatsOnly(ReadOnlySpan<char> text, string name)
     {
         for (var i = 1; i < count; i++)
@@ -341,7 +341,7 @@ internal sealed class EventXmlScanner
         return false;
     }
 
-    // Names that have different bits differ.
+    // Names with different bits are different, so most events need no comparison of names.
     private void FindRepeats(ReadOnlySpan<char> text)
     {
         var seen = 0UL;

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>From events to failed logins: parses them, and leaves out everything else, duplicates, and what lies outside the window.</summary>
-/// <remarks>It remembers what it has seen, so one instance serves one question, whatever number of sources it is read from.</remarks>
+/// <summary>Turns events into failed logins: parses them and leaves out all other events, duplicate events and events outside the window.</summary>
+/// <remarks>An instance remembers the events that it has read, so it serves one read of one or more sources.</remarks>
 /// <param name="read">The read. If a source stops early, every failure of the read is marked incomplete.</param>
-/// <param name="tally">Takes every event of the window before anything is left out; null for one of this reader's own.</param>
+/// <param name="tally">Counts every event of the window before any is left out; null (the default) to create one.</param>
 public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null)
 {
     private readonly LoginAuditWindow window = read.Window;
@@ -14,27 +14,27 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
     private readonly EventDeduplicator deduplicator = new();
     private DateTimeOffset? latest;
 
-    /// <summary>Whether other audit failures are handed over too. The default is false.</summary>
+    /// <summary>Whether other audit failures are returned too. The default is false.</summary>
     public bool IncludeOther { get; init; }
 
-    /// <summary>Called for each event of a file whose id cannot be read, with NotAnEvent; reading goes on. Null if none comes from a file.</summary>
+    /// <summary>Called with NotAnEvent for each event of a file without a readable event id; reading continues. Null if no events come from a file.</summary>
     public Action<LoginAuditException>? Unreadable { get; init; }
 
-    /// <summary>The numbers of the events that were read, by what they are.</summary>
+    /// <summary>The number of events that were read, by kind.</summary>
     public EventTotals Totals { get; } = new();
 
-    /// <summary>Events outside the window that were looked at for their arrival.</summary>
+    /// <summary>The number of events outside the window that were checked for their arrival.</summary>
     public long Around { get; private set; }
 
-    /// <summary>Whether CloudWatch counted more log events in a period of the window than have been read.</summary>
+    /// <summary>Whether fewer log events were read than CloudWatch counted in a period of the window.</summary>
     public bool IsShort => tally.IsShort;
 
     /// <summary>Reads one event of a log group.</summary>
     /// <param name="logEvent">The event.</param>
-    /// <returns>The failed login; null if the event is something else, a duplicate, or outside the window.</returns>
+    /// <returns>The failed login; null for another event, a duplicate event, or an event outside the window.</returns>
     public LoginAuditFailure? Read(LogEvent logEvent) => Take(parser.Parse(logEvent, read));
 
-    // A text of a file whose id cannot be read may be anything; where an alarm's filter has found it, it counts.
+    // In a log group an event without a readable id counts, because the alarm's filter matched it. In a file it may be any text.
     internal LoginAuditFailure? Read(LogEvent logEvent, string source)
     {
         var failure = parser.Parse(logEvent, read);
@@ -53,7 +53,7 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
     private LoginAuditFailure? Take(LoginAuditFailure failure) =>
         failure.Time is { } time && !window.Contains(time) ? null : Sift(failure);
 
-    // What lies in the window by its own time has been read before.
+    // Events whose own time is in the window have been read before.
     private LoginAuditFailure? TakeArrived(LoginAuditFailure failure)
     {
         Around++;
@@ -95,43 +95,43 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
         return failure with { Kind = LoginAuditEventKind.FailedLogin };
     }
 
-    // JSON that is recognised and cannot be read is named by its product.
+    // The problem names the product if the JSON is recognised but cannot be read.
     private static string? Problem(LoginAuditFailure failure) => failure.RawText is { Length: > 0 } text && text[0] == '{' ? JsonMessage.Read(text).Problem : null;
 
-    /// <summary>Reads a log group, one event after the other. An event whose id cannot be read counts as a failed login.</summary>
-    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
+    /// <summary>Reads the events of a log group one by one. An event without a readable event id counts as a failed login.</summary>
+    /// <param name="events">The source; disposed when the read ends for any reason.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The failed logins.</returns>
-    /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
+    /// <exception cref="LoginAuditException">The error of the source, with what was read before in its message.</exception>
     public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LogEvent> events, CancellationToken cancellationToken = default) =>
         SiftAsync(events, Read, cancellationToken);
 
-    /// <summary>Reads a file, one event after the other. An event whose id cannot be read is reported to <see cref="Unreadable"/>.</summary>
-    /// <param name="events">The source; disposed when reading ends, however it ends.</param>
-    /// <param name="source">What errors call it.</param>
+    /// <summary>Reads the events of a file one by one. An event without a readable event id is reported to <see cref="Unreadable"/>.</summary>
+    /// <param name="events">The source; disposed when the read ends for any reason.</param>
+    /// <param name="source">The name of the source in errors.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The failed logins.</returns>
-    /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
+    /// <exception cref="LoginAuditException">The error of the source, with what was read before in its message.</exception>
     public IAsyncEnumerable<LoginAuditFailure> ReadAsync(IAsyncEnumerable<LogEvent> events, string source, CancellationToken cancellationToken = default) =>
         SiftAsync(events, logEvent => Read(logEvent, source), cancellationToken);
 
-    /// <summary>Sifts the events of a log group that are parsed already, page by page.</summary>
-    /// <param name="pages">The source, whose pages are overwritten; disposed when reading ends, however it ends.</param>
+    /// <summary>Reads parsed events of a log group, page by page.</summary>
+    /// <param name="pages">The source, whose pages are overwritten; disposed when the read ends for any reason.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The failed logins of each page.</returns>
-    /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
+    /// <exception cref="LoginAuditException">The error of the source, with what was read before in its message.</exception>
     public IAsyncEnumerable<ArraySegment<LoginAuditFailure>> ReadAsync(IAsyncEnumerable<LoginAuditFailure[]> pages, CancellationToken cancellationToken = default) =>
         SiftAsync(pages, Take, cancellationToken);
 
-    /// <summary>Sifts events from around the window: those that arrived within it belong to it.</summary>
-    /// <param name="pages">The source, whose pages are overwritten; disposed when reading ends, however it ends.</param>
+    /// <summary>Reads parsed events from around the window. Events that arrived within the window belong to it.</summary>
+    /// <param name="pages">The source, whose pages are overwritten; disposed when the read ends for any reason.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The failed logins of each page.</returns>
-    /// <exception cref="LoginAuditException">The source's own, which then says what was read before.</exception>
+    /// <exception cref="LoginAuditException">The error of the source, with what was read before in its message.</exception>
     public IAsyncEnumerable<ArraySegment<LoginAuditFailure>> ReadArrivedAsync(IAsyncEnumerable<LoginAuditFailure[]> pages, CancellationToken cancellationToken = default) =>
         SiftAsync(pages, TakeArrived, cancellationToken);
 
-    /// <summary>Ends the read: its result then says how many log events CloudWatch counted and how many were read.</summary>
+    /// <summary>Ends the read and sets its result: the log events that CloudWatch counted and those that were read.</summary>
     public void Complete()
     {
         tally.OtherAuditFailures = Totals.OtherAuditFailures;
@@ -146,7 +146,7 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
             yield return Sift(source.Current, take);
     }
 
-    // In place: a page belongs to its reader.
+    // A page belongs to its reader, so it is filtered in place.
     [MethodImpl(Hot.Path)]
     private static ArraySegment<LoginAuditFailure> Sift(LoginAuditFailure[] page, Func<LoginAuditFailure, LoginAuditFailure?> take)
     {
@@ -172,7 +172,7 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
         }
     }
 
-    // Most events of a file are there at once.
+    // Most events of a file are available at once and need no await.
     private ValueTask<bool> MoveNextAsync<T>(IAsyncEnumerator<T> source, bool hasAny)
     {
         var next = source.MoveNextAsync();
@@ -185,16 +185,16 @@ public sealed class FailureReader(LoginAuditRead read, PeriodTally? tally = null
         {
             return await next;
         }
-        // Of a file that is no log nothing can be missing.
+        // Nothing can be missing from a file that is not a log.
         catch (LoginAuditException failure) when (hasAny || failure.Error != LoginAuditError.NotALogFile)
         {
             throw MarkIncomplete(failure);
         }
     }
 
-    /// <summary>Says that part of what was asked for cannot be read.</summary>
-    /// <param name="failure">Why.</param>
-    /// <returns>The same error, which also says what was read before.</returns>
+    /// <summary>Marks the read as incomplete because of an error.</summary>
+    /// <param name="failure">The error.</param>
+    /// <returns>The same error, with what was read before in its message.</returns>
     public LoginAuditException MarkIncomplete(LoginAuditException failure)
     {
         var before = Totals.FailedLogins == 0

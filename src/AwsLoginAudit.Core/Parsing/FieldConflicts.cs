@@ -1,9 +1,9 @@
 namespace AwsLoginAudit;
 
-/// <summary>The names that an event gives more than one value, those of System and those of EventData apart: a value of one never takes the place of the other's.</summary>
+/// <summary>The names with several values in an event. System and EventData are kept apart, so a value of one never replaces one of the other.</summary>
 internal sealed class FieldConflicts
 {
-    /// <summary>No name has more than one value.</summary>
+    /// <summary>The conflicts of an event without any.</summary>
     public static readonly FieldConflicts None = new([], []);
 
     private readonly Dictionary<string, IReadOnlyList<string>> system;
@@ -14,13 +14,13 @@ internal sealed class FieldConflicts
 
     public bool IsEmpty { get; }
 
-    /// <summary>Whether a name of EventData, or of System, is one of them.</summary>
+    /// <summary>Whether a name of EventData or of System has several values.</summary>
     public bool Has(string name, bool isData) => !IsEmpty && (isData ? data : system).ContainsKey(name);
 
-    /// <summary>All values of a name of System; null if it has no more than one.</summary>
+    /// <summary>All values of a name of System; null if it has at most one.</summary>
     public IReadOnlyList<string>? OfSystem(string name) => !IsEmpty && system.TryGetValue(name, out var values) ? values : null;
 
-    /// <summary>The same with values of EventData that are foreign to the event.</summary>
+    /// <summary>Adds values of EventData that do not belong to the event.</summary>
     /// <param name="foreign">The values by name.</param>
     public FieldConflicts With(IReadOnlyDictionary<string, IReadOnlyList<string>> foreign)
     {
@@ -30,7 +30,7 @@ internal sealed class FieldConflicts
         return new FieldConflicts(system, all);
     }
 
-    /// <summary>Every name with all its values, of System and EventData together.</summary>
+    /// <summary>All names with all their values, of System and EventData together.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ByName()
     {
         if (IsEmpty)
@@ -41,7 +41,7 @@ internal sealed class FieldConflicts
         return all;
     }
 
-    /// <summary>Finds the names that have more than one value; long names and values are cut.</summary>
+    /// <summary>Finds the names with several values. Long names and values are shortened.</summary>
     public static FieldConflicts Find(ReadOnlySpan<char> text, ReadOnlySpan<EventXmlScanner.Field> fields)
     {
         var values = new Dictionary<(bool IsData, string Name), List<string>>();

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Values that an event of its id does not have, although a failure has a place for them: somebody put them there.</summary>
+/// <summary>Finds values that failures can have but events with this id do not have, so that an attacker must have added them.</summary>
 internal static class ForeignFields
 {
-    /// <summary>The values of EventData that EventParser reads. Others may come with a newer Windows, and change nothing.</summary>
+    /// <summary>The values of EventData that EventParser reads. Newer versions of Windows may add other values, which are ignored.</summary>
     public static readonly string[] Read =
     [
         "TargetUserName", "AccountName", "SubjectUserName", "TargetDomainName", "AccountDomain", "SubjectDomainName", "TargetUserSid", "TargetSid",
@@ -16,12 +16,12 @@ internal static class ForeignFields
     private static readonly Dictionary<int, Names> ByEventId = EventTemplates.Data.Keys.ToDictionary(
         id => id, id => new Names(Read.Except(EventTemplates.Data[id]).Except(EventTemplates.Newer(id)).ToArray()));
 
-    /// <summary>Adds the values that are foreign to an event to those that it gives several times.</summary>
-    /// <param name="conflicts">The values that it gives several times.</param>
-    /// <param name="eventId">Its id; null if none can be read.</param>
-    /// <param name="text">Its text.</param>
-    /// <param name="fields">Its values.</param>
-    /// <returns>The conflicts themselves if nothing is foreign, or the values of an event of that id are not known.</returns>
+    /// <summary>Adds the foreign values of an event to its conflicts.</summary>
+    /// <param name="conflicts">The names with several values.</param>
+    /// <param name="eventId">The event id; null if none can be read.</param>
+    /// <param name="text">The event's text.</param>
+    /// <param name="fields">The event's values.</param>
+    /// <returns>The same conflicts if there are no foreign values, or if the values of this event id are unknown.</returns>
     [MethodImpl(Hot.Path)]
     public static FieldConflicts AddTo(FieldConflicts conflicts, int? eventId, ReadOnlySpan<char> text, ReadOnlySpan<EventXmlScanner.Field> fields)
     {
@@ -38,7 +38,7 @@ internal static class ForeignFields
 
     private sealed class Names(string[] names)
     {
-        // Most names differ in length. A bit for each length.
+        // A bit for each length of a name, because most names differ in length.
         private readonly ulong lengths = names.Aggregate(0UL, (bits, name) => bits | (1UL << name.Length));
 
         [MethodImpl(Hot.Path)]

@@ -1,18 +1,18 @@
 namespace AwsLoginAudit;
 
-/// <summary>The escapes of JSON strings.</summary>
+/// <summary>Reads the escapes of JSON strings.</summary>
 public static class JsonEscape
 {
-    /// <summary>The characters of the longest one.</summary>
+    /// <summary>The length of the longest escape, in characters.</summary>
     public const int Longest = 6;
 
     private const string Letters = "\"\\/nrtbf";
     private const string Characters = "\"\\/\n\r\t\b\f";
 
-    /// <summary>Reads the escape that a text begins with.</summary>
-    /// <param name="text">The text, from a backslash on.</param>
-    /// <param name="character">What the escape stands for; half of a surrogate pair stays one.</param>
-    /// <returns>How long the escape is; 0 where it is none.</returns>
+    /// <summary>Reads the escape at the beginning of a text.</summary>
+    /// <param name="text">The text, beginning with a backslash.</param>
+    /// <param name="character">The character of the escape; it can be half of a surrogate pair.</param>
+    /// <returns>The length of the escape; 0 if it is not valid.</returns>
     public static int Read(ReadOnlySpan<byte> text, out char character)
     {
         character = '\0';
@@ -29,10 +29,10 @@ public static class JsonEscape
         return Longest;
     }
 
-    /// <summary>Reads the escape that a text begins with.</summary>
-    /// <param name="text">The text, from a backslash on.</param>
-    /// <param name="character">What the escape stands for; half of a surrogate pair stays one.</param>
-    /// <returns>How long the escape is; 0 where it is none.</returns>
+    /// <summary>Reads the escape at the beginning of a text.</summary>
+    /// <param name="text">The text, beginning with a backslash.</param>
+    /// <param name="character">The character of the escape; it can be half of a surrogate pair.</param>
+    /// <returns>The length of the escape; 0 if it is not valid.</returns>
     public static int Read(ReadOnlySpan<char> text, out char character)
     {
         Span<byte> bytes = stackalloc byte[Math.Min(text.Length, Longest)];

@@ -2,24 +2,24 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>Reads JSON token by token from text of any length, keeping at most one event's worth of any string.</summary>
+/// <summary>Reads JSON token by token from text of any length. At most the length of one event is kept of any string.</summary>
 /// <remarks>
-/// Where the text is no JSON it stops: nothing is passed over any more, and what is read is empty, until that is cleared. An exception
-/// would cost more than a line does, and a file can have nothing but broken lines.
-/// System.Text.Json's readers hold a whole string token however long it is, refuse UTF-16 (which <c>ConvertTo-Json &gt; file</c> of
-/// Windows PowerShell writes) and throw on invalid bytes; a log must be read all the same.
+/// If the text is not JSON, the reader stops: it skips nothing and returns empty values until <see cref="Resume"/> is called. An exception
+/// would cost more than reading a line, and a file can consist of broken lines.
+/// System.Text.Json's readers hold a string token of any length in memory, reject UTF-16 (which <c>ConvertTo-Json &gt; file</c> of
+/// Windows PowerShell writes) and throw on invalid bytes, but a log must be read in these cases too.
 /// </remarks>
 internal sealed class JsonText(TextWindow window)
 {
-    /// <summary>The deepest nesting that is read.</summary>
+    /// <summary>The maximum nesting depth.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>What <see cref="PeekAsync"/> gives at the end of the text.</summary>
+    /// <summary>The value that <see cref="PeekAsync"/> returns at the end of the text.</summary>
     public const int End = -1;
 
     private const int LongestLiteral = 1024;
 
-    // Kinesis takes records of 10 MiB, and Lambda events of 6 MiB: these are in base64.
+    // Kinesis accepts records of 10 MiB and Lambda events of 6 MiB, both in base64.
     private const int LongestData = 16 * 1024 * 1024;
 
     private readonly BoundedText text = new();
@@ -28,22 +28,22 @@ internal sealed class JsonText(TextWindow window)
     private string? reason;
     private long line, column;
 
-    /// <summary>It is no JSON, or too deep.</summary>
+    /// <summary>Whether the text is not JSON, or is nested too deep.</summary>
     public bool IsBroken => reason is not null;
 
-    /// <summary>What of it is not JSON, and at which character of its line.</summary>
+    /// <summary>The reason why the text is not JSON, and the character of the line.</summary>
     public string Problem => $"JSON that is damaged: {reason} at character {column}";
 
-    /// <summary>It is JSON as far as it goes, and ends in its middle.</summary>
+    /// <summary>Whether the text is valid JSON so far but ends too early.</summary>
     public bool EndsEarly { get; private set; }
 
-    /// <summary>The line on which it is no JSON.</summary>
+    /// <summary>The line where the text is not JSON.</summary>
     public long BrokenLine => line;
 
-    /// <summary>Goes on after the text that is not JSON.</summary>
+    /// <summary>Continues after the text that is not JSON.</summary>
     public void Resume() => reason = null;
 
-    /// <summary>The next character that is not white space, not yet passed.</summary>
+    /// <summary>Returns the next character that is not white space, without advancing past it.</summary>
     public ValueTask<int> PeekAsync() => IsBroken ? new(End) : window.Unread is [> ' ' and < '\x7f' and var next, ..] ? new(next) : SkipWhiteAsync();
 
     private async ValueTask<int> SkipWhiteAsync()
@@ -79,10 +79,10 @@ internal sealed class JsonText(TextWindow window)
             Break(expected switch { '"' => "'\"' is missing", ',' => "',' is missing", _ => "':' is missing" });
     }
 
-    /// <summary>Reads a string, its escapes resolved; lone surrogates become U+FFFD.</summary>
+    /// <summary>Reads a string and resolves its escapes; lone surrogates become U+FFFD.</summary>
     public ValueTask<string> ReadStringAsync() => ReadStringAsync(text);
 
-    /// <summary>Reads a string that is longer than an event: the data of a record.</summary>
+    /// <summary>Reads a string that may be longer than an event: the data of a record.</summary>
     public async ValueTask<string> ReadLongStringAsync()
     {
         data ??= new BoundedText(LongestData);
@@ -134,7 +134,7 @@ internal sealed class JsonText(TextWindow window)
         return literal;
     }
 
-    /// <summary>Passes over a value and all that is in it.</summary>
+    /// <summary>Skips a value and its content.</summary>
     public async ValueTask SkipValueAsync()
     {
         var closers = new Stack<char>();
@@ -163,7 +163,7 @@ internal sealed class JsonText(TextWindow window)
         while (closers.Count > 0 && !IsBroken);
     }
 
-    // Passes over what the window shows whole and needs no second look; false where that is nothing.
+    // Skips the tokens that are complete in the window and need no other check; returns false if there are none.
     private bool SkipAhead(Stack<char> closers)
     {
         var unread = window.Unread;
@@ -210,20 +210,20 @@ internal sealed class JsonText(TextWindow window)
 
     public void BreakTooDeep() => Break($"the JSON is nested deeper than {MaxDepth}");
 
-    /// <summary>Stops here, unless it has stopped already.</summary>
+    /// <summary>Stops reading, unless the reader has stopped already.</summary>
     public void Break(string why)
     {
         if (!IsBroken)
             (reason, line, column, EndsEarly) = (why, window.Line, window.Column + 1, window.Unread.IsEmpty);
     }
 
-    /// <summary>Copies up to a quote or a backslash, and gives which; neither where the string breaks.</summary>
+    /// <summary>Copies up to a quote or a backslash and returns it; returns another character if the string is broken.</summary>
     private async ValueTask<char> CopyPlainAsync(BoundedText text)
     {
         while (await window.EnsureAsync(1))
         {
             var unread = window.Unread;
-            // A line break never stands in a string: where it does, the line was cut off, and the next one is sound.
+            // A JSON string cannot contain a line break, so the line was cut off, and the next line can be read.
             var special = unread.IndexOfAny('"', '\\', '\n');
             var plain = unread.Slice(0, special < 0 ? unread.Length : special);
             var next = special < 0 ? '\0' : unread[special];

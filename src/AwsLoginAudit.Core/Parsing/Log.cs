@@ -1,17 +1,17 @@
 namespace AwsLoginAudit;
 
-/// <summary>Which log an event is of. Of several values, put there by somebody, the one that makes it a failed login counts.</summary>
+/// <summary>Decides which log an event belongs to. If there are several values, an attacker added some, and the one of a failed login counts.</summary>
 internal static class Log
 {
-    /// <summary>Whether an event is of the Security log, or may be: an event that was cut off before it says so may be one.</summary>
-    /// <param name="fields">Its values.</param>
+    /// <summary>Whether an event belongs or may belong to the Security log. An event that is cut off before its channel may belong to it.</summary>
+    /// <param name="fields">The event's values.</param>
     public static bool IsSecurity(in EventFields fields) =>
         fields.SystemMayBe("Channel", FailedLogin.Channel) && fields.SystemMayBe("Provider", FailedLogin.Provider);
 
-    /// <summary>Whether an event is of the Security log.</summary>
+    /// <summary>Whether an event belongs to the Security log.</summary>
     public static bool IsSecurity(string channel, string provider) => Is(channel.AsSpan(), FailedLogin.Channel) && Is(provider.AsSpan(), FailedLogin.Provider);
 
-    /// <summary>Of several event ids the one that counts; null if there are not several, or none is a number.</summary>
+    /// <summary>Returns the event id that counts if there are several; null if there is at most one, or none is a number.</summary>
     public static int? CountedId(FieldConflicts conflicts)
     {
         if (conflicts.OfSystem("EventID") is not { } values)
@@ -22,10 +22,10 @@ internal static class Log
             : ids.Count > 0 ? ids[0] : null;
     }
 
-    /// <summary>Whether one of several values of a name is the expected one.</summary>
+    /// <summary>Whether one of several values is the expected one.</summary>
     public static bool AnyIs(IReadOnlyList<string> values, string expected) => values.Any(value => Is(value.AsSpan(), expected));
 
-    /// <summary>Whether a value is the expected one. Case and white space do not matter: mail and consoles break lines within a name.</summary>
+    /// <summary>Whether a value is the expected one. Case and white space are ignored, because mail and consoles break lines within a name.</summary>
     public static bool Is(ReadOnlySpan<char> value, string expected) =>
         ByteSearch.AreSame(value, expected.AsSpan())
         || (value.Length >= expected.Length && IsWithoutWhiteSpace(value, expected));

@@ -1,7 +1,7 @@
 namespace AwsLoginAudit;
 
-/// <summary>Reads log events that come as objects, with the checks that the events of a file get.</summary>
-/// <param name="reader">Leaves out successes and duplicate events.</param>
+/// <summary>Reads log events that are objects from the pipeline, with the same checks as the events of a file.</summary>
+/// <param name="reader">Leaves out all other events and duplicate events.</param>
 public sealed class LogEventObjects(FailureReader reader)
 {
     private string? first;
@@ -11,7 +11,7 @@ public sealed class LogEventObjects(FailureReader reader)
 
     /// <summary>Reads one log event.</summary>
     /// <param name="logEvent">The event. A message that is not a Windows event is never a failed login.</param>
-    /// <returns>The failed login; null if the event is something else or a duplicate.</returns>
+    /// <returns>The failed login; null for another event or a duplicate event.</returns>
     public LoginAuditFailure? Read(LogEvent logEvent)
     {
         number++;
@@ -27,7 +27,7 @@ public sealed class LogEventObjects(FailureReader reader)
         return reader.Read(logEvent with { Message = message }, $"log event {number} of the input");
     }
 
-    /// <summary>The error that the input ends with; null if all of the log events were read.</summary>
+    /// <summary>The error at the end of the input; null if all log events were read.</summary>
     public LoginAuditException? ToError() => first is null ? null : reader.MarkIncomplete(hasAny
         ? new LoginAuditException(LoginAuditError.FileUnreadable, $"{first}{More}. The other log events were read.")
         : new LoginAuditException(LoginAuditError.NotALogFile, $"{first}{More}. Give log events of the Security log."));

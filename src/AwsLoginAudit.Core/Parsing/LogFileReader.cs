@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Turns a recording into a stream of log events, whatever the format; told by the content, never by the name.</summary>
+/// <summary>Reads log events from a file or stream in any supported format. The content decides the format, not the file name.</summary>
 /// <remarks>
-/// Formats that are read, each packed with gzip or not: Windows event logs (.evtx), event XML (wevtutil, Event Viewer, with or without a
-/// root), the CloudWatch agent's text format, answers and rows of CloudWatch Logs as JSON, text, YAML or CSV, <c>aws logs tail</c>, records of subscription filters, and
-/// exports to S3. A recording of any other format is an error that names the format where it can be told. Text that is not an event never
-/// becomes one: it is an error after the events, with the first line and a count. A recording that ends early is an error, too.
-/// An event of more than 1,048,576 characters is cut there. Memory does not grow with the recording.
-/// The agent pastes text that the sender of a login typed into an event. JSON, YAML and CSV keep events apart all the same. In a file of
-/// bare event XML, typed text can end an event early. In a file of lines, an event of XML goes on to its end tag, but typed text within the
-/// agent's text format can look like the next line of <c>aws logs tail</c>, of text of the AWS CLI or of an export: nothing tells the two apart.
+/// Supported formats, each with or without gzip: Windows event logs (.evtx), event XML (wevtutil, Event Viewer, with or without a
+/// root), the CloudWatch agent's text format, responses and rows of CloudWatch Logs as JSON, text, YAML or CSV, <c>aws logs tail</c>, records of
+/// subscription filters, and exports to S3. Any other format is an error that names the format if it is recognised. Text that is not an event
+/// is never read as one: it becomes an error after the events, with the first line and a count. A file that ends early is an error, too.
+/// An event of more than 1,048,576 characters is cut there. Memory does not grow with the size of the file.
+/// The agent inserts text that the sender of a login typed into an event. JSON, YAML and CSV keep events apart in spite of it. In a file of
+/// bare event XML, typed text can end an event early. In a file of lines, an event in XML continues to its end tag, but typed text within the
+/// agent's text format can look exactly like the next line of <c>aws logs tail</c>, of text of the AWS CLI or of an export.
 /// </remarks>
 public static class LogFileReader
 {
@@ -19,12 +19,12 @@ public static class LogFileReader
         "Give a Windows event log (.evtx), event XML (wevtutil qe ... /f:RenderedXml), the CloudWatch agent's text format, the output of 'aws logs filter-log-events', "
         + "'get-log-events' or 'tail', a CSV or JSON of CloudWatch, records of a subscription, or an export of a log group (.gz).";
 
-    /// <summary>Reads a file. An empty one has no events.</summary>
-    /// <param name="path">The file. Where it lies as an export leaves it (<c>task-id/stream/000000.gz</c>), its folder names the log stream.</param>
+    /// <summary>Reads a file. An empty file has no events.</summary>
+    /// <param name="path">The file. If its path is that of an export (<c>task-id/stream/000000.gz</c>), its folder names the log stream.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="LoginAuditException">FileNotFound; FileUnreadable, also where it is damaged, cut off, a gzip bomb or no text;
-    /// NotALogFile where nothing reads as an event, or it begins with a document type or a gigantic tag, is gzip within gzip, or where
-    /// JSON breaks off so that what follows cannot be told apart. The events before have been handed over.</exception>
+    /// <exception cref="LoginAuditException">FileNotFound; FileUnreadable, also if the file is damaged, truncated, a gzip bomb or not text;
+    /// NotALogFile if the file contains no event, begins with a document type or a huge tag, is gzip within gzip, or if its JSON is broken
+    /// so that the rest cannot be read. Events before the error are returned.</exception>
     public static async IAsyncEnumerable<LogEvent> ReadFileAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -33,9 +33,9 @@ public static class LogFileReader
             yield return logEvent;
     }
 
-    /// <summary>Reads a stream from where it is. It need not be able to seek, and stays open.</summary>
-    /// <param name="stream">The recording.</param>
-    /// <param name="name">What errors call it; its path or S3 key, where it has one.</param>
+    /// <summary>Reads a stream from its current position. The stream need not support seeking and is not closed.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">The name in errors; the path or S3 key, if there is one.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="LoginAuditException">FileUnreadable, NotALogFile; see <see cref="ReadFileAsync"/>.</exception>
     public static async IAsyncEnumerable<LogEvent> ReadAsync(
@@ -73,7 +73,7 @@ public static class LogFileReader
             throw broken;
     }
 
-    /// <summary>Reads what a record holds: a recording in a recording, mostly one of a subscription filter, packed with gzip.</summary>
+    /// <summary>Reads the payload of a record, which has a format of its own: mostly that of a subscription filter, compressed with gzip.</summary>
     internal static async IAsyncEnumerable<LogEvent> ReadPayloadAsync(byte[] payload, string name, LogProblems problems)
     {
         using var unpacked = await Streams.UnpackAsync(new MemoryStream(payload), CancellationToken.None);
@@ -94,7 +94,7 @@ public static class LogFileReader
             problems.EndEarly(damage, window.Line);
     }
 
-    // A gzip bomb is called one, and not just something else than a log.
+    // The text is read on to find out whether it is a gzip bomb, because the error must then say so.
     private static async ValueTask<LoginAuditException> ExplainAsync(TextWindow window, string name, bool isPacked)
     {
         var invalid = window.InvalidText;
@@ -132,7 +132,7 @@ public static class LogFileReader
             if (Directory.Exists(path))
                 throw Unreadable(path, "it is a folder; name the files in it");
 
-            // A log may still be written to while it is read.
+            // Other programs may write to the log while it is read.
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
                 bufferSize: 1, FileOptions.SequentialScan | FileOptions.Asynchronous);
         }

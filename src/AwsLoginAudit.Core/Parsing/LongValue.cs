@@ -2,29 +2,29 @@ using System.Runtime.InteropServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Cuts values that are longer than what is kept of them. A value that was cut ends in an ellipsis and a mark.</summary>
+/// <summary>Shortens long values. A shortened value ends in an ellipsis and a mark.</summary>
 /// <remarks>
-/// The mark has a digest of the whole value, so two long values that begin alike stay two values. A value that was cut is longer than every value
-/// that was not, so nobody can type a mark.
+/// The mark has a digest of the whole value, so two long values with the same beginning stay different. A shortened value is longer than every
+/// value that is not shortened, so nobody can type a mark.
 /// </remarks>
 internal static class LongValue
 {
-    /// <summary>Characters of the longest value of an event that is not cut.</summary>
-    /// <remarks>The longest name of Windows is a user principal name: rangeUpper of that attribute is 1024 (Microsoft's schema of Active Directory).</remarks>
+    /// <summary>The length of the longest value of an event that is not shortened, in characters.</summary>
+    /// <remarks>The longest name in Windows is a user principal name: rangeUpper of this attribute is 1024 (Microsoft's Active Directory schema).</remarks>
     public const int Longest = 1024;
 
     private const string Mark = "… · cut, SHA-256 ";
     private static readonly int MarkLength = Mark.Length + (2 * ShortDigest.Bytes);
 
-    // Less than the mark and the digest add, so that the result is longer than every value that is not cut.
+    // This is less than the length of mark and digest, so that a shortened value is longer than every value that is not shortened.
     private const int Room = 24;
 
-    /// <summary>A value of an event: the value itself, unless it is too long. What looks like a mark in it was typed.</summary>
+    /// <summary>Shortens a value of an event if it is too long. Text that looks like a mark in the value was typed.</summary>
     public static string Bound(string value) => value.Length <= Longest ? value : Beginning(value, Longest) + Mark + Digest(value);
 
-    /// <summary>A value that <see cref="Bound"/> has seen, cut to less. One that was cut before keeps its digest.</summary>
+    /// <summary>Shortens a result of <see cref="Bound"/> further. A value that was shortened before keeps its digest.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="longest">The most characters of a value that is not cut, 32 or more.</param>
+    /// <param name="longest">The length of the longest value that is not shortened, in characters; 32 or more.</param>
     public static string Cut(string value, int longest) =>
         value.Length <= longest ? value : Beginning(value, longest) + ((value.Length > Longest ? MarkOf(value) : null) ?? Mark + Digest(value));
 
@@ -34,10 +34,10 @@ internal static class LongValue
         return value.Substring(0, char.IsHighSurrogate(value[kept - 1]) ? kept - 1 : kept);
     }
 
-    /// <summary>A text, with its mark no longer than a number of characters.</summary>
+    /// <summary>Shortens a text to a maximum length that includes the mark.</summary>
     public static string Shorten(string text, int longest) => text.Length <= longest ? text : Beginning(text, longest - MarkLength + Room) + Mark + Digest(text);
 
-    /// <summary>The mark of a value that was cut; null if it has none.</summary>
+    /// <summary>The mark of a shortened value; null for none.</summary>
     public static string? MarkOf(string value)
     {
         var start = value.Length - MarkLength;

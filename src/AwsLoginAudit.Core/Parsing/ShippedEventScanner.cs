@@ -9,13 +9,13 @@ using System.Text;
 namespace AwsLoginAudit;
 
 /// <summary>
-/// Reads a failure that is built to the letter as Windows and the agent build it, from the bytes of a JSON string: it compares what is always the
-/// same, and takes only the values that are asked for. What departs from that in any way is left to <see cref="EventXmlScanner"/>.
+/// Reads a failure whose structure is exactly that of Windows and the agent, from the bytes of a JSON string. The scanner compares the fixed
+/// text and copies only the values that are needed. Any other text is left to <see cref="EventXmlScanner"/>.
 /// </summary>
-/// <remarks>Nothing is allocated per event; an instance serves one reader at a time.</remarks>
+/// <remarks>Nothing is allocated per event. An instance is not thread-safe.</remarks>
 internal sealed class ShippedEventScanner
 {
-    // Longer ones are no failure of any template, but a name that somebody made up.
+    // The values of a real failure have fewer characters in total; more mean that somebody invented a long name.
     private const int LongestValues = 4096;
     private const int MostFields = 32;
 
@@ -24,7 +24,7 @@ internal sealed class ShippedEventScanner
 
     private static readonly string[] SystemNames = [.. EventGrammar.System.Where(element => element is { IsRead: true, Text.IsFixed: false }).Select(element => element.Name)];
 
-    // Only events that have no target are about their subject.
+    // Values of the subject are needed only for events without a target, and no template is such an event.
     private static readonly string[] Wanted = [.. SystemNames, .. ForeignFields.Read.Where(name => !name.StartsWith("Subject", StringComparison.Ordinal))];
 
     private static readonly string Names = string.Concat(Wanted);
@@ -37,7 +37,7 @@ internal sealed class ShippedEventScanner
     private static readonly byte[] ItemStart = Bytes($"<{EventGrammar.RenderedItem}>");
     private static readonly byte[] ItemName = Bytes(EventGrammar.RenderedItem);
 
-    // Printable, and neither markup nor the beginning of a reference or of a JSON escape.
+    // Printable ASCII except markup and characters that begin a reference or a JSON escape.
     private static readonly bool[] Plain = [.. Enumerable.Range(0, 256).Select(value => value is >= ' ' and <= '~' and not ('<' or '>' or '&' or '\\' or '\''))];
 
     private readonly char[] text = new char[Names.Length + LongestValues];
@@ -45,17 +45,17 @@ internal sealed class ShippedEventScanner
     private int length;
     private int count;
 
-    /// <summary>The values, by the names that <see cref="EventFields"/> asks for.</summary>
+    /// <summary>The values, with the names that <see cref="EventFields"/> uses.</summary>
     public ReadOnlySpan<EventXmlScanner.Field> Fields => fields.AsSpan(0, count);
 
-    /// <summary>What the fields point into.</summary>
+    /// <summary>The text that the fields refer to.</summary>
     public ReadOnlySpan<char> Text => text.AsSpan(0, length);
 
     public ShippedEventScanner() => Names.CopyTo(text);
 
     /// <summary>Reads an event.</summary>
-    /// <param name="json">What stands between the quotes of a JSON string that has no escapes but those of quotes, backslashes, slashes and white space.</param>
-    /// <returns>False where it is not built to the letter; the fields mean nothing then.</returns>
+    /// <param name="json">The content of a JSON string, whose only escapes are those of quotes, backslashes, slashes and white space.</param>
+    /// <returns>False if the structure is different; the fields are then undefined.</returns>
     [MethodImpl(Hot.Path)]
     public bool Scan(ReadOnlySpan<byte> json)
     {
@@ -127,7 +127,7 @@ internal sealed class ShippedEventScanner
         return Skip(ref rest, "</RenderingInfo>"u8);
     }
 
-    // Text in any language, but for references and what comes near the two characters that XML does not have.
+    // The text can be in any language, but references and characters near the two that XML forbids are not accepted.
     [MethodImpl(Hot.Path)]
     private static bool SkipElement(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name)
     {
@@ -166,13 +166,13 @@ internal sealed class ShippedEventScanner
         return end;
     }
 
-    // Takes the value up to the next character that is not plain; under a name, or to be passed over.
+    // Reads the value up to the next character that is not plain, and stores it under a name unless the name is NoName.
     [MethodImpl(Hot.Path)]
     private void Value(ref ReadOnlySpan<byte> rest, int name)
     {
         var start = length;
         CopyPlain(ref rest);
-        // A path has backslashes, which JSON doubles.
+        // JSON doubles the backslashes of a path.
         while (length < text.Length && ByteSearch.StartsWith(rest, @"\\"u8))
         {
             text[length++] = '\\';
@@ -195,7 +195,7 @@ internal sealed class ShippedEventScanner
         };
     }
 
-    // Up to the first byte that is not plain, or as many as there is room for. The vectors' conditions are those of Plain, which sees to the rest.
+    // Copies up to the first byte that is not plain, or as many bytes as fit. The conditions on vectors equal those of Plain, which reads the rest.
     [MethodImpl(Hot.Path)]
     private void CopyPlain(ref ReadOnlySpan<byte> rest)
     {
@@ -258,7 +258,7 @@ internal sealed class ShippedEventScanner
 
     private static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);
 
-    /// <summary>What comes before a value, and the value's name; NoName for one that is passed over. It may be missing where something is given that comes after.</summary>
+    /// <summary>The text before a value, and the value's name; NoName for a value that is skipped. With After, the whole step may be missing.</summary>
     private sealed record Step(byte[] Before, int Name, byte[]? After = null);
 
     /// <summary>The EventData of one event id.</summary>
@@ -266,7 +266,7 @@ internal sealed class ShippedEventScanner
     {
         public string EventId { get; } = eventId.ToString(CultureInfo.InvariantCulture);
 
-        /// <summary>How many values every version has.</summary>
+        /// <summary>The number of values that every version of the event has.</summary>
         public int Least { get; } = data.Count;
 
         public Step[] Data { get; } =

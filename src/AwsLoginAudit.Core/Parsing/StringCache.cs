@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace AwsLoginAudit;
 
 /// <summary>
-/// Hands out one string for equal spans where it can: the same few instances, accounts and addresses come again and
-/// again. It forgets by overwriting, so it never grows, whatever names a stranger invents; string.Intern and NameTable forget nothing.
+/// Returns the same string for equal spans where possible, because most events repeat a few instances, accounts and addresses. Entries are
+/// overwritten, so the cache does not grow when an attacker invents names. string.Intern and NameTable never remove entries.
 /// </summary>
 internal sealed class StringCache
 {
@@ -13,10 +13,10 @@ internal sealed class StringCache
     private const int LongestCached = 64;
     private readonly string?[] slots = new string?[1 << SlotBits];
 
-    /// <summary>Whether a value was cut since this was set to false.</summary>
+    /// <summary>Whether a value was shortened since this was set to false.</summary>
     public bool HasCut { get; set; }
 
-    /// <summary>A value of an event, cut if it is longer than what is kept of one.</summary>
+    /// <summary>Returns a value of an event, shortened if it is too long.</summary>
     [MethodImpl(Hot.Path)]
     public string Value(ReadOnlySpan<char> text)
     {
@@ -40,7 +40,7 @@ internal sealed class StringCache
         return slot;
     }
 
-    // As FNV-1a, but four characters at a time. Chosen collisions cost one allocation an event, no more.
+    // Like FNV-1a, but for four characters at a time. Collisions chosen by an attacker cost one allocation per event.
     [MethodImpl(Hot.Path)]
     private static int Hash(ReadOnlySpan<char> text)
     {

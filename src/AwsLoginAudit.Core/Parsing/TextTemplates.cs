@@ -1,17 +1,17 @@
 namespace AwsLoginAudit;
 
-/// <summary>The values of interest in an event that the agent wrote with event_format text.</summary>
+/// <summary>The values that are read from an event in the agent's text format (event_format text).</summary>
 internal enum TextField
 {
     Other, Hex, AccountSid, AccountName, AccountDomain, LogonType, Status, SubStatus, ProcessName,
     Workstation, Address, Port, LogonProcess, AuthenticationPackage,
 }
 
-/// <summary>Which value stands on which line of an event's message; lines without a tab between label and value are not counted.</summary>
+/// <summary>The value on each line of an event's message. Lines without a tab between label and value are not counted.</summary>
 /// <remarks>
-/// Sources: Microsoft's documentation of the events (windows-itpro-docs, security auditing) for the messages of old. Since July 2024 the messages
+/// Sources: Microsoft's documentation of the events (windows-itpro-docs, security auditing) for the older messages. Since July 2024 the messages
 /// of 4768 and 4769 end with hashes of the tickets, and since January 2025 they list keys and encryption types too; their lines are those of
-/// recorded events. The number of lines tells the versions apart, and values that have to be an address or a number have to be one.
+/// recorded events. The number of lines distinguishes the versions, and values that must be an address or a number are checked.
 /// </remarks>
 internal static class TextTemplates
 {
@@ -82,10 +82,10 @@ internal static class TextTemplates
         [6273] = [NetworkPolicy, AndMore(NetworkPolicy, 1)],
     };
 
-    /// <summary>The most values that a message of an event has; null if none of its messages is known.</summary>
+    /// <summary>The maximum number of values in a message of an event; null if no message of the event is known.</summary>
     public static int? Most(int eventId) => Templates.TryGetValue(eventId, out var versions) ? versions.Max(version => version.Length) : null;
 
-    /// <summary>The parts that values play; null if they are not those of any known message, or if more than one place can hold the code.</summary>
+    /// <summary>Finds the fields of the values; null if no known message matches, or if more than one place can hold the error code.</summary>
     public static TextField[]? Find(int eventId, IReadOnlyList<string> values)
     {
         var found = Array.Find(Templates[eventId], version => version.Length == values.Count && version.Zip(values, IsPossible).All(possible => possible));
@@ -94,8 +94,8 @@ internal static class TextTemplates
             : found;
     }
 
-    // Line breaks in a typed value can make one version of a message as long as another. Nobody can type the values from the address to the
-    // code, and they stay together wherever the added lines have moved them.
+    // Line breaks in a typed value can give one version of a message the length of another. Nobody can type the values from the address to the
+    // code, and they stay together even if added lines move them.
     private static bool HasOtherCode(TextField[][] versions, IReadOnlyList<string> values, string code)
     {
         foreach (var version in versions)
@@ -110,7 +110,7 @@ internal static class TextTemplates
         return false;
     }
 
-    // The forms in which Windows writes these values.
+    // These are the forms in which Windows writes the values.
     private static bool IsOriginal(TextField field, string value) => field switch
     {
         TextField.Address => value is "" or "-" || (value.IndexOfAny(['.', ':']) >= 0 && SourceAddress.TryNormalize(value, out _)),
@@ -119,7 +119,7 @@ internal static class TextTemplates
         _ => true,
     };
 
-    // A name with line breaks moves the values behind it, and must not move something harmless to where the code belongs.
+    // A name with line breaks moves the values after it, and must not move a harmless value to the place of the code.
     private static bool IsPossible(TextField field, string value) => field switch
     {
         TextField.Hex or TextField.Status or TextField.SubStatus => value.Trim() is "-" || Digits.Hex(value.AsSpan().Trim()) is not null,

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>The attributes of a start tag: the first one, since what is read of an event stands in the first, and how many there are.</summary>
+/// <summary>The attributes of a start tag: their number and the first one, which is the only one that an event's values are read from.</summary>
 internal struct XmlAttributes
 {
     private const int MostAttributes = 16;
@@ -10,7 +10,7 @@ internal struct XmlAttributes
 
     public readonly ReadOnlySpan<char> Name(ReadOnlySpan<char> text) => text.Slice(NameStart, NameLength);
 
-    /// <summary>Reads them from behind the tag's name; End is -1 where the tag is not well formed.</summary>
+    /// <summary>Reads the attributes after a tag's name; End is -1 if the tag is not well-formed.</summary>
     public static XmlAttributes Read(ReadOnlySpan<char> text, int at)
     {
         var read = new XmlAttributes { End = -1 };

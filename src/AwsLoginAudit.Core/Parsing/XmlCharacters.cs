@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace AwsLoginAudit;
 
-/// <summary>What XML 1.0 says of characters and references.</summary>
+/// <summary>The rules of XML 1.0 for characters and references.</summary>
 internal static class XmlCharacters
 {
     private const string Controls =
@@ -38,7 +38,7 @@ internal static class XmlCharacters
     }
 #endif
 
-    /// <summary>Whether every character may stand in a document.</summary>
+    /// <summary>Whether XML allows every character.</summary>
     public static bool AllLegal(ReadOnlySpan<char> text)
     {
         if (HasIllegal(text))
@@ -56,13 +56,13 @@ internal static class XmlCharacters
 
     public static bool IsWhite(char c) => c is ' ' or '\t' or '\n' or '\r';
 
-    /// <summary>Whether a character may stand in the name of an element or attribute.</summary>
+    /// <summary>Whether the name of an element or attribute may contain a character.</summary>
     public static bool IsName(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or ':' || XmlConvert.IsNCNameChar(c);
 
     /// <summary>Whether the name of an element or attribute may begin with a character.</summary>
     public static bool IsNameStart(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or ':' || XmlConvert.IsStartNCNameChar(c);
 
-    /// <summary>The place behind a name that begins at a place.</summary>
+    /// <summary>The index after a name.</summary>
     public static int EndOfName(ReadOnlySpan<char> text, int at)
     {
         while (at < text.Length && IsName(text[at]))
@@ -70,7 +70,7 @@ internal static class XmlCharacters
         return at;
     }
 
-    /// <summary>The next place that has no white space.</summary>
+    /// <summary>The index of the next character that is not white space.</summary>
     public static int SkipWhite(ReadOnlySpan<char> text, int at)
     {
         while (at < text.Length && IsWhite(text[at]))
@@ -78,7 +78,7 @@ internal static class XmlCharacters
         return at;
     }
 
-    /// <summary>Whether every ampersand begins a reference that needs no document type.</summary>
+    /// <summary>Whether every ampersand begins a reference that is valid without a document type.</summary>
     public static bool ReferencesAreKnown(ReadOnlySpan<char> text)
     {
         for (var at = text.IndexOf('&'); at >= 0;)
@@ -92,10 +92,10 @@ internal static class XmlCharacters
         return true;
     }
 
-    /// <summary>The text with its references replaced; one that is not known stays as it is.</summary>
+    /// <summary>Replaces the references in a text. Unknown references are left unchanged.</summary>
     public static string Decode(ReadOnlySpan<char> text)
     {
-        // A reference is never shorter than what it stands for.
+        // A reference is never shorter than its character, so the buffer is large enough.
         var decoded = ArrayPool<char>.Shared.Rent(text.Length);
         var length = 0;
         while (!text.IsEmpty)
@@ -130,7 +130,7 @@ internal static class XmlCharacters
         return 2;
     }
 
-    // The length of the reference that text begins with; 0 where it is none.
+    // Returns the length of the reference at the beginning of the text; 0 if there is none.
     private static int ReadReference(ReadOnlySpan<char> text, out int codePoint)
     {
         codePoint = 0;
@@ -163,7 +163,7 @@ internal static class XmlCharacters
         if (digits.IsEmpty)
             return -1;
 
-        // At most ten digits, by LongestReference.
+        // LongestReference limits the number to ten digits, so it cannot overflow.
         var codePoint = 0L;
         foreach (var digit in digits)
         {

@@ -1,19 +1,19 @@
 namespace AwsLoginAudit;
 
-/// <summary>Looks at how an XML document begins, before anything in it that the sender of a login can have written.</summary>
+/// <summary>Checks the beginning of an XML document, before any text that the sender of a login can have typed.</summary>
 internal static class XmlProlog
 {
-    /// <summary>The longest tag around events; Windows' own has ten characters.</summary>
+    /// <summary>The maximum length of the tag around events, in characters; Windows' own tag has ten.</summary>
     public const int LongestTag = 8 * 1024;
 
     private const int Furthest = TextWindow.MaxAhead;
 
-    /// <summary>What of it no log has, and where; null where there is nothing. Passes over nothing.</summary>
+    /// <summary>Returns a problem that no log has at its beginning, and its line; null for none. The window does not advance.</summary>
     public static async ValueTask<string?> FindProblemAsync(TextWindow window)
     {
         if (!BeginsAsXml(window.Unread))
             return null;
-        // Only as far as it takes: the lines of a pipeline are to be read as they come.
+        // No more text than necessary is read, because the lines of a pipeline must be handled as they arrive.
         while (!IsDecided(window.Unread) && window.Unread.Length < Furthest && await window.FillAsync())
         {
         }
@@ -22,7 +22,7 @@ internal static class XmlProlog
             : null;
     }
 
-    // Whether the first tag is there whole, or is longer than any.
+    // Decided once the first tag is complete, or is longer than allowed.
     private static bool IsDecided(ReadOnlySpan<char> text)
     {
         var rest = text.Slice(SkipMiscellaneous(text));
@@ -44,7 +44,7 @@ internal static class XmlProlog
             : (null, 0);
     }
 
-    /// <summary>How many characters the declaration, comments and white space at the beginning have.</summary>
+    /// <summary>The length of the declaration, comments and white space at the beginning, in characters.</summary>
     public static int SkipMiscellaneous(ReadOnlySpan<char> text)
     {
         var at = text is ['\ufeff', ..] ? 1 : 0;

@@ -1,21 +1,21 @@
 namespace AwsLoginAudit;
 
-/// <summary>One prerequisite, and whether it is met.</summary>
+/// <summary>A prerequisite and whether it is met.</summary>
 public sealed record LoginAuditCheck
 {
-    /// <summary>What was looked at: Identity, SES sender, Alarm, ….</summary>
+    /// <summary>The prerequisite: Identity, SES sender, Alarm, ….</summary>
     public required string Name { get; init; }
 
-    /// <summary>Of which resource: an address, a machine, a role; null where there is only one.</summary>
+    /// <summary>The resource that was checked: an address, a machine, a role; null if there is only one.</summary>
     public string? Resource { get; init; }
 
-    /// <summary>Passed, Failed, or NotChecked if it is unknown whether it is met; Detail has the reason.</summary>
+    /// <summary>Passed, Failed, or NotChecked if it is unknown whether the prerequisite is met; Detail gives the reason.</summary>
     public required LoginAuditCheckStatus Status { get; init; }
 
-    /// <summary>What was found; escaped.</summary>
+    /// <summary>The result of the check, as text; escaped.</summary>
     public required string Detail { get; init => field = SafeText.Show(value); }
 
-    /// <summary>A command that mends it, ready to be pasted; null where there is nothing to do.</summary>
+    /// <summary>A command that fixes the problem, ready to be pasted; null if there is nothing to do.</summary>
     public string? Remedy { get; init; }
 
     /// <inheritdoc/>

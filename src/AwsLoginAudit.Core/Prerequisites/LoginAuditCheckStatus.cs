@@ -3,10 +3,10 @@ namespace AwsLoginAudit;
 /// <summary>Whether a prerequisite is met.</summary>
 public enum LoginAuditCheckStatus
 {
-    /// <summary>It is met.</summary>
+    /// <summary>The prerequisite is met.</summary>
     Passed,
-    /// <summary>It is not met.</summary>
+    /// <summary>The prerequisite is not met.</summary>
     Failed,
-    /// <summary>It is unknown: this identity may not read it, nothing was given to check, or only a person can tell.</summary>
+    /// <summary>Unknown: the identity lacks a permission, no value was given to check, or only a person can decide.</summary>
     NotChecked,
 }

@@ -1,43 +1,43 @@
 namespace AwsLoginAudit;
 
-/// <summary>One read of a window. Events refer to the read they come from, and so show that they are incomplete even if the read stops after them.</summary>
+/// <summary>One read of a window. Each event refers to its read, so it is known to be incomplete even if the read stops early after the event.</summary>
 /// <remarks>
-/// The result is set when the read ends or stops early; the first reason why the read is incomplete stays. No other type here changes: counts and
-/// reports hold the result as a value.
+/// The result is set when the read ends or stops early. The first reason why the read is incomplete is kept. This is the only mutable type here: counts
+/// and reports hold the result as a value.
 /// </remarks>
-/// <param name="window">What is read.</param>
+/// <param name="window">The window that is read.</param>
 public sealed class LoginAuditRead(LoginAuditWindow window)
 {
-    /// <summary>The read of events that no window was asked for. Many events share it, so it has no result.</summary>
+    /// <summary>The read of events without a window. Unrelated events share it, so it never has a result.</summary>
     public static LoginAuditRead Open { get; } = new(LoginAuditWindow.Open);
 
-    /// <summary>What is read.</summary>
+    /// <summary>The window that is read.</summary>
     public LoginAuditWindow Window => window;
 
-    /// <summary>What the read has found out; null while nothing is known.</summary>
+    /// <summary>The result; null while nothing is known.</summary>
     public LoginAuditReadResult? Result
     {
         get;
         private set => field = ReferenceEquals(this, Open) ? null : value;
     } = window is { CountUnknown: { } problem, ForeignMetricFilters.Count: > 0 }
-        // Otherwise a metric filter of a stranger could hide that log events are missing.
+        // Without this check, a metric filter that somebody else added could hide that log events are missing.
         ? new() { IncompleteReason = $"What was read cannot be compared with CloudWatch's count: {problem}. The alarm was not created with all metric filters that feed its metric." }
         : null;
 
-    /// <summary>Why the read is incomplete; null if nothing is known to be missing.</summary>
+    /// <summary>The reason why the read is incomplete; null if nothing is known to be missing.</summary>
     public string? IncompleteReason => Result?.IncompleteReason;
 
-    /// <summary>Marks everything that was read as incomplete. The first reason stays.</summary>
-    /// <param name="reason">What is missing and why, as sentences for people.</param>
+    /// <summary>Marks the read as incomplete. The first reason is kept.</summary>
+    /// <param name="reason">What is missing and why, in full sentences.</param>
     public void MarkIncomplete(string reason) => Result = (Result ?? new()) with { IncompleteReason = IncompleteReason ?? reason };
 
-    /// <summary>Takes over what a copy of an event knows of the read. The first reason stays.</summary>
-    /// <param name="known">What the copy knows; null if nothing.</param>
+    /// <summary>Adds what a deserialized event knows about the read. The first reason is kept.</summary>
+    /// <param name="known">The result that the event has; null if unknown.</param>
     public void Join(LoginAuditReadResult? known) =>
         Result = (Result is { Periods.Count: > 0 } result ? result : known ?? new()) with { IncompleteReason = IncompleteReason ?? known?.IncompleteReason, IsCopy = true };
 
     /// <summary>Ends the read. A comparison replaces an earlier one; a read that stopped early stays incomplete.</summary>
-    /// <param name="result">What was read, compared with what CloudWatch counted.</param>
+    /// <param name="result">The events that were read, compared with CloudWatch's count.</param>
     public void Complete(LoginAuditReadResult result)
     {
         var stoppedEarly = IncompleteReason == Result?.Difference ? null : IncompleteReason;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AwsLoginAudit;
 
-/// <summary>The report as a table: one row a count.</summary>
+/// <summary>Writes a report as a table with one row per count.</summary>
 internal static class CsvReport
 {
     public static string Write(LoginAuditReport report)

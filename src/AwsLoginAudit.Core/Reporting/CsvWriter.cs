@@ -3,21 +3,21 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Writes cells and rows as RFC 4180, with every cell quoted and harmless in a spreadsheet.</summary>
+/// <summary>Writes CSV (RFC 4180). All cells are quoted, and no cell is a formula in a spreadsheet.</summary>
 internal sealed class CsvWriter(TextWriter output)
 {
-    // A cell of a spreadsheet holds 32,767 characters. An apostrophe before each formula in the cell may add half of these.
+    // A cell of a spreadsheet holds 32,767 characters, and an apostrophe before each formula can add half of the text's length.
     private const int LongestCell = 16_000;
 
     private readonly char[] digits = new char[12];
 
-    // Most values are that of the row before, and the very same string: the parser sees to that. By column; in a wide table some columns share a place.
+    // Most values equal the value in the row before, and the parser returns the same string object for them, so each column keeps its latest cell.
     private readonly (string? Text, string? Cell)[] latest = new (string?, string?)[16];
     private int column;
     private long day = -1;
     private string date = "";
 
-    /// <summary>Writes a row of names.</summary>
+    /// <summary>Writes a row of column names.</summary>
     public void Header(params string[] names)
     {
         foreach (var name in names)
@@ -25,7 +25,7 @@ internal sealed class CsvWriter(TextWriter output)
         EndRow();
     }
 
-    /// <summary>Writes a cell of text that anybody may have chosen.</summary>
+    /// <summary>Writes a cell with untrusted text.</summary>
     [MethodImpl(Hot.Path)]
     public CsvWriter Add(string? text)
     {
@@ -35,7 +35,7 @@ internal sealed class CsvWriter(TextWriter output)
         return Plain(known.Cell);
     }
 
-    /// <summary>Writes a cell of a time, UTC.</summary>
+    /// <summary>Writes a cell with a time, UTC.</summary>
     [MethodImpl(Hot.Path)]
     public CsvWriter Add(DateTimeOffset? time)
     {
@@ -56,7 +56,7 @@ internal sealed class CsvWriter(TextWriter output)
         return End();
     }
 
-    /// <summary>Writes a cell of a number.</summary>
+    /// <summary>Writes a cell with an integer.</summary>
     [MethodImpl(Hot.Path)]
     public CsvWriter Add(long? number)
     {
@@ -68,14 +68,13 @@ internal sealed class CsvWriter(TextWriter output)
         return End();
     }
 
-    /// <summary>Writes a cell of a number with a fraction.</summary>
+    /// <summary>Writes a cell with a number.</summary>
     public CsvWriter Add(double? number) => Plain(number?.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Writes a cell of yes or no.</summary>
+    /// <summary>Writes a cell with True or False.</summary>
     [MethodImpl(Hot.Path)]
     public CsvWriter Add(bool value) => Plain(value ? "True" : "False");
 
-    /// <summary>Ends the row.</summary>
     [MethodImpl(Hot.Path)]
     public void EndRow()
     {
@@ -83,7 +82,7 @@ internal sealed class CsvWriter(TextWriter output)
         column = 0;
     }
 
-    // What .NET's own formatting does as well, but not from its first call on (Hot).
+    // .NET's own formatting is as fast, but not in its first calls (see Hot).
     [MethodImpl(Hot.Path)]
     private void WriteDigits(int number, int least, char after = '\0')
     {

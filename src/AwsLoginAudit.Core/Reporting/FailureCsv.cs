@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Writes failed logins as CSV (RFC 4180), one row each: times in ISO 8601 and UTC, and no cell that a spreadsheet takes for a formula.</summary>
-/// <param name="output">Takes the rows; it stays open.</param>
+/// <summary>Writes failed logins as CSV (RFC 4180), one row each: times in ISO 8601 and UTC, and no cell that is a formula in a spreadsheet.</summary>
+/// <param name="output">Receives the rows and is not closed.</param>
 public sealed class FailureCsv(TextWriter output)
 {
     private readonly CsvWriter csv = new(output);
 
-    /// <summary>The failed logins written so far.</summary>
+    /// <summary>The number of failed logins written so far.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Writes the row of column names.</summary>

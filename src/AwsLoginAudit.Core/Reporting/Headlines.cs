@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>What happened, in one line and in one sentence.</summary>
+/// <summary>Writes the title and the first sentence of a report.</summary>
 internal static class Headlines
 {
     private const int LongestTitle = 200;

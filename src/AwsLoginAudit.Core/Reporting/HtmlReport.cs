@@ -4,10 +4,10 @@ using System.Xml.Linq;
 namespace AwsLoginAudit;
 
 /// <summary>
-/// The report as one self-contained page that is also a mail's body: tables and inline styles for Outlook, a style sheet
-/// on top for dark screens and narrow ones, no script and nothing remote.
+/// Writes the report as one self-contained page that is also the body of a mail: tables and inline styles for Outlook, a style sheet
+/// for dark and narrow screens, no script and no remote content.
 /// </summary>
-/// <remarks>Built as XML nodes, so what comes from an event is text by construction.</remarks>
+/// <remarks>The page is built as XML nodes, so values of events cannot become markup.</remarks>
 internal static class HtmlReport
 {
     private const string Font = "font-family:'Segoe UI',-apple-system,BlinkMacSystemFont,Roboto,Helvetica,Arial,sans-serif;";
@@ -19,7 +19,7 @@ internal static class HtmlReport
     private const string CalmColour = "#1a7f4b";
     private const string QuietColour = "#57606a";
 
-    // Mail programs that know no media queries show the light page.
+    // Mail programs without media queries show the light page.
     private const string StyleSheet =
         "@media (prefers-color-scheme: dark){"
         + ".page{background:#0f1216 !important}.card{background:#171b21 !important;border-color:#2a3038 !important}"
@@ -47,7 +47,7 @@ internal static class HtmlReport
         return "<!DOCTYPE html>\n" + html.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
-    // Mail programs turn domains in text into links, such as a domain that somebody typed as a name. They look for a domain within one element.
+    // Mail programs turn domains within one element into links, even a domain that somebody typed as a name, so each dot gets its own element.
     private static void Unlink(XElement body)
     {
         foreach (var text in body.DescendantNodes().OfType<XText>().Where(text => text.Value.IndexOf('.') >= 0).ToList())
@@ -118,14 +118,14 @@ internal static class HtmlReport
         new XElement("td", new XAttribute("width", "100%"), bar.Count == 0 ? "" : BarOf(bar, group.Over)),
         new XElement("td", Attributes("ink", Ink + Number + "font-size:12px;line-height:16px;padding-left:10px;"), Words.Number(bar.Count)))));
 
-    // A table, since Outlook gives nothing else a width.
+    // Outlook applies widths to tables only.
     private static XElement BarOf(ReportContent.Bar bar, bool over) => new("table",
         new XAttribute("role", "presentation"),
         new XAttribute("width", Math.Max(1, (int)Math.Round(bar.Share * 100)).ToString(CultureInfo.InvariantCulture) + "%"),
         new XAttribute("bgcolor", over ? AlertColour : "#6e7781"), new XAttribute("cellpadding", "0"), new XAttribute("cellspacing", "0"),
         new XElement("tr", new XElement("td", new XAttribute("style", "height:10px;line-height:10px;font-size:1px;"), "\u00a0")));
 
-    // Two lists side by side; one under the other where the screen is narrow.
+    // On narrow screens the two lists are one below the other.
     private static XElement Lists(IReadOnlyList<ReportContent.TopList> lists) => Table(
         Enumerable.Range(0, (lists.Count + 1) / 2).Select(row => new XElement("tr",
             lists.Skip(row * 2).Take(2).Select((list, column) => new XElement("td",

@@ -3,24 +3,24 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>Every failure of a report, one row each, as a packed CSV file.</summary>
-/// <param name="FileName">The file's name.</param>
-/// <param name="Content">The file: gzip of UTF-8 text.</param>
-/// <param name="Failures">How many failures are in it; fewer than the report has where there was no room for all.</param>
+/// <summary>A compressed CSV file with the failures of a report, one row each.</summary>
+/// <param name="FileName">The file name.</param>
+/// <param name="Content">The file's content: UTF-8 text compressed with gzip.</param>
+/// <param name="Failures">The number of failures in the file; less than in the report if not all of them fit.</param>
 public sealed record LoginAuditAttachment(string FileName, byte[] Content, long Failures)
 {
-    /// <summary>The largest content, in bytes. In base64 it is 8.9 MB, and with the text of a mail under the 10 MB that SES takes.</summary>
+    /// <summary>The maximum size of the content, in bytes. In base64 it has 8.9 MB, which with the text of the mail is below SES's 10 MB.</summary>
     public const int MostBytes = 6_500_000;
 
-    /// <summary>Packs every failure that the counts of a report have kept.</summary>
+    /// <summary>Compresses every failure that the counts of a report have kept.</summary>
     /// <param name="report">The report.</param>
-    /// <returns>The file; null where no failure was kept.</returns>
+    /// <returns>The file; null if no failure was kept.</returns>
     public static LoginAuditAttachment? Of(LoginAuditReport report)
     {
         var content = new MemoryStream();
         long failures = 0;
         using (var packed = new GZipStream(content, CompressionLevel.Optimal, leaveOpen: true))
-        // The mark tells Excel that it is UTF-8.
+        // Excel needs the byte order mark to read the file as UTF-8.
         using (var writer = new StreamWriter(packed, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
         {
             new FailureCsv(writer).WriteHeader();

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace AwsLoginAudit;
 
-/// <summary>One report over one or more counts.</summary>
+/// <summary>A report of one or more counts.</summary>
 public sealed record LoginAuditReport
 {
-    // A report of a part says so before anything else. Lists are the last columns of a CSV file.
+    // JSON begins with these members, so that an incomplete report says so first. Lists are declared last, because Export-Csv keeps the order of declaration.
     private const int Top = -1;
 
     private static readonly JsonSerializerOptions Json = new()
@@ -16,43 +16,43 @@ public sealed record LoginAuditReport
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>The subject line: what happened, where. One line of at most 200 characters, without control characters.</summary>
+    /// <summary>The subject line with the finding, the alarm and the Region. One line of at most 200 characters, without control characters.</summary>
     [JsonPropertyOrder(Top)]
     public string Title => Headlines.Title(this);
 
-    /// <summary>True where not all failed logins could be read: there may be more, and what is not over its limit may be over it.</summary>
+    /// <summary>True if not all failed logins could be read. There may be more, and a count below the threshold may be over it.</summary>
     [JsonPropertyOrder(Top)]
     public bool Incomplete => Counts.Any(count => count.Incomplete);
 
-    /// <summary>True if there were more names than are counted one by one, and one that is not over its threshold by its count may be over it.</summary>
+    /// <summary>True if there were too many names to count each one, and a name that is not over its threshold by its count may be over it.</summary>
     public bool MayMiss => Counts.Any(count => count.MayBeOver);
 
     /// <summary>
-    /// Whether somebody has to be told: a count is over its threshold, or may be since not everything was read or counted by name, or nothing could be audited.
+    /// Whether to send the report: a count is over its threshold, or may be over it because not everything was read or counted by name, or the audit failed.
     /// </summary>
     [JsonIgnore]
     public bool IsWorthSending => OverThresholdCount > 0 || Incomplete || MayMiss || Problems.Count > 0;
 
-    /// <summary>When the report was made, UTC.</summary>
+    /// <summary>The time when the report was created, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
 
-    /// <summary>How many of them meet their rule.</summary>
+    /// <summary>The number of counts that meet their rule.</summary>
     public int OverThresholdCount => Counts.Count(count => count.OverThreshold);
 
-    /// <summary>The failures of all of them.</summary>
+    /// <summary>The number of failures in all counts.</summary>
     public long Failures => Counts.Sum(count => count.FailureCount);
 
-    /// <summary>True where a report on the same state change may have been sent before; the report says so.</summary>
+    /// <summary>True if a report on the same state change may have been sent before; the report says so.</summary>
     public bool Repeated { get; init; }
 
-    /// <summary>What could not be read, why, and what was; none where all was read.</summary>
+    /// <summary>What could not be read and why, and what was read; empty if the reads are complete.</summary>
     [JsonPropertyOrder(Top)]
     public IReadOnlyList<string> IncompleteReasons => TextList.Of([.. Counts.Select(count => count.Result?.IncompleteReason).OfType<string>().Distinct()]);
 
-    /// <summary>The counts that the report is made of: those over their rule first, the largest first, and "(others)" last.</summary>
+    /// <summary>The counts of the report: those over their rule first, then largest first, and "(others)" last.</summary>
     public IReadOnlyList<LoginAuditCount> Counts { get; private init => field = TextList.Of(value); } = TextList.Of<LoginAuditCount>([]);
 
-    /// <summary>The windows that the report is about.</summary>
+    /// <summary>The windows of the report.</summary>
     [JsonIgnore]
     public IReadOnlyList<LoginAuditWindow> Windows
     {
@@ -60,18 +60,18 @@ public sealed record LoginAuditReport
         private init => field = TextList.Of(value);
     } = TextList.Of<LoginAuditWindow>([]);
 
-    /// <summary>What kept failed logins from being audited, in words for people; none where nothing did.</summary>
+    /// <summary>The reasons why failed logins could not be audited, in full sentences; empty for none.</summary>
     public IReadOnlyList<string> Problems { get; private init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
-    /// <summary>The file that goes with the report, which the report then speaks of; null for none.</summary>
+    /// <summary>The file that is attached to the mail, and that the report then mentions; null for none.</summary>
     [JsonIgnore]
     public LoginAuditAttachment? Attachment { get; init; }
 
-    /// <summary>Makes a report.</summary>
-    /// <param name="counts">The counts; none make a report that says so.</param>
-    /// <param name="createdAt">When it is made.</param>
+    /// <summary>Creates a report.</summary>
+    /// <param name="counts">The counts; a report without counts says so.</param>
+    /// <param name="createdAt">The time of creation.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="LoginAuditException">DifferentGroupings: the counts are not all of the same grouping.</exception>
+    /// <exception cref="LoginAuditException">DifferentGroupings: the counts do not all have the same grouping.</exception>
     public static LoginAuditReport Create(IEnumerable<LoginAuditCount> counts, DateTimeOffset createdAt)
     {
         var sorted = counts.OrderByDescending(count => count.OverThreshold)
@@ -89,9 +89,9 @@ public sealed record LoginAuditReport
         $"The counts are grouped by {string.Join(" and by ", groupings)}. A report of them would count each failed login more than once. Create one report for each grouping.",
         groupings);
 
-    /// <summary>Makes a report that says why there is none.</summary>
-    /// <param name="problems">What went wrong, in words for people; one or more.</param>
-    /// <param name="createdAt">When it is made.</param>
+    /// <summary>Creates a report that explains why failed logins could not be audited.</summary>
+    /// <param name="problems">What failed, in full sentences; one or more.</param>
+    /// <param name="createdAt">The time of creation.</param>
     /// <param name="window">The window that could not be read; null if there is none.</param>
     /// <returns>The report.</returns>
     public static LoginAuditReport OfProblems(IEnumerable<string> problems, DateTimeOffset createdAt, LoginAuditWindow? window = null) => new()
@@ -101,24 +101,24 @@ public sealed record LoginAuditReport
         Problems = problems.Select(problem => SafeText.Show(problem)).ToList(),
     };
 
-    /// <summary>The report as one self-contained HTML page.</summary>
-    /// <returns>The page's text.</returns>
+    /// <summary>Writes the report as one self-contained HTML page.</summary>
+    /// <returns>The HTML.</returns>
     public string ToHtml() => HtmlReport.Write(ReportContent.Of(this));
 
-    /// <summary>The report as plain text.</summary>
-    /// <returns>The text, with line feeds.</returns>
+    /// <summary>Writes the report as plain text.</summary>
+    /// <returns>The text, with line feeds as line breaks.</returns>
     public string ToText() => TextReport.Write(ReportContent.Of(this));
 
-    /// <summary>The report as CSV (RFC 4180): a header, and one row a count.</summary>
-    /// <returns>The text.</returns>
+    /// <summary>Writes the report as CSV (RFC 4180): a header, and one row per count.</summary>
+    /// <returns>The CSV.</returns>
     public string ToCsv() => CsvReport.Write(this);
 
-    /// <summary>The report as JSON, with every count as the object has it.</summary>
-    /// <returns>The text.</returns>
+    /// <summary>Writes the report as JSON, with all public properties of every count.</summary>
+    /// <returns>The JSON.</returns>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>The report in the format that a file's extension names.</summary>
-    /// <param name="extension">.html, .txt, .json or .csv; case does not matter.</param>
+    /// <summary>Writes the report in the format of a file extension.</summary>
+    /// <param name="extension">.html, .txt, .json or .csv, in any case.</param>
     /// <returns>The file's text.</returns>
     /// <exception cref="LoginAuditException">UnknownReportFormat: any other extension.</exception>
     public string Render(string extension) => extension.ToUpperInvariant() switch

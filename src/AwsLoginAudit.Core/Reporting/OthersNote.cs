@@ -1,11 +1,11 @@
 namespace AwsLoginAudit;
 
-/// <summary>What has to be said if there were more names than are counted one by one.</summary>
+/// <summary>Writes the note for reports with more names than are counted one by one.</summary>
 public static class OthersNote
 {
-    /// <summary>The note.</summary>
-    /// <param name="count">The count of the others.</param>
-    /// <returns>Some sentences.</returns>
+    /// <summary>Writes the note.</summary>
+    /// <param name="count">The count "(others)".</param>
+    /// <returns>Several sentences.</returns>
     public static string Of(LoginAuditCount count)
     {
         var (one, many) = Headlines.Nouns(count.By);

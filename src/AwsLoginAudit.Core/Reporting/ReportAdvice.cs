@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>What to do next, by what is seen.</summary>
+/// <summary>The recommended next steps, chosen by the counts.</summary>
 internal static class ReportAdvice
 {
     private const int Many = 5;

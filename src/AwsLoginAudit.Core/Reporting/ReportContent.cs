@@ -2,10 +2,10 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>What a report says, before it is said in HTML or text. All text in it is fit to be shown.</summary>
+/// <summary>The content of a report, before it is written as HTML or text. All its text is escaped for display.</summary>
 internal sealed record ReportContent
 {
-    // Some mail programs cut off what is longer.
+    // Some mail programs clip a page of more bytes.
     private const int LargestPage = 100_000;
     private const int MostBars = 24;
     private const int LongestName = 120;
@@ -16,22 +16,22 @@ internal sealed record ReportContent
     private static readonly Bounds Widest = new(Groups: 5, Others: 50, Rows: 8, Last: 20, Computers: 100);
     private static readonly Bounds Narrowest = new(Groups: 1, Others: 10, Rows: 2, Last: 5, Computers: 6);
 
-    /// <summary>How much of each thing there is room for.</summary>
+    /// <summary>The maximum number of entries of each kind.</summary>
     private sealed record Bounds(int Groups, int Others, int Rows, int Last, int Computers);
 
-    /// <summary>One label and its value.</summary>
+    /// <summary>A label and its value.</summary>
     internal sealed record Fact(string Label, string Value);
 
-    /// <summary>One bar: a time, a count, and its share of the longest bar, 0 to 1.</summary>
+    /// <summary>A bar: a time, a count, and its share of the longest bar, 0 to 1.</summary>
     internal sealed record Bar(string Label, long Count, double Share);
 
     /// <summary>A list of the most frequent values.</summary>
     internal sealed record TopList(string Heading, IReadOnlyList<LoginAuditTally> Rows);
 
-    /// <summary>What there is to say of one instance.</summary>
+    /// <summary>The details of one instance or other group.</summary>
     internal sealed record Group(string Name, string? Computer, long Count, bool Over, string Sentence, string BarsHeading, IReadOnlyList<Bar> Bars, IReadOnlyList<TopList> Lists);
 
-    /// <summary>One failure in two lines.</summary>
+    /// <summary>A failure in two lines.</summary>
     internal sealed record Failure(string Time, string Instance, string What);
 
     public required string Title { get; init; }
@@ -40,17 +40,17 @@ internal sealed record ReportContent
 
     public required bool Alert { get; init; }
 
-    /// <summary>Whether something was counted, and is no reason for an alert.</summary>
+    /// <summary>Whether there are counts and no reason for an alert.</summary>
     public required bool Calm { get; init; }
 
-    /// <summary>What is missing, where not all could be read.</summary>
+    /// <summary>What is missing; empty if the reads are complete.</summary>
     public required IReadOnlyList<string> IncompleteReasons { get; init; }
 
     public required IReadOnlyList<Fact> Facts { get; init; }
 
     public required IReadOnlyList<Group> Groups { get; init; }
 
-    /// <summary>What there is beside the groups, a line each.</summary>
+    /// <summary>The counts that are not in <see cref="Groups"/>, one line each.</summary>
     public required TopList Others { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }
@@ -59,7 +59,7 @@ internal sealed record ReportContent
 
     public required IReadOnlyList<string> Advice { get; init; }
 
-    /// <summary>What there is room for on one page: less where names are long.</summary>
+    /// <summary>Creates the content of a report, with fewer entries if the page would be too large for mail programs.</summary>
     public static ReportContent Of(LoginAuditReport report)
     {
         var content = Of(report, Widest);
@@ -140,7 +140,7 @@ internal sealed record ReportContent
             ListsOf(count, most.Rows).Where(list => list.Rows.Count > 0).ToList());
     }
 
-    // One log stream has the events of several computers if an event collector writes it.
+    // The log stream of an event collector has events of several computers.
     private static string? ComputersOf(LoginAuditCount count, int most)
     {
         if (count.By != LoginAuditGrouping.Instance || count.Computers.All(computer => computer.Name == count.Name))
@@ -186,7 +186,7 @@ internal sealed record ReportContent
         return new TopList(heading, rows);
     }
 
-    // Neighbours are joined until the bars are few enough to be taken in at a glance.
+    // Adjacent bars are joined, so that a reader can see all of them at a glance.
     private static List<Bar> BarsOf(LoginAuditCount count, out TimeSpan width)
     {
         var joined = Math.Max(1, (count.Bars.Count + MostBars - 1) / MostBars);

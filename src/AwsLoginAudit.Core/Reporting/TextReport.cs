@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>The report as plain text: the same facts as the page, for mail programs and consoles.</summary>
+/// <summary>Writes the report as plain text, with the same content as the page, for mail programs and consoles.</summary>
 internal static class TextReport
 {
     private const int BarWidth = 40;

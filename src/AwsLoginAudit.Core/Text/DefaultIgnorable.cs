@@ -1,9 +1,9 @@
 namespace AwsLoginAudit;
 
-/// <summary>The characters that fonts without a glyph for them show as nothing: Unicode's property Default_Ignorable_Code_Point.</summary>
+/// <summary>Characters that are invisible in fonts without a glyph for them: Unicode's property Default_Ignorable_Code_Point.</summary>
 /// <remarks>
-/// The ranges are those of DerivedCoreProperties.txt of Unicode 17.0.0, and have been the same since 14.0.0 at least. .NET has general categories and
-/// not this property, which letters (U+3164), marks (U+FE0F) and unassigned characters have too.
+/// The ranges are those of DerivedCoreProperties.txt of Unicode 17.0.0, and have not changed since 14.0.0 at least. .NET has general categories but
+/// not this property, which letters (U+3164), marks (U+FE0F) and unassigned characters can have.
 /// </remarks>
 internal static class DefaultIgnorable
 {
@@ -14,8 +14,8 @@ internal static class DefaultIgnorable
         (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
     ];
 
-    /// <summary>Whether a character is one of them.</summary>
-    /// <param name="codePoint">The character.</param>
+    /// <summary>Whether a character has the property.</summary>
+    /// <param name="codePoint">The code point.</param>
     public static bool Contains(int codePoint)
     {
         foreach (var (first, last) in Ranges)

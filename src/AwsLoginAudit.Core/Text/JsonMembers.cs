@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace AwsLoginAudit;
 
-/// <summary>Reads members of JSON that somebody else wrote: what is absent or of another type is null, never an exception.</summary>
+/// <summary>Reads members of untrusted JSON: a member that is absent or of another type is null and never throws.</summary>
 internal static class JsonMembers
 {
-    // SNS takes 256 KiB, which an envelope makes longer; each character of JSON can cost as much memory as a dozen.
+    // An SNS message has at most 256 KiB, and an envelope makes it longer. Parsed JSON can take a dozen times the memory of its text.
     private const int Longest = 512 * 1024;
 
-    /// <summary>Reads a text; null where it is not JSON, and why.</summary>
+    /// <summary>Parses a text; if it is not JSON, returns null and the problem.</summary>
     public static JsonDocument? Open(string json, out string? problem)
     {
         if (json.Length > Longest)
@@ -45,7 +45,7 @@ internal static class JsonMembers
     public static double? Number(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && !double.IsInfinity(number) ? number : null;
 
-    // Half of a surrogate pair: JSON can spell it, in names too, and text cannot hold it.
+    // JSON text and names can contain half of a surrogate pair, for which .NET throws InvalidOperationException.
     private static T? Unless<T>(Func<T?> read)
     {
         try

@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
-/// <summary>The module's own words that stand in lists of names, and the quotation marks that keep names apart from these words.</summary>
+/// <summary>The placeholders of this module in lists of names, and the quotation marks that distinguish names from placeholders.</summary>
 internal static class OwnWords
 {
-    /// <summary>Stands for events that have no such value.</summary>
+    /// <summary>The placeholder for events without a value.</summary>
     public const string None = "(none)";
 
-    /// <summary>Stands for all values that a list has no room for.</summary>
+    /// <summary>The placeholder for all values that do not fit in a list.</summary>
     public const string Others = "(others)";
 
-    /// <summary>Stands for the account where an event has none.</summary>
+    /// <summary>The placeholder for the account of an event without one.</summary>
     public const string UnknownAccount = "(unknown account)";
 
-    /// <summary>Stands between the values of one failure. A value with such a separator is quoted.</summary>
+    /// <summary>The separator between the values of one failure. A value that contains such a separator is quoted.</summary>
     public const string Separator = " · ";
 
     private static readonly Regex Quoted = new(
@@ -24,12 +24,12 @@ internal static class OwnWords
     private static readonly Regex BeforeQuote = new("(?<!\\\\)(?<slashes>\\\\+)(?=\"|\\z)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(30));
 
     /// <summary>
-    /// A name as it was typed, in quotation marks if it could pass for words or separators of this module, for a quoted name or for two columns, or if its first
-    /// or last character would not be seen. Two names stay two names.
+    /// Quotes a name if it looks like a placeholder, a separator, a quoted name or two columns, or if its first or last character
+    /// would be invisible. Different names stay different.
     /// </summary>
     /// <param name="name">The name.</param>
-    /// <param name="longest">The most characters of a name that was not cut; of one that was, the mark stands outside the quotation marks.</param>
-    /// <returns>The name itself in nearly all cases.</returns>
+    /// <param name="longest">The maximum length of a name that was not shortened, in characters. The mark of a shortened name is outside the quotes.</param>
+    /// <returns>The name, in nearly all cases without quotation marks.</returns>
     public static string Typed(string name, int longest = LongValue.Longest)
     {
         if (name.Length > longest && LongValue.MarkOf(name) is { } mark)
@@ -37,23 +37,23 @@ internal static class OwnWords
         return CouldPass(name) ? InQuotes(name) : name;
     }
 
-    /// <summary>The same of a name that may be quoted already.</summary>
+    /// <summary>Quotes a name like <see cref="Typed"/>, unless it is quoted already.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="longest">The most characters of a name that was not cut; of one that was, the mark stands outside the quotation marks.</param>
-    /// <returns>The name itself in nearly all cases, and a name that is quoted already.</returns>
+    /// <param name="longest">The maximum length of a name that was not shortened, in characters. The mark of a shortened name is outside the quotes.</param>
+    /// <returns>The name, in nearly all cases without quotation marks.</returns>
     public static string Quote(string name, int longest = LongValue.Longest) =>
         name.Length > 0 && name[0] == '"' && Quoted.IsMatch(name) ? name : Typed(name, longest);
 
-    /// <summary>Names in one line.</summary>
+    /// <summary>Writes names in one line.</summary>
     /// <param name="names">The names.</param>
-    /// <param name="separator">What stands between two. A name that holds a comma or a semicolon is quoted.</param>
+    /// <param name="separator">The separator between two names. A name that contains a comma or a semicolon is quoted.</param>
     public static string List(IEnumerable<string> names, string separator = ", ") =>
         string.Join(separator, names.Select(name => name.IndexOfAny([',', ';']) >= 0 && !Quoted.IsMatch(name) ? InQuotes(name) : Quote(name)));
 
-    // As the command lines of Windows have it: backslashes count double where a quotation mark follows.
+    // Backslashes before a quotation mark are doubled, as in Windows command lines.
     private static string InQuotes(string name) => "\"" + BeforeQuote.Replace(name, "${slashes}${slashes}").Replace("\"", "\\\"") + "\"";
 
-    // Every word of this module begins with a bracket. Many brackets and quotation marks look alike, so those of all scripts count.
+    // All placeholders of this module begin with a bracket. Many brackets and quotation marks look alike, so those of all scripts are quoted.
     private static bool CouldPass(string name)
     {
         if (name.Length == 0)
@@ -64,8 +64,8 @@ internal static class OwnWords
             || HasSeparator(name);
     }
 
-    // A run of spaces looks like the space between two columns. A separator is a dot, a dash or a bar between spaces. Many characters look like one, so
-    // everything but ASCII letters and digits counts.
+    // Several spaces look like the space between two columns. A separator is a dot, a dash or a bar between spaces. Many characters look like
+    // these, so everything except ASCII letters and digits counts as a separator.
     private static bool HasSeparator(string name)
     {
         for (var at = 0; at < name.Length; at++)
@@ -81,6 +81,6 @@ internal static class OwnWords
         return false;
     }
 
-    // Letters of some scripts are drawn as dots, such as U+A78F.
+    // Letters of some scripts look like dots, such as U+A78F.
     private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 }

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>Makes text that a stranger chose fit to be shown: what would not be seen, or would change what is seen, becomes a visible escape.</summary>
+/// <summary>Escapes text from untrusted sources for display: characters that are invisible, or that change how other text is shown.</summary>
 public static class SafeText
 {
-    /// <summary>The text with control, format (bidirectional, zero-width, tag) and other invisible characters as <c>\u202e</c>.</summary>
+    /// <summary>Shows control, format (bidirectional, zero-width, tag) and other invisible characters as escapes such as <c>\u202e</c>.</summary>
     /// <param name="text">The text; null is shown as empty.</param>
-    /// <param name="longest">The most characters to show; what is longer ends in an ellipsis. 1 or more.</param>
-    /// <returns>The text itself where nothing had to be changed.</returns>
+    /// <param name="longest">The maximum length in characters, 1 or more; a longer text ends in an ellipsis. The default is unlimited.</param>
+    /// <returns>The escaped text; the same object if nothing changed.</returns>
     [MethodImpl(Hot.Path)]
     public static string Show(string? text, int longest = int.MaxValue)
     {
@@ -37,23 +37,23 @@ public static class SafeText
         return shown.ToString();
     }
 
-    /// <summary>A name as <see cref="Show"/> has it, in quotation marks if it could pass for words or separators of this module.</summary>
+    /// <summary>Escapes a name like <see cref="Show"/>, in quotation marks if it looks like a placeholder or separator of this module.</summary>
     /// <param name="name">The name; null is shown as empty.</param>
-    /// <param name="longest">The most characters to show; what is longer ends in an ellipsis. 1 or more.</param>
-    /// <returns>The name itself where nothing had to be changed.</returns>
+    /// <param name="longest">The maximum length in characters, 1 or more; a longer name ends in an ellipsis. The default is unlimited.</param>
+    /// <returns>The escaped name; the same object if nothing changed.</returns>
     public static string Name(string? name, int longest = int.MaxValue) => Show(name is null ? null : OwnWords.Quote(name), longest);
 
-    /// <summary>The text line by line as <see cref="Show"/> has it; only the line breaks stay.</summary>
+    /// <summary>Escapes a text line by line like <see cref="Show"/> and keeps its line breaks.</summary>
     /// <param name="text">The text, such as the output of a command; null is shown as empty.</param>
     public static string Lines(string? text) =>
         text is null ? "" : string.Join(Environment.NewLine, text.Replace("\r\n", "\n").Split('\n').Select(line => Show(line)));
 
-    /// <summary>Names in one line as <see cref="Name"/> has them; one that holds a comma or a semicolon is in quotation marks too.</summary>
+    /// <summary>Writes names in one line like <see cref="Name"/>; a name that contains a comma or a semicolon is quoted too.</summary>
     /// <param name="names">The names.</param>
     public static string List(IEnumerable<string> names) => Show(OwnWords.List(names));
 
-    /// <summary>The name of a tally as it stands in a list: in quotation marks if it holds a comma or a semicolon.</summary>
-    /// <param name="name">The name, which is in quotation marks already if it could pass for words of this module.</param>
+    /// <summary>Escapes the name of a tally for a list; a name that contains a comma or a semicolon is quoted.</summary>
+    /// <param name="name">The name, already quoted if it looks like a placeholder of this module.</param>
     public static string Listed(string name) => name.IndexOfAny([',', ';']) >= 0 ? List([name]) : Show(name);
 
     private static void Cut(StringBuilder shown, int longest)

@@ -1,11 +1,11 @@
 namespace AwsLoginAudit;
 
-/// <summary>Makes sentences of the words of others, so that another sentence can follow.</summary>
+/// <summary>Ends messages from other sources as sentences, so that another sentence can follow.</summary>
 public static class Sentence
 {
     /// <summary>Ends a text with a full stop.</summary>
-    /// <param name="text">The message of AWS, of the system or of a library.</param>
-    /// <returns>The text without white space at its end; with a full stop if it ends without a mark.</returns>
+    /// <param name="text">A message from AWS, the system or a library.</param>
+    /// <returns>The text without white space at its end, and with a full stop if it does not end with a punctuation mark.</returns>
     public static string End(string text)
     {
         var trimmed = text.TrimEnd();

@@ -2,18 +2,18 @@ using System.Collections.ObjectModel;
 
 namespace AwsLoginAudit;
 
-/// <summary>Gives lists a text of their own: Export-Csv and strings show a list by its ToString, which would be the name of a .NET type.</summary>
+/// <summary>Lists with a readable ToString. Export-Csv and string conversion use ToString, which otherwise returns a .NET type name.</summary>
 internal static class TextList
 {
-    /// <summary>A list whose text is its elements in one line, escaped: all strings, and the first ten of anything else.</summary>
+    /// <summary>Creates a list whose ToString writes its elements in one line, escaped: all strings, or the first ten elements of other types.</summary>
     /// <param name="items">The elements.</param>
-    /// <returns>The list itself if it has such a text already.</returns>
+    /// <returns>The list; the same object if it already has such a ToString.</returns>
     public static IReadOnlyList<T> Of<T>(IReadOnlyList<T> items) =>
         items is Shown<T> ? items : items.Count == 0 ? Shown<T>.None : new Shown<T>(items as IList<T> ?? [.. items]);
 
-    /// <summary>The same of the values of several fields, such as "IpAddress: 10.0.0.1 | 10.0.0.2".</summary>
+    /// <summary>Creates the same for the values of several fields, such as "IpAddress: 10.0.0.1 | 10.0.0.2".</summary>
     /// <param name="fields">The fields.</param>
-    /// <returns>The fields themselves if they have such a text already.</returns>
+    /// <returns>The fields; the same object if they already have such a ToString.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(IReadOnlyDictionary<string, IReadOnlyList<string>> fields) =>
         fields as Fields ?? new Fields(fields.ToDictionary(field => field.Key, field => field.Value));
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AwsLoginAudit;
 
-/// <summary>Numbers, times and rules as a report says them.</summary>
+/// <summary>Writes numbers, times and rules for reports.</summary>
 internal static class Words
 {
     public static string Number(double number) => number.ToString("#,0.##", CultureInfo.InvariantCulture);
@@ -21,7 +21,7 @@ internal static class Words
         : length.Minutes != 0 ? $"{Plural((long)length.TotalHours, "hour")} {Plural(length.Minutes, "minute")}"
         : Plural((long)length.TotalHours, "hour");
 
-    /// <summary>Such as "more than 5 failed logins in 5 minutes, in 2 of 3 periods".</summary>
+    /// <summary>Writes a rule, such as "more than 5 failed logins in 5 minutes, in 2 of 3 periods".</summary>
     public static string Rule(AlarmRule rule)
     {
         var comparison = rule.Comparison switch

@@ -4,25 +4,27 @@ using System.Net;
 namespace AwsLoginAudit.Responder.Runtime;
 
 /// <summary>
-/// A client of the Lambda Runtime API, version 2018-06-01, by which a function receives events and answers them
-/// (Lambda developer guide, "Using the Lambda runtime API for custom runtimes").
+/// A client of the Lambda Runtime API, version 2018-06-01, from which a function receives events and to which it returns results (Lambda developer guide,
+/// "Using the Lambda runtime API for custom runtimes").
 /// </summary>
 internal sealed class RuntimeApi : IDisposable
 {
     private readonly HttpClient client;
 
-    /// <param name="address">Host and port, as the environment variable AWS_LAMBDA_RUNTIME_API has them.</param>
-    /// <remarks>A proxy that an administrator sets for the calls of AWS cannot reach this address.</remarks>
+    /// <param name="address">The host and port in the environment variable AWS_LAMBDA_RUNTIME_API.</param>
+    /// <remarks>
+    /// A proxy for calls to AWS cannot reach this address.
+    /// </remarks>
     public RuntimeApi(string address) => client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
     {
         BaseAddress = new Uri($"http://{address}/2018-06-01/runtime/"),
-        // The call for the next event lasts until there is one, and Lambda freezes the process meanwhile.
+        // The call waits for the next event without a timeout, because Lambda freezes the process meanwhile.
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
     /// <summary>Waits for the next event.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="HttpRequestException">Lambda gave no event: the process has to end.</exception>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="HttpRequestException">Lambda returned no event. The process must end.</exception>
     public async Task<RuntimeEvent> NextAsync(CancellationToken cancellationToken)
     {
         using var response = await client.GetAsync("invocation/next", cancellationToken);
@@ -36,18 +38,18 @@ internal sealed class RuntimeApi : IDisposable
             await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 
-    /// <summary>Says that an event was handled.</summary>
-    /// <param name="requestId">The event's.</param>
-    /// <param name="result">What the function returns, as JSON.</param>
+    /// <summary>Reports that an event was handled.</summary>
+    /// <param name="requestId">The request id of the event.</param>
+    /// <param name="result">The result of the function, as JSON.</param>
     public Task RespondAsync(string requestId, byte[] result) => PostAsync($"invocation/{requestId}/response", new ByteArrayContent(result));
 
-    /// <summary>Says that an event was not handled, so that Lambda tries again.</summary>
-    /// <param name="requestId">The event's.</param>
-    /// <param name="error">Why.</param>
+    /// <summary>Reports that an event was not handled, so that Lambda retries it.</summary>
+    /// <param name="requestId">The request id of the event.</param>
+    /// <param name="error">The error.</param>
     public Task FailAsync(string requestId, RuntimeError error) => PostAsync($"invocation/{requestId}/error", error.ToContent(), error.Category);
 
-    /// <summary>Says that the function cannot take any event; the process has to end then.</summary>
-    /// <param name="error">Why.</param>
+    /// <summary>Reports that the function cannot handle any event. The process must end.</summary>
+    /// <param name="error">The error.</param>
     public Task FailToStartAsync(RuntimeError error) => PostAsync("init/error", error.ToContent(), error.Category);
 
     /// <inheritdoc/>

@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace AwsLoginAudit.Responder.Runtime;
 
-/// <summary>A failure in the form that the Lambda Runtime API documents: errorMessage, errorType and stackTrace.</summary>
-/// <param name="Type">A name of letters only, such as NotANotification.</param>
-/// <param name="Message">What failed.</param>
-/// <param name="StackTrace">One entry for each frame.</param>
+/// <summary>An error in the format of the Lambda Runtime API: errorMessage, errorType and stackTrace.</summary>
+/// <param name="Type">The name of the error; letters only, such as NotANotification.</param>
+/// <param name="Message">The error message.</param>
+/// <param name="StackTrace">One text for each frame.</param>
 internal sealed record RuntimeError(string Type, string Message, IReadOnlyList<string> StackTrace)
 {
-    /// <summary>The form "category.reason" of the Lambda-Runtime-Function-Error-Type header.</summary>
+    /// <summary>The value of the header Lambda-Runtime-Function-Error-Type, in its format "category.reason".</summary>
     public string Category => "Function." + Type;
 
-    /// <summary>Describes an exception without the credentials that its message may quote.</summary>
+    /// <summary>Converts an exception. Credentials in its message are replaced.</summary>
     /// <param name="failure">The exception.</param>
     /// <param name="type">The name of the error.</param>
     public static RuntimeError Of(Exception failure, string type) => new(
@@ -20,7 +20,7 @@ internal sealed record RuntimeError(string Type, string Message, IReadOnlyList<s
         Secrets.Redact(failure.Message),
         failure.StackTrace?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []);
 
-    /// <summary>The request's body.</summary>
+    /// <summary>Creates the body of the request.</summary>
     public HttpContent ToContent()
     {
         using var body = new MemoryStream();

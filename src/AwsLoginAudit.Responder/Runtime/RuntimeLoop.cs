@@ -5,21 +5,21 @@ namespace AwsLoginAudit.Responder.Runtime;
 
 /// <summary>Handles one event.</summary>
 /// <param name="received">The event.</param>
-/// <param name="cancellationToken">Canceled shortly before the deadline, and when Lambda ends the process.</param>
-/// <returns>What the function returns, as JSON.</returns>
+/// <param name="cancellationToken">Cancelled shortly before the deadline, and when Lambda ends the process.</param>
+/// <returns>The result of the function, as JSON.</returns>
 internal delegate Task<byte[]> RuntimeHandler(RuntimeEvent received, CancellationToken cancellationToken);
 
-/// <summary>The life of the function's process: start, then one event after the other, until Lambda ends it.</summary>
-/// <param name="errorType">Names the type of a failure.</param>
+/// <summary>Runs the function's process: the start, then one event after the other, until Lambda ends it.</summary>
+/// <param name="errorType">Returns the name of an error.</param>
 internal sealed class RuntimeLoop(Func<Exception, string> errorType)
 {
-    // Enough to say what failed before Lambda ends the process.
+    // Time to report an error before Lambda ends the process.
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs the function.</summary>
-    /// <param name="start">Prepares the function; what it throws keeps the function from taking events.</param>
-    /// <returns>The exit code: 0 after SIGTERM, 1 where the function could not start.</returns>
-    /// <exception cref="HttpRequestException">The Runtime API is gone, or in a state that cannot be recovered: the process has to end.</exception>
+    /// <param name="start">Creates the handler. After an exception, the function handles no events.</param>
+    /// <returns>The exit code: 0 after SIGTERM, 1 if the function could not start.</returns>
+    /// <exception cref="HttpRequestException">The Runtime API is not available or in an unrecoverable state. The process must end.</exception>
     public async Task<int> RunAsync(Func<RuntimeHandler> start)
     {
         using var stopping = new CancellationTokenSource();
@@ -47,14 +47,14 @@ internal sealed class RuntimeLoop(Func<Exception, string> errorType)
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // It was waiting for an event.
+            // The process was waiting for an event.
         }
         return 0;
     }
 
     private async Task HandleAsync(RuntimeApi api, RuntimeEvent received, RuntimeHandler handler, CancellationToken stopping)
     {
-        // Where the AWS SDK looks for it.
+        // The AWS SDK reads this environment variable.
         Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", received.TraceId);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var left = received.Deadline - TimeProvider.System.GetUtcNow() - Reserve;
@@ -74,8 +74,8 @@ internal sealed class RuntimeLoop(Func<Exception, string> errorType)
 
     private RuntimeError Describe(Exception failure) => RuntimeError.Of(failure, errorType(failure));
 
-    // .NET does not see the limit that Lambda sets; aws-lambda-dotnet's LambdaBootstrap tells it in the same way, and leaves nothing for threads, compiled
-    // code and the like. Lambda kills a process that takes more than it has, so an eighth is left for these: 448 MiB of 512 are .NET's heap.
+    // .NET does not see the memory limit of Lambda. The LambdaBootstrap of aws-lambda-dotnet sets it in the same way, but leaves nothing for threads and
+    // compiled code. Lambda kills a process that exceeds the limit, so one eighth is left: the heap gets 448 of 512 MiB.
     private static void LimitMemory()
     {
         if (!ulong.TryParse(Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes))

@@ -5,50 +5,52 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>The parameters by which a cmdlet reaches AWS, named as AWS Tools for PowerShell names them.</summary>
+/// <summary>The base class of cmdlets that call AWS, with the connection parameters of AWS Tools for PowerShell.</summary>
 public abstract class AwsCmdlet : LoginAuditCmdlet
 {
     private readonly ConcurrentQueue<string> calls = new();
     private AwsSession? session;
 
-    /// <summary>The AWS Region's system name, such as eu-west-1.</summary>
+    /// <summary>
+    /// Specifies the AWS Region by its system name, such as eu-west-1. The default is the Region of the profile, of the session, or the default of the AWS SDK.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public virtual string? Region { get; set; }
 
-    /// <summary>The name of an AWS profile.</summary>
+    /// <summary>Specifies the AWS profile by its name. The default is the credentials of the session, or those that the AWS SDK finds.</summary>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public virtual string? ProfileName { get; set; }
 
-    /// <summary>An access key id; goes with -SecretKey.</summary>
+    /// <summary>Specifies an access key id. It requires -SecretKey.</summary>
     [Parameter]
     [Alias("AK")]
     public virtual string? AccessKey { get; set; }
 
-    /// <summary>The secret access key of -AccessKey.</summary>
+    /// <summary>Specifies the secret access key that belongs to -AccessKey.</summary>
     [Parameter]
     [Alias("SK", "SecretAccessKey")]
     public virtual string? SecretKey { get; set; }
 
-    /// <summary>The session token of temporary credentials.</summary>
+    /// <summary>Specifies the session token of temporary credentials.</summary>
     [Parameter]
     [Alias("ST")]
     public virtual string? SessionToken { get; set; }
 
-    /// <summary>Another endpoint for every service, such as a VPC endpoint: an absolute URL.</summary>
+    /// <summary>Specifies another endpoint for every service, such as a VPC endpoint, as an absolute URL.</summary>
     [Parameter]
     public virtual string? EndpointUrl { get; set; }
 
-    /// <summary>How often a second log events are asked for at most; null for less than the quota.</summary>
+    /// <summary>The maximum number of FilterLogEvents calls in a second; null for just below the quota.</summary>
     protected virtual int? EventRequestsPerSecond => null;
 
-    /// <summary>The user's tags for resources that are created.</summary>
+    /// <summary>The tags of created resources that the user specified.</summary>
     protected virtual Hashtable TagsToAdd => [];
 
-    /// <summary>The connection, made when it is first needed.</summary>
-    /// <exception cref="LoginAuditException">Credentials, Region or endpoint are missing or wrong.</exception>
+    /// <summary>The connection to AWS. It is created when it is first used.</summary>
+    /// <exception cref="LoginAuditException">NoCredentials, ProfileNotFound, NoRegion, UnknownRegion, InvalidEndpoint or CredentialsRejected.</exception>
     protected AwsSession Session => session ??= new AwsSession(
         new AwsConnection
         {
@@ -65,14 +67,14 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
         },
         calls.Enqueue);
 
-    /// <summary>Writes a line of details from another thread, as soon as the pipeline's thread can.</summary>
+    /// <summary>Queues a verbose message from any thread. The pipeline thread writes it.</summary>
     protected void WriteVerboseLater(string text) => calls.Enqueue(text);
 
-    /// <summary>Makes planned changes, kind by kind, as far as a person agrees.</summary>
+    /// <summary>Makes planned changes, one resource type after the other, if the user confirms them.</summary>
     /// <param name="plan">The changes.</param>
-    /// <param name="write">Takes what was made and what was there already, also if a change failed, and whether all changes were made.</param>
-    /// <returns>False where a kind was declined: nothing after it was made. With -WhatIf nothing is made, and all are named.</returns>
-    /// <exception cref="LoginAuditException">A change failed; the message says what was made before it.</exception>
+    /// <param name="write">Receives the changes that were made and the unchanged resources, even after an error, and whether all changes were made.</param>
+    /// <returns>False if the user declined a resource type; no later changes were made. With -WhatIf all changes are listed and none is made.</returns>
+    /// <exception cref="LoginAuditException">A change failed. The message lists the changes that were made before.</exception>
     protected bool Apply(IReadOnlyList<PlannedChange> plan, Action<List<LoginAuditChange>, bool>? write = null)
     {
         var done = new List<LoginAuditChange>();

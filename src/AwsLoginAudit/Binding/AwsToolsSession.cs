@@ -4,12 +4,12 @@ using Amazon.Runtime;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>What AWS Tools for PowerShell keeps in the session: $StoredAWSCredentials and $StoredAWSRegion.</summary>
+/// <summary>Reads the credentials and the Region that AWS Tools for PowerShell stores in the session: $StoredAWSCredentials and $StoredAWSRegion.</summary>
 internal static class AwsToolsSession
 {
     private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>The session's credentials; null where there are none.</summary>
+    /// <summary>The credentials of the session; null if there are none.</summary>
     public static AWSCredentials? Credentials(object? variable)
     {
         var holder = Unwrap(variable);
@@ -19,7 +19,7 @@ internal static class AwsToolsSession
         return held as AWSCredentials ?? (Method(held) is null ? null : new ForeignCredentials(held));
     }
 
-    /// <summary>The session's Region; null where there is none.</summary>
+    /// <summary>The Region of the session; null if there is none.</summary>
     public static string? Region(object? variable) =>
         Unwrap(variable) is { } region && region.ToString() is { Length: > 0 } name ? name : null;
 
@@ -27,8 +27,8 @@ internal static class AwsToolsSession
 
     private static MethodInfo? Method(object credentials) => credentials.GetType().GetMethod("GetCredentials", Members, null, Type.EmptyTypes, null);
 
-    // AWS Tools have an AWS SDK of their own, whose types are not ours; the members have had these names since its first version.
-    // Asked each time, so that credentials which AWS Tools renew are renewed here.
+    // AWS Tools load their own copy of the AWS SDK, whose types differ from ours but have had these members since the first version. The credentials are read
+    // at each use, so that AWS Tools can renew them.
     private sealed class ForeignCredentials(object credentials) : AWSCredentials
     {
         public override ImmutableCredentials GetCredentials()

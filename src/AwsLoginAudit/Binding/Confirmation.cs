@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Asks before things are changed: -WhatIf names each of them, -Confirm asks once for all of a kind.</summary>
+/// <summary>Asks for confirmation before changes: -WhatIf lists each change, and -Confirm asks once for all resources of a type.</summary>
 internal static class Confirmation
 {
-    /// <param name="cmdlet">Who asks.</param>
-    /// <param name="kind">What they are: machine, topic.</param>
-    /// <param name="resources">Their names, each with what is to be done to it.</param>
+    /// <param name="cmdlet">The cmdlet that makes the changes.</param>
+    /// <param name="kind">The resource type, such as machine or topic.</param>
+    /// <param name="resources">The names of the resources, each with the action.</param>
     public static bool ShouldProcessAll(this LoginAuditCmdlet cmdlet, string kind, IReadOnlyList<(string Name, string Action)> resources)
     {
         if (resources.Count == 0)
@@ -24,7 +24,7 @@ internal static class Confirmation
             string.Join(", ", resources.Select(resource => resource.Action).Distinct()));
     }
 
-    /// <summary>Whether nothing is to be changed.</summary>
+    /// <summary>Whether the cmdlet runs with -WhatIf, or $WhatIfPreference is set.</summary>
     public static bool IsWhatIf(this PSCmdlet cmdlet) =>
         LanguagePrimitives.IsTrue(cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : cmdlet.GetVariableValue("WhatIfPreference"));
 }

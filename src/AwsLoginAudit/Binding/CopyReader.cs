@@ -7,24 +7,24 @@ using System.Text.Json.Serialization;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Takes objects of this module from the pipeline. Copies that a job, a remote session, a file or Select-Object made are rebuilt.</summary>
+/// <summary>Reads objects of this module from the pipeline, and rebuilds copies from a job, a remote session, a file or Select-Object.</summary>
 /// <remarks>
-/// Whatever cannot be rebuilt is an exception, which the cmdlet has to end the pipeline with. If the parameter's type were left to reject an
-/// object, the pipeline would go on without it, and a report of the rest would say that all is well.
+/// An object that cannot be rebuilt causes an exception, with which the cmdlet must end the pipeline. A typed parameter would reject the object and continue,
+/// and a report of the other objects would be incomplete without a mark.
 /// </remarks>
-/// <param name="error">The error for an object that is something else.</param>
-/// <param name="expected">What is expected and which cmdlet emits it, as part of a sentence.</param>
+/// <param name="error">The error for an object of another type.</param>
+/// <param name="expected">The expected object and the cmdlet that emits it, as part of a sentence.</param>
 internal sealed class CopyReader(LoginAuditError error, string expected)
 {
     private const int MostNames = 12;
 
-    // The counter tells reads with bounds apart by reference: copies of one window have to be of one read again. What is known of the read does not
-    // tell windows apart, because copies are created while the read goes on.
+    // FailureCounter distinguishes reads by reference, so copies with the same window must refer to the same read. The result of a read is not compared,
+    // because objects can be copied before the read ends.
     private readonly Dictionary<string, LoginAuditRead> reads = new(StringComparer.Ordinal);
 
-    /// <summary>The object itself, or the original rebuilt from its copy.</summary>
+    /// <summary>Returns the object itself, or the object rebuilt from a copy.</summary>
     /// <param name="input">The object from the pipeline.</param>
-    /// <exception cref="LoginAuditException">It is something else, or a property is missing that the original has.</exception>
+    /// <exception cref="LoginAuditException">The object is of another type, or lacks a property of the original.</exception>
     public T Read<T>(object? input)
         where T : class
     {
@@ -34,10 +34,10 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
         return item.BaseObject as T ?? Rebuild<T>(item);
     }
 
-    /// <summary>Whether an object is a copy of such an object, by its type name.</summary>
+    /// <summary>Whether an object is a copy of an object of this type, by its type name.</summary>
     public static bool IsCopy<T>(PSObject item) => item.BaseObject is not T && item.TypeNames.Any(name => name.EndsWith("." + typeof(T).FullName, StringComparison.Ordinal));
 
-    /// <summary>Whether an object is one of these or a copy of one.</summary>
+    /// <summary>Whether an object is of this type or a copy of one.</summary>
     public static bool Is<T>(object? input) => input is not null && PSObject.AsPSObject(input) is var item && (item.BaseObject is T || IsCopy<T>(item));
 
     private T Rebuild<T>(PSObject item)
@@ -51,7 +51,7 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
         return ProblemOf(built as LoginAuditFailure) is { } problem ? throw Incomplete(problem, item) : built;
     }
 
-    // Get-LoginAuditFailure emits no such failure, so the copy was changed.
+    // Get-LoginAuditFailure never emits such an object, so the copy was changed.
     private static string? ProblemOf(LoginAuditFailure? failure) => failure switch
     {
         null => null,
@@ -66,7 +66,7 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
         $"A copy of an object from a job, a remote session or a file cannot be read, since {why}. Copy whole objects: with Export-Clixml, or with ConvertTo-Json -Depth 8. Do not select properties. Expected is {expected}.",
         target);
 
-    // Everything that can be set and is not left out of copies on purpose.
+    // Properties that can be set, except those that are excluded from copies.
     private static IEnumerable<PropertyInfo> Members(Type type) => type
         .GetProperties(BindingFlags.Instance | BindingFlags.Public)
         .Where(property => (property.GetSetMethod(nonPublic: true) is not null || IsPositional(type, property)) && property.GetCustomAttribute<JsonIgnoreAttribute>() is null);
@@ -118,7 +118,7 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
         return Convert(value, Nullable.GetUnderlyingType(type) ?? type, place) ?? throw Incomplete($"its {place} was cut off or changed", item);
     }
 
-    // What PowerShell wraps, but for a copy of an object, which has nothing inside.
+    // Unwraps a PSObject, except a PSCustomObject, which has no inner object.
     private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     private static bool IsCollection(Type type) => type.IsGenericType && type.IsInterface;
@@ -141,7 +141,7 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
     private static object? Simple(object value, Type type) =>
         LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out var converted) && (!type.IsEnum || Enum.IsDefined(type, converted)) ? converted : null;
 
-    // ConvertTo-Json writes the properties of a TimeSpan.
+    // ConvertTo-Json writes the properties of a TimeSpan instead of its value.
     private static object? Span(object value) => PSObject.AsPSObject(value).Properties["Ticks"]?.Value is { } ticks
         ? TimeSpan.FromTicks(LanguagePrimitives.ConvertTo<long>(ticks))
         : TimeSpan.TryParseExact(value as string, "c", CultureInfo.InvariantCulture, out var span) ? span : null;
@@ -160,7 +160,7 @@ internal sealed class CopyReader(LoginAuditError error, string expected)
         return list;
     }
 
-    // From JSON a dictionary is an object with a property for each key.
+    // ConvertFrom-Json creates an object with one property for each key of a dictionary.
     private Dictionary<string, IReadOnlyList<string>>? Lists(object value, string place)
     {
         var pairs = value is IDictionary dictionary

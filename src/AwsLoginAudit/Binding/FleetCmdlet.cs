@@ -5,31 +5,33 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>A cmdlet about many machines: gathers them from the pipeline, and works on them together at its end.</summary>
+/// <summary>The base class of cmdlets for many machines. It collects their ids from the pipeline and processes all machines at the end.</summary>
 public abstract class FleetCmdlet : AwsCmdlet
 {
-    /// <summary>Machines by id.</summary>
+    /// <summary>The parameter set that selects machines by id.</summary>
     protected const string InstanceIdSet = "InstanceId";
 
-    /// <summary>Machines by tag.</summary>
+    /// <summary>The parameter set that selects machines by tag.</summary>
     protected const string TagSet = "Tag";
 
     private readonly List<string> ids = [];
     private ProgressBar? machines;
 
-    /// <summary>Instance ids from the parameter or the pipeline of one record.</summary>
+    /// <summary>The instance ids of the current pipeline object or parameter.</summary>
     protected abstract string[] Ids { get; }
 
-    /// <summary>Tags: keys, and a value or several each.</summary>
+    /// <summary>The tags: each key with one or more values.</summary>
     protected abstract Hashtable Tags { get; }
 
-    /// <summary>What is done, as the title of the progress bar.</summary>
+    /// <summary>The title of the progress bar.</summary>
     protected abstract string Activity { get; }
 
     /// <inheritdoc/>
     protected override void Process() => ids.AddRange(Ids);
 
-    /// <summary>Whether every machine is meant where none is named. A search that found nothing, piped in, names none and means none.</summary>
+    /// <summary>
+    /// Whether no id and no tag means every managed Windows machine. An empty pipeline, such as of a search without results, means no machine.
+    /// </summary>
     protected virtual bool MeansEveryMachine => false;
 
     /// <inheritdoc/>
@@ -41,7 +43,7 @@ public abstract class FleetCmdlet : AwsCmdlet
         Work(fleet);
     }
 
-    // No machine is silent, and none failed: without a word that would look as if all were well.
+    // Without a message, the missing output would look as if no machine were silent and none had failed.
     private void TellOfNone()
     {
         var tags = string.Join(", ", TagValues.Of(Tags).Select(tag => $"{tag.Key}={string.Join(" or ", tag.Value)}"));
@@ -61,25 +63,25 @@ public abstract class FleetCmdlet : AwsCmdlet
             return Wait(FleetTriage.AskAsync(Session, selection, StopToken));
     }
 
-    /// <summary>Does the work.</summary>
+    /// <summary>Processes the machines.</summary>
     protected abstract void Work(FleetTriage fleet);
 
-    /// <summary>Handles machines as they end, and shows how many have.</summary>
+    /// <summary>Handles the result of each machine when it arrives, and shows the progress.</summary>
     protected void PullMachines<T>(IAsyncEnumerable<T> source, Action<T> each)
     {
         using (machines = ShowProgress(ProgressKind.Fleet, Activity, "Sending commands"))
             Pull(source, each);
     }
 
-    /// <summary>Takes note of how far the work has come; any thread.</summary>
+    /// <summary>Updates the progress; can be called on any thread.</summary>
     protected void Note(FleetProgress progress) => machines?.Report(
         string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} machines", progress.Ended, progress.Total),
         progress.Total == 0 ? null : (double)progress.Ended / progress.Total);
 
-    /// <summary>Whether machines are emitted. Errors are written in any case.</summary>
+    /// <summary>Whether the cmdlet emits machines. Errors are written in any case.</summary>
     protected virtual bool EmitsMachines => true;
 
-    /// <summary>Emits a machine if machines are emitted, and writes an error if it failed.</summary>
+    /// <summary>Emits a machine, unless machines are not emitted, and writes its error if it failed.</summary>
     protected void Tell(AgentResult result)
     {
         if (EmitsMachines)

@@ -5,45 +5,47 @@ using System.Xml;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>What an object from the pipeline is to Get-LoginAuditFailure.</summary>
+/// <summary>Determines what a pipeline object of Get-LoginAuditFailure contains.</summary>
 internal static class InputItem
 {
     private const string ModelNamespace = "Amazon.CloudWatchLogs.Model.";
 
     private static readonly string[] Answers = ["FilterLogEventsResponse", "GetLogEventsResponse", "GetQueryResultsResponse"];
 
-    /// <summary>An alarm, by its name.</summary>
+    /// <summary>An alarm, identified by its name.</summary>
     public sealed record Alarm(string Name);
 
-    /// <summary>The text of one event or more, whole.</summary>
+    /// <summary>The complete text of one or more events.</summary>
     /// <param name="Value">The text.</param>
     public sealed record Text(string Value)
     {
         public bool HasLines => Value.AsSpan().Trim().IndexOf('\n') >= 0;
 
-        /// <summary>How to read the object if its JSON is not a recording; null if the text came as text.</summary>
+        /// <summary>The object in another form, for JSON that is no recording; null if the input was text.</summary>
         public object? Otherwise => Source is null ? null : FromForeign(Source, Value);
 
-        /// <summary>The object that was written as JSON; null if the text came as text.</summary>
+        /// <summary>The object that was written as JSON; null if the input was text.</summary>
         public PSObject? Source { get; init; }
 
         public Stream AsStream() => new MemoryStream(Encoding.UTF8.GetBytes(Value));
     }
 
-    /// <summary>Several objects in one, and what is missing from them.</summary>
+    /// <summary>Several objects in one, such as a response of AWS.</summary>
     public sealed record Several(IEnumerable Items)
     {
-        /// <summary>Whether an answer of CloudWatch Logs has a token for more; null if it is something else.</summary>
+        /// <summary>Whether a response of CloudWatch Logs has a token for the next page; null if the object is no response.</summary>
         public bool? HasMore { get; init; }
 
-        /// <summary>Why the objects are not all; null if nothing says so.</summary>
+        /// <summary>Why objects are missing; null if none are known to be.</summary>
         public string? Problem { get; init; }
     }
 
-    /// <summary>Something that cannot be read, and why.</summary>
+    /// <summary>An object that cannot be read, and why.</summary>
     public sealed record Unreadable(string Problem);
 
-    /// <summary>A notification, an <see cref="Alarm"/>, a file, a <see cref="LogEvent"/>, or one of the records above. A string stays as it is.</summary>
+    /// <summary>
+    /// Returns a notification, an <see cref="Alarm"/>, a file, a <see cref="LogEvent"/>, or one of the records above. A string is returned unchanged.
+    /// </summary>
     public static object From(object? input)
     {
         var item = input is PSObject wrapped ? wrapped.BaseObject : input;
@@ -58,11 +60,11 @@ internal static class InputItem
         };
     }
 
-    /// <summary>The notification that a text is; null if the text is something else.</summary>
+    /// <summary>The notification in a text; null if the text is not a notification.</summary>
     public static LoginAuditAlarmNotification? NotificationOf(string text) =>
         text.AsSpan().TrimStart() is ['{', ..] ? LoginAuditAlarmNotification.TryParse(text) : null;
 
-    /// <summary>The notification or the <see cref="Alarm"/> that an object is; null if it is something else.</summary>
+    /// <summary>The notification or the <see cref="Alarm"/> in an object; null if the object is neither.</summary>
     public static object? AlarmOf(object? input) => (input is PSObject wrapped ? wrapped.BaseObject : input) switch
     {
         LoginAuditAlarmNotification notification => notification,
@@ -71,7 +73,7 @@ internal static class InputItem
         _ => AlarmOf(PSObject.AsPSObject(input!)),
     };
 
-    // By its name alone the alarm's latest firing would be read, and not the one that the notification is about.
+    // A copied notification must keep its state change: the alarm name alone would select the latest firing instead.
     private static object? AlarmOf(PSObject input) => CopyReader.IsCopy<LoginAuditAlarmNotification>(input)
         ? new CopyReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditNotification").Read<LoginAuditAlarmNotification>(input)
         : input.Properties["AlarmName"]?.Value is string { Length: > 0 } name ? new Alarm(name) : null;
@@ -80,8 +82,8 @@ internal static class InputItem
         text.EndsWith("</Event>".AsSpan(), StringComparison.Ordinal)
         && (text.StartsWith("<Event ".AsSpan(), StringComparison.Ordinal) || text.StartsWith("<Event>".AsSpan(), StringComparison.Ordinal));
 
-    // EventLogRecord, the alarms of this module and of AWS Tools, and the events of AWS Tools are known by what they have: their types live in
-    // assemblies or load contexts that need not be there, and copies from jobs, remote sessions and Import-Clixml have no type at all.
+    // Records, alarms and log events are recognized by their members. Their types can be in assemblies or load contexts that are not available, and copies
+    // from jobs, remote sessions and Import-Clixml have other types.
     private static object FromMembers(PSObject input)
     {
         if (IsNamed(input, "AwsLoginAudit." + nameof(LoginAuditFailure)))
@@ -90,7 +92,7 @@ internal static class InputItem
             return new Text(xml);
         if (AlarmOf(input) is { } alarm)
             return alarm;
-        // What holds events can be an event itself.
+        // An object that contains events can be an event itself.
         if (AnswerOf(input) is { } answer)
             return input.BaseObject is PSCustomObject && IsEvent(input) ? OfRecording(input) : answer;
         if (EventOf(input) is { } logEvent)
@@ -98,7 +100,7 @@ internal static class InputItem
         return input.BaseObject is PSCustomObject ? OfRecording(input) : Unknown(input);
     }
 
-    // The object is read as a file of its JSON is.
+    // The object is written as JSON and read like a file with this JSON.
     private static Text OfRecording(PSObject input) => new(ObjectJson.Write(input)) { Source = input };
 
     private static object FromForeign(PSObject input, string json)
@@ -120,7 +122,7 @@ internal static class InputItem
         return EventXmlOf(rest) is not null || ObjectJson.Read(ObjectJson.Write(rest)).Format is not null;
     }
 
-    // Export-Csv writes event XML into a column of any name, and Import-Csv makes a property of it.
+    // Export-Csv can write event XML into a column with any name, which Import-Csv makes a property.
     private static string? EventXmlOf(PSObject input) =>
         input.Properties.Select(property => ObjectJson.TextOf(input, property.Name)).FirstOrDefault(text => text is not null && IsWholeEvent(text.AsSpan().Trim()));
 
@@ -132,18 +134,18 @@ internal static class InputItem
         }
         catch (MethodInvocationException)
         {
-            // The record was disposed of, or belongs to a log that is gone. Its properties may still tell.
+            // The record is disposed or belongs to a log that no longer exists. Its properties may still contain the event.
             return null;
         }
     }
 
-    // FilteredLogEvent has all of these, OutputLogEvent no stream and no id; so have the objects of ConvertFrom-Json (CloudWatch Logs API reference).
+    // FilteredLogEvent has all of these members. OutputLogEvent and its JSON have no log stream and no event id (CloudWatch Logs API reference).
     private static LogEvent? EventOf(PSObject input)
     {
         if (ObjectJson.TextOf(input, "Message") is not { } message
             || input.Properties["Timestamp"] is not { } timestamp
             || (input.Properties["IngestionTime"] is null && input.Properties["LogStreamName"] is null)
-            // Only the reader of recordings knows the formats in which times are written as text.
+            // Only the reader of recordings knows the text formats of times.
             || ObjectJson.TextOf(input, "Timestamp") is not null)
         {
             return null;
@@ -151,7 +153,7 @@ internal static class InputItem
         return new LogEvent(ObjectJson.TextOf(input, "LogStreamName") ?? "", ObjectJson.TimeOf(timestamp.Value), message, ObjectJson.TextOf(input, "EventId"));
     }
 
-    // The answers of FilterLogEvents, GetLogEvents and GetQueryResults; the SDK has null for an empty list.
+    // The responses of FilterLogEvents, GetLogEvents and GetQueryResults, in which the SDK uses null for an empty list.
     private static Several? AnswerOf(PSObject input)
     {
         var list = ListOf(input, "Events") ?? ListOf(input, "Results") ?? (Answers.Any(name => IsNamed(input, ModelNamespace + name)) ? Array.Empty<object>() : null);
@@ -171,7 +173,7 @@ internal static class InputItem
         var value => value as IList,
     };
 
-    // A row of Logs Insights is a list of fields and values.
+    // A row of Logs Insights is a list of fields and their values.
     private static PSObject? RowOf(IList list)
     {
         var row = new PSObject();
@@ -184,7 +186,7 @@ internal static class InputItem
         return list.Count > 0 ? row : null;
     }
 
-    // A copy's type has "Deserialized." before its name.
+    // The type name of a copy has the prefix "Deserialized.".
     private static bool IsNamed(PSObject input, string name) => input.TypeNames.Any(known => known.EndsWith(name, StringComparison.Ordinal));
 
     private static string TypeOf(PSObject input) => input.BaseObject is PSCustomObject ? input.TypeNames[0] : input.BaseObject.GetType().ToString();

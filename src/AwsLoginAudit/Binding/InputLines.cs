@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Puts the lines that come through a pipeline together to recordings, and reads each as it comes.</summary>
-/// <param name="reader">Leaves out successes and duplicate events.</param>
-/// <param name="take">Takes a failure.</param>
-/// <param name="skip">Takes the error of a recording that cannot be read, or not to its end.</param>
+/// <summary>Combines text lines from the pipeline into recordings, and reads each recording as its lines arrive.</summary>
+/// <param name="reader">Selects the failures, without successful logins and duplicate events.</param>
+/// <param name="take">Receives each failure.</param>
+/// <param name="skip">Receives the error of a recording that cannot be read, or not completely.</param>
 /// <param name="stopToken">Stops the reading.</param>
 internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure> take, Action<LoginAuditException> skip, CancellationToken stopToken) : IDisposable
 {
@@ -14,15 +14,17 @@ internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure>
     private bool isXml;
     private bool isBroken;
 
-    /// <summary>Whether a recording has begun. Every line then belongs to the recording, whatever the line holds: it may have been typed.</summary>
+    /// <summary>
+    /// Whether a recording has begun. All following lines belong to the recording, because any text in it can be typed by the sender of a login.
+    /// </summary>
     public bool IsRunning => feed is not null || isBroken;
 
-    /// <summary>Adds a line to the recording, and begins a recording if there is none.</summary>
-    /// <returns>False if the text has several lines and stands for itself.</returns>
+    /// <summary>Adds a line to the current recording, or begins a recording.</summary>
+    /// <returns>False if the text has several lines and is a recording of its own.</returns>
     public bool TryAdd(string text)
     {
         var trimmed = text.AsSpan().Trim();
-        // Between the tags of a root, an event may be a text of several lines.
+        // Within an XML root element, an event can be a text of several lines.
         if (trimmed.IndexOf('\n') >= 0 && !(feed is not null && isXml && trimmed[0] == '<'))
             return false;
         Add(text);
@@ -30,17 +32,17 @@ internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure>
         return true;
     }
 
-    /// <summary>Counts the lines of a text that stands for itself.</summary>
+    /// <summary>Counts the lines of a text that is a recording of its own.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="number">The number of its object in the pipeline, from 1.</param>
-    /// <returns>What errors call the text. Lines that they name are those of the text.</returns>
+    /// <param name="number">The position of the object in the pipeline, starting with 1.</param>
+    /// <returns>The name of the text in errors. Line numbers in errors refer to the text.</returns>
     public string NameOf(InputItem.Text text, long number)
     {
         line += 1 + LineBreaks(text.Value);
         return number == 1 ? "the input" : $"object {number} of the input";
     }
 
-    /// <summary>Ends the recording and reads the rest of it.</summary>
+    /// <summary>Ends the current recording and reads the rest of it.</summary>
     public void End()
     {
         feed?.End();
@@ -83,7 +85,7 @@ internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure>
         }
         catch (LoginAuditException broken)
         {
-            // The lines that follow belong to what is broken.
+            // The following lines belong to the recording that failed.
             isBroken = true;
             Dispose();
             skip(broken);

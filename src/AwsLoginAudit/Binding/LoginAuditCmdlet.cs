@@ -4,10 +4,12 @@ using System.Reflection;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Pulls asynchronous results on the pipeline thread, stops them when the pipeline stops, writes errors, and escapes what it says.</summary>
+/// <summary>
+/// The base class of all cmdlets. It runs asynchronous work on the pipeline thread, stops it with the pipeline, writes errors, and escapes its messages.
+/// </summary>
 public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
 {
-    // How often the pipeline thread looks up from a wait.
+    // The interval in which the pipeline thread shows progress while it waits.
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private const int ElementsBetweenLooks = 256;
@@ -17,7 +19,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource stopping = new();
     private ProgressBar? bar;
 
-    /// <summary>Cancelled on Ctrl+C, or when a command further down needs no more.</summary>
+    /// <summary>Cancelled by Ctrl+C, or when a later command in the pipeline needs no more objects.</summary>
     protected CancellationToken StopToken => stopping.Token;
 
     /// <inheritdoc/>
@@ -30,7 +32,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Run(() =>
     {
-        // Parameters are bound again only where objects come from the pipeline.
+        // PowerShell binds parameters again only for pipeline input.
         if (MyInvocation.ExpectingInput)
             RefuseUnexpected();
         Process();
@@ -56,38 +58,38 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
            select (parameter, expected),
     ];
 
-    /// <summary>What is done before the first object of the pipeline.</summary>
+    /// <summary>Called before the first pipeline object.</summary>
     protected virtual void Begin()
     {
     }
 
-    /// <summary>What is done for each object of the pipeline, or once where there is none.</summary>
+    /// <summary>Called for each pipeline object, or once without pipeline input.</summary>
     protected virtual void Process()
     {
     }
 
-    /// <summary>What is done after the last object of the pipeline.</summary>
+    /// <summary>Called after the last pipeline object.</summary>
     protected virtual void End()
     {
     }
 
-    /// <summary>Writes a line of details, escaped: names and answers of AWS may be in it.</summary>
+    /// <summary>Writes a verbose message. The text is escaped, because it can contain names and answers of AWS.</summary>
     protected new void WriteVerbose(string text) => base.WriteVerbose(SafeText.Show(text));
 
-    /// <summary>Writes a warning, escaped: names and answers of AWS may be in it.</summary>
+    /// <summary>Writes a warning. The text is escaped, because it can contain names and answers of AWS.</summary>
     protected new void WriteWarning(string text) => base.WriteWarning(SafeText.Show(text));
 
-    /// <summary>Asks whether something is to be done, with names escaped.</summary>
+    /// <summary>Asks for confirmation, with escaped names.</summary>
     public new bool ShouldProcess(string target, string action) => base.ShouldProcess(SafeText.Show(target), SafeText.Show(action));
 
-    /// <summary>Handles a failure that nothing in the cmdlet has caught: it ends the pipeline.</summary>
+    /// <summary>Handles an error that the cmdlet did not catch. By default, it ends the pipeline.</summary>
     protected virtual void Fail(LoginAuditException failure) => ThrowTerminatingError(failure.ToErrorRecord());
 
-    /// <summary>Writes an error, and the pipeline goes on.</summary>
+    /// <summary>Writes a non-terminating error.</summary>
     protected void WriteError(LoginAuditException failure) => WriteError(failure.ToErrorRecord());
 
-    /// <summary>Works on one of several objects. An error of this object alone is written, and the next object follows.</summary>
-    /// <param name="work">The work.</param>
+    /// <summary>Processes one of several objects. An error that concerns only this object is written, and the next object follows.</summary>
+    /// <param name="work">Processes the object.</param>
     /// <param name="ofOne">The errors that concern one object only.</param>
     protected void Attempt(Action work, params LoginAuditError[] ofOne)
     {
@@ -101,7 +103,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    // In a script with windows, what is awaited would go on on this very thread, which waits for it.
+    // With a synchronization context, as in scripts with windows, continuations would need this thread, which is blocked while it waits.
     private void Run(Action work)
     {
         var context = SynchronizationContext.Current;
@@ -129,21 +131,21 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The pipeline ended by itself a moment before.
+            // The pipeline has just ended.
         }
     }
 
-    /// <summary>Hands each element to the pipeline thread; the source is disposed when the pipeline ends, however it ends.</summary>
+    /// <summary>Passes each element to the pipeline thread. The source is always disposed at the end.</summary>
     protected void Pull<T>(IAsyncEnumerable<T> source, Action<T> each) => Pull(source, element =>
     {
         each(element);
         return true;
     });
 
-    /// <summary>Hands each element to the pipeline thread until one is enough; the source is disposed when the pipeline ends, however it ends.</summary>
+    /// <summary>Passes each element to the pipeline thread, until no more are needed. The source is always disposed at the end.</summary>
     /// <param name="source">The elements.</param>
-    /// <param name="each">Takes an element; returns whether more are wanted.</param>
-    /// <returns>Whether more were wanted at the end.</returns>
+    /// <param name="each">Processes an element, and returns whether more are needed.</param>
+    /// <returns>Whether more elements were needed at the end.</returns>
     protected bool Pull<T>(IAsyncEnumerable<T> source, Func<T, bool> each)
     {
         var elements = source.GetAsyncEnumerator(StopToken);
@@ -152,7 +154,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         {
             for (var since = 1; isWanted && Wait(elements.MoveNextAsync()); since++)
             {
-                // Between two waits nothing happens but this; to look at the clock for each would cost as much as to count it.
+                // Progress is checked only once in a while, because reading the clock for each element would cost as much as counting it.
                 if (since % ElementsBetweenLooks == 0)
                     OnProgress();
                 isWanted = each(elements.Current);
@@ -172,7 +174,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Waits for one answer.</summary>
+    /// <summary>Waits for a result.</summary>
     protected T Wait<T>(Task<T> answer)
     {
         try
@@ -189,7 +191,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Waits for something to be done.</summary>
+    /// <summary>Waits for a task.</summary>
     protected void Wait(Task work) => Wait(Done(work));
 
     private static async Task<bool> Done(Task work)
@@ -210,7 +212,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         }
         catch
         {
-            // Whoever was told wants no more of it. A source can be let go only once it rests.
+            // The error was thrown by a progress or verbose message. A source can be disposed only after its current call has ended.
             StopProcessing();
             Task.WaitAny(work);
             _ = work.Exception;
@@ -219,10 +221,10 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         return work.GetAwaiter().GetResult();
     }
 
-    /// <summary>Shows a bar of progress until it is disposed of.</summary>
+    /// <summary>Shows a progress bar until it is disposed.</summary>
     private protected ProgressBar ShowProgress(ProgressKind kind, string activity, string status) => bar = new ProgressBar(WriteProgress, kind, activity, status);
 
-    /// <summary>Called on the pipeline thread whenever something may have happened that is to be shown, and a few times a second while it waits.</summary>
+    /// <summary>Called on the pipeline thread whenever there may be something to show, and several times a second while it waits.</summary>
     protected virtual void OnProgress() => bar?.Show();
 
     /// <inheritdoc/>
@@ -232,7 +234,7 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets go of what the cmdlet holds.</summary>
+    /// <summary>Disposes the resources of the cmdlet.</summary>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)

@@ -3,34 +3,34 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>A cmdlet that mails reports through SES: who mails to whom.</summary>
+/// <summary>The base class of cmdlets that mail reports through SES.</summary>
 public abstract class MailCmdlet : AwsCmdlet
 {
-    /// <summary>The sender's address; SES has to have verified it, or its domain.</summary>
+    /// <summary>Specifies the address of the sender. The address or its domain must be verified in SES.</summary>
     [Parameter(Mandatory = true)]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string From { get; set; } = null!;
 
-    /// <summary>Who gets the report.</summary>
+    /// <summary>Specifies the recipients.</summary>
     [Parameter(Mandatory = true)]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
-    /// <summary>Who gets a copy.</summary>
+    /// <summary>Specifies the recipients of a copy.</summary>
     [Parameter]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] Cc { get; set; } = [];
 
-    /// <summary>Where answers go; the sender unless given.</summary>
+    /// <summary>Specifies the addresses for replies. The default is the sender.</summary>
     [Parameter]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] ReplyTo { get; set; } = [];
 
-    /// <summary>An SES configuration set, for events of the mail such as bounces.</summary>
+    /// <summary>Specifies an SES configuration set, for events of the mail such as bounces.</summary>
     [Parameter]
     [Expected(Expected.ConfigurationSet, Expected.ConfigurationSetPattern)]
     public string? ConfigurationSetName { get; set; }
 
-    /// <summary>Who mails to whom.</summary>
+    /// <summary>The sender and the recipients.</summary>
     private protected MailSettings Mail => new() { From = From, To = To, Cc = Cc, ReplyTo = ReplyTo, ConfigurationSetName = ConfigurationSetName };
 }

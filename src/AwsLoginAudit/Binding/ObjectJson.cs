@@ -6,13 +6,13 @@ using System.Text.Json;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Reads objects without a type, such as those of ConvertFrom-Json and copies of EventLogRecord, as the JSON that they came from.</summary>
+/// <summary>Converts objects without a known type, such as those of ConvertFrom-Json and copies of EventLogRecord, to JSON.</summary>
 internal static class ObjectJson
 {
-    // OTLP puts two objects and an array around each value, which stands two objects deep in an event.
+    // OTLP wraps each value in two objects and an array, and the value is two objects deep in an event.
     private const int Deepest = 16;
 
-    // An EventProperty is two objects deep in an event. Objects of .NET may lead to one another without end.
+    // An EventProperty is two objects deep in an event. References between .NET objects can be endless.
     private const int DeepestOfDotNet = 2;
 
     /// <summary>Writes an object as JSON.</summary>
@@ -31,7 +31,7 @@ internal static class ObjectJson
         return JsonEvent.Read(document.RootElement);
     }
 
-    /// <summary>A hashtable as an object.</summary>
+    /// <summary>Converts a hashtable to an object.</summary>
     public static PSObject ToObject(IDictionary members)
     {
         var made = new PSObject();
@@ -40,10 +40,10 @@ internal static class ObjectJson
         return made;
     }
 
-    /// <summary>The text of a property; null if it is not there or not text.</summary>
+    /// <summary>The text of a property; null if the property does not exist or is not text.</summary>
     public static string? TextOf(PSObject input, string name) => Bare(input.Properties[name]?.Value) as string;
 
-    /// <summary>An instant, which AWS Tools give as a date in UTC, and the CLI as milliseconds since 1970; in milliseconds.</summary>
+    /// <summary>Converts a time: AWS Tools use a date in UTC, and the AWS CLI milliseconds since 1970. The result has a precision of milliseconds.</summary>
     public static DateTimeOffset? TimeOf(object? value) => Bare(value) switch
     {
         DateTime { Kind: DateTimeKind.Local } local => Cut(new DateTimeOffset(local)),
@@ -117,7 +117,7 @@ internal static class ObjectJson
         to.WriteEndObject();
     }
 
-    /// <summary>The value of a property; null if it cannot be read.</summary>
+    /// <summary>The value of a property; null if the property cannot be read.</summary>
     public static object? ValueOf(PSPropertyInfo property)
     {
         try
@@ -130,6 +130,6 @@ internal static class ObjectJson
         }
     }
 
-    // Half of a surrogate pair is no text, and the writer would throw.
+    // The JSON writer throws an exception for an unpaired surrogate, so it is replaced.
     private static string Legal(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

@@ -5,19 +5,19 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>A cmdlet that reads the events of a window: of an alarm's own, or of a span of time of log groups.</summary>
+/// <summary>The base class of cmdlets that read the events of a window: of an alarm, or of a time range in log groups.</summary>
 public abstract class WindowCmdlet : AwsCmdlet
 {
-    /// <summary>A span of time of log groups, by its bounds.</summary>
+    /// <summary>The parameter set for a time range in log groups, by its start and end.</summary>
     protected const string LogGroupSet = "LogGroup";
 
-    /// <summary>A span of time of log groups, up to now.</summary>
+    /// <summary>The parameter set for a time range in log groups that ends now.</summary>
     protected const string LastSet = "LogGroupLast";
 
-    /// <summary>An alarm's window.</summary>
+    /// <summary>The parameter set for the window of an alarm.</summary>
     protected const string AlarmSet = "Alarm";
 
-    /// <summary>Objects from the pipeline, among which a notification or an alarm is read from AWS.</summary>
+    /// <summary>The parameter set for pipeline objects. A notification or an alarm among them is read from AWS.</summary>
     protected const string InputSet = "InputObject";
 
     private static readonly TimeSpan DefaultLast = TimeSpan.FromHours(1);
@@ -28,19 +28,19 @@ public abstract class WindowCmdlet : AwsCmdlet
     private string? skipped;
     private LoginAuditException? held;
 
-    /// <summary>The alarm whose latest firing is read: exactly the window that it evaluated.</summary>
+    /// <summary>Specifies the alarm. The cmdlet reads the window that the alarm evaluated at its latest firing.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AlarmSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = "";
 
-    /// <summary>Reads the latest periods that are over since the alarm fired, as long as it stays in ALARM: nothing where it does not, or none is over yet.</summary>
+    /// <summary>Reads the latest complete periods since the alarm fired, as long as it stays in ALARM. Otherwise, nothing is read.</summary>
     [Parameter(ParameterSetName = AlarmSet)]
     public SwitchParameter FollowUp { get; set; }
 
     /// <summary>
-    /// The log group's name, or its ARN where it is another account's. Wildcards stand for names; in an ARN, such as
-    /// arn:aws:logs:*:*:log-group:/windows/*, also for those of the accounts that are linked to this one.
+    /// Specifies log groups by name, or by ARN if they belong to another account. Wildcards are allowed. A wildcard pattern for ARNs, such as
+    /// arn:aws:logs:*:*:log-group:/windows/*, also matches log groups of linked accounts.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LogGroupSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LastSet)]
@@ -49,23 +49,23 @@ public abstract class WindowCmdlet : AwsCmdlet
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string[] LogGroupName { get; set; } = [];
 
-    /// <summary>The first point in time to read. The default is 1 hour before -EndTime.</summary>
+    /// <summary>Specifies the start of the time range; inclusive. The default is 1 hour before -EndTime.</summary>
     [Parameter(ParameterSetName = LogGroupSet)]
     [Instant]
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>The first point in time not to read. The default is now.</summary>
+    /// <summary>Specifies the end of the time range; exclusive. The default is now.</summary>
     [Parameter(ParameterSetName = LogGroupSet)]
     [Instant]
     public DateTimeOffset? EndTime { get; set; }
 
-    /// <summary>How far back from now to read, 1 second to 36,500 days: 30m, 24h, 7d, 2:00 (2 hours) or a TimeSpan.</summary>
+    /// <summary>Specifies the length of a time range that ends now, from 1 second to 36,500 days: 30m, 24h, 7d, 2:00 (2 hours) or a TimeSpan.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LastSet)]
     [Duration]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Last { get; set; }
 
-    /// <summary>The instances (log streams) to read; all unless given.</summary>
+    /// <summary>Specifies the instances (log streams) to read. The default is all.</summary>
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
@@ -73,8 +73,8 @@ public abstract class WindowCmdlet : AwsCmdlet
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>
-    /// Requests per second for pages of events, 1 to 1,000. The default is just below the Region's quota of FilterLogEvents, which cannot be raised: 24 in
-    /// us-east-1, 4.8 where the quota is 5, 9.6 elsewhere. The rate drops, to 2 at least, while AWS throttles requests.
+    /// Specifies the maximum number of requests for events in a second, 1 to 1,000. The default is just below the Region's quota of FilterLogEvents, which
+    /// cannot be raised: 24 in us-east-1, 4.8 where the quota is 5, 9.6 elsewhere. The rate drops, to 2 at least, while AWS throttles requests.
     /// </summary>
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]
@@ -83,7 +83,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     [ValidateRange(1, 1000)]
     public int? ThrottleLimit { get; set; }
 
-    // Files need no connection: the sets that read them are without it.
+    // The connection parameters are redeclared, because they do not belong to the parameter sets that read files.
     /// <inheritdoc/>
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]
@@ -135,7 +135,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// <inheritdoc/>
     protected override int? EventRequestsPerSecond => ThrottleLimit;
 
-    /// <summary>Reads what the parameters say.</summary>
+    /// <summary>Reads the window that the parameters specify.</summary>
     /// <exception cref="LoginAuditException">AlarmNotFound, StartAfterEnd, AccessDenied, …</exception>
     protected void ReadWindow()
     {
@@ -150,7 +150,7 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// <summary>Whether any failure was read or counted so far.</summary>
     protected abstract bool HasAny { get; }
 
-    /// <summary>The failed logins that the present read has found so far; 0 if nothing is being read.</summary>
+    /// <summary>The number of failed logins that the current read has found so far; 0 if nothing is being read.</summary>
     protected abstract long ReadSoFar { get; }
 
     private void ReadFollowUp()
@@ -161,8 +161,8 @@ public abstract class WindowCmdlet : AwsCmdlet
             WriteVerbose($"Alarm {AlarmName} is not in ALARM, or no period is over since it fired: there is nothing to follow up.");
     }
 
-    /// <summary>Reads the window of a notification, or of an alarm's latest firing.</summary>
-    /// <param name="alarm">What <see cref="InputItem.AlarmOf(object?)"/> has found.</param>
+    /// <summary>Reads the window of a notification, or of the latest firing of an alarm.</summary>
+    /// <param name="alarm">A result of <see cref="InputItem.AlarmOf(object?)"/>.</param>
     private protected void ReadFiring(object alarm)
     {
         var reader = new AlarmReader(Session);
@@ -171,7 +171,7 @@ public abstract class WindowCmdlet : AwsCmdlet
             : reader.ResolveAsync(((InputItem.Alarm)alarm).Name, StopToken)));
     }
 
-    /// <summary>Reads an alarm's window.</summary>
+    /// <summary>Reads the window of an alarm.</summary>
     private void ReadAlarm(AlarmQuestion question)
     {
         var window = question.Window;
@@ -215,7 +215,7 @@ public abstract class WindowCmdlet : AwsCmdlet
 
     private static DateTimeOffset Earlier(DateTimeOffset end, TimeSpan span) => end - DateTimeOffset.MinValue > span ? end - span : DateTimeOffset.MinValue;
 
-    // A wildcard stands for names, or in an ARN for the log groups of linked accounts too.
+    // A wildcard pattern matches names or, if it begins as an ARN, ARNs of linked accounts too.
     private List<string> FindLogGroups()
     {
         var found = new List<string>();
@@ -252,7 +252,7 @@ public abstract class WindowCmdlet : AwsCmdlet
             WriteVerbose(reason);
     }
 
-    /// <summary>Takes note of a read: should anything be skipped, before or after, its failures are marked incomplete.</summary>
+    /// <summary>Registers a read. If anything is skipped, before or after, its failures are marked incomplete.</summary>
     protected void Track(LoginAuditRead read)
     {
         reads.Add(read);
@@ -260,10 +260,10 @@ public abstract class WindowCmdlet : AwsCmdlet
             read.MarkIncomplete(skipped);
     }
 
-    /// <summary>Reads what some queries find in a window.</summary>
+    /// <summary>Reads the events that the queries match in a window.</summary>
     protected abstract void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read);
 
-    /// <summary>Says how many log events CloudWatch counted and how many were read; a warning if some are missing.</summary>
+    /// <summary>Writes the number of log events that CloudWatch counted and that were read; as a warning if some are missing.</summary>
     protected void ShowComparison(LoginAuditRead read)
     {
         if (read.IncompleteReason is { } reason)
@@ -275,13 +275,13 @@ public abstract class WindowCmdlet : AwsCmdlet
     /// <summary>Whether other audit failures are emitted too.</summary>
     protected virtual bool IncludesOther => false;
 
-    /// <summary>The progress of a read in words.</summary>
+    /// <summary>The progress of a read as text.</summary>
     private protected static string Status(LogReadProgress progress) =>
         string.Format(CultureInfo.CurrentCulture, "{0}: {1:N0} events in {2:N0} pages", progress.LogGroupName, progress.Events, progress.Pages);
 
-    /// <summary>Says how many events were read, by what they are.</summary>
+    /// <summary>Writes the number of events that were read, by kind.</summary>
     /// <param name="totals">The numbers.</param>
-    /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too.</param>
+    /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too; otherwise null.</param>
     protected void Tell(EventTotals totals, string? broadAlarm = null)
     {
         WriteVerbose($"Events read: {totals}.");
@@ -293,10 +293,10 @@ public abstract class WindowCmdlet : AwsCmdlet
             WriteWarning(totals.OtherAuditFailures > 0 && !IncludesOther ? $"{warning} Get-LoginAuditFailure -IncludeOtherAuditFailure shows them." : warning);
     }
 
-    /// <summary>Says how many other audit failures there were, and that an alarm counts them too.</summary>
-    /// <param name="failedLogins">Failed logins.</param>
-    /// <param name="other">Other audit failures.</param>
-    /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too.</param>
+    /// <summary>Writes the number of other audit failures, as a warning if the alarm counts them too.</summary>
+    /// <param name="failedLogins">The number of failed logins.</param>
+    /// <param name="other">The number of other audit failures.</param>
+    /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too; otherwise null.</param>
     protected void TellOther(long failedLogins, long other, string? broadAlarm)
     {
         if (other == 0)
@@ -312,19 +312,19 @@ public abstract class WindowCmdlet : AwsCmdlet
     protected static string? BroadAlarm(IReadOnlyList<LogQuery> queries, LoginAuditWindow window) =>
         window.AlarmName is { } alarm && queries.Any(query => query.CountsOther) ? alarm : null;
 
-    /// <summary>A number with its noun.</summary>
+    /// <summary>A number with its noun, in the plural if necessary.</summary>
     protected static string Number(long count, string noun) => string.Format(CultureInfo.CurrentCulture, "{0:N0} {1}{2}", count, noun, count == 1 ? "" : "s");
 
-    /// <summary>Ends the pipeline with the error that a read has met: what is missing would be missing from any count further down.</summary>
+    /// <summary>Ends the pipeline with the error of a read, because any count later in the pipeline would be too low.</summary>
     /// <remarks>
-    /// Where this very command was given an -ErrorAction that goes on, what was read is left to stand, marked as incomplete. The preference does
-    /// not ask for that: it says Continue to everybody. Where nothing was read, nothing could carry the mark, and a report would say that all is well.
+    /// With an -ErrorAction of this command that continues, the failures that were read stay, marked as incomplete. $ErrorActionPreference has no such effect,
+    /// because its default is Continue. If nothing was read, no failure can carry the mark, and a report would show no failed logins; then the pipeline ends.
     /// </remarks>
     protected sealed override void Fail(LoginAuditException failure)
     {
         var goesOn = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var action)
             && action is ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore;
-        // The error that is held says why nothing was read.
+        // The held error is the reason why nothing was read.
         if (failure.Error == LoginAuditError.NothingRead && held is { } reason)
             base.Fail(reason);
         WriteHeld();
@@ -341,10 +341,10 @@ public abstract class WindowCmdlet : AwsCmdlet
             Skip(instance);
     }
 
-    /// <summary>Reports the same from another thread: the pipeline's thread writes the error as soon as it can.</summary>
+    /// <summary>Reports a skipped source from any thread. The pipeline thread writes the error.</summary>
     protected void SkipLater(LoginAuditException failure) => missing.Enqueue(failure);
 
-    /// <summary>Reports a source that cannot be read, or not to its end, while the others are read. Every read of this command is then incomplete.</summary>
+    /// <summary>Reports a source that cannot be read, or not completely, while the others are read. All reads of this command are then incomplete.</summary>
     protected void Skip(LoginAuditException failure)
     {
         var isFirst = skipped is null;
@@ -359,7 +359,7 @@ public abstract class WindowCmdlet : AwsCmdlet
         WriteError(failure);
     }
 
-    /// <summary>Writes the first error of a source, which waits until something else is known: if nothing follows, this error ends the pipeline itself.</summary>
+    /// <summary>Writes the first error of a source. The error is held back until a failure follows; if none does, it ends the pipeline.</summary>
     protected void WriteHeld()
     {
         if (held is not { } failure)
@@ -368,7 +368,7 @@ public abstract class WindowCmdlet : AwsCmdlet
         WriteError(failure);
     }
 
-    /// <summary>Ends the pipeline where a source was skipped and the others held no failure: a report of it would say that all is well.</summary>
+    /// <summary>Ends the pipeline if a source was skipped and the others contained no failure. Otherwise, a report would show no failed logins.</summary>
     protected void EndUnlessAny()
     {
         if (skipped is null || HasAny)

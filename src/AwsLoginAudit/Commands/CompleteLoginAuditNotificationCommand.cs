@@ -3,14 +3,14 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Acknowledges notifications whose failed logins were read to the end, as their reports show, so that they are not delivered again.</summary>
+/// <summary>Acknowledges notifications whose failed logins were read completely, as their reports show, so that they are not delivered again.</summary>
 [Cmdlet(VerbsLifecycle.Complete, "LoginAuditNotification", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(void))]
 public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
 {
     /// <summary>
-    /// The notification that Receive-LoginAuditNotification emitted, in the same session. A copy from a job or a file ends the pipeline: it does not say which
-    /// message of the queue it came from.
+    /// Specifies a notification that Receive-LoginAuditNotification emitted in the same session. A copy from a job or a file ends the pipeline, because it
+    /// does not identify the message in the queue.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
@@ -19,15 +19,15 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
     public object? InputObject { get; set; }
 
     /// <summary>
-    /// The reports of the notification's failed logins, from Send-LoginAuditReport -PassThru or New-LoginAuditReport. The notification is acknowledged if every
-    /// report is complete and is about its state change.
+    /// Specifies the reports of the notification's failed logins, from Send-LoginAuditReport -PassThru or New-LoginAuditReport. The notification is
+    /// acknowledged if every report is complete and concerns its state change.
     /// </summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
     public LoginAuditReport?[]? Report { get; set; }
 
-    /// <summary>Acknowledges without a report, and whatever the reports say.</summary>
+    /// <summary>Acknowledges the notification without a report, and regardless of the reports.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -43,7 +43,7 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
                 InputObject));
             return;
         }
-        // The statement before this one may have failed without stopping the script, and a variable then holds what it held before.
+        // If an earlier statement failed without stopping the script, its variable still contains an old report.
         if (!Force && notification.Delivery is not null && ReasonNot(notification) is { } reason)
         {
             throw new LoginAuditException(

@@ -3,15 +3,15 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Makes objects harmless for Export-Csv and the same in every culture: no cell is a formula, and times are ISO 8601.</summary>
+/// <summary>Converts objects for Export-Csv, independent of the culture: no cell is a formula, and times are in ISO 8601.</summary>
 [Cmdlet(VerbsData.ConvertTo, "LoginAuditCsvSafe")]
 [OutputType(typeof(PSObject))]
 public sealed class ConvertToLoginAuditCsvSafeCommand : LoginAuditCmdlet
 {
-    // A cell of a spreadsheet holds 32,767 characters, apostrophes included.
+    // A spreadsheet cell can contain 32,767 characters, including apostrophes.
     private const int LongestCell = 16_000;
 
-    /// <summary>The objects: failed logins, counts, or anything else.</summary>
+    /// <summary>Specifies the objects: failed logins, counts, or any other objects.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public object InputObject { get; set; } = null!;
 

@@ -9,7 +9,7 @@ public sealed class ExportLoginAuditReportCommand : ExportCmdlet
 {
     private readonly CopyReader inputs = new(LoginAuditError.NotAReport, "a report of New-LoginAuditReport");
 
-    /// <summary>The report. A copy from a job, a remote session or a file is taken too. Any other object ends the pipeline.</summary>
+    /// <summary>Specifies the report. A copy from a job, a remote session or a file is accepted too. Any other object ends the pipeline.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]

@@ -5,37 +5,39 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Says of each managed Windows machine whether its events arrive, and with -Detailed why not: then a machine that is silent is sent one
-/// command, which asks its agent for its status and changes nothing.
+/// Gets, for each managed Windows machine, whether its events arrive. With -Detailed, it also gets the reason: each silent machine runs a command that reads
+/// the status of its agent and changes nothing.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "LoginAuditAgent", DefaultParameterSetName = InstanceIdSet)]
 [OutputType(typeof(LoginAuditAgent))]
 public sealed class GetLoginAuditAgentCommand : FleetCmdlet
 {
-    /// <summary>The machines, i-… or mi-…; every managed Windows machine unless given.</summary>
+    /// <summary>Specifies machines by id, i-… or mi-…. The default is every managed Windows machine.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 
-    /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
+    /// <summary>Specifies machines by tags, of which they must have all: a hashtable of keys, each with one or more values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
-    /// <summary>The log group that events go to.</summary>
+    /// <summary>Specifies the log group that receives the events.</summary>
     [Parameter]
     [ValidateLength(1, 512)]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
-    /// <summary>A machine whose latest event is older than this is Silent: 30m, 12h, 1d, 2:00 (2 hours) or a TimeSpan. The default is 1 hour.</summary>
+    /// <summary>
+    /// Specifies the age of the latest event above which a machine is Silent: 30m, 12h, 1d, 2:00 (2 hours) or a TimeSpan. The default is 1 hour.
+    /// </summary>
     [Parameter]
     [Duration]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan SilentAfter { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Sends each silent machine a command that asks its agent for its status, and says why no events arrive.</summary>
+    /// <summary>Sends each silent machine a command that reads the status of its agent, and reports why no events arrive.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

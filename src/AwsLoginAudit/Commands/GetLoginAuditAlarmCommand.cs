@@ -4,12 +4,12 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Reads the alarms that New-LoginAuditAlarm made, with what belongs to them.</summary>
+/// <summary>Gets the alarms that New-LoginAuditAlarm created, with their resources.</summary>
 [Cmdlet(VerbsCommon.Get, "LoginAuditAlarm")]
 [OutputType(typeof(LoginAuditAlarm))]
 public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
 {
-    /// <summary>Names of alarms, or wildcards; all of this module's in the account and Region unless given.</summary>
+    /// <summary>Specifies alarm names; wildcards are allowed. The default is all of this module's alarms in the account and Region.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateLength(1, 255)]
     [SupportsWildcards]
@@ -24,7 +24,7 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
             WriteWarning($"Region {Session.Region} has no alarm of New-LoginAuditAlarm in this account. Check -Region and the account.");
         foreach (var name in AlarmName)
         {
-            // A pattern that matches nothing is no error, as everywhere in PowerShell.
+            // A pattern without a match is no error, as in all PowerShell cmdlets.
             if (WildcardPattern.ContainsWildcardCharacters(name))
                 ReadMatching(catalog, new WildcardPattern(name).IsMatch);
             else
@@ -32,7 +32,7 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
         }
     }
 
-    // Returns whether anything was emitted, or was an error.
+    // Returns whether an alarm or an error was written.
     private bool ReadMatching(AlarmCatalog catalog, Func<string, bool> isWanted)
     {
         var hasAny = false;

@@ -3,7 +3,7 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Reads failed logins, one by one: of an alarm's window, of a log group, of files, or of events from the pipeline.</summary>
+/// <summary>Gets failed logins from an alarm's window, a log group, files, or events in the pipeline.</summary>
 [Cmdlet(VerbsCommon.Get, "LoginAuditFailure", DefaultParameterSetName = LogGroupSet)]
 [OutputType(typeof(LoginAuditFailure))]
 public sealed class GetLoginAuditFailureCommand : WindowCmdlet
@@ -11,7 +11,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    // Files have a read of their own, because one of them may turn out to be unreadable.
+    // Files have a read of their own, which can become incomplete without affecting the others.
     private readonly LoginAuditRead recordedRead = new(LoginAuditWindow.Open);
     private readonly HashSet<string> files = new(Environment.OSVersion.Platform == PlatformID.Win32NT ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private readonly HashSet<string> problems = [];
@@ -23,29 +23,29 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private bool hasAny;
     private bool hasMore;
 
-    // A file, an alarm or a text was read, which has a warning of its own if it holds no event.
+    // True after reading a file, an alarm or a text, for which a warning of its own is written if it contains no event.
     private bool hasSource;
 
     /// <summary>
-    /// Events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools, objects of
-    /// ConvertFrom-Json or Import-Csv, or an alarm's notification (object or JSON).
+    /// Specifies events of Get-WinEvent or copies of them, event XML as text or [xml], the lines of a recording, files, log events of AWS Tools, objects of
+    /// ConvertFrom-Json or Import-Csv, or an alarm notification (object or JSON).
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowNull]
     public object? InputObject { get; set; }
 
-    /// <summary>Files of recorded events; wildcards are allowed.</summary>
+    /// <summary>Specifies files with recorded events; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files of recorded events, by their exact names.</summary>
+    /// <summary>Specifies files with recorded events by their exact names.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Also emits other audit failures, such as 4656, 4673 and 5152. They are never counted as failed logins.</summary>
+    /// <summary>Includes other audit failures, such as 4656, 4673 and 5152. They are never counted as failed logins.</summary>
     [Parameter]
     public SwitchParameter IncludeOtherAuditFailure { get; set; }
 
@@ -96,7 +96,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         ReadWhole(item);
     }
 
-    // Inside a recording, a line that reads as a notification was typed by somebody, and AWS must not be asked about its alarm.
+    // Within a recording, a line that looks like a notification was typed by somebody, and must not cause a call to AWS.
     private void ReadText(string text)
     {
         if (!lines!.IsRunning && InputItem.NotificationOf(text) is { } notification)
@@ -143,7 +143,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         }
     }
 
-    // A wrong pipeline has the same problem with each of its objects, and one error says it.
+    // In a wrong pipeline, every object has the same problem, which is written as one error only.
     private void SkipObject(string problem)
     {
         if (problems.Add(problem))
@@ -152,7 +152,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             repeated++;
     }
 
-    // In a text of one line, which may be an object's, line 1 says nothing.
+    // Line 1 of a text with a single line, which may come from an object, says nothing.
     private static async IAsyncEnumerable<LogEvent> WithoutLines(IAsyncEnumerable<LogEvent> events)
     {
         await foreach (var logEvent in events)
@@ -178,7 +178,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         }
         finally
         {
-            // A later command, such as Select-Object -First, may have stopped this one.
+            // A later command, such as Select-Object -First, can stop this one.
             if (!hasEnded)
                 read.MarkIncomplete("The read was stopped before its end, so there may be more failed logins.");
         }
@@ -201,7 +201,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         WriteObject(failure);
     }
 
-    // Paths and wildcards may name a file more than once, and events without a record number would then count as often.
+    // Paths and wildcards can name a file more than once, and events without a record number would be counted each time.
     private void ReadFile(string path)
     {
         if (files.Add(path))
@@ -210,7 +210,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             WriteVerbose($"'{path}' is named more than once and is read once.");
     }
 
-    // A file that cannot be read does not stop the others; what was read of it has been emitted, and is now known for a part.
+    // A file that cannot be read does not stop the others. Its failures that were emitted are marked incomplete.
     private void ReadRecorded(IAsyncEnumerable<LogEvent> events, string source, InputItem.Text? text = null)
     {
         var before = recorded.Totals.Events;
@@ -239,7 +239,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         OnProgress();
         if (logEvents.ToError() is { } unread)
             Skip(unread);
-        // Each page but the last has a token for the next one.
+        // Every page except the last has a token for the next page.
         if (hasMore)
             Skip(Incomplete("The last answer of CloudWatch Logs in the pipeline has a NextToken, so it is one page of several. Read the other pages too."));
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)

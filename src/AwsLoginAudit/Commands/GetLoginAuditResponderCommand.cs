@@ -4,12 +4,12 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Reads the responders that Install-LoginAuditResponder made: of the alarms that are named, or of all that this module made.</summary>
+/// <summary>Gets the responders that Install-LoginAuditResponder created.</summary>
 [Cmdlet(VerbsCommon.Get, "LoginAuditResponder")]
 [OutputType(typeof(LoginAuditResponder))]
 public sealed class GetLoginAuditResponderCommand : AwsCmdlet
 {
-    /// <summary>Names of alarms, or wildcards; all of this module's unless given.</summary>
+    /// <summary>Specifies alarm names; wildcards are allowed. The default is all of this module's alarms.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateLength(1, 255)]
     [SupportsWildcards]
@@ -20,12 +20,12 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
     protected override void Process()
     {
         var catalog = new ResponderCatalog(Session, ResponderZip.Read());
-        // Alarms do without a responder, so none is no reason for a warning.
+        // An alarm does not need a responder, so its absence is no warning.
         if (AlarmName.Length == 0 && !ReadMatching(catalog, _ => true))
             WriteVerbose($"Region {Session.Region} has no responder of Install-LoginAuditResponder in this account.");
         foreach (var name in AlarmName)
         {
-            // A pattern that matches nothing is no error, as everywhere in PowerShell.
+            // A pattern without a match is no error, as in all PowerShell cmdlets.
             if (WildcardPattern.ContainsWildcardCharacters(name))
                 ReadMatching(catalog, new WildcardPattern(name).IsMatch);
             else
@@ -33,7 +33,7 @@ public sealed class GetLoginAuditResponderCommand : AwsCmdlet
         }
     }
 
-    // Returns whether anything was emitted, or was an error.
+    // Returns whether a responder or an error was written.
     private bool ReadMatching(ResponderCatalog catalog, Func<string, bool> isWanted)
     {
         var hasAny = false;

@@ -4,29 +4,32 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Makes what machines and mail need: a role with its instance profile, and the verification mails of SES. Names what is left for a person.</summary>
+/// <summary>
+/// Creates the prerequisites of machines and mail: a role with its instance profile, and the verification mails of SES. The output lists what an administrator
+/// still has to do.
+/// </summary>
 [Cmdlet(VerbsData.Initialize, "LoginAuditPrerequisite", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(LoginAuditCheck))]
 public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
 {
     private static readonly LoginAuditError[] OfOne = [LoginAuditError.NotOurs, LoginAuditError.AccessDenied, LoginAuditError.ServiceError];
 
-    /// <summary>The name of the role and of the instance profile.</summary>
+    /// <summary>Specifies the name of the role and the instance profile. The default is AwsLoginAudit-Agent.</summary>
     [Parameter(Position = 0)]
     [Expected(Expected.RoleName, Defaults.RolePattern)]
     public string RoleName { get; set; } = Defaults.RoleName;
 
-    /// <summary>Who sends reports.</summary>
+    /// <summary>Specifies the sender of reports.</summary>
     [Parameter]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
-    /// <summary>Who gets them.</summary>
+    /// <summary>Specifies the recipients of reports.</summary>
     [Parameter]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
-    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
     [Parameter]
     [ValidateNotNull]
     public Hashtable ResourceTag { get; set; } = [];
@@ -34,7 +37,7 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override Hashtable TagsToAdd => ResourceTag;
 
-    /// <summary>Attaches the policies also to a role that this module did not make.</summary>
+    /// <summary>Attaches the policies also to a role that this module did not create.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -42,7 +45,7 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
     protected override void Process()
     {
         var setup = new PrerequisiteSetup(Session, From, To);
-        // A role that cannot be made does not keep the mails back, nor the other way round.
+        // An error of the role does not prevent the verification mails, and vice versa.
         var goOn = true;
         Attempt(() => goOn = Apply(Wait(setup.PlanRoleAsync(RoleName, Force, StopToken)), WriteDone), OfOne);
         if (!goOn || !setup.HasMail)

@@ -5,8 +5,8 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Installs the CloudWatch agent on Windows machines through Systems Manager and has it ship their Security log: the configuration goes
-/// into Parameter Store, then AWS-ConfigureAWSPackage and AmazonCloudWatch-ManageAgent run on each machine.
+/// Installs the CloudWatch agent on Windows machines through Systems Manager, and configures it to send the Security log to CloudWatch Logs. The configuration
+/// is stored in Parameter Store. Then AWS-ConfigureAWSPackage and AmazonCloudWatch-ManageAgent run on each machine.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Install, "LoginAuditAgent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = InstanceIdSet)]
 [OutputType(typeof(LoginAuditAgent))]
@@ -18,69 +18,75 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
 
     private string configuration = "";
 
-    /// <summary>The machines, i-… or mi-….</summary>
+    /// <summary>Specifies machines by id, i-… or mi-….</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdConfigurationSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 
-    /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
+    /// <summary>Specifies machines by tags, of which they must have all: a hashtable of keys, each with one or more values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [Parameter(Mandatory = true, ParameterSetName = TagConfigurationSet)]
     [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
-    /// <summary>The log group that events go to. Beside -Configuration, the log group in which the alarm looks: another one in the configuration is a warning.</summary>
+    /// <summary>
+    /// Specifies the log group that receives the events. With -Configuration, it is the log group that the alarm reads, and another one in the configuration
+    /// causes a warning.
+    /// </summary>
     [Parameter]
     [ValidateLength(1, 512)]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
-    /// <summary>Event ids to send, at least one of them of a failed login; all unless given.</summary>
+    /// <summary>Specifies the event ids to send, at least one of them of a failed login. The default is all.</summary>
     [Parameter(ParameterSetName = InstanceIdSet)]
     [Parameter(ParameterSetName = TagSet)]
     [ValidateRange(0, 65535)]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
-    /// <summary>How many days the log group keeps events.</summary>
+    /// <summary>Specifies the retention of the log group in days.</summary>
     [Parameter(ParameterSetName = InstanceIdSet)]
     [Parameter(ParameterSetName = TagSet)]
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public int? RetentionInDays { get; set; }
 
-    /// <summary>The text of a configuration of your own, as JSON, instead of -EventId and -RetentionInDays. A path is an error.</summary>
+    /// <summary>Specifies a configuration as JSON text, instead of -EventId and -RetentionInDays. A path is an error.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdConfigurationSet)]
     [Parameter(Mandatory = true, ParameterSetName = TagConfigurationSet)]
     [ValidateNotNullOrEmpty]
     public string? Configuration { get; set; }
 
-    /// <summary>The Systems Manager parameter for the configuration. Hybrid machines get one of their own, with -Hybrid at its end.</summary>
+    /// <summary>
+    /// Specifies the Systems Manager parameter for the configuration. The one for hybrid machines has the suffix -Hybrid. The default is
+    /// AmazonCloudWatch-Windows.
+    /// </summary>
     [Parameter]
     [Expected(Expected.ParameterName, "^AmazonCloudWatch-[a-zA-Z0-9_.-]{1,200}$")]
     public string ParameterName { get; set; } = Defaults.ParameterName;
 
-    /// <summary>The parameter's tier: Standard (4,096 bytes) or Advanced (8,192 bytes, charged).</summary>
+    /// <summary>Specifies the tier of the parameter: Standard (4,096 bytes) or Advanced (8,192 bytes, charged). The default is Standard.</summary>
     [Parameter]
     [ValidateSet("Standard", "Advanced")]
     public string Tier { get; set; } = "Standard";
 
-    /// <summary>Has agents forget the configurations that they have already; without it this one is added to them.</summary>
+    /// <summary>Replaces the agent's existing configurations instead of adding to them.</summary>
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
-    /// <summary>Has the agent installed and returns; a later call without it configures the agent.</summary>
+    /// <summary>Starts the installation and returns. A later call without this parameter configures the agent.</summary>
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
-    /// <summary>How long one command may take on a machine: 45m, 1h, 1:30 (90 minutes) or a TimeSpan. The default is 30 minutes.</summary>
+    /// <summary>Specifies the maximum time of one command on a machine: 45m, 1h, 1:30 (90 minutes) or a TimeSpan. The default is 30 minutes.</summary>
     [Parameter]
     [Duration]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
     [Parameter]
     [ValidateNotNull]
     public Hashtable ResourceTag { get; set; } = [];
@@ -88,7 +94,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <inheritdoc/>
     protected override Hashtable TagsToAdd => ResourceTag;
 
-    /// <summary>Overwrites a parameter of that name which this module did not make.</summary>
+    /// <summary>Overwrites a parameter with this name that this module did not create.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -136,7 +142,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
         return json;
     }
 
-    // A configuration is a JSON object. One line without a brace is mostly the path of one.
+    // A configuration is a JSON object. A single line without a brace is probably the path of a file.
     private static string NotAPath(string text)
     {
         if (text.IndexOfAny(['{', '\n']) >= 0)
@@ -148,7 +154,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
             text);
     }
 
-    // One for EC2 instances, one for hybrid machines, as far as there are any. False where -Confirm was answered with no.
+    // EC2 instances and hybrid machines need different parameters. Returns false if the user declined.
     private bool PutParameters(IEnumerable<ManagedInstance> instances)
     {
         var store = new ParameterStore(Session);

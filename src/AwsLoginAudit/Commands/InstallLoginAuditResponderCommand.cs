@@ -5,50 +5,57 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Makes the Lambda function that answers an alarm with a mail, its role, log group, dead-letter queue and subscription, or brings it up to date.
-/// A second call changes nothing, and finishes what an earlier one could not.
+/// Creates or updates the Lambda function that responds to an alarm with a mail, with its role, log group, dead-letter queue and subscription. The cmdlet can
+/// be run again safely, and then completes an interrupted installation.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Install, "LoginAuditResponder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(LoginAuditResponder))]
 public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
 {
-    /// <summary>The alarm that the function answers; function, role and the rest are named after it.</summary>
+    /// <summary>Specifies the alarm to which the function responds. All resources are named after it. The default is WindowsSecurityLogsAlarm.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Expected(Expected.ResponderAlarmName, Defaults.ResponderAlarmPattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
-    /// <summary>Who the mails are from; SES has to have verified the address, or its domain.</summary>
+    /// <summary>Specifies the sender. The address or its domain must be verified in SES.</summary>
     [Parameter(Mandatory = true)]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string From { get; set; } = null!;
 
-    /// <summary>Who gets them.</summary>
+    /// <summary>Specifies the recipients, 1 to 50 addresses.</summary>
     [Parameter(Mandatory = true)]
     [ValidateCount(1, 50)]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
-    /// <summary>An instance is reported at more failures than this in a period; the alarm's own threshold unless given.</summary>
+    /// <summary>
+    /// Specifies the threshold: an instance is reported at more failures than this in a period; 0 or more. The default is the threshold of the alarm.
+    /// </summary>
     [Parameter]
     [ValidateRange(0d, double.MaxValue)]
     public double? Threshold { get; set; }
 
-    /// <summary>An SES configuration set, for events of the mails such as bounces.</summary>
+    /// <summary>Specifies an SES configuration set, for events of the mail such as bounces.</summary>
     [Parameter]
     [Expected(Expected.ConfigurationSet, Expected.ConfigurationSetPattern)]
     public string? ConfigurationSetName { get; set; }
 
-    /// <summary>Sets so many of the account's concurrent executions aside for the function, which then are also the most it takes.</summary>
+    /// <summary>
+    /// Specifies the reserved concurrency: the number of the account's concurrent executions that are reserved for the function, which are also its maximum; 1
+    /// or more.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? ReservedConcurrency { get; set; }
 
-    /// <summary>Looks again once a period while the alarm stays in ALARM, and mails what is still going on. -FollowUp:$false ends it.</summary>
+    /// <summary>
+    /// Makes the function follow up once in each period while the alarm stays in ALARM, and mail new failed logins. -FollowUp:$false ends this.
+    /// </summary>
     [Parameter]
     public SwitchParameter FollowUp { get; set; }
 
-    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
     [Parameter]
     [ValidateNotNull]
     public Hashtable ResourceTag { get; set; } = [];
@@ -56,7 +63,7 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override Hashtable TagsToAdd => ResourceTag;
 
-    /// <summary>Takes over what exists under these names and was not made by this module.</summary>
+    /// <summary>Takes over existing resources with these names that this module did not create.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -4,8 +4,8 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Responds to firings of an alarm: reads the failed logins of the alarm's window, counts them per instance, mails a report if somebody has to be told, and
-/// acknowledges the notification. Each firing is mailed once, and one that fails does not stop the others.
+/// Responds to firings of an alarm: reads the failed logins in the alarm's window, counts them per instance, mails a report if it is worth sending, and
+/// acknowledges the notification. Each firing is mailed once. An error in one does not stop the others.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "LoginAuditResponse", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = QueueSet)]
 [OutputType(typeof(LoginAuditResponse))]
@@ -16,29 +16,29 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     private const string AlarmSet = "Alarm";
 
     /// <summary>
-    /// A notification of Receive-LoginAuditNotification, which is acknowledged when nothing is left to do, or a notification's JSON text. Any other object ends the
-    /// pipeline.
+    /// Specifies a notification of Receive-LoginAuditNotification, which is acknowledged if no retry is needed, or the JSON text of a notification. Any other
+    /// object ends the pipeline.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotificationSet)]
     [AllowNull]
     [AllowEmptyString]
     public object? InputObject { get; set; }
 
-    /// <summary>The alarm whose latest firing is responded to.</summary>
+    /// <summary>Specifies the alarm to whose latest firing the cmdlet responds.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = AlarmSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = "";
 
-    /// <summary>Responds to each period that is over since the alarm fired, and that was not followed up before: twelve at most.</summary>
+    /// <summary>Responds to each complete period since the alarm fired that was not followed up before, at most twelve.</summary>
     [Parameter(ParameterSetName = AlarmSet)]
     public SwitchParameter FollowUp { get; set; }
 
-    /// <summary>Waits for further notifications in the queue, until Ctrl+C. Otherwise one pass takes what is there.</summary>
+    /// <summary>Waits for more notifications in the queue until Ctrl+C. Without it, the cmdlet handles the notifications in the queue and ends.</summary>
     [Parameter(ParameterSetName = QueueSet)]
     public new SwitchParameter Wait { get; set; }
 
-    /// <summary>More failed logins than this, and the instance is over; overrides the alarm's own threshold. 0 or more.</summary>
+    /// <summary>Specifies the threshold: an instance is over it at more failed logins than this; 0 or more. The default is the alarm's own rule.</summary>
     [Parameter]
     [ValidateRange(0d, double.MaxValue)]
     public double? Threshold { get; set; }

@@ -4,8 +4,8 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Counts failures per instance and keeps the instances over the threshold: failures from the pipeline, or those that it reads itself, of
-/// an alarm's window or of a log group, which is several times as fast.
+/// Counts failures per instance, and emits the instances over the threshold. The failures come from the pipeline, or the cmdlet reads an alarm's window or a
+/// log group itself, which is several times as fast.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "LoginAuditFailure", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(LoginAuditCount))]
@@ -16,8 +16,8 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     private readonly List<WindowCounter> windows = [];
 
     /// <summary>
-    /// The failures to count, from Get-LoginAuditFailure; copies from a job, a remote session or a file too. A notification or an alarm has its window
-    /// read and counted. Any other object ends the pipeline.
+    /// Specifies the failures to count, from Get-LoginAuditFailure or copies from a job, a remote session or a file. The window of a notification or an alarm
+    /// is read and counted. Any other object ends the pipeline.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowNull]
@@ -25,23 +25,23 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     [AllowEmptyCollection]
     public object? InputObject { get; set; }
 
-    /// <summary>More failures than this, and the instance is over; overrides the alarm's own threshold. 0 or more.</summary>
+    /// <summary>Specifies the threshold: an instance is over it at more failures than this; 0 or more. The default is the alarm's own rule.</summary>
     [Parameter]
     [ValidateRange(0d, double.MaxValue)]
     public double? Threshold { get; set; }
 
-    /// <summary>What to count by; Instance unless given. An alarm's own rule is held against instances only.</summary>
+    /// <summary>Specifies the grouping. The default is Instance. The alarm's own rule applies to instances only.</summary>
     [Parameter]
     [OneValue]
     public LoginAuditGrouping By { get; set; }
 
-    /// <summary>Also the groups that are not over the threshold.</summary>
+    /// <summary>Includes the groups that are not over the threshold.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
     /// <summary>
-    /// Where it counts: Direct reads every failure; Insights has CloudWatch Logs Insights count, which is charged by the bytes that it scans. Auto, the
-    /// default, begins with Direct, and goes over to Insights as soon as reading on would take more than 50 seconds at the Region's rate of requests.
+    /// Specifies the engine. Direct reads every failure. Insights counts with CloudWatch Logs Insights, which charges by scanned bytes. Auto, the default,
+    /// starts with Direct, and changes to Insights when the rest of the read would take more than 50 seconds at the Region's request rate.
     /// </summary>
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]

@@ -2,33 +2,36 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Makes the CloudWatch agent's configuration that ships a machine's Security log, as JSON.</summary>
+/// <summary>Creates the configuration with which the CloudWatch agent sends a machine's Security log, as JSON.</summary>
 [Cmdlet(VerbsCommon.New, "LoginAuditAgentConfiguration")]
 [OutputType(typeof(string))]
 public sealed class NewLoginAuditAgentConfigurationCommand : LoginAuditCmdlet
 {
-    /// <summary>The log group that events go to.</summary>
+    /// <summary>Specifies the log group that receives the events.</summary>
     [Parameter(Position = 0)]
     [ValidateLength(1, 512)]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
-    /// <summary>Event ids to send, such as 4625, at least one of them of a failed login; all unless given. Needs version 1.300059 of the agent or later.</summary>
+    /// <summary>
+    /// Specifies the event ids to send, such as 4625, at least one of them of a failed login. The default is all. It requires version 1.300059 of the agent or
+    /// later.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, 65535)]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
-    /// <summary>How many days the log group keeps events, one of the values that CloudWatch Logs takes.</summary>
+    /// <summary>Specifies the retention of the log group in days, one of the values that CloudWatch Logs accepts.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public int? RetentionInDays { get; set; }
 
-    /// <summary>For machines outside EC2: the log stream is named after the machine.</summary>
+    /// <summary>Creates a configuration for machines outside EC2, whose log stream has the name of the machine.</summary>
     [Parameter]
     public SwitchParameter Hybrid { get; set; }
 
-    /// <summary>Has the agent also listen for StatsD metrics, on UDP port 8125.</summary>
+    /// <summary>Makes the agent also listen for StatsD metrics on UDP port 8125.</summary>
     [Parameter]
     public SwitchParameter IncludeStatsd { get; set; }
 

@@ -5,8 +5,8 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Makes an alarm on failed logins: log group, metric filter, topic, and whoever is to be told. What is there already stays as it is,
-/// so a second call changes nothing, and finishes what an earlier one could not.
+/// Creates an alarm on failed logins, with its log group, metric filters, topic and subscriptions. The cmdlet can be run again safely: existing resources are
+/// not changed, and an interrupted setup is completed.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "LoginAuditAlarm", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = OwnTopicSet)]
 [OutputType(typeof(LoginAuditAlarm))]
@@ -15,79 +15,85 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     private const string OwnTopicSet = "OwnTopic";
     private const string TopicArnSet = "TopicArn";
 
-    /// <summary>The alarm's name; topic, queue, metric and metric filters are named after it.</summary>
+    /// <summary>
+    /// Specifies the name of the alarm, after which the topic, queue, metric and metric filters are named. The default is WindowsSecurityLogsAlarm.
+    /// </summary>
     [Parameter(Position = 0)]
     [Expected(Expected.AlarmName, Expected.AlarmPattern)]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
-    /// <summary>The alarm fires at more failures than this within a period, on all instances together.</summary>
+    /// <summary>
+    /// Specifies the threshold: the alarm fires at more failures than this within a period, on all instances together; 0 or more. The default is 5.
+    /// </summary>
     [Parameter]
     [ValidateRange(0d, double.MaxValue)]
     public double Threshold { get; set; } = Defaults.Threshold;
 
-    /// <summary>The length of a period: a multiple of a minute, such as 1m, 5m or 1h; also 10s, 20s and 30s.</summary>
+    /// <summary>Specifies the length of a period: a multiple of a minute, such as 1m, 5m or 1h, or 10s, 20s or 30s. The default is 5 minutes.</summary>
     [Parameter]
     [Duration]
     [ArgumentCompleter(typeof(PeriodCompleter))]
     public TimeSpan Period { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many of the latest periods the alarm looks at.</summary>
+    /// <summary>Specifies the number of latest periods that the alarm evaluates; 1 or more. The default is 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int EvaluationPeriods { get; set; } = 1;
 
-    /// <summary>In how many of these periods there must be more failures than the threshold; in all of them unless given.</summary>
+    /// <summary>Specifies the number of these periods that must be over the threshold; 1 or more. The default is all of them.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? DatapointsToAlarm { get; set; }
 
-    /// <summary>How periods without failures count.</summary>
+    /// <summary>Specifies how the alarm treats periods without data. The default is NotBreaching.</summary>
     [Parameter]
     [OneValue]
     public MissingDataTreatment TreatMissingData { get; set; } = MissingDataTreatment.NotBreaching;
 
-    /// <summary>The log group that events arrive in; made where it is absent.</summary>
+    /// <summary>Specifies the log group that receives the events. It is created if it does not exist.</summary>
     [Parameter]
     [Expected(Expected.LogGroupName, AlarmSettings.LogGroupPattern)]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
-    /// <summary>How many days the log group keeps events; a new one keeps them for 90 unless given.</summary>
+    /// <summary>Specifies the retention of the log group in days. The default is 90 for a new log group, and no change for an existing one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public int? RetentionInDays { get; set; }
 
-    /// <summary>The event ids to count, such as 4625 and 4771. The default is every id that can be a failed login; any other id is an error.</summary>
+    /// <summary>
+    /// Specifies the event ids to count, such as 4625 and 4771. The default is every id that can be a failed login; any other id is an error.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 
-    /// <summary>Counts every audit failure, as the published solution does, and not failed logins only.</summary>
+    /// <summary>Counts every audit failure, as the published solution does, instead of failed logins only.</summary>
     [Parameter]
     public SwitchParameter AllAuditFailures { get; set; }
 
-    /// <summary>An SNS topic that exists already; it stays as it is.</summary>
+    /// <summary>Specifies the ARN of an existing SNS topic. A topic that this module did not create is not changed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TopicArnSet)]
     [Expected(Expected.TopicArn, "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$")]
     public string? TopicArn { get; set; }
 
-    /// <summary>A customer managed KMS key that encrypts the alarm's own topic: id, ARN or alias.</summary>
+    /// <summary>Specifies a customer managed KMS key that encrypts the topic of the alarm, by id, ARN or alias.</summary>
     [Parameter(ParameterSetName = OwnTopicSet)]
     [ValidateNotNullOrEmpty]
     public string? KmsKeyId { get; set; }
 
-    /// <summary>Who is told by e-mail when the alarm fires; each has to confirm once.</summary>
+    /// <summary>Specifies e-mail addresses that are notified when the alarm fires. Each recipient must confirm once.</summary>
     [Parameter]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] EmailAddress { get; set; } = [];
 
-    /// <summary>Has notifications also kept in an SQS queue, with a dead-letter queue.</summary>
+    /// <summary>Creates an SQS queue for notifications, with a dead-letter queue.</summary>
     [Parameter]
     public SwitchParameter Queue { get; set; }
 
-    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
     [Parameter]
     [ValidateNotNull]
     public Hashtable ResourceTag { get; set; } = [];
@@ -95,7 +101,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override Hashtable TagsToAdd => ResourceTag;
 
-    /// <summary>Takes over what exists under these names and was not made by this module.</summary>
+    /// <summary>Takes over existing resources with these names that this module did not create.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -110,7 +116,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     {
         if (AlarmRule.WhyNotAccepted(Period, EvaluationPeriods, DatapointsToAlarm ?? EvaluationPeriods) is { } reason)
             throw new LoginAuditException(LoginAuditError.InvalidAlarmRule, reason, AlarmName);
-        // PutMetricAlarm in the CloudWatch API Reference: such periods are for metrics with a StorageResolution of 1, which metric filters do not have.
+        // Such periods need metrics with a StorageResolution of 1, which metric filters do not support (PutMetricAlarm, CloudWatch API Reference).
         if (AlarmRule.IsHighResolution(Period))
             WriteWarning($"Metric filters have one datapoint a minute, so most periods of {Period.TotalSeconds} seconds have no data, and CloudWatch charges more for such an alarm. A -Period of 1m or longer has neither disadvantage.");
     }
@@ -157,7 +163,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
         return EventId;
     }
 
-    // Its policy, which nobody can change, does not let CloudWatch in: the alarm would fire and nobody would hear of it.
+    // The policy of the AWS managed key cannot be changed and does not allow CloudWatch to use it, so a firing would notify nobody.
     private string? UsableKey() => KmsKeyId is { } key && key.EndsWith("alias/aws/sns", StringComparison.OrdinalIgnoreCase)
         ? throw new LoginAuditException(
             LoginAuditError.UnusableKey,

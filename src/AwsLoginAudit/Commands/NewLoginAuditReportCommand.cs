@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Makes one report of all the counts it is given.</summary>
+/// <summary>Creates one report from all counts.</summary>
 [Cmdlet(VerbsCommon.New, "LoginAuditReport")]
 [OutputType(typeof(LoginAuditReport))]
 public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
@@ -12,7 +12,10 @@ public sealed class NewLoginAuditReportCommand : LoginAuditCmdlet
     private readonly List<LoginAuditCount> counts = [];
     private readonly FailureCounter counter = new();
 
-    /// <summary>The counts, or failures, which are counted per instance. Copies from a job, a remote session or a file are taken too. Any other object ends the pipeline, and no report is created.</summary>
+    /// <summary>
+    /// Specifies the counts, or failures, which are counted per instance. Copies from a job, a remote session or a file are accepted too. Any other object
+    /// ends the pipeline, and no report is created.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 

@@ -6,8 +6,8 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Takes notifications of an alarm from its queue, one after the other. One that is not acknowledged with Complete-LoginAuditNotification comes again;
-/// while the pipeline works on one, nobody else gets it.
+/// Receives the notifications of an alarm from its queue, one after the other. A notification that is not acknowledged with Complete-LoginAuditNotification is
+/// delivered again. It is hidden from other receivers while the pipeline handles it.
 /// </summary>
 [Cmdlet(VerbsCommunications.Receive, "LoginAuditNotification", DefaultParameterSetName = QueueSet)]
 [OutputType(typeof(LoginAuditAlarmNotification))]
@@ -20,22 +20,22 @@ public sealed class ReceiveLoginAuditNotificationCommand : AwsCmdlet
     private ProgressBar? waiting;
     private int received;
 
-    /// <summary>The alarm that New-LoginAuditAlarm -Queue has made.</summary>
+    /// <summary>Specifies the alarm, which New-LoginAuditAlarm -Queue created. The default is WindowsSecurityLogsAlarm.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Expected(Expected.AlarmName, Expected.AlarmPattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
-    /// <summary>Another queue that the alarm's notifications go to; the alarm's own unless given.</summary>
+    /// <summary>Specifies the URL of another queue that receives the alarm's notifications. The default is the queue of the alarm.</summary>
     [Parameter(ParameterSetName = QueueSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? QueueUrl { get; set; }
 
-    /// <summary>Waits for ever for more, until Ctrl+C; otherwise one pass takes what is there.</summary>
+    /// <summary>Waits for more notifications until Ctrl+C. Without it, the cmdlet receives the notifications in the queue and ends.</summary>
     [Parameter(ParameterSetName = QueueSet)]
     public new SwitchParameter Wait { get; set; }
 
-    /// <summary>Shows what was set aside because nobody acknowledged it; it stays there.</summary>
+    /// <summary>Shows the notifications in the dead-letter queue, which nobody acknowledged. They stay in the queue.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DeadLetterSet)]
     public SwitchParameter DeadLetter { get; set; }
 
@@ -58,7 +58,7 @@ public sealed class ReceiveLoginAuditNotificationCommand : AwsCmdlet
         }
     }
 
-    // While the pipeline works on it, nobody waits.
+    // The progress bar is hidden while the pipeline handles the notification.
     private void Emit(LoginAuditAlarmNotification notification)
     {
         waiting?.Dispose();

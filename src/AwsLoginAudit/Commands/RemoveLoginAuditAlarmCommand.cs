@@ -3,22 +3,22 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Takes away what New-LoginAuditAlarm made, and nothing else.</summary>
+/// <summary>Removes alarms and the resources that New-LoginAuditAlarm created for them, and nothing else.</summary>
 [Cmdlet(VerbsCommon.Remove, "LoginAuditAlarm", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(LoginAuditAlarm))]
 public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
 {
-    /// <summary>Names of alarms.</summary>
+    /// <summary>Specifies the alarms by name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Expected(Expected.AlarmName, Expected.AlarmPattern)]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 
-    /// <summary>Also deletes the log group that this module made, with all its events.</summary>
+    /// <summary>Also deletes the log group that this module created, with all its events.</summary>
     [Parameter]
     public SwitchParameter IncludeLogGroup { get; set; }
 
-    /// <summary>Emits each alarm, with what was removed. Nothing is emitted otherwise.</summary>
+    /// <summary>Emits each alarm, with the resources that were removed. By default, the cmdlet emits nothing.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -4,8 +4,8 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Mails a report through SES, where some count is over its limit, or not all could be read. About one state change of an alarm each recipient gets one mail,
-/// however often the command is run.
+/// Mails a report through SES if a count is over its threshold, or not everything could be read. Each recipient gets one mail for a state change of an alarm,
+/// even if the command is run again.
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "LoginAuditReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = CountSet)]
 [OutputType(typeof(LoginAuditReceipt), typeof(LoginAuditReport))]
@@ -20,29 +20,29 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     private readonly List<LoginAuditReport> reports = [];
 
     /// <summary>
-    /// Counts of Measure-LoginAuditFailure, which together make one report, or reports of New-LoginAuditReport, one mail each. Copies from a job, a
-    /// remote session or a file are taken too. Any other object ends the pipeline, and nothing is sent.
+    /// Specifies counts of Measure-LoginAuditFailure, which together become one report, or reports of New-LoginAuditReport, each of which is one mail. Copies
+    /// from a job, a remote session or a file are accepted too. Any other object ends the pipeline, and nothing is sent.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = CountSet)]
     public object? InputObject { get; set; }
 
-    /// <summary>A report of New-LoginAuditReport.</summary>
+    /// <summary>Specifies a report of New-LoginAuditReport.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ReportSet)]
     public LoginAuditReport Report { get; set; } = null!;
 
-    /// <summary>Mails, instead of a report, why there is none: what went wrong, a sentence each. Such a mail is never held back.</summary>
+    /// <summary>Mails why there is no report: the problems, one sentence each. Such a mail is always sent.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ProblemSet)]
     [ValidateNotNullOrEmpty]
     public string[] Problem { get; set; } = [];
 
-    /// <summary>Mails in any case: also where nothing is over its limit, and, marked as repeated, to those who got it before.</summary>
+    /// <summary>Mails the report even if no count is over its threshold, and again to recipients that got it before, marked as repeated.</summary>
     [Parameter(ParameterSetName = CountSet)]
     [Parameter(ParameterSetName = ReportSet)]
     public SwitchParameter Always { get; set; }
 
     /// <summary>
-    /// Emits each report that was mailed, or that nobody had to be told of, instead of the receipts. A report that could not be mailed is not emitted.
-    /// Complete-LoginAuditNotification -Report takes it.
+    /// Emits each report that was mailed or not worth sending, instead of the receipts, for Complete-LoginAuditNotification -Report. A report that could not
+    /// be mailed is not emitted.
     /// </summary>
     [Parameter(ParameterSetName = CountSet)]
     [Parameter(ParameterSetName = ReportSet)]

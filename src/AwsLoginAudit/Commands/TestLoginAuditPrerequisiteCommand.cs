@@ -4,7 +4,7 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Looks at everything that an audit needs, one object a check, each with a command that mends it. Changes nothing.</summary>
+/// <summary>Checks everything that an audit needs, and emits one object for each check, with a command that fixes a problem. Changes nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "LoginAuditPrerequisite", DefaultParameterSetName = InstanceIdSet)]
 [OutputType(typeof(LoginAuditCheck), typeof(bool))]
 public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
@@ -14,45 +14,45 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
 
     private readonly List<string> ids = [];
 
-    /// <summary>The machines, i-… or mi-…; every managed Windows machine unless given.</summary>
+    /// <summary>Specifies machines by id, i-… or mi-…. The default is every managed Windows machine.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 
-    /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
+    /// <summary>Specifies machines by tags, of which they must have all: a hashtable of keys, each with one or more values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
-    /// <summary>Who sends reports.</summary>
+    /// <summary>Specifies the sender of reports.</summary>
     [Parameter]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
-    /// <summary>Who gets them.</summary>
+    /// <summary>Specifies the recipients of reports.</summary>
     [Parameter]
     [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
-    /// <summary>The role that machines of EC2 run under.</summary>
+    /// <summary>Specifies the role of EC2 instances. The default is AwsLoginAudit-Agent.</summary>
     [Parameter]
     [Expected(Expected.RoleName, Defaults.RolePattern)]
     public string RoleName { get; set; } = Defaults.RoleName;
 
-    /// <summary>The log group that events go to.</summary>
+    /// <summary>Specifies the log group that receives the events.</summary>
     [Parameter]
     [ValidateLength(1, 512)]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string LogGroupName { get; set; } = AgentConfiguration.DefaultLogGroupName;
 
-    /// <summary>The alarm.</summary>
+    /// <summary>Specifies the name of the alarm. The default is WindowsSecurityLogsAlarm.</summary>
     [Parameter]
     [ValidateLength(1, 255)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
-    /// <summary>Emits one Boolean: false if a check failed, otherwise true. Each check that could not be made is a warning.</summary>
+    /// <summary>Emits one Boolean: false if a check failed, otherwise true. Each check that could not be made causes a warning.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

@@ -4,29 +4,29 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Removes the CloudWatch agent from Windows machines through Systems Manager, with every configuration that it has.</summary>
+/// <summary>Removes the CloudWatch agent, with all its configurations, from Windows machines through Systems Manager.</summary>
 [Cmdlet(VerbsLifecycle.Uninstall, "LoginAuditAgent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = InstanceIdSet)]
 [OutputType(typeof(LoginAuditAgent))]
 public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
 {
-    /// <summary>The machines, i-… or mi-….</summary>
+    /// <summary>Specifies machines by id, i-… or mi-….</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 
-    /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
+    /// <summary>Specifies machines by tags, of which they must have all: a hashtable of keys, each with one or more values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
     public Hashtable Tag { get; set; } = [];
 
-    /// <summary>How long the command may take on a machine: 45m, 1h, 1:30 (90 minutes) or a TimeSpan. The default is 30 minutes.</summary>
+    /// <summary>Specifies the maximum time of the command on a machine: 45m, 1h, 1:30 (90 minutes) or a TimeSpan. The default is 30 minutes.</summary>
     [Parameter]
     [Duration]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Emits each machine, with its state. Nothing is emitted otherwise.</summary>
+    /// <summary>Emits each machine, with its state. By default, the cmdlet emits nothing.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

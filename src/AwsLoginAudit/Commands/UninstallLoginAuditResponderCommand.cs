@@ -3,22 +3,22 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Takes away what Install-LoginAuditResponder made, and nothing else. The alarm stays.</summary>
+/// <summary>Removes responders and the resources that Install-LoginAuditResponder created for them, and nothing else. The alarms stay.</summary>
 [Cmdlet(VerbsLifecycle.Uninstall, "LoginAuditResponder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(LoginAuditResponder))]
 public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
 {
-    /// <summary>Names of the alarms whose responders go.</summary>
+    /// <summary>Specifies the alarms whose responders are removed, by name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Expected(Expected.ResponderAlarmName, Defaults.ResponderAlarmPattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 
-    /// <summary>Also deletes the function's log group, which says what it did and remembers what it mailed.</summary>
+    /// <summary>Also deletes the log group of the function.</summary>
     [Parameter]
     public SwitchParameter IncludeLogGroup { get; set; }
 
-    /// <summary>Emits each responder, with what was removed. Nothing is emitted otherwise.</summary>
+    /// <summary>Emits each responder, with the resources that were removed. By default, the cmdlet emits nothing.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

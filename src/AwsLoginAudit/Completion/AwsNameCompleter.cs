@@ -7,14 +7,14 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Completes a parameter with names that AWS tells. It asks as the cmdlet would with what is typed already, and waits for a moment only.
-/// Where nothing comes of it nothing is offered: what is wrong is told by the cmdlet when it is run.
+/// Completes a parameter with names from AWS. It uses the connection parameters that are typed already, and waits for a short time only. After an error it
+/// offers nothing, because the cmdlet reports the error when it is run.
 /// </summary>
 internal abstract class AwsNameCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Asks for names that begin so, and perhaps for others.</summary>
+    /// <summary>Lists names that begin with the prefix, and possibly others.</summary>
     protected abstract IAsyncEnumerable<KnownName> Ask(KnownNames names, string prefix, TypedParameters typed, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
@@ -29,16 +29,16 @@ internal abstract class AwsNameCompleter : IArgumentCompleter
         var found = new ConcurrentQueue<KnownName>();
         using var late = new CancellationTokenSource(Patience);
         var token = late.Token;
-        // On another thread: looking for credentials can take as long as asking.
+        // Another thread is used, because the search for credentials can take as long as the call.
         var asking = Task.Run(() => GatherAsync(connection, word, typed, found, token));
-        // What has come until then is offered also where more was to come.
+        // Names that arrived in time are offered even if there are more.
         if (Task.WaitAny([asking], Patience) == 0 && !asking.Result)
             return [];
         return [.. found.Where(word.Fits).Select(word.Complete).OfType<CompletionResult>()];
     }
 
-    // PowerShell puts what is completed behind a backtick at the cursor, which takes the meaning of the quotation mark before a name: the rest would be run.
-    // Where the cursor is, it does not say.
+    // PowerShell inserts the completion after a backtick at the cursor, which would escape the quotation mark before a name, so that the rest would be
+    // executed. PowerShell does not pass the position of the cursor.
     private static bool MayFollowBacktick(IScriptExtent command)
     {
         var line = command.StartScriptPosition.GetFullScript();
@@ -59,7 +59,7 @@ internal abstract class AwsNameCompleter : IArgumentCompleter
             var names = new KnownNames(session);
             await foreach (var name in Ask(names, word.Prefix, typed, cancellationToken))
                 found.Enqueue(name);
-            // AWS tells capitals from small letters; who types in PowerShell does not.
+            // Names in AWS are case-sensitive, while the user may type any case.
             if (found.IsEmpty && word.Prefix.Length > 0)
             {
                 await foreach (var name in Ask(names, "", typed, cancellationToken))
@@ -69,13 +69,13 @@ internal abstract class AwsNameCompleter : IArgumentCompleter
         }
         catch (Exception failure)
         {
-            // Whatever it is: PowerShell would offer the names of files instead.
+            // After an exception of any type, PowerShell would offer file names instead.
             return failure is OperationCanceledException;
         }
     }
 }
 
-/// <summary>Log groups.</summary>
+/// <summary>Completes names of log groups.</summary>
 internal sealed class LogGroupCompleter : AwsNameCompleter
 {
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ internal sealed class LogGroupCompleter : AwsNameCompleter
         names.LogGroupsAsync(prefix, cancellationToken);
 }
 
-/// <summary>Metric alarms.</summary>
+/// <summary>Completes names of metric alarms.</summary>
 internal sealed class AlarmCompleter : AwsNameCompleter
 {
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ internal sealed class AlarmCompleter : AwsNameCompleter
         names.AlarmsAsync(prefix, ownOnly: false, cancellationToken);
 }
 
-/// <summary>Alarms of this module, for cmdlets that refuse others.</summary>
+/// <summary>Completes names of this module's alarms, for cmdlets that reject others.</summary>
 internal sealed class OwnAlarmCompleter : AwsNameCompleter
 {
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ internal sealed class OwnAlarmCompleter : AwsNameCompleter
         names.AlarmsAsync(prefix, ownOnly: true, cancellationToken);
 }
 
-/// <summary>Windows machines that Systems Manager manages.</summary>
+/// <summary>Completes ids of Windows machines that Systems Manager manages.</summary>
 internal sealed class InstanceCompleter : AwsNameCompleter
 {
     /// <inheritdoc/>
@@ -107,7 +107,7 @@ internal sealed class InstanceCompleter : AwsNameCompleter
         names.InstancesAsync(cancellationToken);
 }
 
-/// <summary>Instances whose events are in the log group that is typed; before one is, the machines that Systems Manager manages.</summary>
+/// <summary>Completes instances with events in the log group that is typed already, or else machines that Systems Manager manages.</summary>
 internal sealed class LogStreamCompleter : AwsNameCompleter
 {
     /// <inheritdoc/>

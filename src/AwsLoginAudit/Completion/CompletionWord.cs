@@ -3,7 +3,7 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>The word that is being completed, with or without quotes and wildcards, and how a name takes its place.</summary>
+/// <summary>The word to complete, which can have quotes and wildcards, and the text that replaces it.</summary>
 internal sealed class CompletionWord
 {
     private const string SingleQuotes = "'\u2018\u2019\u201a\u201b";
@@ -16,21 +16,21 @@ internal sealed class CompletionWord
     private readonly bool isQuoted;
     private readonly WildcardPattern? pattern;
 
-    /// <param name="typed">The word as PowerShell hands it on.</param>
+    /// <param name="typed">The word as PowerShell passes it.</param>
     public CompletionWord(string? typed)
     {
         text = Unquote(typed ?? "", out isQuoted);
         pattern = text.IndexOfAny(Wildcards) >= 0 ? Pattern(text) : null;
     }
 
-    /// <summary>What names begin with for certain.</summary>
+    /// <summary>The beginning of all matching names.</summary>
     public string Prefix => text.IndexOfAny(Wildcards) is >= 0 and var at ? text.Substring(0, at) : text;
 
-    /// <summary>Whether a name, or the other name of the same thing, is one that the word can become.</summary>
+    /// <summary>Whether a name or its alias matches the word.</summary>
     public bool Fits(KnownName name) => Fits(name.Name) || (name.Alias is { } alias && Fits(alias));
 
-    /// <summary>The name as it takes the word's place.</summary>
-    /// <returns>Null for a name that holds what cannot be seen: nobody could tell what it is that he runs.</returns>
+    /// <summary>Returns the completion for a name.</summary>
+    /// <returns>Null for a name with invisible characters, because the user could not see what would be executed.</returns>
     public CompletionResult? Complete(KnownName name)
     {
         if (name.Name.Length == 0 || SafeText.Show(name.Name) != name.Name)
@@ -55,7 +55,7 @@ internal sealed class CompletionWord
         }
         catch (WildcardPatternException)
         {
-            // Such as a bracket that is not closed yet.
+            // The pattern is invalid, such as one with an open bracket.
             return null;
         }
     }
@@ -69,11 +69,11 @@ internal sealed class CompletionWord
         var inside = typed.Substring(1);
         if (inside.Length > 0 && quotes.IndexOf(inside[inside.Length - 1]) >= 0)
             inside = inside.Substring(0, inside.Length - 1);
-        // Inside quotes, two of them stand for one.
+        // Within quotes, a doubled quote is one character.
         return inside.Replace(new string(quotes[0], 2), quotes.Substring(0, 1));
     }
 
-    // What PowerShell takes for one word, and for nothing else, wherever it stands.
+    // Text that PowerShell always parses as a single argument.
     private static bool IsPlain(string name) =>
         name.All(c => c is >= '0' and <= '9')
         || ((IsLetter(name[0]) || name[0] == '/') && name.All(c => IsLetter(c) || c is (>= '0' and <= '9') or '/' or '.' or '_' or '-'));

@@ -6,10 +6,10 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Completes a parameter from a list of values that this machine knows.</summary>
+/// <summary>The base class of completers with a list of local values.</summary>
 internal abstract class ListCompleter : IArgumentCompleter
 {
-    /// <summary>The values, in the order in which they are offered.</summary>
+    /// <summary>The values in the order of the completion.</summary>
     protected abstract IEnumerable<KnownName> Values { get; }
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ internal abstract class ListCompleter : IArgumentCompleter
     }
 }
 
-/// <summary>Days that CloudWatch Logs keeps events for.</summary>
+/// <summary>Completes retention periods of CloudWatch Logs, in days.</summary>
 internal sealed class RetentionCompleter : ListCompleter
 {
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class RetentionCompleter : ListCompleter
         AgentConfiguration.RetentionDays.Select(days => new KnownName(days.ToString(CultureInfo.InvariantCulture), null, $"{days} days"));
 }
 
-/// <summary>Event ids that can be a failed login.</summary>
+/// <summary>Completes event ids of failed logins.</summary>
 internal sealed class FailedLoginIdCompleter : ListCompleter
 {
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ internal sealed class FailedLoginIdCompleter : ListCompleter
         FailedLogin.EventId.Select(id => new KnownName(id.ToString(CultureInfo.InvariantCulture), null, $"Event {id}"));
 }
 
-/// <summary>Lengths of time, as examples of how they are written.</summary>
+/// <summary>Completes durations, as examples of the format.</summary>
 internal sealed class DurationCompleter : ListCompleter
 {
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ internal sealed class DurationCompleter : ListCompleter
     ];
 }
 
-/// <summary>Periods of an alarm.</summary>
+/// <summary>Completes periods of an alarm.</summary>
 internal sealed class PeriodCompleter : ListCompleter
 {
     /// <inheritdoc/>
@@ -57,14 +57,14 @@ internal sealed class PeriodCompleter : ListCompleter
     ];
 }
 
-/// <summary>Regions that the AWS SDK knows.</summary>
+/// <summary>Completes Regions that the AWS SDK knows.</summary>
 internal sealed class RegionCompleter : ListCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<KnownName> Values => AwsConnection.KnownRegions;
 }
 
-/// <summary>Profiles of the shared files and of the SDK's store.</summary>
+/// <summary>Completes profiles of the shared files and of the SDK's store.</summary>
 internal sealed class ProfileCompleter : ListCompleter
 {
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ internal sealed class ProfileCompleter : ListCompleter
             }
             catch (Exception)
             {
-                // The files are the user's and may hold anything. A cmdlet that is run says what is wrong with them.
+                // The user's profile files can be invalid. The cmdlet reports the error when it is run.
                 return [];
             }
         }

@@ -6,16 +6,16 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>What the command line that is being completed says already.</summary>
+/// <summary>The parameters in the command line that is being completed.</summary>
 internal sealed class TypedParameters
 {
     private readonly Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="command">The command.</param>
-    /// <param name="bound">Its parameters, as far as PowerShell could tell their values without running anything.</param>
+    /// <param name="bound">Its parameters whose values PowerShell knows without executing code.</param>
     public TypedParameters(CommandAst command, IDictionary bound)
     {
-        // PowerShell does not look into splatted variables.
+        // PowerShell does not include splatted variables.
         foreach (var splatted in command.CommandElements.OfType<VariableExpressionAst>().Where(element => element.Splatted && element.VariablePath.IsVariable))
         {
             if (Variable(splatted.VariablePath.UserPath) is IDictionary parameters)
@@ -24,7 +24,7 @@ internal sealed class TypedParameters
         Add(bound);
     }
 
-    /// <summary>The value of a parameter, the first one where it has several; null where it has none.</summary>
+    /// <summary>The value of a parameter as text, or the first of several values; null if there is none.</summary>
     public string? Text(string parameter)
     {
         values.TryGetValue(parameter, out var value);
@@ -32,7 +32,7 @@ internal sealed class TypedParameters
         return LanguagePrimitives.TryConvertTo<string>(first, CultureInfo.InvariantCulture, out var text) && !string.IsNullOrEmpty(text) ? text : null;
     }
 
-    /// <summary>The connection that the cmdlet would have.</summary>
+    /// <summary>The connection settings that the cmdlet would use.</summary>
     public AwsConnection Connection() => new()
     {
         Region = Text(nameof(AwsCmdlet.Region)),
@@ -51,7 +51,7 @@ internal sealed class TypedParameters
             values[parameter.Key.ToString() ?? ""] = parameter.Value;
     }
 
-    // The session's own proxy refuses while a command runs, and completing is one.
+    // SessionState.PSVariable throws an exception while a command runs, and completion is a command.
     private static object? Variable(string name)
     {
         try
@@ -60,7 +60,7 @@ internal sealed class TypedParameters
         }
         catch (RuntimeException)
         {
-            // Strict mode, and no such variable.
+            // The variable does not exist in strict mode.
             return null;
         }
     }

@@ -2,13 +2,13 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Where every ErrorRecord is made: the ErrorId is the error's own stable name.</summary>
+/// <summary>Creates all error records. The ErrorId is the stable name of the error.</summary>
 internal static class Errors
 {
     public static ErrorRecord ToErrorRecord(this LoginAuditException failure)
     {
         var record = new ErrorRecord(failure.Remedies.Count == 0 ? failure : failure.WithMessage(failure.Text()), failure.Error.ToString(), Category(failure.Error), failure.Target);
-        // Windows PowerShell shows it below the message.
+        // Windows PowerShell shows TargetName below the message, so it is escaped.
         record.CategoryInfo.TargetName = SafeText.Show(record.CategoryInfo.TargetName);
         if (failure.Remedies.Count > 0)
             record.ErrorDetails = new ErrorDetails(record.Exception.Message) { RecommendedAction = RemedyCommand.Text.Of(failure.Remedies) };

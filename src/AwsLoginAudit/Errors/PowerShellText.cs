@@ -2,15 +2,15 @@ using System.Text;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Text that can be pasted into PowerShell and stays text.</summary>
+/// <summary>Quotes text for PowerShell, so that it can be pasted into a command safely.</summary>
 internal static class PowerShellText
 {
-    // PowerShell ends a string at each of these.
+    // PowerShell accepts each of these characters as the end of a single-quoted string.
     private const string Quotes = "'\u2018\u2019\u201A\u201B";
 
     /// <summary>Quotes a value.</summary>
     /// <param name="value">The value.</param>
-    /// <returns>It between apostrophes, with those inside it doubled.</returns>
+    /// <returns>The value in apostrophes, with all apostrophes inside it doubled.</returns>
     public static string Quote(string value)
     {
         var quoted = new StringBuilder("'");

@@ -4,16 +4,16 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Writes a remedy as a command that can be pasted, or names the parameters to change.</summary>
+/// <summary>Formats a remedy as a command that can be pasted, or as the parameters to change.</summary>
 internal static class RemedyCommand
 {
-    /// <summary>Remedies as a sentence with the names of cmdlets and parameters.</summary>
+    /// <summary>Formats remedies as a sentence with the names of cmdlets and parameters.</summary>
     public static RemedyText Text { get; } = new("", remedies => "run: " + string.Join("; ", remedies.Select(Of)), setting => Parameter(setting.Key, setting.Value).TrimStart());
 
-    /// <summary>The command; its parameters have the names of the settings.</summary>
+    /// <summary>Formats a remedy as a command, whose parameters have the names of the settings.</summary>
     public static string Of(LoginAuditRemedy remedy) => Command(remedy.Action) + string.Concat(remedy.Settings.Select(setting => Parameter(setting.Key, setting.Value)));
 
-    /// <summary>A check as the cmdlets emit it.</summary>
+    /// <summary>Converts a check to the object that the cmdlets emit.</summary>
     public static LoginAuditCheck ToOutput(this PrerequisiteCheck check) => new()
     {
         Name = check.Name,
@@ -34,7 +34,7 @@ internal static class RemedyCommand
         RemedyAction.InstallAgent => "Install-LoginAuditAgent",
         RemedyAction.CheckAgents => "Get-LoginAuditAgent",
         RemedyAction.ReceiveNotifications => "Receive-LoginAuditNotification",
-        // AWS Tools for PowerShell, cmdlet reference.
+        // These are cmdlets of AWS Tools for PowerShell (cmdlet reference).
         RemedyAction.EnableAlarmActions => "Enable-CWAlarmAction",
         RemedyAction.DeleteMetricFilter => "Remove-CWLMetricFilter",
         RemedyAction.RemoveTopicStatement => "Remove-SNSPermission",
@@ -43,7 +43,7 @@ internal static class RemedyCommand
         RemedyAction.AttachInstanceProfile => "Register-EC2IamInstanceProfile",
         RemedyAction.StartInstance => "Start-EC2Instance",
         RemedyAction.RestartSystemsManagerAgent => "Restart-Service AmazonSSMAgent",
-        // By its GUID, since the name of the subcategory differs with the display language.
+        // The GUID is used because the name of the subcategory depends on the display language.
         RemedyAction.AuditFailedLogons => "auditpol /set /subcategory:'{0CCE9215-69AE-11D9-BED3-505054503030}' /failure:enable",
         RemedyAction.SignIn => "aws sso login",
         RemedyAction.RequestProductionAccess =>
@@ -58,7 +58,7 @@ internal static class RemedyCommand
     private static string Argument(object value) => value switch
     {
         string text => PowerShellText.Quote(text),
-        // New-LoginAuditAlarm takes a duration such as 300s.
+        // New-LoginAuditAlarm accepts a duration such as 300s.
         TimeSpan time => time.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture) + "s",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         IEnumerable several => string.Join(",", several.Cast<object>().Select(Argument)),

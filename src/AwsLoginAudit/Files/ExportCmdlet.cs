@@ -2,15 +2,15 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>A cmdlet that writes one file. The extension of -Path is the format.</summary>
+/// <summary>The base class of cmdlets that write one file, whose format is the extension of -Path.</summary>
 public abstract class ExportCmdlet : LoginAuditCmdlet
 {
-    /// <summary>The file; its extension is the format. An existing file is replaced in one step, once the new one is whole.</summary>
+    /// <summary>Specifies the file; its extension is the format. An existing file is replaced in one step, after the new one is complete.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Keeps an existing file: it is an error (FileExists), also with -Force.</summary>
+    /// <summary>Does not overwrite an existing file, even with -Force. The error is FileExists.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
@@ -18,12 +18,12 @@ public abstract class ExportCmdlet : LoginAuditCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>What -WhatIf and -Confirm call the work.</summary>
+    /// <summary>The action in the messages of -WhatIf and -Confirm.</summary>
     protected abstract string Activity { get; }
 
-    /// <summary>The file's content.</summary>
-    /// <param name="extension">The file's extension, with its dot.</param>
-    /// <exception cref="LoginAuditException">The extension is unknown, or the content cannot be made.</exception>
+    /// <summary>Creates the content of the file.</summary>
+    /// <param name="extension">The extension of the file, with its dot.</param>
+    /// <exception cref="LoginAuditException">The extension is unknown, or the content cannot be created.</exception>
     protected abstract string Render(string extension);
 
     /// <inheritdoc/>

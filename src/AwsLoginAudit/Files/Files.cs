@@ -3,19 +3,20 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>From the paths of parameters to files.</summary>
+/// <summary>Resolves the paths in parameters to files.</summary>
 internal static class Files
 {
-    // With the character that escapes the others.
+    // Includes the escape character.
     private static readonly char[] Wildcards = ['*', '?', '[', '`'];
 
-    /// <summary>The files that paths with wildcards and literal paths name; what is not there is told, an error of its own each.</summary>
+    /// <summary>Resolves paths with wildcards and literal paths. Each path without a file is reported as an error.</summary>
     public static IEnumerable<string> ResolveFiles(
         this PSCmdlet cmdlet, IEnumerable<string> paths, IEnumerable<string> literalPaths, Action<LoginAuditException> missing)
     {
         foreach (var path in paths)
         {
-            // PowerShell looks wildcards up, and Ctrl+C does not end a lookup on a dead network share. The reader opens other paths, which Ctrl+C ends.
+            // Ctrl+C does not stop PowerShell while it resolves a wildcard on an unreachable network share. Other paths are opened by the reader, which Ctrl+C
+            // stops.
             foreach (var file in Resolve(path, missing, () => path.IndexOfAny(Wildcards) < 0 ? Literal(path) : cmdlet.GetResolvedProviderPathFromPSPath(path, out _)))
                 yield return file;
         }
@@ -33,7 +34,7 @@ internal static class Files
         try
         {
             var found = resolve();
-            // PowerShell resolves a wildcard that matches nothing to no path, without an error.
+            // PowerShell returns no path and no error for a wildcard without a match.
             if (found.Count == 0)
                 missing(new LoginAuditException(LoginAuditError.FileNotFound, $"No file matches {path}.", path));
             return found;

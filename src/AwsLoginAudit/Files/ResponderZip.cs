@@ -1,12 +1,12 @@
 namespace AwsLoginAudit.Commands;
 
-/// <summary>The Lambda function's code, which ships with the module.</summary>
+/// <summary>Reads the code of the Lambda function, which is part of the module.</summary>
 internal static class ResponderZip
 {
     /// <exception cref="LoginAuditException">FileUnreadable: the module's folder is incomplete.</exception>
     public static byte[] Read()
     {
-        // This assembly lies in bin/<framework>.
+        // This assembly is in the folder bin/<framework>.
         var binaries = Path.GetDirectoryName(typeof(ResponderZip).Assembly.Location)!;
         var path = Path.GetFullPath(Path.Combine(binaries, "..", "..", "AwsLoginAudit.Responder.zip"));
         try

@@ -2,17 +2,18 @@ using System.Text;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Writes a file whole or not at all. At every moment the file is the old one or the new one, never missing and never half written.</summary>
+/// <summary>Writes a file atomically: at any time, the path contains either the complete old file or the complete new file.</summary>
 internal static class WholeFile
 {
-    /// <summary>Writes a file, and replaces the one that is there. A replaced file keeps its permissions; a link stays, and the file it names is replaced.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="content">Its text.</param>
+    /// <summary>
+    /// Writes a file or replaces an existing one. A replaced file keeps its permissions. If the path is a link, the target of the link is replaced.
+    /// </summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="content">The text of the file.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
-    /// <param name="force">Whether a read-only file is replaced; the new one is read-only too.</param>
-    /// <exception cref="LoginAuditException">
-    /// FileExists: the file is there, and <paramref name="noClobber"/> keeps it. FileNotWritten: the folder is missing, cannot be written to, or the file is read-only.
-    /// </exception>
+    /// <param name="force">Whether a read-only file is replaced; the new file is read-only too.</param>
+    /// <exception cref="LoginAuditException">FileExists: the file exists, and <paramref name="noClobber"/> is true. FileNotWritten: the folder does not exist
+    /// or cannot be written to, or the file is read-only.</exception>
     public static FileInfo Write(string path, string content, bool noClobber, bool force)
     {
         string? unfinished = null;
@@ -37,10 +38,10 @@ internal static class WholeFile
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             TryDelete(unfinished);
-            // Somebody created the file in the meantime.
+            // The file was created in the meantime.
             if (noClobber && File.Exists(path))
                 throw Exists(path, failure);
-            // The system names the unfinished file, which nobody asked for.
+            // The system error names the temporary file, which is unknown to the user.
             var reason = unfinished is null ? failure.Message : failure.Message.Replace(unfinished, path);
             throw new LoginAuditException(LoginAuditError.FileNotWritten, $"The file {path} cannot be written: {Sentence.End(reason)}", path, failure);
         }
@@ -48,11 +49,11 @@ internal static class WholeFile
 
     private static void Fill(FileStream stream, string content, string extension)
     {
-        // Excel takes a CSV for Windows-1252 unless it begins with the mark.
+        // Without the byte order mark, Excel reads a CSV file as Windows-1252.
         var isCsv = string.Equals(extension, ".csv", StringComparison.OrdinalIgnoreCase);
         using (var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: isCsv), bufferSize: 1024, leaveOpen: true))
             writer.Write(content);
-        // Without it a power cut could leave an empty file under the name.
+        // Without the flush, a power failure could leave an empty file.
         stream.Flush(flushToDisk: true);
     }
 
@@ -63,7 +64,7 @@ internal static class WholeFile
     private static string Target(string path) =>
         new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
-    // A report that only its owner may read must not be readable for a moment either.
+    // The temporary file must not be readable by more users than the file that it replaces.
     private static FileStream Create(string unfinished, string target)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -72,7 +73,7 @@ internal static class WholeFile
         var mode = File.GetUnixFileMode(target);
         options.UnixCreateMode = mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var stream = new FileStream(unfinished, options);
-        // Creating a file takes the bits of the umask away.
+        // The umask removes bits when a file is created.
         File.SetUnixFileMode(stream.SafeFileHandle, mode);
         return stream;
     }
@@ -87,18 +88,18 @@ internal static class WholeFile
 #if NET8_0_OR_GREATER
         if (!OperatingSystem.IsWindows())
         {
-            // rename(2): one step.
+            // rename(2) is atomic.
             File.Move(unfinished, target, overwrite: true);
             return;
         }
 #endif
-        // ReplaceFile is one step too, and gives the new file the permissions of the old one (learn.microsoft.com, ReplaceFileW).
+        // ReplaceFile is atomic too, and gives the new file the permissions of the old one (learn.microsoft.com, ReplaceFileW).
         if (!File.Exists(target))
         {
             File.Move(unfinished, target);
             return;
         }
-        // It does not replace a read-only file.
+        // ReplaceFile does not replace a read-only file.
         var attributes = File.GetAttributes(target);
         var isReadOnly = attributes.HasFlag(FileAttributes.ReadOnly);
         try
@@ -123,7 +124,7 @@ internal static class WholeFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // The error that is told is the one before.
+            // The caller throws the original error.
         }
     }
 }

@@ -2,7 +2,7 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Names that a cmdlet uses unless it is given others (those of the published solution), and how given ones may look.</summary>
+/// <summary>The default names of the published solution, and the patterns of names.</summary>
 internal static class Defaults
 {
     public const string ParameterName = "AmazonCloudWatch-Windows";
@@ -10,12 +10,12 @@ internal static class Defaults
     public const int Threshold = AlarmSettings.DefaultThreshold;
     public const string RoleName = "AwsLoginAudit-Agent";
 
-    /// <summary>An alarm whose responder can be named after it.</summary>
+    /// <summary>The pattern of names of alarms whose responder can be named after them.</summary>
     public const string ResponderAlarmPattern = ResponderSettings.AlarmNamePattern;
 
-    /// <summary>An address for mail.</summary>
+    /// <summary>The pattern of e-mail addresses.</summary>
     public const string AddressPattern = ResponderSettings.AddressPattern;
 
-    /// <summary>A role's name, as IAM has it.</summary>
+    /// <summary>The pattern of role names that IAM accepts.</summary>
     public const string RolePattern = @"^[\w+=,.@-]{1,64}$";
 }

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Reads a length of time: 30m, 24h, 7d, 1h30m, 2:00 (hours and minutes), 1.00:00 (days before the point), or a TimeSpan.</summary>
+/// <summary>Converts a duration: 30m, 24h, 7d, 1h30m, 2:00 (hours and minutes), 1.00:00 (days before the point), or a TimeSpan.</summary>
 /// <remarks>
-/// PowerShell itself takes 24 for 24 ticks of 100 nanoseconds, and '24:00:00' for 24 days. A window of ticks holds no event, and its report
-/// would say that all is well. So a number without a unit, and a length under a second, are errors.
+/// PowerShell converts 24 to 24 ticks of 100 nanoseconds, and '24:00:00' to 24 days. A window of ticks contains no event, and its report would show no failed
+/// logins. A number without a unit and a duration under a second are therefore errors.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DurationAttribute : ArgumentTransformationAttribute
@@ -16,12 +16,12 @@ internal sealed class DurationAttribute : ArgumentTransformationAttribute
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    // A hundred years: longer than any log, and short enough to count back from today.
+    // A hundred years is longer than any log, and can be subtracted from the current date.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
     private static readonly string[] Clock = [@"h\:m", @"h\:m\:s", @"h\:m\:s\.FFFFFFF", @"d\.h\:m", @"d\.h\:m\:s", @"d\.h\:m\:s\.FFFFFFF"];
 
-    // A clock with more than 23 hours, and a number of weeks: what is meant is plain, and written otherwise.
+    // Hours above 23 in clock format, or a number of weeks. The error suggests the accepted format.
     private static readonly Regex Meant = new(
         @"^((?<h>\d{1,4}):(?<m>[0-5]?\d)(:0?0)?|(?<w>\d{1,4})w)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
@@ -35,7 +35,7 @@ internal sealed class DurationAttribute : ArgumentTransformationAttribute
     {
         if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is TimeSpan given)
             return InRange(given, given.ToString("c", CultureInfo.InvariantCulture));
-        // To PowerShell 7d and 90s are numbers (a decimal, a short). As text they are what was typed.
+        // PowerShell parses 7d and 90s as numbers (decimal, short). Their text is what was typed.
         var text = LanguagePrimitives.ConvertTo<string>(inputData).Trim();
         return InRange(Read(text), text);
     }

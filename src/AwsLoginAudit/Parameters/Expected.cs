@@ -2,7 +2,7 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>What parameters take, in words.</summary>
+/// <summary>The accepted values of parameters in words.</summary>
 internal static class Expected
 {
     public const string AlarmName = "1 to 63 letters, digits, hyphens and underscores";
@@ -17,9 +17,9 @@ internal static class Expected
     public const string ObjectName = "1 to 1,024 visible ASCII characters without a space";
     public const string ParameterName = "AmazonCloudWatch- and 1 to 200 letters, digits, dots, hyphens and underscores";
 
-    /// <summary>An alarm's name that topic, queue and filters are named after.</summary>
+    /// <summary>The pattern of alarm names after which the topic, queue and filters can be named.</summary>
     public const string AlarmPattern = AlarmSettings.NamePattern;
 
-    /// <summary>The name of a configuration set, as SES has it.</summary>
+    /// <summary>The pattern of configuration set names that SES accepts.</summary>
     public const string ConfigurationSetPattern = "^[A-Za-z0-9_-]{1,64}$";
 }

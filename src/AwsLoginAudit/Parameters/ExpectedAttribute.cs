@@ -2,11 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>What a parameter takes. Any other value is one error, which says it in words and has an id of this module.</summary>
-/// <remarks>PowerShell's ValidatePattern shows its regular expression, has an id that tells nothing, and fails once for each object of a pipeline.</remarks>
-/// <param name="words">What is expected, as the end of a sentence.</param>
-/// <param name="pattern">A regular expression for the whole value; case does not matter.</param>
-/// <param name="error">The error's id.</param>
+/// <summary>Validates a parameter. Any other value is one error, which names the accepted values and has an error id of this module.</summary>
+/// <remarks>
+/// PowerShell's ValidatePattern shows its regular expression, has a generic error id, and fails once for each pipeline object.
+/// </remarks>
+/// <param name="words">The accepted values, as the end of a sentence.</param>
+/// <param name="pattern">A regular expression for the complete value; case-insensitive.</param>
+/// <param name="error">The error id. The default is InvalidArgument.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ExpectedAttribute(string words, string pattern, LoginAuditError error = LoginAuditError.InvalidArgument) : Attribute
 {
@@ -14,10 +16,10 @@ internal sealed class ExpectedAttribute(string words, string pattern, LoginAudit
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is wrong with a value, or with one of several.</summary>
-    /// <param name="parameter">The parameter's name.</param>
-    /// <param name="value">A text, or several; null is left to others.</param>
-    /// <returns>The error; null where nothing is wrong.</returns>
+    /// <summary>Validates a value.</summary>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="value">A text or several; other types and null are not validated.</param>
+    /// <returns>The error; null if the value is accepted.</returns>
     public LoginAuditException? Refuse(string parameter, object? value)
     {
         var texts = value switch
@@ -31,7 +33,7 @@ internal sealed class ExpectedAttribute(string words, string pattern, LoginAudit
         return null;
     }
 
-    // A $ matches before a last line feed too.
+    // The length is compared because $ also matches before a final line feed.
     private bool IsExpected(string text) =>
         Regex.Match(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Longest) is { Success: true } match && match.Length == text.Length;
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Tells a parameter that was given as $null from one that was not given.</summary>
+/// <summary>Distinguishes a parameter with the value $null from one that was not specified.</summary>
 internal static class GivenParameter
 {
     /// <summary>Whether a parameter is bound, by name or from the pipeline.</summary>

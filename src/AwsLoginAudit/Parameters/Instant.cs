@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Reads a point in time from a date object, or from text that means the same in every culture.</summary>
+/// <summary>Converts a point in time from a date object, or from text that has the same meaning in every culture.</summary>
 internal static class Instant
 {
     private static readonly string[] Formats =
@@ -14,9 +14,9 @@ internal static class Instant
         "yyyy-MM-dd",
     ];
 
-    /// <summary>Reads it. A time without an offset is local time.</summary>
+    /// <summary>Converts a value. A time without an offset is local time.</summary>
     /// <param name="value">A DateTimeOffset, a DateTime, a copy of a DateTimeOffset from a job or a file, or text in ISO 8601.</param>
-    /// <returns>Null where the value is none of these.</returns>
+    /// <returns>The time; null if the value is none of these.</returns>
     public static DateTimeOffset? From(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         DateTimeOffset time => time,
@@ -36,7 +36,7 @@ internal static class Instant
         _ => null,
     };
 
-    // Near year 1 and 9999 there is no DateTimeOffset for a local time.
+    // DateTimeOffset cannot represent some local times near the years 1 and 9999.
     private static DateTimeOffset? FromDateTime(DateTime time)
     {
         try
@@ -50,8 +50,10 @@ internal static class Instant
     }
 }
 
-/// <summary>Reads a point in time for a parameter.</summary>
-/// <remarks>PowerShell itself reads text by the session's culture: 03/04/2026 is in March or in April, and the wrong window may hold nothing.</remarks>
+/// <summary>Converts the value of a parameter to a point in time.</summary>
+/// <remarks>
+/// PowerShell parses text with the culture of the session: 03/04/2026 can be in March or in April, and the wrong window may contain no events.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class InstantAttribute : ArgumentTransformationAttribute
 {

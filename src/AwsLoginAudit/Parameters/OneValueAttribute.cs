@@ -3,8 +3,10 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Rejects several values for a parameter that takes one.</summary>
-/// <remarks>PowerShell combines several values of an enumeration by OR into another one: Account,SourceAddress would become Reason.</remarks>
+/// <summary>Rejects several values for a parameter that accepts one.</summary>
+/// <remarks>
+/// PowerShell combines several values of an enumeration with OR into another value: Account,SourceAddress would become Reason.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OneValueAttribute : ArgumentTransformationAttribute
 {

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit.Commands;
 
-/// <summary>How long a log group keeps events.</summary>
+/// <summary>Validates the retention of a log group.</summary>
 internal static class Retention
 {
     /// <exception cref="LoginAuditException">InvalidRetention.</exception>

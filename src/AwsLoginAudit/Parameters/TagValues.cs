@@ -4,7 +4,7 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Reads -Tag: a hashtable of keys, and a value or several each.</summary>
+/// <summary>Converts -Tag: a hashtable of keys, each with one or more values.</summary>
 internal static class TagValues
 {
     public static Dictionary<string, IReadOnlyList<string>> Of(Hashtable tags) => tags.Cast<DictionaryEntry>().ToDictionary(
@@ -12,8 +12,8 @@ internal static class TagValues
         IReadOnlyList<string> (tag) => tag.Value is IEnumerable values and not string ? [.. values.Cast<object>().Select(Text)] : [Text(tag.Value)],
         StringComparer.Ordinal);
 
-    /// <summary>Reads -ResourceTag: a hashtable of keys, and a value each.</summary>
-    /// <exception cref="LoginAuditException">InvalidArgument: AWS would not take them.</exception>
+    /// <summary>Converts -ResourceTag: a hashtable of keys, each with one value.</summary>
+    /// <exception cref="LoginAuditException">InvalidArgument: AWS does not accept the tags.</exception>
     public static Dictionary<string, string> OfResources(Hashtable tags)
     {
         var read = tags.Cast<DictionaryEntry>().ToDictionary(tag => Text(tag.Key), tag => Text(tag.Value), StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Which bar it is: commands of one pipeline show theirs at the same time.</summary>
+/// <summary>The activity ids of the progress bars, which differ because several commands of a pipeline can show one at the same time.</summary>
 internal enum ProgressKind
 {
     Reading = 1,
@@ -14,11 +14,11 @@ internal enum ProgressKind
     Change,
 }
 
-/// <summary>A bar of progress, from when it has lasted for a moment until it is disposed of: a few records a second, and one that takes it away.</summary>
-/// <param name="write">Shows a record, on the pipeline thread.</param>
-/// <param name="kind">Which bar.</param>
-/// <param name="activity">What is done.</param>
-/// <param name="status">How it begins.</param>
+/// <summary>A progress bar. It appears after a short delay, is updated a few times a second, and is removed when it is disposed.</summary>
+/// <param name="write">Writes a progress record, on the pipeline thread.</param>
+/// <param name="kind">The activity id.</param>
+/// <param name="activity">The activity.</param>
+/// <param name="status">The first status.</param>
 internal sealed class ProgressBar(Action<ProgressRecord> write, ProgressKind kind, string activity, string status) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -32,9 +32,9 @@ internal sealed class ProgressBar(Action<ProgressRecord> write, ProgressKind kin
     private bool isShown;
     private bool isOver;
 
-    /// <summary>Takes note of how far it is; any thread.</summary>
-    /// <param name="now">How far, in numbers.</param>
-    /// <param name="done">The share that is done, 0 to 1; null where that cannot be told.</param>
+    /// <summary>Updates the status; can be called on any thread.</summary>
+    /// <param name="now">The status.</param>
+    /// <param name="done">The completed share, 0 to 1; null if it is unknown.</param>
     public void Report(string now, double? done = null)
     {
         lock (latestLock)
@@ -45,7 +45,7 @@ internal sealed class ProgressBar(Action<ProgressRecord> write, ProgressKind kin
         }
     }
 
-    /// <summary>Shows how far it is, unless it did a moment ago; on the pipeline thread.</summary>
+    /// <summary>Shows the status, unless it was shown shortly before; called on the pipeline thread.</summary>
     public void Show()
     {
         if (isOver || running.Elapsed < next)
@@ -55,7 +55,7 @@ internal sealed class ProgressBar(Action<ProgressRecord> write, ProgressKind kin
         write(Record(ProgressRecordType.Processing));
     }
 
-    /// <summary>Takes it away; on the pipeline thread.</summary>
+    /// <summary>Removes the bar; called on the pipeline thread.</summary>
     public void Dispose()
     {
         if (isOver)
@@ -69,7 +69,7 @@ internal sealed class ProgressBar(Action<ProgressRecord> write, ProgressKind kin
         }
         catch (PipelineStoppedException)
         {
-            // After Ctrl+C nothing can be shown, and PowerShell takes its bars away itself.
+            // After Ctrl+C no progress can be written, and PowerShell removes the bars itself.
         }
     }
 
@@ -87,6 +87,6 @@ internal sealed class ProgressBar(Action<ProgressRecord> write, ProgressKind kin
         }
     }
 
-    // Where nobody knows how long it takes, how long it has taken.
+    // The elapsed time is shown if the remaining time is unknown.
     private static string Clock(TimeSpan time) => string.Format(CultureInfo.InvariantCulture, "{0}:{1:00}", (long)time.TotalMinutes, time.Seconds);
 }

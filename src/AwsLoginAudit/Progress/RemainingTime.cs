@@ -1,14 +1,16 @@
 namespace AwsLoginAudit.Commands;
 
-/// <summary>How long work that is under way will still take, as far as its pace so far tells.</summary>
-/// <remarks>It has no clock: the caller says what time it is.</remarks>
+/// <summary>Estimates the remaining time of work from its speed so far.</summary>
+/// <remarks>
+/// The caller provides the time, so the class needs no clock.
+/// </remarks>
 internal sealed class RemainingTime
 {
-    // Sooner, or after less of the work, it would be a guess.
+    // With less time or less progress, the estimate would be unreliable.
     private const double LeastShare = 0.02;
     private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(3);
 
-    // What was told changes by half at most when the pace does; the next reports bring it the rest of the way.
+    // The estimate changes by half at most at each update, so that it does not jump.
     private const double LargestStep = 1.5;
     private static readonly TimeSpan SmallestStep = TimeSpan.FromSeconds(1);
 
@@ -16,9 +18,9 @@ internal sealed class RemainingTime
     private double share;
     private TimeSpan? end;
 
-    /// <summary>Takes note of how far the work is. The first note is its beginning; one that is no progress says nothing.</summary>
-    /// <param name="at">Now, on any clock that goes on evenly.</param>
-    /// <param name="done">The share of the work that is done, 0 to 1.</param>
+    /// <summary>Records the progress. The first call is the start of the work; a call without progress is ignored.</summary>
+    /// <param name="at">The current time of any monotonic clock.</param>
+    /// <param name="done">The completed share of the work, 0 to 1.</param>
     public void Note(TimeSpan at, double done)
     {
         if (start is not { } first)
@@ -37,9 +39,9 @@ internal sealed class RemainingTime
         end = at + (At(at) is { } told ? Near(left, told) : left);
     }
 
-    /// <summary>The time that is left.</summary>
-    /// <param name="now">Now, on the same clock.</param>
-    /// <returns>More than zero; null where it cannot be told: too early, or later than the pace promised.</returns>
+    /// <summary>The estimated remaining time.</summary>
+    /// <param name="now">The current time of the same clock.</param>
+    /// <returns>More than zero; null if it is too early for an estimate, or the work takes longer than estimated.</returns>
     public TimeSpan? At(TimeSpan now) => end > now ? end - now : null;
 
     private static TimeSpan Near(TimeSpan left, TimeSpan told)

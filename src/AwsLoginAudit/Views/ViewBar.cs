@@ -2,19 +2,19 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>A count as a bar. A view meets one row after the other and knows no largest, so the scale is the same for all: logarithmic.</summary>
+/// <summary>Formats a count as a bar. A view formats rows one by one and does not know the maximum, so the scale is fixed and logarithmic.</summary>
 internal static class ViewBar
 {
     private const int Longest = 10;
     private const int Parts = 8;
 
-    // Code pages that have the blocks.
+    // Code pages that contain the block characters.
     private const int Utf8 = 65001;
     private const int Utf16 = 1200;
 
     /// <summary>One block for 1, and two more for each factor of ten: 3 for 10, 5 for 100, 9 for 10,000.</summary>
     /// <param name="count">The count.</param>
-    /// <returns>At most ten blocks; empty for none.</returns>
+    /// <returns>At most ten blocks; empty for a count of 0.</returns>
     public static string Of(long count)
     {
         if (count < 1)
@@ -25,7 +25,7 @@ internal static class ViewBar
         var parts = (int)Math.Round(length * Parts);
         var bar = new StringBuilder().Append('\u2588', parts / Parts);
         if (parts % Parts is > 0 and var rest)
-            // From seven eighths of a block to one.
+            // The characters from U+2589 (seven eighths of a block) to U+258F (one eighth).
             bar.Append((char)('\u2590' - rest));
         return bar.ToString();
     }
@@ -38,7 +38,7 @@ internal static class ViewBar
         }
         catch (IOException)
         {
-            // No console at all.
+            // There is no console.
             return false;
         }
     }

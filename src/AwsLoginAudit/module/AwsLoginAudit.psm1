@@ -1,5 +1,5 @@
-# Loads the cmdlets: in PowerShell 7 within their own load context, so that they never meet another module's AWS SDK;
-# in Windows PowerShell from their folder, where their dependencies are looked for too.
+# PowerShell 7 loads the cmdlets into their own load context, so that they are isolated from the AWS SDK of other modules.
+# Windows PowerShell loads the cmdlets and their dependencies from their folder.
 if ($PSVersionTable.PSVersion.Major -ge 7) {
     $file = [System.IO.Path]::Combine($PSScriptRoot, 'bin', 'net8.0', 'AwsLoginAudit.Loader.dll')
     $other = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.Where({ $_.GetName().Name -eq 'AwsLoginAudit.Loader' -and $_.Location -ne $file })
@@ -17,7 +17,7 @@ else {
     $cmdlets = Microsoft.PowerShell.Core\Import-Module -Name ([System.IO.Path]::Combine($folder, 'AwsLoginAudit.dll')) -PassThru
 }
 
-# Cmdlets of a nested binary module do not become the script module's own by themselves when it is imported again.
+# When the module is imported again, PowerShell does not export the cmdlets of its nested binary module automatically.
 $export = [System.Management.Automation.PSModuleInfo].GetMethod('AddExportedCmdlet', [System.Reflection.BindingFlags]'Instance, NonPublic')
 foreach ($cmdlet in $cmdlets.ExportedCmdlets.Values) {
     $null = $export.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))

@@ -1,21 +1,21 @@
 namespace AwsLoginAudit;
 
-/// <summary>The items of array values ([MS-EVEN6] 3.1.4.7.5).</summary>
+/// <summary>Finds the items of array values ([MS-EVEN6] 3.1.4.7.5).</summary>
 internal sealed class BinXmlArrays(BinXmlInput input)
 {
-    // Items that have no fixed length are found one after the other. They are asked for in their order, so the search goes on from the last.
+    // Items without a fixed length must be searched one after another. Items are requested in order, so the search continues after the last one.
     private int start;
     private int index;
     private int offset;
 
-    /// <summary>Forgets where the last item was found: another chunk has other arrays.</summary>
+    /// <summary>Resets the search, because another chunk has other arrays.</summary>
     public void Begin() => (start, index, offset) = (0, 0, 0);
 
     /// <summary>Finds one item of an array.</summary>
     /// <param name="value">The array.</param>
-    /// <param name="wanted">Which item; 0 is the first.</param>
-    /// <param name="hasMore">Whether there is another item behind it.</param>
-    /// <returns>The bytes of the item; none behind the last.</returns>
+    /// <param name="wanted">The index of the item.</param>
+    /// <param name="hasMore">Whether another item follows.</param>
+    /// <returns>The bytes of the item; empty after the last item.</returns>
     public ReadOnlySpan<byte> Item(BinXmlValue value, int wanted, out bool hasMore)
     {
         var array = input.Slice(value.Start, value.Length);

@@ -3,35 +3,35 @@ namespace AwsLoginAudit;
 /// <summary>An element while it is rendered.</summary>
 internal struct BinXmlElement
 {
-    /// <summary>Which item of its arrays it shows.</summary>
+    /// <summary>The index of the item of the element's arrays that is rendered.</summary>
     public int Item;
 
-    /// <summary>Whether one of its arrays has another item.</summary>
+    /// <summary>Whether one of the arrays has another item.</summary>
     public bool HasMore;
 
-    /// <summary>Whether an optional value in it is missing, so that it is not shown.</summary>
+    /// <summary>Whether the element is left out because an optional value is missing.</summary>
     public bool IsOmitted;
 }
 
-/// <summary>Renders what stands in elements and attributes: text, references, and the values that templates are filled with.</summary>
+/// <summary>Renders the content of elements and attributes: text, references, and the values of templates.</summary>
 internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlValues values, Action<int, int, BinXmlScope> renderFragment)
 {
     private readonly BinXmlArrays arrays = new(input);
 
-    /// <summary>Another chunk begins.</summary>
+    /// <summary>Begins another chunk.</summary>
     public void Begin() => arrays.Begin();
 
-    /// <summary>The next token.</summary>
+    /// <summary>Reads the next token.</summary>
     public BinXmlToken Next(ref int at, int end)
     {
         input.Spend(1);
         return (BinXmlToken)input.Byte(ref at, end);
     }
 
-    /// <summary>Notes that a token stands where it cannot.</summary>
+    /// <summary>Reports a token at a place where it is not allowed.</summary>
     public void Fail(BinXmlToken token, int at) => input.Fail($"the token 0x{(byte)token:x2} before byte {at} of the chunk is unknown or cannot stand there");
 
-    /// <summary>Renders the attributes of an element. One that has no value is not shown.</summary>
+    /// <summary>Renders the attributes of an element. An attribute without a value is left out.</summary>
     public void RenderAttributes(ref int at, int end, BinXmlScope scope, ref BinXmlElement element)
     {
         var length = input.UInt32(ref at, end);
@@ -104,7 +104,7 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
         text.AppendEscaped(input.Text(ref at, end), inAttribute);
     }
 
-    // The type in the template is what was expected; the type of the value is what it is.
+    // The type in the template is only the expected type; the value has its own.
     private void RenderValue(BinXmlToken token, ref int at, int end, BinXmlScope scope, ref BinXmlElement element, bool inAttribute)
     {
         var index = input.UInt16(ref at, end);
@@ -143,7 +143,7 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
             input.Fail(problem);
     }
 
-    // Any other entity needs a document type, which events do not have.
+    // Other entities need a document type, which events do not have.
     private void RenderEntity(ReadOnlySpan<char> name)
     {
         if (name is not ("lt" or "gt" or "amp" or "quot" or "apos"))
@@ -153,7 +153,7 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
         text.Append(';');
     }
 
-    /// <summary>Renders a processing instruction: its target, and its data.</summary>
+    /// <summary>Renders a processing instruction with its target and data.</summary>
     public void RenderInstruction(ref int at, int end)
     {
         text.Append("<?".AsSpan());

@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>The bytes of a chunk, read within bounds. The first problem is kept; after it every read gives zeros, and reading ends soon.</summary>
+/// <summary>Reads the bytes of a chunk within its bounds. After the first problem, which is kept, all reads return zero.</summary>
 internal sealed class BinXmlInput
 {
-    // Real chunks need less than a twentieth of this, also when every record is as small as records are.
+    // Real chunks need less than a twentieth of these steps, even with the smallest possible records.
     private const int WorkPerChunk = 1 << 20;
 
-    // Bytes of text that cost as much as a token.
+    // The number of bytes of text that count as one step.
     private const int BytesPerStep = 8;
 
-    // A name in the chunk has the offset of the next name, a hash and its length before its characters, and a zero after them.
+    // In a chunk, the offset of the next name, a hash and the length precede the characters of a name, and a zero follows them.
     private const int NameLengthAt = 6;
     private const int NameHeaderLength = 8;
     private const int NameTrailerLength = 2;
@@ -20,13 +20,13 @@ internal sealed class BinXmlInput
     private byte[] bytes = [];
     private int work;
 
-    /// <summary>What is wrong; null while nothing is.</summary>
+    /// <summary>The first problem; null for none.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The bytes of the chunk.</summary>
+    /// <summary>The length of the chunk, in bytes.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Takes a chunk.</summary>
+    /// <summary>Begins a chunk.</summary>
     public void Begin(byte[] chunk, int length)
     {
         (bytes, Length) = (chunk, length);
@@ -34,13 +34,13 @@ internal sealed class BinXmlInput
         Problem = null;
     }
 
-    /// <summary>Forgets the problem of the record before. The work that is left is for all records of the chunk.</summary>
+    /// <summary>Clears the problem of the previous record. All records of a chunk share its steps.</summary>
     public void BeginRecord() => Problem = null;
 
-    /// <summary>Notes a problem; the first one counts.</summary>
+    /// <summary>Reports a problem. Only the first one is kept.</summary>
     public void Fail(string problem) => Problem ??= problem;
 
-    /// <summary>Takes steps from the work that a chunk may need, so that templates within templates end in an error.</summary>
+    /// <summary>Uses steps of the chunk's maximum, so that templates within templates end in an error.</summary>
     public void Spend(int steps)
     {
         work -= steps;
@@ -48,7 +48,7 @@ internal sealed class BinXmlInput
             Fail("the chunk needs more work than any log that Windows writes");
     }
 
-    /// <summary>Takes the steps for so many bytes of text.</summary>
+    /// <summary>Uses the steps for a number of bytes of text.</summary>
     public void SpendOn(int length) => Spend(1 + (length / BytesPerStep));
 
     public byte Byte(ref int at, int end) => Has(at, end, sizeof(byte)) ? bytes[at++] : (byte)0;
@@ -69,20 +69,20 @@ internal sealed class BinXmlInput
         return BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at - sizeof(uint)));
     }
 
-    /// <summary>The next byte, which is not passed; zero at the end.</summary>
+    /// <summary>Returns the next byte without advancing; zero at the end.</summary>
     public byte Peek(int at, int end) => Problem is null && at < end ? bytes[at] : (byte)0;
 
-    /// <summary>Passes over bytes.</summary>
+    /// <summary>Skips bytes.</summary>
     public void Skip(ref int at, int end, uint count)
     {
         if (Has(at, end, count))
             at += (int)count;
     }
 
-    /// <summary>The bytes of a value, whose place was checked when its template's values were read.</summary>
+    /// <summary>The bytes of a value. Its place was checked when the values of its template were read.</summary>
     public ReadOnlySpan<byte> Slice(int at, int length) => bytes.AsSpan(at, length);
 
-    /// <summary>A text with its number of characters before it, without zeros at its end.</summary>
+    /// <summary>Reads a text after its number of characters, without zeros at its end.</summary>
     public ReadOnlySpan<char> Text(ref int at, int end)
     {
         var length = 2 * UInt16(ref at, end);
@@ -93,14 +93,14 @@ internal sealed class BinXmlInput
         return Characters(bytes.AsSpan(at - length, length));
     }
 
-    /// <summary>The UTF-16 characters of bytes, without zeros at their end. .NET runs on little-endian machines, as Windows does.</summary>
+    /// <summary>The UTF-16 characters of bytes, without zeros at the end. .NET runs on little-endian machines, as Windows does.</summary>
     public static ReadOnlySpan<char> Characters(ReadOnlySpan<byte> text) => MemoryMarshal.Cast<byte, char>(text).TrimEnd('\0');
 
-    /// <summary>The bytes of the first UTF-16 text, with the zero at its end if it has one.</summary>
+    /// <summary>The length of the first UTF-16 text in bytes, including a zero at its end.</summary>
     public static int LengthToZero(ReadOnlySpan<byte> texts) =>
         MemoryMarshal.Cast<byte, char>(texts).IndexOf('\0') is >= 0 and var zero ? sizeof(char) * (zero + 1) : texts.Length;
 
-    /// <summary>The name whose place is given here. A name stands where it is first used, and later uses give its place.</summary>
+    /// <summary>Reads a reference to a name. The name itself follows its first reference, and later references give its offset.</summary>
     public ReadOnlySpan<char> Name(ref int at, int end)
     {
         var start = UInt32(ref at, end);
@@ -123,7 +123,7 @@ internal sealed class BinXmlInput
         return default;
     }
 
-    // Whatever else it is, it cannot become markup.
+    // A name with any other character could become markup.
     private static bool IsName(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty || !XmlCharacters.IsNameStart(name[0]))

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>The tokens of BinXml, as [MS-EVEN6] 2.2.12 numbers them.</summary>
+/// <summary>The tokens of BinXml ([MS-EVEN6] 2.2.12).</summary>
 internal enum BinXmlToken : byte
 {
     EndOfFile = 0x00,
@@ -20,15 +20,15 @@ internal enum BinXmlToken : byte
     OptionalSubstitution = 0x0E,
     FragmentHeader = 0x0F,
 
-    /// <summary>Beside some of the others: attributes, or more of the same, follow.</summary>
+    /// <summary>A flag of some tokens: attributes or more of the same follow.</summary>
     More = 0x40,
 }
 
-/// <summary>Renders the BinXml of records as the XML that EvtRender gives: one line, attributes in apostrophes.</summary>
-/// <remarks>Whatever the bytes are, rendering ends: within bounds, after bounded work, at a bounded depth. One instance serves one reader at a time.</remarks>
+/// <summary>Renders the BinXml of records as the XML that EvtRender returns: one line, with attributes in apostrophes.</summary>
+/// <remarks>For any bytes, rendering ends: reads stay within bounds, and steps and depth have maximums. An instance is not thread-safe.</remarks>
 internal sealed class BinXmlRenderer
 {
-    // Real events have four levels of elements, and at most three of templates.
+    // Real events have four levels of elements and at most three levels of templates.
     private const int Deepest = 32;
 
     private readonly BoundedText text = new();
@@ -43,10 +43,10 @@ internal sealed class BinXmlRenderer
         content = new BinXmlContent(text, input, values, RenderFragment);
     }
 
-    /// <summary>The XML of the record that was rendered last.</summary>
+    /// <summary>The XML of the latest rendered record.</summary>
     public string Text => text.ToString();
 
-    /// <summary>Takes a chunk.</summary>
+    /// <summary>Begins a chunk.</summary>
     public void Begin(byte[] chunk, int length)
     {
         input.Begin(chunk, length);
@@ -54,9 +54,9 @@ internal sealed class BinXmlRenderer
     }
 
     /// <summary>Renders the event of a record.</summary>
-    /// <param name="start">Where its BinXml begins in the chunk.</param>
-    /// <param name="end">Where it ends.</param>
-    /// <returns>What is wrong with it; null if nothing is.</returns>
+    /// <param name="start">The offset of its BinXml in the chunk.</param>
+    /// <param name="end">The offset after its BinXml.</param>
+    /// <returns>The problem; null for none.</returns>
     public string? Render(int start, int end)
     {
         text.Clear();
@@ -71,7 +71,7 @@ internal sealed class BinXmlRenderer
         return input.Problem;
     }
 
-    // A document, what a template consists of, or BinXml that a value is.
+    // A fragment is a document, the content of a template, or a value of type BinXml.
     private void RenderFragment(int at, int end, BinXmlScope scope)
     {
         if (!Enter())
@@ -120,7 +120,7 @@ internal sealed class BinXmlRenderer
             input.Fail($"it is BinXml of version {major}.{minor}, and not 1.1");
     }
 
-    // The definition stands where the template is first used, and later uses give its place.
+    // The definition of a template follows its first use, and later uses give its offset.
     private void RenderTemplate(ref int at, int end)
     {
         const uint VersionAndId = 1 + 4, NextAndId = 4 + 16;
@@ -143,7 +143,7 @@ internal sealed class BinXmlRenderer
         values.Close(scope);
     }
 
-    // An element with an array in it stands there once for each item.
+    // An element that contains an array is rendered once for each item.
     private void RenderElement(BinXmlToken token, ref int at, int end, BinXmlScope scope)
     {
         const int NoDependency = 0xFFFF;

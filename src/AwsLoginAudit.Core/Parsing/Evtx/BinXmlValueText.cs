@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace AwsLoginAudit;
 
-/// <summary>Writes values as the text that EvtRender gives for their type; see [MS-EVEN6] 3.1.4.7.3.</summary>
+/// <summary>Writes values as the text that EvtRender returns for their type ([MS-EVEN6] 3.1.4.7.3).</summary>
 internal static class BinXmlValueText
 {
-    // What Windows-1252 has between 0x80 and 0x9F; the rest of it is as in Unicode.
+    // The characters 0x80 to 0x9F of Windows-1252; its other characters equal those of Unicode.
     private const string Ansi =
         "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f"
         + "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 
-    /// <summary>How many bytes a value of a type has; 0 where that differs from value to value.</summary>
+    /// <summary>The size of a value of a type in bytes; 0 if the size varies.</summary>
     public static int Size(BinXmlType type) => type switch
     {
         BinXmlType.Int8 or BinXmlType.UInt8 => 1,
@@ -23,7 +23,7 @@ internal static class BinXmlValueText
     };
 
     /// <summary>Writes a value.</summary>
-    /// <returns>What is wrong with it; null if nothing is.</returns>
+    /// <returns>The problem; null for none.</returns>
     public static string? Write(BoundedText text, BinXmlType type, ReadOnlySpan<byte> value, bool inAttribute)
     {
         if (Size(type) is > 0 and var size && value.Length != size)
@@ -106,7 +106,7 @@ internal static class BinXmlValueText
 
     private static void WriteGuid(BoundedText text, ReadOnlySpan<byte> value)
     {
-        // The first three parts are little-endian numbers.
+        // The first three parts of a GUID are little-endian numbers.
         ReadOnlySpan<byte> order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
         text.Append('{');
         for (var i = 0; i < order.Length; i++)
@@ -118,7 +118,7 @@ internal static class BinXmlValueText
         text.Append('}');
     }
 
-    // Revision, number of parts, an authority of six bytes with the highest first, and the parts ([MS-DTYP] 2.4.2.2).
+    // A security identifier has a revision, the number of parts, an authority of six big-endian bytes, and the parts ([MS-DTYP] 2.4.2.2).
     private static string? WriteSid(BoundedText text, ReadOnlySpan<byte> value)
     {
         if (SidLength(value) is not { } length || length > value.Length)
@@ -141,11 +141,11 @@ internal static class BinXmlValueText
 
     private const int SidHeaderLength = 8;
 
-    /// <summary>How many bytes the security identifier has that begins here; null if it is cut off.</summary>
+    /// <summary>The length of the security identifier at the beginning, in bytes; null if it is truncated.</summary>
     public static int? SidLength(ReadOnlySpan<byte> value) =>
         value.Length < SidHeaderLength ? null : SidHeaderLength + (sizeof(uint) * value[1]);
 
-    // 100 nanoseconds since 1601. DateTime ends with the year 9999, and "never" lies beyond it.
+    // The value counts 100 nanoseconds since 1601. DateTime ends with the year 9999, but the value for "never" is later.
     private static void WriteFileTime(BoundedText text, ulong value)
     {
         const ulong PerSecond = 10_000_000, PerDay = PerSecond * 24 * 60 * 60;
@@ -156,7 +156,7 @@ internal static class BinXmlValueText
         text.Append('Z');
     }
 
-    // Days since 1601, which begins a cycle of 400 years.
+    // The days count from 1601, which begins a cycle of 400 years.
     private static void WriteDate(BoundedText text, int days)
     {
         const int Cycle = 146_097, Century = 36_524, FourYears = 1461, Year = 365;
@@ -176,7 +176,7 @@ internal static class BinXmlValueText
         WriteDate(text, (ulong)(1601 + (400 * cycles) + (100 * centuries) + (4 * fours) + years), (ulong)month + 1, (ulong)days + 1);
     }
 
-    // Year, month, day of the week, day, hour, minute, second, millisecond.
+    // SYSTEMTIME has year, month, day of the week, day, hour, minute, second and millisecond.
     private static void WriteSystemTime(BoundedText text, ReadOnlySpan<byte> value)
     {
         WriteDate(text, Part(value, 0), Part(value, 1), Part(value, 3));
@@ -196,7 +196,7 @@ internal static class BinXmlValueText
         text.AppendDecimal(day, 2);
     }
 
-    // Up to the point before the fraction.
+    // Writes the time including the point before the fraction.
     private static void WriteTime(BoundedText text, ulong hour, ulong minute, ulong second)
     {
         text.Append('T');

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>The types of values, as [MS-EVEN6] 2.2.12 numbers them.</summary>
+/// <summary>The types of values ([MS-EVEN6] 2.2.12).</summary>
 internal enum BinXmlType : byte
 {
     Null = 0x00,
@@ -27,29 +27,29 @@ internal enum BinXmlType : byte
     HexInt64 = 0x15,
     BinXml = 0x21,
 
-    /// <summary>Beside one of the others: an array of such values.</summary>
+    /// <summary>A flag of the other types: an array of such values.</summary>
     Array = 0x80,
 }
 
-/// <summary>A value that a template is filled with: its type, and its place in the chunk.</summary>
+/// <summary>A value of a template: its type, and its place in the chunk.</summary>
 internal readonly record struct BinXmlValue(BinXmlType Type, int Start, int Length)
 {
     public bool IsArray => (Type & BinXmlType.Array) == BinXmlType.Array;
 
-    /// <summary>The type without the mark of an array.</summary>
+    /// <summary>The type without the array flag.</summary>
     public BinXmlType ItemType => Type & ~BinXmlType.Array;
 }
 
-/// <summary>The values of one template, among those of all templates that are open.</summary>
+/// <summary>The values of one template, within the values of all open templates.</summary>
 internal readonly record struct BinXmlScope(int First, int Count)
 {
-    /// <summary>Outside of a template: nothing is filled in, and elements do not name the value that they depend on.</summary>
+    /// <summary>The scope outside of templates: there are no values, and elements have no dependency on one.</summary>
     public static BinXmlScope None => new(0, -1);
 
     public bool IsTemplate => Count >= 0;
 }
 
-/// <summary>The values that open templates are filled with.</summary>
+/// <summary>The values of the open templates.</summary>
 internal sealed class BinXmlValues(BinXmlInput input)
 {
     private const int DescriptorLength = 4;
@@ -59,10 +59,10 @@ internal sealed class BinXmlValues(BinXmlInput input)
 
     public void Clear() => count = 0;
 
-    /// <summary>The value of a template.</summary>
+    /// <summary>Returns a value of a template.</summary>
     public BinXmlValue this[BinXmlScope scope, int index] => values[scope.First + index];
 
-    /// <summary>Reads the values of a template: the sizes and types of all, and then the values.</summary>
+    /// <summary>Reads the values of a template: first all sizes and types, then the values.</summary>
     public BinXmlScope Open(ref int at, int end)
     {
         var size = input.UInt32(ref at, end);
@@ -89,6 +89,6 @@ internal sealed class BinXmlValues(BinXmlInput input)
         return scope;
     }
 
-    /// <summary>Forgets the values of the template that was opened last.</summary>
+    /// <summary>Removes the values of the template that was opened last.</summary>
     public void Close(BinXmlScope scope) => count = scope.First;
 }

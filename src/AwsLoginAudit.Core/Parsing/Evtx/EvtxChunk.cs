@@ -1,11 +1,11 @@
 namespace AwsLoginAudit;
 
-/// <summary>Reads the records of one chunk after the other.</summary>
-/// <param name="file">What the header of the file says.</param>
-/// <param name="damage">Takes what is wrong with chunks and records.</param>
+/// <summary>Reads the records of chunks, one chunk after another.</summary>
+/// <param name="file">The header of the file.</param>
+/// <param name="damage">Receives the problems of chunks and records.</param>
 internal sealed class EvtxChunk(EvtxFileHeader file, EvtxDamage damage)
 {
-    /// <summary>The bytes of a chunk.</summary>
+    /// <summary>The length of a chunk, in bytes.</summary>
     public const int Length = 65536;
 
     // Records begin at multiples of eight bytes.
@@ -15,8 +15,8 @@ internal sealed class EvtxChunk(EvtxFileHeader file, EvtxDamage damage)
 
     /// <summary>Reads the events of a chunk.</summary>
     /// <param name="bytes">The chunk.</param>
-    /// <param name="length">How many bytes of it the file has.</param>
-    /// <param name="index">How many chunks are before it.</param>
+    /// <param name="length">The number of its bytes in the file.</param>
+    /// <param name="index">The index of the chunk in the file.</param>
     /// <returns>The XML of each event.</returns>
     public IEnumerable<string> Read(byte[] bytes, int length, long index)
     {
@@ -31,7 +31,7 @@ internal sealed class EvtxChunk(EvtxFileHeader file, EvtxDamage damage)
         {
             if (EvtxRecord.Read(bytes.AsSpan(0, end), at, out var record) is { } problem)
             {
-                // Logs that Windows exports can have zeros up to the end of the chunk behind their last record.
+                // Logs that Windows exports can have zeros after the last record up to the end of the chunk.
                 if (found == header.Records)
                     break;
                 damage.Add($"{place}, byte {at} of the chunk", problem);
@@ -51,7 +51,7 @@ internal sealed class EvtxChunk(EvtxFileHeader file, EvtxDamage damage)
         LookBehind(bytes.AsSpan(0, length), place, header, found, previous, hasErrors: damage.Places > known);
     }
 
-    // Space that was never used has no signature. The header of a log in use can count fewer chunks than there are, and never more.
+    // Unused space has no signature. The header of a log in use may count fewer chunks than there are, but never more.
     private bool IsChunk(ReadOnlySpan<byte> bytes, long index, string place)
     {
         var begins = EvtxChunkHeader.Begins(bytes);
@@ -62,7 +62,7 @@ internal sealed class EvtxChunk(EvtxFileHeader file, EvtxDamage damage)
         return begins && bytes.Length >= EvtxChunkHeader.Length;
     }
 
-    // After a damaged record, the next one that belongs to this chunk and was not read yet. Older ones are left over from earlier use.
+    // Finds the next unread record of this chunk after a damaged one. Older records are left over from earlier use of the space.
     private static int FindNext(ReadOnlySpan<byte> chunk, int at, ulong previous, ulong last)
     {
         for (at += Alignment; at < chunk.Length; at += Alignment)
@@ -79,7 +79,7 @@ internal sealed class EvtxChunk(EvtxFileHeader file, EvtxDamage damage)
             return;
         if (found != header.Records && header.IsSound)
             damage.Add(place, $"its header counts {header.Records} records, and it has {found}");
-        // The log was copied between the writing of a record and of the header.
+        // Windows writes a record before the header, and the log may be copied in between.
         else if (file.IsDirty && header.FreeSpace < chunk.Length && EvtxRecord.Read(chunk, header.FreeSpace, out var next) is null && next.Id == previous + 1)
             damage.Add($"{place}, record {next.Id}", "it was being written when the log was copied, and was not read");
     }

@@ -1,13 +1,13 @@
 namespace AwsLoginAudit;
 
-/// <summary>What is wrong with an event log file: the first place, and how many there are.</summary>
+/// <summary>The damage of an event log file: its first place, and the number of places.</summary>
 /// <param name="name">The name of the file.</param>
 internal sealed class EvtxDamage(string name)
 {
     private string? first;
     private long more;
 
-    /// <summary>How many places are damaged.</summary>
+    /// <summary>The number of damaged places.</summary>
     public long Places => first is null ? 0 : more + 1;
 
     /// <summary>The error for the places that were added; null if there are none.</summary>
@@ -17,9 +17,9 @@ internal sealed class EvtxDamage(string name)
         + " All events that can be read were read. To get the others, export the log again: wevtutil export-log Security copy.evtx.",
         name);
 
-    /// <summary>Notes a damaged place.</summary>
+    /// <summary>Adds a damaged place.</summary>
     /// <param name="place">The place, such as a chunk and a record.</param>
-    /// <param name="problem">What is wrong there.</param>
+    /// <param name="problem">The problem at this place.</param>
     public void Add(string place, string problem)
     {
         if (first is null)
@@ -28,9 +28,9 @@ internal sealed class EvtxDamage(string name)
             more++;
     }
 
-    /// <summary>The error for a file that cannot be read to its end.</summary>
-    /// <param name="chunks">How many chunks were read before.</param>
-    /// <param name="failure">Why not.</param>
+    /// <summary>Creates the error for a file that cannot be read to its end.</summary>
+    /// <param name="chunks">The number of chunks that were read before.</param>
+    /// <param name="failure">The error of the stream.</param>
     public LoginAuditException EndsEarly(long chunks, Exception failure) => new(
         LoginAuditError.FileUnreadable, $"'{name}' could not be read beyond {(chunks == 0 ? "its file header" : $"chunk {chunks}")}: {Sentence.End(failure.Message)}", name, failure);
 }

@@ -3,23 +3,23 @@ using System.Buffers.Binary;
 namespace AwsLoginAudit;
 
 /// <summary>The first 4,096 bytes of an event log file.</summary>
-/// <param name="Chunks">How many chunks the file has at least. A log that was copied while it was in use can have more.</param>
-/// <param name="IsDirty">Whether the log was in use when it was copied, so that the numbers of the header may be out of date.</param>
+/// <param name="Chunks">The minimum number of chunks in the file. A log that was copied while in use can have more.</param>
+/// <param name="IsDirty">Whether the log was in use when it was copied, so that the header may be out of date.</param>
 internal readonly record struct EvtxFileHeader(int Chunks, bool IsDirty)
 {
-    /// <summary>The bytes before the first chunk.</summary>
+    /// <summary>The length of the header, in bytes.</summary>
     public const int Length = 4096;
 
     private const int CheckedLength = 120;
 
     private const uint Dirty = 0x1;
 
-    // Not in libyal's description. Files that carry the flag have no checksums; their chunks carry it too.
+    // libyal's description does not have this flag. Files with the flag have no checksums, and their chunks have the flag too.
     private const uint NoChecksums = 0x4;
 
     /// <summary>Reads the header and checks it.</summary>
-    /// <param name="bytes">The bytes of the file, as far as there are any.</param>
-    /// <param name="damage">Takes what is wrong with the header.</param>
+    /// <param name="bytes">The bytes at the beginning of the file, which may be fewer than the header.</param>
+    /// <param name="damage">Receives the problems of the header.</param>
     public static EvtxFileHeader Read(ReadOnlySpan<byte> bytes, EvtxDamage damage)
     {
         const string Place = "the file header";

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Reads the events of a Windows event log file (.evtx) and renders each as the event XML that Windows gives for it.</summary>
+/// <summary>Reads the events of a Windows event log file (.evtx) and renders each as event XML like Windows.</summary>
 /// <remarks>
-/// One chunk (64 KiB) is in memory at a time, so a file of any size and a stream that cannot seek are read alike. Damage does not stop the reading:
-/// every event that can be read is read, in all chunks, and then the error names the first damaged place. Records in the unused space behind a
+/// One chunk (64 KiB) is in memory at a time, so the file can have any size and the stream need not support seeking. Damage does not stop the read:
+/// every readable event in all chunks is returned first, and then the error names the first damaged place. Records in the unused space after a
 /// chunk's last record are left over from earlier use of the space; they are not events of the log and are not read.
 /// The format is described in libyal's "Windows XML Event Log (EVTX) format" and, for the XML inside the records, in [MS-EVEN6] 2.2.12.
 /// </remarks>
@@ -14,15 +14,15 @@ internal static class EvtxReader
     /// <summary>The number of bytes that <see cref="Begins"/> needs.</summary>
     public const int SignatureLength = 8;
 
-    /// <summary>Whether a file that begins with these bytes is an event log file.</summary>
+    /// <summary>Whether a file with these first bytes is an event log file.</summary>
     public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith("ElfFile\0"u8);
 
-    /// <summary>Reads a stream from its file header on. The stream stays open.</summary>
+    /// <summary>Reads a stream from its file header on. The stream is not closed.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="name">The name of the file in errors.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="LoginAuditException">FileUnreadable if the file is damaged, or cannot be read to its end. It is thrown after all events
-    /// that could be read.</exception>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="LoginAuditException">FileUnreadable if the file is damaged, or cannot be read to its end. It is thrown after all
+    /// readable events.</exception>
     public static async IAsyncEnumerable<LogEvent> ReadAsync(
         Stream stream, string name, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -48,7 +48,7 @@ internal static class EvtxReader
             throw error;
     }
 
-    /// <summary>The piece of the file that is looked at. What was read before the stream fails is kept.</summary>
+    /// <summary>The current piece of the file. Bytes that were read before the stream fails are kept.</summary>
     private sealed class EvtxSource(Stream stream, CancellationToken cancellationToken)
     {
         private int filled;
@@ -57,10 +57,10 @@ internal static class EvtxReader
 
         public ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, filled);
 
-        /// <summary>Why the stream cannot be read on; null if it can.</summary>
+        /// <summary>The error of the stream; null for none.</summary>
         public Exception? Failure { get; private set; }
 
-        /// <summary>Reads the next piece: fewer bytes only at the end, or before a failure. False if there are none.</summary>
+        /// <summary>Reads the next piece, which is shorter only at the end or before a failure. False if there are no bytes.</summary>
         public async ValueTask<bool> FillAsync(int count)
         {
             filled = 0;

@@ -2,25 +2,25 @@ using System.Buffers.Binary;
 
 namespace AwsLoginAudit;
 
-/// <summary>One record of a chunk: its place, and its identifier.</summary>
-/// <param name="Start">Where its event begins in the chunk.</param>
-/// <param name="End">Where its event ends.</param>
-/// <param name="Id">Its identifier, which is not the EventRecordID if the log was exported with a filter.</param>
+/// <summary>One record of a chunk: its place and its identifier.</summary>
+/// <param name="Start">The offset of its event in the chunk.</param>
+/// <param name="End">The offset after its event.</param>
+/// <param name="Id">The identifier, which differs from the EventRecordID if the log was exported with a filter.</param>
 internal readonly record struct EvtxRecord(int Start, int End, ulong Id)
 {
-    // Signature, size, identifier and time before the event; the size once more behind it.
+    // Signature, size, identifier and time precede the event, and the size follows it again.
     private const int HeaderLength = 24;
     private const int TrailerLength = 4;
     private const uint Signature = 0x2A2A;
 
-    /// <summary>Where the next record begins.</summary>
+    /// <summary>The offset of the next record.</summary>
     public int Next => End + TrailerLength;
 
-    /// <summary>Reads the record that begins at a place.</summary>
-    /// <param name="chunk">The chunk, up to where its records end.</param>
-    /// <param name="at">The place.</param>
+    /// <summary>Reads a record.</summary>
+    /// <param name="chunk">The chunk, up to the end of its records.</param>
+    /// <param name="at">The offset of the record.</param>
     /// <param name="record">The record.</param>
-    /// <returns>What is wrong with it; null if nothing is.</returns>
+    /// <returns>The problem; null for none.</returns>
     public static string? Read(ReadOnlySpan<byte> chunk, int at, out EvtxRecord record)
     {
         record = default;

@@ -1,12 +1,12 @@
 namespace AwsLoginAudit;
 
-/// <summary>Appends values to the text of an event, so that none of them can become markup.</summary>
+/// <summary>Appends values to the text of an event, so that no value can become markup.</summary>
 internal static class XmlText
 {
     private const string Digits = "0123456789abcdef";
     private const string UpperDigits = "0123456789ABCDEF";
 
-    /// <summary>Appends text. EvtRender leaves quotation marks as they are outside of attributes.</summary>
+    /// <summary>Appends text. Like EvtRender, quotation marks outside of attributes are not escaped.</summary>
     public static void AppendEscaped(this BoundedText text, ReadOnlySpan<char> value, bool inAttribute)
     {
         while (true)
@@ -30,7 +30,7 @@ internal static class XmlText
         _ => "&quot;",
     };
 
-    /// <summary>Appends a number with at least so many digits.</summary>
+    /// <summary>Appends a number with a minimum number of digits.</summary>
     public static void AppendDecimal(this BoundedText text, ulong value, int digits = 1)
     {
         const int Longest = 20;
@@ -49,7 +49,7 @@ internal static class XmlText
         text.AppendDecimal(value < 0 ? unchecked((ulong)-value) : (ulong)value);
     }
 
-    /// <summary>Appends a number as Windows writes hexadecimal ones: <c>0x</c>, lower case, no zeros before it.</summary>
+    /// <summary>Appends a hexadecimal number in Windows' form: <c>0x</c>, lower case, no leading zeros.</summary>
     public static void AppendHex(this BoundedText text, ulong value)
     {
         const int Longest = 16;

@@ -14,14 +14,14 @@ internal sealed class AgentTextFormat : ILogFormat
     public static bool IsStart(ReadOnlySpan<char> line)
     {
         line = line.Slice(0, Math.Min(line.Length, LineEvents.LongestStart));
-        // A JSON array of such texts begins with a bracket too.
+        // A JSON array of strings in this format also begins with a bracket, so the channel may contain no bracket or quotation mark.
         return PassBracket(ref line, 255, static c => c is not ('\r' or '\n' or '[' or '"'))
             && PassBracket(ref line, 32, static c => c is >= 'A' and <= 'Z')
             && PassBracket(ref line, 10, static c => c is >= '0' and <= '9')
             && line is ['[', ..];
     }
 
-    // What stands in brackets, and the space after them.
+    // Skips a value in brackets and the space after it.
     private static bool PassBracket(ref ReadOnlySpan<char> line, int longest, Func<char, bool> mayHold)
     {
         var end = line is ['[', ..] ? line.IndexOf(']') : -1;

@@ -1,19 +1,19 @@
 namespace AwsLoginAudit;
 
-/// <summary><c>aws logs filter-log-events --output text</c> and <c>get-log-events --output text</c>.</summary>
+/// <summary>The output of <c>aws logs filter-log-events --output text</c> and <c>get-log-events --output text</c>.</summary>
 /// <remarks>
-/// A line for each event begins with <c>EVENTS</c>; the values follow in the order of their names, after tabs: eventId, ingestionTime,
-/// logStreamName, message, timestamp, or ingestionTime, message, timestamp. A message is written as it is, with its tabs and line breaks.
-/// Tokens and searched log streams have lines of their own, and a value that is missing is <c>None</c> (aws/aws-cli, awscli/text.py).
+/// The line of an event begins with <c>EVENTS</c>. The values follow in the order of their names, separated by tabs: eventId, ingestionTime,
+/// logStreamName, message, timestamp, or ingestionTime, message, timestamp. A message is written unchanged, with its tabs and line breaks.
+/// Tokens and searched log streams have lines of their own, and a missing value is <c>None</c> (aws/aws-cli, awscli/text.py).
 /// </remarks>
 internal sealed class CliTextFormat : ILogFormat
 {
     private const string EventTag = "EVENTS\t";
 
-    // Milliseconds since 1970, from 2001 to 2286. A shorter number is a time that was cut off.
+    // Milliseconds since 1970 have this length from 2001 to 2286. A shorter number is a truncated time.
     private const int TimeLength = 13;
 
-    // The AWS CLI writes it last, if --max-items left something out.
+    // The AWS CLI writes this tag last if --max-items left out events.
     private const string TokenTag = "NEXTTOKEN\t";
 
     private static readonly string[] OtherTags = ["SEARCHEDLOGSTREAMS\t", TokenTag, "None\n", "None\r\n"];
@@ -31,7 +31,7 @@ internal sealed class CliTextFormat : ILogFormat
         return Test(head).Kind == LineKind.Event;
     }
 
-    /// <summary>Whether an event begins here.</summary>
+    /// <summary>Whether a line begins an event.</summary>
     public static bool IsStart(ReadOnlySpan<char> line) => Test(line.Slice(0, Math.Min(line.Length, LineEvents.LongestStart))).Kind == LineKind.Event;
 
     public IAsyncEnumerable<LogEvent> ReadAsync(LogSource source)
@@ -51,7 +51,7 @@ internal sealed class CliTextFormat : ILogFormat
         var afterFirst = at;
         if (!IsNumber(first))
             return new LineStart(LineKind.Other);
-        // Only filter-log-events has an id before the time of ingestion, and the stream after it.
+        // Only filter-log-events writes an id before the ingestion time, and the log stream after it.
         var (stream, id) = ("", default(string));
         if (IsNumber(NextValue(line, ref at)))
             (stream, id) = (NextValue(line, ref at).ToString(), LogMembers.IdOf(first.ToString()));
@@ -62,7 +62,7 @@ internal sealed class CliTextFormat : ILogFormat
             : new LineStart(LineKind.Other);
     }
 
-    // The time stands after the message.
+    // The time follows the message.
     private static LogEvent? Finish(LogEvent logEvent)
     {
         var tab = logEvent.Message.LastIndexOf('\t');
@@ -92,7 +92,7 @@ internal sealed class CliTextFormat : ILogFormat
         return IsTokens(line);
     }
 
-    // The two tokens of get-log-events, such as b/1234…/s and f/1234…/s. AWS documents them as opaque.
+    // get-log-events returns two tokens, such as b/1234…/s and f/1234…/s. AWS documents them as opaque.
     private static bool IsTokens(ReadOnlySpan<char> line)
     {
         var newLine = line.IndexOf('\n');

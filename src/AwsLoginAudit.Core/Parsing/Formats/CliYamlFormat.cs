@@ -1,9 +1,9 @@
 namespace AwsLoginAudit;
 
-/// <summary><c>aws logs filter-log-events --output yaml</c> (or yaml-stream) and <c>get-log-events --output yaml</c>.</summary>
+/// <summary>The output of <c>aws logs filter-log-events --output yaml</c> (or yaml-stream) and <c>get-log-events --output yaml</c>.</summary>
 /// <remarks>
-/// Mappings in a sequence under <c>events:</c>, in block style, with the members of FilteredLogEvent or OutputLogEvent in any order. Version 2
-/// of the AWS CLI writes this format and ends it with a line break.
+/// The events are mappings in a sequence under <c>events:</c>, in block style, with the members of FilteredLogEvent or OutputLogEvent in any order.
+/// Version 2 of the AWS CLI writes this format and ends it with a line break.
 /// </remarks>
 internal sealed class CliYamlFormat : ILogFormat
 {
@@ -34,7 +34,7 @@ internal sealed class CliYamlFormat : ILogFormat
                 current.Begin(entries.Line, entries.Indent);
             if (isSection && inEvents)
                 PassSection(entries, problems);
-            // Each page of a stream has the token of the next one, which follows.
+            // Each page of a stream has the token of the next page, which follows.
             token = inEvents ? 0 : IsToken(entries) ? entries.Line : token;
             if (entries.IsCut)
                 problems.EndEarly("a value is not complete", entries.Line);
@@ -53,7 +53,7 @@ internal sealed class CliYamlFormat : ILogFormat
     private static bool IsToken(YamlEntries entries) =>
         LogMembers.Of(entries.Key!) == JsonMember.NextToken && entries.Value is not ("" or "null");
 
-    // What stands beside the events is short, or a member of an answer.
+    // Text beside the events is accepted if it is short, or a member of a response.
     private static void PassOther(YamlEntries entries, LogProblems problems)
     {
         if (entries.Value.Length > JsonLogObject.ShortestEvent
@@ -71,13 +71,13 @@ internal sealed class CliYamlFormat : ILogFormat
             problems.Add(OtherText, entries.Line, entries.Value.Length);
     }
 
-    /// <summary>A mapping that is read.</summary>
+    /// <summary>The mapping that is being read.</summary>
     private sealed class YamlEvent(LogProblems problems)
     {
         private readonly LogMembers members = new();
         private long line;
 
-        /// <summary>In which column its keys stand; 0 if none is being read.</summary>
+        /// <summary>The column of the mapping's keys; 0 if no mapping is being read.</summary>
         public int Indent { get; private set; }
 
         public void Begin(long startLine, int indent)

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>Which columns of comma-separated values hold what of an event.</summary>
+/// <summary>Finds the columns of comma-separated values that contain the parts of an event.</summary>
 internal sealed class CsvColumns
 {
     private const int MostNames = 100;
@@ -24,21 +24,21 @@ internal sealed class CsvColumns
 
     public int Count { get; }
 
-    /// <summary>The column of the events.</summary>
+    /// <summary>The column of the event's message.</summary>
     public int Message { get; }
 
-    /// <summary>The names are those of CloudWatch, which also tell the log stream and the time.</summary>
+    /// <summary>Whether the names are those of CloudWatch, which also include the log stream and the time.</summary>
     public bool IsCloudWatch { get; }
 
     public char Delimiter { get; private init; }
 
-    /// <summary>How many rows stand before the first event: the names, and what some programs write before those.</summary>
+    /// <summary>The number of rows before the first event: the names, and the rows that some programs write before the names.</summary>
     public int RowsBefore { get; private init; }
 
     public LogEvent ToEvent(IReadOnlyList<string> cells, long line) => new(
         stream < 0 ? "" : cells[stream], time < 0 ? null : LogTime.Read(cells[time]), EventText.WithoutZeros(cells[Message]), id < 0 ? null : LogMembers.IdOf(cells[id]), line);
 
-    /// <summary>What of a row is not read, because another column has the same name or an event too; null if all of it is read.</summary>
+    /// <summary>What is not read of a row, because another column has the same name or also an event; null if the whole row is read.</summary>
     public string? FindUnread(IReadOnlyList<string> cells)
     {
         foreach (var column in repeated)
@@ -63,7 +63,7 @@ internal sealed class CsvColumns
         return first;
     }
 
-    /// <summary>Reads the first rows; null if they are of something else.</summary>
+    /// <summary>Finds the columns in the first rows; null if the rows have another format.</summary>
     public static CsvColumns? Find(ReadOnlySpan<char> head)
     {
         var (names, first, delimiter, before) = ReadRows(head);
@@ -73,14 +73,14 @@ internal sealed class CsvColumns
         if (message < 0 && names.All(name => LogMembers.Of(name) is not (JsonMember.Foreign or JsonMember.Beside)))
             message = IndexOf(names, JsonMember.Message);
         var isCloudWatch = message >= 0;
-        // A single name can be any line of text, unless it is a known one.
+        // A single unknown name can be any line of text.
         var mayBeOther = names.Count > 1 || LogMembers.Of(names[0]) == JsonMember.Xml;
         for (var i = 0; mayBeOther && message < 0 && i < first.Count && first.Count == names.Count; i++)
             message = EventText.BeginsAsWindows(first[i].AsSpan()) ? i : -1;
         return message < 0 ? null : new CsvColumns(names, message, isCloudWatch) { Delimiter = delimiter, RowsBefore = before };
     }
 
-    /// <summary>The names and the first row of values, as far as they are there.</summary>
+    /// <summary>Reads the names and the first row of values, as far as the text goes.</summary>
     public static (IReadOnlyList<string> Names, IReadOnlyList<string> First, char Delimiter, int RowsBefore) ReadRows(ReadOnlySpan<char> head)
     {
         var before = 1;

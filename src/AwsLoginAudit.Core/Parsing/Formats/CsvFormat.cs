@@ -1,10 +1,10 @@
 namespace AwsLoginAudit;
 
-/// <summary>Comma-separated values with an event in one column: the CloudWatch console, Logs Insights, and Export-Csv with event XML.</summary>
+/// <summary>Comma-separated values with an event in one column: from the CloudWatch console, Logs Insights, or Export-Csv with event XML.</summary>
 /// <remarks>
-/// The console writes <c>timestamp,message</c> and, of a whole log group, <c>logStreamName</c>; Logs Insights writes the fields of the query,
+/// The console writes <c>timestamp,message</c> and, for a whole log group, <c>logStreamName</c>. Logs Insights writes the fields of the query,
 /// such as <c>@timestamp,@message,@logStream</c> (CloudWatch Logs User Guide, "Supported logs and discovered fields"). Windows PowerShell's
-/// Export-Csv begins with a line <c>#TYPE</c>, and in many countries separates by a semicolon if told to use the culture.
+/// Export-Csv begins with a line <c>#TYPE</c>, and can use the separator of the culture, which is a semicolon in many countries.
 /// </remarks>
 internal sealed class CsvFormat : ILogFormat
 {
@@ -23,7 +23,7 @@ internal sealed class CsvFormat : ILogFormat
             window.Advance(parser.Feed(window.Unread));
             if (!parser.IsRow)
                 continue;
-            // What stands before the rows: a line #TYPE, a line sep=, the names.
+            // A line #TYPE, a line sep= and the names precede the rows.
             if (row++ >= columns.RowsBefore && !IsBlank(parser) && Read(columns, parser, line, problems) is { } logEvent)
                 yield return logEvent;
             line = window.Line;

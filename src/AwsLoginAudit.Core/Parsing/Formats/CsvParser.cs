@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>Splits comma-separated values (RFC 4180) into rows, as their characters come.</summary>
+/// <summary>Splits comma-separated values (RFC 4180) into rows, in any number of pieces.</summary>
 internal sealed class CsvParser(char delimiter)
 {
     private const int MostCells = 1000;
@@ -11,20 +11,20 @@ internal sealed class CsvParser(char delimiter)
 
     private enum State { CellStart, Plain, Quoted, AfterQuote, SkipLine }
 
-    /// <summary>The cells of the row that is complete, or of the row so far.</summary>
+    /// <summary>The cells of the complete row, or of the current row so far.</summary>
     public IReadOnlyList<string> Cells => cells;
 
-    /// <summary>Whether a row is complete; the next character begins another.</summary>
+    /// <summary>Whether a row is complete; the next character begins another row.</summary>
     public bool IsRow { get; private set; }
 
-    /// <summary>The row is not written as RFC 4180 says, so that its cells cannot be told apart.</summary>
+    /// <summary>Whether the row violates RFC 4180, so that its cells cannot be separated.</summary>
     public bool IsDamaged { get; private set; }
 
-    /// <summary>The text ends within quotes.</summary>
+    /// <summary>Whether the text so far ends within quotes.</summary>
     public bool IsQuoted => state == State.Quoted;
 
-    /// <summary>Takes characters, at most up to the end of the row.</summary>
-    /// <returns>How many were taken.</returns>
+    /// <summary>Reads characters, at most up to the end of the row.</summary>
+    /// <returns>The number of characters that were read.</returns>
     public int Feed(ReadOnlySpan<char> text)
     {
         if (IsRow)
@@ -38,7 +38,7 @@ internal sealed class CsvParser(char delimiter)
         return at;
     }
 
-    /// <summary>Ends the row where the text ends without a line break; false if no row was begun.</summary>
+    /// <summary>Ends the last row if the text ends without a line break; false if no row was begun.</summary>
     public bool End()
     {
         if (IsRow || (cells.Count == 0 && cell.Length == 0 && state == State.CellStart))

@@ -1,21 +1,21 @@
 namespace AwsLoginAudit;
 
-/// <summary>Tells whether a text is that of one event, before anything of it is parsed.</summary>
+/// <summary>Checks whether a text is one event, before the text is parsed.</summary>
 internal static class EventText
 {
     private const string AfterId = "] [Microsoft-Windows-Security-Auditing] [";
 
-    /// <summary>Whether it begins as event XML, as a line of the agent's text format, or as JSON.</summary>
+    /// <summary>Whether a text begins like event XML, the agent's text format, or JSON.</summary>
     public static bool Begins(ReadOnlySpan<char> text) => BeginsAsWindows(text) || text.TrimStart() is ['{', ..];
 
-    /// <summary>Whether it begins as event XML or as a line of the agent's text format.</summary>
+    /// <summary>Whether a text begins like event XML or the agent's text format.</summary>
     public static bool BeginsAsWindows(ReadOnlySpan<char> text)
     {
         text = text.TrimStart();
         return text is ['<' or '[', ..] && (EventXmlFormat.IsStart(text) || AgentTextFormat.IsStart(text));
     }
 
-    /// <summary>Whether a line begins an event in any of the formats whose events begin at the start of a line.</summary>
+    /// <summary>Whether a line begins an event in any format whose events begin at the start of a line.</summary>
     public static bool BeginsLine(ReadOnlySpan<char> line) => line switch
     {
         ['{', ..] => line.Slice(1).TrimStart() is ['"', ..],
@@ -24,7 +24,7 @@ internal static class EventText
         _ => StampedLinesFormat.IsStart(line) || CliTextFormat.IsStart(line),
     };
 
-    /// <summary>Whether a line of a text begins an event, or text of the agent stands in it.</summary>
+    /// <summary>Whether a line of a text begins an event, or the text contains an event in the agent's text format.</summary>
     public static bool IsWithin(ReadOnlySpan<char> text)
     {
         if (text.IndexOf(AfterId.AsSpan()) >= 0)
@@ -38,14 +38,14 @@ internal static class EventText
         return false;
     }
 
-    /// <summary>Whether an event follows the first one.</summary>
+    /// <summary>Whether another event follows the first one.</summary>
     public static bool HoldsSeveral(ReadOnlySpan<char> text)
     {
         text = text.TrimStart();
         return text is ['<', ..] ? EventXmlFormat.HoldsSeveral(text) : text is ['[', ..] && HoldsAnother(text);
     }
 
-    /// <summary>Whether it also ends as such a text does, and not before. An event that is longer than what is kept of one counts as whole.</summary>
+    /// <summary>Whether a text also ends like an event, and not earlier. An event of the maximum length counts as complete.</summary>
     public static bool IsWhole(ReadOnlySpan<char> text)
     {
         text = text.TrimStart();
@@ -59,7 +59,7 @@ internal static class EventText
         };
     }
 
-    // An event whose first line is not at the start of a line, or is of another encoding, would pass for text of the event before.
+    // An event that does not begin at the start of a line, or has another encoding, would otherwise become part of the event before.
     private static bool HoldsAnother(ReadOnlySpan<char> text)
     {
         const int PartsBeforeProvider = 3;
@@ -68,7 +68,7 @@ internal static class EventText
         return text.IndexOf(AfterId.AsSpan()) >= 0;
     }
 
-    /// <summary>The message without the zeros that Directory Service leaves after an event, and the white space around them.</summary>
+    /// <summary>Removes the zeros that AWS Directory Service writes after an event, and the white space around them.</summary>
     public static string WithoutZeros(string message) => message is [.., '\0']
         ? message.TrimEnd('\0', ' ', '\t', '\r', '\n')
         : message;

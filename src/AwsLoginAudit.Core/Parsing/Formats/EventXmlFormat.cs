@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
-/// <summary>Event XML, one <c>Event</c> element after another, with or without a root: wevtutil, Event Viewer, the agent.</summary>
+/// <summary>Event XML, one <c>Event</c> element after another, with or without a root: from wevtutil, Event Viewer, or the agent.</summary>
 /// <remarks>
-/// The tags alone decide, not an XML parser: a broken event must not take the others with it. CDATA and comments are not
-/// honoured within events, because Windows writes none in an event, and one pasted in by a login must not hide what follows.
+/// Only the tags are read here, without an XML parser, so that a broken event does not affect the others. CDATA and comments within events are
+/// not recognised, because Windows writes none, and one that a login inserted must not hide the events after it.
 /// </remarks>
 internal sealed class EventXmlFormat : ILogFormat
 {
@@ -13,7 +13,7 @@ internal sealed class EventXmlFormat : ILogFormat
     private const string EndTag = "</Event";
     private const int LongestTag = 16;
 
-    // Event Viewer's "Copy" of an event's XML view has "- " before each element that can be folded.
+    // Event Viewer's "Copy" in the XML view of an event writes "- " before each element that can be folded.
     private static readonly Regex Fold = new("(?<=\n[ \t]*)- (?=<)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(30));
 
     public bool CanRead(ReadOnlySpan<char> head) => XmlFrame.CanBegin(head);
@@ -33,7 +33,7 @@ internal sealed class EventXmlFormat : ILogFormat
             var isStart = IsStart(window.Unread);
             var end = inside && !isStart ? EndLength(window.Unread) : 0;
             Copy(window, end, text);
-            // An event that does not end is damaged, and is for the parser to look at: it may be a failed login.
+            // An event without an end tag is damaged, but it is still parsed, because it may be a failed login.
             if (inside && (isStart || end > 0))
                 yield return Take(text, frame, line);
             else if (isStart || text.Length >= BoundedText.Limit - 1)
@@ -50,15 +50,15 @@ internal sealed class EventXmlFormat : ILogFormat
         frame.End();
     }
 
-    /// <summary>Whether an event's start tag begins here; <c>Events</c>, <c>EventData</c> and the like do not count.</summary>
+    /// <summary>Whether a text begins with the start tag of an event, and not of <c>Events</c>, <c>EventData</c> or the like.</summary>
     public static bool IsStart(ReadOnlySpan<char> text) =>
         text.Length > StartTag.Length && text.StartsWith(StartTag.AsSpan())
         && (text[StartTag.Length] is '>' or '/' || char.IsWhiteSpace(text[StartTag.Length]));
 
-    /// <summary>Whether the text ends with the first end tag of an event in it.</summary>
+    /// <summary>Whether a text ends with its first end tag of an event.</summary>
     public static bool IsOneEvent(ReadOnlySpan<char> text) => TryPassFirst(ref text) && text.TrimEnd().IsEmpty;
 
-    /// <summary>Whether an event begins behind the first end tag of an event.</summary>
+    /// <summary>Whether another event begins after the first end tag of an event.</summary>
     public static bool HoldsSeveral(ReadOnlySpan<char> text)
     {
         if (!TryPassFirst(ref text))
@@ -71,9 +71,9 @@ internal sealed class EventXmlFormat : ILogFormat
         return false;
     }
 
-    /// <summary>Whether the text is an event that has not ended yet.</summary>
+    /// <summary>Whether a text is an event without an end so far.</summary>
     /// <param name="text">The text so far.</param>
-    /// <param name="searched">Up to where it has been searched for the end, for the next call.</param>
+    /// <param name="searched">The index up to which the text was searched for the end; updated for the next call.</param>
     public static bool IsOpen(ReadOnlySpan<char> text, ref int searched)
     {
         if (!IsStart(text) || searched < 0)
@@ -103,7 +103,7 @@ internal sealed class EventXmlFormat : ILogFormat
         return tail is ['>', ..] ? Math.Min(text.Length, LongestTag) - tail.Length + 1 : 0;
     }
 
-    /// <summary>Copies what stands before the next tag of an event; false where the window may begin with one.</summary>
+    /// <summary>Copies the text before the next tag of an event; false if the window may begin with such a tag.</summary>
     private static bool CopyToTag(TextWindow window, BoundedText text)
     {
         var tag = NextTag(window.Unread);
@@ -111,7 +111,7 @@ internal sealed class EventXmlFormat : ILogFormat
         return tag > 0;
     }
 
-    // The name is searched for, since every other tag has a bracket too.
+    // The name is searched first, because all other tags have a bracket too.
     private static int NextTag(ReadOnlySpan<char> text)
     {
         const string Name = "Event";
@@ -125,7 +125,7 @@ internal sealed class EventXmlFormat : ILogFormat
                 return before.Length - 2;
         }
 
-        // One may begin at the end of what is there yet.
+        // A tag may begin at the end of the available text.
         var tail = Math.Max(0, text.Length - EndTag.Length + 1);
         var begun = text.Slice(tail).IndexOf('<');
         return begun < 0 ? text.Length : tail + begun;

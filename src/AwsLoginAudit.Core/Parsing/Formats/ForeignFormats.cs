@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
-/// <summary>Names formats that hold no events, or hold them in a way that is not read, and says what to give instead.</summary>
+/// <summary>Recognises formats that are not supported, and says what to use instead.</summary>
 internal static class ForeignFormats
 {
     private const string AsXml = "Save the events as XML: wevtutil qe Security /f:RenderedXml > security.xml";
     private const string PipeEvents = "Pipe the events of Get-WinEvent, not their text.";
     private const string ExportAgain = "Export the log group as aws logs filter-log-events --output json does.";
 
-    // How a recording begins. Bytes that are no text read as U+FFFD.
+    // The beginnings of files. Bytes that are not text are read as U+FFFD.
     private static readonly (string Start, string Name, string Instead)[] Starts =
     [
         ("PK\u0003\u0004", "a ZIP archive or an Excel workbook", "Extract it, and give the files in it."),
@@ -36,7 +36,7 @@ internal static class ForeignFormats
         ("CEF:", "CEF", AsXml),
     ];
 
-    // Names that only events of Get-WinEvent, wevtutil and the like have.
+    // Only events of Get-WinEvent, wevtutil and similar tools have these names.
     private static readonly HashSet<string> WindowsNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "ProviderName", "EventRecordID", "TimeCreated", "LevelDisplayName", "TaskDisplayName", "KeywordsDisplayNames",
@@ -44,8 +44,8 @@ internal static class ForeignFormats
 
     private static readonly Regex Syslog = new("^<[0-9]{1,3}>[0-9A-Z]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(30));
 
-    /// <summary>What a recording is, and what to give instead; null if it is not known.</summary>
-    /// <param name="head">Its first characters.</param>
+    /// <summary>Returns the format and what to use instead; null if the format is unknown.</summary>
+    /// <param name="head">The first characters of the file.</param>
     public static (string Name, string Instead)? Find(ReadOnlySpan<char> head)
     {
         if (IsHtml(head.Slice(XmlProlog.SkipMiscellaneous(head))))
@@ -60,7 +60,7 @@ internal static class ForeignFormats
         return FindCsv(head);
     }
 
-    /// <summary>Whether a document begins as an HTML page.</summary>
+    /// <summary>Whether a document begins like an HTML page.</summary>
     public static bool IsHtml(ReadOnlySpan<char> text) =>
         text.StartsWith("<html".AsSpan(), StringComparison.OrdinalIgnoreCase) || text.StartsWith("<!DOCTYPE html".AsSpan(), StringComparison.OrdinalIgnoreCase);
 
@@ -76,7 +76,7 @@ internal static class ForeignFormats
         return null;
     }
 
-    // Event Viewer names five columns in the language of Windows. It writes a sixth value, the text of the event, unless that is empty.
+    // Event Viewer names five columns in the language of Windows. The sixth value is the text of the event, and is left out if empty.
     private static bool IsOfEventViewer(IReadOnlyList<string> names, IReadOnlyList<string> first)
     {
         const int Names = 5;

@@ -1,22 +1,22 @@
 namespace AwsLoginAudit;
 
-/// <summary>One format of recorded events: told by the content, never by a file's name.</summary>
+/// <summary>A format of recorded events. The content decides the format, not the file name.</summary>
 internal interface ILogFormat
 {
-    /// <summary>Whether a recording is of this format.</summary>
-    /// <param name="head">The recording's first characters, white space left out: all of them, or the first 65,536.</param>
+    /// <summary>Whether a recording has this format.</summary>
+    /// <param name="head">The first characters without white space before them: all of the recording, or 65,536.</param>
     bool CanRead(ReadOnlySpan<char> head);
 
-    /// <summary>Reads the events. Text that is no event goes to the recording's problems and is never an event.</summary>
+    /// <summary>Reads the events. Text that is not an event is added to the source's problems and is never returned as an event.</summary>
     IAsyncEnumerable<LogEvent> ReadAsync(LogSource source);
 }
 
-/// <summary>A recording that is being read.</summary>
-/// <param name="Window">Its text.</param>
-/// <param name="Name">Its path or S3 key, or what errors call it.</param>
-/// <param name="Problems">What of it is no event.</param>
+/// <summary>A recording and its problems.</summary>
+/// <param name="Window">The text of the recording.</param>
+/// <param name="Name">The path, the S3 key, or another name for errors.</param>
+/// <param name="Problems">Receives the parts of the recording that are not events.</param>
 internal sealed record LogSource(TextWindow Window, string Name, LogProblems Problems)
 {
-    /// <summary>It is the data of a record, which holds no further records.</summary>
+    /// <summary>Whether the recording is the data of a record. Such data contains no further records.</summary>
     public bool IsPayload { get; init; }
 }

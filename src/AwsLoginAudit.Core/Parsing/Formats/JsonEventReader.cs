@@ -1,14 +1,14 @@
 namespace AwsLoginAudit;
 
-/// <summary>An event of a JSON recording, or the decoded data of a record that holds events.</summary>
-/// <param name="Event">The event; of a payload only its line.</param>
+/// <summary>An event of a JSON recording, or the decoded data of a record that contains events.</summary>
+/// <param name="Event">The event; for a payload only its line is set.</param>
 /// <param name="Payload">The data; null for an event.</param>
 internal readonly record struct JsonItem(LogEvent Event, byte[]? Payload = null);
 
-/// <summary>Finds log events in JSON as it comes, holding no more of it than one event.</summary>
+/// <summary>Reads log events from JSON as a stream. At most one event is kept in memory.</summary>
 internal sealed class JsonEventReader(LogSource source)
 {
-    // Events of a record whose log stream stands after them: a record has 1 MiB at most when it is packed.
+    // The maximum length of events before their record's log stream, in characters. A compressed record has at most 1 MiB.
     private const int MostHeld = 32 * 1024 * 1024;
 
     private readonly TextWindow window = source.Window;
@@ -16,7 +16,7 @@ internal sealed class JsonEventReader(LogSource source)
     private readonly JsonText json = new(source.Window);
     private readonly Queue<LogEvent> ready = new();
 
-    // Used again and again: a file can have a document in every three characters.
+    // The objects are reused, because a file can have a document in every three characters.
     private readonly JsonLogObject?[] open = new JsonLogObject?[JsonText.MaxDepth];
     private int depth;
 
@@ -24,7 +24,7 @@ internal sealed class JsonEventReader(LogSource source)
 
     private JsonLogObject? Outer => depth > 1 ? open[depth - 2] : null;
 
-    /// <summary>The next event or payload; null at the end.</summary>
+    /// <summary>Returns the next event or payload; null at the end.</summary>
     public async ValueTask<JsonItem?> NextAsync()
     {
         while (true)
@@ -179,7 +179,7 @@ internal sealed class JsonEventReader(LogSource source)
     {
         var before = window.RawText.Length;
         await json.SkipValueAsync();
-        // A raw text that is full does not show how long the value is.
+        // A raw text at its maximum length does not show the length of the value.
         var length = window.RawText.Length < BoundedText.Limit ? window.RawText.Length - before : BoundedText.Limit;
         container.Set(member, name, null, isText: false, length);
     }
@@ -203,7 +203,7 @@ internal sealed class JsonEventReader(LogSource source)
         {
             container.DataProblem = "a record whose data is not base64";
         }
-        // Events of other products have a member of this name too.
+        // Events of other products have a member with this name too.
         container.Pass(encoded.Length);
         return null;
     }
@@ -216,7 +216,7 @@ internal sealed class JsonEventReader(LogSource source)
         switch (container.Role)
         {
             case JsonRole.List:
-                // A list that is empty, or null, says that there are no events.
+                // A list that is empty or null means that there are no events.
                 if (container.IsEmpty)
                     problems.Recognise();
                 window.StartRawText();
@@ -256,7 +256,7 @@ internal sealed class JsonEventReader(LogSource source)
             problems.Add(problem, container.Line, window.RawText.Length);
     }
 
-    // What holds events can be an event itself. Events of a record of a subscription have the record's log stream, which may stand after them.
+    // An object that contains events can be an event itself. Events of a subscription record have the record's log stream, which may follow them.
     private LogEvent? Hold(JsonLogObject container, JsonLogObject? list)
     {
         var record = list is { Role: JsonRole.List } && depth > 1 ? open[depth - 2] : null;
@@ -278,7 +278,7 @@ internal sealed class JsonEventReader(LogSource source)
         return null;
     }
 
-    /// <summary>Passes over what broke, up to the next line on which a document begins; false at the end.</summary>
+    /// <summary>Skips to the next line that begins a document; false at the end.</summary>
     private async ValueTask<bool> RecoverAsync()
     {
         if (json.EndsEarly)

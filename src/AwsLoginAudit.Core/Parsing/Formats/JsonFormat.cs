@@ -1,10 +1,10 @@
 namespace AwsLoginAudit;
 
-/// <summary>JSON documents, arrays and lines, one or many after another, with or without anything between them.</summary>
+/// <summary>JSON documents, arrays and lines, one or more, with or without anything between them.</summary>
 /// <remarks>
-/// Of CloudWatch Logs: answers of FilterLogEvents, GetLogEvents and GetQueryResults (botocore's model of CloudWatch Logs), rows of Logs
+/// Supported from CloudWatch Logs: responses of FilterLogEvents, GetLogEvents and GetQueryResults (botocore's model of CloudWatch Logs), rows of Logs
 /// Insights (@message), and records of subscription filters (messageType, logStream, logEvents). Records may be in base64 and gzip within
-/// an event of Lambda (awslogs.data), an event or an answer of Kinesis (Records[].kinesis.data, Records[].Data), or an event of Firehose
+/// a Lambda event (awslogs.data), an event or a response of Kinesis (Records[].kinesis.data, Records[].Data), or a Firehose event
 /// (records[].data): CloudWatch Logs User Guide, "Real-time processing of log data with subscriptions"; Lambda Developer Guide, "Using
 /// Lambda with Kinesis". Other objects are events if <see cref="JsonEvent"/> reads them.
 /// </remarks>
@@ -23,7 +23,7 @@ internal sealed class JsonFormat : ILogFormat
                 continue;
             }
 
-            // AWS packs no record into a record, but an endless nesting of them would cost as much to read.
+            // AWS never puts a record into a record, and endless nesting would take endless time.
             if (source.IsPayload)
             {
                 source.Problems.Add("a record within the data of a record", item.Event.Line, item.Payload.Length);

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace AwsLoginAudit;
 
-/// <summary>What a part of a JSON recording is for.</summary>
+/// <summary>The role of an object or array in a JSON recording.</summary>
 internal enum JsonRole
 {
-    /// <summary>An object: an event, or what holds events.</summary>
+    /// <summary>An object: an event, or an object that contains events.</summary>
     Object,
 
     /// <summary>An array of events or records.</summary>
@@ -18,13 +18,13 @@ internal enum JsonRole
     Wrapper,
 }
 
-/// <summary>An object or array that is being read, and what an object says of an event.</summary>
+/// <summary>An object or array that is being read, with the members of a log event.</summary>
 internal sealed class JsonLogObject
 {
     private const string ControlMessage = "CONTROL_MESSAGE";
     private const int HeldOverhead = 100;
 
-    /// <summary>An id, a computer and a provider with their names are longer in any product's JSON.</summary>
+    /// <summary>The minimum length of an event in characters. Any product's JSON with an id, a computer and a provider is longer.</summary>
     public const int ShortestEvent = 64;
 
     private const string Unread = "text beside events that is not read";
@@ -39,7 +39,7 @@ internal sealed class JsonLogObject
 
     public JsonRole Role { get; private set; }
 
-    /// <summary>The line on which it begins.</summary>
+    /// <summary>The line where the object begins.</summary>
     public long Line { get; private set; }
 
     public bool IsArray => Role is JsonRole.List or JsonRole.Row;
@@ -48,44 +48,44 @@ internal sealed class JsonLogObject
 
     public bool IsEmpty { get; set; }
 
-    /// <summary>The list is of records, whose data may be packed.</summary>
+    /// <summary>Whether the list contains records, whose data may be compressed.</summary>
     public bool IsRecords { get; set; }
 
-    /// <summary>It holds events, or data of them, and is none itself.</summary>
+    /// <summary>Whether the object contains events, or their data, and is not an event itself.</summary>
     public bool IsEnvelope { get; set; }
 
-    /// <summary>It says that it has no events: a list that is null, as the SDK writes an empty one.</summary>
+    /// <summary>Whether the object has a list that is null, which is how the SDK writes an empty list.</summary>
     public bool IsEmptyEnvelope { get; private set; }
 
-    /// <summary>It has a member that AWS does not write in a log event.</summary>
+    /// <summary>Whether the object has a member that AWS does not write in a log event.</summary>
     public bool IsForeign { get; private set; }
 
-    /// <summary>It is a record of a subscription filter.</summary>
+    /// <summary>Whether the object is a record of a subscription filter.</summary>
     public bool IsSubscription { get; private set; }
 
     public string? MessageType => members.Text(JsonMember.MessageType);
 
     public string? LogStream => members.Text(JsonMember.LogStream);
 
-    /// <summary>CloudWatch Logs sends such a record to see whether the destination is there; its text need not be an event.</summary>
+    /// <summary>Whether the record is a control message. CloudWatch Logs sends it to check the destination, and its text need not be an event.</summary>
     public bool IsControl => MessageType == ControlMessage;
 
-    /// <summary>Events whose log stream is not known yet.</summary>
+    /// <summary>The events whose log stream is not known yet.</summary>
     public List<LogEvent>? Held { get; private set; }
 
-    /// <summary>What of its events is none, until it is known whether it is a control message.</summary>
+    /// <summary>The problem of an event, kept until it is known whether the record is a control message.</summary>
     public string? HeldProblem { get; set; }
 
-    /// <summary>Why its data is not that of a record; null if the data is, or if there is none.</summary>
+    /// <summary>The reason why the data is not that of a record; null if the data is, or if there is none.</summary>
     public string? DataProblem { get; set; }
 
-    /// <summary>The status of a query that has not returned all of its rows; null if there is none.</summary>
+    /// <summary>The status of a query that has not returned all rows; null for none.</summary>
     public string? UnfinishedStatus => isQuery && members.Text(JsonMember.Status) is { } status and not "Complete" ? status : null;
 
-    /// <summary>It is one page of an answer of FilterLogEvents that has more: get-log-events has no token of this name.</summary>
+    /// <summary>Whether the object is one of several pages of FilterLogEvents. GetLogEvents has no token with this name.</summary>
     public bool HasMore => !string.IsNullOrEmpty(members.Text(JsonMember.NextToken));
 
-    /// <summary>What of a record's object, which has no event itself, is not read; null if nothing.</summary>
+    /// <summary>What is not read of a record's object without an event of its own; null for nothing.</summary>
     public string? WrapperProblem => !IsEnvelope ? DataProblem ?? "a record without data" : HasUnread ? Unread : null;
 
     public void Begin(JsonRole role, long startLine)
@@ -98,7 +98,7 @@ internal sealed class JsonLogObject
         kept?.Clear();
     }
 
-    /// <summary>Whether the array under a name holds events or records.</summary>
+    /// <summary>Whether the array of a member contains events or records.</summary>
     public bool CanHold(JsonMember member, bool isOutermost)
     {
         IsSubscription |= member == JsonMember.LogEvents;
@@ -107,12 +107,12 @@ internal sealed class JsonLogObject
             || (member == JsonMember.Value && isOutermost && members.Text(JsonMember.Message) is null && members.Text(JsonMember.Xml) is null);
     }
 
-    /// <summary>Takes a member.</summary>
-    /// <param name="member">What its name stands for.</param>
-    /// <param name="name">Its name as it is written.</param>
-    /// <param name="text">Its value as text, a number, true, false or null; null stands for an object or array that was passed over.</param>
-    /// <param name="isText">Whether its value is text.</param>
-    /// <param name="length">How many characters its value has.</param>
+    /// <summary>Sets a member.</summary>
+    /// <param name="member">The member that the name stands for.</param>
+    /// <param name="name">The name as it is written.</param>
+    /// <param name="text">The value as text, a number, true, false or null; null for an object or array that was skipped.</param>
+    /// <param name="isText">Whether the value is text.</param>
+    /// <param name="length">The length of the value, in characters.</param>
     public void Set(JsonMember member, string name, string? text, bool isText, int length)
     {
         if (!isText && text == "null")
@@ -133,7 +133,7 @@ internal sealed class JsonLogObject
         hasUnread |= length > ShortestEvent;
     }
 
-    /// <summary>Takes a field of a row: an object of field and value.</summary>
+    /// <summary>Sets a field of a row from an object with a field and a value.</summary>
     public void SetField(JsonLogObject pair)
     {
         var value = pair.members.Text(JsonMember.Value);
@@ -146,21 +146,21 @@ internal sealed class JsonLogObject
         hasUnread |= pair.hasUnread;
     }
 
-    /// <summary>Passes over a value that is not of AWS: one of a row that is no field, or data that is not of a record.</summary>
-    /// <param name="length">How many characters it has.</param>
+    /// <summary>Skips a value that is not from AWS: a value of a row that is not a field, or data that is not of a record.</summary>
+    /// <param name="length">The length of the value, in characters.</param>
     public void Pass(int length)
     {
         IsForeign = true;
         hasUnread |= length > ShortestEvent;
     }
 
-    /// <summary>Keeps the text so far, because the raw text starts again for each event of the list that follows.</summary>
+    /// <summary>Keeps the text so far, because the raw text restarts with each event of the list that follows.</summary>
     public void KeepText(BoundedText rawText) => (kept ??= new BoundedText()).Append(rawText.Text);
 
-    /// <summary>Adds an empty list to the text that is kept.</summary>
+    /// <summary>Adds an empty list to the kept text.</summary>
     public void PassList() => kept!.Append("[]".AsSpan());
 
-    /// <summary>Its text without the events that it holds.</summary>
+    /// <summary>The text of the object without the events in it.</summary>
     public BoundedText TextOf(BoundedText rawText)
     {
         if (kept is not { Length: > 0 })
@@ -169,16 +169,16 @@ internal sealed class JsonLogObject
         return kept;
     }
 
-    /// <returns>How many characters are held.</returns>
+    /// <returns>The total length of the held events, in characters.</returns>
     public int Hold(LogEvent logEvent)
     {
         (Held ??= []).Add(logEvent);
         return heldLength += logEvent.Message.Length + HeldOverhead;
     }
 
-    /// <summary>The event that the object is; null if it is none.</summary>
-    /// <param name="text">The object as it is written.</param>
-    /// <param name="problem">What the object is instead, or what of it is not read; null if all of it is read.</param>
+    /// <summary>Converts the object to an event; null if it is not one.</summary>
+    /// <param name="text">The text of the object.</param>
+    /// <param name="problem">What the object is instead, or what is not read of it; null if all of it is read.</param>
     public LogEvent? ToEvent(BoundedText text, out string? problem)
     {
         var read = Read(text, out problem);
@@ -208,7 +208,7 @@ internal sealed class JsonLogObject
             return null;
         }
 
-        // An event of another product is read by its own fields: anybody can choose the text of a message.
+        // An event of another product is read from its own fields, because anybody can choose the text of a message.
         var (converted, format, why) = Convert(text);
         if (converted is not null)
             hasUnread = false;
@@ -222,7 +222,7 @@ internal sealed class JsonLogObject
         return null;
     }
 
-    // The event's text. If two members are events, the one of CloudWatch stands.
+    // Returns the event's text. If two members are events, CloudWatch's own member counts.
     private string? Own()
     {
         var (message, xml) = (members.Text(JsonMember.Message), members.Text(JsonMember.Xml));
@@ -233,7 +233,7 @@ internal sealed class JsonLogObject
         return message;
     }
 
-    // Whether it has text that is long enough for an event and is not read as one.
+    // Whether a text is long enough for an event but is not read as one.
     private bool HasUnread => hasUnread || IsLong(JsonMember.Message) || IsLong(JsonMember.Xml) || IsLong(JsonMember.Value);
 
     private bool IsLong(JsonMember member) => members.Text(member)?.Length > ShortestEvent;
@@ -242,7 +242,7 @@ internal sealed class JsonLogObject
 
     private static JsonEventResult Convert(BoundedText text)
     {
-        // A file can have a small object in every few characters.
+        // A file can have a small object in every few characters, and parsing all of them would take too long.
         if (text.Length < ShortestEvent)
             return default;
         try
@@ -252,7 +252,7 @@ internal sealed class JsonLogObject
         }
         catch (JsonException)
         {
-            // It is longer than what is kept of one event, or the raw text has more than the object.
+            // The text was cut at the maximum length of an event, or the raw text contains more than the object.
             return default;
         }
     }

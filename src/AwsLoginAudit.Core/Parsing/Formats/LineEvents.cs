@@ -1,40 +1,40 @@
 namespace AwsLoginAudit;
 
-/// <summary>What a line of a recording is.</summary>
+/// <summary>The kind of a line in a recording.</summary>
 internal enum LineKind
 {
-    /// <summary>It belongs to the event before it.</summary>
+    /// <summary>The line belongs to the event before it.</summary>
     Continues,
 
-    /// <summary>An event begins with it.</summary>
+    /// <summary>The line begins an event.</summary>
     Event,
 
-    /// <summary>It belongs to the format and to no event.</summary>
+    /// <summary>The line belongs to the format and to no event.</summary>
     Frame,
 
-    /// <summary>It begins something that is not an event.</summary>
+    /// <summary>The line begins something that is not an event.</summary>
     Other,
 }
 
-/// <summary>What the beginning of a line says.</summary>
-/// <param name="Kind">What the line is.</param>
-/// <param name="Skip">How many of its characters stand before the event's message.</param>
+/// <summary>The result of testing the beginning of a line.</summary>
+/// <param name="Kind">The kind of the line.</param>
+/// <param name="Skip">The number of characters before the event's message.</param>
 /// <param name="Event">The event without its message.</param>
 internal readonly record struct LineStart(LineKind Kind, int Skip = 0, LogEvent Event = default)
 {
-    /// <summary>What the line says is missing from the recording; null if nothing.</summary>
+    /// <summary>What is missing from the recording according to the line; null for nothing.</summary>
     public string? Missing { get; init; }
 }
 
-/// <summary>Splits recordings whose events begin at the start of a line and may go on over many.</summary>
+/// <summary>Splits recordings whose events begin at the start of a line and may have several lines.</summary>
 internal static class LineEvents
 {
-    /// <summary>How much of a line a <see cref="LineTest"/> sees: more than the longest log stream (512 characters), an id and two times.</summary>
+    /// <summary>The length that a <see cref="LineTest"/> sees of a line, in characters: more than the longest log stream (512), an id and two times.</summary>
     public const int LongestStart = 1024;
 
     public delegate LineStart LineTest(ReadOnlySpan<char> line);
 
-    /// <summary>Completes an event whose message has been read; null if part of the event is missing.</summary>
+    /// <summary>Completes an event after its message was read; null if part of the event is missing.</summary>
     public delegate LogEvent? Finish(LogEvent logEvent);
 
     public static async IAsyncEnumerable<LogEvent> ReadAsync(LogSource source, LineTest test, Finish finish)
@@ -76,14 +76,14 @@ internal static class LineEvents
             yield return complete;
     }
 
-    // Typed text can look like a line of the format. An event of XML goes on to its end tag, unless the next one begins before that.
+    // Typed text can look like a line of the format. So an event in XML continues to its end tag, unless the next event in XML begins earlier.
     private static bool IsHeld(in LineStart start, ReadOnlySpan<char> line, BoundedText text, ref int searched) =>
         start.Kind != LineKind.Continues
         && !(start.Kind == LineKind.Event && EventXmlFormat.IsStart(line.Slice(start.Skip).TrimStart()))
         && !IsFull(text)
         && EventXmlFormat.IsOpen(text.Text.TrimStart(), ref searched);
 
-    // Files that were appended to one another keep their byte order marks.
+    // Concatenated files keep their byte order marks.
     private static bool PassMark(TextWindow window)
     {
         if (window.Column > 0 || window.Unread[0] != '\uFEFF')
@@ -92,7 +92,7 @@ internal static class LineEvents
         return true;
     }
 
-    // A line that begins as an event does can be an event of another format, or typed text. So it stays part of the event, and is an error.
+    // A line that begins like an event can be an event of another format, or typed text. So it stays part of the event, and is an error.
     private static string? ProblemOf(ReadOnlySpan<char> line, LogEvent? current, BoundedText text)
     {
         line = line.Slice(0, Math.Min(line.Length, LongestStart));
@@ -104,7 +104,7 @@ internal static class LineEvents
         return !text.Trimmed.IsEmpty && EventText.BeginsLine(line) ? "a line that begins another event, or was typed into the one before it" : null;
     }
 
-    // A damaged event is for the parser to look at: it may be a failed login.
+    // A damaged event is still parsed, because it may be a failed login.
     private static LogEvent Take(BoundedText text, LogEvent logEvent, Finish finish, bool hasHeld, LogProblems problems)
     {
         var taken = WithMessage(logEvent, text);
@@ -122,7 +122,7 @@ internal static class LineEvents
         return null;
     }
 
-    // A damaged event holds the lines behind it, up to the length of the longest event.
+    // A damaged event includes the lines after it, up to the maximum length of an event.
     private static bool IsFull(BoundedText text) => text.Length >= BoundedText.Limit - 1;
 
     private static LogEvent WithMessage(LogEvent logEvent, BoundedText text) =>

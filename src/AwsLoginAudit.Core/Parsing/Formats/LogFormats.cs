@@ -1,18 +1,18 @@
 namespace AwsLoginAudit;
 
-/// <summary>Tells the format of a recording by how it begins.</summary>
+/// <summary>Recognises the format of a recording by its beginning.</summary>
 internal static class LogFormats
 {
-    // The agent's text begins with a bracket, as JSON can, and YAML with a label, as what Event Viewer copies does.
+    // The order matters: JSON can begin with a bracket like the agent's text, and text from Event Viewer with a label like YAML.
     private static readonly ILogFormat[] Formats =
     [
         new CliYamlFormat(), new EventXmlFormat(), new AgentTextFormat(), new JsonFormat(), new StampedLinesFormat(), new CliTextFormat(), new CsvFormat(),
     ];
 
-    /// <summary>The format; null if it is none that is read. Looks ahead and passes over nothing.</summary>
+    /// <summary>Returns the format; null if it is not supported. The window does not advance.</summary>
     public static async ValueTask<ILogFormat?> RecogniseAsync(TextWindow window)
     {
-        // Event XML is known by its first event: the lines of a pipeline are to be read as they come.
+        // Event XML is recognised by its first event, because the lines of a pipeline must be handled as they arrive.
         while (window.Unread.Length < TextWindow.MaxAhead && !XmlFrame.HasBegun(window.Unread) && await window.FillAsync())
         {
         }
@@ -29,7 +29,7 @@ internal static class LogFormats
         return ForeignFormats.Find(head) is null ? FindInLines(head) : null;
     }
 
-    // A recording that was cut off at its beginning starts within an event.
+    // A recording that was cut off at its beginning starts in the middle of an event.
     private static ILogFormat? FindInLines(ReadOnlySpan<char> head)
     {
         while (head.IndexOf('\n') is >= 0 and var newLine)
@@ -45,6 +45,6 @@ internal static class LogFormats
         return null;
     }
 
-    /// <summary>The beginning of a recording, which decides its format.</summary>
+    /// <summary>The beginning of a recording, which decides the format.</summary>
     public static ReadOnlySpan<char> Head(TextWindow window) => window.Unread.Slice(0, Math.Min(window.Unread.Length, TextWindow.MaxAhead));
 }

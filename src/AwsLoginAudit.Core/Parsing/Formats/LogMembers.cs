@@ -1,20 +1,20 @@
 namespace AwsLoginAudit;
 
-/// <summary>A member of a log event, or of an object that holds log events. The members up to NextToken have one value each.</summary>
+/// <summary>A member of a log event, or of an object that contains log events. The members up to NextToken have one value each.</summary>
 internal enum JsonMember
 {
     Message, InsightsMessage, Xml, LogStream, Timestamp, EventId, Id, MessageType, Field, Value, Status, NextToken,
     Foreign, Known, Beside, Events, Results, LogEvents, Records, Wrapper, Data,
 }
 
-/// <summary>The values of the members of one log event. The first value of a member stands; a second, different value is noted.</summary>
+/// <summary>The members of one log event. The first value of a member counts; a second, different value is noted.</summary>
 internal sealed class LogMembers
 {
-    /// <summary>An id of CloudWatch Logs has 56 digits. A shorter number is an id of Windows, which many events share.</summary>
+    /// <summary>The minimum length of CloudWatch's event ids, which have 56 digits. A shorter number is a Windows event id, which many events share.</summary>
     public const int ShortestId = 21;
 
-    // Members of FilteredLogEvent and OutputLogEvent (botocore's model of CloudWatch Logs; AWS Tools for PowerShell has the same names),
-    // of subscription records, and of rows of Logs Insights. Case does not matter.
+    // These are the members of FilteredLogEvent and OutputLogEvent (botocore's model of CloudWatch Logs; AWS Tools for PowerShell has the same names),
+    // of subscription records, and of rows of Logs Insights. Case is ignored.
     private static readonly Dictionary<string, JsonMember> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         ["message"] = JsonMember.Message,
@@ -38,11 +38,11 @@ internal sealed class LogMembers
         ["results"] = JsonMember.Results,
         ["logEvents"] = JsonMember.LogEvents,
         ["records"] = JsonMember.Records,
-        // Batches of OpenTelemetry: OTLP's JSON encoding, as the collector's file exporter writes it.
+        // OTLP's JSON encoding has batches of OpenTelemetry events under these names, as the collector's file exporter writes them.
         ["resourceLogs"] = JsonMember.Events,
         ["scopeLogs"] = JsonMember.Events,
         ["logRecords"] = JsonMember.Events,
-        // Windows PowerShell's ConvertTo-Json writes some arrays as an object of value and Count.
+        // ConvertTo-Json of Windows PowerShell writes some arrays as an object of value and Count.
         ["value"] = JsonMember.Value,
         ["field"] = JsonMember.Field,
         ["status"] = JsonMember.Status,
@@ -52,7 +52,7 @@ internal sealed class LogMembers
         ["data"] = JsonMember.Data,
     };
 
-    // What stands beside the events of an answer or of a record: FilterLogEvents, GetLogEvents, GetQueryResults, subscriptions, GetRecords,
+    // These members are beside the events of a response or record: FilterLogEvents, GetLogEvents, GetQueryResults, subscriptions, GetRecords,
     // events of Lambda and Firehose (botocore's models; Lambda and Firehose Developer Guides), OTLP, and ConvertTo-Json.
     private static readonly string[] NamesBeside =
     [
@@ -75,25 +75,25 @@ internal sealed class LogMembers
             Names[name] = JsonMember.Beside;
     }
 
-    /// <summary>The name of a member that has two different values; null if there is none.</summary>
+    /// <summary>The name of a member with two different values; null for none.</summary>
     public string? Repeated { get; private set; }
 
-    /// <summary>The first time that can be read.</summary>
+    /// <summary>The first readable time.</summary>
     public DateTimeOffset? Timestamp { get; private set; }
 
-    /// <summary>There is a time, even if it cannot be read.</summary>
+    /// <summary>Whether there is a time, even if it is not readable.</summary>
     public bool HasTime => timeName is not null;
 
-    /// <summary>CloudWatch's id of the log event; null if there is none.</summary>
+    /// <summary>CloudWatch's id of the log event; null for none.</summary>
     public string? EventId => IdOf(texts[(int)JsonMember.EventId]);
 
-    /// <summary>What a name stands for.</summary>
+    /// <summary>Returns the member that a name stands for.</summary>
     public static JsonMember Of(string name) => Names.TryGetValue(name, out var member) ? member : JsonMember.Foreign;
 
-    /// <summary>CloudWatch's id of a log event; null if the text is another id, such as that of a Windows event.</summary>
+    /// <summary>Returns CloudWatch's id of a log event; null if the text is another id, such as a Windows event id.</summary>
     public static string? IdOf(string? text) => text?.Length >= ShortestId && text.All(c => c is >= '0' and <= '9') ? text : null;
 
-    /// <summary>The text of a member; null if it has none.</summary>
+    /// <summary>The text of a member; null for none.</summary>
     public string? Text(JsonMember member) => texts[(int)member];
 
     public void Clear()
@@ -102,8 +102,8 @@ internal sealed class LogMembers
         (Repeated, Timestamp, timeName, timeText, given) = (null, null, null, null, 0);
     }
 
-    /// <summary>Takes a value.</summary>
-    /// <param name="member">What the name stands for.</param>
+    /// <summary>Sets a value.</summary>
+    /// <param name="member">The member that the name stands for.</param>
     /// <param name="name">The name as it is written.</param>
     /// <param name="text">The value; null if it is not text.</param>
     public void Set(JsonMember member, string name, string? text)
@@ -126,7 +126,7 @@ internal sealed class LogMembers
     /// <summary>Notes a second value that differs from the first.</summary>
     public void Note(string name) => Repeated ??= name;
 
-    // Other products write several times under several names. Only one name twice is a contradiction.
+    // Other products write several times under several names. Only a repeated name is a contradiction.
     private void SetTime(string name, string? text)
     {
         if (timeName is null)

@@ -1,13 +1,13 @@
 namespace AwsLoginAudit;
 
-/// <summary>What of a recording is not an event: the first place, and how many places there are.</summary>
-/// <remarks>A damaged line does not hide the events after it. It becomes an error after them, so that they are known to be incomplete.</remarks>
+/// <summary>The parts of a recording that are not events: the first place, and the number of places.</summary>
+/// <remarks>A damaged line does not hide the events after it. It becomes an error after them, so that the read is marked incomplete.</remarks>
 internal sealed class LogProblems(string name)
 {
-    /// <summary>What is not complete if an answer of FilterLogEvents has a token for more.</summary>
+    /// <summary>The problem of a response of FilterLogEvents with a token for more events.</summary>
     public const string OnePage = "the answer of CloudWatch Logs has a nextToken, so it is one page of several";
 
-    // Without a single event, a recording is given up after so many characters.
+    // A recording without a single event is rejected after this number of characters.
     private const int MostBeforeEvents = BoundedText.Limit;
 
     private string? first;
@@ -17,19 +17,19 @@ internal sealed class LogProblems(string name)
     private string? missing;
     private long missingLine;
 
-    /// <summary>An event was read, or the recording says in its format that it has none.</summary>
+    /// <summary>Whether an event was read, or the recording says in its format that it has no events.</summary>
     public bool IsRecognised { get; private set; }
 
     public void Recognise() => IsRecognised = true;
 
-    /// <summary>Whether a place has been noted. The error describes only the first place.</summary>
+    /// <summary>Whether a place was added. The error describes only the first place.</summary>
     public bool HasAny => count > 0;
 
-    /// <summary>Notes a part of the recording that is not an event.</summary>
-    /// <param name="what">What it is.</param>
-    /// <param name="line">The line on which it begins.</param>
-    /// <param name="characters">How long it is.</param>
-    /// <exception cref="LoginAuditException">NotALogFile: there is much such text, and not a single event.</exception>
+    /// <summary>Adds a part of the recording that is not an event.</summary>
+    /// <param name="what">What the part is.</param>
+    /// <param name="line">The line where the part begins.</param>
+    /// <param name="characters">The length of the part, in characters.</param>
+    /// <exception cref="LoginAuditException">NotALogFile: there is too much such text before the first event.</exception>
     public void Add(string what, long line, int characters)
     {
         if (count++ == 0)
@@ -39,17 +39,17 @@ internal sealed class LogProblems(string name)
             throw LogFileReader.NotALogFile(name, $"{first} (line {firstLine})");
     }
 
-    /// <summary>Notes that the recording ends before its format does.</summary>
+    /// <summary>Notes that the recording ends too early for its format.</summary>
     /// <param name="what">What is not complete.</param>
-    /// <param name="line">The line on which that begins.</param>
+    /// <param name="line">The line where the incomplete part begins.</param>
     public void EndEarly(string what, long line)
     {
         if (missing is null)
             (missing, missingLine) = (what, line);
     }
 
-    /// <summary>The error that the recording ends with; null if all of it was read.</summary>
-    /// <param name="invalidText">What of it is not text, and where; null if all of it is.</param>
+    /// <summary>The error at the end of the recording; null if all of it was read.</summary>
+    /// <param name="invalidText">What is not valid text, and where; null for nothing.</param>
     public LoginAuditException? ToError(string? invalidText) => (missing, first, invalidText) switch
     {
         (null, null, null) => null,

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace AwsLoginAudit;
 
-/// <summary>Times of log events as their formats write them; UTC, cut to milliseconds.</summary>
+/// <summary>Reads the times of log events in all formats, in UTC and rounded down to milliseconds.</summary>
 internal static class LogTime
 {
     private const int SecondsLength = 19;
 
-    // The milliseconds of 13 digits. Seconds since 1970 have ten digits, microseconds 16.
+    // Only 13 digits are milliseconds since 1970: seconds have ten digits, and microseconds 16.
     private const long First = 1_000_000_000_000;
     private const long Last = 9_999_999_999_999;
 
-    /// <summary>How a time says in which zone it is.</summary>
+    /// <summary>The form of a time's zone.</summary>
     public enum Zone { None, Utc, Offset }
 
-    /// <summary>Milliseconds since 1970, ISO 8601 (also with a space), or Windows PowerShell's <c>/Date(milliseconds)/</c>; from 2001 to 2286.</summary>
-    /// <returns>Null if the text is none of them, such as seconds, a time without its date, or a date in the order of a culture.</returns>
+    /// <summary>Reads milliseconds since 1970, ISO 8601 (also with a space), or Windows PowerShell's <c>/Date(milliseconds)/</c>; from 2001 to 2286.</summary>
+    /// <returns>The time; null for any other text, such as seconds, a time without a date, or a date in the order of a culture.</returns>
     public static DateTimeOffset? Read(string value)
     {
         value = value.Trim();
@@ -30,8 +30,8 @@ internal static class LogTime
             : null;
     }
 
-    /// <summary>Reads the ISO 8601 time that a line begins with, and the white space character after it.</summary>
-    /// <returns>How many characters the time has; 0 if the line does not begin with one.</returns>
+    /// <summary>Reads an ISO 8601 time at the beginning of a line, which white space must follow.</summary>
+    /// <returns>The length of the time in characters; 0 if the line does not begin with one.</returns>
     public static int ReadStamp(ReadOnlySpan<char> line, out DateTimeOffset time, out Zone zone)
     {
         (time, zone) = (default, Zone.None);

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
-/// <summary>Lines that begin with a time: exports of CloudWatch Logs to S3, and <c>aws logs tail</c>.</summary>
+/// <summary>Lines that begin with a time: exports of CloudWatch Logs to S3, and the output of <c>aws logs tail</c>.</summary>
 /// <remarks>
-/// An export has <c>2026-11-23T06:50:00.123Z message</c> (CloudWatch Logs User Guide, "Export log data to Amazon S3"). <c>aws logs tail</c> has
-/// <c>2026-11-23T06:50:00.123000+00:00 stream message</c>, with <c>--format short</c> <c>2026-11-23T06:50:00 message</c>, and puts a message
-/// that is JSON on lines of its own with <c>--format json</c> (aws/aws-cli, awscli/customizations/logs/tail.py). All times are UTC.
+/// An export has <c>2026-11-23T06:50:00.123Z message</c> (CloudWatch Logs User Guide, "Export log data to Amazon S3"). <c>aws logs tail</c> writes
+/// <c>2026-11-23T06:50:00.123000+00:00 stream message</c>, with <c>--format short</c> <c>2026-11-23T06:50:00 message</c>, and with
+/// <c>--format json</c> a JSON message on separate lines (aws/aws-cli, awscli/customizations/logs/tail.py). All times are UTC.
 /// </remarks>
 internal sealed class StampedLinesFormat : ILogFormat
 {
@@ -15,13 +15,13 @@ internal sealed class StampedLinesFormat : ILogFormat
 
     public bool CanRead(ReadOnlySpan<char> head) => IsStart(head);
 
-    /// <summary>Whether an event begins here.</summary>
+    /// <summary>Whether a line begins an event.</summary>
     public static bool IsStart(ReadOnlySpan<char> line) =>
         LogTime.ReadStamp(line, out _, out var zone) > 0 && Test(line.Slice(0, Math.Min(line.Length, LineEvents.LongestStart)), zone, "").Kind == LineKind.Event;
 
     public IAsyncEnumerable<LogEvent> ReadAsync(LogSource source)
     {
-        // All lines are written alike: a time of another kind belongs to a message.
+        // All lines have the same form, so a time in another form belongs to a message.
         var zone = ZoneOf(LogFormats.Head(source.Window));
         var stream = zone == LogTime.Zone.Utc ? LogStreamOf(source.Name) : "";
         return LineEvents.ReadAsync(source, line => Test(line, zone, stream), static logEvent => logEvent);
@@ -49,7 +49,7 @@ internal sealed class StampedLinesFormat : ILogFormat
             : new LineStart(LineKind.Other);
     }
 
-    // The name of a log stream can hold spaces, and never ':' or '*' (botocore's model of CloudWatch Logs, LogStreamName).
+    // The name of a log stream can contain spaces, but not ':' or '*' (botocore's model of CloudWatch Logs, LogStreamName).
     private static int FindMessage(ReadOnlySpan<char> line, int stream)
     {
         for (var at = stream; at < line.Length && line[at] is not (':' or '*'); at++)
@@ -62,7 +62,7 @@ internal sealed class StampedLinesFormat : ILogFormat
         return 0;
     }
 
-    /// <summary>The log stream that an export's path names; exports write <c>/</c> of a stream's name as <c>-</c>.</summary>
+    /// <summary>The log stream in an export's path. Exports write a <c>/</c> in a stream's name as <c>-</c>.</summary>
     private static string LogStreamOf(string name) =>
         name.Split('/', '\\') is [.., var task, var stream, var file]
         && ExportFile.IsMatch(file) && Guid.TryParseExact(task, "D", out _) ? stream : "";

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace AwsLoginAudit;
 
 /// <summary>
-/// The agent's text format: <c>[Security] [INFORMATION] [4625] [provider] [computer] [message]</c>.
+/// Reads the agent's text format: <c>[Security] [INFORMATION] [4625] [provider] [computer] [message]</c>.
 /// </summary>
 /// <remarks>
-/// The message is in the machine's display language and its labels cannot be read, but every language fills the same
-/// template, so values are known by their place. A name that holds line breaks moves the places: then the number of
-/// values is wrong, and none is believed.
+/// The message is in the machine's display language, so its labels cannot be read. But all languages use the same template, so the place of
+/// a value identifies it. A name with line breaks moves the places. The number of values is then wrong, and none of them is
+/// used.
 /// </remarks>
 internal sealed class TextFormat
 {
@@ -25,15 +25,15 @@ internal sealed class TextFormat
 
     public string Computer { get; }
 
-    /// <summary>True where the message is whole and, for a known template, has as many values as the template.</summary>
+    /// <summary>Whether the message is complete and, if its template is known, has the template's number of values.</summary>
     public bool IsRegular { get; private set; }
 
-    /// <summary>True where the message's end is missing.</summary>
+    /// <summary>Whether the end of the message is missing.</summary>
     public bool IsCutOff { get; private set; }
 
     public string? Value(TextField field) => values.TryGetValue(field, out var value) ? value : null;
 
-    /// <summary>Reads the text format; null where the text does not begin as it does.</summary>
+    /// <summary>Reads the text format; null if the text does not begin like this format.</summary>
     public static TextFormat? Read(string text)
     {
         if (text.Length == 0 || text[0] != '[')
@@ -54,7 +54,7 @@ internal sealed class TextFormat
         return read;
     }
 
-    // Header values hold no brackets: a channel, a level, an id, a provider, a computer.
+    // The values of the header contain no brackets.
     private static string? NextBracket(string text, ref int at)
     {
         if (at >= text.Length || text[at] != '[')

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
-/// <summary>What may stand around events and is no event: a declaration, comments, the root's tags, and what Event Viewer copies with an event.</summary>
+/// <summary>Reads text around events that is allowed there: a declaration, comments, tags of the root, and what Event Viewer copies with an event.</summary>
 internal sealed class XmlFrame(LogProblems problems)
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int LongestLabel = 40;
 
-    // Between two events stand the ends and declarations of a few documents at most.
+    // Between two events there are at most the ends and declarations of a few documents.
     private const int MostParts = 1000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -22,13 +22,13 @@ internal sealed class XmlFrame(LogProblems problems)
     private long rootLine;
     private string? label;
 
-    /// <summary>The events were copied from a view whose elements can be folded.</summary>
+    /// <summary>Whether the events were copied from a view whose elements can be folded.</summary>
     public bool IsFolded { get; private set; }
 
-    /// <summary>An event has been read.</summary>
+    /// <summary>Whether an event has been read.</summary>
     public bool HasEvents { get; set; }
 
-    /// <summary>Whether a recording of event XML begins so: with an event, a root of events, or a copy of Event Viewer.</summary>
+    /// <summary>Whether text can begin a recording of event XML: an event, a root of events, or a copy from Event Viewer.</summary>
     public static bool CanBegin(ReadOnlySpan<char> head)
     {
         if (EventXmlFormat.IsStart(head))
@@ -38,7 +38,7 @@ internal sealed class XmlFrame(LogProblems problems)
         return head is ['<', ..] && BeginsRoot(head.Slice(0, Math.Min(head.Length, 4 * XmlProlog.LongestTag)).ToString());
     }
 
-    /// <summary>Whether a recording of event XML begins so with a tag, and its first event is there: what follows does not change that.</summary>
+    /// <summary>Whether text begins a recording of event XML and already contains the first event, so that no further text can change the result.</summary>
     public static bool HasBegun(ReadOnlySpan<char> head)
     {
         if (head is not ['<', ..])
@@ -66,7 +66,7 @@ internal sealed class XmlFrame(LogProblems problems)
         return false;
     }
 
-    // Of a root that has another name than Events, an event has to follow.
+    // A root with any name other than Events must be followed by an event.
     private static bool BeginsRoot(string head)
     {
         var isEvents = false;
@@ -82,7 +82,7 @@ internal sealed class XmlFrame(LogProblems problems)
         return isEvents;
     }
 
-    /// <summary>Passes over what stands between events, or before the first or after the last of them.</summary>
+    /// <summary>Reads the text between events, before the first event or after the last one.</summary>
     public void Pass(string between, long line, bool isBeforeEvent)
     {
         for (int at = 0, parts = 0; at < between.Length; parts++)
@@ -109,7 +109,7 @@ internal sealed class XmlFrame(LogProblems problems)
             problems.Add("text that is not part of an event", line, text.Length);
     }
 
-    /// <summary>Notes a root that is not closed.</summary>
+    /// <summary>Reports a root that is not closed.</summary>
     public void End()
     {
         if (root is not null)
@@ -128,7 +128,7 @@ internal sealed class XmlFrame(LogProblems problems)
         }
         else if (part.Groups["root"] is { Success: true } start)
         {
-            // Only the first tag of a file may name the root otherwise.
+            // A root with any name other than Events is accepted only before the first event, and all such roots must have the same name.
             if (root is not null || (start.Value != "Events" && (HasEvents || (outermost ??= start.Value) != start.Value)))
                 return false;
             if (!part.Groups["empty"].Success)
@@ -140,8 +140,8 @@ internal sealed class XmlFrame(LogProblems problems)
     }
 
     /// <summary>
-    /// The first label of what Event Viewer's "Copy Details as Text" puts before an event's XML, such as "Log Name:" in English; null if
-    /// the text is something else, or is the text of more than one event.
+    /// Finds the first label of the text that Event Viewer's "Copy Details as Text" writes before an event's XML, such as "Log Name:" in English.
+    /// Null if the text is something else, or belongs to more than one event.
     /// </summary>
     private static string? FindLabel(string text)
     {
@@ -149,7 +149,7 @@ internal sealed class XmlFrame(LogProblems problems)
         if (colon is < 1 or > LongestLabel || !char.IsWhiteSpace(text[Math.Min(colon + 1, text.Length - 1)]) || text.IndexOf('\n') < colon)
             return null;
         var first = text.Substring(0, colon + 1);
-        // The last line is "Event Xml:", in the language of Windows; Chinese and Japanese have a wide colon.
+        // The last line is "Event Xml:" in the language of Windows. Chinese and Japanese use a wide colon.
         return text.TrimEnd() is [.., ':' or '\uFF1A'] && text.IndexOf("\n" + first, StringComparison.Ordinal) < 0 ? first : null;
     }
 

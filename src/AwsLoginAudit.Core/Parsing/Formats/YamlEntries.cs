@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace AwsLoginAudit;
 
-/// <summary>Reads YAML as the AWS CLI writes it, one key and scalar after another: block style, scalars plain or quoted and folded.</summary>
-/// <remarks>YAML 1.2.2, chapters 5.7 (escapes), 6.5 (folding) and 7.3 (flow scalars).</remarks>
+/// <summary>Reads YAML as the AWS CLI writes it, one key and scalar after another: block style, with plain or quoted and folded scalars.</summary>
+/// <remarks>Source: YAML 1.2.2, chapters 5.7 (escapes), 6.5 (folding) and 7.3 (flow scalars).</remarks>
 internal sealed class YamlEntries(TextWindow window)
 {
-    // A message is at most 1 MiB, and an escape in YAML has up to six characters for each of its own.
+    // A message has at most 1 MiB, and YAML escapes a character with up to six characters.
     private const int LongestLine = 8 * BoundedText.Limit;
 
     private readonly BoundedText raw = new(LongestLine);
@@ -16,13 +16,13 @@ internal sealed class YamlEntries(TextWindow window)
     private bool isWaiting;
     private bool hasBreak;
 
-    /// <summary>The line on which the entry begins.</summary>
+    /// <summary>The line where the entry begins.</summary>
     public long Line { get; private set; }
 
-    /// <summary>The entry begins an item of a sequence.</summary>
+    /// <summary>Whether the entry begins an item of a sequence.</summary>
     public bool IsItem { get; private set; }
 
-    /// <summary>How many characters stand before the key.</summary>
+    /// <summary>The number of characters before the key.</summary>
     public int Indent { get; private set; }
 
     /// <summary>The key; null if the line is something else.</summary>
@@ -31,7 +31,7 @@ internal sealed class YamlEntries(TextWindow window)
     /// <summary>The scalar; empty if the value is a sequence or a mapping.</summary>
     public string Value { get; private set; } = "";
 
-    /// <summary>The text ends within the value, or a line of it is too long to be kept.</summary>
+    /// <summary>Whether the text ends within the value, or a line of the value is too long to be kept.</summary>
     public bool IsCut { get; private set; }
 
     /// <summary>Reads the next entry; false at the end.</summary>
@@ -103,7 +103,7 @@ internal sealed class YamlEntries(TextWindow window)
             var breaks = 0;
             do
             {
-                // The closing quote may stand in the part of a long line that was not kept.
+                // The closing quote may be in a part of a long line that was not kept.
                 if (raw.Length == LongestLine || !await NextLineAsync(keepStart: true))
                 {
                     IsCut = true;
@@ -117,7 +117,7 @@ internal sealed class YamlEntries(TextWindow window)
         }
     }
 
-    // Reads to the closing quote; false if it is on a later line.
+    // Reads to the closing quote; false if the quote is on a later line.
     private bool ReadQuotedLine(char quote, string rest, out bool isJoined)
     {
         isJoined = false;
@@ -146,7 +146,7 @@ internal sealed class YamlEntries(TextWindow window)
         return false;
     }
 
-    /// <returns>How many characters of the escape were read.</returns>
+    /// <returns>The number of characters that were read of the escape.</returns>
     private int ReadEscape(string rest, int at)
     {
         const string Names = "0abtnvfre \"/\\N_LP\t";

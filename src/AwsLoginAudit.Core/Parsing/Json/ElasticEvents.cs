@@ -1,14 +1,14 @@
 namespace AwsLoginAudit;
 
-/// <summary>Events of Winlogbeat and of Elastic Agent, as Elasticsearch also exports them.</summary>
+/// <summary>Events of Winlogbeat and Elastic Agent, also as exported by Elasticsearch.</summary>
 /// <remarks>
-/// Sources: elastic/beats, winlogbeat/sys/winevent/event.go (Fields: outcome comes from the keywords' bits, and empty values are left out),
+/// Sources: elastic/beats, winlogbeat/sys/winevent/event.go (Fields: the outcome is set from the keywords' bits, and empty values are left out),
 /// winlogbeat/eventlog/eventlog.go (ToEvent), x-pack/winlogbeat/module/security (which moves some of EventData to user.* and source.*),
 /// and Winlogbeat 6's reference, "Event log record fields".
 /// </remarks>
 internal static class ElasticEvents
 {
-    // What the security module of Winlogbeat moves out of event_data.
+    // Winlogbeat's security module moves these values out of event_data.
     private static readonly (string Path, string Name)[] Moved =
     [
         ("user.name", "TargetUserName"),
@@ -37,7 +37,7 @@ internal static class ElasticEvents
         AddData = AddData,
     };
 
-    /// <summary>Winlogbeat up to 6, which writes no outcome but words in the machine's language.</summary>
+    /// <summary>Winlogbeat up to 6, which has no outcome, only keywords in the machine's language.</summary>
     public static JsonShape Winlogbeat6 { get; } = new()
     {
         Name = "Winlogbeat",

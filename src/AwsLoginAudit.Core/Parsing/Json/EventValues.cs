@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace AwsLoginAudit;
 
-/// <summary>Takes the values of EventData out of the forms that products keep them in.</summary>
+/// <summary>Reads the values of EventData from the forms that products use.</summary>
 internal static class EventValues
 {
-    /// <summary>Adds values that stand below a path under the names that Windows gives them.</summary>
-    /// <returns>The path if nothing stands there; otherwise null.</returns>
+    /// <summary>Adds the values below a path, with their names in Windows.</summary>
+    /// <returns>The path if it has no values; otherwise null.</returns>
     public static string? AddNamed(JsonFields fields, string path, EventXmlBuilder xml, Func<string, string>? rename = null)
     {
         foreach (var field in fields.Under(path))
@@ -17,7 +17,7 @@ internal static class EventValues
         return fields.Has(path) || fields.HasUnder(path) ? null : path;
     }
 
-    /// <summary>Adds values without names: by their place if there are as many as in the event's template, or else those of the message.</summary>
+    /// <summary>Adds values without names: by place if their number fits the event's template, or else from the message.</summary>
     public static void AddPlaced(IReadOnlyList<string> values, string? message, int eventId, EventXmlBuilder xml)
     {
         if (!EventTemplates.Data.TryGetValue(eventId, out var names))
@@ -39,8 +39,8 @@ internal static class EventValues
         }
     }
 
-    /// <summary>Adds values that stand beside the event's own fields, under the names that Windows gives them.</summary>
-    /// <returns>The name of a value that is missing if none is there; otherwise null.</returns>
+    /// <summary>Adds values beside the event's own fields, with their names in Windows.</summary>
+    /// <returns>The name of a missing value if there are none; otherwise null.</returns>
     public static string? AddFlat(JsonFields fields, int eventId, EventXmlBuilder xml)
     {
         foreach (var field in fields.AllTexts)
@@ -50,11 +50,11 @@ internal static class EventValues
             : null;
     }
 
-    /// <summary>The XML of an event that a field holds whole; null if it holds something else.</summary>
+    /// <summary>The whole XML of an event in a field; null if the field contains something else.</summary>
     public static string? XmlIn(JsonFields fields, string path) =>
         fields.Texts([path]) is [var text] && EventXmlFormat.IsStart(text.AsSpan().TrimStart()) ? text : null;
 
-    /// <summary>The texts of an array; empty for what is no array.</summary>
+    /// <summary>The texts of an array; empty if the value is not an array.</summary>
     public static IReadOnlyList<string> ListOf(JsonElement array) =>
         array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray().Select(item => JsonFields.TextOf(item) ?? "")] : [];
 }

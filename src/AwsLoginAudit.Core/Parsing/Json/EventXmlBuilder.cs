@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>Writes the XML of one event. Every value is escaped, so that none can become markup.</summary>
+/// <summary>Writes the XML of one event. All values are escaped, so that none can become markup.</summary>
 internal sealed class EventXmlBuilder
 {
     // Windows writes these numbers of EventData in hexadecimal (win:HexInt32, win:HexInt64 and win:Pointer in the provider's manifest).
@@ -26,7 +26,7 @@ internal sealed class EventXmlBuilder
         system.Append("</").Append(name).Append('>');
     }
 
-    /// <summary>Adds an element of System that has its value in an attribute.</summary>
+    /// <summary>Adds an element of System whose value is an attribute.</summary>
     public void AddSystem(string name, string attribute, string value)
     {
         system.Append('<').Append(name).Append(' ').Append(attribute).Append("='");
@@ -35,7 +35,7 @@ internal sealed class EventXmlBuilder
     }
 
     /// <summary>Adds a value of EventData.</summary>
-    /// <param name="name">The value's name; null for one without, which no failed login of Windows has and which makes it suspicious.</param>
+    /// <param name="name">The value's name; null for a value without one, which no failed login of Windows has and which makes it suspicious.</param>
     /// <param name="value">The value.</param>
     public void AddData(string? name, string value)
     {
@@ -53,13 +53,13 @@ internal sealed class EventXmlBuilder
         data.Append("</Data>");
     }
 
-    /// <summary>Adds elements of EventData that a product copied from the event's own XML.</summary>
+    /// <summary>Adds elements of EventData that a product copied from the event's XML.</summary>
     public void AddDataXml(string elements) => data.Append(elements);
 
     public override string ToString() =>
         $"{EventGrammar.Start}<System>{system}</System><EventData>{data}</EventData></Event>";
 
-    // .NET gives a status code as a signed number: -1073741715 is 0xc000006d.
+    // .NET returns a status code as a signed number: -1073741715 is 0xc000006d.
     private static string ToHexadecimal(string value)
     {
         if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
@@ -67,7 +67,7 @@ internal sealed class EventXmlBuilder
         return number is >= int.MinValue and < 0 ? $"0x{(uint)number:x}" : $"0x{number:x}";
     }
 
-    // A character that XML does not have becomes U+FFFD.
+    // Characters that XML forbids become U+FFFD.
     private static void Escape(StringBuilder to, string value)
     {
         for (var i = 0; i < value.Length; i++)

@@ -1,12 +1,12 @@
 namespace AwsLoginAudit;
 
-/// <summary>Events whose values of EventData stand beside their own fields.</summary>
+/// <summary>Events whose EventData values are beside their own fields.</summary>
 internal static class FlatEvents
 {
     /// <summary>NXLog's im_msvistalog with to_json().</summary>
     /// <remarks>
-    /// Source: NXLog reference manual, im_msvistalog, "Fields" (EventID, EventType, Hostname, Keywords, RecordNumber, SourceName, Channel, and the values of
-    /// EventData by their names). EventTime has no offset unless the configuration adds one, so such a time is not read.
+    /// Source: NXLog reference manual, im_msvistalog, "Fields" (EventID, EventType, Hostname, Keywords, RecordNumber, SourceName, Channel, and the
+    /// EventData values by name). EventTime has no offset unless the configuration adds one, so a time without an offset is not read.
     /// </remarks>
     public static JsonShape Nxlog { get; } = new()
     {
@@ -27,7 +27,7 @@ internal static class FlatEvents
     };
 
     /// <summary>The tables SecurityEvent and WindowsEvent of Azure Monitor and Microsoft Sentinel.</summary>
-    /// <remarks>Source: Microsoft Learn, Azure Monitor reference, tables SecurityEvent and WindowsEvent. Neither has the keywords' number.</remarks>
+    /// <remarks>Source: Microsoft Learn, Azure Monitor reference, tables SecurityEvent and WindowsEvent. Neither table has the keywords as a number.</remarks>
     public static JsonShape AzureMonitor { get; } = new()
     {
         Name = "Azure Monitor",

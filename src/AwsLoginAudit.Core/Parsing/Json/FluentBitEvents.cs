@@ -40,7 +40,7 @@ internal static class FluentBitEvents
         AddData = AddData,
     };
 
-    // With render_event_as_xml on, System holds the event's XML.
+    // With render_event_as_xml on, System contains the event's XML.
     private static string? XmlOf(JsonFields fields) => EventValues.XmlIn(fields, "System");
 
     private static string? AddData(JsonFields fields, int eventId, EventXmlBuilder xml)

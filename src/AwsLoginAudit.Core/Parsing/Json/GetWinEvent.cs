@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace AwsLoginAudit;
 
-/// <summary>Events of <c>Get-WinEvent | ConvertTo-Json</c>, of Windows PowerShell 5.1 and of PowerShell 7.</summary>
+/// <summary>Events of <c>Get-WinEvent | ConvertTo-Json</c>, from Windows PowerShell 5.1 and PowerShell 7.</summary>
 /// <remarks>
 /// The fields are the properties of System.Diagnostics.Eventing.Reader.EventLogRecord, and Message, which Get-WinEvent adds (Microsoft Learn).
-/// Properties have no names, so EventTemplates names them by their place. At a low depth ConvertTo-Json writes only their type's name.
+/// Properties have no names, so EventTemplates names them by place. At a low depth ConvertTo-Json writes only the name of their type.
 /// </remarks>
 internal static class GetWinEvent
 {

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace AwsLoginAudit;
 
-/// <summary>An event that an event of another product has as the text of a member: the same event in full, or text that somebody wrote.</summary>
+/// <summary>An event in a text member of another product's event: either the same event in full, or text that somebody typed.</summary>
 internal sealed class InnerEvent
 {
     private static readonly string[] Messages = ["message", "Message", "@message"];
     private static readonly string[] Copies = ["xml", "Xml", "XML"];
 
-    // A record is told by these together.
+    // These values together identify a record.
     private static readonly string[] Record = ["EventID", "Computer", "EventRecordID"];
 
     private readonly List<KeyValuePair<string, string>> values = [];
@@ -23,25 +23,25 @@ internal sealed class InnerEvent
             AddXml(text.AsSpan());
     }
 
-    /// <summary>The event as it is written.</summary>
+    /// <summary>The text of the event.</summary>
     public string Text { get; }
 
-    /// <summary>Every event that a member holds.</summary>
+    /// <summary>Finds all events in the members of an object.</summary>
     public static List<InnerEvent> Find(JsonFields fields) => [.. Find(fields, Messages, isCopy: false), .. Find(fields, Copies, isCopy: true)];
 
     private static IEnumerable<InnerEvent> Find(JsonFields fields, string[] members, bool isCopy) =>
         fields.Texts(members).Where(text => EventText.BeginsAsWindows(text.AsSpan())).Select(text => new InnerEvent(text, isCopy));
 
-    /// <summary>Whether no value of it differs from the values of the event around it.</summary>
+    /// <summary>Whether no value of the inner event differs from the outer event.</summary>
     public bool Agrees(Dictionary<string, List<string>> system) =>
         values.Exists(value => value.Key == "EventID")
         && values.TrueForAll(value => system[value.Key].TrueForAll(outer => Log.Is(outer.AsSpan(), value.Value.Trim())));
 
-    /// <summary>Whether it is the event around it for certain: it agrees, and is of the same record or stands there as the event's XML.</summary>
+    /// <summary>Whether the inner event is certainly the outer one: their values agree, and it has the same record or is the member for XML.</summary>
     public bool IsSame(Dictionary<string, List<string>> system) =>
         Agrees(system) && (isCopy || Record.All(name => system[name].Count > 0 && values.Exists(value => value.Key == name)));
 
-    /// <summary>Makes the event around it suspicious if the two differ, and a failed login if this one is.</summary>
+    /// <summary>Marks the outer event as suspicious if the two differ, and as a failed login if the inner event is one.</summary>
     public void AddTo(Dictionary<string, List<string>> system, EventXmlBuilder xml)
     {
         if (Agrees(system))

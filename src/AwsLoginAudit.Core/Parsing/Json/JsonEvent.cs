@@ -2,20 +2,20 @@ using System.Text.Json;
 
 namespace AwsLoginAudit;
 
-/// <summary>What a JSON object is as a Windows event.</summary>
-/// <param name="EventXml">The event as XML (or as the text that the object holds); null if the object cannot be read as an event.</param>
+/// <summary>The result of reading a JSON object as a Windows event.</summary>
+/// <param name="EventXml">The event as XML (or as the text in the object); null if the object cannot be read as an event.</param>
 /// <param name="Format">The product that writes such objects, such as "Winlogbeat"; null if the object is not recognised.</param>
-/// <param name="Problem">Why a recognised object cannot be read, such as the field that is missing; null if it can.</param>
+/// <param name="Problem">The reason why a recognised object cannot be read, such as a missing field; null if it can.</param>
 public readonly record struct JsonEventResult(string? EventXml, string? Format, string? Problem)
 {
     /// <inheritdoc/>
     public override string ToString() => RecordText.Of(nameof(JsonEventResult), PrintMembers);
 }
 
-/// <summary>Recognises Windows events that other products write as JSON, and converts each one to event XML.</summary>
+/// <summary>Recognises Windows events that other products write as JSON, and converts them to event XML.</summary>
 /// <remarks>
-/// One <see cref="EventParser"/> then decides what is a failed login, whatever the event came from. An object is recognised by several of
-/// its own fields together, never by a message alone. A field that an object gives twice is in the XML twice, which makes the event suspicious.
+/// The same <see cref="EventParser"/> then decides for all products what is a failed login. An object is recognised by several of its own
+/// fields together, never by a message alone. A field that an object repeats is in the XML twice, which makes the event suspicious.
 /// </remarks>
 public static class JsonEvent
 {
@@ -27,8 +27,8 @@ public static class JsonEvent
     ];
 
     /// <summary>Reads one JSON value.</summary>
-    /// <param name="value">The value; the document that it belongs to must not be disposed of.</param>
-    /// <returns>The event; or the product's name and why its object cannot be read; or nothing if the value is not recognised.</returns>
+    /// <param name="value">The value; its document must not be disposed.</param>
+    /// <returns>The event; or the product and the reason why its object cannot be read; or default if the value is not recognised.</returns>
     public static JsonEventResult Read(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
-/// <summary>The fields of a JSON object by path, such as <c>winlog.event_id</c>: nested objects and dotted names are the same here.</summary>
+/// <summary>The fields of a JSON object by path, such as <c>winlog.event_id</c>. Nested objects and dotted names give the same path.</summary>
 internal sealed class JsonFields
 {
-    // Longer than any path of a known product. It bounds the memory that deeply nested long names take.
+    // Paths of known products are shorter. The maximum limits the memory for deeply nested long names.
     private const int LongestPath = 128;
 
     private const string OtlpList = "kvlistValue";
 
-    // An escaped backslash, a surrogate pair, or a surrogate alone, as JSON escapes them.
+    // Matches an escaped backslash, a surrogate pair, or a lone surrogate, in JSON escapes.
     private static readonly Regex Surrogates = new(
         @"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}",
         RegexOptions.CultureInvariant, TimeSpan.FromSeconds(30));
@@ -48,7 +48,7 @@ internal sealed class JsonFields
             Flatten(name.Length == 0 ? prefix : path + ".", value);
     }
 
-    // Elasticsearch has the event in _source, OpenTelemetry in body.
+    // Elasticsearch writes the event in _source, and OpenTelemetry in body.
     private static bool IsEnvelope(string name, JsonElement value) =>
         name is "_source" or "body" && value.ValueKind == JsonValueKind.Object && TextOf(value) is null;
 
@@ -67,13 +67,13 @@ internal sealed class JsonFields
     /// <summary>Whether the object has a field, even if it is null or empty.</summary>
     public bool Has(string path) => byPath.Contains(path);
 
-    /// <summary>The first value of a field; undefined if there is none.</summary>
+    /// <summary>The first value of a field; undefined for none.</summary>
     public JsonElement First(string path) => byPath[path].FirstOrDefault();
 
-    /// <summary>The text of the first value of a field that has one; null if none has.</summary>
+    /// <summary>The text of a field's first value that has a text; null for none.</summary>
     public string? Text(string path) => byPath[path].Select(TextOf).FirstOrDefault(text => text is not null);
 
-    /// <summary>The values of a field that may stand in several places: each differing value once, or every one if a place has it twice.</summary>
+    /// <summary>The values of a field that may be at several paths: each different value once, or all values if a path has several.</summary>
     public List<string> Texts(IEnumerable<string> paths)
     {
         var found = new List<string>();
@@ -87,29 +87,29 @@ internal sealed class JsonFields
         return isRepeated ? found : [.. found.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Every value that stands under a name which its object has twice.</summary>
+    /// <summary>All values of names that their object repeats.</summary>
     public IEnumerable<string> Repeated =>
         from values in byPath
         where values.Key.Length > 0 && values.Skip(1).Any()
         from value in values
         select $"{values.Key}: {TextOf(value) ?? value.GetRawText()}";
 
-    /// <summary>Whether an object has a field below a path.</summary>
+    /// <summary>Whether there is a field below a path.</summary>
     public bool HasUnder(string path) => Under(path).Any();
 
-    /// <summary>The fields below a path, by their names below it.</summary>
+    /// <summary>The fields below a path, by their names relative to the path.</summary>
     public IEnumerable<KeyValuePair<string, JsonElement>> Under(string path) =>
         from entry in all
         where entry.Key.Length > path.Length + 1 && entry.Key[path.Length] == '.' && entry.Key.StartsWith(path, StringComparison.Ordinal)
         select new KeyValuePair<string, JsonElement>(entry.Key.Substring(path.Length + 1), entry.Value);
 
-    /// <summary>Every field that has a text, by its path.</summary>
+    /// <summary>All fields with a text, by path.</summary>
     public IEnumerable<KeyValuePair<string, string>> AllTexts =>
         from entry in all
         where TextOf(entry.Value) is not null
         select new KeyValuePair<string, string>(entry.Key, TextOf(entry.Value)!);
 
-    /// <summary>The items of an array; a value that is no array is its own only item.</summary>
+    /// <summary>The items of an array; a value that is not an array is returned as the only item.</summary>
     public static IEnumerable<JsonElement> Items(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Array)
@@ -119,7 +119,7 @@ internal sealed class JsonFields
             : [value];
     }
 
-    /// <summary>A value as text: an object that PowerShell or OTLP wraps around a value is that value. Null for null, objects, arrays, and what is not there.</summary>
+    /// <summary>A value as text. Objects that PowerShell or OTLP wraps around a value are unwrapped. Null for null, objects, arrays and missing values.</summary>
     public static string? TextOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => StringOf(value),
@@ -129,7 +129,7 @@ internal sealed class JsonFields
         _ => null,
     };
 
-    // ConvertTo-Json writes a security identifier as an object with a Value, and a date of Select-Object as one with a value.
+    // ConvertTo-Json writes a security identifier as an object with a Value, and a date from Select-Object as an object with a value.
     private static JsonElement? Wrapped(JsonElement value)
     {
         foreach (var property in value.EnumerateObject())
@@ -151,7 +151,7 @@ internal sealed class JsonFields
         }
         catch (InvalidOperationException)
         {
-            // It has half a surrogate pair, and so is no name of any product.
+            // A name with half of a surrogate pair belongs to no known product.
             return "\uFFFD";
         }
     }
@@ -164,7 +164,7 @@ internal sealed class JsonFields
         }
         catch (InvalidOperationException)
         {
-            // A name that somebody typed may hold half a surrogate pair, which System.Text.Json does not decode.
+            // A typed name may contain half of a surrogate pair, which System.Text.Json does not decode.
             var raw = Surrogates.Replace(value.GetRawText(), found => found.Length == 6 ? "\\uFFFD" : found.Value);
             using var repaired = JsonDocument.Parse(raw);
             return repaired.RootElement.GetString();

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace AwsLoginAudit;
 
-/// <summary>How one product writes Windows events as JSON: where each value of an event stands.</summary>
-/// <remarks>A value can stand in several places. If they differ, all of them are in the XML, and the event is suspicious.</remarks>
+/// <summary>The places of an event's values in the JSON of one product.</summary>
+/// <remarks>A value can be at several places. If they differ, all of them are written to the XML, which makes the event suspicious.</remarks>
 internal sealed class JsonShape
 {
     private const ulong AuditFailure = 0x0010000000000000;
@@ -16,17 +16,17 @@ internal sealed class JsonShape
 
     private static readonly Regex HasOffset = new(@"(Z|[+-][0-9]{2}:?[0-9]{2})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(30));
 
-    // Fluent Bit writes the offset without a colon, which .NET does not read.
+    // Fluent Bit writes the offset without a colon, which .NET does not parse.
     private static readonly Regex OffsetWithoutColon = new(@"(?<before>:[0-9]{2}(\.[0-9]+)?) ?(?<hours>[+-][0-9]{2})(?<minutes>[0-9]{2})$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(30));
 
     /// <summary>The product's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Tells the product by fields that only its objects have together.</summary>
+    /// <summary>Recognises the product by fields that only its objects have together.</summary>
     public required Func<JsonFields, bool> IsRecognised { get; init; }
 
-    /// <summary>The Windows event id: a number.</summary>
+    /// <summary>The Windows event id, as a number.</summary>
     public required string[] EventId { get; init; }
 
     /// <summary>The name of the computer that logged the event.</summary>
@@ -35,10 +35,10 @@ internal sealed class JsonShape
     /// <summary>The record number.</summary>
     public string[] RecordId { get; init; } = [];
 
-    /// <summary>When the event was logged.</summary>
+    /// <summary>The time when the event was logged.</summary>
     public string[] Time { get; init; } = [];
 
-    /// <summary>Whether a time without an offset is the time of the machine's own zone, which is not known, so that it is not read.</summary>
+    /// <summary>Whether a time without an offset is in the machine's time zone. The zone is unknown, so such a time is not read.</summary>
     public bool IsTimeLocal { get; init; }
 
     /// <summary>The name of the event's provider.</summary>
@@ -47,10 +47,10 @@ internal sealed class JsonShape
     /// <summary>The channel, such as Security.</summary>
     public string[] Channel { get; init; } = [];
 
-    /// <summary>The keywords as a number, decimal or hexadecimal; text is in the machine's language and is not read.</summary>
+    /// <summary>The keywords as a decimal or hexadecimal number. Text is in the machine's language and is not read.</summary>
     public string[] Keywords { get; init; } = [];
 
-    /// <summary>Where the product itself says, in a constant of its own, how Windows audited the event.</summary>
+    /// <summary>The field where the product itself gives the audit outcome, as a constant.</summary>
     public string[] Outcome { get; init; } = [];
 
     /// <summary>The constant of <see cref="Outcome"/> for an audit failure.</summary>
@@ -59,10 +59,10 @@ internal sealed class JsonShape
     /// <summary>The constant of <see cref="Outcome"/> for an audit success.</summary>
     public string Success { get; init; } = "";
 
-    /// <summary>Takes the event as the XML that an object holds whole; null if it holds none.</summary>
+    /// <summary>Returns the whole event XML in an object; null for none.</summary>
     public Func<JsonFields, string?> Xml { get; init; } = static _ => null;
 
-    /// <summary>Adds the values of EventData, and gives the name of the field that they should stand in if it is missing; null if it is there.</summary>
+    /// <summary>Adds the values of EventData. Returns the name of the field that should contain them if it is missing; otherwise null.</summary>
     public required Func<JsonFields, int, EventXmlBuilder, string?> AddData { get; init; }
 
     /// <summary>Converts an object of the product.</summary>
@@ -115,7 +115,7 @@ internal sealed class JsonShape
         : system["Computer"].TrueForAll(string.IsNullOrWhiteSpace) ? $"{Computer[0]} is missing"
         : null;
 
-    // What a success or another event lacks makes no difference.
+    // Missing values of an audit success or of an unknown event are ignored.
     private string? AddDataOf(JsonFields fields, int eventId, List<string> keywords, EventXmlBuilder xml)
     {
         if (AddData(fields, eventId, xml) is { } missing && EventTemplates.Data.ContainsKey(eventId)
@@ -123,7 +123,7 @@ internal sealed class JsonShape
         {
             return $"{missing} is missing";
         }
-        // Windows writes such an event for a success too, and nothing else tells the two apart.
+        // Windows also logs such an event for successes, and nothing else distinguishes the two.
         return FailedLogin.IsByCode(eventId) && !xml.HasData && !keywords.Exists(bits => IsAudited(bits, AuditFailure | AuditSuccess))
             ? "its keywords and its error code are missing"
             : null;
@@ -131,8 +131,8 @@ internal sealed class JsonShape
 
     private static bool IsAudited(string bits, ulong audit) => Digits.Hex(bits.AsSpan()) is { } number && (number & audit) != 0;
 
-    // The number, and what the product says if the number does not say the same. An event that is a failed login by its id is none the less
-    // one if the product says success: the two keywords make it suspicious.
+    // Returns the number, and the product's outcome if the number differs. If the event id alone makes a failed login but the product says
+    // success, both keywords are returned, which makes the event suspicious.
     private List<string> KeywordsOf(JsonFields fields, bool isAlways)
     {
         var found = fields.Texts(Keywords).Select(ToBits).OfType<string>().ToList();
@@ -149,7 +149,7 @@ internal sealed class JsonShape
         return found;
     }
 
-    // The 64 bits, which .NET and JSON also write as a signed number.
+    // Converts the 64 bits, which .NET and JSON also write as a signed number.
     private static string? ToBits(string value)
     {
         if (value.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
@@ -159,7 +159,7 @@ internal sealed class JsonShape
         return ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bits) ? $"0x{bits:x}" : null;
     }
 
-    // Milliseconds since 1970 as Windows PowerShell writes them, or ISO 8601. Day and month of any other form depend on a culture.
+    // Reads milliseconds since 1970 as Windows PowerShell writes them, or ISO 8601. In any other form the order of day and month depends on the culture.
     private string? ToTime(string value)
     {
         if (IsTimeLocal && !HasOffset.IsMatch(value))

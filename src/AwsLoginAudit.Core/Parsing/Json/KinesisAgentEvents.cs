@@ -2,7 +2,7 @@ namespace AwsLoginAudit;
 
 /// <summary>Events of Amazon Kinesis Agent for Microsoft Windows, which also writes to CloudWatch Logs.</summary>
 /// <remarks>
-/// Source: awslabs/kinesis-agent-windows, Amazon.KinesisTap.Windows/EventInfo.cs and EventRecordEnvelope.cs. Keywords are words in the machine's language;
+/// Source: awslabs/kinesis-agent-windows, Amazon.KinesisTap.Windows/EventInfo.cs and EventRecordEnvelope.cs. Keywords are text in the machine's language.
 /// EventData, which IncludeEventData adds, has the values in their order.
 /// </remarks>
 internal static class KinesisAgentEvents

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>Takes the values of an event from its message, for products that keep nothing else of EventData.</summary>
+/// <summary>Reads the values of an event from its message, for products that keep no other EventData.</summary>
 internal static class MessageText
 {
     private static readonly (TextField Field, string Name)[] Names =
@@ -19,7 +19,7 @@ internal static class MessageText
         (TextField.AuthenticationPackage, "AuthenticationPackageName"),
     ];
 
-    /// <summary>Adds the values of a message, which the agent's text format ends in as well.</summary>
+    /// <summary>Adds the values of a message, which is the last part of the agent's text format.</summary>
     public static void AddData(string message, int eventId, EventXmlBuilder xml)
     {
         if (TextFormat.Read($"[Security] [INFORMATION] [{eventId}] [-] [-] [{message}]") is not { } text)
@@ -29,7 +29,7 @@ internal static class MessageText
             if (text.Value(field) is { } value)
                 xml.AddData(name, value);
         }
-        // The values of a message with more or fewer of them than its template has cannot be told apart.
+        // If the number of values differs from the template, the values cannot be identified.
         if (!text.IsRegular)
             xml.AddData(null, message);
     }

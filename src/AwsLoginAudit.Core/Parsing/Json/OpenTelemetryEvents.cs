@@ -1,10 +1,10 @@
 namespace AwsLoginAudit;
 
-/// <summary>Events of OpenTelemetry's Windows Event Log receiver, which the CloudWatch agent's windows_events source is too.</summary>
+/// <summary>Events of OpenTelemetry's Windows Event Log receiver, which the CloudWatch agent's windows_events source also uses.</summary>
 /// <remarks>
 /// Sources: open-telemetry/opentelemetry-collector-contrib, pkg/stanza/operator/input/windows/xml.go (formattedBody, parseEventData) and
 /// receiver/windowseventlogreceiver/README.md (raw); CloudWatch user guide, "CloudWatch Agent OpenTelemetry config: Collect Windows event logs".
-/// The body is the object itself or stands in <c>body</c>. Keywords are words in the machine's language unless the receiver could not render them.
+/// The object is the body itself or contains it in <c>body</c>. Keywords are text in the machine's language unless the receiver could not render them.
 /// </remarks>
 internal static class OpenTelemetryEvents
 {
@@ -27,7 +27,7 @@ internal static class OpenTelemetryEvents
     // With raw: true the body is the event's XML.
     private static string? XmlOf(JsonFields fields) => EventValues.XmlIn(fields, "body");
 
-    // From 0.89 to 0.9x event_data had a list of objects of one name each; before and since, it has the names themselves.
+    // From 0.89 to 0.9x event_data was a list of objects with one name each. Versions before and after have the names directly in event_data.
     private static string? AddData(JsonFields fields, int eventId, EventXmlBuilder xml)
     {
         foreach (var item in JsonFields.Items(fields.First("event_data.data")).Where(item => item.ValueKind == System.Text.Json.JsonValueKind.Object))
@@ -38,7 +38,7 @@ internal static class OpenTelemetryEvents
         return EventValues.AddNamed(fields, "event_data", xml);
     }
 
-    /// <summary>Vector's windows_event_log source, whose names are close to OpenTelemetry's.</summary>
+    /// <summary>Vector's windows_event_log source, whose names are similar to OpenTelemetry's.</summary>
     /// <remarks>Source: vectordotdev/vector, src/sources/windows_event_log/parser.rs (set_windows_fields).</remarks>
     public static JsonShape Vector { get; } = new()
     {

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace AwsLoginAudit;
 
-/// <summary>Events in JSON that has the elements of event XML.</summary>
+/// <summary>Events in JSON with the elements of event XML.</summary>
 internal static class XmlLikeEvents
 {
     /// <summary>Tools that convert event XML element by element, such as evtx_dump -o json and Datadog's agent.</summary>
     /// <remarks>
     /// Sources: omerbenamram/evtx, README (Event.System.EventID, #attributes and #text) and DataDog/datadog-agent, Windows event logs (Event.EventData.Data).
-    /// Json.NET's SerializeXmlNode and Python's xmltodict put @ before the names of attributes and make the elements Data a list.
+    /// Json.NET's SerializeXmlNode and Python's xmltodict write @ before attribute names and the Data elements as a list.
     /// </remarks>
     public static JsonShape EvtxDump { get; } = new()
     {
@@ -39,7 +39,7 @@ internal static class XmlLikeEvents
 
     private static string? NameOf(JsonFields element) => element.Text("@Name") ?? element.Text("#attributes.Name");
 
-    /// <summary>Wazuh, whose names of EventData begin with a small letter.</summary>
+    /// <summary>Wazuh, whose EventData names begin with a lower-case letter.</summary>
     /// <remarks>Source: wazuh/wazuh, src/analysisd/decoders/winevtchannel.c, and the rules' fields win.system.* and win.eventdata.*.</remarks>
     public static JsonShape Wazuh { get; } = new()
     {

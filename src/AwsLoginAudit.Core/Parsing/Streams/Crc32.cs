@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>The check sum of gzip and of event log files, and how many bytes it is of.</summary>
+/// <summary>The checksum of gzip and event log files, with the number of bytes.</summary>
 internal struct Crc32
 {
     private const uint Polynomial = 0xEDB88320;
@@ -13,7 +13,7 @@ internal struct Crc32
 
     public readonly uint Value => ~rest;
 
-    /// <summary>The check sum of some bytes, or of two parts as if they were one.</summary>
+    /// <summary>Computes the checksum of bytes, or of two spans as if they were one.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> others = default)
     {
         var sum = Start;
@@ -22,7 +22,7 @@ internal struct Crc32
         return sum.Value;
     }
 
-    /// <summary>The number of bytes, as far as four bytes hold it.</summary>
+    /// <summary>The number of bytes, modulo 2^32.</summary>
     public uint Length { get; private set; }
 
     public void Add(ReadOnlySpan<byte> bytes)

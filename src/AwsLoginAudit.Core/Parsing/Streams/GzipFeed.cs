@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace AwsLoginAudit;
 
-/// <summary>What is packed, for a DeflateStream to read: a piece at a time, so that it can be told where its data ended.</summary>
+/// <summary>Gives compressed bytes to a DeflateStream in small pieces, so that the end of its data can be found.</summary>
 internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
 {
     private const int PieceLength = 4096;
@@ -15,7 +15,7 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
     private int lastGiven;
     private bool ended;
 
-    /// <summary>How many bytes have been read.</summary>
+    /// <summary>The number of bytes that were read.</summary>
     public override long Position { get => passed + given; set => throw new NotSupportedException(); }
 
     public async ValueTask<bool> HasMoreAsync(CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
         return Give(buffer, offset, count);
     }
 
-    /// <exception cref="InvalidDataException">It is no header, or breaks off.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not a gzip header, or the header is truncated.</exception>
     public async ValueTask PassHeaderAsync(CancellationToken cancellationToken)
     {
         const int Extra = 4, Name = 8, Comment = 16, Check = 2, Unknown = 0xE0;
@@ -54,14 +54,14 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
         {
             while (await NextAsync(cancellationToken) != 0)
             {
-                // To its end.
+                // The text ends with a zero.
             }
         }
         await SkipAsync((flags & Check) != 0 ? 2 : 0, cancellationToken);
     }
 
-    /// <summary>Goes back to where the member's data ended, and passes its check sum and length.</summary>
-    /// <exception cref="InvalidDataException">They are not those of what was unpacked.</exception>
+    /// <summary>Goes back to the end of the member's data, and reads its checksum and length.</summary>
+    /// <exception cref="InvalidDataException">The checksum or the length differs from that of the decompressed data.</exception>
     public async ValueTask PassTrailerAsync(Crc32 check, CancellationToken cancellationToken)
     {
         KeepLastGiven();
@@ -73,7 +73,7 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
         given = at + TrailerLength;
     }
 
-    // Nothing follows, or the next member: the trailer of an empty one is zeros, and zeros may stand before it.
+    // After the trailer comes nothing or the next member, which does not begin with zero. An empty member's trailer is zeros and may follow zeros.
     private int FindTrailer(Crc32 check)
     {
         for (var at = 0; at <= given && at + TrailerLength <= filled; at++)
@@ -89,7 +89,7 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
         return -1;
     }
 
-    // What was given before was used up before more was asked for.
+    // The DeflateStream uses up each piece before it reads the next one, so only the latest piece is kept.
     private void KeepLastGiven()
     {
         Array.Copy(bytes, lastGiven, bytes, 0, filled - lastGiven);
@@ -122,7 +122,7 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
             await NextAsync(cancellationToken);
     }
 
-    /// <summary>Something before this place is not as it was packed.</summary>
+    /// <summary>Creates the error for damage before the current position.</summary>
     public InvalidDataException Damaged(Exception? cause = null) => new($"its gzip data is damaged, or breaks off, before byte {Position}.", cause);
 
     private InvalidDataException BrokenOff() => new($"its gzip data breaks off at byte {passed + filled}.");

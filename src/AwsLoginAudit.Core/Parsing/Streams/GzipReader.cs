@@ -2,18 +2,18 @@ using System.IO.Compression;
 
 namespace AwsLoginAudit;
 
-/// <summary>Unpacks gzip (RFC 1952), member after member, to its last byte or to an error that says what is wrong.</summary>
+/// <summary>Decompresses gzip (RFC 1952), member by member, to the last byte or to an error.</summary>
 /// <remarks>
-/// GZipStream gives no error if the data is cut off or if other bytes follow the last member, in .NET 10 too. On .NET Framework it reads the first
-/// member only. The count would then be too small, and nobody would know. A package cannot replace this class: Core depends on the framework alone,
-/// since it is loaded into the session's load context. The check sum of each member shows that the member is complete.
+/// GZipStream gives no error if the data is truncated or if other bytes follow the last member, not even in .NET 10. On .NET Framework it reads only
+/// the first member. The count would then be too small without an error. A package cannot replace this class: Core depends on the framework alone,
+/// because it is loaded into the session's load context. The checksum of each member shows that the member is complete.
 /// </remarks>
 internal sealed class GzipReader(Stream packed) : ReadOnlyStream
 {
-    /// <summary>So much is unpacked however well it is packed.</summary>
+    /// <summary>The number of bytes that are always decompressed, at any compression ratio.</summary>
     public const long AlwaysAllowed = 16 * 1024 * 1024;
 
-    // Text that repeats after more than a hundred characters packs no better than this, and an event has a thousand.
+    // Text that repeats after more than 100 characters does not compress better than this, and an event has about 1,000 characters.
     private const long MostTimes = 300;
 
     private readonly GzipFeed feed = new(packed);
@@ -66,7 +66,7 @@ internal sealed class GzipReader(Stream packed) : ReadOnlyStream
         }
         catch (InvalidDataException e)
         {
-            // .NET's own words speak of archives.
+            // The message of .NET is about archives, which would mislead the user.
             throw feed.Damaged(e);
         }
     }

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>Finds the first bytes that are no text of their encoding, which a decoder has replaced without a word.</summary>
+/// <summary>Finds the first bytes that are not valid in a text's encoding, because decoders replace such bytes silently.</summary>
 internal sealed class InvalidBytes(Encoding encoding)
 {
     private const char Replacement = '\ufffd';
 
-    // A character that is not whole yet.
+    // An incomplete character has at most three bytes.
     private const int MostKept = 3;
 
     private readonly Encoding strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
@@ -16,13 +16,13 @@ internal sealed class InvalidBytes(Encoding encoding)
     private long position;
     private long? first;
 
-    /// <summary>What is not text, and where; null where all is.</summary>
+    /// <summary>The encoding and the position of the first invalid bytes; null for none.</summary>
     public string? Problem => first is null ? null : $"it is not {(encoding is UTF8Encoding ? "UTF-8" : "UTF-16")} at byte {first}";
 
-    /// <summary>Looks at some bytes, in their order.</summary>
+    /// <summary>Checks bytes, which must be passed in order.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="decoded">What the decoder made of them.</param>
-    /// <param name="ended">Whether they are the last.</param>
+    /// <param name="decoded">The characters that the decoder returned for them.</param>
+    /// <param name="ended">Whether these are the last bytes.</param>
     public void Look(ReadOnlySpan<byte> bytes, ReadOnlySpan<char> decoded, bool ended)
     {
         if (first is null && decoded.IndexOf(Replacement) >= 0)
@@ -30,10 +30,10 @@ internal sealed class InvalidBytes(Encoding encoding)
         Keep(bytes);
     }
 
-    /// <summary>Says that some bytes are no text, such as a mark.</summary>
+    /// <summary>Skips bytes that are not text, such as a byte order mark.</summary>
     public void Pass(int count) => position += count;
 
-    // The character may also stand in the text.
+    // The replacement character may also be part of the text, so the bytes are decoded strictly.
     private void Find(byte[] bytes, bool ended)
     {
         var whole = FirstWhole(bytes);
@@ -47,7 +47,7 @@ internal sealed class InvalidBytes(Encoding encoding)
         }
     }
 
-    // What is kept may begin in the middle of a character.
+    // The kept bytes may begin in the middle of a character.
     private int FirstWhole(byte[] bytes)
     {
         if (encoding is not UTF8Encoding)
@@ -58,7 +58,7 @@ internal sealed class InvalidBytes(Encoding encoding)
         return at;
     }
 
-    // The exception itself tells another place on each .NET. Byte by byte, it comes within the character that began last.
+    // The index in the exception differs between versions of .NET. Byte by byte, the exception is thrown within the character that began last.
     private int FirstInvalid(byte[] bytes, int began)
     {
         var decoder = strict.GetDecoder();
@@ -78,7 +78,7 @@ internal sealed class InvalidBytes(Encoding encoding)
         }
     }
 
-    // UTF-16 is kept in pairs.
+    // UTF-16 is kept from an even position on, so that its pairs of bytes stay together.
     private void Keep(ReadOnlySpan<byte> bytes)
     {
         position += bytes.Length;

@@ -2,7 +2,7 @@ namespace AwsLoginAudit;
 
 /// <summary>Reads a recording whose lines arrive one by one, such as the output of wevtutil in a pipeline.</summary>
 /// <remarks>
-/// Nothing is read ahead and nothing is kept: a failure is there as soon as the lines of its event are. All of it happens on the caller's thread,
+/// Nothing is read ahead: a failure is available as soon as the lines of its event were added. All work runs on the caller's thread,
 /// which must not have a synchronization context.
 /// </remarks>
 public sealed class LineFeed : IDisposable
@@ -12,30 +12,30 @@ public sealed class LineFeed : IDisposable
     private Task<bool>? next;
     private bool hasEnded;
 
-    /// <summary>Begins a recording.</summary>
-    /// <param name="reader">Leaves out successes and duplicate events.</param>
-    /// <param name="name">What errors call the recording.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
+    /// <summary>Creates a recording.</summary>
+    /// <param name="reader">Leaves out all other events and duplicate events.</param>
+    /// <param name="name">The name of the recording in errors.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
     public LineFeed(FailureReader reader, string name, CancellationToken cancellationToken = default) =>
         failures = reader.ReadAsync(LogFileReader.ReadAsync(lines, name, cancellationToken), name, cancellationToken).GetAsyncEnumerator(cancellationToken);
 
     /// <summary>Adds a line.</summary>
-    /// <param name="line">The line, without its end.</param>
+    /// <param name="line">The line, without its line break.</param>
     public void Add(string line) => lines.Add(line);
 
-    /// <summary>Ends the recording: what <see cref="Read"/> gives then is the rest of it.</summary>
+    /// <summary>Ends the recording. <see cref="Read"/> then returns the remaining failures.</summary>
     public void End() => lines.End();
 
-    /// <summary>Reads the next failure of the lines that are there.</summary>
-    /// <returns>The failure; null if the lines that are there hold no more.</returns>
-    /// <exception cref="LoginAuditException">FileUnreadable, NotALogFile; see <see cref="LogFileReader.ReadFileAsync"/>. There is nothing more to read then.</exception>
+    /// <summary>Reads the next failure in the lines so far.</summary>
+    /// <returns>The failure; null if the lines so far contain no more.</returns>
+    /// <exception cref="LoginAuditException">FileUnreadable, NotALogFile; see <see cref="LogFileReader.ReadFileAsync"/>. The recording has ended.</exception>
     public LoginAuditFailure? Read()
     {
         if (hasEnded)
             return null;
         var read = next ??= failures.MoveNextAsync().AsTask();
 
-        // Adding a line reads on in the same call. Only if the stack is too deep for that does another thread do it.
+        // Adding a line continues the read in the same call. Another thread continues it only if the stack is too deep.
         SpinWait.SpinUntil(() => read.IsCompleted || lines.IsAwaited);
         if (!read.IsCompleted)
             return null;
@@ -44,7 +44,7 @@ public sealed class LineFeed : IDisposable
         return read.GetAwaiter().GetResult() ? failures.Current : null;
     }
 
-    /// <summary>Lets go of the recording, wherever it is.</summary>
+    /// <summary>Ends the recording at any point and releases it.</summary>
     public void Dispose()
     {
         lines.End();

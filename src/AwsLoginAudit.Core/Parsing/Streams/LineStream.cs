@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>Lines that are added one by one, as a stream that is read meanwhile. A read waits until there is a line.</summary>
+/// <summary>A stream of lines that are added one by one. A read waits until a line is available.</summary>
 internal sealed class LineStream : ReadOnlyStream
 {
     private readonly object gate = new();
@@ -13,7 +13,7 @@ internal sealed class LineStream : ReadOnlyStream
     private TaskCompletionSource<int>? reader;
     private ArraySegment<byte> target;
 
-    /// <summary>Whether a read waits for the next line.</summary>
+    /// <summary>Whether a read is waiting for the next line.</summary>
     public bool IsAwaited
     {
         get
@@ -54,7 +54,7 @@ internal sealed class LineStream : ReadOnlyStream
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    // Outside the lock: whoever waits goes on in here.
+    // The result is set outside the lock, because the waiting reader continues within this call.
     private void Answer()
     {
         TaskCompletionSource<int> waiting;

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>A stream whose first bytes can be looked at before it is read from its start: not every stream can seek.</summary>
+/// <summary>A stream whose first bytes can be read in advance, because not every stream supports seeking.</summary>
 internal sealed class PeekedStream(Stream rest) : ReadOnlyStream
 {
     private const int MostPeeked = 8;
@@ -9,13 +9,13 @@ internal sealed class PeekedStream(Stream rest) : ReadOnlyStream
     private int given;
     private Exception? failure;
 
-    /// <summary>The first bytes, as many as were looked at.</summary>
+    /// <summary>The bytes that were read in advance.</summary>
     public ReadOnlySpan<byte> Head => head;
 
-    /// <summary>Whether it unpacks another stream, which ends with it.</summary>
+    /// <summary>Whether the stream decompresses another stream and disposes it.</summary>
     public bool IsUnpacked { get; init; }
 
-    /// <summary>Looks at the first bytes; fewer than eight if the stream ends sooner. A stream that fails does so when it is read.</summary>
+    /// <summary>Reads the first bytes in advance: eight, or fewer if the stream is shorter. An error is thrown later, by the first read.</summary>
     public async ValueTask<byte[]> PeekAsync(CancellationToken cancellationToken)
     {
         var first = new byte[MostPeeked];

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>A stream that is read once, from its start to its end.</summary>
+/// <summary>A stream that can be read once, from its start to its end.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

@@ -1,9 +1,9 @@
 namespace AwsLoginAudit;
 
-/// <summary>What a recorded file needs of streams.</summary>
+/// <summary>Helpers for the streams of recordings.</summary>
 internal static class Streams
 {
-    /// <summary>The stream itself, or what is packed in it where it begins as gzip does. The stream given stays open.</summary>
+    /// <summary>Returns the stream itself, or decompresses it if it begins like gzip. The given stream is not closed.</summary>
     public static async ValueTask<PeekedStream> UnpackAsync(Stream stream, CancellationToken cancellationToken)
     {
         var whole = new PeekedStream(stream);
@@ -14,7 +14,7 @@ internal static class Streams
         return unpacked;
     }
 
-    /// <summary>Fills the buffer from its start with at least so many bytes; fewer only at the end.</summary>
+    /// <summary>Reads a minimum number of bytes into the buffer; fewer only at the end.</summary>
     public static async ValueTask<int> ReadAtLeastAsync(this Stream stream, byte[] buffer, int atLeast, CancellationToken cancellationToken)
     {
         var total = 0;

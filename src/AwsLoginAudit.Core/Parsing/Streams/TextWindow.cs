@@ -2,16 +2,16 @@ using System.Text;
 
 namespace AwsLoginAudit;
 
-/// <summary>The part of a stream's text that is being looked at: decoded as it comes, forgotten once passed.</summary>
-/// <remarks>UTF-8, or UTF-16 where a byte order mark or the first character says so; invalid bytes become U+FFFD, and are noted.</remarks>
+/// <summary>The current part of a stream's text. Text is decoded as it arrives and released once passed.</summary>
+/// <remarks>The encoding is UTF-8, or UTF-16 if a byte order mark or the first character shows it. Invalid bytes become U+FFFD and are noted.</remarks>
 internal sealed class TextWindow(Stream source, string name, CancellationToken cancellationToken)
 {
-    /// <summary>The most characters that <see cref="EnsureAsync"/> can be asked for.</summary>
+    /// <summary>The maximum number of characters for <see cref="EnsureAsync"/>.</summary>
     public const int MaxAhead = 64 * 1024;
 
     private const int MarkLength = 4;
 
-    // Small at first: an event from the pipeline is a recording too.
+    // The first read is small, because an event from the pipeline is a recording too.
     private const int FirstRead = 8 * 1024;
     private const int MostRead = 32 * 1024;
 
@@ -25,28 +25,28 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
     private int end;
     private bool ended;
 
-    /// <summary>What is decoded and not yet passed.</summary>
+    /// <summary>The decoded text that was not passed yet.</summary>
     public ReadOnlySpan<char> Unread => chars.AsSpan(start, end - start);
 
-    /// <summary>The line of the first unread character, from 1.</summary>
+    /// <summary>The line of the first unread character, counted from 1.</summary>
     public long Line { get; private set; } = 1;
 
-    /// <summary>How many characters of that line have been passed.</summary>
+    /// <summary>The number of characters of this line that were passed.</summary>
     public long Column { get; private set; }
 
-    /// <summary>What was passed since <see cref="StartRawText"/>, as far as it fits.</summary>
+    /// <summary>The text passed since <see cref="StartRawText"/>, up to the maximum length of an event.</summary>
     public BoundedText RawText => rawText;
 
     public void StartRawText() => rawText.Clear();
 
-    /// <summary>Why the text ended sooner than the stream; null where it did not. Told once all of it is passed.</summary>
+    /// <summary>The error that ended the text before the end of the stream; null for none. Its line is correct once all text was passed.</summary>
     public LoginAuditException? Failure => failure is null ? null : new(
         LoginAuditError.FileUnreadable, $"'{name}' could not be read beyond line {Line}: {Sentence.End(failure.Message)}", name, failure);
 
-    /// <summary>What is not text of its encoding, and where; null where all is.</summary>
+    /// <summary>The encoding and the position of the first invalid bytes; null for none.</summary>
     public string? InvalidText => invalid?.Problem;
 
-    /// <summary>Passes over characters.</summary>
+    /// <summary>Advances past characters.</summary>
     public void Advance(int count)
     {
         var passed = Unread.Slice(0, count);
@@ -61,7 +61,7 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
         Column += passed.Length;
     }
 
-    /// <summary>Reads until so many characters are unread; false where the text ends sooner.</summary>
+    /// <summary>Reads until a number of characters is unread; false if the text ends earlier.</summary>
     public ValueTask<bool> EnsureAsync(int count) => end - start >= count ? new(true) : FillToAsync(count);
 
     private async ValueTask<bool> FillToAsync(int count)
@@ -75,7 +75,7 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
         return true;
     }
 
-    /// <summary>Reads some more; false at the end.</summary>
+    /// <summary>Reads more text; false at the end.</summary>
     public async ValueTask<bool> FillAsync()
     {
         if (ended)
@@ -98,7 +98,7 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
         return end > before;
     }
 
-    // A byte makes no more than one character, and what is left of the bytes before one more.
+    // A byte decodes to at most one character, and the bytes left over from before to one more.
     private void MakeRoom()
     {
         if (decoder is not null && bytes.Length < MostRead)
@@ -109,7 +109,7 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
         (chars, start, end) = (target, 0, unread.Length);
     }
 
-    // What was read before is looked at first.
+    // An error is kept, because the text that was read before it is handled first.
     private async ValueTask<int> ReadBytesAsync(int atLeast)
     {
         try

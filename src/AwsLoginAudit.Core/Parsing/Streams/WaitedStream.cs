@@ -1,7 +1,7 @@
 namespace AwsLoginAudit;
 
-/// <summary>A stream whose reads end when they are cancelled, although the file system does not answer.</summary>
-/// <param name="file">The file, which is closed with this stream.</param>
+/// <summary>A stream whose reads end when they are cancelled, even if the file system does not respond.</summary>
+/// <param name="file">The file, which this stream closes.</param>
 internal sealed class WaitedStream(Stream file) : ReadOnlyStream
 {
     public override int Read(byte[] buffer, int offset, int count) => file.Read(buffer, offset, count);

@@ -1,13 +1,13 @@
 namespace AwsLoginAudit;
 
-/// <summary>Waits for calls that the operating system can block without end: on a named pipe that nobody writes to, on a dead network share.</summary>
-/// <remarks>Such a call cannot be cancelled. A cancelled wait leaves it to a thread in the background, which does not keep the process from ending.</remarks>
+/// <summary>Waits for calls that the operating system can block forever: on a named pipe without a writer, or on an unreachable network share.</summary>
+/// <remarks>Such a call cannot be cancelled. A cancelled wait leaves the call to a background thread, which does not keep the process alive.</remarks>
 public static class Waiting
 {
-    /// <summary>Runs work that may block on a thread of its own.</summary>
+    /// <summary>Runs work that may block on a separate thread.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="abandoned">Takes a result that comes after the wait was cancelled; null if nothing has to be released.</param>
-    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <param name="abandoned">Receives a result that arrives after the wait was cancelled; null if nothing must be released.</param>
+    /// <param name="cancellationToken">Ends the wait immediately.</param>
     public static async Task<T> ForAsync<T>(Func<T> work, Action<T>? abandoned, CancellationToken cancellationToken)
     {
         var running = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -22,9 +22,9 @@ public static class Waiting
         }
     }
 
-    /// <summary>Waits for a task, or for the cancellation if that comes first.</summary>
-    /// <param name="work">The task, which goes on if the wait is cancelled.</param>
-    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <summary>Waits for a task or for the cancellation, whichever comes first.</summary>
+    /// <param name="work">The task, which continues if the wait is cancelled.</param>
+    /// <param name="cancellationToken">Ends the wait immediately.</param>
     internal static async Task<T> OrCancelledAsync<T>(this Task<T> work, CancellationToken cancellationToken)
     {
         if (!work.IsCompleted && cancellationToken.CanBeCanceled)
@@ -34,7 +34,7 @@ public static class Waiting
                 await Task.WhenAny(work, cancelled.Task);
             if (!work.IsCompleted)
             {
-                // Nobody waits for its error any more, and an error that nobody has seen is reported to the process.
+                // The task's error must be read here, because an unobserved error is reported to the process.
                 _ = work.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
                 cancellationToken.ThrowIfCancellationRequested();
             }
