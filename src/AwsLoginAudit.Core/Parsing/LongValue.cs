@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace AwsLoginAudit;
 
@@ -15,8 +14,7 @@ internal static class LongValue
     public const int Longest = 1024;
 
     private const string Mark = "… · cut, SHA-256 ";
-    private const int DigestBytes = 8;
-    private static readonly int MarkLength = Mark.Length + (2 * DigestBytes);
+    private static readonly int MarkLength = Mark.Length + (2 * ShortDigest.Bytes);
 
     // This is less than the length of mark and digest, so that a shortened value is longer than every value that is not shortened.
     private const int Room = 24;
@@ -46,14 +44,5 @@ internal static class LongValue
         return start >= 0 && string.CompareOrdinal(value, start, Mark, 0, Mark.Length) == 0 ? value.Substring(start) : null;
     }
 
-    // The first 16 digits of the SHA-256 of the value in UTF-16, as Get-FileHash shows it.
-    private static string Digest(string value)
-    {
-#if NET8_0_OR_GREATER
-        return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(value.AsSpan())), 0, DigestBytes);
-#else
-        using var sha256 = SHA256.Create();
-        return BitConverter.ToString(sha256.ComputeHash(MemoryMarshal.AsBytes(value.AsSpan()).ToArray()), 0, DigestBytes).Replace("-", "");
-#endif
-    }
+    private static string Digest(string value) => ShortDigest.Of(MemoryMarshal.AsBytes(value.AsSpan()));
 }

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace AwsLoginAudit;
+
+/// <summary>What equal attempts have in common. Names are numbers of the tables of <see cref="AttemptLog"/>.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct AttemptKey
+{
+    public int Account { get; init; }
+
+    public int Place { get; init; }
+
+    public int Machine { get; init; }
+
+    public int Process { get; init; }
+
+    /// <summary>The Windows event id; 0 if none can be read.</summary>
+    public int EventId { get; init; }
+
+    /// <summary>The logon type; null for none.</summary>
+    public byte? LogonType { get; init; }
+
+    public AttemptMeaning Meaning { get; init; }
+
+    public bool IsSuspicious { get; init; }
+
+    /// <summary>Whether the login was given administrative rights (event 4672), or is of the built-in administrator.</summary>
+    public bool IsPrivileged { get; init; }
+
+    /// <summary>The time, in units of <see cref="AttemptLog.Unit"/>.</summary>
+    public long Slot { get; init; }
+}
+
+/// <summary>Equal attempts within a second, or within a longer unit if there are very many.</summary>
+internal sealed class Attempt(AttemptKey key)
+{
+    public AttemptKey Key { get; } = key;
+
+    public DateTimeOffset First { get; private set; } = DateTimeOffset.MaxValue;
+
+    public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>The record number of the first.</summary>
+    public long? RecordId { get; private set; }
+
+    public long Count { get; private set; }
+
+    public bool IsGuess => AttemptMeanings.IsGuess(Key.Meaning);
+
+    public void Add(DateTimeOffset first, DateTimeOffset last, long? recordId, long count)
+    {
+        if (first < First || (first == First && recordId < RecordId))
+            (First, RecordId) = (first, recordId);
+        if (last > Last)
+            Last = last;
+        Count += count;
+    }
+
+    /// <summary>The same attempts with another key and another number.</summary>
+    public Attempt With(in AttemptKey key, long count) => new(key) { First = First, Last = Last, RecordId = RecordId, Count = count };
+}

@@ -1,0 +1,49 @@
+namespace AwsLoginAudit;
+
+/// <summary>The attempts of a log in the order of time, sorted by what they say.</summary>
+/// <param name="log">The log.</param>
+/// <param name="attempts">Its attempts, in the order of time.</param>
+internal sealed class AttemptHistory(AttemptLog log, IReadOnlyList<Attempt> attempts)
+{
+    private readonly HashSet<Attempt> setAside = [];
+
+    public AttemptLog Log { get; } = log;
+
+    /// <summary>The guesses that have not been set aside.</summary>
+    public IReadOnlyList<Attempt> Guesses { get; private set; } = [.. attempts.Where(attempt => attempt.IsGuess)];
+
+    /// <summary>The failed attempts that say something about a password or an account, guesses included.</summary>
+    public IReadOnlyList<Attempt> Failures { get; } =
+        [.. attempts.Where(attempt => attempt.IsGuess || attempt.Key.Meaning is AttemptMeaning.RightPassword or AttemptMeaning.UnusableAccount)];
+
+    /// <summary>The logins of people: Windows starts services (logon type 5), tasks (4) and itself (0) without anybody at the keyboard.</summary>
+    public IReadOnlyList<Attempt> Logins { get; } =
+        [.. attempts.Where(attempt => attempt.Key is { Meaning: AttemptMeaning.Success, LogonType: not (0 or 4 or 5) })];
+
+    /// <summary>The lockouts.</summary>
+    public IReadOnlyList<Attempt> Lockouts { get; } = [.. attempts.Where(attempt => attempt.Key.Meaning == AttemptMeaning.Lockout)];
+
+    /// <summary>Sets failed attempts aside: they are no guesses of an attacker.</summary>
+    public void SetAside(IEnumerable<Attempt> harmless)
+    {
+        setAside.UnionWith(harmless);
+        Guesses = [.. Guesses.Where(guess => !setAside.Contains(guess))];
+    }
+
+    public bool IsSetAside(Attempt attempt) => setAside.Contains(attempt);
+
+    public Place PlaceOf(Attempt attempt) => Log.Place(attempt.Key.Place);
+
+    public Machine MachineOf(Attempt attempt) => Log.Machine(attempt.Key.Machine);
+
+    public string AccountOf(Attempt attempt) => Log.Account(attempt.Key.Account);
+
+    /// <summary>Whether attempts from an attempt's place have a source in common.</summary>
+    public bool HasSource(Attempt attempt) => PlaceOf(attempt).IsSource;
+
+    /// <summary>A text that stands for an account, however it is spelled.</summary>
+    public string SubjectOfAccount(int account) => "account " + AccountName.Canonical(Log.Account(account));
+
+    /// <summary>A text that stands for a place.</summary>
+    public string SubjectOfPlace(int place) => $"{Log.Place(place).Kind} {Log.Place(place).Name.ToUpperInvariant()}";
+}

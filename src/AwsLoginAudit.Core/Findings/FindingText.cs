@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+
+namespace AwsLoginAudit;
+
+/// <summary>The words of findings.</summary>
+internal static class FindingText
+{
+    // An instance of EC2. A log stream of another name is a machine that Systems Manager may know by another id.
+    private static readonly Regex Ec2Instance = new("^i-[0-9a-f]{8,17}\\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <summary>One sentence that names the machine, the account and the source.</summary>
+    public static string Title(LoginAuditFinding finding, FindingDraft draft, AttemptHistory history)
+    {
+        var (account, accounts) = (finding.Accounts[0].Name, Names([.. finding.Accounts.Select(one => one.Name)], "account"));
+        var machines = Names([.. draft.Failures.Concat(draft.Logins).Select(history.MachineOf).Distinct().Select(machine => OwnWords.Quote(machine.Name))], "instance");
+        var (from, guesses) = (From(finding), Words.Plural(finding.Guesses, "failed guess", "failed guesses"));
+        return finding.Kind switch
+        {
+            LoginAuditFindingKind.BreakIn => BreakIn(finding, draft, history),
+            LoginAuditFindingKind.PasswordGuessing => $"{guesses} at {accounts} on {machines}{from}",
+            LoginAuditFindingKind.PasswordSpraying => $"Passwords of {Count(draft.Failures, attempt => attempt.Key.Account, "account")} were guessed on {machines}{from}",
+            LoginAuditFindingKind.DistributedGuessing =>
+                $"{guesses} at {account} from {Count(draft.Failures, attempt => attempt.Key.Place, "source")} on {machines}",
+            LoginAuditFindingKind.UserEnumeration => $"{Count(draft.Failures, attempt => attempt.Key.Account, "unknown user name")} were tried on {machines}{from}",
+            LoginAuditFindingKind.LateralGuessing => $"{guesses} at {accounts} on {machines}{from}",
+            LoginAuditFindingKind.DisabledAccounts => $"{Count(draft.Failures, attempt => attempt.Key.Account, "disabled, expired or locked account")} were tried on {machines}{from}",
+            LoginAuditFindingKind.AccountLockout => Lockout(finding, account, from),
+            LoginAuditFindingKind.StaleCredential => $"A stored password of {account} is no longer right: {Words.Plural(finding.Guesses, "failed login")} on {machines}{By(finding)}{from}",
+            _ => $"{guesses} on {machines}{from}, as a vulnerability scanner does it",
+        };
+    }
+
+    private static string BreakIn(LoginAuditFinding finding, FindingDraft draft, AttemptHistory history)
+    {
+        var login = draft.Logins[0];
+        var (account, place) = (finding.Accounts[0].Name, history.PlaceOf(login));
+        var where = place.IsSource ? $" from {OwnWords.Quote(place.Name)}" : "";
+        var guesses = $"{Words.Plural(finding.Guesses, "failed guess", "failed guesses")}{(draft.Failures.All(guess => guess.Key.Place == login.Key.Place) ? "" : From(finding))}";
+        var machine = OwnWords.Quote(history.MachineOf(login).Name);
+        if (draft.IsStopped)
+            return $"The password of {account} was found{where} after {guesses}, but {machine} did not let the account in";
+        return $"{account} logged in to {machine}{where} after {guesses}{(finding.Severity == LoginAuditSeverity.Low ? ", possibly the user" : "")}";
+    }
+
+    private static string Lockout(LoginAuditFinding finding, string account, string from) =>
+        finding.Guesses == 0 ? $"{account} was locked{from}; the failed logins that caused it were not read" : $"{account} was locked after {Words.Plural(finding.Guesses, "failed login")}{from}{By(finding)}";
+
+    private static string By(LoginAuditFinding finding) =>
+        finding.Processes.Count > 0 ? $" by {finding.Processes[0]}" : finding.LogonTypes.Contains("Service") ? " by a service" : finding.LogonTypes.Contains("Batch") ? " by a scheduled task" : "";
+
+    private static string From(LoginAuditFinding finding) =>
+        finding.Sources.Count == 0 ? "" : $" from {Names([.. finding.Sources.Select(source => OwnWords.Quote(source.Name))], "source")}";
+
+    private static string Count(IEnumerable<Attempt> attempts, Func<Attempt, int> value, string noun)
+    {
+        var values = attempts.Select(value).Distinct().ToList();
+        return $"{(values.Contains(NumberTable<string>.Others) ? "at least " : "")}{Words.Plural(values.Count, noun)}";
+    }
+
+    private static string Names(IReadOnlyList<string> names, string noun) => names.Count switch
+    {
+        1 => names[0],
+        2 => $"{names[0]} and {names[1]}",
+        3 => $"{names[0]}, {names[1]} and {names[2]}",
+        _ => Words.Plural(names.Count, noun),
+    };
+
+    /// <summary>What to do next, the most urgent step first.</summary>
+    public static IEnumerable<string> NextSteps(LoginAuditFinding finding, FindingDraft draft)
+    {
+        switch (finding.Kind)
+        {
+            case LoginAuditFindingKind.BreakIn when draft.IsStopped:
+                return ["Set a new password for the account: the old one is known to the source.", Block(finding)];
+            case LoginAuditFindingKind.BreakIn when finding.Severity == LoginAuditSeverity.Low:
+                return ["Ask the user whether these logins are theirs. If not, disable the account and end its sessions."];
+            case LoginAuditFindingKind.BreakIn:
+                return
+                [
+                    $"Disable the account, and end its sessions{Session(finding)}.",
+                    Block(finding),
+                    "Look at what the account did since the login: events 4688 (new process), 4697 (new service), 4698 (new task), 4720 (new account) and 4732 (new member of a group).",
+                ];
+            case LoginAuditFindingKind.DistributedGuessing:
+                return ["Require a second factor for the account, and close the port to the internet: blocking single sources does not help."];
+            case LoginAuditFindingKind.AccountLockout:
+                return ["Find the program with the old password, or the source of the guesses, before you unlock the account. Otherwise Windows locks it again."];
+            case LoginAuditFindingKind.StaleCredential:
+                return ["Enter the new password where it is stored: a service, a scheduled task, a mapped drive, a phone or the Credential Manager of the user."];
+            case LoginAuditFindingKind.Scanner:
+                return ["Find out whose host it is. If it is your vulnerability scanner, there is nothing to do."];
+            default:
+                return [Block(finding), "Check whether one of the accounts has logged in since: event 4624 of the same account or source."];
+        }
+    }
+
+    private static string Session(LoginAuditFinding finding) => finding.Instances.Count > 0 && Ec2Instance.IsMatch(finding.Instances[0])
+        ? $": aws ssm send-command --instance-ids {finding.Instances[0]} --document-name AWS-RunPowerShellScript --parameters commands=quser lists them, and logoff ends one"
+        : ": quser lists them, and logoff ends one";
+
+    private static string Block(LoginAuditFinding finding) => finding.Sources.Count == 0
+        ? "Find out which program or person at the instance tries to log in: the process and the logon type are in the events."
+        : finding.Sources[0].Kind switch
+        {
+            LoginAuditSourceKind.Public => $"Close the port to the internet in the security group, or deny {finding.Sources[0].Name}/{(finding.Sources[0].Name.IndexOf(':') < 0 ? 32 : 128)} in the network ACL.",
+            LoginAuditSourceKind.Private => $"Find the host with the address {finding.Sources[0].Name}, and isolate it: it may be under somebody else's control.",
+            _ => "Find the workstation by the network logons of the domain controller: the name is what the workstation says of itself.",
+        };
+}

@@ -1,0 +1,39 @@
+namespace AwsLoginAudit;
+
+/// <summary>Numbers for values: equal values have one number. The room is bounded, since anybody who tries to log in chooses names.</summary>
+/// <param name="none">What stands for no value.</param>
+/// <param name="others">What stands for all values that the table has no room for.</param>
+/// <param name="same">Which values are equal; null for the type's own rule.</param>
+internal sealed class NumberTable<T>(T none, T others, IEqualityComparer<T>? same = null)
+    where T : notnull
+{
+    public const int None = 0;
+
+    public const int Others = 1;
+
+    // Names of 40 characters and their entries take about 20 MB.
+    private const int MostValues = 100_000;
+
+    private readonly List<T> values = [none, others];
+    private readonly Dictionary<T, int> numbers = new(same);
+
+    /// <summary>The value behind a number.</summary>
+    public T this[int number] => values[number];
+
+    /// <summary>Whether some values share the number <see cref="Others"/>.</summary>
+    public bool HasOthers { get; private set; }
+
+    public int Number(T value)
+    {
+        if (numbers.TryGetValue(value, out var number))
+            return number;
+        if (numbers.Count == MostValues)
+        {
+            HasOthers = true;
+            return Others;
+        }
+        values.Add(value);
+        numbers.Add(value, values.Count - 1);
+        return values.Count - 1;
+    }
+}

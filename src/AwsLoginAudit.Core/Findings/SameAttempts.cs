@@ -1,0 +1,60 @@
+namespace AwsLoginAudit;
+
+/// <summary>Joins what several logs say about one attempt, and what several spellings say about one account.</summary>
+internal static class SameAttempts
+{
+    /// <summary>The attempts of a log, each once, with one account for all its spellings.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="rules">The rules.</param>
+    public static AttemptHistory Join(AttemptLog log, FindingRules rules)
+    {
+        var attempts = WithOneAccount(log, log.InOrder());
+        return new AttemptHistory(log, WithoutSecondRecords(attempts, rules.SameAttempt));
+    }
+
+    // Event 4776 has a name without a domain. It is the account of a domain if only one of that name was seen.
+    private static List<Attempt> WithOneAccount(AttemptLog log, List<Attempt> attempts)
+    {
+        var same = new Dictionary<int, int>();
+        foreach (var users in attempts.Select(attempt => attempt.Key.Account).Distinct().GroupBy(number => AccountName.User(log.Account(number)), StringComparer.OrdinalIgnoreCase))
+        {
+            var domains = users.Where(number => AccountName.HasDomain(log.Account(number))).Take(2).ToList();
+            if (domains.Count != 1)
+                continue;
+            foreach (var number in users)
+                same[number] = domains[0];
+        }
+        return attempts.ConvertAll(attempt => same.TryGetValue(attempt.Key.Account, out var account) && account != attempt.Key.Account
+            ? attempt.With(attempt.Key with { Account = account }, attempt.Count)
+            : attempt);
+    }
+
+    // A machine logs 4625, and whoever checked the password logs 4776 or 4771 for the same attempt. 4625 says more, and stays.
+    private static List<Attempt> WithoutSecondRecords(List<Attempt> attempts, TimeSpan within)
+    {
+        var left = new Dictionary<Attempt, long>();
+        foreach (var account in attempts.Where(attempt => attempt.IsGuess).GroupBy(attempt => attempt.Key.Account))
+        {
+            var logons = account.Where(attempt => attempt.Key.EventId == 4625).ToList();
+            var unmatched = logons.ToDictionary(logon => logon, logon => logon.Count);
+            var first = 0;
+            foreach (var check in account.Where(attempt => attempt.Key.EventId is 4771 or 4776 or 4768))
+            {
+                left[check] = check.Count;
+                while (first < logons.Count && (unmatched[logons[first]] == 0 || logons[first].Last < check.First - within))
+                    first++;
+                for (var at = first; at < logons.Count && logons[at].First <= check.Last + within && left[check] > 0; at++)
+                {
+                    var pairs = Math.Min(left[check], unmatched[logons[at]]);
+                    left[check] -= pairs;
+                    unmatched[logons[at]] -= pairs;
+                }
+            }
+        }
+        return
+        [
+            .. attempts.Select(attempt => left.TryGetValue(attempt, out var count) && count < attempt.Count ? attempt.With(attempt.Key, count) : attempt)
+                .Where(attempt => attempt.Count > 0),
+        ];
+    }
+}
