@@ -77,7 +77,7 @@ internal static class InputItem
     // By its name alone the alarm's latest firing would be read, and not the one that the notification is about.
     private static object? AlarmOf(PSObject input) => DeserializedReader.IsDeserialized<LoginAuditAlarmNotification>(input)
         ? new DeserializedReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditNotification").Read<LoginAuditAlarmNotification>(input)
-        : input.Properties["AlarmName"]?.Value is string { Length: > 0 } name ? new Alarm(name) : null;
+        : ObjectJson.TextOf(input, "AlarmName") is { Length: > 0 } name ? new Alarm(name) : null;
 
     private static bool IsWholeEvent(ReadOnlySpan<char> text) =>
         text.EndsWith("</Event>".AsSpan(), StringComparison.Ordinal)
