@@ -50,7 +50,7 @@ public sealed class AlarmNameTests
     }
 
     [Theory]
-    [InlineData("Get-LoginAuditAlarm windowsa @aws -ErrorAction Stop")]
+    [InlineData("Get-LoginAuditAlarm windowsa @aws")]
     [InlineData("Get-LoginAuditFailure -AlarmName WINDOWSA @aws")]
     [InlineData("Measure-LoginAuditFailure -AlarmName windowsA @aws")]
     [InlineData("Remove-LoginAuditAlarm windowsa -Confirm:$false @aws")]
@@ -59,7 +59,7 @@ public sealed class AlarmNameTests
     {
         await using var account = await Account.OpenAsync();
         using var engine = Open(account);
-        var (error, _) = engine.Fail(command);
+        var (error, _) = engine.Fail(command + " -ErrorAction Stop");
         Assert.StartsWith("AlarmNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.EndsWith("Did you mean WindowsA? Names are case-sensitive. Use -AlarmName 'WindowsA'.", error.Exception.Message, StringComparison.Ordinal);
     }

@@ -20,6 +20,7 @@ public sealed class PipelineAlarmTests
     [InlineData("Get-LoginAuditAlarm @aws")]
     [InlineData("Receive-LoginAuditNotification $name @aws")]
     [InlineData("[pscustomobject]@{ AlarmName = $name }")]
+    [InlineData("$name | ForEach-Object { [pscustomobject]@{ AlarmName = $_ } }")]
     [InlineData("$json")]
     public async Task A_report_on_an_alarm_or_a_notification_is_that_of_its_counts(string input)
     {
@@ -31,7 +32,7 @@ public sealed class PipelineAlarmTests
     [Theory]
     [InlineData("Measure-LoginAuditFailure -AlarmName $name @aws", 46)]
     [InlineData("Measure-LoginAuditFailure -AlarmName $name -All @aws", 51)]
-    [InlineData("Measure-LoginAuditFailure -AlarmName $name @aws | ConvertTo-Json -Depth 8 | ConvertFrom-Json", 46)]
+    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Measure-LoginAuditFailure -AlarmName $name @aws), 8))", 46)]
     [InlineData("Measure-LoginAuditFailure -AlarmName $name @aws | New-LoginAuditReport", 51)]
     public async Task The_window_of_a_count_is_read_again_for_its_failed_logins(string input, int expected)
     {

@@ -61,7 +61,7 @@ public sealed class ImportTests
         Assert.Equal(2, lines.Length);
         Assert.Contains("ConstrainedLanguage", lines[0], StringComparison.Ordinal);
         Assert.Contains("App Control for Business", lines[0], StringComparison.Ordinal);
-        Assert.Contains(Built.Module, lines[0], StringComparison.Ordinal);
+        Assert.Contains(Path.TrimEndingDirectorySeparator(Built.Module), lines[0], StringComparison.Ordinal);
         Assert.Equal(("0", ""), (lines[1], pwsh.Errors));
     }
 

@@ -58,7 +58,6 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         TreatMissingData = Name(settings.TreatMissingData),
         ActionsEnabled = true,
         AlarmActions = [topicArn],
-        Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
     };
 
     // PutMetricAlarm expects values such as notBreaching.

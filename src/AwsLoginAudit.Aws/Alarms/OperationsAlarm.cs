@@ -60,7 +60,6 @@ internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, str
         TreatMissingData = "notBreaching",
         ActionsEnabled = true,
         AlarmActions = [topicArn],
-        Tags = [new Tag { Key = Ownership.Key, Value = Ownership.Value }],
     };
 
     private static OperationsAlarm DeadLetters(string queueName, string description) => new(queueName, OperationsMetric.Messages, queueName, description);

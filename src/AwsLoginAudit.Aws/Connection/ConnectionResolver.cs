@@ -56,9 +56,12 @@ internal static class ConnectionResolver
 
     private static AWSCredentials FromDefaultChain()
     {
+        var profile = Environment.GetEnvironmentVariable("AWS_PROFILE") ?? "default";
+        if (IsNextWithSignOn(profile))
+            return FromProfile(profile);
         try
         {
-            return OwnClients.For(() => SignedIn(DefaultAWSCredentialsIdentityResolver.GetCredentials(), Environment.GetEnvironmentVariable("AWS_PROFILE") ?? "default"));
+            return OwnClients.For(() => DefaultAWSCredentialsIdentityResolver.GetCredentials());
         }
         catch (AmazonClientException none)
         {
@@ -69,6 +72,11 @@ internal static class ConnectionResolver
                 remedies: [LoginAuditRemedy.Use(RemedySetting.ProfileName), LoginAuditRemedy.Use(RemedySetting.AccessKey, RemedySetting.SecretKey)]);
         }
     }
+
+    // The SDK's default chain skips a profile with single sign-on and would use the instance's role. Credentials in the environment come before profiles.
+    private static bool IsNextWithSignOn(string profile) =>
+        Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is null && Environment.GetEnvironmentVariable("AWS_WEB_IDENTITY_TOKEN_FILE") is null
+        && new CredentialProfileStoreChain().TryGetProfile(profile, out var found) && found.Options.SsoAccountId is not null;
 
     // The credentials are requested now, because the SDK's error at the first call names neither the profile nor the command to sign in.
     private static AWSCredentials SignedIn(AWSCredentials credentials, string profile)

@@ -10,12 +10,9 @@ internal sealed class OperationsChecks(AwsSession session, string alarmName, Set
     /// <summary>Returns one check for each operations alarm that the alarm needs; none if neither a queue nor a function responds to the alarm.</summary>
     public async Task<IReadOnlyList<PrerequisiteCheck>> LookAsync(CancellationToken cancellationToken)
     {
-        if (await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm || alarm.AlarmActions?.Find(AlarmLookup.IsTopic) is not { } alarmTopic)
+        if (await ResponseParts.FindAsync(session, alarmName, cancellationToken) is not { } parts || !(parts.HasQueue || parts.HasFunction))
             return [];
-        var scope = await AccountScope.AskAsync(session, cancellationToken);
-        var parts = await ResponseParts.ReadAsync(session, scope, alarmName, alarmTopic, cancellationToken);
-        if (!parts.HasQueue && !parts.HasFunction)
-            return [];
+        var scope = parts.Scope;
 
         var wanted = new List<(OperationsAlarm Alarm, Func<CancellationToken, Task<LoginAuditRemedy>> RestoreAsync)>();
         if (parts.HasQueue)

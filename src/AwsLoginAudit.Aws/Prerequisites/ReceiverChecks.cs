@@ -10,13 +10,12 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
     /// <summary>Checks the topic of the alarm, and the queue that is subscribed to it.</summary>
     public async Task<IReadOnlyList<PrerequisiteCheck>> TopicAsync(CancellationToken cancellationToken)
     {
-        if (await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm || alarm.AlarmActions?.Find(AlarmLookup.IsTopic) is not { } topicArn)
+        if (await ResponseParts.FindAsync(session, alarmName, cancellationToken) is not { } parts)
             return [];
-        var scope = await AccountScope.AskAsync(session, cancellationToken);
-        var parts = await ResponseParts.ReadAsync(session, scope, alarmName, topicArn, cancellationToken);
+        var scope = parts.Scope;
         Func<CancellationToken, Task<LoginAuditRemedy>> createAsync = cancel => remedies.NewTopicAsync(parts.HasQueue, cancel);
-        Func<CancellationToken, Task<LoginAuditRemedy>>? repairAsync = topicArn == scope.Topic(AlarmNames.Topic(alarmName)) ? remedies.AlarmAsync : null;
-        var topic = await new TopicCheck(session, scope, "Alarm topic").LookAsync(topicArn, alarm.AlarmArn!, createAsync, repairAsync, cancellationToken);
+        Func<CancellationToken, Task<LoginAuditRemedy>>? repairAsync = parts.TopicArn == scope.Topic(AlarmNames.Topic(alarmName)) ? remedies.AlarmAsync : null;
+        var topic = await new TopicCheck(session, scope, "Alarm topic").LookAsync(parts.TopicArn, parts.Alarm.AlarmArn!, createAsync, repairAsync, cancellationToken);
         return parts.QueueIsSubscribed && await QueueAsync(scope, cancellationToken) is { } queue ? [topic, queue] : [topic];
     }
 
@@ -24,18 +23,14 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
     public async Task<IReadOnlyList<PrerequisiteCheck>> FunctionAsync(CancellationToken cancellationToken)
     {
         var name = AlarmNames.Responder(alarmName);
-        if (await AlarmLookup.FindAsync(session, alarmName, cancellationToken) is not { } alarm || alarm.AlarmActions?.Find(AlarmLookup.IsTopic) is not { } topicArn)
-            return [];
-        var scope = await AccountScope.AskAsync(session, cancellationToken);
-        var parts = await ResponseParts.ReadAsync(session, scope, alarmName, topicArn, cancellationToken);
-        if (!parts.HasFunction)
+        if (await ResponseParts.FindAsync(session, alarmName, cancellationToken) is not { HasFunction: true } parts)
             return [];
         var check = new PrerequisiteCheck { Name = FunctionName, Resource = name, Status = LoginAuditCheckStatus.Failed, Detail = "" };
         var function = await FunctionPlan.FindAsync(session, name, cancellationToken);
         var callers = function is null ? null : await new FunctionCallers(session, name).ReadAsync(cancellationToken);
         var problem = function is null ? "There is no such function, although the alarm's topic or an operations alarm is set up for it."
             : !parts.FunctionIsSubscribed ? "The alarm's topic does not call it."
-            : !callers!.TryGetValue(FunctionCallers.Topic, out var caller) || caller != topicArn ? "Its policy does not let the alarm's topic call it."
+            : !callers!.TryGetValue(FunctionCallers.Topic, out var caller) || caller != parts.TopicArn ? "Its policy does not let the alarm's topic call it."
             : null;
         if (problem is not null)
             return [check with { Detail = $"{problem} So it mails nobody.", Remedy = await remedies.ResponderAsync(cancellationToken) }];

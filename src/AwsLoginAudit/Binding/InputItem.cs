@@ -79,7 +79,7 @@ internal static class InputItem
     // A copied notification must keep its state change: the alarm name alone would select the latest firing instead.
     private static object? AlarmOf(PSObject input) => DeserializedReader.IsDeserialized<LoginAuditAlarmNotification>(input)
         ? new DeserializedReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditNotification").Read<LoginAuditAlarmNotification>(input)
-        : input.Properties["AlarmName"]?.Value is string { Length: > 0 } name ? new Alarm(name) : null;
+        : ObjectJson.TextOf(input, "AlarmName") is { Length: > 0 } name ? new Alarm(name) : null;
 
     private static bool IsWholeEvent(ReadOnlySpan<char> text) =>
         text.EndsWith("</Event>".AsSpan(), StringComparison.Ordinal)
