@@ -29,7 +29,7 @@ internal static class SameAttempts
             : attempt);
     }
 
-    // A machine logs 4625, and whoever checked the password logs 4776 or 4771 for the same attempt. 4625 says more, and stays.
+    // A machine logs 4625, and the machine that checked the password logs 4776 or 4771 for the same attempt. 4625 has more values, so it stays.
     private static List<Attempt> WithoutSecondRecords(List<Attempt> attempts, TimeSpan within)
     {
         var left = new Dictionary<Attempt, long>();
