@@ -12,18 +12,11 @@ internal sealed class EventPage : IDisposable
     private const long FirstMillisecond = -62_135_596_800_000;
     private const long LastMillisecond = 253_402_300_799_999;
 
-    // The shared pool keeps one buffer of 2 MB for each thread that ever returned one.
-    private const int LargestKept = 4 * 1024 * 1024;
-    private const int MostKept = 16;
-
     private readonly List<PageEvent> events;
     private byte[] body;
 
     private EventPage(byte[] body, int length, List<PageEvent> events, string? nextToken) =>
         (this.body, Length, this.events, NextToken) = (body, length, events, nextToken);
-
-    /// <summary>The buffers of answers: as many as there are answers at one time.</summary>
-    public static ArrayPool<byte> Buffers { get; } = ArrayPool<byte>.Create(LargestKept, MostKept);
 
     /// <summary>Bytes of the answer.</summary>
     public int Length { get; }
@@ -32,7 +25,7 @@ internal sealed class EventPage : IDisposable
     public string? NextToken { get; }
 
     /// <summary>Finds the events of an answer, and takes its buffer over.</summary>
-    /// <param name="body">The answer, in a buffer of <see cref="Buffers"/>.</param>
+    /// <param name="body">The answer, in a buffer of <see cref="PageBuffers"/>.</param>
     /// <param name="length">How much of the buffer is the answer.</param>
     /// <exception cref="InvalidDataException">It is not a whole answer. The buffer stays the caller's.</exception>
     public static EventPage Read(byte[] body, int length)
@@ -90,7 +83,7 @@ internal sealed class EventPage : IDisposable
     {
         var returned = Interlocked.Exchange(ref body, []);
         if (returned.Length > 0)
-            Buffers.Return(returned);
+            PageBuffers.Return(returned);
     }
 }
 

@@ -56,7 +56,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
         }
         catch (InvalidDataException broken)
         {
-            EventPage.Buffers.Return(body);
+            PageBuffers.Return(body);
             throw new HttpRequestException(broken.Message, broken);
         }
     }
@@ -72,7 +72,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
     {
         var announced = content.Headers.ContentLength;
         // One byte more than announced, so that the end is seen without growing.
-        var body = EventPage.Buffers.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
+        var body = PageBuffers.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
         var length = 0;
         try
         {
@@ -88,7 +88,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
         }
         catch
         {
-            EventPage.Buffers.Return(body);
+            PageBuffers.Return(body);
             throw;
         }
     }
@@ -101,9 +101,9 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
 
     private static byte[] Grown(byte[] body)
     {
-        var larger = EventPage.Buffers.Rent(body.Length * 2);
+        var larger = PageBuffers.Rent(body.Length * 2);
         body.AsSpan().CopyTo(larger);
-        EventPage.Buffers.Return(body);
+        PageBuffers.Return(body);
         return larger;
     }
 }
