@@ -116,6 +116,29 @@ public sealed class InsightsTests
         AssertSame(engine, $"{Measure} -All", groups: 1);
     }
 
+    // Each holds a hundred thousand characters that a sender chose; as whole events of one answer they would be 300 MB.
+    [Theory]
+    [InlineData("&amp;")]
+    [InlineData("")]
+    public async Task However_long_the_events_are_no_answer_has_more_than_64_MB_of_them(string oddity)
+    {
+        await using var account = await Account.OpenAsync();
+        var name = oddity + new string('x', 100_000);
+        account.Server.Logs.Load(Group, "i-1", Enumerable.Range(0, 1_000).Select(n => (Start.AddSeconds(n / 10), ShippedEvent.Failed(n, n % 2 == 0 ? name : "bob"))));
+        using var engine = Over(account);
+        AssertSame(engine, $"{Measure} -All", groups: 1);
+        var spans = account.Server.Requests.Of("logs:StartQuery").Select(request => Spanned(request.Parameters!)).Where(query => query.IsWhole).ToList();
+        Assert.NotEmpty(spans);
+        Assert.All(spans, span => Assert.InRange(Math.Ceiling((Math.Min(span.End, Start.ToUnixTimeMilliseconds() + 100_000) - Math.Max(span.Start, Start.ToUnixTimeMilliseconds())) / 100.0) * 50_000, 0, 33_600_000));
+    }
+
+    private static (bool IsWhole, long Start, long End) Spanned(string request)
+    {
+        var query = (string)System.Text.Json.Nodes.JsonNode.Parse(request)!["queryString"]!;
+        var times = System.Text.RegularExpressions.Regex.Match(query, @"toMillis\(@timestamp\) >= (?<start>\d+) and toMillis\(@timestamp\) < (?<end>\d+)", default, TimeSpan.FromSeconds(1));
+        return (query.Contains("@logStream, @message", StringComparison.Ordinal), long.Parse(times.Groups["start"].Value, null), long.Parse(times.Groups["end"].Value, null));
+    }
+
     [Fact]
     public async Task The_latest_failures_of_a_rare_group_are_looked_for_far_back()
     {

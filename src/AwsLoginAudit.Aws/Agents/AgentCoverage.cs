@@ -40,6 +40,9 @@ public sealed class AgentCoverage
         history = new CommandHistory(session);
     }
 
+    /// <summary>The error of the log group, once machines were asked about; null if there is such a log group.</summary>
+    public LoginAuditException? NoLogGroup => latest.NoLogGroup;
+
     /// <summary>Asks about machines. Only the silent ones are sent a command, if any: it asks their agent for its status and changes nothing.</summary>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>Each machine once.</returns>

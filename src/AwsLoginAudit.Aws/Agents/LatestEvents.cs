@@ -21,6 +21,9 @@ internal sealed class LatestEvents(AwsSession session, string logGroupName, IRea
     private readonly HashSet<string> sharedNames = Shared(Hybrids(machines), StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> sharedStreams = Shared(Hybrids(machines).SelectMany(Named), StringComparer.Ordinal);
 
+    /// <summary>The error of the log group, if there is no such log group; null if there is one, or it was not asked yet.</summary>
+    public LoginAuditException? NoLogGroup { get; private set; }
+
     /// <summary>The time of the latest event; null where there is no stream, or no such event in it.</summary>
     public async Task<DateTimeOffset?> OfAsync(ManagedInstance instance, CancellationToken cancellationToken)
     {
@@ -62,6 +65,8 @@ internal sealed class LatestEvents(AwsSession session, string logGroupName, IRea
             }
             catch (LoginAuditException failure) when (failure.Error is LoginAuditError.LogStreamNotFound or LoginAuditError.LogGroupNotFound)
             {
+                if (failure.Error == LoginAuditError.LogGroupNotFound)
+                    NoLogGroup = AwsErrors.NoLogGroup(logGroupName, failure);
                 return null;
             }
             var events = answer.Events ?? [];

@@ -20,7 +20,14 @@ internal static class CountingQuery
     /// <summary>The time of the last of them in milliseconds since 1970.</summary>
     public const string Last = "last";
 
+    /// <summary>How many characters the longest of them has.</summary>
+    public const string Longest = "longest";
+
+    /// <summary>How many characters the log events of a row of <see cref="Sizes"/> have.</summary>
+    public const string Size = "size";
+
     private const string Copies = "copies";
+    private const string Length = "length";
 
     /// <summary>Which log events are looked at: those that a condition holds for, of some log streams, and of a span of milliseconds.</summary>
     public static string Where(string condition, IReadOnlyList<string> streams, (long Start, long End) span)
@@ -50,9 +57,9 @@ internal static class CountingQuery
         return $"""
             {where}
             | parse @message /{EventShape.Pattern(names)}/
-            | fields {Time(names)}{made}
-            | stats count(*) as {names[Copies]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
-            | stats count(*) as {names[Failures]}, sum({names[Copies]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]} by {slot}{eventId}, {fields}
+            | fields {Time(names)}{made}, strlen(@message) as {names[Length]}
+            | stats count(*) as {names[Copies]}, max({names[Length]}) as {names[Size]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
+            | stats count(*) as {names[Failures]}, sum({names[Copies]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]}, max({names[Size]}) as {names[Longest]} by {slot}{eventId}, {fields}
             | limit {InsightsClient.MostRows}
             """;
     }
@@ -63,6 +70,18 @@ internal static class CountingQuery
         | fields {Time(names)}, {Arrival(names)}, @logStream, @message
         | limit {InsightsClient.MostEvents}
         """;
+
+    /// <summary>How many characters log events have, by cells of time.</summary>
+    /// <param name="where">Which log events.</param>
+    /// <param name="names">The query's names.</param>
+    /// <param name="origin">Where cells begin, in milliseconds.</param>
+    /// <param name="cell">How long a cell is, in milliseconds.</param>
+    public static string Sizes(string where, QueryNames names, long origin, long cell) => FormattableString.Invariant($"""
+        {where}
+        | fields strlen(@message) as {names[Length]}, floor((toMillis(@timestamp) {(origin < 0 ? '+' : '-')} {Math.Abs(origin)}) / {cell}) as {names[EventShape.Cell]}
+        | stats sum({names[Length]}) as {names[Size]} by {names[EventShape.Cell]}
+        | limit {InsightsClient.MostRows}
+        """);
 
     /// <summary>How many other audit failures there are, duplicates included.</summary>
     public static string Others(string where, QueryNames names) => $"""

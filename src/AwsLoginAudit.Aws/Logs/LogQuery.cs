@@ -9,8 +9,11 @@ public sealed record LogQuery(string LogGroupName, string FilterPattern, IReadOn
     /// <summary>The filter pattern of every audit failure, as the published solution has it.</summary>
     public const string AuditFailurePattern = FailurePattern.AllAuditFailures;
 
-    /// <summary>Whether the pattern is of a metric filter that feeds an alarm's metric, and that the alarm was not created with.</summary>
-    public bool IsForeign { get; init; }
+    /// <summary>The metric filter that the pattern is of, if it feeds an alarm's metric and the alarm was not created with it; otherwise null.</summary>
+    public string? ForeignFilter { get; init; }
+
+    /// <summary>Whether the pattern is of such a metric filter.</summary>
+    public bool IsForeign => ForeignFilter is not null;
 
     /// <summary>Whether the pattern finds other audit failures too.</summary>
     public bool CountsOther => FailurePattern.CountsOther(FilterPattern);

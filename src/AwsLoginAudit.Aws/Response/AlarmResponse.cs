@@ -15,6 +15,21 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
 {
     private readonly ReportMailer mailer = new(session, settings.Mail, settings.MailTable);
 
+    /// <summary>Finds out whether SES takes mail from the sender, before there is anything to mail. If SES does not say, the first mail shows it.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LoginAuditException">SenderNotVerified; EndpointUnreachable, …</exception>
+    public async Task DemandSenderAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new MailChecks(session, settings.Mail.From, []).DemandSenderAsync(cancellationToken);
+        }
+        catch (LoginAuditException unknown) when (unknown.Error is LoginAuditError.AccessDenied or LoginAuditError.ServiceError or LoginAuditError.Throttled)
+        {
+            log("SES does not say whether the sender is verified", ("reason", unknown.Explanation));
+        }
+    }
+
     /// <summary>Responds to one notification, and acknowledges it when nothing is left to do.</summary>
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Stops it.</param>
