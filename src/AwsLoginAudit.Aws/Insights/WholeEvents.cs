@@ -28,22 +28,29 @@ internal sealed class WholeEvents(InsightsClient client, InsightsPart part, long
         {
             var from = span.Start + (row.Number(EventShape.Cell) * cell);
             var own = row.Number(CountingQuery.Size);
-            if (size + own > MostCharacters && from > start)
+            if (size > 0 && size + own > MostCharacters)
             {
                 pieces.Add((start, from));
                 (start, size) = (from, 0);
             }
-            size += own;
             if (own <= MostCharacters)
+            {
+                size += own;
                 continue;
+            }
             if (cell == 1)
                 throw InsightsClient.Error(LoginAuditError.QueryFailed, $"The log events of a millisecond of {string.Join(", ", part.LogGroups)} are too long to be read at once.", part.LogGroups);
             var end = Math.Min(span.End, from + cell);
-            pieces.AddRange(await CutAsync(streams, (from, end), cancellationToken));
-            (start, size) = (end, 0);
+            var inner = await CutAsync(streams, (from, end), cancellationToken);
+            pieces.Add((start, inner[0].End));
+            pieces.AddRange(inner.Skip(1));
+            start = end;
         }
-        if (start < span.End)
+        // Time without log events belongs to the piece beside it.
+        if (size > 0 || pieces.Count == 0)
             pieces.Add((start, span.End));
+        else
+            pieces[pieces.Count - 1] = (pieces[pieces.Count - 1].Start, span.End);
         return pieces;
     }
 }
