@@ -33,7 +33,7 @@ public sealed class ScheduledTaskTests
         File.Copy(SampleFiles.ScheduledTask, script);
         var planted = Directory.CreateDirectory(Path.Combine(disk.Path, folder, "AwsLoginAudit")).FullName;
         await File.WriteAllTextAsync(
-            Path.Combine(planted, "AwsLoginAudit.psm1"), $"Set-Content -Path '{disk.File("marker")}' -Value run", TestContext.Current.CancellationToken);
+            Path.Combine(planted, "AwsLoginAudit.psm1"), $"[System.IO.File]::WriteAllText('{disk.File("marker")}', 'run')", TestContext.Current.CancellationToken);
 
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         var (exitCode, _) = await ScheduledTask.RunAsync(scene.Account.Server, To, file: script);
