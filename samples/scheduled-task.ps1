@@ -8,7 +8,7 @@
     a mail that may have been sent before is marked as repeated, and one that was sent for certain is not sent again.
 
     Exit codes, which the task's Last Run Result shows: 0 all is answered; 1 something failed and comes again; 2 nothing could begin: there
-    is no module, no queue, no credentials or no way to AWS.
+    is no module, no queue, no credentials, no way to AWS, or SES has not verified the sender.
 
     The script uses the credentials of the machine's instance role or of -ProfileName. For the permissions, see Get-Help about_LoginAuditPermissions.
 .EXAMPLE

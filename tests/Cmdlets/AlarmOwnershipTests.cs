@@ -157,6 +157,30 @@ public sealed class AlarmOwnershipTests
         Assert.Empty((await account.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest())).MetricAlarms!);
     }
 
+    [Fact]
+    public async Task A_log_group_whose_alarm_is_gone_stays_and_the_error_says_why()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Assert.Empty(engine.Run($"{New}; Remove-LoginAuditAlarm {Name} -Confirm:$false @aws").Errors);
+        var error = Assert.Single(engine.Run($"Remove-LoginAuditAlarm {Name} -IncludeLogGroup -Confirm:$false @aws").Errors);
+        Assert.StartsWith("AlarmNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("No log group was deleted: only the alarm", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Single((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!);
+    }
+
+    [Fact]
+    public async Task The_description_of_the_alarm_tells_its_log_group_when_the_metric_filters_are_gone()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Assert.Empty(engine.Run(New).Errors);
+        foreach (var filter in await FiltersAsync(account))
+            await account.Logs.DeleteMetricFilterAsync(new DeleteMetricFilterRequest { LogGroupName = Account.LogGroup, FilterName = filter.FilterName });
+        Assert.Empty(engine.Run($"Remove-LoginAuditAlarm {Name} -IncludeLogGroup -Confirm:$false @aws").Errors);
+        Assert.Empty((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!);
+    }
+
     [Theory]
     [InlineData("f", false)]
     [InlineData("One-4625", false)]

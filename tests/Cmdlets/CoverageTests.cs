@@ -54,6 +54,21 @@ public sealed class CoverageTests
         Assert.Equal((LoginAuditAgentState.Silent, (bool?)null, "Access to the path is denied."), (agents["i-00000000000000005"].State, agents["i-00000000000000005"].AgentInstalled, agents["i-00000000000000005"].Output));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -Detailed")]
+    public async Task A_log_group_that_does_not_exist_is_named_in_a_warning(string detailed)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        Manage(account, new Machine(Ec2));
+        var outcome = engine.Run($"Get-LoginAuditAgent -LogGroupName /aws/Typo{detailed} @aws");
+        Assert.Single(outcome.Output);
+        Assert.StartsWith("There is no log group /aws/Typo in this account and Region", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        account.Server.Logs.Load("/aws/Typo", "other", []);
+        Assert.Empty(engine.Run($"Get-LoginAuditAgent -LogGroupName /aws/Typo{detailed} @aws").Warnings);
+    }
+
     // An identity that may send commands to machines can run anything on them.
     [Fact]
     public async Task Without_Detailed_no_command_is_sent_and_a_machine_without_events_is_Silent()

@@ -148,6 +148,43 @@ public sealed class ForeignFilterTests
         Assert.DoesNotContain(scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => check.Name == "Metric filter" && check.Status == LoginAuditCheckStatus.Failed);
     }
 
+    [Fact]
+    public async Task The_functions_log_says_how_to_get_rid_of_the_filter_and_never_to_grant_a_permission()
+    {
+        await using var scene = await InstalledAsync();
+        await AddFilterAsync(scene);
+        scene.Fire();
+        await scene.Account.Server.Functions.SettledAsync();
+        var log = await scene.Account.Logs.FilterLogEventsAsync(new() { LogGroupName = $"/aws/lambda/{AttackScene.Alarm}-responder" });
+        var line = Assert.Single(log.Events!.Select(written => written.Message!).Where(message => message.Contains($"Log group {Foreign} could not be read", StringComparison.Ordinal)).Distinct());
+        Assert.Contains($"The alarm was not created with the metric filter {AttackScene.Alarm} of this log group", line, StringComparison.Ordinal);
+        Assert.Contains("Grant no permission for it; delete the metric filter.", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Add the permission", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_strangers_metric_filter_stays_when_the_alarm_is_set_up_again_or_removed_and_is_named()
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        await PutFilterAsync(scene, "mine", "ERROR");
+        await PutFilterAsync(scene, $"{AttackScene.Alarm}-4625-mine", "ERROR");
+        await PutFilterAsync(scene, $"{AttackScene.Alarm}-4771", "ERROR", value: "2");
+        string[] commands =
+        [
+            $"New-LoginAuditAlarm {AttackScene.Alarm} -EventId 4625 -Queue @aws",
+            $"Remove-LoginAuditAlarm {AttackScene.Alarm} -Confirm:$false @aws",
+        ];
+        foreach (var command in commands)
+        {
+            var outcome = scene.Engine.Run(command);
+            Assert.Empty(outcome.Errors);
+            Assert.Equal(3, outcome.Warnings.Count(warning => warning.Contains("It stays;", StringComparison.Ordinal)));
+            Assert.Contains(outcome.Warnings, warning => warning.EndsWith($"Run: Remove-CWLMetricFilter -LogGroupName '{Account.LogGroup}' -FilterName 'mine'", StringComparison.Ordinal));
+        }
+        var left = await scene.Account.Logs.DescribeMetricFiltersAsync(new() { LogGroupName = Account.LogGroup });
+        Assert.Equal(["mine", $"{AttackScene.Alarm}-4625-mine", $"{AttackScene.Alarm}-4771"], left.MetricFilters!.Select(filter => filter.FilterName).OrderByDescending(name => name == "mine").ThenBy(name => name, StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("AwsLoginAudit", AttackScene.Alarm, "never there", "")]
     [InlineData("Elsewhere", "Another", "", " -Force")]

@@ -53,6 +53,49 @@ public sealed class ForgedStateReasonTests
         Assert.Contains("fraction of a sample", text, StringComparison.Ordinal);
     }
 
+    // StateReasonData has neither M nor N; the reason has both in words.
+    [Theory]
+    [InlineData(true, 2, 3)]
+    [InlineData(false, 1, 1)]
+    public async Task An_alarm_that_was_changed_since_is_judged_by_the_M_of_N_that_it_fired_with_or_a_warning_says_so(bool hasReason, int needed, int periods)
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        await ChangeAsync(scene, needed: 2, periods: 3);
+        scene.Fail(period: -2, spared: 0);
+        scene.Fail(period: 0, spared: 0);
+        scene.Evaluate();
+        if (!hasReason)
+            await SetAgainAsync(scene);
+        await ChangeAsync(scene, needed: 1, periods: 1);
+        var outcome = scene.Engine.Run($"{Count} -All");
+        var count = Assert.IsType<LoginAuditCount>(Assert.Single(outcome.Output).BaseObject);
+        Assert.Equal((needed, periods), (count.Rule!.DatapointsToAlarm, count.Rule.EvaluationPeriods));
+        Assert.Equal(hasReason ? 0 : 1, outcome.Warnings.Count(warning => warning.Contains("does not tell how many datapoints the alarm needed", StringComparison.Ordinal)));
+    }
+
+    private static async Task ChangeAsync(AttackScene scene, int needed, int periods) => await scene.Account.CloudWatch.PutMetricAlarmAsync(new()
+    {
+        AlarmName = AttackScene.Alarm,
+        MetricName = AttackScene.Alarm,
+        Namespace = "AwsLoginAudit",
+        Statistic = "SampleCount",
+        Period = (int)AttackScene.Period.TotalSeconds,
+        EvaluationPeriods = periods,
+        DatapointsToAlarm = needed,
+        Threshold = 5,
+        ComparisonOperator = "GreaterThanThreshold",
+        TreatMissingData = "notBreaching",
+    });
+
+    // The same data with a reason in other words.
+    private static async Task SetAgainAsync(AttackScene scene)
+    {
+        using var caller = new LocalAwsCaller(scene.Account.Server);
+        var alarm = (await scene.Account.CloudWatch.DescribeAlarmsAsync(new() { AlarmNames = [AttackScene.Alarm] })).MetricAlarms!.Single();
+        (await caller.Alarms("SetAlarmState", new { AlarmName = AttackScene.Alarm, StateValue = "OK", StateReason = "x" })).Succeeded();
+        (await caller.Alarms("SetAlarmState", new { AlarmName = AttackScene.Alarm, StateValue = "ALARM", StateReason = "x", alarm.StateReasonData })).Succeeded();
+    }
+
     private static DateTimeOffset Latest(AttackScene scene) => scene.Start + (LatestPeriod * AttackScene.Period);
 
     private static async Task SetAsync(AttackScene scene, DateTimeOffset start, int period, int threshold, double samples)

@@ -116,6 +116,30 @@ public sealed class InsightsTests
         AssertSame(engine, $"{Measure} -All", groups: 1);
     }
 
+    // A million characters a second, as names that a sender chose.
+    [Theory]
+    [InlineData("&amp;")]
+    [InlineData("")]
+    public async Task However_long_the_events_are_no_answer_has_more_than_33_million_characters_of_them(string oddity)
+    {
+        await using var account = await Account.OpenAsync();
+        var name = oddity + new string('x', 97_000);
+        account.Server.Logs.Load(Group, "i-1", Enumerable.Range(0, 400).Select(n => (Start.AddSeconds(n / 10), ShippedEvent.Failed(n, name))));
+        using var engine = Over(account);
+        AssertSame(engine, $"{Measure} -All", groups: 1);
+        var spans = account.Server.Requests.Of("logs:StartQuery").Select(request => Spanned(request.Parameters!)).Where(query => query.IsWhole).ToList();
+        Assert.NotEmpty(spans);
+        var (first, last) = (Start.ToUnixTimeMilliseconds(), Start.AddSeconds(40).ToUnixTimeMilliseconds());
+        Assert.All(spans, span => Assert.InRange(Math.Min(span.End, last) - Math.Max(span.Start, first), 1, 33_900));
+    }
+
+    private static (bool IsWhole, long Start, long End) Spanned(string request)
+    {
+        var query = (string)System.Text.Json.Nodes.JsonNode.Parse(request)!["queryString"]!;
+        var times = System.Text.RegularExpressions.Regex.Match(query, @"toMillis\(@timestamp\) >= (?<start>\d+) and toMillis\(@timestamp\) < (?<end>\d+)", default, TimeSpan.FromSeconds(1));
+        return (query.Contains("@logStream, @message", StringComparison.Ordinal), long.Parse(times.Groups["start"].Value, null), long.Parse(times.Groups["end"].Value, null));
+    }
+
     [Fact]
     public async Task The_latest_failures_of_a_rare_group_are_looked_for_far_back()
     {

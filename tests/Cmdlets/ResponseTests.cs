@@ -55,6 +55,21 @@ public sealed class ResponseTests
         Assert.Equal(2, scene.Account.Server.Mail.Outbox.Count);
     }
 
+    [Theory]
+    [InlineData("Failed", "")]
+    [InlineData("Success", "ses:GetIdentityVerificationAttributes")]
+    [InlineData("TemporaryFailure", "")]
+    public async Task A_sender_that_SES_has_not_verified_ends_it_before_a_notification_is_received(string status, string denied)
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        scene.Account.Server.Mail.SetStatus(AttackScene.Sender, status);
+        scene.Account.Server.Faults = new() { DeniedActions = new HashSet<string>([denied], StringComparer.Ordinal) };
+        var outcome = scene.Engine.Run(Respond);
+        var isStopped = status == "Failed";
+        Assert.Equal(isStopped, outcome.Errors.Any(error => error.FullyQualifiedErrorId.StartsWith("SenderNotVerified,", StringComparison.Ordinal) && outcome.Output.Count == 0));
+        Assert.Equal(isStopped ? 0 : 1, scene.Account.Server.Requests.Of("sqs:ReceiveMessage").Take(1).Count());
+    }
+
     [Fact]
     public async Task What_fails_is_in_the_response_and_stays_in_the_queue()
     {

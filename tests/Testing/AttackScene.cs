@@ -76,7 +76,7 @@ internal sealed class AttackScene : IAsyncDisposable
         Account.Server.Logs.Load(Account.LogGroup, instance, Enumerable.Range(0, count).Select(number =>
         {
             var time = first + TimeSpan.FromSeconds(1 + (number * 4));
-            return (time, new SecurityEvent(time, "WIN-" + instance[2..6], (period * 1000) + number) { Account = $"user{number % 9}" }.Rendered);
+            return (time, new SecurityEvent(time, "WIN-" + instance[2..6], Math.Abs(period * 1000) + number) { Account = $"user{number % 9}" }.Rendered);
         }));
     }
 }

@@ -40,6 +40,9 @@ public sealed class AgentCoverage
         history = new CommandHistory(session);
     }
 
+    /// <summary>The error if the log group does not exist, after the coverage was determined; otherwise null.</summary>
+    public LoginAuditException? NoLogGroup => latest.NoLogGroup;
+
     /// <summary>
     /// Determines the state of each machine. With asksAgents, silent machines run a command that reads the agent's status and changes nothing.
     /// </summary>

@@ -22,6 +22,9 @@ internal sealed class LatestEvents(AwsSession session, string logGroupName, IRea
     private readonly HashSet<string> sharedNames = Shared(Hybrids(machines), StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> sharedStreams = Shared(Hybrids(machines).SelectMany(Named), StringComparer.Ordinal);
 
+    /// <summary>The error if the log group does not exist; null before the first call, or if it exists.</summary>
+    public LoginAuditException? NoLogGroup { get; private set; }
+
     /// <summary>The time of the latest event; null if there is no log stream, or no such event in the pages that are read.</summary>
     public async Task<DateTimeOffset?> OfAsync(ManagedInstance instance, CancellationToken cancellationToken)
     {
@@ -64,6 +67,8 @@ internal sealed class LatestEvents(AwsSession session, string logGroupName, IRea
             }
             catch (LoginAuditException failure) when (failure.Error is LoginAuditError.LogStreamNotFound or LoginAuditError.LogGroupNotFound)
             {
+                if (failure.Error == LoginAuditError.LogGroupNotFound)
+                    NoLogGroup = AwsErrors.NoLogGroup(logGroupName, failure);
                 return null;
             }
             var events = answer.Events ?? [];

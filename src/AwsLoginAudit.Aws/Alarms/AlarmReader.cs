@@ -305,7 +305,7 @@ public sealed class AlarmReader
 
     // One query for each filter, since CloudWatch counts a log event once for each filter that matches it.
     private static List<LogQuery> Queries(List<MetricFilter> filters, List<MetricFilter> foreign) =>
-        filters.ConvertAll(filter => new LogQuery(filter.LogGroupName!, filter.FilterPattern ?? "", []) { IsForeign = foreign.Contains(filter) });
+        filters.ConvertAll(filter => new LogQuery(filter.LogGroupName!, filter.FilterPattern ?? "", []) { ForeignFilter = foreign.Contains(filter) ? filter.FilterName : null });
 
     private async Task<List<MetricFilter>> FiltersAsync(string alarmName, string metricName, string metricNamespace, CancellationToken cancellationToken)
     {

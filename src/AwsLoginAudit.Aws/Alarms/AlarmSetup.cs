@@ -25,6 +25,9 @@ public sealed class AlarmSetup
     /// <summary>The remedy that subscribes somebody to the operations alarms of the queue; null if they have a subscriber, or there is no queue.</summary>
     public LoginAuditRemedy? MissingSubscriber { get; private init; }
 
+    /// <summary>A warning for each metric filter of the log group that feeds the alarm's metric and that the module did not create. These filters stay.</summary>
+    public IReadOnlyList<LoginAuditException> Strangers { get; private init; } = [];
+
     /// <summary>Plans the alarm and its resources. Changes nothing.</summary>
     /// <param name="session">The connection to AWS.</param>
     /// <param name="settings">The requested settings.</param>
@@ -36,7 +39,7 @@ public sealed class AlarmSetup
         await TryFiltersAsync(session, settings, cancellationToken);
 
         var scope = await AccountScope.AskAsync(session, cancellationToken);
-        var (alarm, topic, queue) = (new AlarmPlan(session, scope), new TopicPlan(session, scope), new QueuePlan(session, scope));
+        var (alarm, topic, queue, filters) = (new AlarmPlan(session, scope), new TopicPlan(session, scope), new QueuePlan(session, scope), new MetricFilterPlan(session));
         var found = await AlarmLookup.FindAsync(session, settings.AlarmName, cancellationToken);
         var told = topic.ArnFor(settings);
         var queueArn = settings.Queue ? scope.Queue(AlarmNames.Queue(settings.AlarmName)) : null;
@@ -44,7 +47,7 @@ public sealed class AlarmSetup
         var changes = new List<PlannedChange>();
         changes.AddRange(await new LogGroupPlan(session, scope).PlanAsync(
             settings.LogGroupName, settings.RetentionInDays, settings.Force, cancellationToken));
-        changes.AddRange(await new MetricFilterPlan(session).PlanAsync(settings, cancellationToken));
+        changes.AddRange(await filters.PlanAsync(settings, cancellationToken));
         changes.Add(await topic.PlanAsync(settings, cancellationToken));
         if (settings.Queue)
             changes.AddRange(await queue.PlanAsync(settings, told, cancellationToken));
@@ -57,6 +60,7 @@ public sealed class AlarmSetup
         changes.Add(await alarm.PlanAsync(settings, told, found, cancellationToken));
         return new AlarmSetup(settings, queue, told, scope.Alarm(settings.AlarmName), found?.StateValue?.Value, changes)
         {
+            Strangers = filters.Strangers,
             MissingSubscriber = settings.Queue && !changes.Exists(change => change.Change.ResourceType == ResourceKind.OperationsSubscription)
                 ? await MissingSubscriberAsync(session, scope.Topic(AlarmNames.OperationsTopic(settings.AlarmName)), cancellationToken) : null,
         };

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Aws;
@@ -19,6 +21,10 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
 
+    // "Threshold Crossed: 2 out of the last 3 datapoints [...] were greater than the threshold (5.0) (minimum 2 datapoints for OK -> ALARM transition)."
+    private static readonly Regex Numbers = new(
+        @"out of the last (?<periods>\d{1,5}) datapoints.*\(minimum (?<needed>\d{1,5}) datapoints? for OK -> ALARM transition\)", RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+
     // The evaluated periods span seven days at most (PutMetricAlarm, CloudWatch API Reference).
     private static readonly TimeSpan LongestRange = TimeSpan.FromDays(7);
 
@@ -31,7 +37,7 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
     {
         if (data is null)
             return null;
-        var rule = unchanged is null ? RuleAtThatTime(window.Rule!, data) : window.Rule!;
+        var (rule, isKnown) = unchanged is null ? RuleAtThatTime(window, data) : (window.Rule!, true);
         var length = data.End - data.Start;
         var range = unchanged is null
             ? Shorter(length + Several(data.Period, ExtraPeriods), LongestRange)
@@ -43,7 +49,7 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
             return null;
         }
         var fired = window with { Start = data.Start, End = data.End, WindowSource = source, Rule = rule, Datapoints = data.Datapoints };
-        return new FiredWindow(fired, unchanged?.Statistic?.Value ?? data.Statistic);
+        return new FiredWindow(isKnown ? fired : fired.Doubt(UnknownNumbers(rule)), unchanged?.Statistic?.Value ?? data.Statistic);
     }
 
     /// <summary>A window that is estimated from the time of the state change only, with a warning that says so.</summary>
@@ -64,18 +70,31 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
         return new FiredWindow(estimated.Doubt(reason + IsEstimated), null);
     }
 
-    // StateReasonData contains neither EvaluationPeriods nor DatapointsToAlarm. Neither exceeds the number of evaluated periods.
-    private static AlarmRule RuleAtThatTime(AlarmRule now, StateReasonData data)
+    // StateReasonData lacks these two numbers, and the reason contains them as text. They do not exceed the number of evaluated periods.
+    private static (AlarmRule Rule, bool IsKnown) RuleAtThatTime(LoginAuditWindow window, StateReasonData data)
     {
-        var periods = Math.Min(now.EvaluationPeriods, (int)((data.End - data.Start).Ticks / data.Period.Ticks));
-        return now with
+        var now = window.Rule!;
+        var evaluated = (int)((data.End - data.Start).Ticks / data.Period.Ticks);
+        var numbers = NumbersIn(window.StateReason);
+        var periods = Math.Min(numbers?.EvaluationPeriods ?? now.EvaluationPeriods, evaluated);
+        var rule = now with
         {
             Threshold = data.Threshold ?? now.Threshold,
             Period = data.Period,
             EvaluationPeriods = periods,
-            DatapointsToAlarm = Math.Min(now.DatapointsToAlarm, periods),
+            DatapointsToAlarm = Math.Min(numbers?.DatapointsToAlarm ?? now.DatapointsToAlarm, periods),
         };
+        return (rule, numbers is not null || evaluated == 1);
     }
+
+    private static (int EvaluationPeriods, int DatapointsToAlarm)? NumbersIn(string? reason) =>
+        Numbers.Match(reason ?? "") is { Success: true } found && Number(found.Groups["periods"]) is > 0 and var periods && Number(found.Groups["needed"]) is > 0 and var needed && needed <= periods
+            ? (periods, needed) : null;
+
+    private static int Number(Group digits) => int.TryParse(digits.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static string UnknownNumbers(AlarmRule rule) => FormattableString.Invariant(
+        $"CloudWatch does not tell how many datapoints the alarm needed when it fired, so instances are judged by {rule.DatapointsToAlarm} of {rule.EvaluationPeriods}, which may be the numbers of today.");
 
     private static TimeSpan Several(TimeSpan period, int number) => TimeSpan.FromTicks(period.Ticks * number);
 

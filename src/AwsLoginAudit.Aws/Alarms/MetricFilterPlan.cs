@@ -5,11 +5,12 @@ using Amazon.CloudWatchLogs.Model;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Plans the metric filters that feed the alarm's metric: one or two for each event id, or one for every audit failure.</summary>
-/// <remarks>
-/// Metric filters have no tags. A filter belongs to this module if it feeds a metric in the module's namespace.
-/// </remarks>
+/// <remarks>Metric filters have no tags. A filter belongs to this module by its name and its transformation.</remarks>
 internal sealed class MetricFilterPlan(AwsSession session)
 {
+    /// <summary>The metric filters of the log group that feed the alarm's metric and are not ours, so that they stay.</summary>
+    public IReadOnlyList<LoginAuditException> Strangers { get; private set; } = [];
+
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(AlarmSettings settings, CancellationToken cancellationToken)
     {
         var present = new Dictionary<string, MetricFilter>(StringComparer.Ordinal);
@@ -24,7 +25,8 @@ internal sealed class MetricFilterPlan(AwsSession session)
             present.Remove(wanted.FilterName);
         }
         // Filters that an earlier call created for other event ids would count the same failures again.
-        plan.AddRange(present.Values.Where(filter => Feeds(filter, settings.AlarmName)).Select(Removal));
+        plan.AddRange(present.Values.Where(filter => IsOwn(filter, settings.AlarmName)).Select(PlanRemoval));
+        Strangers = [.. present.Values.Where(filter => Feeds(filter, settings.AlarmName) && !IsOwn(filter, settings.AlarmName)).Select(filter => Stranger(filter, settings.AlarmName))];
         return plan;
     }
 
@@ -54,8 +56,6 @@ internal sealed class MetricFilterPlan(AwsSession session)
     public static MetricTransformation Count(string alarmName) =>
         new() { MetricNamespace = AlarmNames.MetricNamespace, MetricName = AlarmNames.Metric(alarmName), MetricValue = "1" };
 
-    public PlannedChange PlanRemoval(LoginAuditMetricFilter filter) => Removal(filter.LogGroupName, filter.FilterName);
-
     private PlannedChange PlanOne(LoginAuditMetricFilter wanted, MetricFilter? found, AlarmSettings settings)
     {
         Task Put(CancellationToken cancel) => PutAsync(wanted, settings.AlarmName, cancel);
@@ -73,6 +73,21 @@ internal sealed class MetricFilterPlan(AwsSession session)
         }
         return PlannedChange.Update(ResourceKind.MetricFilter, wanted.FilterName, Put);
     }
+
+    /// <summary>Whether the module created this filter for an alarm, by name and transformation. An earlier version may have created another pattern.</summary>
+    public static bool IsOwn(MetricFilter filter, string alarmName) =>
+        HasOwnName(filter, alarmName) && Feeds(filter, alarmName) && IsPlainCount(filter.MetricTransformations![0]);
+
+    /// <summary>Creates a warning: a filter feeds an alarm's metric, the module did not create the filter, and it stays.</summary>
+    public static LoginAuditException Stranger(MetricFilter filter, string alarmName) => new(
+        LoginAuditError.NotOurs,
+        $"The metric filter {filter.FilterName} of {filter.LogGroupName} feeds the metric of the alarm {alarmName}, and the setup of the alarm did not create it. It stays; delete it if nobody needs it.",
+        filter.FilterName,
+        remedies: [Delete(filter.LogGroupName!, filter.FilterName!)]);
+
+    /// <summary>Creates the remedy that deletes a filter.</summary>
+    public static LoginAuditRemedy Delete(string logGroupName, string filterName) =>
+        new LoginAuditRemedy(RemedyAction.DeleteMetricFilter).With("LogGroupName", logGroupName).With("FilterName", filterName);
 
     /// <summary>Whether a filter has exactly the name, pattern and transformation that this module creates for an alarm.</summary>
     public static bool IsExact(MetricFilter filter, string alarmName) =>
@@ -128,12 +143,10 @@ internal sealed class MetricFilterPlan(AwsSession session)
         return session.Logs.PutMetricFilterAsync(request, cancellationToken);
     }
 
-    private PlannedChange Removal(MetricFilter filter) => Removal(filter.LogGroupName!, filter.FilterName!);
-
-    private PlannedChange Removal(string logGroupName, string filterName)
+    public PlannedChange PlanRemoval(MetricFilter filter)
     {
-        var request = new DeleteMetricFilterRequest { LogGroupName = logGroupName, FilterName = filterName };
-        return PlannedChange.Remove(ResourceKind.MetricFilter, filterName, cancel => session.Logs.DeleteMetricFilterAsync(request, cancel));
+        var request = new DeleteMetricFilterRequest { LogGroupName = filter.LogGroupName, FilterName = filter.FilterName };
+        return PlannedChange.Remove(ResourceKind.MetricFilter, filter.FilterName!, cancel => session.Logs.DeleteMetricFilterAsync(request, cancel));
     }
 
     /// <summary>Lists the metric filters of a log group; none if the log group does not exist.</summary>

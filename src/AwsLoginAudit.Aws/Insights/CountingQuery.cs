@@ -20,7 +20,14 @@ internal static class CountingQuery
     /// <summary>The time of the last failure, in milliseconds since 1970.</summary>
     public const string Last = "last";
 
+    /// <summary>The length of the longest log event, in characters.</summary>
+    public const string Longest = "longest";
+
+    /// <summary>The total length of the log events of a row of <see cref="Sizes"/>, in characters.</summary>
+    public const string Size = "size";
+
     private const string Duplicates = "duplicates";
+    private const string Length = "length";
 
     /// <summary>The filter for log events: those that match a condition, in some log streams, and within a span of milliseconds.</summary>
     public static string Where(string condition, IReadOnlyList<string> streams, (long Start, long End) span)
@@ -50,9 +57,9 @@ internal static class CountingQuery
         return $"""
             {where}
             | parse @message /{EventShape.Pattern(names)}/
-            | fields {Time(names)}{made}
-            | stats count(*) as {names[Duplicates]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
-            | stats count(*) as {names[Failures]}, sum({names[Duplicates]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]} by {slot}{eventId}, {fields}
+            | fields {Time(names)}{made}, strlen(@message) as {names[Length]}
+            | stats count(*) as {names[Copies]}, max({names[Length]}) as {names[Size]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
+            | stats count(*) as {names[Failures]}, sum({names[Copies]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]}, max({names[Size]}) as {names[Longest]} by {slot}{eventId}, {fields}
             | limit {InsightsClient.MostRows}
             """;
     }
@@ -63,6 +70,18 @@ internal static class CountingQuery
         | fields {Time(names)}, {Arrival(names)}, @logStream, @message
         | limit {InsightsClient.MostEvents}
         """;
+
+    /// <summary>Sums the lengths of log events per cell of time, in characters.</summary>
+    /// <param name="where">The filter for log events.</param>
+    /// <param name="names">The names of the query's fields.</param>
+    /// <param name="origin">The start of the first cell, in milliseconds.</param>
+    /// <param name="cell">The length of a cell, in milliseconds.</param>
+    public static string Sizes(string where, QueryNames names, long origin, long cell) => FormattableString.Invariant($"""
+        {where}
+        | fields strlen(@message) as {names[Length]}, floor((toMillis(@timestamp) {(origin < 0 ? '+' : '-')} {Math.Abs(origin)}) / {cell}) as {names[EventShape.Cell]}
+        | stats sum({names[Length]}) as {names[Size]} by {names[EventShape.Cell]}
+        | limit {InsightsClient.MostRows}
+        """);
 
     /// <summary>Counts the other audit failures, including duplicates.</summary>
     public static string Others(string where, QueryNames names) => $"""

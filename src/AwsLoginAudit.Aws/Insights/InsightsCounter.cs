@@ -68,11 +68,12 @@ public sealed class InsightsCounter : IDisposable
         var horizons = await HorizonsAsync(queries, cancellationToken);
         await ReadHiddenAsync(queries, horizons, cancellationToken);
         var parts = Parts(queries, horizons).ToList();
+        var events = new List<WholeEvents>();
         foreach (var part in parts)
-            await CountAsync(part, cancellationToken);
+            events.Add(await CountAsync(part, cancellationToken));
         var wanted = counter.Results(all).ToList();
-        foreach (var part in parts)
-            await new LatestFailures(client, counter, by, read, part).ReadAsync(wanted, cancellationToken);
+        for (var i = 0; i < parts.Count; i++)
+            await new LatestFailures(client, counter, by, read, parts[i], events[i]).ReadAsync(wanted, cancellationToken);
         if (comparison.IsShort && queries.GroupBy(query => query.LogGroupName).Any(group => group.Count() > 1))
             comparison.NotCompared = "CloudWatch Logs Insights counts a log event once that several metric filters match";
         comparison.OtherAuditFailures = counter.OtherAuditFailures;
@@ -129,7 +130,7 @@ public sealed class InsightsCounter : IDisposable
             yield return logGroups.Skip(at).Take(MostLogGroups).ToList();
     }
 
-    private async Task CountAsync(InsightsPart part, CancellationToken cancellationToken)
+    private async Task<WholeEvents> CountAsync(InsightsPart part, CancellationToken cancellationToken)
     {
         var own = by switch
         {
@@ -155,8 +156,10 @@ public sealed class InsightsCounter : IDisposable
                 counted = these;
             ChangedWhileCounting |= (these.Failures, these.Odd) != (counted.Failures, counted.Odd);
         }
+        var events = new WholeEvents(client, part, counted.Longest);
         if (counted.Odd > 0)
-            await ReadOddAsync(part, counted, cancellationToken);
+            await ReadOddAsync(part, counted, events, cancellationToken);
+        return events;
     }
 
     private SpanQuery Query(InsightsPart part, FailureFacts told, FailureFacts own)
@@ -174,6 +177,7 @@ public sealed class InsightsCounter : IDisposable
             DateTimeOffset? place = isCounting ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null;
             if (place is { } time)
                 comparison.Add(time, row.Number(CountingQuery.Events));
+            counted.Longest = Math.Max(counted.Longest, row.Number(CountingQuery.Longest));
             if (EventShape.Sample(row, parser, read) is not { } sample)
             {
                 counted.AddOdd(place, row.Number(CountingQuery.Events));
@@ -192,7 +196,7 @@ public sealed class InsightsCounter : IDisposable
     }
 
     // These events are read in several spans, because there can be many of them: an ampersand in a name is enough.
-    private async Task ReadOddAsync(InsightsPart part, Counted counted, CancellationToken cancellationToken)
+    private async Task ReadOddAsync(InsightsPart part, Counted counted, WholeEvents events, CancellationToken cancellationToken)
     {
         var others = 0L;
         var ofOthers = new SpanQuery(part, CountingQuery.Others, InsightsClient.MostRows, found => Events(found));
@@ -200,7 +204,10 @@ public sealed class InsightsCounter : IDisposable
         var (reader, taken) = (new FailureReader(read), 0L);
         var odd = new SpanQuery(part, CountingQuery.Odd, InsightsClient.MostEvents, found => found.Count);
         foreach (var some in counted.Spans(part.Span, InsightsClient.MostEvents))
-            await client.TakeAsync(odd, await client.AskAsync(odd, some, cancellationToken), AddOdd, cancellationToken);
+        {
+            foreach (var piece in await events.CutAsync(part.Streams, some, cancellationToken))
+                await client.TakeAsync(odd, await client.AskAsync(odd, piece, cancellationToken), AddOdd, cancellationToken);
+        }
         // The events are counted only now. Additional ones may have arrived, but fewer would be an incomplete result.
         if (taken + others < counted.Odd)
             throw InsightsClient.Short(part, counted.Odd, taken + others);
@@ -231,6 +238,9 @@ internal sealed class Counted
 
     /// <summary>The number of failed logins.</summary>
     public long Failures { get; set; }
+
+    /// <summary>The length of the longest log event, in characters.</summary>
+    public long Longest { get; set; }
 
     /// <summary>The number of log events of another form, which have to be read.</summary>
     public long Odd { get; private set; }

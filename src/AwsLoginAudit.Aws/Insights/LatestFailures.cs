@@ -3,7 +3,7 @@ namespace AwsLoginAudit.Aws;
 /// <summary>
 /// Reads the latest failures of groups that Logs Insights has counted: first the latest of all groups, and then those of the groups that have none among them.
 /// </summary>
-internal sealed class LatestFailures(InsightsClient client, FailureCounter counter, LoginAuditGrouping by, LoginAuditRead read, InsightsPart part)
+internal sealed class LatestFailures(InsightsClient client, FailureCounter counter, LoginAuditGrouping by, LoginAuditRead read, InsightsPart part, WholeEvents events)
 {
     private const int MostOfGroup = 10;
     private const int FewestRows = 1000;
@@ -46,6 +46,8 @@ internal sealed class LatestFailures(InsightsClient client, FailureCounter count
         var from = Math.Max(span.Start, missing.Values.Min(group => group.From));
         if (from >= span.End)
             from = span.Start;
+        var pieces = await events.CutAsync(streams, (from, span.End), cancellationToken);
+        from = pieces[pieces.Count - 1].Start;
         var where = CountingQuery.Where(part.Condition, streams, (from, span.End));
         var (rows, matched) = await client.RunAsync(part.LogGroups, names => CountingQuery.Latest(where, names, most), (from, span.End), cancellationToken);
         if (rows.Count < Math.Min(most, matched))

@@ -14,18 +14,11 @@ internal sealed class EventPage : IDisposable
     private const long FirstMillisecond = -62_135_596_800_000;
     private const long LastMillisecond = 253_402_300_799_999;
 
-    // The shared pool keeps only one buffer of 2 MB for each thread that has returned one.
-    private const int LargestKept = 4 * 1024 * 1024;
-    private const int MostKept = 16;
-
     private readonly List<PageEvent> events;
     private byte[] body;
 
     private EventPage(byte[] body, int length, List<PageEvent> events, string? nextToken) =>
         (this.body, Length, this.events, NextToken) = (body, length, events, nextToken);
-
-    /// <summary>The pool of response buffers, one for each concurrent response.</summary>
-    public static ArrayPool<byte> Buffers { get; } = ArrayPool<byte>.Create(LargestKept, MostKept);
 
     /// <summary>The size of the response in bytes.</summary>
     public int Length { get; }
@@ -34,7 +27,7 @@ internal sealed class EventPage : IDisposable
     public string? NextToken { get; }
 
     /// <summary>Finds the events of a response, and takes over its buffer.</summary>
-    /// <param name="body">The response, in a buffer of <see cref="Buffers"/>.</param>
+    /// <param name="body">The answer, in a buffer of <see cref="PageBuffers"/>.</param>
     /// <param name="length">The number of bytes of the response in the buffer.</param>
     /// <exception cref="InvalidDataException">The response is not complete JSON. The buffer stays with the caller.</exception>
     public static EventPage Read(byte[] body, int length)
@@ -92,7 +85,7 @@ internal sealed class EventPage : IDisposable
     {
         var returned = Interlocked.Exchange(ref body, []);
         if (returned.Length > 0)
-            Buffers.Return(returned);
+            PageBuffers.Return(returned);
     }
 }
 

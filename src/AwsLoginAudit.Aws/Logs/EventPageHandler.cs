@@ -58,7 +58,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
         }
         catch (InvalidDataException broken)
         {
-            EventPage.Buffers.Return(body);
+            PageBuffers.Return(body);
             throw new HttpRequestException(broken.Message, broken);
         }
     }
@@ -74,7 +74,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
     {
         var announced = content.Headers.ContentLength;
         // The buffer is one byte larger than the announced length, so that the end of the stream is detected without a larger buffer.
-        var body = EventPage.Buffers.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
+        var body = PageBuffers.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
         var length = 0;
         try
         {
@@ -90,7 +90,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
         }
         catch
         {
-            EventPage.Buffers.Return(body);
+            PageBuffers.Return(body);
             throw;
         }
     }
@@ -103,9 +103,9 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
 
     private static byte[] Grown(byte[] body)
     {
-        var larger = EventPage.Buffers.Rent(body.Length * 2);
+        var larger = PageBuffers.Rent(body.Length * 2);
         body.AsSpan().CopyTo(larger);
-        EventPage.Buffers.Return(body);
+        PageBuffers.Return(body);
         return larger;
     }
 }

@@ -9,8 +9,11 @@ public sealed record LogQuery(string LogGroupName, string FilterPattern, IReadOn
     /// <summary>The filter pattern for every audit failure, as in the published solution.</summary>
     public const string AuditFailurePattern = FailurePattern.AllAuditFailures;
 
-    /// <summary>Whether the pattern belongs to a metric filter that feeds the alarm's metric but was not created with the alarm.</summary>
-    public bool IsForeign { get; init; }
+    /// <summary>The name of the metric filter that feeds the alarm's metric but was not created with the alarm; null for the alarm's own filters.</summary>
+    public string? ForeignFilter { get; init; }
+
+    /// <summary>Whether the pattern belongs to such a metric filter.</summary>
+    public bool IsForeign => ForeignFilter is not null;
 
     /// <summary>Whether the pattern matches other audit failures too.</summary>
     public bool CountsOther => FailurePattern.CountsOther(FilterPattern);

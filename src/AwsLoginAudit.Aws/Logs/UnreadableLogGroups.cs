@@ -2,7 +2,7 @@ namespace AwsLoginAudit.Aws;
 
 /// <summary>The log groups of a read that could not be read completely, while others were.</summary>
 /// <param name="queries">The queries of the read.</param>
-internal sealed class UnreadableLogGroups(IEnumerable<LogQuery> queries)
+internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
 {
     private readonly int all = queries.Select(query => query.LogGroupName).Distinct(StringComparer.Ordinal).Count();
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
@@ -25,10 +25,19 @@ internal sealed class UnreadableLogGroups(IEnumerable<LogQuery> queries)
         if (names.Count + 1 >= all)
             return false;
         names.Add(logGroupName);
+        var foreign = queries.Where(query => query.LogGroupName == logGroupName).ToList() is var here && here.TrueForAll(query => query.IsForeign) ? here : [];
         untold.Enqueue(new LoginAuditException(
-            failure.Error, $"Log group {logGroupName} could not be read to its end; the others were read. {failure.Message}", logGroupName, failure, failure.Remedies));
+            failure.Error,
+            $"Log group {logGroupName} could not be read to its end; the others were read. {(foreign.Count == 0 ? failure.Message : NotOurs(foreign))}",
+            logGroupName,
+            failure,
+            foreign.Count == 0 ? failure.Remedies : [.. foreign.Select(query => MetricFilterPlan.Delete(logGroupName, query.ForeignFilter!))]));
         return true;
     }
+
+    // An attacker may create such a filter so that somebody grants permissions for the log group.
+    private static string NotOurs(List<LogQuery> foreign) =>
+        $"The alarm was not created with the metric filter {string.Join(", ", foreign.Select(query => query.ForeignFilter))} of this log group, which feeds its metric. Grant no permission for it; delete the metric filter.";
 
     /// <summary>Returns the errors that were not returned before, one for each log group.</summary>
     public IEnumerable<LoginAuditException> Take()

@@ -101,7 +101,7 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
             "Metric filter",
             filter.FilterName,
             $"It feeds the alarm's metric with log events of {filter.LogGroupName}, and the setup of the alarm did not create it. If the log group is yours, create the alarm with it; otherwise delete the filter.",
-            new LoginAuditRemedy(RemedyAction.DeleteMetricFilter).With("LogGroupName", filter.LogGroupName).With("FilterName", filter.FilterName));
+            MetricFilterPlan.Delete(filter.LogGroupName!, filter.FilterName!));
     }
 
     private PrerequisiteCheck Changed(MetricFilter filter, LoginAuditRemedy remedy) =>

@@ -9,6 +9,8 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
     private const double SandboxQuota = 200;
 
     private const string Verified = "Success";
+    private const string Pending = "Pending";
+    private const string NothingCreated = "Nothing was created.";
     private Dictionary<string, string>? statuses;
     private (double Rate, double InDay, double Sent)? quota;
 
@@ -33,8 +35,18 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
     /// <exception cref="LoginAuditException">SenderNotVerified, RecipientNotVerified; AccessDenied, …</exception>
     public async Task DemandAsync(CancellationToken cancellationToken)
     {
-        Demand(await SenderAsync(cancellationToken), LoginAuditError.SenderNotVerified, "SES sends no mail from it.");
-        Demand(await RecipientsAsync(cancellationToken), LoginAuditError.RecipientNotVerified, "The account is in SES's sandbox, where recipients have to be verified too.");
+        Demand(await SenderAsync(cancellationToken), LoginAuditError.SenderNotVerified, $"SES sends no mail from it. {NothingCreated}");
+        Demand(await RecipientsAsync(cancellationToken), LoginAuditError.RecipientNotVerified, "The account is in SES's sandbox, where recipients have to be verified too. " + NothingCreated);
+    }
+
+    /// <summary>Finds out whether SES takes mail from the sender.</summary>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="LoginAuditException">SenderNotVerified; AccessDenied, …</exception>
+    public async Task DemandSenderAsync(CancellationToken cancellationToken)
+    {
+        // SES may go on sending from an address whose verification it cannot look up at the moment.
+        if (await StatusAsync(from!, cancellationToken) != "TemporaryFailure")
+            Demand(await SenderAsync(cancellationToken), LoginAuditError.SenderNotVerified, "SES sends no mail from it.");
     }
 
     private static void Demand(IReadOnlyList<PrerequisiteCheck> checks, LoginAuditError error, string consequence)
@@ -44,9 +56,9 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             return;
         throw new LoginAuditException(
             error,
-            $"{string.Join(" ", failed.Select(check => $"{check.Resource}: {check.Detail}"))} {consequence} Nothing was created.",
+            $"{string.Join(" ", failed.Select(check => $"{check.Resource}: {check.Detail}"))} {consequence}",
             failed[0].Resource,
-            remedies: [.. failed.Select(check => check.Remedy!)]);
+            remedies: [.. failed.Select(check => check.Remedy).OfType<LoginAuditRemedy>()]);
     }
 
     public async Task<IReadOnlyList<PrerequisiteCheck>> SandboxAsync(CancellationToken cancellationToken)
@@ -96,7 +108,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         var plan = new List<PlannedChange>();
         foreach (var address in Addresses())
         {
-            plan.Add(await StatusAsync(address, cancellationToken) is Verified or "Pending"
+            plan.Add(await StatusAsync(address, cancellationToken) is Verified or Pending
                 ? PlannedChange.None(ResourceKind.EmailIdentity, address)
                 : PlannedChange.Create(ResourceKind.EmailIdentity, address, cancel => VerifyAsync(address, cancel)));
         }
@@ -112,7 +124,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         {
             Verified => (true, "It is verified, or its domain is."),
             _ when !isNeeded => (true, "It is not verified, and need not be: the account is out of the sandbox."),
-            "Pending" => (false, "AWS has sent it a mail: somebody has to open the link in it within 24 hours."),
+            Pending => (false, "AWS has sent it a mail with a link. Somebody has to open the link within 24 hours; look into the spam folder if there is no such mail. After that time this check names the command that sends another one."),
             null => (false, "It is not verified, and neither is its domain."),
             _ => (false, $"It is not verified: {status}."),
         };
@@ -122,7 +134,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             Resource = address,
             Status = CheckStatus.Of(passed),
             Detail = detail,
-            Remedy = passed ? null : new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With(setting, address),
+            Remedy = passed || status == Pending ? null : new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With(setting, address),
         };
     }
 

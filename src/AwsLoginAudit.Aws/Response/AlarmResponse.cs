@@ -17,6 +17,21 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
 {
     private readonly ReportMailer mailer = new(session, settings.Mail, settings.MailTable);
 
+    /// <summary>Checks the sender before there is a mail to send. If the check is not possible, the first mail shows the result.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="LoginAuditException">SenderNotVerified; EndpointUnreachable, …</exception>
+    public async Task DemandSenderAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new MailChecks(session, settings.Mail.From, []).DemandSenderAsync(cancellationToken);
+        }
+        catch (LoginAuditException unknown) when (unknown.Error is LoginAuditError.AccessDenied or LoginAuditError.ServiceError or LoginAuditError.Throttled)
+        {
+            log("SES does not say whether the sender is verified", ("reason", unknown.Explanation));
+        }
+    }
+
     /// <summary>Responds to one notification, and acknowledges it if no retry is needed.</summary>
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Stops the response.</param>

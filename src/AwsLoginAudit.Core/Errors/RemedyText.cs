@@ -66,6 +66,7 @@ public sealed class RemedyText(string article, Func<IEnumerable<LoginAuditRemedy
     private static string Words(RemedyAction action) => action switch
     {
         RemedyAction.CreateAlarm => "create the alarm again",
+        RemedyAction.DeleteMetricFilter => "delete the metric filter",
         RemedyAction.InstallResponder => "install the responder again",
         RemedyAction.InitializePrerequisites => "set up the role of the machines and the mail addresses",
         RemedyAction.CountFailures => "count the failed logins of the alarm yourself",

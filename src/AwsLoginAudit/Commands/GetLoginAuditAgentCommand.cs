@@ -55,6 +55,11 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     protected override string Activity => "Asking about the CloudWatch agent";
 
     /// <inheritdoc/>
-    protected override void Work(FleetTriage fleet) =>
-        PullMachines(new AgentCoverage(Session, fleet, LogGroupName, SilentAfter, Detailed, Note).AskAsync(StopToken), Tell);
+    protected override void Work(FleetTriage fleet)
+    {
+        var coverage = new AgentCoverage(Session, fleet, LogGroupName, SilentAfter, Detailed, Note);
+        PullMachines(coverage.AskAsync(StopToken), Tell);
+        if (coverage.NoLogGroup is { } failure)
+            WriteWarning(failure.Text());
+    }
 }

@@ -15,6 +15,8 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     private const string NotificationSet = "Notification";
     private const string AlarmSet = "Alarm";
 
+    private AlarmResponse response = null!;
+
     /// <summary>
     /// Specifies a notification of Receive-LoginAuditNotification, which is acknowledged if no retry is needed, or the JSON text of a notification. Any other
     /// object ends the pipeline.
@@ -44,13 +46,20 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     public double? Threshold { get; set; }
 
     /// <inheritdoc/>
+    protected override void Begin()
+    {
+        response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold }, Note);
+        // The queue may be empty until the first attack, and nobody would know that no mail can be sent.
+        Wait(response.DemandSenderAsync(StopToken));
+    }
+
+    /// <inheritdoc/>
     protected override void Process()
     {
-        var response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold }, Note);
         switch (ParameterSetName)
         {
             case NotificationSet:
-                Respond(response, Notification());
+                Respond(Notification());
                 break;
             case AlarmSet when !ShouldProcess(AlarmName, FollowUp ? "Follow up" : "Respond to the latest firing"):
                 break;
@@ -61,7 +70,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
                 Tell(Wait(response.RespondAsync(AlarmName, StopToken)));
                 break;
             default:
-                Pull(new NotificationQueue(Session).ReceiveAsync(Defaults.AlarmName, queueUrl: null, Wait, WriteVerboseLater, StopToken), notification => Respond(response, notification));
+                Pull(new NotificationQueue(Session).ReceiveAsync(Defaults.AlarmName, queueUrl: null, Wait, WriteVerboseLater, StopToken), Respond);
                 break;
         }
     }
@@ -76,7 +85,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
             other),
     };
 
-    private void Respond(AlarmResponse response, LoginAuditAlarmNotification notification)
+    private void Respond(LoginAuditAlarmNotification notification)
     {
         if (ShouldProcess($"{notification.AlarmName}, {notification.StateChangeTime:u}", "Respond to the firing"))
             Tell(Wait(response.RespondAsync(notification, StopToken)));

@@ -124,13 +124,18 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
             WriteWarning($"Metric filters have one datapoint a minute, so most periods of {Period.TotalSeconds} seconds have no data, and CloudWatch charges more for such an alarm. A -Period of 1m or longer has neither disadvantage.");
     }
 
-    private void Make(AlarmSetup setup) => Apply(setup.Changes, (done, isFinished) =>
+    private void Make(AlarmSetup setup)
     {
-        if (isFinished && setup.MissingSubscriber is { } remedy)
-            WriteWarning($"Nobody gets the operations alarms yet, which tell if notifications wait in the queue. To subscribe somebody: {RemedyCommand.Of(remedy)}");
-        if (isFinished || done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
-            WriteObject(setup.Result(done));
-    });
+        foreach (var stranger in setup.Strangers)
+            WriteWarning(stranger.Text());
+        Apply(setup.Changes, (done, isFinished) =>
+        {
+            if (isFinished && setup.MissingSubscriber is { } remedy)
+                WriteWarning($"Nobody gets the operations alarms yet, which tell if notifications wait in the queue. To subscribe somebody: {RemedyCommand.Of(remedy)}");
+            if (isFinished || done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
+                WriteObject(setup.Result(done));
+        });
+    }
 
     private AlarmSettings Settings() => new()
     {

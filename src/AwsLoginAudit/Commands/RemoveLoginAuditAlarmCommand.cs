@@ -34,6 +34,8 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
         var removal = Wait(AlarmRemoval.PlanAsync(Session, name, IncludeLogGroup, StopToken));
         foreach (var rejected in removal.Rejected)
             WriteError(rejected);
+        foreach (var stranger in removal.Strangers)
+            WriteWarning(stranger.Text());
         Apply(removal.Changes, (done, _) =>
         {
             if (PassThru && done.Count > 0)

@@ -33,7 +33,7 @@ public sealed class ScheduledTaskTests
         File.Copy(SampleFiles.ScheduledTask, script);
         var planted = Directory.CreateDirectory(Path.Combine(disk.Path, folder, "AwsLoginAudit")).FullName;
         await File.WriteAllTextAsync(
-            Path.Combine(planted, "AwsLoginAudit.psm1"), $"Set-Content -Path '{disk.File("marker")}' -Value run", TestContext.Current.CancellationToken);
+            Path.Combine(planted, "AwsLoginAudit.psm1"), $"[System.IO.File]::WriteAllText('{disk.File("marker")}', 'run')", TestContext.Current.CancellationToken);
 
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         var (exitCode, _) = await ScheduledTask.RunAsync(scene.Account.Server, To, file: script);
@@ -91,10 +91,24 @@ public sealed class ScheduledTaskTests
     public async Task Without_a_queue_it_does_not_begin_and_says_how_to_make_one()
     {
         await using var account = await Account.OpenAsync();
+        account.Server.Mail.Verify(AttackScene.Sender);
         var (exitCode, output) = await ScheduledTask.RunAsync(account.Server, To);
         Assert.Equal(2, exitCode);
         Assert.Contains($"New-LoginAuditAlarm -AlarmName '{AttackScene.Alarm}' -Queue", output, StringComparison.Ordinal);
         Assert.Empty(account.Server.Mail.Outbox);
+    }
+
+    [Theory]
+    [InlineData("Pending", "open the link")]
+    [InlineData("Failed", "Initialize-LoginAuditPrerequisite -From 'audit@corp.example'")]
+    public async Task Without_a_verified_sender_it_does_not_begin_even_if_the_queue_is_empty(string status, string advice)
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        scene.Account.Server.Mail.SetStatus(AttackScene.Sender, status);
+        var (exitCode, output) = await ScheduledTask.RunAsync(scene.Account.Server, To);
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"could not be answered: {AttackScene.Sender}: ", output, StringComparison.Ordinal);
+        Assert.Contains(advice, output, StringComparison.Ordinal);
     }
 
     [Fact]

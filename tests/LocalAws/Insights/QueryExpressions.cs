@@ -62,6 +62,7 @@ internal sealed class QueryExpressions(QueryTokens tokens, Scope scope)
         {
             "floor" => row => Number(argument(row)) is { } number ? Math.Floor(number) : null,
             "toMillis" => argument,
+            "strlen" => row => argument(row) is string text ? (double)text.EnumerateRunes().Count() : null,
             _ => throw new AwsException("MalformedQueryException", $"the function {function} is not known here"),
         };
     }

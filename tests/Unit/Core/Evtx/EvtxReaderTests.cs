@@ -23,6 +23,19 @@ public sealed class EvtxReaderTests
         Assert.Equal(new DateTimeOffset(2026, 3, 1, 12, 0, 0, 123, TimeSpan.Zero), failure.Time);
     }
 
+    // The agent leaves out an event whose XML is larger than 128 KiB of UTF-16, which a name of characters that XML escapes can make of it.
+    [Fact]
+    public async Task An_event_that_is_too_large_for_the_agent_is_read_from_the_saved_log()
+    {
+        const int MostOfAgent = 64 * 1024;
+        var read = await ReadAsync(EvtxFile.Of([EvtxEvents.Failure(1), EvtxEvents.Failure(2, new string('<', 20_000))], perChunk: 1));
+        Assert.InRange(read[1].Message.Length, MostOfAgent + 1, 2 * MostOfAgent);
+        var failure = new EventParser().Parse(read[1]);
+        Assert.Equal((4625, 2L, AuditOutcome.Failure, false), (failure.EventId, failure.RecordId, failure.Outcome, failure.Suspicious));
+        Assert.Equal("198.51.100.7", failure.SourceAddress);
+        Assert.StartsWith("<<<", failure.AccountName, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
