@@ -52,7 +52,7 @@ public sealed class AlarmRemoval
         removal.changes.AddRange(await new TopicPlan(session, scope).PlanRemovalAsync(AlarmNames.Topic(alarmName), cancellationToken));
         removal.changes.AddRange(queues);
         await removal.PlanFiltersAsync(session, scope, found?.AlarmDescription, includeLogGroup, cancellationToken);
-        return removal.changes.Count > 0 ? removal : throw removal.rejected.FirstOrDefault() ?? AlarmLookup.NotFound(alarmName);
+        return removal.changes.Count > 0 ? removal : throw removal.rejected.FirstOrDefault() ?? await AlarmLookup.NotFoundAsync(session, alarmName, cancellationToken);
     }
 
     // Deleting a log group also deletes its metric filters, by which an interrupted removal finds the log group, so they are not deleted separately.

@@ -58,8 +58,8 @@ internal static class CountingQuery
             {where}
             | parse @message /{EventShape.Pattern(names)}/
             | fields {Time(names)}{made}, strlen(@message) as {names[Length]}
-            | stats count(*) as {names[Copies]}, max({names[Length]}) as {names[Size]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
-            | stats count(*) as {names[Failures]}, sum({names[Copies]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]}, max({names[Size]}) as {names[Longest]} by {slot}{eventId}, {fields}
+            | stats count(*) as {names[Duplicates]}, max({names[Length]}) as {names[Size]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
+            | stats count(*) as {names[Failures]}, sum({names[Duplicates]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]}, max({names[Size]}) as {names[Longest]} by {slot}{eventId}, {fields}
             | limit {InsightsClient.MostRows}
             """;
     }
