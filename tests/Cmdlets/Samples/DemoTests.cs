@@ -16,7 +16,7 @@ public sealed class DemoTests : IDisposable
         Assert.Equal("", errors);
         Assert.Equal(0, exitCode);
         Assert.Contains("WindowsSecurityLogsAlarm: ALARM", output, StringComparison.Ordinal);
-        Assert.Contains("Failures in the alarm's window: 60.", output, StringComparison.Ordinal);
+        Assert.Contains("Failed logins in the alarm's window: 60.", output, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(output, @"^i-0a41c7d2e95f3b601 +46 +True ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest));
         Assert.Equal(1, Regex.Count(output, @"^i-0c93e1f07b2a8d4d5 +5 +False ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest));
         Assert.DoesNotMatch(@"[\p{Cc}\p{Cf}-[\r\n]]", output);
