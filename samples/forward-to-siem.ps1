@@ -8,7 +8,7 @@
     the HTTP source of Sumo Logic, Logstash and Vector.
 
     The file -StatePath holds the end of the period that the SIEM has accepted. The script moves this time forward only after the SIEM has accepted
-    all events, so if a run fails, the next run sends the same events again. The first run starts one hour ago.
+    all events, so if a run fails, the next run sends the same events again. In the first run, this time is one hour ago.
 
     Agents send events late, so each run starts -Overlap before the saved time. An event that arrives even later is not sent. An event can be sent
     more than once. Its id is always the same, so the SIEM can drop duplicate events. An event without a record number has no id.

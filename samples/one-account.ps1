@@ -32,7 +32,8 @@ param(
     [Parameter(ParameterSetName = 'LogGroup')]
     [string[]] $LogGroupName = '/aws/SecurityAuditLogs',
 
-    # Specifies how far back to read, such as 30m, 24h or 7d. The default is 24h.
+    # Specifies how far back to read, such as 30m, 24h or 7d. The default is 24h. The parameter is text, because PowerShell would read a bare number as
+    # ticks of a time span.
     [Parameter(ParameterSetName = 'LogGroup')]
     [string] $Last = '24h',
 
