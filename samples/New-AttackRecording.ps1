@@ -1,4 +1,5 @@
 #requires -Version 7.0
+
 <#
 .SYNOPSIS
     Creates attack.jsonl: five minutes of a password spray attack on five machines, as the CloudWatch agent sends the events.

@@ -1,5 +1,6 @@
 #Requires -Version 5.1
 #Requires -Modules AwsLoginAudit
+
 <#
 .SYNOPSIS
     Writes every failed login of a period to a CSV file, for an auditor.

@@ -1,5 +1,6 @@
 #Requires -Version 5.1
 #Requires -Modules AwsLoginAudit
+
 <#
 .SYNOPSIS
     Mails the failed logins of the last day per machine, and the machines that sent no events.

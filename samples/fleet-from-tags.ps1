@@ -1,5 +1,6 @@
 #Requires -Version 5.1
 #Requires -Modules AwsLoginAudit
+
 <#
 .SYNOPSIS
     Sets up a fleet by its tags: the role, the alarm, the function that mails reports, and the agent on every tagged machine.

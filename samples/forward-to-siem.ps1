@@ -1,5 +1,6 @@
 #Requires -Version 5.1
 #Requires -Modules AwsLoginAudit
+
 <#
 .SYNOPSIS
     Sends failed logins to a SIEM, as JSON lines over HTTPS. Each run sends the failed logins since the last run.

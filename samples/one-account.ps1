@@ -1,5 +1,6 @@
 #Requires -Version 5.1
 #Requires -Modules AwsLoginAudit
+
 <#
 .SYNOPSIS
     Counts the failed logins of one account per instance, with their times, source addresses and reasons.
