@@ -16,7 +16,7 @@
 
     0: The script responded to every notification.
     1: A notification or a follow-up failed. A later run tries again.
-    2: The script could not start: the module, the queue, the credentials or the connection to AWS is missing.
+    2: The script could not start: the module, the queue, the credentials or the connection to AWS is missing, or SES has not verified the sender.
 
     The script uses the credentials of the machine's instance role or of -ProfileName. For the permissions, see Get-Help about_LoginAuditPermissions.
 .EXAMPLE
