@@ -5,7 +5,7 @@
     Author                 = 'The AwsLoginAudit authors'
     CompanyName            = 'AwsLoginAudit'
     Copyright              = '(c) The AwsLoginAudit authors. MIT licence.'
-    Description            = 'Watches failed Windows logins over a whole AWS fleet: reads them back from CloudWatch Logs, counts them per instance against the alarm''s own rule, and reports those over the threshold.'
+    Description            = 'Monitors failed Windows logins on a whole AWS fleet. Reads the events from CloudWatch Logs, counts the failed logins per instance by the rule of a CloudWatch alarm, and reports the instances over the threshold.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
@@ -42,9 +42,9 @@
         PSData = @{
             Tags         = @('AWS', 'CloudWatch', 'EC2', 'Security', 'Audit', 'Logon', '4625', 'Windows', 'Linux', 'MacOS', 'PSEdition_Desktop', 'PSEdition_Core')
             LicenseUri   = 'https://licenses.nuget.org/MIT'
-            # The gallery's own page: there is no public repository.
+            # The page in the PowerShell Gallery, because there is no public repository.
             ProjectUri   = 'https://www.powershellgallery.com/packages/AwsLoginAudit'
-            # The build puts the newest section of it here.
+            # The build replaces this name with the newest section of the file.
             ReleaseNotes = 'CHANGELOG.md'
         }
     }

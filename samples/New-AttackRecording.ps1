@@ -1,32 +1,36 @@
 #requires -Version 7.0
+
 <#
 .SYNOPSIS
-    Makes attack.jsonl: five minutes of a password spray over five machines, as the CloudWatch agent ships it.
+    Creates attack.jsonl: five minutes of a password spray attack on five machines, as the CloudWatch agent sends the events.
 .DESCRIPTION
-    One line an event, {logStreamName, timestamp, message}, in the order of time. The message is made as it is made on a machine: Windows
-    renders the event with a message in its display language, then the agent replaces %1, %2 ... in the whole XML with decoded values.
-    Whatever markup or forged value is in the recording got there that way, from an account or workstation name that a stranger chose.
+    The file has one line per event, {logStreamName, timestamp, message}, in order of time. The script creates each message in the same way as a
+    machine does: Windows renders the event with a message in its display language, and then the agent replaces %1, %2 and so on in the whole XML
+    with decoded values. All markup and all forged values in the recording come from account and workstation names that an attacker chose.
 
-    Against a limit of 5: WEB-01 is over it (46), DC-BER-01 exactly at it (5), the others are below it (4, 3 and 2). Some events were
-    sent twice, and some are audit successes: neither may count. Addresses are those reserved for documentation; all names are made up.
+    With a threshold of 5, WEB-01 is over the threshold (46 failed logins), DC-BER-01 is exactly at the threshold (5), and the other machines are
+    below (4, 3 and 2). The recording also contains duplicate events and audit successes, which must not count. All addresses are reserved for
+    documentation, and all names are invented.
 
-    The same seed gives the same bytes. Needs nothing but the engine itself.
+    The same seed gives the same bytes. The script needs only PowerShell itself.
 .EXAMPLE
     ./New-AttackRecording.ps1
+
+    Writes attack.jsonl to the folder of the script.
 #>
-[System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseBOMForUnicodeEncodedFile', '', Justification = 'Only Windows PowerShell, which does not run this, needs one.')]
+[System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseBOMForUnicodeEncodedFile', '', Justification = 'Only Windows PowerShell needs a BOM, and it does not run this script.')]
 [CmdletBinding()]
 param(
-    # The file to write.
+    # Specifies the file to write. The default is attack.jsonl in the folder of the script.
     [string] $OutputPath = [System.IO.Path]::Combine($PSScriptRoot, 'attack.jsonl'),
 
-    # Of the times, ports and record numbers.
+    # Specifies the seed of the random times, ports and record numbers. The default is 2026.
     [int] $Seed = 2026
 )
 
 $ErrorActionPreference = 'Stop'
 
-# Off the clock on purpose: nothing says that an alarm's window begins at a whole minute.
+# Not a whole minute, because the window of an alarm can begin at any second.
 $start = [System.DateTimeOffset]::new(2026, 1, 14, 8, 17, 23, [System.TimeSpan]::Zero)
 $random = [System.Random]::new($Seed)
 $events = [System.Collections.Generic.List[object]]::new()
@@ -35,10 +39,10 @@ $web = @{ Stream = 'i-0a41c7d2e95f3b601'; Computer = 'WEB-01'; Language = 'en-US
 $dc = @{ Stream = 'i-0c93e1f07b2a8d4d5'; Computer = 'DC-BER-01.corp.example'; Language = 'de-DE'; Record = 90331870 }
 $sql = @{ Stream = 'i-05d8b3a6140ce7f92'; Computer = 'SQL-02'; Language = 'en-US'; Record = 77140 }
 $files = @{ Stream = 'i-0e27f9b58a6d1c340'; Computer = 'FILE-BER-03'; Language = 'de-DE'; Record = 1536271 }
-# Not an EC2 instance: the agent names its stream after the host.
+# Outside EC2, the agent names its log stream after the host.
 $kiosk = @{ Stream = 'KIOSK-07.branch.example'; Computer = 'KIOSK-07.branch.example'; Language = 'en-US'; Record = 20815 }
 
-# What Windows says of an event beside its data, by language.
+# The texts that Windows adds to the data of an event, by language.
 $words = @{
     'en-US' = @{ Success = 'Audit Success'; Failure = 'Audit Failure'; Level = 'Information'; Channel = 'Security' }
     'de-DE' = @{ Success = 'Überwachung erfolgreich'; Failure = 'Überwachung gescheitert'; Level = 'Informationen'; Channel = 'Sicherheit' }
@@ -220,7 +224,7 @@ function ConvertTo-XmlText([string] $Text) {
     $Text.Replace('&', '&amp;').Replace('<', '&lt;').Replace('>', '&gt;')
 }
 
-# Pure data in JSON: what a reader of the file could not see, or would see in the wrong order, is written as an escape.
+# Characters that are invisible or change the order of text are written as escapes, so that the file shows exactly its contents.
 function ConvertTo-JsonText([string] $Text) {
     '"' + [regex]::Replace($Text, '["\\]|\p{Cc}|\p{Cf}', {
             param($match)
@@ -234,7 +238,7 @@ function ConvertTo-JsonText([string] $Text) {
         }) + '"'
 }
 
-# As Windows does for a message, with encoded values, and the agent for a whole event, with decoded ones.
+# Windows replaces placeholders in a message with encoded values; the agent replaces them in a whole event with decoded values.
 function Expand-Placeholder([string] $Text, [string[]] $Values) {
     [regex]::Replace($Text, '%(\d+)', {
             param($match)
@@ -301,7 +305,7 @@ function Add-Logon([int] $At, [string] $Account) {
         })
 }
 
-# WEB-01: forty guesses from two addresses over many accounts, a few of them sent twice.
+# WEB-01: 40 guesses from two addresses for many accounts; a few events are sent twice.
 Add-Logon 412 'deploy'
 $accounts = 'Administrator', 'backup', 'svc_sql', 'a.keller', 'j.ortega', 'guest', 'scanner', 'helpdesk', 'test', 'Administrator'
 $codes = '0xc000006a', '0xc0000064', '0xc0000064', '0xc000006a', '0xc000006a', '0xc0000072', '0xc0000064', '0xc0000064', '0xc0000064', '0xc0000234'
@@ -312,7 +316,7 @@ for ($i = 0; $i -lt 40; $i++) {
 Add-Logon 131870 'deploy'
 Add-Logon 262033 'monitoring'
 
-# Names that are no names. The agent makes markup, a second address and broken XML of the first three.
+# Hostile account and workstation names. The agent turns the first three into markup, a second address and broken XML.
 Add-FailedLogon $web 251200 'john%20doe' '203.0.113.77' '0xc0000064'
 Add-FailedLogon $web 256350 'admin%14' '203.0.113.78' '0xc0000064' "<Data Name='IpAddress'>192.0.2.15</Data>"
 Add-FailedLogon $web 261900 'root%14' '203.0.113.78' '0xc0000064' '</Data><x>'
@@ -320,7 +324,7 @@ Add-FailedLogon $web 268420 "<script>alert('login')</script>" '203.0.113.77' '0x
 Add-FailedLogon $web 274010 "invoice$([char]0x202E)fdp.exe" '203.0.113.77' '0xc0000064'
 Add-FailedLogon $web 281730 "=cmd|' /C calc'!A0" '203.0.113.77' '0xc0000064'
 
-# DC-BER-01: exactly five, one sent twice, among successes.
+# DC-BER-01: exactly 5 failed logins, one of them sent twice, among successes.
 Add-TicketRequest 3120 'm.brandt' '0x0' -Success
 Add-FailedPreauthentication 21480 'm.brandt'
 Add-FailedPreauthentication 48015 'p.vogel' -SentTwice
@@ -329,18 +333,18 @@ Add-TicketRequest 118760 'k.winter' '0x6'
 Add-CredentialValidation $dc 164902 'k.winter' 'DESKTOP-7' '0xc0000064'
 Add-FailedPreauthentication 223377 'p.vogel'
 
-# SQL-02: four, two sent twice, so six arrive.
+# SQL-02: 4 failed logins, two of them sent twice, so 6 events arrive.
 Add-CredentialValidation $sql 35510 'sa_backup' 'ETL-04' '0xc000006a' -SentTwice
 Add-CredentialValidation $sql 36940 'sa_backup' 'ETL-04' '0xc000006a' -SentTwice
 Add-FailedLogon $sql 77630 'reporting' '198.51.100.61' '0xc000006a' 'ETL-04'
 Add-FailedLogon $sql 201040 "$([char]27)[2Jroot" '203.0.113.78' '0xc0000064'
 
-# FILE-BER-03: three.
+# FILE-BER-03: 3 failed logins.
 Add-FailedLogon $files 14260 'l.sommer' '198.51.100.87' '0xc000006a' 'NOTEBOOK-22'
 Add-FailedLogon $files 19875 'l.sommer' '198.51.100.87' '0xc000006a' 'NOTEBOOK-22'
 Add-FailedLogon $files 143900 'kopierer' '198.51.100.9' '0xc0000072'
 
-# KIOSK-07: two, one of which closes EventData and opens it again.
+# KIOSK-07: 2 failed logins, one with a name that closes EventData and opens it again.
 Add-FailedLogon $kiosk 62480 'kiosk' '-' '0xc000006a' 'KIOSK-07' -LogonType 2
 Add-FailedLogon $kiosk 188305 'guest%14' '203.0.113.78' '0xc0000064' '</Data></EventData><EventData><Data>'
 

@@ -1,43 +1,48 @@
 #Requires -Version 5.1
 #Requires -Modules AwsLoginAudit
+
 <#
 .SYNOPSIS
-    Writes every failed login of a period into a CSV file, for an auditor.
+    Writes every failed login of a period to a CSV file, for an auditor.
 .DESCRIPTION
-    Writes one row for each failed login, in the order of time, with times in UTC. Names that a stranger chose can do no harm: characters
-    that cannot be seen are written as escapes, and a cell that a spreadsheet would take for a formula begins with an apostrophe.
+    The script writes one row for each failed login, in order of time, with times in UTC. Names that an attacker chose are safe in a spreadsheet:
+    invisible characters are written as escapes, and a cell that a spreadsheet would read as a formula begins with an apostrophe.
 
-    The file gets its name when the last event is in it. A file that exists is never replaced. Keep the output with the file: it has the
-    number of failed logins, the period, the log groups and the file's SHA-256, which proves later that the file is the same. The file
-    may hold passwords, since people type them where names belong: protect it.
+    The file gets its name only after the last event is written. The script never replaces an existing file. Keep the output of the script with the
+    file: the number of failed logins, the period, the log groups, and the SHA-256 hash that later proves that the file has not changed.
+
+    Protect the file. It may contain passwords, because people sometimes type a password as the user name.
 .EXAMPLE
     ./auditor-csv.ps1 -Path $HOME/Documents/2026-10.csv
 
-    The last month that is over. The log group has to keep events for long enough: New-LoginAuditAlarm -RetentionInDays.
+    Writes the failed logins of the last complete month. The log group must keep events long enough; see New-LoginAuditAlarm -RetentionInDays.
 .EXAMPLE
     ./auditor-csv.ps1 -Path $HOME/Documents/q3.csv -StartTime 2026-07-01T00:00Z -EndTime 2026-10-01T00:00Z
 
-    Another period: its first instant, and the first that is not in it.
+    Writes the failed logins of the third quarter. -EndTime is the first instant after the period.
 #>
 [CmdletBinding()]
 param(
-    # The file to write; it must not exist.
+    # Specifies the file to write. The file must not exist.
     [Parameter(Mandatory = $true, Position = 0)]
     [string] $Path,
 
-    # The first instant; a time without a zone is local. The beginning of last month, in UTC, unless given.
+    # Specifies the first instant of the period. A time without a time zone is local time. The default is the start of last month, in UTC.
     [datetimeoffset] $StartTime = [datetimeoffset]::new([datetime]::UtcNow.Year, [datetime]::UtcNow.Month, 1, 0, 0, 0, [timespan]::Zero).AddMonths(-1),
 
-    # The first instant that is no longer in it; a month after -StartTime unless given.
+    # Specifies the first instant after the period. The default is one month after -StartTime.
     [datetimeoffset] $EndTime = $StartTime.AddMonths(1),
 
+    # Specifies the log groups. The default is /aws/SecurityAuditLogs.
     [string[]] $LogGroupName = '/aws/SecurityAuditLogs',
 
+    # Specifies the AWS Region. The default is the Region of the profile, and then the default Region of the AWS SDK.
     [string] $Region,
 
+    # Specifies the AWS profile that holds the credentials. The default is the default credentials of the AWS SDK, such as the instance role.
     [string] $ProfileName,
 
-    # Another endpoint for every service, such as a VPC endpoint.
+    # Specifies an endpoint that replaces the endpoint of every AWS service, such as a VPC endpoint. The default is the public endpoints.
     [string] $EndpointUrl
 )
 
@@ -50,15 +55,15 @@ foreach ($name in 'Region', 'ProfileName', 'EndpointUrl') {
 }
 
 $file = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
-if ($EndTime -gt [datetimeoffset]::UtcNow) { throw 'The period is not over yet, and its file would not be whole. Give an earlier -EndTime.' }
-if ([System.IO.File]::Exists($file)) { throw "$file exists already, and is not replaced." }
+if ($EndTime -gt [datetimeoffset]::UtcNow) { throw 'The period is not over yet, so the file would be incomplete. Specify an earlier -EndTime.' }
+if ([System.IO.File]::Exists($file)) { throw "Cannot write $file`: the file already exists and is not replaced. Specify another -Path." }
 $unfinished = "$file.unfinished"
-# Excel takes a file for UTF-8 by the mark at its beginning.
+# Excel reads a file as UTF-8 only if the file begins with a byte order mark.
 $writer = [System.IO.StreamWriter]::new($unfinished, $false, [System.Text.UTF8Encoding]::new($true))
 try {
     $csv = [AwsLoginAudit.FailureCsv]::new($writer)
     $csv.WriteHeader()
-    # A script block takes less time for each event than ForEach-Object.
+    # A script block is faster than ForEach-Object.
     Get-LoginAuditFailure -LogGroupName $LogGroupName -StartTime $StartTime -EndTime $EndTime @aws | & { process { $csv.Write($_) } }
     $writer.Close()
     [System.IO.File]::Move($unfinished, $file)

@@ -1,22 +1,24 @@
 <#
 .SYNOPSIS
-    From the agent to the mail: the whole solution, on an AWS that runs on this machine, against a recorded attack.
+    Shows the whole solution, from the agent to the mail, with a recorded attack on a simulated AWS that runs on this machine.
 .DESCRIPTION
-    Needs no AWS account. Without -EndpointUrl the script starts that AWS itself (it needs the .NET SDK for that, which also builds
-    the module) and stops it at the end. As soon as the agents are set up, the attack's events arrive. Below the line "The audit" is what
-    an admin would type.
+    The script needs no AWS account. Without -EndpointUrl, the script starts the simulated AWS and stops it at the end. This needs the .NET SDK,
+    which also builds the module. The events of the attack arrive as soon as the agents are set up. The commands below the line "The audit" are
+    the commands that an administrator would type.
 .EXAMPLE
     pwsh ./samples/demo.ps1
+
+    Starts the simulated AWS, runs the demo, and writes the report to your home folder.
 #>
 [CmdletBinding()]
 param(
-    # An AWS with machines under attack.
+    # Specifies the endpoint of a simulated AWS with machines under attack. By default, the script starts one.
     [string] $EndpointUrl,
 
-    # The report to write: .html, .txt, .json or .csv.
+    # Specifies the report file: .html, .txt, .json or .csv. The default is AwsLoginAudit-demo.html in your home folder.
     [string] $OutputPath = [System.IO.Path]::Combine($HOME, 'AwsLoginAudit-demo.html'),
 
-    # The module to import, by its name or its folder.
+    # Specifies the module to import: its name or its folder. The default is AwsLoginAudit, or the module that the demo builds.
     [string] $Module = 'AwsLoginAudit'
 )
 
@@ -31,7 +33,7 @@ try {
         $server = [System.Diagnostics.Process]::Start($command)
         do {
             $line = $server.StandardOutput.ReadLine()
-            if ($null -eq $line) { throw 'The demo''s AWS did not start; its output says why.' }
+            if ($null -eq $line) { throw 'Cannot start the simulated AWS. Its output above shows the reason.' }
             if ($line -match '^Endpoint: (.+)$') { $EndpointUrl = $Matches[1] }
             elseif ($line -match '^Module: (.+)$') { $Module = $Matches[1] }
             else { $line }
@@ -41,30 +43,30 @@ try {
     # --- The audit ---
     Import-Module -Name $Module
 
-    # On AWS none of these is needed: endpoint, region and credentials are the session's own.
+    # On AWS, no command needs these parameters: the session provides the Region and the credentials.
     $aws = @{ EndpointUrl = $EndpointUrl; Region = 'us-east-1'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'made-up' }
 
-    'Steps 2 and 3, metric filter, alarm, topic and queue:'
+    'Steps 2 and 3: the metric filter, the alarm, the topic and the queue.'
     New-LoginAuditAlarm -Threshold 5 -Queue -EmailAddress soc@corp.example @aws | Out-Host
 
-    'Step 4, the function that mails to the people on call:'
+    'Step 4: the function that mails a report to the people on call.'
     Install-LoginAuditResponder -From audit@corp.example -To oncall@corp.example @aws | Out-Host
 
-    'Step 1, the agent on five machines, one of them not on EC2. They are under attack already:'
+    'Step 1: the agent on five machines, one of them outside EC2. The machines are already under attack.'
     $machines = 'i-0a41c7d2e95f3b601', 'i-0c93e1f07b2a8d4d5', 'i-05d8b3a6140ce7f92', 'i-0e27f9b58a6d1c340', 'mi-07c4e1a9b2d35f680'
     $machines | Install-LoginAuditAgent @aws | Out-Host
 
-    # The alarm calls the function. It also waits in the queue, for a script like this one.
+    # The alarm invokes the function. The notification also waits in the queue, for a script like this one.
     do { $notification = Receive-LoginAuditNotification @aws } until ($notification)
 
     $failures = @($notification | Get-LoginAuditFailure @aws)
-    "Failures in the alarm's window: $($failures.Count). The last ten:"
+    "Failed logins in the alarm's window: $($failures.Count). The last ten:"
     $failures[-10..-1] | Out-Host
 
-    'Every instance, against the alarm''s limit:'
+    'All instances, compared with the threshold of the alarm:'
     $failures | Measure-LoginAuditFailure -All | Out-Host
 
-    'Over the limit, and so mailed:'
+    'Instances over the threshold, and the mail about them:'
     $counts = $failures | Measure-LoginAuditFailure
     $counts | Out-Host
     $counts | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example @aws | Out-Host
@@ -74,7 +76,7 @@ try {
     "Report: $($report.FullName)"
 }
 finally {
-    # The end of its input is what it waits for.
+    # The server stops when its input ends.
     if ($server) {
         $server.StandardInput.Close()
         $server.StandardOutput.ReadToEnd()

@@ -1,69 +1,76 @@
 #Requires -Version 5.1
 #Requires -Modules AwsLoginAudit
+
 <#
 .SYNOPSIS
-    Sends failed logins to a SIEM, as JSON lines over HTTPS: each run those since the last one.
+    Sends failed logins to a SIEM, as JSON lines over HTTPS. Each run sends the failed logins since the last run.
 .DESCRIPTION
-    Works with what takes a line of JSON an event by POST: Splunk's HTTP Event Collector at its raw endpoint, Sumo Logic's HTTP source,
-    Logstash and Vector, and others.
+    The script works with every receiver that accepts one line of JSON per event by POST, such as the raw endpoint of Splunk's HTTP Event Collector,
+    the HTTP source of Sumo Logic, Logstash and Vector.
 
-    The time up to which events were taken is kept in -StatePath, and moved on only after the SIEM has taken all of them; a run that
-    fails is made up for by the next. Each run begins -Overlap before that time, since agents send events late. So an event may be sent
-    more than once, and is left out only where it is later than that; its id is the same each time, and lets the SIEM drop the second. An
-    event that does not say its own number has no id.
+    The file -StatePath holds the end of the period that the SIEM has accepted. The script moves this time forward only after the SIEM has accepted
+    all events, so if a run fails, the next run sends the same events again. In the first run, this time is one hour ago.
 
-    Whatever a stranger typed is a JSON string and stays one. Connections are HTTPS, and the certificate has to be good; plain HTTP goes
-    to a forwarder on this very machine only. The token is never written anywhere.
+    Agents send events late, so each run starts -Overlap before the saved time. An event that arrives even later is not sent. An event can be sent
+    more than once. Its id is always the same, so the SIEM can drop duplicate events. An event without a record number has no id.
+
+    Text from an attacker, such as an account name, is always sent as a JSON string. Connections use HTTPS with a valid certificate. Plain HTTP is
+    possible only to a forwarder on the same machine. The script never writes the token to a file or to its output.
 .EXAMPLE
     $token = Read-Host -AsSecureString
     ./forward-to-siem.ps1 -Uri https://splunk.example.com:8088/services/collector/raw -Token $token -AuthorizationScheme Splunk -StatePath $HOME/siem.txt
 
-    By hand.
+    Sends the failed logins to Splunk by hand.
 .EXAMPLE
     Read-Host -AsSecureString | Export-Clixml -Path $env:LOCALAPPDATA\siem-token.xml
     powershell.exe -NoProfile -NonInteractive -Command "& $env:ProgramFiles\LoginAudit\forward-to-siem.ps1 -Uri https://siem.example.com/events -Token (Import-Clixml -Path $env:LOCALAPPDATA\siem-token.xml) -StatePath $env:LOCALAPPDATA\siem.txt -Region eu-west-1"
 
-    What a scheduled task runs every five minutes. Windows encrypts the token for the account that ran the first line, which has to be
-    the task's. Only administrators can change the script there, and only that account the token and the state.
+    Saves the token, and then runs the command that a scheduled task can run every five minutes. Windows encrypts the token for the account that ran
+    the first line, so that account must also run the task. Only administrators can change the script in this folder, and only that account and
+    administrators can change the token and the state.
 .EXAMPLE
     ./forward-to-siem.ps1 -Uri http://localhost:8080/ -StatePath /var/lib/login-audit/siem.txt -Overlap 1.00:00
 
-    To a forwarder on this machine; once a night with a day's overlap, for events of machines that were cut off.
+    Sends the failed logins to a forwarder on this machine. Run once a night with an overlap of one day, the command also sends events of machines
+    that were offline.
 #>
 [CmdletBinding()]
 param(
-    # Where to. HTTPS, or HTTP on this machine.
+    # Specifies the URL of the receiver: an https URL, or an http URL of this machine.
     [Parameter(Mandatory = $true)]
     [ValidateScript({
             if ($_.IsAbsoluteUri -and ($_.Scheme -eq 'https' -or ($_.Scheme -eq 'http' -and $_.IsLoopback))) { $true }
-            else { throw 'Give an address that begins with https, or one of this machine that begins with http.' }
+            else { throw 'The URL must start with https, or with http on this machine. Specify such a URL for -Uri.' }
         })]
     [uri] $Uri,
 
-    # The file that holds the time up to which events were taken.
+    # Specifies the file that holds the end of the period that the SIEM has accepted.
     [Parameter(Mandatory = $true)]
     [string] $StatePath,
 
-    # What the SIEM knows this script by; none unless given.
+    # Specifies the token that authenticates the script to the SIEM. By default, the script sends no token.
     [securestring] $Token,
 
-    # The word before the token in the header Authorization.
+    # Specifies the scheme in the Authorization header, before the token. The default is Bearer.
     [string] $AuthorizationScheme = 'Bearer',
 
-    # How late events may be.
+    # Specifies how late events may arrive, as a time span. The default is 15 minutes.
     [timespan] $Overlap = '0:15',
 
-    # How many events are sent at once.
+    # Specifies the maximum number of events per request, 1 to 5000. The default is 500.
     [ValidateRange(1, 5000)]
     [int] $BatchSize = 500,
 
+    # Specifies the log groups. The default is /aws/SecurityAuditLogs.
     [string[]] $LogGroupName = '/aws/SecurityAuditLogs',
 
+    # Specifies the AWS Region. The default is the Region of the profile, and then the default Region of the AWS SDK.
     [string] $Region,
 
+    # Specifies the AWS profile that holds the credentials. The default is the default credentials of the AWS SDK, such as the instance role.
     [string] $ProfileName,
 
-    # Another endpoint for every service of AWS, such as a VPC endpoint.
+    # Specifies an endpoint that replaces the endpoint of every AWS service, such as a VPC endpoint. The default is the public endpoints.
     [string] $EndpointUrl
 )
 
@@ -76,7 +83,7 @@ foreach ($name in 'Region', 'ProfileName', 'EndpointUrl') {
 }
 $post = @{ Uri = $Uri; Method = 'Post'; ContentType = 'application/x-ndjson; charset=utf-8'; MaximumRedirection = 0; TimeoutSec = 100 }
 if ($Token) { $post['Headers'] = @{ Authorization = "$AuthorizationScheme $([System.Net.NetworkCredential]::new('', $Token).Password)" } }
-# Windows PowerShell begins with TLS 1.0.
+# Windows PowerShell may not use TLS 1.2 by default.
 if ($PSVersionTable.PSVersion.Major -lt 6) {
     [System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor [System.Net.SecurityProtocolType]::Tls12
 }
@@ -127,7 +134,7 @@ Get-LoginAuditFailure -LogGroupName $LogGroupName -StartTime ($since - $Overlap)
     if ($lines.Count -ge $BatchSize) { Send-Line -Line $lines }
 }
 if ($lines.Count -gt 0) { Send-Line -Line $lines }
-# Replaced in one step: a run that is killed here leaves the old time or the new one.
+# The file is replaced in one step, so that a run that is killed here leaves either the old time or the new time.
 [System.IO.File]::WriteAllText("$state.new", $end.ToString('o'))
 if ([System.IO.File]::Exists($state)) { [System.IO.File]::Replace("$state.new", $state, [NullString]::Value) }
 else { [System.IO.File]::Move("$state.new", $state) }

@@ -1,51 +1,56 @@
 #Requires -Version 5.1
 #Requires -Modules AwsLoginAudit
+
 <#
 .SYNOPSIS
-    Tells where one account failed to log in: on which instances, how often, when, from which addresses and why.
+    Counts the failed logins of one account per instance, with their times, source addresses and reasons.
 .DESCRIPTION
-    Emits a LoginAuditCount for each instance on which the account was tried. Upper and lower case are the same, and so are name and
-    name@domain. An event that gives several names, which is what a forged one does, counts where one of them is the account's.
+    The script returns a LoginAuditCount for each instance on which the account failed to log in. Account names are not case-sensitive, and name and
+    name@domain are the same account. A forged event can hold several account names; the event counts if one of the names matches.
 
-    Many instances within minutes mean that somebody tries the account; one instance, at regular times, and the logon type Service or
-    Batch mean a password that was changed and is still stored there.
+    Failed logins on many instances within minutes mean that somebody is guessing the password of the account. Failed logins on one instance at
+    regular times, with the logon type Service or Batch, mean that an old password is still stored on that instance.
 .EXAMPLE
     ./one-account.ps1 -Account jdoe
 
-    The last 24 hours, in the log group of the solution.
+    Counts the failed logins of the account in the last 24 hours, from the log group of the solution.
 .EXAMPLE
     ./one-account.ps1 -Account 'CORP\svc-backup' -Last 7d | Sort-Object -Property FailureCount -Descending | Format-List -Property InstanceId, FailureCount, FirstSeen, LastSeen, Sources, Reasons, LogonTypes
 
-    A week, and all that is known. Events of other domains are left out; those that name none are not.
+    Counts the failed logins of the last 7 days and shows all details. Events of other domains do not count; events without a domain do.
 .EXAMPLE
     ./one-account.ps1 -Account Administrator -Path $HOME/Evidence/*.xml
 
-    From exported logs instead.
+    Counts the failed logins in exported logs.
 #>
 [CmdletBinding(DefaultParameterSetName = 'LogGroup')]
 param(
-    # The account's name, alone or as DOMAIN\name.
+    # Specifies the account: its name, or DOMAIN\name.
     [Parameter(Mandatory = $true, Position = 0)]
     [string] $Account,
 
+    # Specifies the log groups. The default is /aws/SecurityAuditLogs.
     [Parameter(ParameterSetName = 'LogGroup')]
     [string[]] $LogGroupName = '/aws/SecurityAuditLogs',
 
-    # How far back to look, such as 30m, 24h or 7d. As text, since PowerShell would read a bare number as ticks.
+    # Specifies how far back to read, such as 30m, 24h or 7d. The default is 24h. The parameter is text, because PowerShell would read a bare number as
+    # ticks of a time span.
     [Parameter(ParameterSetName = 'LogGroup')]
     [string] $Last = '24h',
 
-    # Files of recorded events.
+    # Specifies files of exported events.
     [Parameter(Mandatory = $true, ParameterSetName = 'Path')]
     [string[]] $Path,
 
+    # Specifies the AWS Region. The default is the Region of the profile, and then the default Region of the AWS SDK.
     [Parameter(ParameterSetName = 'LogGroup')]
     [string] $Region,
 
+    # Specifies the AWS profile that holds the credentials. The default is the default credentials of the AWS SDK, such as the instance role.
     [Parameter(ParameterSetName = 'LogGroup')]
     [string] $ProfileName,
 
-    # Another endpoint for every service, such as a VPC endpoint.
+    # Specifies an endpoint that replaces the endpoint of every AWS service, such as a VPC endpoint. The default is the public endpoints.
     [Parameter(ParameterSetName = 'LogGroup')]
     [string] $EndpointUrl
 )

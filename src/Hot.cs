@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Marks what reads and counts every event: it is compiled for good when it is first called.</summary>
+/// <summary>Marks the methods that read and count every event, so that the first call compiles them with full optimization.</summary>
 /// <remarks>
-/// .NET compiles a method quickly at first and well once it has proved to be used much; a count of 100,000 events is nearly over by then. A module
-/// has no say in that for its process, but in its own methods. The benchmark "pieces" shows which classes gain by it. .NET Framework, which does not
-/// know the mark, compiles everything well at once.
+/// By default, .NET compiles a method quickly, and optimizes it only after many calls. A count of 100,000 events is almost complete by then. A module
+/// cannot change this setting for its process, but can change it for its own methods. The benchmark "pieces" shows which classes become faster.
+/// .NET Framework ignores the mark, and always compiles with full optimization.
 /// </remarks>
 internal static class Hot
 {
-    /// <summary><c>MethodImplOptions.AggressiveOptimization</c>, which .NET Standard 2.0 has no name for.</summary>
+    /// <summary>The value of <c>MethodImplOptions.AggressiveOptimization</c>, which .NET Standard 2.0 does not define.</summary>
     public const MethodImplOptions Path = (MethodImplOptions)512;
 }

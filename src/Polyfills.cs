@@ -1,5 +1,5 @@
-// What the compiler asks for and .NET Standard 2.0 lacks. Written down, since generators of it write in another order each time,
-// and the same sources then make other bytes.
+// Types that the compiler needs and .NET Standard 2.0 lacks. They are written by hand, because a source generator writes them in a different order
+// each time, and the build would not be reproducible.
 namespace System
 {
     internal readonly struct Index(int value, bool fromEnd = false)

@@ -12,9 +12,9 @@ using InvalidOperationException = System.InvalidOperationException;
 
 namespace AwsLoginAudit.Demo;
 
-/// <summary>Machines under attack: as soon as the CloudWatch agent runs on all of them, their Security logs arrive, through the AWS SDK as agents send them.</summary>
-/// <param name="server">Where the machines are managed, and CloudWatch runs.</param>
-/// <param name="recording">A file of lines {logStreamName, timestamp, message}, in the order of time.</param>
+/// <summary>Replays an attack: as soon as all machines run the CloudWatch agent, sends their events through the AWS SDK, as agents do.</summary>
+/// <param name="server">The server that manages the machines and runs CloudWatch.</param>
+/// <param name="recording">The path of a file of lines {logStreamName, timestamp, message}, in order of time.</param>
 internal sealed partial class Attack(LocalAwsServer server, string recording)
 {
     private const string Group = "/aws/SecurityAuditLogs";
@@ -22,23 +22,23 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
 
-    // CloudWatch looks at a datapoint one to two minutes after its end, when late events are in.
+    // CloudWatch evaluates a datapoint one to two minutes after its end, when late events have arrived.
     private static readonly TimeSpan EvaluationDelay = TimeSpan.FromSeconds(104);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly List<Machine> machines = [.. Lines(recording).Select(line => line.LogStreamName).Distinct().Select(MachineOf)];
 
-    /// <summary>Has Systems Manager know the machines.</summary>
+    /// <summary>Registers the machines with Systems Manager.</summary>
     public void AddMachines()
     {
         foreach (var machine in machines)
             server.Systems.Add(machine);
     }
 
-    /// <summary>Waits for the agents, then plays the attack as if it had ended a moment ago, until the alarm fires.</summary>
-    /// <param name="cancellationToken">Stops the waiting.</param>
-    /// <returns>What happened, for the user; null where nobody has set up agents.</returns>
+    /// <summary>Waits for the agents, and then sends the events as if the attack had just ended, so that the alarm fires.</summary>
+    /// <param name="cancellationToken">Stops the wait for the agents.</param>
+    /// <returns>A summary for the user; null if the wait was stopped before all agents ran.</returns>
     /// <exception cref="InvalidOperationException">The alarm did not fire.</exception>
     public async Task<string?> PlayAsync(CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
         var events = Read(start);
         server.Alarms.SetPhase(Alarm, TimeSpan.FromSeconds(start.ToUnixTimeSeconds() % (long)Period.TotalSeconds));
 
-        // Held back until every event has arrived: a datapoint seen half full would fire the alarm with half the count.
+        // The alarm is evaluated only after every event has arrived; an earlier evaluation could fire it with part of the count.
         server.Alarms.EvaluationDelay = Period * 2;
         foreach (var stream in events)
             await SendAsync(logs, stream.Key, [.. stream]);
@@ -68,9 +68,9 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
 
         var fired = (await alarms.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [Alarm] }, CancellationToken.None)).MetricAlarms!.Single();
         if (fired.StateValue != StateValue.ALARM)
-            throw new InvalidOperationException($"The alarm did not fire; it is {fired.StateValue}: {fired.StateReason}");
+            throw new InvalidOperationException($"The alarm did not fire. Its state is {fired.StateValue}: {fired.StateReason}");
         return $"""
-            Sent: {events.Sum(stream => stream.Count())} events of {events.Count} machines, {start:HH:mm:ss} to {start + Period:HH:mm:ss} UTC
+            Sent {events.Sum(stream => stream.Count())} events of {events.Count} machines, {start:HH:mm:ss} to {start + Period:HH:mm:ss} UTC
             {Alarm}: {fired.StateValue}
 
             """;
@@ -81,10 +81,10 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
         await logs.CreateLogStreamAsync(new CreateLogStreamRequest { LogGroupName = Group, LogStreamName = stream });
         var response = await logs.PutLogEventsAsync(new PutLogEventsRequest { LogGroupName = Group, LogStreamName = stream, LogEvents = events });
         if (response.RejectedLogEventsInfo is not null)
-            throw new InvalidOperationException($"CloudWatch Logs rejected events of {stream} for their time.");
+            throw new InvalidOperationException($"CloudWatch Logs rejected events of {stream} because of their time.");
     }
 
-    /// <summary>The recording by stream, moved in time: its first second becomes the one given.</summary>
+    /// <summary>Reads the recording, grouped by log stream, and shifts all times so that its first second becomes <paramref name="start"/>.</summary>
     private List<IGrouping<string, InputLogEvent>> Read(DateTimeOffset start)
     {
         var lines = Lines(recording).ToList();
@@ -98,7 +98,7 @@ internal sealed partial class Attack(LocalAwsServer server, string recording)
             }).ToList();
     }
 
-    // Machines outside EC2 name their log stream after themselves.
+    // Outside EC2, the log stream has the name of the machine.
     private static Machine MachineOf(string stream) => stream.StartsWith("i-", StringComparison.Ordinal)
         ? new Machine(stream)
         : new Machine("mi-07c4e1a9b2d35f680") { ComputerName = stream, IamRole = "service-role/AmazonEC2RunCommandRoleForManagedInstances" };

@@ -7,9 +7,9 @@ using System.Security;
 
 namespace AwsLoginAudit.Demo;
 
-/// <summary>A PowerShell host that writes to the console and asks nothing.</summary>
-/// <param name="output">What is shown.</param>
-/// <param name="errors">Errors.</param>
+/// <summary>A PowerShell host that writes to the console and never prompts the user.</summary>
+/// <param name="output">Receives the output, the warnings and the other messages.</param>
+/// <param name="errors">Receives the errors.</param>
 internal sealed class ConsoleHost(TextWriter output, TextWriter errors) : PSHost
 {
     /// <inheritdoc/>
@@ -86,13 +86,13 @@ internal sealed class ConsoleHost(TextWriter output, TextWriter errors) : PSHost
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw Silent();
 
-        // No colours: not every console shows them, and the output may go to a file.
+        // The output has no colors, because it may go to a file or to a console without colors.
         private static string Plain(string value) => new StringDecorated(value).ToString(OutputRendering.PlainText);
 
-        private static NotSupportedException Silent() => new("Nobody is there to answer.");
+        private static NotSupportedException Silent() => new("The demo cannot prompt the user.");
     }
 
-    /// <summary>A screen of 120 columns, whatever the console is, so that tables look the same everywhere.</summary>
+    /// <summary>A screen that always has 120 columns, so that tables look the same on every console.</summary>
     private sealed class WideScreen : PSHostRawUserInterface
     {
         private const int Columns = 120;

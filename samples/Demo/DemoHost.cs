@@ -5,16 +5,16 @@ using Microsoft.PowerShell;
 
 namespace AwsLoginAudit.Demo;
 
-/// <summary>Runs a script in PowerShell's own engine, without a PowerShell on the machine.</summary>
+/// <summary>Runs a script in the PowerShell engine. PowerShell does not have to be installed.</summary>
 internal static class DemoHost
 {
-    /// <summary>Runs a script; its output goes to the console, formatted by the engine.</summary>
-    /// <param name="script">Full path of the script.</param>
-    /// <param name="parameters">Its parameters by name.</param>
-    /// <returns>Whether it ended without any error.</returns>
+    /// <summary>Runs a script and writes its output to the console, formatted by the engine.</summary>
+    /// <param name="script">The full path of the script.</param>
+    /// <param name="parameters">The parameters of the script, by name.</param>
+    /// <returns>True if the script ended without errors.</returns>
     public static bool Run(string script, IDictionary parameters)
     {
-        // The core commands only: what the machine has beside them plays no part.
+        // Only the core commands, so that the result does not depend on the modules of the machine.
         var state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = ExecutionPolicy.Bypass;

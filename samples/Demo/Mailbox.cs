@@ -3,8 +3,8 @@ using LocalAws.Mail;
 
 namespace AwsLoginAudit.Demo;
 
-/// <summary>The mails that SES took, as files that a person can open.</summary>
-/// <param name="server">Where SES runs.</param>
+/// <summary>Saves the mails that SES accepted as files that a person can open.</summary>
+/// <param name="server">The server that runs SES.</param>
 internal sealed class Mailbox(LocalAwsServer server)
 {
     public const string Sender = "audit@corp.example";
@@ -13,29 +13,30 @@ internal sealed class Mailbox(LocalAwsServer server)
 
     private readonly Lazy<string> folder = new(() => Directory.CreateTempSubdirectory("AwsLoginAudit-demo-").FullName);
 
-    /// <summary>The folder of the files. Its name cannot be guessed, and on Unix no other user can open it.</summary>
+    /// <summary>The folder of the files. The name of the folder cannot be guessed, and on Unix no other user can open the folder.</summary>
     public string Folder => folder.Value;
 
-    /// <summary>Has SES know sender and recipients.</summary>
+    /// <summary>Verifies the sender and the recipients in SES.</summary>
     public void Open()
     {
         foreach (var address in new[] { Sender, ByQueue, ByFunction })
             server.Mail.Verify(address);
     }
 
-    /// <summary>Writes both mails once the function has ended, and says where they are and whether they tell the same.</summary>
-    /// <returns>Whether there is one mail by each way, with the same instances and counts.</returns>
+    /// <summary>Saves both mails after the function has ended, and writes their paths and whether their contents match.</summary>
+    /// <param name="output">Receives the messages.</param>
+    /// <returns>True if the queue and the function each sent one mail, with the same instances and counts.</returns>
     public async Task<bool> DeliverAsync(TextWriter output)
     {
         await server.Functions.SettledAsync();
         var mails = server.Mail.Outbox;
         var (byQueue, byFunction) = (Save(mails, ByQueue, "queue", output), Save(mails, ByFunction, "lambda", output));
         var same = byQueue is not null && byQueue == byFunction;
-        output.WriteLine(same ? "Both mails name the same instances with the same counts." : "The mails differ, or one is missing.");
+        output.WriteLine(same ? "Both mails list the same instances with the same counts." : "The mails differ, or a mail is missing.");
         return same;
     }
 
-    // What a mail says, but for the moment at which it was written.
+    // Returns the text of the mail without the line that holds the time of the report, because that time differs between the mails.
     private string? Save(IReadOnlyList<SentMail> mails, string recipient, string name, TextWriter output)
     {
         if (mails.Where(mail => mail.Recipients.Contains(recipient)).ToList() is not [var mail])
@@ -44,7 +45,7 @@ internal sealed class Mailbox(LocalAwsServer server)
         File.WriteAllBytes(path + ".eml", mail.Raw);
         File.WriteAllText(path + ".html", mail.Message.HtmlBody);
         output.WriteLine($"Mail by {name}: {path}.html");
-        output.WriteLine($"    as a mail program opens it: {path}.eml");
+        output.WriteLine($"    For a mail program: {path}.eml");
         return string.Join('\n', mail.Message.TextBody!.Split('\n').Where(line => !line.StartsWith("Report made:", StringComparison.Ordinal)));
     }
 }

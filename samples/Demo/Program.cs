@@ -1,11 +1,11 @@
 using AwsLoginAudit.Demo;
 using LocalAws;
 
-// An AWS in this process with machines under attack: runs demo.ps1 against it, or (--serve) keeps it for another PowerShell until the input ends.
+// Starts a simulated AWS in this process, with machines under attack. Runs demo.ps1, or with --serve keeps the server until the input ends.
 var serve = args is ["--serve"];
 if (args.Length > 0 && !serve)
 {
-    Console.Error.WriteLine("Demo [--serve]");
+    Console.Error.WriteLine("Usage: Demo [--serve]");
     return 2;
 }
 
@@ -16,13 +16,13 @@ mailbox.Open();
 var attack = new Attack(server, Path.Combine(Samples.Folder, "attack.jsonl"));
 attack.AddMachines();
 using var end = new CancellationTokenSource();
-// A script that waits for an alarm which does not come would wait until the server stops.
+// If the attack fails, the alarm never fires, and a script would wait for it until the server stops.
 var played = Task.Run(async () =>
 {
     try
     {
-        if (await attack.PlayAsync(end.Token) is { } told)
-            Console.WriteLine(told);
+        if (await attack.PlayAsync(end.Token) is { } summary)
+            Console.WriteLine(summary);
     }
     catch
     {
@@ -50,7 +50,7 @@ else
 }
 await end.CancelAsync();
 await played;
-// A server that nobody has asked for mails has none.
+// With --serve, the client may not have sent any mail.
 if (succeeded && (!serve || server.Mail.Outbox.Count > 0))
     succeeded = await mailbox.DeliverAsync(Console.Out);
 return succeeded ? 0 : 1;

@@ -1,10 +1,10 @@
 namespace AwsLoginAudit.Demo;
 
-/// <summary>Where the samples and the built module are.</summary>
+/// <summary>Finds the samples and the built module.</summary>
 internal static class Samples
 {
-    /// <summary>The folder of demo.ps1, which is above the built program.</summary>
-    /// <exception cref="DirectoryNotFoundException">The program was taken out of its repository.</exception>
+    /// <summary>The folder of demo.ps1, a parent folder of the built program.</summary>
+    /// <exception cref="DirectoryNotFoundException">The program was moved out of the repository.</exception>
     public static string Folder
     {
         get
@@ -14,10 +14,10 @@ internal static class Samples
                 if (File.Exists(Path.Combine(folder.FullName, "demo.ps1")))
                     return folder.FullName;
             }
-            throw new DirectoryNotFoundException("The samples folder is not above this program; run it where it was built.");
+            throw new DirectoryNotFoundException("Cannot find demo.ps1 in a parent folder of the program. Run the program in the folder where it was built.");
         }
     }
 
-    /// <summary>The module that was built with this program.</summary>
+    /// <summary>The folder of the module that was built with this program.</summary>
     public static string Module => Path.GetFullPath(Path.Combine(Folder, "..", "out", "AwsLoginAudit"));
 }

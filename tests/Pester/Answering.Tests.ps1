@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-# An alarm fires and is answered: by hand, by a scheduled task, and in two lines. The attack is the recorded one of the demo; one of its five
-# machines has more than five failed logins.
+# Responds to an alarm that fired: by hand, by a scheduled task, and with two commands. The attack is the recording of the demo; one of its
+# five machines has more than five failed logins.
 
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
@@ -34,7 +34,7 @@ Describe 'An alarm that fired' {
         Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm @aws | Should -HaveCount 60
     }
 
-    It 'names the one machine that is over the limit' {
+    It 'names the one machine that is over the threshold' {
         $counts = Get-LoginAuditFailure -AlarmName WindowsSecurityLogsAlarm @aws | Measure-LoginAuditFailure -All
         ($counts | Where-Object OverThreshold).InstanceId | Should -Be 'i-0a41c7d2e95f3b601'
         $counts | ForEach-Object FailureCount | Should -Be 46, 5, 4, 3, 2
@@ -109,7 +109,7 @@ Describe 'The scheduled task of the samples' {
         $output = Invoke-Task
         $LASTEXITCODE | Should -Be 0
         ($output | Where-Object { $_ -is [AwsLoginAudit.LoginAuditReceipt] }).OverThresholdCount | Should -Be 1
-        $output[-1] | Should -Match 'is answered\.$'
+        $output[-1] | Should -Match '^Responded to .+\.$'
         Get-ChildItem -Path (Join-Path $TestDrive 'transcripts') | Should -HaveCount 1
     }
 

@@ -5,17 +5,17 @@ using Amazon.StandIn;
 namespace Amazon.CloudWatch;
 
 /// <summary>
-/// A client of CloudWatch, the part that concerns alarms. Errors of the service are <see cref="AmazonCloudWatchException"/>s, some with a type
-/// of their own; throttling, server errors and broken connections have been retried before one is thrown.
+/// A client of CloudWatch for alarms. The service's errors are <see cref="AmazonCloudWatchException"/>s; some errors have their own type.
+/// The client retries throttled calls, server errors and broken connections before it throws an exception.
 /// </summary>
-/// <param name="credentials">Who calls.</param>
-/// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
+/// <param name="credentials">The credentials of the caller.</param>
+/// <param name="clientConfig">The Region or endpoint, the retries and the timeouts.</param>
 public sealed class AmazonCloudWatchClient(AWSCredentials credentials, AmazonCloudWatchConfig clientConfig)
     : ServiceClient(credentials, clientConfig, Wire)
 {
     internal static readonly ServiceDescription Service = new("CloudWatch", "2010-08-01", "monitoring", new RegionalEndpoints("monitoring", govFips: "monitoring", govFipsDualStack: "monitoring"));
 
-    // Only errors the service's model names for these operations have types, as in the published SDK.
+    // As in the published SDK, only the errors that the model of the service lists for these operations have types.
     private static readonly ErrorTable Errors = new(static e => new AmazonCloudWatchException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
         ["ConcurrentModificationException"] = static e => new Model.ConcurrentModificationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
@@ -37,12 +37,12 @@ public sealed class AmazonCloudWatchClient(AWSCredentials credentials, AmazonClo
     public Task<DeleteAlarmsResponse> DeleteAlarmsAsync(DeleteAlarmsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DeleteAlarmsResponse>(request, cancellationToken);
 
-    /// <summary>Lists what happened to alarms, a page a call.</summary>
+    /// <summary>Lists the history of alarms, one page per call.</summary>
     /// <exception cref="Model.InvalidNextTokenException"/>
     public Task<DescribeAlarmHistoryResponse> DescribeAlarmHistoryAsync(DescribeAlarmHistoryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DescribeAlarmHistoryResponse>(request, cancellationToken);
 
-    /// <summary>Lists alarms, a page a call.</summary>
+    /// <summary>Lists alarms, one page per call.</summary>
     /// <exception cref="Model.InvalidNextTokenException"/>
     public Task<DescribeAlarmsResponse> DescribeAlarmsAsync(DescribeAlarmsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DescribeAlarmsResponse>(request, cancellationToken);
@@ -54,7 +54,7 @@ public sealed class AmazonCloudWatchClient(AWSCredentials credentials, AmazonClo
     public Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListTagsForResourceResponse>(request, cancellationToken);
 
-    /// <summary>Makes or replaces an alarm.</summary>
+    /// <summary>Creates or replaces an alarm.</summary>
     /// <exception cref="Model.LimitExceededException"/>
     public Task<PutMetricAlarmResponse> PutMetricAlarmAsync(PutMetricAlarmRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutMetricAlarmResponse>(request, cancellationToken);

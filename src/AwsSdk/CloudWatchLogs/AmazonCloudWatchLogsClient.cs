@@ -5,17 +5,17 @@ using Amazon.StandIn;
 namespace Amazon.CloudWatchLogs;
 
 /// <summary>
-/// A client of CloudWatch Logs. Errors of the service are <see cref="AmazonCloudWatchLogsException"/>s, some with a type
-/// of their own; throttling, server errors and broken connections have been retried before one is thrown.
+/// A client of CloudWatch Logs. The service's errors are <see cref="AmazonCloudWatchLogsException"/>s; some errors have their own type.
+/// The client retries throttled calls, server errors and broken connections before it throws an exception.
 /// </summary>
-/// <param name="credentials">Who calls.</param>
-/// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
+/// <param name="credentials">The credentials of the caller.</param>
+/// <param name="clientConfig">The Region or endpoint, the retries and the timeouts.</param>
 public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, AmazonCloudWatchLogsConfig clientConfig)
     : ServiceClient(credentials, clientConfig, Wire)
 {
     internal static readonly ServiceDescription Service = new("CloudWatch Logs", "2014-03-28", "logs", new RegionalEndpoints("logs", govFips: "logs", govFipsDualStack: "logs-fips"));
 
-    // Only errors the service's model names for these operations have types, as in the published SDK.
+    // As in the published SDK, only the errors that the model of the service lists for these operations have types.
     private static readonly ErrorTable Errors = new(static e => new AmazonCloudWatchLogsException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
         ["DataAlreadyAcceptedException"] = static e => new Model.DataAlreadyAcceptedException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
@@ -34,7 +34,7 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
 
     private static readonly JsonProtocol Wire = new(Service, Errors, "1.1", "Logs_20140328", JsonModel.CamelCaseMilliseconds);
 
-    /// <summary>Makes a log group.</summary>
+    /// <summary>Creates a log group.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceAlreadyExistsException"/>
     /// <exception cref="Model.LimitExceededException"/>
@@ -43,7 +43,7 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     public Task<CreateLogGroupResponse> CreateLogGroupAsync(CreateLogGroupRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<CreateLogGroupResponse>(request, cancellationToken);
 
-    /// <summary>Makes a stream in a log group.</summary>
+    /// <summary>Creates a log stream in a log group.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceAlreadyExistsException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
@@ -68,7 +68,7 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     public Task<DeleteMetricFilterResponse> DeleteMetricFilterAsync(DeleteMetricFilterRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DeleteMetricFilterResponse>(request, cancellationToken);
 
-    /// <summary>Has a log group keep its events for ever.</summary>
+    /// <summary>Removes the retention of a log group, so that its events never expire.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.OperationAbortedException"/>
@@ -76,41 +76,41 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     public Task<DeleteRetentionPolicyResponse> DeleteRetentionPolicyAsync(DeleteRetentionPolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DeleteRetentionPolicyResponse>(request, cancellationToken);
 
-    /// <summary>Lists log groups, a page a call.</summary>
+    /// <summary>Lists log groups, one page per call.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ServiceUnavailableException"/>
     public Task<DescribeLogGroupsResponse> DescribeLogGroupsAsync(DescribeLogGroupsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DescribeLogGroupsResponse>(request, cancellationToken);
 
-    /// <summary>Lists the streams of a log group, a page a call.</summary>
+    /// <summary>Lists the log streams of a log group, one page per call.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.ServiceUnavailableException"/>
     public Task<DescribeLogStreamsResponse> DescribeLogStreamsAsync(DescribeLogStreamsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DescribeLogStreamsResponse>(request, cancellationToken);
 
-    /// <summary>Lists metric filters, a page a call.</summary>
+    /// <summary>Lists metric filters, one page per call.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.ServiceUnavailableException"/>
     public Task<DescribeMetricFiltersResponse> DescribeMetricFiltersAsync(DescribeMetricFiltersRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DescribeMetricFiltersResponse>(request, cancellationToken);
 
-    /// <summary>Reads the events of a log group, a page a call.</summary>
+    /// <summary>Reads the events of a log group, one page per call.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.ServiceUnavailableException"/>
     public Task<FilterLogEventsResponse> FilterLogEventsAsync(FilterLogEventsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<FilterLogEventsResponse>(request, cancellationToken);
 
-    /// <summary>Reads the events of a stream, a page a call.</summary>
+    /// <summary>Reads the events of a log stream, one page per call.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.ServiceUnavailableException"/>
     public Task<GetLogEventsResponse> GetLogEventsAsync(GetLogEventsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetLogEventsResponse>(request, cancellationToken);
 
-    /// <summary>Tells how far a query is, and its rows.</summary>
+    /// <summary>Reads the state and the rows of a query.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.ServiceUnavailableException"/>
@@ -124,7 +124,7 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     public Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListTagsForResourceResponse>(request, cancellationToken);
 
-    /// <summary>Sends events to a stream.</summary>
+    /// <summary>Sends events to a log stream.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.InvalidSequenceTokenException"/>
     /// <exception cref="Model.DataAlreadyAcceptedException"/>
@@ -133,7 +133,7 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     public Task<PutLogEventsResponse> PutLogEventsAsync(PutLogEventsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutLogEventsResponse>(request, cancellationToken);
 
-    /// <summary>Makes or replaces a metric filter.</summary>
+    /// <summary>Creates or replaces a metric filter.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.OperationAbortedException"/>
@@ -143,7 +143,7 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     public Task<PutMetricFilterResponse> PutMetricFilterAsync(PutMetricFilterRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutMetricFilterResponse>(request, cancellationToken);
 
-    /// <summary>Says how long a log group keeps events.</summary>
+    /// <summary>Sets how long a log group keeps events.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.OperationAbortedException"/>
@@ -160,7 +160,7 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     public Task<StartQueryResponse> StartQueryAsync(StartQueryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<StartQueryResponse>(request, cancellationToken);
 
-    /// <summary>Ends a query of Logs Insights.</summary>
+    /// <summary>Stops a query of Logs Insights.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.ServiceUnavailableException"/>
@@ -175,7 +175,7 @@ public sealed class AmazonCloudWatchLogsClient(AWSCredentials credentials, Amazo
     public Task<TagResourceResponse> TagResourceAsync(TagResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<TagResourceResponse>(request, cancellationToken);
 
-    /// <summary>Tries a filter pattern on messages.</summary>
+    /// <summary>Tests a filter pattern with messages.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.ServiceUnavailableException"/>
     public Task<TestMetricFilterResponse> TestMetricFilterAsync(TestMetricFilterRequest request, CancellationToken cancellationToken = default) =>

@@ -2,10 +2,10 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs;
 
-/// <summary>Whether a data protection policy masks a log group's events.</summary>
+/// <summary>The state of the data protection policy that can mask the events of a log group.</summary>
 public sealed class DataProtectionStatus : ConstantClass
 {
-    /// <summary>It does.</summary>
+    /// <summary>A policy masks the events.</summary>
     public static readonly DataProtectionStatus ACTIVATED = new("ACTIVATED");
 
     /// <summary>The policy was deleted.</summary>
@@ -14,107 +14,107 @@ public sealed class DataProtectionStatus : ConstantClass
     /// <summary>The policy was archived.</summary>
     public static readonly DataProtectionStatus ARCHIVED = new("ARCHIVED");
 
-    /// <summary>It does not.</summary>
+    /// <summary>No policy masks the events.</summary>
     public static readonly DataProtectionStatus DISABLED = new("DISABLED");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public DataProtectionStatus(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static DataProtectionStatus FindValue(string value) => FindValue<DataProtectionStatus>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator DataProtectionStatus(string value) => FindValue(value);
 }
 
-/// <summary>The class of a log group, which decides what it can do and costs.</summary>
+/// <summary>The class of a log group, which determines its features and its price.</summary>
 public sealed class LogGroupClass : ConstantClass
 {
-    /// <summary>Everything, metric filters included.</summary>
+    /// <summary>All features, including metric filters.</summary>
     public static readonly LogGroupClass STANDARD = new("STANDARD");
 
-    /// <summary>Cheaper, without metric filters and FilterLogEvents.</summary>
+    /// <summary>Cheaper, but without metric filters and FilterLogEvents.</summary>
     public static readonly LogGroupClass INFREQUENT_ACCESS = new("INFREQUENT_ACCESS");
 
     /// <summary>Only for delivery to S3 or Firehose.</summary>
     public static readonly LogGroupClass DELIVERY = new("DELIVERY");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public LogGroupClass(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static LogGroupClass FindValue(string value) => FindValue<LogGroupClass>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator LogGroupClass(string value) => FindValue(value);
 }
 
-/// <summary>How streams are ordered.</summary>
+/// <summary>The order of log streams.</summary>
 public sealed class OrderBy : ConstantClass
 {
-    /// <summary>By time of the last event.</summary>
+    /// <summary>By the time of the last event.</summary>
     public static readonly OrderBy LastEventTime = new("LastEventTime");
 
     /// <summary>By name.</summary>
     public static readonly OrderBy LogStreamName = new("LogStreamName");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public OrderBy(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static OrderBy FindValue(string value) => FindValue<OrderBy>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator OrderBy(string value) => FindValue(value);
 }
 
-/// <summary>How far a query of Logs Insights is.</summary>
+/// <summary>The state of a query of Logs Insights.</summary>
 public sealed class QueryStatus : ConstantClass
 {
-    /// <summary>It was ended before it was complete.</summary>
+    /// <summary>The query was stopped before it was complete.</summary>
     public static readonly QueryStatus Cancelled = new("Cancelled");
 
-    /// <summary>All its rows are there.</summary>
+    /// <summary>The query is complete, and all rows are available.</summary>
     public static readonly QueryStatus Complete = new("Complete");
 
-    /// <summary>It cannot be completed.</summary>
+    /// <summary>The query failed.</summary>
     public static readonly QueryStatus Failed = new("Failed");
 
-    /// <summary>It runs.</summary>
+    /// <summary>The query is running.</summary>
     public static readonly QueryStatus Running = new("Running");
 
-    /// <summary>It waits for its turn.</summary>
+    /// <summary>The query is waiting to start.</summary>
     public static readonly QueryStatus Scheduled = new("Scheduled");
 
-    /// <summary>It ran for 60 minutes and was ended.</summary>
+    /// <summary>The query ran for 60 minutes and was stopped.</summary>
     public static readonly QueryStatus Timeout = new("Timeout");
 
-    /// <summary>Nobody knows.</summary>
+    /// <summary>The state is unknown.</summary>
     public static readonly QueryStatus Unknown = new("Unknown");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public QueryStatus(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static QueryStatus FindValue(string value) => FindValue<QueryStatus>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator QueryStatus(string value) => FindValue(value);
 }
 
-/// <summary>The unit of a metric. Only those of counts are named here; any other is kept as it is.</summary>
+/// <summary>The unit of a metric. Only count units have constants; all other units are kept as they are.</summary>
 public sealed class StandardUnit : ConstantClass
 {
     /// <summary>A count.</summary>
@@ -123,15 +123,15 @@ public sealed class StandardUnit : ConstantClass
     /// <summary>No unit.</summary>
     public static readonly StandardUnit None = new("None");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public StandardUnit(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static StandardUnit FindValue(string value) => FindValue<StandardUnit>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator StandardUnit(string value) => FindValue(value);
 }

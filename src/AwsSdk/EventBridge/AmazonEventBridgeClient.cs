@@ -5,17 +5,17 @@ using Amazon.StandIn;
 namespace Amazon.EventBridge;
 
 /// <summary>
-/// A client of EventBridge, the part that concerns rules that go by a clock. Errors of the service are <see cref="AmazonEventBridgeException"/>s, some with a type
-/// of their own; throttling, server errors and broken connections have been retried before one is thrown.
+/// A client of EventBridge for scheduled rules. The service's errors are <see cref="AmazonEventBridgeException"/>s; some errors have their own type.
+/// The client retries throttled calls, server errors and broken connections before it throws an exception.
 /// </summary>
-/// <param name="credentials">Who calls.</param>
-/// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
+/// <param name="credentials">The credentials of the caller.</param>
+/// <param name="clientConfig">The Region or endpoint, the retries and the timeouts.</param>
 public sealed class AmazonEventBridgeClient(AWSCredentials credentials, AmazonEventBridgeConfig clientConfig)
     : ServiceClient(credentials, clientConfig, Wire)
 {
     internal static readonly ServiceDescription Service = new("EventBridge", "2015-10-07", "events", new RegionalEndpoints("events", govFips: "events", govFipsDualStack: "events"));
 
-    // Of the errors the service's model names for these operations, those that the members here can meet.
+    // The errors that the model of the service lists for these operations, if the methods of this class can cause them.
     private static readonly ErrorTable Errors = new(static e => new AmazonEventBridgeException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
         ["ConcurrentModificationException"] = static e => new Model.ConcurrentModificationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
@@ -27,7 +27,7 @@ public sealed class AmazonEventBridgeClient(AWSCredentials credentials, AmazonEv
 
     private static readonly JsonProtocol Wire = new(Service, Errors, "1.1", "AWSEvents", JsonModel.PascalCaseSeconds);
 
-    /// <summary>Deletes a rule that has no targets. That there is none is no error.</summary>
+    /// <summary>Deletes a rule that has no targets. Deleting a rule that does not exist causes no exception.</summary>
     /// <exception cref="Model.ConcurrentModificationException"/>
     /// <exception cref="Model.ManagedRuleException"/>
     /// <exception cref="Model.InternalException"/>
@@ -47,13 +47,13 @@ public sealed class AmazonEventBridgeClient(AWSCredentials credentials, AmazonEv
     public Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListTagsForResourceResponse>(request, cancellationToken);
 
-    /// <summary>Lists the targets of a rule, a page a call.</summary>
+    /// <summary>Lists the targets of a rule, one page per call.</summary>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.InternalException"/>
     public Task<ListTargetsByRuleResponse> ListTargetsByRuleAsync(ListTargetsByRuleRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListTargetsByRuleResponse>(request, cancellationToken);
 
-    /// <summary>Makes or replaces a rule. Tags of a rule there was stay as they were.</summary>
+    /// <summary>Creates or replaces a rule. The tags of an existing rule do not change.</summary>
     /// <exception cref="Model.LimitExceededException"/>
     /// <exception cref="Model.ConcurrentModificationException"/>
     /// <exception cref="Model.ManagedRuleException"/>
@@ -62,7 +62,7 @@ public sealed class AmazonEventBridgeClient(AWSCredentials credentials, AmazonEv
     public Task<PutRuleResponse> PutRuleAsync(PutRuleRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutRuleResponse>(request, cancellationToken);
 
-    /// <summary>Adds targets to a rule, or replaces those of the same ids. Look at FailedEntryCount: targets rejected are no error.</summary>
+    /// <summary>Adds targets to a rule, or replaces the targets with the same ids. Rejected targets cause no exception; check FailedEntryCount.</summary>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.ConcurrentModificationException"/>
     /// <exception cref="Model.LimitExceededException"/>
@@ -71,7 +71,7 @@ public sealed class AmazonEventBridgeClient(AWSCredentials credentials, AmazonEv
     public Task<PutTargetsResponse> PutTargetsAsync(PutTargetsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutTargetsResponse>(request, cancellationToken);
 
-    /// <summary>Removes targets of a rule. Look at FailedEntryCount: targets that stay are no error.</summary>
+    /// <summary>Removes targets from a rule. Targets that cannot be removed cause no exception; check FailedEntryCount.</summary>
     /// <exception cref="Model.ResourceNotFoundException"/>
     /// <exception cref="Model.ConcurrentModificationException"/>
     /// <exception cref="Model.ManagedRuleException"/>

@@ -3,6 +3,6 @@ using Amazon.Runtime;
 
 namespace Amazon.EventBridge;
 
-/// <summary>An error of EventBridge. Errors without a type of their own differ by <see cref="AmazonServiceException.ErrorCode"/>.</summary>
+/// <summary>An error of EventBridge. <see cref="AmazonServiceException.ErrorCode"/> distinguishes the errors that have no exception type.</summary>
 public class AmazonEventBridgeException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonServiceException(message, innerException, errorType, errorCode, requestId, statusCode);

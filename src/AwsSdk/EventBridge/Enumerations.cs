@@ -2,24 +2,24 @@ using Amazon.Runtime;
 
 namespace Amazon.EventBridge;
 
-/// <summary>Whether a rule is in force.</summary>
+/// <summary>The state of a rule.</summary>
 public sealed class RuleState : ConstantClass
 {
-    /// <summary>It is not.</summary>
+    /// <summary>The rule is disabled.</summary>
     public static readonly RuleState DISABLED = new("DISABLED");
 
-    /// <summary>It is.</summary>
+    /// <summary>The rule is enabled.</summary>
     public static readonly RuleState ENABLED = new("ENABLED");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public RuleState(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static RuleState FindValue(string value) => FindValue<RuleState>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator RuleState(string value) => FindValue(value);
 }

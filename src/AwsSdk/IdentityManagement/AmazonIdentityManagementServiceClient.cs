@@ -5,17 +5,17 @@ using Amazon.StandIn;
 namespace Amazon.IdentityManagement;
 
 /// <summary>
-/// A client of IAM, the part that concerns roles, instance profiles and what they may do. Errors of the service are <see cref="AmazonIdentityManagementServiceException"/>s, some with a type
-/// of their own; throttling, server errors and broken connections have been retried before one is thrown.
+/// A client of IAM for roles, instance profiles and their permissions. The service's errors are <see cref="AmazonIdentityManagementServiceException"/>s; some errors have their own type.
+/// The client retries throttled calls, server errors and broken connections before it throws an exception.
 /// </summary>
-/// <param name="credentials">Who calls.</param>
-/// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
+/// <param name="credentials">The credentials of the caller.</param>
+/// <param name="clientConfig">The Region or endpoint, the retries and the timeouts.</param>
 public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credentials, AmazonIdentityManagementServiceConfig clientConfig)
     : ServiceClient(credentials, clientConfig, Wire)
 {
     internal static readonly ServiceDescription Service = new("IAM", "2010-05-08", "iam", new IamEndpoints());
 
-    // Only errors the service's model names for these operations have types, as in the published SDK.
+    // As in the published SDK, only the errors that the model of the service lists for these operations have types.
     private static readonly ErrorTable Errors = new(static e => new AmazonIdentityManagementServiceException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
         ["ConcurrentModification"] = static e => new Model.ConcurrentModificationException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
@@ -33,7 +33,7 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
 
     private static readonly QueryProtocol Wire = new(Service, Errors);
 
-    /// <summary>Puts a role into an instance profile, which holds at most one.</summary>
+    /// <summary>Adds a role to an instance profile. An instance profile can have at most one role.</summary>
     /// <exception cref="Model.NoSuchEntityException"/>
     /// <exception cref="Model.EntityAlreadyExistsException"/>
     /// <exception cref="Model.LimitExceededException"/>
@@ -42,7 +42,7 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
     public Task<AddRoleToInstanceProfileResponse> AddRoleToInstanceProfileAsync(AddRoleToInstanceProfileRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<AddRoleToInstanceProfileResponse>(request, cancellationToken);
 
-    /// <summary>Attaches a managed policy to a role. Attaching it again changes nothing.</summary>
+    /// <summary>Attaches a managed policy to a role. Attaching the same policy again changes nothing.</summary>
     /// <exception cref="Model.NoSuchEntityException"/>
     /// <exception cref="Model.LimitExceededException"/>
     /// <exception cref="Model.InvalidInputException"/>
@@ -52,7 +52,7 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
     public Task<AttachRolePolicyResponse> AttachRolePolicyAsync(AttachRolePolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<AttachRolePolicyResponse>(request, cancellationToken);
 
-    /// <summary>Makes an instance profile, without a role.</summary>
+    /// <summary>Creates an instance profile without a role.</summary>
     /// <exception cref="Model.EntityAlreadyExistsException"/>
     /// <exception cref="Model.InvalidInputException"/>
     /// <exception cref="Model.LimitExceededException"/>
@@ -61,7 +61,7 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
     public Task<CreateInstanceProfileResponse> CreateInstanceProfileAsync(CreateInstanceProfileRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<CreateInstanceProfileResponse>(request, cancellationToken);
 
-    /// <summary>Makes a role.</summary>
+    /// <summary>Creates a role.</summary>
     /// <exception cref="Model.LimitExceededException"/>
     /// <exception cref="Model.InvalidInputException"/>
     /// <exception cref="Model.EntityAlreadyExistsException"/>
@@ -107,20 +107,20 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
     public Task<GetRolePolicyResponse> GetRolePolicyAsync(GetRolePolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetRolePolicyResponse>(request, cancellationToken);
 
-    /// <summary>Lists the managed policies attached to a role, a page a call.</summary>
+    /// <summary>Lists the managed policies attached to a role, one page per call.</summary>
     /// <exception cref="Model.NoSuchEntityException"/>
     /// <exception cref="Model.InvalidInputException"/>
     /// <exception cref="Model.ServiceFailureException"/>
     public Task<ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesAsync(ListAttachedRolePoliciesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListAttachedRolePoliciesResponse>(request, cancellationToken);
 
-    /// <summary>Lists the names of a role's inline policies, a page a call.</summary>
+    /// <summary>Lists the names of a role's inline policies, one page per call.</summary>
     /// <exception cref="Model.NoSuchEntityException"/>
     /// <exception cref="Model.ServiceFailureException"/>
     public Task<ListRolePoliciesResponse> ListRolePoliciesAsync(ListRolePoliciesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListRolePoliciesResponse>(request, cancellationToken);
 
-    /// <summary>Makes or replaces an inline policy of a role.</summary>
+    /// <summary>Creates or replaces an inline policy of a role.</summary>
     /// <exception cref="Model.LimitExceededException"/>
     /// <exception cref="Model.MalformedPolicyDocumentException"/>
     /// <exception cref="Model.NoSuchEntityException"/>
@@ -129,7 +129,7 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
     public Task<PutRolePolicyResponse> PutRolePolicyAsync(PutRolePolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutRolePolicyResponse>(request, cancellationToken);
 
-    /// <summary>Says what a user, group or role may do, a page a call.</summary>
+    /// <summary>Simulates which actions the policies of a user, group or role allow, one page per call.</summary>
     /// <exception cref="Model.NoSuchEntityException"/>
     /// <exception cref="Model.InvalidInputException"/>
     /// <exception cref="Model.PolicyEvaluationException"/>
@@ -145,7 +145,7 @@ public sealed class AmazonIdentityManagementServiceClient(AWSCredentials credent
     public Task<TagRoleResponse> TagRoleAsync(TagRoleRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<TagRoleResponse>(request, cancellationToken);
 
-    /// <summary>Replaces who may take on a role.</summary>
+    /// <summary>Replaces the trust policy of a role.</summary>
     /// <exception cref="Model.NoSuchEntityException"/>
     /// <exception cref="Model.MalformedPolicyDocumentException"/>
     /// <exception cref="Model.LimitExceededException"/>

@@ -5,11 +5,11 @@ using Amazon.StandIn;
 namespace Amazon.Lambda;
 
 /// <summary>
-/// A client of Lambda, the part that concerns having a function. Errors of the service are <see cref="AmazonLambdaException"/>s, some with a type
-/// of their own; throttling, server errors and broken connections have been retried before one is thrown.
+/// A client of Lambda for the management of functions. The service's errors are <see cref="AmazonLambdaException"/>s; some errors have their own type.
+/// The client retries throttled calls, server errors and broken connections before it throws an exception.
 /// </summary>
-/// <param name="credentials">Who calls.</param>
-/// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
+/// <param name="credentials">The credentials of the caller.</param>
+/// <param name="clientConfig">The Region or endpoint, the retries and the timeouts.</param>
 public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaConfig clientConfig)
     : ServiceClient(credentials, clientConfig, Wire)
 {
@@ -31,7 +31,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
         [typeof(UpdateFunctionConfigurationRequest)] = new("PUT", "/2015-03-31/functions/{FunctionName}/configuration"),
     };
 
-    // Of the errors the service's model names for these operations, those that the members here can meet.
+    // The errors that the model of the service lists for these operations, if the methods of this class can cause them.
     private static readonly ErrorTable Errors = new(static e => new AmazonLambdaException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
         ["CodeStorageExceededException"] = static e => new Model.CodeStorageExceededException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
@@ -45,7 +45,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
 
     private static readonly RestJsonProtocol Wire = new(Service, Errors, Routes, JsonModel.PascalCaseSeconds);
 
-    /// <summary>Allows a service to invoke a function, as a statement of its policy.</summary>
+    /// <summary>Allows a service to invoke a function, by adding a statement to the policy of the function.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>
     /// <exception cref="Model.ResourceConflictException"/>
     /// <exception cref="Model.ServiceException"/>
@@ -55,7 +55,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
     public Task<AddPermissionResponse> AddPermissionAsync(AddPermissionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<AddPermissionResponse>(request, cancellationToken);
 
-    /// <summary>Makes a function. Until its State is Active it cannot be invoked nor changed.</summary>
+    /// <summary>Creates a function. The function cannot be invoked or changed until its State is Active.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>
     /// <exception cref="Model.ResourceConflictException"/>
     /// <exception cref="Model.ServiceException"/>
@@ -65,7 +65,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
     public Task<CreateFunctionResponse> CreateFunctionAsync(CreateFunctionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<CreateFunctionResponse>(request, cancellationToken);
 
-    /// <summary>Deletes a function with all its versions.</summary>
+    /// <summary>Deletes a function and all its versions.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>
     /// <exception cref="Model.ResourceConflictException"/>
     /// <exception cref="Model.ServiceException"/>
@@ -74,7 +74,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
     public Task<DeleteFunctionResponse> DeleteFunctionAsync(DeleteFunctionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DeleteFunctionResponse>(request, cancellationToken);
 
-    /// <summary>Gives a function's reserved concurrency back.</summary>
+    /// <summary>Removes the reserved concurrency of a function.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>
     /// <exception cref="Model.ResourceConflictException"/>
     /// <exception cref="Model.ServiceException"/>
@@ -83,7 +83,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
     public Task<DeleteFunctionConcurrencyResponse> DeleteFunctionConcurrencyAsync(DeleteFunctionConcurrencyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DeleteFunctionConcurrencyResponse>(request, cancellationToken);
 
-    /// <summary>Reads the account's limits in the Region.</summary>
+    /// <summary>Reads the quotas of the account in the Region.</summary>
     /// <exception cref="Model.ServiceException"/>
     /// <exception cref="Model.TooManyRequestsException"/>
     public Task<GetAccountSettingsResponse> GetAccountSettingsAsync(GetAccountSettingsRequest request, CancellationToken cancellationToken = default) =>
@@ -97,7 +97,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
     public Task<GetFunctionResponse> GetFunctionAsync(GetFunctionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetFunctionResponse>(request, cancellationToken);
 
-    /// <summary>Reads who may invoke a function.</summary>
+    /// <summary>Reads the policy of a function, which lists who can invoke the function.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>
     /// <exception cref="Model.ServiceException"/>
     /// <exception cref="Model.TooManyRequestsException"/>
@@ -105,7 +105,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
     public Task<GetPolicyResponse> GetPolicyAsync(GetPolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetPolicyResponse>(request, cancellationToken);
 
-    /// <summary>Reserves concurrency for a function, which is its limit too.</summary>
+    /// <summary>Reserves concurrency for a function. The reserved concurrency is also the maximum concurrency of the function.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>
     /// <exception cref="Model.ResourceConflictException"/>
     /// <exception cref="Model.ServiceException"/>
@@ -114,7 +114,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
     public Task<PutFunctionConcurrencyResponse> PutFunctionConcurrencyAsync(PutFunctionConcurrencyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutFunctionConcurrencyResponse>(request, cancellationToken);
 
-    /// <summary>Removes a statement of a function's policy.</summary>
+    /// <summary>Removes a statement from the policy of a function.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>
     /// <exception cref="Model.ServiceException"/>
     /// <exception cref="Model.TooManyRequestsException"/>
@@ -131,7 +131,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
     public Task<TagResourceResponse> TagResourceAsync(TagResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<TagResourceResponse>(request, cancellationToken);
 
-    /// <summary>Replaces a function's code. Until its LastUpdateStatus is Successful nothing else can be changed.</summary>
+    /// <summary>Replaces the code of a function. The function cannot be changed again until its LastUpdateStatus is Successful.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>
     /// <exception cref="Model.ResourceConflictException"/>
     /// <exception cref="Model.ServiceException"/>
@@ -141,7 +141,7 @@ public sealed class AmazonLambdaClient(AWSCredentials credentials, AmazonLambdaC
     public Task<UpdateFunctionCodeResponse> UpdateFunctionCodeAsync(UpdateFunctionCodeRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<UpdateFunctionCodeResponse>(request, cancellationToken);
 
-    /// <summary>Changes what is set of a function's configuration. Until its LastUpdateStatus is Successful nothing else can be changed.</summary>
+    /// <summary>Changes the configuration of a function. Properties that are null do not change. The function cannot be changed again until its LastUpdateStatus is Successful.</summary>
     /// <exception cref="Model.InvalidParameterValueException"/>
     /// <exception cref="Model.ResourceConflictException"/>
     /// <exception cref="Model.ServiceException"/>

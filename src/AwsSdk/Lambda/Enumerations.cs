@@ -2,54 +2,54 @@ using Amazon.Runtime;
 
 namespace Amazon.Lambda;
 
-/// <summary>How far the last change of a function is.</summary>
+/// <summary>The state of the last change of a function.</summary>
 public sealed class LastUpdateStatus : ConstantClass
 {
-    /// <summary>It failed; the function is as it was.</summary>
+    /// <summary>The update failed, and the function is unchanged.</summary>
     public static readonly LastUpdateStatus Failed = new("Failed");
 
-    /// <summary>It is under way.</summary>
+    /// <summary>The update is in progress.</summary>
     public static readonly LastUpdateStatus InProgress = new("InProgress");
 
-    /// <summary>It is done.</summary>
+    /// <summary>The update is complete.</summary>
     public static readonly LastUpdateStatus Successful = new("Successful");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public LastUpdateStatus(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static LastUpdateStatus FindValue(string value) => FindValue<LastUpdateStatus>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator LastUpdateStatus(string value) => FindValue(value);
 }
 
-/// <summary>How a function writes its log.</summary>
+/// <summary>The format in which a function writes its log.</summary>
 public sealed class LogFormat : ConstantClass
 {
-    /// <summary>A JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     public static readonly LogFormat JSON = new("JSON");
 
     /// <summary>Plain text.</summary>
     public static readonly LogFormat Text = new("Text");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public LogFormat(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static LogFormat FindValue(string value) => FindValue<LogFormat>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator LogFormat(string value) => FindValue(value);
 }
 
-/// <summary>What the code of a function comes as.</summary>
+/// <summary>The package format of the code of a function.</summary>
 public sealed class PackageType : ConstantClass
 {
     /// <summary>A container image.</summary>
@@ -58,88 +58,88 @@ public sealed class PackageType : ConstantClass
     /// <summary>A ZIP archive.</summary>
     public static readonly PackageType Zip = new("Zip");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public PackageType(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static PackageType FindValue(string value) => FindValue<PackageType>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator PackageType(string value) => FindValue(value);
 }
 
-/// <summary>What runs the code of a function.</summary>
-/// <remarks>Without constants: the values are strings such as <c>dotnet10</c>, which is younger than the constants of the published package.</remarks>
+/// <summary>The runtime of a function.</summary>
+/// <remarks>There are no constants, because the value <c>dotnet10</c> is newer than the constants of the published package. Use strings instead.</remarks>
 public sealed class Runtime : ConstantClass
 {
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public Runtime(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static Runtime FindValue(string value) => FindValue<Runtime>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator Runtime(string value) => FindValue(value);
 }
 
-/// <summary>Whether a function can be invoked.</summary>
+/// <summary>The state of a function, which shows whether the function can be invoked.</summary>
 public sealed class State : ConstantClass
 {
-    /// <summary>It can.</summary>
+    /// <summary>The function can be invoked.</summary>
     public static readonly State Active = new("Active");
 
-    /// <summary>It could not be made.</summary>
+    /// <summary>The function could not be created.</summary>
     public static readonly State Failed = new("Failed");
 
-    /// <summary>Long idle; the next invocation wakes it and fails.</summary>
+    /// <summary>The function was idle for a long time. The next invocation fails and activates the function again.</summary>
     public static readonly State Inactive = new("Inactive");
 
-    /// <summary>It is being made.</summary>
+    /// <summary>The function is being created.</summary>
     public static readonly State Pending = new("Pending");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public State(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static State FindValue(string value) => FindValue<State>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator State(string value) => FindValue(value);
 }
 
-/// <summary>Why a function is in its state, see the API reference.</summary>
+/// <summary>The reason for the state of a function. For all codes, see the API reference.</summary>
 public sealed class StateReasonCode : ConstantClass
 {
-    /// <summary>It is being made.</summary>
+    /// <summary>The function is being created.</summary>
     public static readonly StateReasonCode Creating = new("Creating");
 
-    /// <summary>It was not invoked for weeks.</summary>
+    /// <summary>The function was not invoked for weeks.</summary>
     public static readonly StateReasonCode Idle = new("Idle");
 
-    /// <summary>An error of the service itself.</summary>
+    /// <summary>An internal error of the service.</summary>
     public static readonly StateReasonCode InternalError = new("InternalError");
 
-    /// <summary>Its configuration does not work.</summary>
+    /// <summary>The configuration of the function is invalid.</summary>
     public static readonly StateReasonCode InvalidConfiguration = new("InvalidConfiguration");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public StateReasonCode(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static StateReasonCode FindValue(string value) => FindValue<StateReasonCode>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator StateReasonCode(string value) => FindValue(value);
 }

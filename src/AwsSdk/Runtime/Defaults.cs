@@ -3,8 +3,8 @@ using Amazon.Runtime;
 namespace Amazon.StandIn;
 
 /// <summary>
-/// The settings behind AWS_DEFAULTS_MODE, one set a mode, as AWS publishes them for every SDK
-/// (sdk-default-configuration, version 1). AWS_RETRY_MODE and the client's own settings go before them.
+/// The settings of each AWS_DEFAULTS_MODE, as AWS publishes them for every SDK (sdk-default-configuration, version 1). AWS_RETRY_MODE and the settings
+/// of the client take precedence.
 /// </summary>
 internal static class Defaults
 {

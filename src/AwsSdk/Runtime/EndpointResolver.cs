@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.StandIn;
 
-/// <summary>What the client's configuration says about where to send a request.</summary>
+/// <summary>The parameters of the endpoint rules, from the configuration of the client.</summary>
 internal sealed class WantedEndpoint : EndpointParameters
 {
     public string? Endpoint { get; init; }
@@ -21,7 +21,7 @@ internal sealed class WantedEndpoint : EndpointParameters
         return new()
         {
             Endpoint = url,
-            // An endpoint that is given needs no Region, and to guess it from the address is slow.
+            // A specified endpoint needs no Region, and deriving the Region from the URL is slow.
             Region = (alternate ?? config.RegionEndpoint)?.SystemName,
             UseFips = config.UseFIPSEndpoint,
             UseDualStack = config.UseDualstackEndpoint,
@@ -29,7 +29,7 @@ internal sealed class WantedEndpoint : EndpointParameters
     }
 }
 
-/// <summary>The step of the SDK's pipeline that gives a request its endpoint.</summary>
+/// <summary>The step of the SDK's pipeline that sets the endpoint of a request.</summary>
 internal sealed class EndpointResolver : BaseEndpointResolver
 {
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>

@@ -5,8 +5,8 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 namespace Amazon.StandIn;
 
 /// <summary>
-/// The endpoint rules that AWS publishes for its services; domains and what a partition can do
-/// come from the SDK's own table of partitions.
+/// The endpoint rules that AWS publishes for its services. The domains and the features of a partition come from the
+/// partition table of the SDK.
 /// </summary>
 internal abstract class EndpointRules : IEndpointProvider
 {
@@ -38,10 +38,10 @@ internal abstract class EndpointRules : IEndpointProvider
     protected abstract Endpoint Find(WantedEndpoint wanted, string region, Partition partition, string domain);
 }
 
-/// <summary>A service with an endpoint in every region.</summary>
-/// <param name="prefix">First label of its hosts, followed by <c>-fips</c> in the FIPS hosts outside GovCloud.</param>
-/// <param name="govFips">First label of the FIPS hosts in GovCloud, which services name as they like.</param>
-/// <param name="govFipsDualStack">The same of the dual-stack FIPS hosts.</param>
+/// <summary>The endpoints of a service that has an endpoint in every Region.</summary>
+/// <param name="prefix">The first label of the host names. FIPS hosts outside GovCloud add <c>-fips</c>.</param>
+/// <param name="govFips">The first label of the FIPS hosts in GovCloud, which differs between services.</param>
+/// <param name="govFipsDualStack">The first label of the dual-stack FIPS hosts in GovCloud.</param>
 internal sealed class RegionalEndpoints(string prefix, string govFips, string govFipsDualStack) : EndpointRules
 {
     protected override Endpoint Find(WantedEndpoint wanted, string region, Partition partition, string domain)
@@ -56,7 +56,7 @@ internal sealed class RegionalEndpoints(string prefix, string govFips, string go
     }
 }
 
-/// <summary>IAM: one endpoint a partition, whose requests are signed for one region of it wherever the caller is.</summary>
+/// <summary>The endpoints of IAM: one per partition. All requests are signed for one Region of the partition, regardless of the caller's Region.</summary>
 internal sealed class IamEndpoints : EndpointRules
 {
     private const string ChinaRegion = "cn-north-1";
@@ -74,7 +74,7 @@ internal sealed class IamEndpoints : EndpointRules
             _ => ("", global),
         };
 
-        // All of GovCloud is FIPS, without hosts of that name.
+        // In GovCloud, all hosts support FIPS, and there are no separate FIPS hosts.
         var label = wanted.UseFips && partition.name != "aws-us-gov" ? "iam-fips" : "iam";
         var scheme = $$"""{"authSchemes":[{"name":"sigv4","signingRegion":"{{signingRegion}}"}]}""";
         return new Endpoint($"https://{label}{place}.{domain}", scheme, "");

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Amazon.StandIn;
 
-/// <summary>What the JSON protocols have in common in their error answers.</summary>
+/// <summary>Reads the error responses of the JSON protocols.</summary>
 internal static class JsonError
 {
-    /// <summary>The error's name, as the body spells it, and its words; null what it does not say.</summary>
+    /// <summary>Reads the name and the message of the error from the body. A value that the body does not contain is null.</summary>
     public static (string? Type, string? Message) Read(ReadOnlySpan<byte> body)
     {
         string? type = null, message = null;
@@ -33,13 +33,13 @@ internal static class JsonError
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A proxy's HTML page, say. What was read until here is all it says.
+            // The body can be the HTML page of a proxy, for example. The values that were read so far are returned.
         }
 
         return (type, message);
     }
 
-    /// <summary><c>com.amazonaws.logs#ResourceNotFoundException:http://…</c> is ResourceNotFoundException.</summary>
+    /// <summary>Returns the short name of an error: <c>com.amazonaws.logs#ResourceNotFoundException:http://…</c> is ResourceNotFoundException.</summary>
     public static string? ShapeName(string? type)
     {
         if (string.IsNullOrEmpty(type))

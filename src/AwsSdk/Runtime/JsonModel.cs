@@ -8,17 +8,17 @@ using Amazon.Runtime;
 
 namespace Amazon.StandIn;
 
-/// <summary>How a service's model classes look in JSON.</summary>
+/// <summary>Converts the model classes of a service to and from JSON.</summary>
 /// <remarks>
-/// It sets and gets members by reflection. JsonSerializer has code compiled for each type of member, which takes longer than the only request of an
-/// operation that most processes make.
+/// The class gets and sets properties by reflection. JsonSerializer compiles code for each type of property, which takes longer, because most processes
+/// call an operation only once.
 /// </remarks>
 internal sealed class JsonModel
 {
-    /// <summary>Members in camelCase, times as whole milliseconds.</summary>
+    /// <summary>Writes names in camelCase, and times as whole milliseconds.</summary>
     public static readonly JsonModel CamelCaseMilliseconds = new(JsonNamingPolicy.CamelCase, unitMilliseconds: 1);
 
-    /// <summary>Members as the classes spell them, times as seconds with a fraction.</summary>
+    /// <summary>Writes names as in the classes, and times as seconds with a fraction.</summary>
     public static readonly JsonModel PascalCaseSeconds = new(naming: null, unitMilliseconds: 1000);
 
     private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -30,9 +30,9 @@ internal sealed class JsonModel
 
     private JsonModel(JsonNamingPolicy? naming, int unitMilliseconds) => (this.naming, this.unitMilliseconds) = (naming, unitMilliseconds);
 
-    /// <summary>Writes a request; members that are null are left out.</summary>
+    /// <summary>Writes a request. Properties that are null are omitted.</summary>
     /// <param name="input">The request.</param>
-    /// <param name="isWritten">Whether a member of the request belongs into the body; null where all do.</param>
+    /// <param name="isWritten">Returns true for a property that belongs in the body. If null, all properties are written.</param>
     public byte[] Write(object input, Func<PropertyInfo, bool>? isWritten = null)
     {
         using var stream = new MemoryStream();
@@ -41,8 +41,8 @@ internal sealed class JsonModel
         return stream.ToArray();
     }
 
-    /// <summary>Reads an answer. Members that the class does not have are passed over.</summary>
-    /// <exception cref="JsonException">It is not JSON, or a member has another type than the class gives it.</exception>
+    /// <summary>Reads a response. Unknown properties are ignored.</summary>
+    /// <exception cref="JsonException">The body is not JSON, or a property has a different type than in the class.</exception>
     public T Read<T>(ReadOnlySpan<byte> body)
         where T : new()
     {
@@ -51,7 +51,7 @@ internal sealed class JsonModel
             var reader = new Utf8JsonReader(body);
             reader.Read();
             var answer = ReadValue(ref reader, typeof(T));
-            // Fails unless the answer ends here.
+            // Throws an exception if data follows the JSON value.
             reader.Read();
             return answer is T read ? read : new T();
         }
@@ -155,12 +155,12 @@ internal sealed class JsonModel
         return typeof(IDictionary).IsAssignableFrom(type) ? ReadMap(ref reader, type) : ReadObject(ref reader, type);
     }
 
-    // Whole milliseconds, as finer digits of a double are noise.
+    // Rounded to milliseconds, because further digits of a double are not accurate.
     private DateTime ReadTime(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String
         ? DateTime.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
         : Epoch.AddTicks((long)Math.Round(reader.GetDouble() * unitMilliseconds) * TimeSpan.TicksPerMillisecond);
 
-    // Every constant class has it, as the SDK's own have: known values are shared instances, others are kept as they are.
+    // Every constant class has FindValue, as in the SDK: known values are shared instances, and unknown values are kept.
     private static object Constant(Type type, string value) => type.GetMethod("FindValue", [typeof(string)])!.Invoke(null, [value])!;
 
     private IList ReadList(ref Utf8JsonReader reader, Type type)
@@ -205,10 +205,10 @@ internal sealed class JsonModel
     private static void Demand(bool holds, Type type)
     {
         if (!holds)
-            throw new JsonException($"The answer has something else where {type.Name} is expected.");
+            throw new JsonException($"The response is invalid: expected {type.Name}.");
     }
 
-    // Request id, status and the like belong to the SDK's base classes and never stand in a body.
+    // Properties of the SDK's base classes, such as the request id and the status, are never part of a body.
     private Dictionary<string, PropertyInfo> Members(Type type) => members.GetOrAdd(type, model => model
         .GetProperties()
         .Where(member => member.DeclaringType!.Assembly == typeof(JsonModel).Assembly)

@@ -4,12 +4,12 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.StandIn;
 
-/// <summary>AWS JSON 1.0 and 1.1: the operation in X-Amz-Target, everything else in a JSON body.</summary>
+/// <summary>The protocols AWS JSON 1.0 and 1.1: the header X-Amz-Target holds the operation, and a JSON body holds the parameters.</summary>
 /// <param name="service">The service.</param>
-/// <param name="errors">Its typed exceptions.</param>
-/// <param name="version">"1.0" or "1.1".</param>
-/// <param name="targetPrefix">What stands before the operation's name in X-Amz-Target.</param>
-/// <param name="model">How the service spells members and times.</param>
+/// <param name="errors">The typed exceptions of the service.</param>
+/// <param name="version">The version of the protocol: "1.0" or "1.1".</param>
+/// <param name="targetPrefix">The prefix of the operation in X-Amz-Target.</param>
+/// <param name="model">The format of names and times.</param>
 internal sealed class JsonProtocol(ServiceDescription service, ErrorTable errors, string version, string targetPrefix, JsonModel model)
     : Protocol(service, errors)
 {

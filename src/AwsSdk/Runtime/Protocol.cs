@@ -6,8 +6,8 @@ using Amazon.Runtime.Internal.Transform;
 namespace Amazon.StandIn;
 
 /// <summary>
-/// How a service's requests are written and its answers are read. Driven by the model classes alone, whose
-/// names are AWS's: a <c>FilterLogEventsRequest</c> is a call of the operation <c>FilterLogEvents</c>.
+/// Writes the requests of a service and reads its responses. The model classes determine the format. Their names are the names of AWS:
+/// a <c>FilterLogEventsRequest</c> calls the operation <c>FilterLogEvents</c>.
 /// </summary>
 internal abstract class Protocol(ServiceDescription service, ErrorTable errors) : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
@@ -23,21 +23,21 @@ internal abstract class Protocol(ServiceDescription service, ErrorTable errors) 
         return request;
     }
 
-    /// <summary>Fills in headers and body, and where the protocol has them method and path.</summary>
+    /// <summary>Sets the headers and the body, and the method and the path if the protocol uses them.</summary>
     protected abstract void Write(IRequest request, string operation, object input, Type type);
 
-    /// <summary>Decodes the body of an answer; never called with an empty one.</summary>
+    /// <summary>Decodes the body of a response. The body is never empty.</summary>
     public abstract TResponse Read<TResponse>(ReadOnlySpan<byte> body)
         where TResponse : AmazonWebServiceResponse, new();
 
-    /// <summary>What an error answer says. A body that cannot be read says nothing; it is no error of its own.</summary>
+    /// <summary>Reads an error response. A body that cannot be read gives no values, and causes no exception.</summary>
     protected abstract ErrorAnswer ReadError(ReadOnlySpan<byte> body, IWebResponseData response);
 
     public AmazonServiceException ReadException(ReadOnlySpan<byte> body, IWebResponseData response, Exception inner, HttpStatusCode status)
     {
         var answer = ReadError(body, response);
         var details = new ErrorDetails(
-            answer.Message ?? $"{service.ServiceId} answered HTTP {(int)status} {status} without a message.",
+            answer.Message ?? $"{service.ServiceId} returned HTTP {(int)status} {status} without a message.",
             inner,
             answer.Fault ?? ((int)status >= 500 ? ErrorType.Receiver : ErrorType.Sender),
             answer.QueryCode ?? answer.Shape ?? status.ToString(),
@@ -50,17 +50,17 @@ internal abstract class Protocol(ServiceDescription service, ErrorTable errors) 
         response.GetHeaderValue("x-amzn-RequestId") is { Length: > 0 } id ? id : null;
 }
 
-/// <summary>What an error answer says of itself.</summary>
-/// <param name="Shape">Name of the error in the service's model, without its namespace.</param>
-/// <param name="QueryCode">Its code in the older Query protocol, where the service keeps to that.</param>
-/// <param name="Fault">Whose fault it is, where the answer says so.</param>
-/// <param name="Message">The service's own words.</param>
+/// <summary>The values of an error response.</summary>
+/// <param name="Shape">The name of the error in the model of the service, without the namespace.</param>
+/// <param name="QueryCode">The error code of the older Query protocol, if the service still sends that code.</param>
+/// <param name="Fault">The sender or the receiver, whichever caused the error, if the response contains this value.</param>
+/// <param name="Message">The message of the service.</param>
 internal readonly record struct ErrorAnswer(string? Shape, string? QueryCode, ErrorType? Fault, string? Message);
 
-/// <summary>The arguments every service exception of the SDK takes.</summary>
+/// <summary>The arguments of the service exceptions of the SDK.</summary>
 internal sealed record ErrorDetails(string Message, Exception Inner, ErrorType Type, string Code, string? RequestId, HttpStatusCode Status);
 
-/// <summary>The typed exceptions of a service by error name, and the one for all other errors.</summary>
+/// <summary>The typed exceptions of a service by error name, and the exception for all other errors.</summary>
 internal sealed class ErrorTable(Func<ErrorDetails, AmazonServiceException> other) : Dictionary<string, Func<ErrorDetails, AmazonServiceException>>(StringComparer.Ordinal)
 {
     public AmazonServiceException Create(string? name, ErrorDetails details) =>

@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.StandIn;
 
-/// <summary>Hands the body of an answer to the service's protocol, and gives every response its metadata.</summary>
+/// <summary>Passes the body of a response to the protocol of the service, and adds the metadata to every response.</summary>
 internal sealed class ProtocolUnmarshaller<TResponse>(Protocol protocol) : ResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse, new()
 {
@@ -20,7 +20,7 @@ internal sealed class ProtocolUnmarshaller<TResponse>(Protocol protocol) : Respo
         }
         catch (Exception e)
         {
-            // Whatever a reader trips over, the caller sees the one exception the SDK has for it.
+            // All errors of a reader become this one exception, as in the SDK.
             throw new AmazonUnmarshallingException(requestId, lastKnownLocation: null, e, input.ResponseData.StatusCode);
         }
     }
@@ -36,8 +36,8 @@ internal sealed class ProtocolUnmarshaller<TResponse>(Protocol protocol) : Respo
 }
 
 /// <summary>
-/// An answer's body as bytes. The SDK's own contexts are cursors over a stream, for its generated readers;
-/// this one keeps no copy for logging either, so what events say never reaches a log.
+/// The body of a response as bytes. The contexts of the SDK read a stream for its generated readers. Unlike those, this context also keeps no copy
+/// for logging, so the text of events is never logged.
 /// </summary>
 internal sealed class BodyContext : UnmarshallerContext
 {
@@ -46,7 +46,7 @@ internal sealed class BodyContext : UnmarshallerContext
         WebResponseData = response;
         Body = stream is MemoryStream memory && memory.TryGetBuffer(out var buffer)
             ? buffer
-            : throw new ArgumentException("The body has not been read into memory.", nameof(stream));
+            : throw new ArgumentException("The body was not read into memory.", nameof(stream));
         IsEmptyResponse = Body.IsEmpty;
     }
 

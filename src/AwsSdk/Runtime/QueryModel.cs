@@ -7,12 +7,12 @@ using Amazon.Runtime;
 
 namespace Amazon.StandIn;
 
-/// <summary>How model classes look in AWS Query: <c>Tags.member.1.Key</c> and <c>Attributes.entry.1.value</c> going out, elements of those names coming in.</summary>
+/// <summary>Converts model classes to and from AWS Query: fields such as <c>Tags.member.1.Key</c> and <c>Attributes.entry.1.value</c> in requests, and XML elements in responses.</summary>
 internal static class QueryModel
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Members = new();
 
-    /// <summary>Adds a request's members to the form.</summary>
+    /// <summary>Adds the properties of a request to the form.</summary>
     public static void Write(IDictionary<string, string> form, object model, string prefix = "")
     {
         foreach (var member in MembersOf(model.GetType()))
@@ -22,7 +22,7 @@ internal static class QueryModel
         }
     }
 
-    /// <summary>Makes a model of an element.</summary>
+    /// <summary>Creates a model from an XML element.</summary>
     public static object Read(XElement element, Type type)
     {
         var model = Activator.CreateInstance(type)!;
@@ -35,7 +35,7 @@ internal static class QueryModel
         return model;
     }
 
-    // Request id, status and the like belong to the SDK's base classes.
+    // Properties of the SDK's base classes, such as the request id and the status, are not part of the model.
     private static PropertyInfo[] MembersOf(Type type) =>
         Members.GetOrAdd(type, static t => [.. t.GetProperties().Where(p => p.DeclaringType!.Assembly == typeof(QueryModel).Assembly)]);
 

@@ -6,21 +6,21 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.StandIn;
 
-/// <summary>AWS Query: the operation and its members are form fields, the answer is XML.</summary>
+/// <summary>The protocol AWS Query: the operation and its parameters are form fields, and the response is XML.</summary>
 /// <param name="service">The service.</param>
-/// <param name="errors">Its typed exceptions, by the code that stands in an answer.</param>
+/// <param name="errors">The typed exceptions of the service, by the code in a response.</param>
 internal sealed class QueryProtocol(ServiceDescription service, ErrorTable errors) : Protocol(service, errors)
 {
     private static readonly XmlReaderSettings Untrusting = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     public override TResponse Read<TResponse>(ReadOnlySpan<byte> body)
     {
-        // A proxy's page, say, is no answer.
+        // The body can be the page of a proxy instead of a response.
         var answer = Load(body);
         if (answer.Name.LocalName != typeof(TResponse).Name)
-            throw new XmlException($"{answer.Name.LocalName} is not {typeof(TResponse).Name}.");
+            throw new XmlException($"The response is {answer.Name.LocalName} instead of {typeof(TResponse).Name}.");
 
-        // Operations that return nothing have an answer of metadata alone.
+        // The response of an operation without return values contains only metadata.
         var result = answer.Elements().FirstOrDefault(static e => e.Name.LocalName.EndsWith("Result", StringComparison.Ordinal));
         return result is null ? new TResponse() : (TResponse)QueryModel.Read(result, typeof(TResponse));
     }
@@ -49,7 +49,7 @@ internal sealed class QueryProtocol(ServiceDescription service, ErrorTable error
         }
         catch (XmlException)
         {
-            // A proxy's HTML page, say.
+            // The body can be the HTML page of a proxy.
             return default;
         }
     }

@@ -8,13 +8,12 @@ using Amazon.Runtime.Internal.Transform;
 namespace Amazon.StandIn;
 
 /// <summary>
-/// Reads the body of an answer whole into a pooled buffer before it is decoded. The SDK itself would decode
-/// from the socket with blocking reads, which neither the caller's cancellation nor the client's timeout ends
-/// when a server falls silent in the middle of a body.
+/// Reads the complete body of a response into a pooled buffer before the body is decoded. The SDK itself decodes from the socket with blocking reads.
+/// If a server stops sending in the middle of a body, neither a cancellation nor the timeout of the client ends such a read.
 /// </summary>
 internal sealed class ResponseBodyHandler : PipelineHandler
 {
-    // As HttpClient's own, which covers the headers only.
+    // The same value as the default of HttpClient, whose timeout covers the headers only.
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(100);
 
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
@@ -39,7 +38,7 @@ internal sealed class ResponseBodyHandler : PipelineHandler
         silence.CancelAfter(timeout);
         var buffered = new BufferedResponse(response);
 
-        // .NET Framework's network streams look at no token: closing the body is what ends a read there.
+        // Network streams of .NET Framework ignore cancellation tokens, so closing the body is the only way to end a read.
         using var closing = silence.Token.Register(response.ResponseBody.Dispose);
         try
         {
@@ -51,13 +50,13 @@ internal sealed class ResponseBodyHandler : PipelineHandler
             buffered.Dispose();
             request.CancellationToken.ThrowIfCancellationRequested();
             if (silence.IsCancellationRequested)
-                throw new IOException($"The answer did not arrive whole within {timeout.TotalSeconds:0} seconds.", e);
+                throw new IOException($"The complete response did not arrive within {timeout.TotalSeconds:0} seconds.", e);
             throw;
         }
     }
 }
 
-/// <summary>An answer whose body lies in memory; disposing it gives the memory back.</summary>
+/// <summary>A response whose body is in memory. Dispose returns the memory to the pool.</summary>
 internal sealed class BufferedResponse(IWebResponseData response) : IWebResponseData, IHttpResponseBody
 {
     private const int InitialSize = 64 * 1024;
@@ -79,7 +78,7 @@ internal sealed class BufferedResponse(IWebResponseData response) : IWebResponse
     {
         using var body = await response.ResponseBody.OpenResponseAsync();
 
-        // One byte more than announced, so that the end is seen without growing.
+        // One byte more than the content length, so that the end is detected without a larger buffer.
         var announced = response.ContentLength;
         buffer = ArrayPool<byte>.Shared.Rent(announced is > 0 and < int.MaxValue ? (int)announced + 1 : InitialSize);
         int read;

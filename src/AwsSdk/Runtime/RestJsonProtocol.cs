@@ -5,11 +5,11 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.StandIn;
 
-/// <summary>AWS REST-JSON: the operation and the resource in method and path, everything else in a JSON body.</summary>
+/// <summary>The protocol AWS REST-JSON: the HTTP method and the path hold the operation and the resource, and a JSON body holds the other parameters.</summary>
 /// <param name="service">The service.</param>
-/// <param name="errors">Its typed exceptions.</param>
-/// <param name="routes">Where the requests go.</param>
-/// <param name="model">How the service spells members and times.</param>
+/// <param name="errors">The typed exceptions of the service.</param>
+/// <param name="routes">The routes by type of request.</param>
+/// <param name="model">The format of names and times.</param>
 internal sealed class RestJsonProtocol(ServiceDescription service, ErrorTable errors, IReadOnlyDictionary<Type, Route> routes, JsonModel model)
     : Protocol(service, errors)
 {
@@ -37,14 +37,14 @@ internal sealed class RestJsonProtocol(ServiceDescription service, ErrorTable er
         return new(JsonError.ShapeName(string.IsNullOrEmpty(header) ? type : header), null, null, message);
     }
 
-    // Without it the path would be another resource's.
+    // Without this value, the path would address a different resource.
     private static string Required(PropertyInfo member, object input) =>
         member.GetValue(input) is string { Length: > 0 } value ? value : throw new AmazonClientException($"Request object does not have required field {member.Name} set");
 }
 
-/// <summary>Where an operation's requests go.</summary>
+/// <summary>The HTTP method and the path of an operation.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">The path; a label such as <c>{FunctionName}</c> in it stands for the member of that name, whose value goes there and not into the body.</param>
+/// <param name="Path">The path. A label such as <c>{FunctionName}</c> is replaced with the property of this name, which is then not part of the body.</param>
 internal sealed record Route(string Method, string Path)
 {
     public static string Label(string member) => "{" + member + "}";

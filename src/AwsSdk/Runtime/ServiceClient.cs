@@ -6,8 +6,8 @@ using Amazon.Runtime.Internal.Auth;
 namespace Amazon.StandIn;
 
 /// <summary>
-/// A client over the SDK's own pipeline, which signs, retries and resolves credentials. Only writing requests
-/// and reading answers is added here, by the service's <see cref="Protocol"/>.
+/// A client that uses the pipeline of the SDK, which signs, retries and resolves credentials. This class adds only the <see cref="Protocol"/> of the
+/// service, which writes requests and reads responses.
 /// </summary>
 public abstract class ServiceClient : AmazonServiceClient
 {
@@ -16,7 +16,7 @@ public abstract class ServiceClient : AmazonServiceClient
     private protected ServiceClient(AWSCredentials credentials, ServiceConfig config, Protocol protocol)
         : base(credentials, config) => this.protocol = protocol;
 
-    // Asked for by the base constructor, so it cannot wait for a field of this class.
+    // The base constructor reads this property before the fields of this class are set.
     /// <inheritdoc/>
     protected override IServiceMetadata ServiceMetadata => ((ServiceConfig)Config).Service;
 

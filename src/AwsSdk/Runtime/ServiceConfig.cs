@@ -5,10 +5,10 @@ using Amazon.Util.Internal;
 
 namespace Amazon.StandIn;
 
-/// <summary>What every client configuration of the stand-ins has in common: region, endpoint, retry and user agent rules.</summary>
+/// <summary>The base class of the client configurations: Region, endpoint, retries and user agent.</summary>
 public abstract class ServiceConfig : ClientConfig
 {
-    // Of the published packages these stand in for.
+    // The version of the published packages that this project replaces.
     private const string SdkVersion = "4.0.0";
 
     private readonly ServiceDescription service;

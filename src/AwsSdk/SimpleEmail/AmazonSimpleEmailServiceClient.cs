@@ -5,11 +5,11 @@ using Amazon.StandIn;
 namespace Amazon.SimpleEmail;
 
 /// <summary>
-/// A client of SES, the part that concerns sending mail and what must hold before. Errors of the service are <see cref="AmazonSimpleEmailServiceException"/>s, some with a type
-/// of their own; throttling, server errors and broken connections have been retried before one is thrown.
+/// A client of SES for sending mail and checking whether mail can be sent. The service's errors are <see cref="AmazonSimpleEmailServiceException"/>s; some errors have their own type.
+/// The client retries throttled calls, server errors and broken connections before it throws an exception.
 /// </summary>
-/// <param name="credentials">Who calls.</param>
-/// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
+/// <param name="credentials">The credentials of the caller.</param>
+/// <param name="clientConfig">The Region or endpoint, the retries and the timeouts.</param>
 public class AmazonSimpleEmailServiceClient(AWSCredentials credentials, AmazonSimpleEmailServiceConfig clientConfig)
     : ServiceClient(credentials, clientConfig, Wire)
 {
@@ -18,7 +18,7 @@ public class AmazonSimpleEmailServiceClient(AWSCredentials credentials, AmazonSi
         SigningName = "ses",
     };
 
-    // Only errors the service's model names for these operations have types, as in the published SDK.
+    // As in the published SDK, only the errors that the model of the service lists for these operations have types.
     private static readonly ErrorTable Errors = new(static e => new AmazonSimpleEmailServiceException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
         ["AccountSendingPausedException"] = static e => new Model.AccountSendingPausedException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
@@ -30,19 +30,19 @@ public class AmazonSimpleEmailServiceClient(AWSCredentials credentials, AmazonSi
 
     private static readonly QueryProtocol Wire = new(Service, Errors);
 
-    /// <summary>Says whether the account may send in this region.</summary>
+    /// <summary>Reads whether the account can send mail in this Region.</summary>
     public Task<GetAccountSendingEnabledResponse> GetAccountSendingEnabledAsync(GetAccountSendingEnabledRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetAccountSendingEnabledResponse>(request, cancellationToken);
 
-    /// <summary>Says which addresses and domains are verified, 100 at most, one call a second.</summary>
+    /// <summary>Reads the verification state of at most 100 addresses and domains. One call per second is allowed.</summary>
     public Task<GetIdentityVerificationAttributesResponse> GetIdentityVerificationAttributesAsync(GetIdentityVerificationAttributesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetIdentityVerificationAttributesResponse>(request, cancellationToken);
 
-    /// <summary>Reads how much may be sent; 200 a day is the sandbox.</summary>
+    /// <summary>Reads the sending quota. A quota of 200 mails per day means that the account is in the sandbox.</summary>
     public Task<GetSendQuotaResponse> GetSendQuotaAsync(GetSendQuotaRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetSendQuotaResponse>(request, cancellationToken);
 
-    /// <summary>Sends a mail as it is, headers and attachments included. It must begin with headers, an empty line after them.</summary>
+    /// <summary>Sends a mail without changes, including headers and attachments. The mail must start with headers and an empty line.</summary>
     /// <exception cref="Model.MessageRejectedException"/>
     /// <exception cref="Model.MailFromDomainNotVerifiedException"/>
     /// <exception cref="Model.ConfigurationSetDoesNotExistException"/>
@@ -51,7 +51,7 @@ public class AmazonSimpleEmailServiceClient(AWSCredentials credentials, AmazonSi
     public Task<SendRawEmailResponse> SendRawEmailAsync(SendRawEmailRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<SendRawEmailResponse>(request, cancellationToken);
 
-    /// <summary>Sends the verification mail to an address. One call a second.</summary>
+    /// <summary>Sends the verification mail to an address. One call per second is allowed.</summary>
     public Task<VerifyEmailIdentityResponse> VerifyEmailIdentityAsync(VerifyEmailIdentityRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<VerifyEmailIdentityResponse>(request, cancellationToken);
 }

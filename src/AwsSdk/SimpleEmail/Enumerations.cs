@@ -2,33 +2,33 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleEmail;
 
-/// <summary>How far the verification of an address or domain is.</summary>
+/// <summary>The state of the verification of an address or domain.</summary>
 public sealed class VerificationStatus : ConstantClass
 {
-    /// <summary>It failed; it must be started again.</summary>
+    /// <summary>The verification failed and must be started again.</summary>
     public static readonly VerificationStatus Failed = new("Failed");
 
-    /// <summary>It was not started.</summary>
+    /// <summary>The verification was not started.</summary>
     public static readonly VerificationStatus NotStarted = new("NotStarted");
 
-    /// <summary>It waits for the owner of the address or domain.</summary>
+    /// <summary>The verification waits for the owner of the address or domain.</summary>
     public static readonly VerificationStatus Pending = new("Pending");
 
-    /// <summary>It is verified.</summary>
+    /// <summary>The address or domain is verified.</summary>
     public static readonly VerificationStatus Success = new("Success");
 
-    /// <summary>It was verified, and cannot be just now.</summary>
+    /// <summary>The address or domain was verified before, but cannot be verified at the moment.</summary>
     public static readonly VerificationStatus TemporaryFailure = new("TemporaryFailure");
 
-    /// <summary>Keeps a value as it is, known or not.</summary>
+    /// <summary>Creates an instance with any value, known or unknown.</summary>
     public VerificationStatus(string value)
         : base(value)
     {
     }
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static VerificationStatus FindValue(string value) => FindValue<VerificationStatus>(value);
 
-    /// <summary>The constant of this value, or a new one.</summary>
+    /// <summary>Returns the constant with this value, or a new instance.</summary>
     public static implicit operator VerificationStatus(string value) => FindValue(value);
 }

@@ -5,17 +5,17 @@ using Amazon.StandIn;
 namespace Amazon.SimpleNotificationService;
 
 /// <summary>
-/// A client of SNS, the part that concerns topics, their subscriptions and tags. Errors of the service are <see cref="AmazonSimpleNotificationServiceException"/>s, some with a type
-/// of their own; throttling, server errors and broken connections have been retried before one is thrown.
+/// A client of SNS for topics, their subscriptions and their tags. The service's errors are <see cref="AmazonSimpleNotificationServiceException"/>s; some errors have their own type.
+/// The client retries throttled calls, server errors and broken connections before it throws an exception.
 /// </summary>
-/// <param name="credentials">Who calls.</param>
-/// <param name="clientConfig">Region or endpoint, retries and timeouts.</param>
+/// <param name="credentials">The credentials of the caller.</param>
+/// <param name="clientConfig">The Region or endpoint, the retries and the timeouts.</param>
 public sealed class AmazonSimpleNotificationServiceClient(AWSCredentials credentials, AmazonSimpleNotificationServiceConfig clientConfig)
     : ServiceClient(credentials, clientConfig, Wire)
 {
     internal static readonly ServiceDescription Service = new("SNS", "2010-03-31", "sns", new RegionalEndpoints("sns", govFips: "sns", govFipsDualStack: "sns-fips"));
 
-    // Only errors the service's model names for these operations have types, as in the published SDK.
+    // As in the published SDK, only the errors that the model of the service lists for these operations have types.
     private static readonly ErrorTable Errors = new(static e => new AmazonSimpleNotificationServiceException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status))
     {
         ["AuthorizationError"] = static e => new Model.AuthorizationErrorException(e.Message, e.Inner, e.Type, e.Code, e.RequestId, e.Status),
@@ -37,7 +37,7 @@ public sealed class AmazonSimpleNotificationServiceClient(AWSCredentials credent
 
     private static readonly QueryProtocol Wire = new(Service, Errors);
 
-    /// <summary>Makes a topic; one of that name and those attributes and tags that exists already is returned.</summary>
+    /// <summary>Creates a topic, or returns the existing topic with the same name, attributes and tags.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.TopicLimitExceededException"/>
     /// <exception cref="Model.InternalErrorException"/>
@@ -50,7 +50,7 @@ public sealed class AmazonSimpleNotificationServiceClient(AWSCredentials credent
     public Task<CreateTopicResponse> CreateTopicAsync(CreateTopicRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<CreateTopicResponse>(request, cancellationToken);
 
-    /// <summary>Deletes a topic and its subscriptions. Deleting one that does not exist is no error.</summary>
+    /// <summary>Deletes a topic and its subscriptions. Deleting a topic that does not exist causes no exception.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.InvalidStateException"/>
     /// <exception cref="Model.InternalErrorException"/>
@@ -79,7 +79,7 @@ public sealed class AmazonSimpleNotificationServiceClient(AWSCredentials credent
     public Task<GetTopicAttributesResponse> GetTopicAttributesAsync(GetTopicAttributesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetTopicAttributesResponse>(request, cancellationToken);
 
-    /// <summary>Lists the subscriptions of a topic, 100 a page.</summary>
+    /// <summary>Lists the subscriptions of a topic, 100 per page.</summary>
     /// <exception cref="Model.InvalidParameterException"/>
     /// <exception cref="Model.InternalErrorException"/>
     /// <exception cref="Model.NotFoundException"/>

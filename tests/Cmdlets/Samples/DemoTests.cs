@@ -9,14 +9,14 @@ public sealed class DemoTests : IDisposable
     private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory();
 
     [Fact]
-    public async Task The_demo_goes_from_the_agent_to_both_mails()
+    public async Task The_demo_runs_from_the_agent_to_both_mails()
     {
         var (exitCode, output, errors) = await RunAsync();
 
         Assert.Equal("", errors);
         Assert.Equal(0, exitCode);
         Assert.Contains("WindowsSecurityLogsAlarm: ALARM", output, StringComparison.Ordinal);
-        Assert.Contains("Failures in the alarm's window: 60.", output, StringComparison.Ordinal);
+        Assert.Contains("Failed logins in the alarm's window: 60.", output, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(output, @"^i-0a41c7d2e95f3b601 +46 +True ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest));
         Assert.Equal(1, Regex.Count(output, @"^i-0c93e1f07b2a8d4d5 +5 +False ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest));
         Assert.DoesNotMatch(@"[\p{Cc}\p{Cf}-[\r\n]]", output);
@@ -25,7 +25,7 @@ public sealed class DemoTests : IDisposable
         var report = Regex.Match(output, @"^Report: (?<path>.+?)\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Longest).Groups["path"].Value;
         var folder = Path.GetDirectoryName(report)!;
         AssertPrivate(folder);
-        Assert.Contains("Both mails name the same instances with the same counts.", output, StringComparison.Ordinal);
+        Assert.Contains("Both mails list the same instances with the same counts.", output, StringComparison.Ordinal);
         foreach (var way in new[] { "queue", "lambda" })
         {
             var mail = Path.Combine(folder, $"{way}.html");
@@ -39,7 +39,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task It_refuses_what_it_does_not_know()
+    public async Task Unknown_arguments_are_rejected()
     {
         var (exitCode, _, errors) = await RunAsync("--what");
 
@@ -48,7 +48,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task As_a_server_it_tells_its_endpoint_and_ends_with_its_input()
+    public async Task As_a_server_the_demo_writes_its_endpoint_and_ends_with_its_input()
     {
         var (exitCode, output, errors) = await RunAsync("--serve");
 

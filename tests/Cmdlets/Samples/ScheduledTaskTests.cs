@@ -9,12 +9,12 @@ public sealed class ScheduledTaskTests
     private const string DeadLetters = AttackScene.Alarm + "-dead-letters";
 
     [Fact]
-    public async Task It_mails_once_and_the_next_time_there_is_nothing_to_do()
+    public async Task The_report_is_mailed_once_and_the_next_run_has_nothing_to_do()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         var (exitCode, output) = await ScheduledTask.RunAsync(scene.Account.Server, To);
         Assert.Equal(0, exitCode);
-        Assert.Contains("is answered.", output, StringComparison.Ordinal);
+        Assert.Contains($"Responded to {AttackScene.Alarm} at ", output, StringComparison.Ordinal);
         Assert.Contains(AttackScene.Guessed, Assert.Single(scene.Account.Server.Mail.Outbox).Message.TextBody, StringComparison.Ordinal);
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
 
@@ -53,13 +53,13 @@ public sealed class ScheduledTaskTests
     }
 
     [Fact]
-    public async Task Where_nothing_can_be_mailed_the_notification_stays_and_comes_again()
+    public async Task If_sending_is_paused_the_notification_stays_in_the_queue_and_is_retried()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Account.Server.Mail.SendingEnabled = false;
         var (exitCode, output) = await ScheduledTask.RunAsync(scene.Account.Server, To);
         Assert.Equal(1, exitCode);
-        Assert.Contains("was not answered, attempt 1 of 5: Sending is paused", output, StringComparison.Ordinal);
+        Assert.Contains("failed, attempt 1 of 5: Sending is paused", output, StringComparison.Ordinal);
         Assert.Contains("The error mail could not be sent: ", output, StringComparison.Ordinal);
         Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
 
@@ -70,7 +70,7 @@ public sealed class ScheduledTaskTests
     }
 
     [Fact]
-    public async Task One_that_fails_does_not_stop_the_others_and_is_told_by_mail()
+    public async Task A_notification_that_fails_does_not_stop_the_others_and_is_reported_by_mail()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Account.Server.Mail.Verify(ScheduledTask.Administrator);
@@ -82,13 +82,13 @@ public sealed class ScheduledTaskTests
         var mails = scene.Account.Server.Mail.Outbox;
         Assert.Equal([[AttackScene.Recipient], [ScheduledTask.Administrator]], mails.Select(mail => mail.Recipients));
         Assert.Equal("Failed logins could not be audited", mails[1].Message.Subject);
-        Assert.Contains("was not answered, attempt 1 of 5: CloudWatch does not know", mails[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("failed, attempt 1 of 5: CloudWatch does not know", mails[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal(broken, Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm)));
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(DeadLetters));
     }
 
     [Fact]
-    public async Task Without_a_queue_it_does_not_begin_and_says_how_to_make_one()
+    public async Task Without_a_queue_the_script_stops_and_shows_how_to_create_one()
     {
         await using var account = await Account.OpenAsync();
         account.Server.Mail.Verify(AttackScene.Sender);
@@ -112,7 +112,7 @@ public sealed class ScheduledTaskTests
     }
 
     [Fact]
-    public async Task With_credentials_that_are_not_there_it_does_not_begin()
+    public async Task Without_credentials_the_script_stops()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         Assert.Equal(2, (await ScheduledTask.RunAsync(scene.Account.Server, $"{To} -ProfileName nobody")).ExitCode);
@@ -136,13 +136,13 @@ public sealed class ScheduledTaskTests
     }
 
     [Fact]
-    public async Task A_follow_up_that_fails_is_told_by_mail()
+    public async Task A_follow_up_that_fails_is_reported_by_mail()
     {
         await using var scene = await AttackScene.OpenAsync();
         scene.Account.Server.Mail.Verify(ScheduledTask.Administrator);
         scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "cloudwatch:DescribeAlarms" } };
         Assert.Equal(1, (await ScheduledTask.RunAsync(scene.Account.Server, $"{To} -FollowUp")).ExitCode);
         Assert.Contains(
-            "was not followed up: AWS does not allow", Assert.Single(scene.Account.Server.Mail.Outbox).Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            $"The follow-up to {AttackScene.Alarm} failed: AWS does not allow", Assert.Single(scene.Account.Server.Mail.Outbox).Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 }

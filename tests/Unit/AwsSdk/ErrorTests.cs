@@ -53,7 +53,7 @@ public sealed class ErrorTests
         var error = await FailAsync(answer);
 
         Assert.Equal(code, error.ErrorCode);
-        Assert.Equal(message ?? "CloudWatch Logs answered HTTP 400 BadRequest without a message.", error.Message);
+        Assert.Equal(message ?? "CloudWatch Logs returned HTTP 400 BadRequest without a message.", error.Message);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class LambdaErrorTests
     public async Task Every_spelling_of_an_error_is_understood(string? header, string body, string code, string? message)
     {
         var error = await FailAsync(Error(header, body, 404));
-        Assert.Equal((code, message ?? "Lambda answered HTTP 404 NotFound without a message."), (error.ErrorCode, error.Message));
+        Assert.Equal((code, message ?? "Lambda returned HTTP 404 NotFound without a message."), (error.ErrorCode, error.Message));
     }
 
     [Theory]

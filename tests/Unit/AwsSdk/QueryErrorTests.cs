@@ -98,7 +98,7 @@ public sealed class QueryErrorTests
     public async Task An_error_without_words_says_its_status(string body)
     {
         var error = await FailAsync(new(body, 400));
-        Assert.Equal(("BadRequest", "SNS answered HTTP 400 BadRequest without a message."), (error.ErrorCode, error.Message));
+        Assert.Equal(("BadRequest", "SNS returned HTTP 400 BadRequest without a message."), (error.ErrorCode, error.Message));
     }
 
     [Theory]

@@ -2,32 +2,32 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch.Model;
 
-/// <summary>Asks for what happened to an alarm; kept for 30 days.</summary>
-/// <remarks>Left out: contributors of multi-series alarms.</remarks>
+/// <summary>Requests the history of an alarm. CloudWatch keeps the history for 30 days.</summary>
+/// <remarks>Not supported: contributors of multi-series alarms.</remarks>
 public sealed class DescribeAlarmHistoryRequest : AmazonCloudWatchRequest
 {
-    /// <summary>The alarm; without it all alarms.</summary>
+    /// <summary>The name of the alarm. The default is all alarms.</summary>
     public string? AlarmName { get; set; }
 
-    /// <summary>Kinds of alarms, see <see cref="AlarmType"/>; metric alarms only by default.</summary>
+    /// <summary>The types of alarms, see <see cref="AlarmType"/>. The default is metric alarms only.</summary>
     public List<string>? AlarmTypes { get; set; }
 
-    /// <summary>Only entries of this kind.</summary>
+    /// <summary>Only entries of this type.</summary>
     public HistoryItemType? HistoryItemType { get; set; }
 
-    /// <summary>Earliest time.</summary>
+    /// <summary>The earliest time of an entry.</summary>
     public DateTime? StartDate { get; set; }
 
-    /// <summary>Latest time.</summary>
+    /// <summary>The latest time of an entry.</summary>
     public DateTime? EndDate { get; set; }
 
-    /// <summary>Most entries a page, 1 to 100.</summary>
+    /// <summary>The maximum number of entries per page, 1 to 100.</summary>
     public int? MaxRecords { get; set; }
 
-    /// <summary>The token of the page before.</summary>
+    /// <summary>The token from the previous response.</summary>
     public string? NextToken { get; set; }
 
-    /// <summary>Newest first (the default) or oldest first.</summary>
+    /// <summary>The order: newest first (the default), or oldest first.</summary>
     public ScanBy? ScanBy { get; set; }
 }
 
@@ -37,28 +37,28 @@ public sealed class DescribeAlarmHistoryResponse : AmazonWebServiceResponse
     /// <summary>The entries.</summary>
     public List<AlarmHistoryItem>? AlarmHistoryItems { get; set; }
 
-    /// <summary>There is more, to be asked for with this.</summary>
+    /// <summary>The token of the next page; null on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>Something that happened to an alarm.</summary>
+/// <summary>An entry in the history of an alarm.</summary>
 public sealed class AlarmHistoryItem
 {
-    /// <summary>The alarm.</summary>
+    /// <summary>The name of the alarm.</summary>
     public string? AlarmName { get; set; }
 
-    /// <summary>Its kind.</summary>
+    /// <summary>The type of the alarm.</summary>
     public AlarmType? AlarmType { get; set; }
 
-    /// <summary>When it happened, UTC.</summary>
+    /// <summary>The time of the entry, UTC.</summary>
     public DateTime? Timestamp { get; set; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>The type of the entry.</summary>
     public HistoryItemType? HistoryItemType { get; set; }
 
-    /// <summary>The same for people.</summary>
+    /// <summary>A summary of the entry for people.</summary>
     public string? HistorySummary { get; set; }
 
-    /// <summary>The details, as JSON; of a state change old and new state with their StateReasonData.</summary>
+    /// <summary>The details of the entry, as JSON. For a state change, the details include the old and the new state, with their StateReasonData.</summary>
     public string? HistoryData { get; set; }
 }

@@ -2,162 +2,162 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch.Model;
 
-/// <summary>Asks for alarms.</summary>
+/// <summary>Requests alarms.</summary>
 public sealed class DescribeAlarmsRequest : AmazonCloudWatchRequest
 {
-    /// <summary>Only these, at most 100. Not together with <see cref="AlarmNamePrefix"/>.</summary>
+    /// <summary>Only the alarms with these names, at most 100. Cannot be used with <see cref="AlarmNamePrefix"/>.</summary>
     public List<string>? AlarmNames { get; set; }
 
-    /// <summary>Only alarms whose names begin so.</summary>
+    /// <summary>Only alarms whose names begin with this text.</summary>
     public string? AlarmNamePrefix { get; set; }
 
-    /// <summary>Kinds of alarms, see <see cref="AlarmType"/>; metric alarms only by default.</summary>
+    /// <summary>The types of alarms, see <see cref="AlarmType"/>. The default is metric alarms only.</summary>
     public List<string>? AlarmTypes { get; set; }
 
     /// <summary>Only the alarms that this composite alarm refers to.</summary>
     public string? ChildrenOfAlarmName { get; set; }
 
-    /// <summary>Only the composite alarms that refer to this one.</summary>
+    /// <summary>Only the composite alarms that refer to this alarm.</summary>
     public string? ParentsOfAlarmName { get; set; }
 
     /// <summary>Only alarms in this state.</summary>
     public StateValue? StateValue { get; set; }
 
-    /// <summary>Only alarms with an action that begins so.</summary>
+    /// <summary>Only alarms with an action that begins with this text.</summary>
     public string? ActionPrefix { get; set; }
 
-    /// <summary>Most alarms a page, 1 to 100.</summary>
+    /// <summary>The maximum number of alarms per page, 1 to 100.</summary>
     public int? MaxRecords { get; set; }
 
-    /// <summary>The token of the page before.</summary>
+    /// <summary>The token from the previous response.</summary>
     public string? NextToken { get; set; }
 }
 
 /// <summary>One page of alarms.</summary>
 public sealed class DescribeAlarmsResponse : AmazonWebServiceResponse
 {
-    /// <summary>The composite alarms, where <see cref="DescribeAlarmsRequest.AlarmTypes"/> asks for them.</summary>
+    /// <summary>The composite alarms, if <see cref="DescribeAlarmsRequest.AlarmTypes"/> requests them.</summary>
     public List<CompositeAlarm>? CompositeAlarms { get; set; }
 
     /// <summary>The metric alarms.</summary>
     public List<MetricAlarm>? MetricAlarms { get; set; }
 
-    /// <summary>There is more, to be asked for with this.</summary>
+    /// <summary>The token of the next page; null on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>An alarm on the states of other alarms.</summary>
-/// <remarks>Left out: its rule, its state, and what suppresses its actions.</remarks>
+/// <summary>An alarm that monitors the states of other alarms.</summary>
+/// <remarks>Not supported: the rule, the state and the suppression of actions.</remarks>
 public sealed class CompositeAlarm
 {
-    /// <summary>Its name, unique in account and region.</summary>
+    /// <summary>The name of the alarm, unique in the account and Region.</summary>
     public string? AlarmName { get; set; }
 
-    /// <summary>Its ARN.</summary>
+    /// <summary>The ARN of the alarm.</summary>
     public string? AlarmArn { get; set; }
 
-    /// <summary>ARNs to notify when it turns OK.</summary>
+    /// <summary>The ARNs of the actions that run when the state changes to OK.</summary>
     public List<string>? OKActions { get; set; }
 
-    /// <summary>ARNs to notify when it turns ALARM.</summary>
+    /// <summary>The ARNs of the actions that run when the state changes to ALARM.</summary>
     public List<string>? AlarmActions { get; set; }
 
-    /// <summary>ARNs to notify when it turns INSUFFICIENT_DATA.</summary>
+    /// <summary>The ARNs of the actions that run when the state changes to INSUFFICIENT_DATA.</summary>
     public List<string>? InsufficientDataActions { get; set; }
 }
 
-/// <summary>An alarm on a metric.</summary>
-/// <remarks>Left out: metric math and anomaly detection (Metrics, ThresholdMetricId), PromQL (EvaluationCriteria, EvaluationInterval).</remarks>
+/// <summary>An alarm that monitors a metric.</summary>
+/// <remarks>Not supported: metric math and anomaly detection (Metrics, ThresholdMetricId), PromQL (EvaluationCriteria, EvaluationInterval).</remarks>
 public sealed class MetricAlarm
 {
-    /// <summary>Its name, unique in account and region.</summary>
+    /// <summary>The name of the alarm, unique in the account and Region.</summary>
     public string? AlarmName { get; set; }
 
-    /// <summary>Its ARN.</summary>
+    /// <summary>The ARN of the alarm.</summary>
     public string? AlarmArn { get; set; }
 
-    /// <summary>Its description.</summary>
+    /// <summary>The description of the alarm.</summary>
     public string? AlarmDescription { get; set; }
 
-    /// <summary>When it was last configured, UTC.</summary>
+    /// <summary>The time when the alarm was last configured, UTC.</summary>
     public DateTime? AlarmConfigurationUpdatedTimestamp { get; set; }
 
-    /// <summary>Whether its actions run.</summary>
+    /// <summary>True if the actions of the alarm are enabled.</summary>
     public bool? ActionsEnabled { get; set; }
 
-    /// <summary>ARNs to notify when it turns OK.</summary>
+    /// <summary>The ARNs of the actions that run when the state changes to OK.</summary>
     public List<string>? OKActions { get; set; }
 
-    /// <summary>ARNs to notify when it turns ALARM.</summary>
+    /// <summary>The ARNs of the actions that run when the state changes to ALARM.</summary>
     public List<string>? AlarmActions { get; set; }
 
-    /// <summary>ARNs to notify when it turns INSUFFICIENT_DATA.</summary>
+    /// <summary>The ARNs of the actions that run when the state changes to INSUFFICIENT_DATA.</summary>
     public List<string>? InsufficientDataActions { get; set; }
 
-    /// <summary>Its state.</summary>
+    /// <summary>The state of the alarm.</summary>
     public StateValue? StateValue { get; set; }
 
-    /// <summary>Why it is in that state, for people.</summary>
+    /// <summary>The reason for the state, for people.</summary>
     public string? StateReason { get; set; }
 
-    /// <summary>Why it is in that state, as JSON: the evaluated datapoints among it.</summary>
+    /// <summary>The reason for the state, as JSON. The reason includes the evaluated datapoints.</summary>
     public string? StateReasonData { get; set; }
 
-    /// <summary>When its state was last evaluated to change, UTC.</summary>
+    /// <summary>The time when CloudWatch last updated the state, UTC.</summary>
     public DateTime? StateUpdatedTimestamp { get; set; }
 
-    /// <summary>When its state last changed, UTC.</summary>
+    /// <summary>The time when the state last changed, UTC.</summary>
     public DateTime? StateTransitionedTimestamp { get; set; }
 
-    /// <summary>The metric's name; absent for metric math.</summary>
+    /// <summary>The name of the metric; null for metric math.</summary>
     public string? MetricName { get; set; }
 
-    /// <summary>The metric's namespace.</summary>
+    /// <summary>The namespace of the metric.</summary>
     public string? Namespace { get; set; }
 
-    /// <summary>What is made of a period's samples, unless a percentile.</summary>
+    /// <summary>The statistic of a period; null for a percentile.</summary>
     public Statistic? Statistic { get; set; }
 
-    /// <summary>The percentile made of a period's samples.</summary>
+    /// <summary>The percentile of a period.</summary>
     public string? ExtendedStatistic { get; set; }
 
-    /// <summary>The metric's dimensions.</summary>
+    /// <summary>The dimensions of the metric.</summary>
     public List<Dimension>? Dimensions { get; set; }
 
-    /// <summary>Length of a period, seconds.</summary>
+    /// <summary>The length of a period, in seconds.</summary>
     public int? Period { get; set; }
 
-    /// <summary>The metric's unit.</summary>
+    /// <summary>The unit of the metric.</summary>
     public StandardUnit? Unit { get; set; }
 
-    /// <summary>How many periods are looked at.</summary>
+    /// <summary>The number of periods that are evaluated.</summary>
     public int? EvaluationPeriods { get; set; }
 
-    /// <summary>How many of them must breach; absent means all.</summary>
+    /// <summary>The number of evaluated periods that must breach the threshold; null means all.</summary>
     public int? DatapointsToAlarm { get; set; }
 
-    /// <summary>What the statistic is compared with.</summary>
+    /// <summary>The threshold of the statistic.</summary>
     public double? Threshold { get; set; }
 
-    /// <summary>How it is compared.</summary>
+    /// <summary>The comparison with the threshold.</summary>
     public ComparisonOperator? ComparisonOperator { get; set; }
 
-    /// <summary>What an empty period counts as: breaching, notBreaching, ignore or missing.</summary>
+    /// <summary>The treatment of a period without data: breaching, notBreaching, ignore or missing.</summary>
     public string? TreatMissingData { get; set; }
 
-    /// <summary>What a percentile of few samples does: evaluate or ignore.</summary>
+    /// <summary>The treatment of a percentile of few samples: evaluate or ignore.</summary>
     public string? EvaluateLowSampleCountPercentile { get; set; }
 
-    /// <summary>Why it could not be evaluated fully; absent when it could.</summary>
+    /// <summary>The reason why the alarm could not be evaluated fully; null if the alarm was evaluated.</summary>
     public EvaluationState? EvaluationState { get; set; }
 }
 
-/// <summary>A name and value that set a metric apart.</summary>
+/// <summary>A name and a value that identify a metric.</summary>
 public sealed class Dimension
 {
-    /// <summary>Its name. Required.</summary>
+    /// <summary>The name of the dimension. Required.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Its value. Required.</summary>
+    /// <summary>The value of the dimension. Required.</summary>
     public string? Value { get; set; }
 }

@@ -3,23 +3,23 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch.Model;
 
-/// <summary>Another change of the same resource is under way.</summary>
+/// <summary>Another change of the same resource is in progress.</summary>
 public sealed class ConcurrentModificationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>An error of the service itself.</summary>
+/// <summary>An internal error of the service.</summary>
 public sealed class InternalServiceException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>The token of a page is not, or no longer, valid.</summary>
+/// <summary>The token of a page is invalid or has expired.</summary>
 public sealed class InvalidNextTokenException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>A parameter is wrong.</summary>
+/// <summary>A parameter is invalid.</summary>
 public sealed class InvalidParameterValueException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>A quota is reached.</summary>
+/// <summary>A quota is exceeded.</summary>
 public sealed class LimitExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchException(message, innerException, errorType, errorCode, requestId, statusCode);
 

@@ -2,28 +2,28 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs.Model;
 
-/// <summary>Asks for log groups, by name.</summary>
+/// <summary>Requests log groups, by name.</summary>
 public sealed class DescribeLogGroupsRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>Only groups of these linked accounts, at most 20. Needs <see cref="IncludeLinkedAccounts"/>.</summary>
+    /// <summary>Only log groups of these linked accounts, at most 20. Needs <see cref="IncludeLinkedAccounts"/>.</summary>
     public List<string>? AccountIdentifiers { get; set; }
 
-    /// <summary>Only groups whose names begin so. Not together with <see cref="LogGroupNamePattern"/>.</summary>
+    /// <summary>Only log groups whose names begin with this text. Cannot be used with <see cref="LogGroupNamePattern"/>.</summary>
     public string? LogGroupNamePrefix { get; set; }
 
-    /// <summary>Only groups whose names hold this text.</summary>
+    /// <summary>Only log groups whose names contain this text.</summary>
     public string? LogGroupNamePattern { get; set; }
 
-    /// <summary>The token of the page before.</summary>
+    /// <summary>The token from the previous response.</summary>
     public string? NextToken { get; set; }
 
-    /// <summary>Most groups a page, 1 to 50 (the default).</summary>
+    /// <summary>The maximum number of groups per page, 1 to 50. The default is 50.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>From a monitoring account, also the groups of its source accounts.</summary>
+    /// <summary>In a monitoring account, also includes the log groups of its source accounts.</summary>
     public bool? IncludeLinkedAccounts { get; set; }
 
-    /// <summary>Only groups of this class.</summary>
+    /// <summary>Only log groups of this class.</summary>
     public LogGroupClass? LogGroupClass { get; set; }
 }
 
@@ -33,44 +33,44 @@ public sealed class DescribeLogGroupsResponse : AmazonWebServiceResponse
     /// <summary>The log groups.</summary>
     public List<LogGroup>? LogGroups { get; set; }
 
-    /// <summary>There is more, to be asked for with this.</summary>
+    /// <summary>The token of the next page; null on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
 /// <summary>A log group.</summary>
-/// <remarks>Left out: properties added after the first release of version 4 of the SDK.</remarks>
+/// <remarks>Not supported: properties added after the first release of version 4 of the SDK.</remarks>
 public sealed class LogGroup
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the log group.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>The time when the log group was created, UTC.</summary>
     public DateTime? CreationTime { get; set; }
 
-    /// <summary>Days events are kept; absent means for ever.</summary>
+    /// <summary>The number of days that events are kept; null if events never expire.</summary>
     public int? RetentionInDays { get; set; }
 
-    /// <summary>How many metric filters it has.</summary>
+    /// <summary>The number of metric filters.</summary>
     public int? MetricFilterCount { get; set; }
 
-    /// <summary>Its ARN, ending in <c>:*</c>.</summary>
+    /// <summary>The ARN of the log group, with <c>:*</c> at the end.</summary>
     public string? Arn { get; set; }
 
-    /// <summary>Bytes stored, compressed.</summary>
+    /// <summary>The stored data, in bytes after compression.</summary>
     public long? StoredBytes { get; set; }
 
-    /// <summary>ARN of the key that encrypts it.</summary>
+    /// <summary>The ARN of the key that encrypts the log group.</summary>
     public string? KmsKeyId { get; set; }
 
-    /// <summary>Whether a data protection policy masks its events.</summary>
+    /// <summary>The state of the data protection policy that can mask the events.</summary>
     public DataProtectionStatus? DataProtectionStatus { get; set; }
 
-    /// <summary>What it inherits from the account.</summary>
+    /// <summary>The properties that the log group inherits from the account.</summary>
     public List<string>? InheritedProperties { get; set; }
 
-    /// <summary>Its class.</summary>
+    /// <summary>The class of the log group.</summary>
     public LogGroupClass? LogGroupClass { get; set; }
 
-    /// <summary>Its ARN, without <c>:*</c>.</summary>
+    /// <summary>The ARN of the log group, without <c>:*</c>.</summary>
     public string? LogGroupArn { get; set; }
 }

@@ -2,63 +2,63 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs.Model;
 
-/// <summary>Asks for the streams of a log group.</summary>
+/// <summary>Requests the log streams of a log group.</summary>
 public sealed class DescribeLogStreamsRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The log group's name, 1 to 512 characters.</summary>
+    /// <summary>The name of the log group, 1 to 512 characters.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>The log group's name or ARN; the ARN where it belongs to another account.</summary>
+    /// <summary>The name or ARN of the log group. A log group of another account needs its ARN.</summary>
     public string? LogGroupIdentifier { get; set; }
 
-    /// <summary>Only streams whose names begin so. Not when ordered by time.</summary>
+    /// <summary>Only log streams whose names begin with this text. Cannot be used if log streams are ordered by time.</summary>
     public string? LogStreamNamePrefix { get; set; }
 
-    /// <summary>By name (the default) or by time of the last event.</summary>
+    /// <summary>The order of the log streams: by name (the default), or by the time of the last event.</summary>
     public OrderBy? OrderBy { get; set; }
 
-    /// <summary>Last first.</summary>
+    /// <summary>True for descending order.</summary>
     public bool? Descending { get; set; }
 
-    /// <summary>The token of the page before.</summary>
+    /// <summary>The token from the previous response.</summary>
     public string? NextToken { get; set; }
 
-    /// <summary>Most streams a page, 1 to 50 (the default).</summary>
+    /// <summary>The maximum number of streams per page, 1 to 50. The default is 50.</summary>
     public int? Limit { get; set; }
 }
 
-/// <summary>One page of streams.</summary>
+/// <summary>One page of log streams.</summary>
 public sealed class DescribeLogStreamsResponse : AmazonWebServiceResponse
 {
-    /// <summary>The streams.</summary>
+    /// <summary>The log streams.</summary>
     public List<LogStream>? LogStreams { get; set; }
 
-    /// <summary>There is more, to be asked for with this.</summary>
+    /// <summary>The token of the next page; null on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>A stream of a log group.</summary>
-/// <remarks>Left out: storedBytes, which the service always answers with 0.</remarks>
+/// <summary>A log stream of a log group.</summary>
+/// <remarks>Not supported: storedBytes, which is always 0.</remarks>
 public sealed class LogStream
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the log stream.</summary>
     public string? LogStreamName { get; set; }
 
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>The time when the log stream was created, UTC.</summary>
     public DateTime? CreationTime { get; set; }
 
-    /// <summary>Time of its first event, UTC.</summary>
+    /// <summary>The time of the first event, UTC.</summary>
     public DateTime? FirstEventTimestamp { get; set; }
 
-    /// <summary>Time of its last event, UTC; it can lag an hour.</summary>
+    /// <summary>The time of the last event, UTC. This time can be up to one hour behind.</summary>
     public DateTime? LastEventTimestamp { get; set; }
 
-    /// <summary>When something was last received, UTC.</summary>
+    /// <summary>The time when the last event was received, UTC.</summary>
     public DateTime? LastIngestionTime { get; set; }
 
-    /// <summary>No longer needed to put events.</summary>
+    /// <summary>Not needed anymore to send events.</summary>
     public string? UploadSequenceToken { get; set; }
 
-    /// <summary>Its ARN.</summary>
+    /// <summary>The ARN of the log stream.</summary>
     public string? Arn { get; set; }
 }

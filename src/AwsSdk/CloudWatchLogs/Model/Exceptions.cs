@@ -3,7 +3,7 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs.Model;
 
-/// <summary>The events were received before.</summary>
+/// <summary>The events were already received.</summary>
 public sealed class DataAlreadyAcceptedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 
@@ -11,7 +11,7 @@ public sealed class DataAlreadyAcceptedException(string message, Exception? inne
 public sealed class InvalidOperationException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>A parameter is wrong.</summary>
+/// <summary>A parameter is invalid.</summary>
 public sealed class InvalidParameterException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 
@@ -19,19 +19,19 @@ public sealed class InvalidParameterException(string message, Exception? innerEx
 public sealed class InvalidSequenceTokenException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>A quota is reached.</summary>
+/// <summary>A quota is exceeded.</summary>
 public sealed class LimitExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>The query is not one of the query language.</summary>
+/// <summary>The query is invalid.</summary>
 public sealed class MalformedQueryException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>Another change of the same resource was under way.</summary>
+/// <summary>Another change of the same resource was in progress.</summary>
 public sealed class OperationAbortedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>The resource exists already.</summary>
+/// <summary>The resource already exists.</summary>
 public sealed class ResourceAlreadyExistsException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 
@@ -39,7 +39,7 @@ public sealed class ResourceAlreadyExistsException(string message, Exception? in
 public sealed class ResourceNotFoundException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>The service cannot answer now.</summary>
+/// <summary>The service is temporarily unavailable.</summary>
 public sealed class ServiceUnavailableException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonCloudWatchLogsException(message, innerException, errorType, errorCode, requestId, statusCode);
 

@@ -2,67 +2,67 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs.Model;
 
-/// <summary>Makes a log group.</summary>
+/// <summary>Creates a log group.</summary>
 public sealed class CreateLogGroupRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>Its name, 1 to 512 of letters, digits and <c>. - _ / #</c>. Required.</summary>
+    /// <summary>The name of the log group: 1 to 512 letters, digits and <c>. - _ / #</c>. Required.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>ARN of the key to encrypt it.</summary>
+    /// <summary>The ARN of the key that encrypts the log group.</summary>
     public string? KmsKeyId { get; set; }
 
-    /// <summary>Its tags, at most 50.</summary>
+    /// <summary>The tags of the log group, at most 50.</summary>
     public Dictionary<string, string>? Tags { get; set; }
 
-    /// <summary>Its class; STANDARD by default, the only one with metric filters.</summary>
+    /// <summary>The class of the log group. The default is STANDARD, the only class with metric filters.</summary>
     public LogGroupClass? LogGroupClass { get; set; }
 }
 
-/// <summary>The log group is made.</summary>
+/// <summary>Confirms that the log group was created.</summary>
 public sealed class CreateLogGroupResponse : AmazonWebServiceResponse;
 
 /// <summary>Deletes a log group and all its events.</summary>
 public sealed class DeleteLogGroupRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The log group. Required.</summary>
+    /// <summary>The name of the log group. Required.</summary>
     public string? LogGroupName { get; set; }
 }
 
-/// <summary>The log group is gone.</summary>
+/// <summary>Confirms that the log group was deleted.</summary>
 public sealed class DeleteLogGroupResponse : AmazonWebServiceResponse;
 
-/// <summary>Makes a stream in a log group.</summary>
+/// <summary>Creates a log stream in a log group.</summary>
 public sealed class CreateLogStreamRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The log group. Required.</summary>
+    /// <summary>The name of the log group. Required.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>The stream's name, 1 to 512 characters without colon and asterisk. Required.</summary>
+    /// <summary>The name of the log stream: 1 to 512 characters without colons and asterisks. Required.</summary>
     public string? LogStreamName { get; set; }
 }
 
-/// <summary>The stream is made.</summary>
+/// <summary>Confirms that the log stream was created.</summary>
 public sealed class CreateLogStreamResponse : AmazonWebServiceResponse;
 
-/// <summary>Says how long a log group keeps events.</summary>
+/// <summary>Sets how long a log group keeps events.</summary>
 public sealed class PutRetentionPolicyRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The log group. Required.</summary>
+    /// <summary>The name of the log group. Required.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>Days: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653. Required.</summary>
+    /// <summary>The number of days: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653. Required.</summary>
     public int? RetentionInDays { get; set; }
 }
 
-/// <summary>The retention is set.</summary>
+/// <summary>Confirms that the retention was set.</summary>
 public sealed class PutRetentionPolicyResponse : AmazonWebServiceResponse;
 
-/// <summary>Has a log group keep its events for ever.</summary>
+/// <summary>Removes the retention of a log group, so that its events never expire.</summary>
 public sealed class DeleteRetentionPolicyRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The log group. Required.</summary>
+    /// <summary>The name of the log group. Required.</summary>
     public string? LogGroupName { get; set; }
 }
 
-/// <summary>The events are kept for ever.</summary>
+/// <summary>Confirms that the events never expire.</summary>
 public sealed class DeleteRetentionPolicyResponse : AmazonWebServiceResponse;

@@ -2,22 +2,22 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs.Model;
 
-/// <summary>Asks for metric filters, of a log group or of a metric.</summary>
+/// <summary>Requests the metric filters of a log group or of a metric.</summary>
 public sealed class DescribeMetricFiltersRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>Only those of this log group.</summary>
+    /// <summary>Only metric filters of this log group.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>Only those whose names begin so; needs <see cref="LogGroupName"/>.</summary>
+    /// <summary>Only metric filters whose names begin with this text. Needs <see cref="LogGroupName"/>.</summary>
     public string? FilterNamePrefix { get; set; }
 
-    /// <summary>The token of the page before.</summary>
+    /// <summary>The token from the previous response.</summary>
     public string? NextToken { get; set; }
 
-    /// <summary>Most filters a page, 1 to 50 (the default).</summary>
+    /// <summary>The maximum number of filters per page, 1 to 50. The default is 50.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>Only those that feed this metric; together with <see cref="MetricNamespace"/>.</summary>
+    /// <summary>Only metric filters that write to this metric. Needs <see cref="MetricNamespace"/>.</summary>
     public string? MetricName { get; set; }
 
     /// <summary>The namespace of <see cref="MetricName"/>.</summary>
@@ -27,94 +27,94 @@ public sealed class DescribeMetricFiltersRequest : AmazonCloudWatchLogsRequest
 /// <summary>One page of metric filters.</summary>
 public sealed class DescribeMetricFiltersResponse : AmazonWebServiceResponse
 {
-    /// <summary>The filters.</summary>
+    /// <summary>The metric filters.</summary>
     public List<MetricFilter>? MetricFilters { get; set; }
 
-    /// <summary>There is more, to be asked for with this.</summary>
+    /// <summary>The token of the next page; null on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>A metric filter: events of a log group that match a pattern become samples of a metric.</summary>
-/// <remarks>Left out: the selection by system fields, added after the first release of version 4 of the SDK.</remarks>
+/// <summary>A metric filter, which turns the events of a log group that match a pattern into samples of a metric.</summary>
+/// <remarks>Not supported: the selection by system fields, added after the first release of version 4 of the SDK.</remarks>
 public sealed class MetricFilter
 {
-    /// <summary>Its name, unique in the log group.</summary>
+    /// <summary>The name of the metric filter, unique in the log group.</summary>
     public string? FilterName { get; set; }
 
-    /// <summary>Its pattern.</summary>
+    /// <summary>The pattern of the metric filter.</summary>
     public string? FilterPattern { get; set; }
 
-    /// <summary>The metric it feeds; always one.</summary>
+    /// <summary>The metric that the metric filter writes to; always one.</summary>
     public List<MetricTransformation>? MetricTransformations { get; set; }
 
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>The time when the metric filter was created, UTC.</summary>
     public DateTime? CreationTime { get; set; }
 
-    /// <summary>Its log group.</summary>
+    /// <summary>The log group of the metric filter.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>Whether it sees events after the log group's transformer.</summary>
+    /// <summary>True if the metric filter reads the events after the transformer of the log group changed them.</summary>
     public bool? ApplyOnTransformedLogs { get; set; }
 }
 
-/// <summary>What a metric filter feeds into which metric.</summary>
+/// <summary>The sample that a metric filter writes, and its metric.</summary>
 public sealed class MetricTransformation
 {
-    /// <summary>The metric's name. Required.</summary>
+    /// <summary>The name of the metric. Required.</summary>
     public string? MetricName { get; set; }
 
-    /// <summary>The metric's namespace. Required.</summary>
+    /// <summary>The namespace of the metric. Required.</summary>
     public string? MetricNamespace { get; set; }
 
-    /// <summary>The sample an event gives: a number, or a field such as <c>$size</c>. Required.</summary>
+    /// <summary>The value of the sample: a number, or a field such as <c>$size</c>. Required.</summary>
     public string? MetricValue { get; set; }
 
-    /// <summary>The sample of a minute without a match. Not together with dimensions.</summary>
+    /// <summary>The value of the sample for a minute without a match. Cannot be used with dimensions.</summary>
     public double? DefaultValue { get; set; }
 
-    /// <summary>Dimensions of the metric and the fields that give their values, at most 3.</summary>
+    /// <summary>The dimensions of the metric, and the fields that provide their values; at most 3.</summary>
     public Dictionary<string, string>? Dimensions { get; set; }
 
-    /// <summary>The metric's unit.</summary>
+    /// <summary>The unit of the metric.</summary>
     public StandardUnit? Unit { get; set; }
 }
 
-/// <summary>Makes a metric filter or replaces the one of that name. At most 100 a log group.</summary>
+/// <summary>Creates a metric filter, or replaces the metric filter with the same name. A log group can have at most 100.</summary>
 public sealed class PutMetricFilterRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The log group. Required.</summary>
+    /// <summary>The name of the log group. Required.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>The filter's name, 1 to 512 characters without colon and asterisk. Required.</summary>
+    /// <summary>The name of the metric filter: 1 to 512 characters without colons and asterisks. Required.</summary>
     public string? FilterName { get; set; }
 
-    /// <summary>The pattern, at most 1,024 characters; empty matches all. Required.</summary>
+    /// <summary>The pattern, at most 1,024 characters. An empty pattern matches all events. Required.</summary>
     public string? FilterPattern { get; set; }
 
-    /// <summary>The metric it feeds; exactly one. Required.</summary>
+    /// <summary>The metric that the metric filter writes to; exactly one. Required.</summary>
     public List<MetricTransformation>? MetricTransformations { get; set; }
 
-    /// <summary>Whether it sees events after the log group's transformer.</summary>
+    /// <summary>True if the metric filter reads the events after the transformer of the log group changed them.</summary>
     public bool? ApplyOnTransformedLogs { get; set; }
 }
 
-/// <summary>The filter is made.</summary>
+/// <summary>Confirms that the metric filter was created.</summary>
 public sealed class PutMetricFilterResponse : AmazonWebServiceResponse;
 
 /// <summary>Deletes a metric filter.</summary>
 public sealed class DeleteMetricFilterRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The log group. Required.</summary>
+    /// <summary>The name of the log group. Required.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>The filter. Required.</summary>
+    /// <summary>The name of the metric filter. Required.</summary>
     public string? FilterName { get; set; }
 }
 
-/// <summary>The filter is gone.</summary>
+/// <summary>Confirms that the metric filter was deleted.</summary>
 public sealed class DeleteMetricFilterResponse : AmazonWebServiceResponse;
 
-/// <summary>Tries a pattern on messages.</summary>
+/// <summary>Tests a pattern with messages.</summary>
 public sealed class TestMetricFilterRequest : AmazonCloudWatchLogsRequest
 {
     /// <summary>The pattern, at most 1,024 characters. Required.</summary>
@@ -127,19 +127,19 @@ public sealed class TestMetricFilterRequest : AmazonCloudWatchLogsRequest
 /// <summary>The messages that match.</summary>
 public sealed class TestMetricFilterResponse : AmazonWebServiceResponse
 {
-    /// <summary>One a message that matches.</summary>
+    /// <summary>One match for each message that matches.</summary>
     public List<MetricFilterMatchRecord>? Matches { get; set; }
 }
 
-/// <summary>A message that a pattern matches.</summary>
+/// <summary>A message that matches a pattern.</summary>
 public sealed class MetricFilterMatchRecord
 {
-    /// <summary>Which message, counted from 1.</summary>
+    /// <summary>The number of the message, starting at 1.</summary>
     public long? EventNumber { get; set; }
 
     /// <summary>The message.</summary>
     public string? EventMessage { get; set; }
 
-    /// <summary>Fields the pattern took from it.</summary>
+    /// <summary>The fields that the pattern extracted from the message.</summary>
     public Dictionary<string, string>? ExtractedValues { get; set; }
 }

@@ -2,53 +2,53 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs.Model;
 
-/// <summary>Sends events to a stream: at most 10,000 and 1,048,576 bytes (UTF-8 and 26 bytes an event), in order of time, within 24 hours of each other.</summary>
-/// <remarks>Left out: entity, which belongs to CloudWatch Application Signals.</remarks>
+/// <summary>Sends events to a log stream: at most 10,000 events and 1,048,576 bytes (the UTF-8 text plus 26 bytes per event), in order of time, and within 24 hours.</summary>
+/// <remarks>Not supported: entity, which belongs to CloudWatch Application Signals.</remarks>
 public sealed class PutLogEventsRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The log group. Required.</summary>
+    /// <summary>The name of the log group. Required.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>The stream. Required.</summary>
+    /// <summary>The name of the log stream. Required.</summary>
     public string? LogStreamName { get; set; }
 
     /// <summary>The events. Required.</summary>
     public List<InputLogEvent>? LogEvents { get; set; }
 
-    /// <summary>No longer needed.</summary>
+    /// <summary>Not needed anymore.</summary>
     public string? SequenceToken { get; set; }
 }
 
-/// <summary>The events are received, but for those rejected.</summary>
-/// <remarks>Left out: rejectedEntityInfo, as entity is never sent.</remarks>
+/// <summary>Confirms that the events were received, except the rejected events.</summary>
+/// <remarks>Not supported: rejectedEntityInfo, because entity is never sent.</remarks>
 public sealed class PutLogEventsResponse : AmazonWebServiceResponse
 {
-    /// <summary>No longer needed.</summary>
+    /// <summary>Not needed anymore.</summary>
     public string? NextSequenceToken { get; set; }
 
-    /// <summary>Events rejected for their time; absent where there are none.</summary>
+    /// <summary>The events that were rejected because of their time; null if no event was rejected.</summary>
     public RejectedLogEventsInfo? RejectedLogEventsInfo { get; set; }
 }
 
-/// <summary>An event to be stored.</summary>
+/// <summary>An event to store.</summary>
 public sealed class InputLogEvent
 {
-    /// <summary>When it happened: not over 14 days or the retention ago, nor over 2 hours ahead. Required.</summary>
+    /// <summary>The time of the event, UTC: at most 14 days or the retention in the past, and at most 2 hours in the future. Required.</summary>
     public DateTime? Timestamp { get; set; }
 
-    /// <summary>The event itself. Required.</summary>
+    /// <summary>The text of the event. Required.</summary>
     public string? Message { get; set; }
 }
 
-/// <summary>Which of the events sent were rejected, as indexes into them.</summary>
+/// <summary>The indexes of the events that were rejected.</summary>
 public sealed class RejectedLogEventsInfo
 {
-    /// <summary>The first event too far ahead.</summary>
+    /// <summary>The index of the first event that is too far in the future.</summary>
     public int? TooNewLogEventStartIndex { get; set; }
 
-    /// <summary>One after the last event too long ago.</summary>
+    /// <summary>The index after the last event that is too old.</summary>
     public int? TooOldLogEventEndIndex { get; set; }
 
-    /// <summary>One after the last event past the log group's retention.</summary>
+    /// <summary>The index after the last event that is older than the retention of the log group.</summary>
     public int? ExpiredLogEventEndIndex { get; set; }
 }

@@ -2,85 +2,85 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs.Model;
 
-/// <summary>Starts a query of Logs Insights. Give the log groups in one way only.</summary>
+/// <summary>Starts a query of Logs Insights. Specify the log groups in one way only.</summary>
 public sealed class StartQueryRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The names or ARNs of at most 50 log groups; the ARN where one belongs to another account.</summary>
+    /// <summary>The names or ARNs of at most 50 log groups. A log group of another account needs its ARN.</summary>
     public List<string>? LogGroupIdentifiers { get; set; }
 
-    /// <summary>Earliest event time, seconds since 1970 UTC, inclusive.</summary>
+    /// <summary>The earliest time of an event, in seconds since 1970 UTC, inclusive.</summary>
     public long? StartTime { get; set; }
 
-    /// <summary>Latest event time, seconds since 1970 UTC, inclusive.</summary>
+    /// <summary>The latest time of an event, in seconds since 1970 UTC, inclusive.</summary>
     public long? EndTime { get; set; }
 
     /// <summary>The query, at most 10,000 characters.</summary>
     public string? QueryString { get; set; }
 
-    /// <summary>Most rows of the answer, where the query does not say.</summary>
+    /// <summary>The maximum number of rows, if the query does not specify a limit.</summary>
     public int? Limit { get; set; }
 }
 
-/// <summary>A query that was started.</summary>
+/// <summary>The query that was started.</summary>
 public sealed class StartQueryResponse : AmazonWebServiceResponse
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The id of the query.</summary>
     public string? QueryId { get; set; }
 }
 
-/// <summary>Asks how far a query is, and for its rows.</summary>
+/// <summary>Requests the state and the rows of a query.</summary>
 public sealed class GetQueryResultsRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The query's id.</summary>
+    /// <summary>The id of the query.</summary>
     public string? QueryId { get; set; }
 }
 
-/// <summary>How far a query is; its rows are whole only where it is complete.</summary>
+/// <summary>The state and the rows of a query. The rows are complete only if the query is complete.</summary>
 public sealed class GetQueryResultsResponse : AmazonWebServiceResponse
 {
-    /// <summary>Rows, each with the fields that it has.</summary>
+    /// <summary>The rows. A row contains only the fields that have a value.</summary>
     public List<List<ResultField>>? Results { get; set; }
 
-    /// <summary>What was read for it so far.</summary>
+    /// <summary>The statistics of the query so far.</summary>
     public QueryStatistics? Statistics { get; set; }
 
-    /// <summary>Whether it runs.</summary>
+    /// <summary>The state of the query.</summary>
     public QueryStatus? Status { get; set; }
 }
 
 /// <summary>A field of a row.</summary>
 public sealed class ResultField
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the field.</summary>
     public string? Field { get; set; }
 
-    /// <summary>Its value.</summary>
+    /// <summary>The value of the field.</summary>
     public string? Value { get; set; }
 }
 
-/// <summary>What was read for a query.</summary>
+/// <summary>The statistics of a query.</summary>
 public sealed class QueryStatistics
 {
-    /// <summary>Log events that passed the query's filters.</summary>
+    /// <summary>The number of events that matched the filters of the query.</summary>
     public double? RecordsMatched { get; set; }
 
-    /// <summary>Log events that were read.</summary>
+    /// <summary>The number of events that were scanned.</summary>
     public double? RecordsScanned { get; set; }
 
-    /// <summary>Their bytes, which are charged.</summary>
+    /// <summary>The number of bytes that were scanned. AWS charges for these bytes.</summary>
     public double? BytesScanned { get; set; }
 }
 
-/// <summary>Ends a query.</summary>
+/// <summary>Stops a query.</summary>
 public sealed class StopQueryRequest : AmazonCloudWatchLogsRequest
 {
-    /// <summary>The query's id.</summary>
+    /// <summary>The id of the query.</summary>
     public string? QueryId { get; set; }
 }
 
-/// <summary>Whether it was ended.</summary>
+/// <summary>Shows whether the query was stopped.</summary>
 public sealed class StopQueryResponse : AmazonWebServiceResponse
 {
-    /// <summary>True where this ended it.</summary>
+    /// <summary>True if this request stopped the query.</summary>
     public bool? Success { get; set; }
 }

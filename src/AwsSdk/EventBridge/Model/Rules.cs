@@ -2,65 +2,65 @@ using Amazon.Runtime;
 
 namespace Amazon.EventBridge.Model;
 
-/// <summary>Makes or replaces a rule.</summary>
-/// <remarks>Left out: event patterns and other event buses.</remarks>
+/// <summary>Creates or replaces a rule.</summary>
+/// <remarks>Not supported: event patterns and other event buses.</remarks>
 public sealed class PutRuleRequest : AmazonEventBridgeRequest
 {
-    /// <summary>Its name, 1 to 64 of letters, digits and <c>. - _</c>. Required.</summary>
+    /// <summary>The name of the rule: 1 to 64 letters, digits and <c>. - _</c>. Required.</summary>
     public string? Name { get; set; }
 
-    /// <summary>When it acts, UTC: <c>rate(5 minutes)</c> or <c>cron(0 7 * * ? *)</c>, at most 256 characters.</summary>
+    /// <summary>The schedule in UTC, such as <c>rate(5 minutes)</c> or <c>cron(0 7 * * ? *)</c>; at most 256 characters.</summary>
     public string? ScheduleExpression { get; set; }
 
-    /// <summary>Whether it is in force; ENABLED by default.</summary>
+    /// <summary>The state of the rule. The default is ENABLED.</summary>
     public RuleState? State { get; set; }
 
-    /// <summary>What it is for, at most 512 characters.</summary>
+    /// <summary>The description of the rule, at most 512 characters.</summary>
     public string? Description { get; set; }
 
-    /// <summary>Its tags, at most 50; only a new rule takes them.</summary>
+    /// <summary>The tags of the rule, at most 50. Only a new rule can have tags here.</summary>
     public List<Tag>? Tags { get; set; }
 }
 
-/// <summary>The rule is set.</summary>
+/// <summary>Confirms that the rule was created or replaced.</summary>
 public sealed class PutRuleResponse : AmazonWebServiceResponse
 {
-    /// <summary>Its ARN.</summary>
+    /// <summary>The ARN of the rule.</summary>
     public string? RuleArn { get; set; }
 }
 
-/// <summary>Asks for a rule.</summary>
+/// <summary>Requests a rule.</summary>
 public sealed class DescribeRuleRequest : AmazonEventBridgeRequest
 {
-    /// <summary>The rule. Required.</summary>
+    /// <summary>The name of the rule. Required.</summary>
     public string? Name { get; set; }
 }
 
-/// <summary>A rule that was asked for.</summary>
+/// <summary>The requested rule.</summary>
 public sealed class DescribeRuleResponse : AmazonWebServiceResponse
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the rule.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Its ARN.</summary>
+    /// <summary>The ARN of the rule.</summary>
     public string? Arn { get; set; }
 
-    /// <summary>When it acts, UTC.</summary>
+    /// <summary>The schedule in UTC.</summary>
     public string? ScheduleExpression { get; set; }
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>The state of the rule.</summary>
     public RuleState? State { get; set; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The description of the rule.</summary>
     public string? Description { get; set; }
 }
 
 /// <summary>Deletes a rule that has no targets.</summary>
 public sealed class DeleteRuleRequest : AmazonEventBridgeRequest
 {
-    /// <summary>The rule. Required.</summary>
+    /// <summary>The name of the rule. Required.</summary>
     public string? Name { get; set; }
 }
 
-/// <summary>The rule is gone.</summary>
+/// <summary>Confirms that the rule was deleted.</summary>
 public sealed class DeleteRuleResponse : AmazonWebServiceResponse;

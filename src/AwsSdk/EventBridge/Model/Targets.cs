@@ -2,82 +2,82 @@ using Amazon.Runtime;
 
 namespace Amazon.EventBridge.Model;
 
-/// <summary>Adds targets to a rule, or replaces those of the same ids.</summary>
+/// <summary>Adds targets to a rule, or replaces the targets with the same ids.</summary>
 public sealed class PutTargetsRequest : AmazonEventBridgeRequest
 {
-    /// <summary>The rule. Required.</summary>
+    /// <summary>The name of the rule. Required.</summary>
     public string? Rule { get; set; }
 
-    /// <summary>The targets, 1 to 100; a rule has at most 5. Required.</summary>
+    /// <summary>The targets, 1 to 100. A rule can have at most 5. Required.</summary>
     public List<Target>? Targets { get; set; }
 }
 
-/// <summary>The targets are set, but for those rejected.</summary>
+/// <summary>Confirms that the targets were added, except the rejected targets.</summary>
 public sealed class PutTargetsResponse : AmazonWebServiceResponse
 {
-    /// <summary>How many were rejected.</summary>
+    /// <summary>The number of rejected targets.</summary>
     public int? FailedEntryCount { get; set; }
 
-    /// <summary>Those that were.</summary>
+    /// <summary>The targets that were rejected.</summary>
     public List<PutTargetsResultEntry>? FailedEntries { get; set; }
 }
 
 /// <summary>A target that was rejected.</summary>
 public sealed class PutTargetsResultEntry
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The id of the target.</summary>
     public string? TargetId { get; set; }
 
-    /// <summary>Why, as a code.</summary>
+    /// <summary>The reason, as a code.</summary>
     public string? ErrorCode { get; set; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public string? ErrorMessage { get; set; }
 }
 
-/// <summary>Removes targets of a rule.</summary>
+/// <summary>Removes targets from a rule.</summary>
 public sealed class RemoveTargetsRequest : AmazonEventBridgeRequest
 {
-    /// <summary>The rule. Required.</summary>
+    /// <summary>The name of the rule. Required.</summary>
     public string? Rule { get; set; }
 
-    /// <summary>Ids of the targets, 1 to 100. Required.</summary>
+    /// <summary>The ids of the targets, 1 to 100. Required.</summary>
     public List<string>? Ids { get; set; }
 }
 
-/// <summary>The targets are gone, but for those that stay.</summary>
+/// <summary>Confirms that the targets were removed, except the targets listed in the response.</summary>
 public sealed class RemoveTargetsResponse : AmazonWebServiceResponse
 {
-    /// <summary>How many stay.</summary>
+    /// <summary>The number of targets that were not removed.</summary>
     public int? FailedEntryCount { get; set; }
 
-    /// <summary>Those that do.</summary>
+    /// <summary>The targets that were not removed.</summary>
     public List<RemoveTargetsResultEntry>? FailedEntries { get; set; }
 }
 
-/// <summary>A target that stays.</summary>
+/// <summary>A target that was not removed.</summary>
 public sealed class RemoveTargetsResultEntry
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The id of the target.</summary>
     public string? TargetId { get; set; }
 
-    /// <summary>Why, as a code.</summary>
+    /// <summary>The reason, as a code.</summary>
     public string? ErrorCode { get; set; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public string? ErrorMessage { get; set; }
 }
 
-/// <summary>Asks for the targets of a rule.</summary>
+/// <summary>Requests the targets of a rule.</summary>
 public sealed class ListTargetsByRuleRequest : AmazonEventBridgeRequest
 {
-    /// <summary>The rule. Required.</summary>
+    /// <summary>The name of the rule. Required.</summary>
     public string? Rule { get; set; }
 
-    /// <summary>The token of the page before.</summary>
+    /// <summary>The token from the previous response.</summary>
     public string? NextToken { get; set; }
 
-    /// <summary>Most targets a page, 1 to 100.</summary>
+    /// <summary>The maximum number of targets per page, 1 to 100.</summary>
     public int? Limit { get; set; }
 }
 
@@ -87,20 +87,20 @@ public sealed class ListTargetsByRuleResponse : AmazonWebServiceResponse
     /// <summary>The targets.</summary>
     public List<Target>? Targets { get; set; }
 
-    /// <summary>What to ask for more with; absent on the last page.</summary>
+    /// <summary>The token of the next page; null on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>What a rule sends its events to.</summary>
-/// <remarks>Left out: the other ways to shape an event, roles, and what single services need.</remarks>
+/// <summary>A target, which receives the events of a rule.</summary>
+/// <remarks>Not supported: the other ways to transform an event, roles, and the parameters of single services.</remarks>
 public sealed class Target
 {
-    /// <summary>Its id in the rule, 1 to 64 of letters, digits and <c>. - _</c>. Required.</summary>
+    /// <summary>The id of the target in the rule: 1 to 64 letters, digits and <c>. - _</c>. Required.</summary>
     public string? Id { get; set; }
 
-    /// <summary>ARN of the function, queue or topic. Required.</summary>
+    /// <summary>The ARN of the function, queue or topic. Required.</summary>
     public string? Arn { get; set; }
 
-    /// <summary>JSON to send instead of the event, at most 8,192 characters.</summary>
+    /// <summary>The JSON that is sent instead of the event, at most 8,192 characters.</summary>
     public string? Input { get; set; }
 }

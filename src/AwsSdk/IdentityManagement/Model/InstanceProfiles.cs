@@ -2,74 +2,74 @@ using Amazon.Runtime;
 
 namespace Amazon.IdentityManagement.Model;
 
-/// <summary>Asks for an instance profile.</summary>
+/// <summary>Requests an instance profile.</summary>
 public sealed class GetInstanceProfileRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>Its name. Required.</summary>
+    /// <summary>The name of the instance profile. Required.</summary>
     public string? InstanceProfileName { get; set; }
 }
 
-/// <summary>An instance profile that was asked for.</summary>
+/// <summary>The requested instance profile.</summary>
 public sealed class GetInstanceProfileResponse : AmazonWebServiceResponse
 {
     /// <summary>The instance profile.</summary>
     public InstanceProfile? InstanceProfile { get; set; }
 }
 
-/// <summary>Makes an instance profile, without a role.</summary>
+/// <summary>Creates an instance profile without a role.</summary>
 public sealed class CreateInstanceProfileRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>Its name, 1 to 128 of letters, digits and <c>_ + = , . @ -</c>, unique in the account whatever the case. Required.</summary>
+    /// <summary>The name of the instance profile: 1 to 128 letters, digits and <c>_ + = , . @ -</c>. The name must be unique in the account, regardless of case. Required.</summary>
     public string? InstanceProfileName { get; set; }
 
-    /// <summary>Its path; <c>/</c> by default.</summary>
+    /// <summary>The path of the instance profile. The default is <c>/</c>.</summary>
     public string? Path { get; set; }
 
-    /// <summary>Its tags, at most 50.</summary>
+    /// <summary>The tags of the instance profile, at most 50.</summary>
     public List<Tag>? Tags { get; set; }
 }
 
-/// <summary>The instance profile is made.</summary>
+/// <summary>Confirms that the instance profile was created.</summary>
 public sealed class CreateInstanceProfileResponse : AmazonWebServiceResponse
 {
     /// <summary>The instance profile.</summary>
     public InstanceProfile? InstanceProfile { get; set; }
 }
 
-/// <summary>An instance profile: what gives a role to an EC2 instance.</summary>
+/// <summary>An instance profile, which gives a role to an EC2 instance.</summary>
 public sealed class InstanceProfile
 {
-    /// <summary>Its path.</summary>
+    /// <summary>The path of the instance profile.</summary>
     public string? Path { get; set; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the instance profile.</summary>
     public string? InstanceProfileName { get; set; }
 
-    /// <summary>Its id, never used again.</summary>
+    /// <summary>The id of the instance profile. AWS never reuses an id.</summary>
     public string? InstanceProfileId { get; set; }
 
-    /// <summary>Its ARN.</summary>
+    /// <summary>The ARN of the instance profile.</summary>
     public string? Arn { get; set; }
 
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>The time when the instance profile was created, UTC.</summary>
     public DateTime? CreateDate { get; set; }
 
-    /// <summary>Its role, at most one.</summary>
+    /// <summary>The role of the instance profile; at most one.</summary>
     public List<Role>? Roles { get; set; }
 
-    /// <summary>Its tags.</summary>
+    /// <summary>The tags of the instance profile.</summary>
     public List<Tag>? Tags { get; set; }
 }
 
-/// <summary>Puts a role into an instance profile, which holds at most one.</summary>
+/// <summary>Adds a role to an instance profile. An instance profile can have at most one role.</summary>
 public sealed class AddRoleToInstanceProfileRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>The instance profile. Required.</summary>
+    /// <summary>The name of the instance profile. Required.</summary>
     public string? InstanceProfileName { get; set; }
 
-    /// <summary>The role. Required.</summary>
+    /// <summary>The name of the role. Required.</summary>
     public string? RoleName { get; set; }
 }
 
-/// <summary>The instance profile has the role.</summary>
+/// <summary>Confirms that the instance profile has the role.</summary>
 public sealed class AddRoleToInstanceProfileResponse : AmazonWebServiceResponse;

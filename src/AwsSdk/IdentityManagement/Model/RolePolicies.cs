@@ -2,19 +2,19 @@ using Amazon.Runtime;
 
 namespace Amazon.IdentityManagement.Model;
 
-/// <summary>Asks for the managed policies attached to a role.</summary>
+/// <summary>Requests the managed policies attached to a role.</summary>
 public sealed class ListAttachedRolePoliciesRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>The role. Required.</summary>
+    /// <summary>The name of the role. Required.</summary>
     public string? RoleName { get; set; }
 
-    /// <summary>Only those whose paths begin so.</summary>
+    /// <summary>Only policies whose paths begin with this text.</summary>
     public string? PathPrefix { get; set; }
 
-    /// <summary>The marker of the page before.</summary>
+    /// <summary>The marker from the previous response.</summary>
     public string? Marker { get; set; }
 
-    /// <summary>Most policies a page, 1 to 1,000; 100 by default.</summary>
+    /// <summary>The maximum number of policies per page, 1 to 1,000. The default is 100.</summary>
     public int? MaxItems { get; set; }
 }
 
@@ -24,32 +24,32 @@ public sealed class ListAttachedRolePoliciesResponse : AmazonWebServiceResponse
     /// <summary>The policies.</summary>
     public List<AttachedPolicyType>? AttachedPolicies { get; set; }
 
-    /// <summary>Whether there is more.</summary>
+    /// <summary>True if there are more pages.</summary>
     public bool? IsTruncated { get; set; }
 
-    /// <summary>What to ask for more with.</summary>
+    /// <summary>The marker of the next page; null on the last page.</summary>
     public string? Marker { get; set; }
 }
 
 /// <summary>A managed policy attached to a role.</summary>
 public sealed class AttachedPolicyType
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the policy.</summary>
     public string? PolicyName { get; set; }
 
-    /// <summary>Its ARN.</summary>
+    /// <summary>The ARN of the policy.</summary>
     public string? PolicyArn { get; set; }
 }
 
 /// <summary>Attaches a managed policy to a role.</summary>
 public sealed class AttachRolePolicyRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>The role. Required.</summary>
+    /// <summary>The name of the role. Required.</summary>
     public string? RoleName { get; set; }
 
-    /// <summary>ARN of the policy. Required.</summary>
+    /// <summary>The ARN of the policy. Required.</summary>
     public string? PolicyArn { get; set; }
 }
 
-/// <summary>The policy is attached.</summary>
+/// <summary>Confirms that the policy was attached.</summary>
 public sealed class AttachRolePolicyResponse : AmazonWebServiceResponse;

@@ -2,44 +2,44 @@ using Amazon.Runtime;
 
 namespace Amazon.IdentityManagement.Model;
 
-/// <summary>Asks for a role.</summary>
+/// <summary>Requests a role.</summary>
 public sealed class GetRoleRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>Its name. Required.</summary>
+    /// <summary>The name of the role. Required.</summary>
     public string? RoleName { get; set; }
 }
 
-/// <summary>A role that was asked for.</summary>
+/// <summary>The requested role.</summary>
 public sealed class GetRoleResponse : AmazonWebServiceResponse
 {
     /// <summary>The role.</summary>
     public Role? Role { get; set; }
 }
 
-/// <summary>Makes a role.</summary>
-/// <remarks>Left out: permissions boundaries.</remarks>
+/// <summary>Creates a role.</summary>
+/// <remarks>Not supported: permissions boundaries.</remarks>
 public sealed class CreateRoleRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>Its path; <c>/</c> by default.</summary>
+    /// <summary>The path of the role. The default is <c>/</c>.</summary>
     public string? Path { get; set; }
 
-    /// <summary>Its name, 1 to 64 of letters, digits and <c>_ + = , . @ -</c>, unique in the account whatever the case. Required.</summary>
+    /// <summary>The name of the role: 1 to 64 letters, digits and <c>_ + = , . @ -</c>. The name must be unique in the account, regardless of case. Required.</summary>
     public string? RoleName { get; set; }
 
-    /// <summary>Who may take it on, a policy as JSON. Required.</summary>
+    /// <summary>The trust policy, which lists who can assume the role: a policy as JSON. Required.</summary>
     public string? AssumeRolePolicyDocument { get; set; }
 
-    /// <summary>Its description, at most 1,000 characters.</summary>
+    /// <summary>The description of the role, at most 1,000 characters.</summary>
     public string? Description { get; set; }
 
-    /// <summary>How long it may be taken on at most, seconds: 3,600 (the default) to 43,200.</summary>
+    /// <summary>The maximum duration of a session of the role, in seconds, 3,600 to 43,200. The default is 3,600.</summary>
     public int? MaxSessionDuration { get; set; }
 
-    /// <summary>Its tags, at most 50.</summary>
+    /// <summary>The tags of the role, at most 50.</summary>
     public List<Tag>? Tags { get; set; }
 }
 
-/// <summary>The role is made.</summary>
+/// <summary>Confirms that the role was created.</summary>
 public sealed class CreateRoleResponse : AmazonWebServiceResponse
 {
     /// <summary>The role.</summary>
@@ -49,77 +49,77 @@ public sealed class CreateRoleResponse : AmazonWebServiceResponse
 /// <summary>Deletes a role.</summary>
 public sealed class DeleteRoleRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>Its name. Required.</summary>
+    /// <summary>The name of the role. Required.</summary>
     public string? RoleName { get; set; }
 }
 
-/// <summary>The role is gone.</summary>
+/// <summary>Confirms that the role was deleted.</summary>
 public sealed class DeleteRoleResponse : AmazonWebServiceResponse;
 
-/// <summary>Replaces who may take on a role.</summary>
+/// <summary>Replaces the trust policy of a role.</summary>
 public sealed class UpdateAssumeRolePolicyRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>The role. Required.</summary>
+    /// <summary>The name of the role. Required.</summary>
     public string? RoleName { get; set; }
 
-    /// <summary>Who may take it on, a policy as JSON. Required.</summary>
+    /// <summary>The trust policy, which lists who can assume the role: a policy as JSON. Required.</summary>
     public string? PolicyDocument { get; set; }
 }
 
-/// <summary>Who may take on the role is set.</summary>
+/// <summary>Confirms that the trust policy was replaced.</summary>
 public sealed class UpdateAssumeRolePolicyResponse : AmazonWebServiceResponse;
 
 /// <summary>Adds tags to a role, or changes their values.</summary>
 public sealed class TagRoleRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>The role. Required.</summary>
+    /// <summary>The name of the role. Required.</summary>
     public string? RoleName { get; set; }
 
-    /// <summary>The tags; a role has at most 50. Required.</summary>
+    /// <summary>The tags to add. The role can have at most 50 tags. Required.</summary>
     public List<Tag>? Tags { get; set; }
 }
 
-/// <summary>The tags are set.</summary>
+/// <summary>Confirms that the tags were added.</summary>
 public sealed class TagRoleResponse : AmazonWebServiceResponse;
 
 /// <summary>A role.</summary>
-/// <remarks>Left out: permissions boundary and last use.</remarks>
+/// <remarks>Not supported: permissions boundary and last use.</remarks>
 public sealed class Role
 {
-    /// <summary>Its path.</summary>
+    /// <summary>The path of the role.</summary>
     public string? Path { get; set; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the role.</summary>
     public string? RoleName { get; set; }
 
-    /// <summary>Its id, never used again.</summary>
+    /// <summary>The id of the role. AWS never reuses an id.</summary>
     public string? RoleId { get; set; }
 
-    /// <summary>Its ARN.</summary>
+    /// <summary>The ARN of the role.</summary>
     public string? Arn { get; set; }
 
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>The time when the role was created, UTC.</summary>
     public DateTime? CreateDate { get; set; }
 
-    /// <summary>Who may take it on: a policy as JSON, URL-encoded as IAM sends it.</summary>
+    /// <summary>The trust policy: a policy as JSON, URL-encoded as in the response of IAM.</summary>
     public string? AssumeRolePolicyDocument { get; set; }
 
-    /// <summary>Its description.</summary>
+    /// <summary>The description of the role.</summary>
     public string? Description { get; set; }
 
-    /// <summary>How long it may be taken on at most, seconds.</summary>
+    /// <summary>The maximum duration of a session of the role, in seconds.</summary>
     public int? MaxSessionDuration { get; set; }
 
-    /// <summary>Its tags; absent where the role is part of something else.</summary>
+    /// <summary>The tags of the role; null if the role is part of another response.</summary>
     public List<Tag>? Tags { get; set; }
 }
 
-/// <summary>A name and value attached to a resource.</summary>
+/// <summary>A name and a value attached to a resource.</summary>
 public sealed class Tag
 {
-    /// <summary>Its name, 1 to 128 characters. Required.</summary>
+    /// <summary>The name of the tag, 1 to 128 characters. Required.</summary>
     public string? Key { get; set; }
 
-    /// <summary>Its value, at most 256 characters. Required.</summary>
+    /// <summary>The value of the tag, at most 256 characters. Required.</summary>
     public string? Value { get; set; }
 }

@@ -2,72 +2,72 @@ using Amazon.Runtime;
 
 namespace Amazon.IdentityManagement.Model;
 
-/// <summary>Asks what a user, group or role may do by its policies.</summary>
-/// <remarks>Left out: policies to try beside its own, resource policies, and values of condition keys.</remarks>
+/// <summary>Requests which actions the policies of a user, group or role allow.</summary>
+/// <remarks>Not supported: additional policies, resource policies, and values of condition keys.</remarks>
 public sealed class SimulatePrincipalPolicyRequest : AmazonIdentityManagementServiceRequest
 {
-    /// <summary>ARN of the user, group or role. Required.</summary>
+    /// <summary>The ARN of the user, group or role. Required.</summary>
     public string? PolicySourceArn { get; set; }
 
-    /// <summary>What it wants to do, such as <c>logs:PutLogEvents</c>. Required.</summary>
+    /// <summary>The actions to simulate, such as <c>logs:PutLogEvents</c>. Required.</summary>
     public List<string>? ActionNames { get; set; }
 
-    /// <summary>ARNs of what it wants to do it to; anything by default.</summary>
+    /// <summary>The ARNs of the resources to simulate. The default is all resources.</summary>
     public List<string>? ResourceArns { get; set; }
 
-    /// <summary>Most results a page, 1 to 1,000; 100 by default.</summary>
+    /// <summary>The maximum number of results per page, 1 to 1,000. The default is 100.</summary>
     public int? MaxItems { get; set; }
 
-    /// <summary>The marker of the page before.</summary>
+    /// <summary>The marker from the previous response.</summary>
     public string? Marker { get; set; }
 }
 
 /// <summary>One page of results.</summary>
 public sealed class SimulatePrincipalPolicyResponse : AmazonWebServiceResponse
 {
-    /// <summary>One an action and resource.</summary>
+    /// <summary>One result per action and resource.</summary>
     public List<EvaluationResult>? EvaluationResults { get; set; }
 
-    /// <summary>Whether there is more.</summary>
+    /// <summary>True if there are more pages.</summary>
     public bool? IsTruncated { get; set; }
 
-    /// <summary>What to ask for more with.</summary>
+    /// <summary>The marker of the next page; null on the last page.</summary>
     public string? Marker { get; set; }
 }
 
-/// <summary>Whether an action on a resource is allowed.</summary>
-/// <remarks>Left out: the statements that decided, decisions a policy, and results a resource of actions on several.</remarks>
+/// <summary>The decision on an action and a resource.</summary>
+/// <remarks>Not supported: matched statements, decisions per policy, and results per resource for actions on several resources.</remarks>
 public sealed class EvaluationResult
 {
     /// <summary>The action.</summary>
     public string? EvalActionName { get; set; }
 
-    /// <summary>ARN of the resource, or <c>*</c>.</summary>
+    /// <summary>The ARN of the resource, or <c>*</c>.</summary>
     public string? EvalResourceName { get; set; }
 
-    /// <summary>Whether it is allowed, all in all.</summary>
+    /// <summary>The overall decision.</summary>
     public PolicyEvaluationDecisionType? EvalDecision { get; set; }
 
-    /// <summary>Condition keys of the policies whose values were not given.</summary>
+    /// <summary>The condition keys of the policies whose values were not specified.</summary>
     public List<string>? MissingContextValues { get; set; }
 
-    /// <summary>What the organization says.</summary>
+    /// <summary>The decision of the policies of the organization.</summary>
     public OrganizationsDecisionDetail? OrganizationsDecisionDetail { get; set; }
 
-    /// <summary>What the permissions boundary says.</summary>
+    /// <summary>The decision of the permissions boundary.</summary>
     public PermissionsBoundaryDecisionDetail? PermissionsBoundaryDecisionDetail { get; set; }
 }
 
-/// <summary>What the policies of the organization say.</summary>
+/// <summary>The decision of the policies of the organization.</summary>
 public sealed class OrganizationsDecisionDetail
 {
-    /// <summary>Whether they allow it.</summary>
+    /// <summary>True if the policies of the organization allow the action.</summary>
     public bool? AllowedByOrganizations { get; set; }
 }
 
-/// <summary>What the permissions boundary says.</summary>
+/// <summary>The decision of the permissions boundary.</summary>
 public sealed class PermissionsBoundaryDecisionDetail
 {
-    /// <summary>Whether it allows it.</summary>
+    /// <summary>True if the permissions boundary allows the action.</summary>
     public bool? AllowedByPermissionsBoundary { get; set; }
 }

@@ -2,24 +2,24 @@ using Amazon.Runtime;
 
 namespace Amazon.Lambda.Model;
 
-/// <summary>Asks for the account's limits in the Region.</summary>
+/// <summary>Requests the quotas of the account in the Region.</summary>
 public sealed class GetAccountSettingsRequest : AmazonLambdaRequest;
 
-/// <summary>The account's limits in the Region.</summary>
-/// <remarks>Left out: what of them is in use.</remarks>
+/// <summary>The quotas of the account in the Region.</summary>
+/// <remarks>Not supported: the current usage.</remarks>
 public sealed class GetAccountSettingsResponse : AmazonWebServiceResponse
 {
-    /// <summary>The limits.</summary>
+    /// <summary>The quotas.</summary>
     public AccountLimit? AccountLimit { get; set; }
 }
 
-/// <summary>An account's limits in a Region.</summary>
-/// <remarks>Left out: those of code.</remarks>
+/// <summary>The quotas of an account in a Region.</summary>
+/// <remarks>Not supported: the quotas of code.</remarks>
 public sealed class AccountLimit
 {
-    /// <summary>How many functions may run at once, all together.</summary>
+    /// <summary>The maximum number of concurrent executions of all functions together.</summary>
     public int? ConcurrentExecutions { get; set; }
 
-    /// <summary>How many of these are reserved for no function.</summary>
+    /// <summary>The part of the concurrency that is not reserved for a function.</summary>
     public int? UnreservedConcurrentExecutions { get; set; }
 }

@@ -5,33 +5,33 @@ namespace Amazon.Lambda.Model;
 /// <summary>Reserves concurrency for a function.</summary>
 public sealed class PutFunctionConcurrencyRequest : AmazonLambdaRequest
 {
-    /// <summary>The function: name or ARN. Required.</summary>
+    /// <summary>The name or ARN of the function. Required.</summary>
     public string? FunctionName { get; set; }
 
-    /// <summary>How many invocations there can be at a time; 0 stops the function. Required.</summary>
+    /// <summary>The maximum number of concurrent invocations. 0 stops the function. Required.</summary>
     public int? ReservedConcurrentExecutions { get; set; }
 }
 
-/// <summary>The concurrency is reserved.</summary>
+/// <summary>Confirms that the concurrency was reserved.</summary>
 public sealed class PutFunctionConcurrencyResponse : AmazonWebServiceResponse
 {
-    /// <summary>How many invocations there can be at a time.</summary>
+    /// <summary>The maximum number of concurrent invocations.</summary>
     public int? ReservedConcurrentExecutions { get; set; }
 }
 
-/// <summary>Gives a function's reserved concurrency back.</summary>
+/// <summary>Removes the reserved concurrency of a function.</summary>
 public sealed class DeleteFunctionConcurrencyRequest : AmazonLambdaRequest
 {
-    /// <summary>The function: name or ARN. Required.</summary>
+    /// <summary>The name or ARN of the function. Required.</summary>
     public string? FunctionName { get; set; }
 }
 
-/// <summary>The function shares the concurrency of the account.</summary>
+/// <summary>Confirms that the function shares the concurrency of the account again.</summary>
 public sealed class DeleteFunctionConcurrencyResponse : AmazonWebServiceResponse;
 
-/// <summary>A function's reserved concurrency.</summary>
+/// <summary>The reserved concurrency of a function.</summary>
 public sealed class Concurrency
 {
-    /// <summary>How many invocations there can be at a time.</summary>
+    /// <summary>The maximum number of concurrent invocations.</summary>
     public int? ReservedConcurrentExecutions { get; set; }
 }

@@ -3,19 +3,19 @@ using Amazon.Runtime;
 
 namespace Amazon.Lambda.Model;
 
-/// <summary>The account's functions have no room left for this code.</summary>
+/// <summary>The code storage of the account has no space left for this code.</summary>
 public sealed class CodeStorageExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonLambdaException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>A parameter is wrong; so is a role that Lambda cannot take on yet.</summary>
+/// <summary>A parameter is invalid. Lambda also throws this exception if it cannot assume the role yet.</summary>
 public sealed class InvalidParameterValueException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonLambdaException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>The function's policy would be over 20 KB.</summary>
+/// <summary>The policy of the function would exceed 20 KB.</summary>
 public sealed class PolicyLengthExceededException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonLambdaException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>The resource exists already, or another change of it is under way.</summary>
+/// <summary>The resource already exists, or another change of the resource is in progress.</summary>
 public sealed class ResourceConflictException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonLambdaException(message, innerException, errorType, errorCode, requestId, statusCode);
 
@@ -23,10 +23,10 @@ public sealed class ResourceConflictException(string message, Exception? innerEx
 public sealed class ResourceNotFoundException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonLambdaException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>An error of the service itself.</summary>
+/// <summary>An internal error of the service.</summary>
 public sealed class ServiceException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonLambdaException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>Too many calls, or too little unreserved concurrency.</summary>
+/// <summary>Too many requests, or too little unreserved concurrency.</summary>
 public sealed class TooManyRequestsException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonLambdaException(message, innerException, errorType, errorCode, requestId, statusCode);

@@ -3,63 +3,63 @@ using Amazon.Runtime;
 namespace Amazon.Lambda.Model;
 
 /// <summary>Allows a service to invoke a function.</summary>
-/// <remarks>Left out: versions and aliases, function URLs, organizations.</remarks>
+/// <remarks>Not supported: versions and aliases, function URLs, organizations.</remarks>
 public sealed class AddPermissionRequest : AmazonLambdaRequest
 {
-    /// <summary>The function: name or ARN. Required.</summary>
+    /// <summary>The name or ARN of the function. Required.</summary>
     public string? FunctionName { get; set; }
 
-    /// <summary>Name of the statement, 1 to 100 of letters, digits, <c>-</c> and <c>_</c>, unique in the policy. Required.</summary>
+    /// <summary>The name of the statement: 1 to 100 letters, digits, <c>-</c> and <c>_</c>, unique in the policy. Required.</summary>
     public string? StatementId { get; set; }
 
-    /// <summary>What it allows: <c>lambda:InvokeFunction</c>. Required.</summary>
+    /// <summary>The action that the statement allows: <c>lambda:InvokeFunction</c>. Required.</summary>
     public string? Action { get; set; }
 
-    /// <summary>Whom: a service such as <c>sns.amazonaws.com</c>, or an account. Required.</summary>
+    /// <summary>The principal: a service such as <c>sns.amazonaws.com</c>, or an account. Required.</summary>
     public string? Principal { get; set; }
 
-    /// <summary>ARN of what the service must be acting for.</summary>
+    /// <summary>The ARN of the resource that the service must act for.</summary>
     public string? SourceArn { get; set; }
 
-    /// <summary>Account that must own it.</summary>
+    /// <summary>The account that must own the resource of <see cref="SourceArn"/>.</summary>
     public string? SourceAccount { get; set; }
 }
 
-/// <summary>The service is allowed.</summary>
+/// <summary>Confirms that the service can invoke the function.</summary>
 public sealed class AddPermissionResponse : AmazonWebServiceResponse
 {
-    /// <summary>The statement as JSON.</summary>
+    /// <summary>The statement, as JSON.</summary>
     public string? Statement { get; set; }
 }
 
-/// <summary>Removes a statement of a function's policy.</summary>
-/// <remarks>Left out: versions and aliases.</remarks>
+/// <summary>Removes a statement from the policy of a function.</summary>
+/// <remarks>Not supported: versions and aliases.</remarks>
 public sealed class RemovePermissionRequest : AmazonLambdaRequest
 {
-    /// <summary>The function: name or ARN. Required.</summary>
+    /// <summary>The name or ARN of the function. Required.</summary>
     public string? FunctionName { get; set; }
 
-    /// <summary>Name of the statement. Required.</summary>
+    /// <summary>The name of the statement. Required.</summary>
     public string? StatementId { get; set; }
 }
 
-/// <summary>The statement is gone.</summary>
+/// <summary>Confirms that the statement was removed.</summary>
 public sealed class RemovePermissionResponse : AmazonWebServiceResponse;
 
-/// <summary>Asks who may invoke a function.</summary>
-/// <remarks>Left out: versions and aliases.</remarks>
+/// <summary>Requests the policy of a function.</summary>
+/// <remarks>Not supported: versions and aliases.</remarks>
 public sealed class GetPolicyRequest : AmazonLambdaRequest
 {
-    /// <summary>The function: name or ARN. Required.</summary>
+    /// <summary>The name or ARN of the function. Required.</summary>
     public string? FunctionName { get; set; }
 }
 
-/// <summary>Who may invoke a function.</summary>
+/// <summary>The policy of a function, which lists who can invoke the function.</summary>
 public sealed class GetPolicyResponse : AmazonWebServiceResponse
 {
-    /// <summary>The policy as JSON.</summary>
+    /// <summary>The policy, as JSON.</summary>
     public string? Policy { get; set; }
 
-    /// <summary>Another one after every change.</summary>
+    /// <summary>The id of the version of the policy. The id changes with every change of the policy.</summary>
     public string? RevisionId { get; set; }
 }

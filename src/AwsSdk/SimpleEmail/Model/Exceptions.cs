@@ -3,7 +3,7 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleEmail.Model;
 
-/// <summary>Sending is paused for the account in this region.</summary>
+/// <summary>Sending is paused for the account in this Region.</summary>
 public sealed class AccountSendingPausedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonSimpleEmailServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
 
@@ -19,6 +19,6 @@ public sealed class ConfigurationSetSendingPausedException(string message, Excep
 public sealed class MailFromDomainNotVerifiedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonSimpleEmailServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>The mail is rejected: an address of it that is not verified, say, or content. The message says why.</summary>
+/// <summary>SES rejected the mail, for example because an address is not verified or because of the content. The message gives the reason.</summary>
 public sealed class MessageRejectedException(string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
     : AmazonSimpleEmailServiceException(message, innerException, errorType, errorCode, requestId, statusCode);

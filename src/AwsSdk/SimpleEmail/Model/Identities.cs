@@ -2,27 +2,27 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleEmail.Model;
 
-/// <summary>Asks which addresses and domains are verified.</summary>
+/// <summary>Requests the verification state of addresses and domains.</summary>
 public sealed class GetIdentityVerificationAttributesRequest : AmazonSimpleEmailServiceRequest
 {
-    /// <summary>Addresses and domains, at most 100. Required.</summary>
+    /// <summary>The addresses and domains, at most 100. Required.</summary>
     public List<string>? Identities { get; set; }
 }
 
-/// <summary>Which addresses and domains are verified.</summary>
+/// <summary>The verification state of addresses and domains.</summary>
 public sealed class GetIdentityVerificationAttributesResponse : AmazonWebServiceResponse
 {
-    /// <summary>By address or domain; those SES never heard of are absent.</summary>
+    /// <summary>The verification by address or domain. Addresses and domains that are unknown to SES are missing.</summary>
     public Dictionary<string, IdentityVerificationAttributes>? VerificationAttributes { get; set; }
 }
 
-/// <summary>How far the verification of an address or domain is.</summary>
+/// <summary>The verification of an address or domain.</summary>
 public sealed class IdentityVerificationAttributes
 {
-    /// <summary>How far.</summary>
+    /// <summary>The state of the verification.</summary>
     public VerificationStatus? VerificationStatus { get; set; }
 
-    /// <summary>Of a domain: what its DNS record must say.</summary>
+    /// <summary>For a domain: the value that its DNS record must contain.</summary>
     public string? VerificationToken { get; set; }
 }
 
@@ -33,5 +33,5 @@ public sealed class VerifyEmailIdentityRequest : AmazonSimpleEmailServiceRequest
     public string? EmailAddress { get; set; }
 }
 
-/// <summary>The mail is under way.</summary>
+/// <summary>Confirms that SES sends the mail.</summary>
 public sealed class VerifyEmailIdentityResponse : AmazonWebServiceResponse;

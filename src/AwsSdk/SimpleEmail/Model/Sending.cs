@@ -2,28 +2,28 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleEmail.Model;
 
-/// <summary>Asks how much may be sent.</summary>
+/// <summary>Requests the sending quota.</summary>
 public sealed class GetSendQuotaRequest : AmazonSimpleEmailServiceRequest;
 
-/// <summary>How much may be sent.</summary>
+/// <summary>The sending quota.</summary>
 public sealed class GetSendQuotaResponse : AmazonWebServiceResponse
 {
-    /// <summary>Recipients in 24 hours; -1 is without limit, 200 the sandbox.</summary>
+    /// <summary>The maximum number of recipients in 24 hours. -1 means unlimited, and 200 means that the account is in the sandbox.</summary>
     public double? Max24HourSend { get; set; }
 
-    /// <summary>Recipients a second.</summary>
+    /// <summary>The maximum number of recipients per second.</summary>
     public double? MaxSendRate { get; set; }
 
-    /// <summary>Recipients that mail was sent to in the last 24 hours.</summary>
+    /// <summary>The number of recipients that mail was sent to in the last 24 hours.</summary>
     public double? SentLast24Hours { get; set; }
 }
 
-/// <summary>Asks whether the account may send in this region.</summary>
+/// <summary>Requests whether the account can send mail in this Region.</summary>
 public sealed class GetAccountSendingEnabledRequest : AmazonSimpleEmailServiceRequest;
 
-/// <summary>Whether the account may send in this region.</summary>
+/// <summary>Shows whether the account can send mail in this Region.</summary>
 public sealed class GetAccountSendingEnabledResponse : AmazonWebServiceResponse
 {
-    /// <summary>Whether it may.</summary>
+    /// <summary>True if the account can send mail.</summary>
     public bool? Enabled { get; set; }
 }

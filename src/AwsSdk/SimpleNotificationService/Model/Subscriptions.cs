@@ -5,46 +5,46 @@ namespace Amazon.SimpleNotificationService.Model;
 /// <summary>Subscribes an endpoint to a topic.</summary>
 public sealed class SubscribeRequest : AmazonSimpleNotificationServiceRequest
 {
-    /// <summary>The topic. Required.</summary>
+    /// <summary>The ARN of the topic. Required.</summary>
     public string? TopicArn { get; set; }
 
-    /// <summary>How it is notified: application, email, email-json, firehose, http, https, lambda, sms or sqs. Required.</summary>
+    /// <summary>The protocol: application, email, email-json, firehose, http, https, lambda, sms or sqs. Required.</summary>
     public string? Protocol { get; set; }
 
-    /// <summary>What is notified: an address, or an ARN.</summary>
+    /// <summary>The endpoint that receives the notifications: an address or an ARN.</summary>
     public string? Endpoint { get; set; }
 
-    /// <summary>The subscription's attributes, such as RawMessageDelivery.</summary>
+    /// <summary>The attributes of the subscription, such as RawMessageDelivery.</summary>
     public Dictionary<string, string>? Attributes { get; set; }
 
-    /// <summary>Whether the answer has the ARN of a subscription that waits for confirmation; it says "pending confirmation" by default.</summary>
+    /// <summary>True to return the ARN of a subscription that waits for confirmation. By default, the response contains "pending confirmation" instead.</summary>
     public bool? ReturnSubscriptionArn { get; set; }
 }
 
-/// <summary>The endpoint is subscribed, or has been asked whether it wants to be.</summary>
+/// <summary>Confirms that the endpoint was subscribed, or that SNS sent a confirmation request to the endpoint.</summary>
 public sealed class SubscribeResponse : AmazonWebServiceResponse
 {
-    /// <summary>The subscription's ARN, or "pending confirmation".</summary>
+    /// <summary>The ARN of the subscription, or "pending confirmation".</summary>
     public string? SubscriptionArn { get; set; }
 }
 
 /// <summary>Deletes a subscription.</summary>
 public sealed class UnsubscribeRequest : AmazonSimpleNotificationServiceRequest
 {
-    /// <summary>The subscription. Required.</summary>
+    /// <summary>The ARN of the subscription. Required.</summary>
     public string? SubscriptionArn { get; set; }
 }
 
-/// <summary>The subscription is gone.</summary>
+/// <summary>Confirms that the subscription was deleted.</summary>
 public sealed class UnsubscribeResponse : AmazonWebServiceResponse;
 
-/// <summary>Asks for the subscriptions of a topic.</summary>
+/// <summary>Requests the subscriptions of a topic.</summary>
 public sealed class ListSubscriptionsByTopicRequest : AmazonSimpleNotificationServiceRequest
 {
-    /// <summary>The topic. Required.</summary>
+    /// <summary>The ARN of the topic. Required.</summary>
     public string? TopicArn { get; set; }
 
-    /// <summary>The token of the page before.</summary>
+    /// <summary>The token from the previous response.</summary>
     public string? NextToken { get; set; }
 }
 
@@ -54,33 +54,33 @@ public sealed class ListSubscriptionsByTopicResponse : AmazonWebServiceResponse
     /// <summary>The subscriptions.</summary>
     public List<Subscription>? Subscriptions { get; set; }
 
-    /// <summary>There is more, to be asked for with this.</summary>
+    /// <summary>The token of the next page; null on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
 /// <summary>A subscription of a topic.</summary>
 public sealed class Subscription
 {
-    /// <summary>Its ARN, or "PendingConfirmation".</summary>
+    /// <summary>The ARN of the subscription, or "PendingConfirmation".</summary>
     public string? SubscriptionArn { get; set; }
 
-    /// <summary>The account it belongs to.</summary>
+    /// <summary>The account that owns the subscription.</summary>
     public string? Owner { get; set; }
 
-    /// <summary>How the endpoint is notified.</summary>
+    /// <summary>The protocol.</summary>
     public string? Protocol { get; set; }
 
-    /// <summary>What is notified.</summary>
+    /// <summary>The endpoint that receives the notifications.</summary>
     public string? Endpoint { get; set; }
 
-    /// <summary>The topic.</summary>
+    /// <summary>The ARN of the topic.</summary>
     public string? TopicArn { get; set; }
 }
 
-/// <summary>Asks for the attributes of a subscription.</summary>
+/// <summary>Requests the attributes of a subscription.</summary>
 public sealed class GetSubscriptionAttributesRequest : AmazonSimpleNotificationServiceRequest
 {
-    /// <summary>The subscription. Required.</summary>
+    /// <summary>The ARN of the subscription. Required.</summary>
     public string? SubscriptionArn { get; set; }
 }
 

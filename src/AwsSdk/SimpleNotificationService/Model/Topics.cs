@@ -2,31 +2,31 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleNotificationService.Model;
 
-/// <summary>Makes a topic.</summary>
-/// <remarks>Left out: data protection policies.</remarks>
+/// <summary>Creates a topic.</summary>
+/// <remarks>Not supported: data protection policies.</remarks>
 public sealed class CreateTopicRequest : AmazonSimpleNotificationServiceRequest
 {
-    /// <summary>Its name, 1 to 256 letters, digits, hyphens and underscores. Required.</summary>
+    /// <summary>The name of the topic: 1 to 256 letters, digits, hyphens and underscores. Required.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Its attributes, such as DisplayName, KmsMasterKeyId and Policy.</summary>
+    /// <summary>The attributes of the topic, such as DisplayName, KmsMasterKeyId and Policy.</summary>
     public Dictionary<string, string>? Attributes { get; set; }
 
-    /// <summary>Its tags, at most 50. A topic that exists must have these.</summary>
+    /// <summary>The tags of the topic, at most 50. An existing topic must have the same tags.</summary>
     public List<Tag>? Tags { get; set; }
 }
 
-/// <summary>The topic is made, or existed.</summary>
+/// <summary>Confirms that the topic was created or already existed.</summary>
 public sealed class CreateTopicResponse : AmazonWebServiceResponse
 {
-    /// <summary>Its ARN.</summary>
+    /// <summary>The ARN of the topic.</summary>
     public string? TopicArn { get; set; }
 }
 
-/// <summary>Asks for the attributes of a topic.</summary>
+/// <summary>Requests the attributes of a topic.</summary>
 public sealed class GetTopicAttributesRequest : AmazonSimpleNotificationServiceRequest
 {
-    /// <summary>The topic. Required.</summary>
+    /// <summary>The ARN of the topic. Required.</summary>
     public string? TopicArn { get; set; }
 }
 
@@ -40,25 +40,25 @@ public sealed class GetTopicAttributesResponse : AmazonWebServiceResponse
 /// <summary>Sets one attribute of a topic.</summary>
 public sealed class SetTopicAttributesRequest : AmazonSimpleNotificationServiceRequest
 {
-    /// <summary>The topic. Required.</summary>
+    /// <summary>The ARN of the topic. Required.</summary>
     public string? TopicArn { get; set; }
 
     /// <summary>The attribute, such as KmsMasterKeyId. Required.</summary>
     public string? AttributeName { get; set; }
 
-    /// <summary>Its new value.</summary>
+    /// <summary>The new value of the attribute.</summary>
     public string? AttributeValue { get; set; }
 }
 
-/// <summary>The attribute is set.</summary>
+/// <summary>Confirms that the attribute was set.</summary>
 public sealed class SetTopicAttributesResponse : AmazonWebServiceResponse;
 
 /// <summary>Deletes a topic and its subscriptions.</summary>
 public sealed class DeleteTopicRequest : AmazonSimpleNotificationServiceRequest
 {
-    /// <summary>The topic. Required.</summary>
+    /// <summary>The ARN of the topic. Required.</summary>
     public string? TopicArn { get; set; }
 }
 
-/// <summary>The topic is gone.</summary>
+/// <summary>Confirms that the topic was deleted.</summary>
 public sealed class DeleteTopicResponse : AmazonWebServiceResponse;
