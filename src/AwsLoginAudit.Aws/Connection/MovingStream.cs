@@ -1,7 +1,7 @@
 namespace AwsLoginAudit.Aws;
 
 /// <summary>A body off the wire, which ends in an error where next to nothing of it comes.</summary>
-internal sealed class MovingStream : Stream
+internal sealed class MovingStream : ReadOnlyStream
 {
     // Modems of the last century had more.
     private const int LeastBytesPerSecond = 1024;
@@ -21,20 +21,6 @@ internal sealed class MovingStream : Stream
 
     /// <summary>How long a body may be silent; in each such span of time as many bytes have to come as make the least rate.</summary>
     internal static TimeSpan Silence { get; set; } = TimeSpan.FromSeconds(20);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
@@ -72,16 +58,6 @@ internal sealed class MovingStream : Stream
 
     // Without the exception that was caught, which is a cancellation, and that is not tried again.
     private IOException Silent() => new($"The answer fell silent after {received:N0} bytes: next to nothing came for {Silence.TotalSeconds:0.#} seconds.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -12,9 +12,6 @@ internal sealed record PatternTerms(IReadOnlyList<string> All, IReadOnlyList<str
     /// <summary>The longest pattern, in characters (PutMetricFilter, FilterLogEvents).</summary>
     public const int Longest = 1024;
 
-    /// <summary>Whether it is alternatives only.</summary>
-    public bool IsAlternatives => All.Count + None.Count == 0 && Any.Count > 0;
-
     /// <summary>Reads a pattern; null if it is none of plain terms (JSON, columns, a regular expression), or has a backslash.</summary>
     public static PatternTerms? Read(string filterPattern)
     {

@@ -17,17 +17,17 @@ public abstract class FleetCmdlet : AwsCmdlet
     private readonly List<string> ids = [];
     private ProgressBar? machines;
 
-    /// <summary>Instance ids from the parameter or the pipeline of one record.</summary>
-    protected abstract string[] Ids { get; }
+    /// <summary>The machines, i-… or mi-….</summary>
+    public abstract string[] InstanceId { get; set; }
 
-    /// <summary>Tags: keys, and a value or several each.</summary>
-    protected abstract Hashtable Tags { get; }
+    /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
+    public abstract Hashtable Tag { get; set; }
 
     /// <summary>What is done, as the title of the progress bar.</summary>
     protected abstract string Activity { get; }
 
     /// <inheritdoc/>
-    protected override void Process() => ids.AddRange(Ids);
+    protected override void Process() => ids.AddRange(InstanceId);
 
     /// <summary>Whether every machine is meant where none is named. A search that found nothing, piped in, names none and means none.</summary>
     protected virtual bool MeansEveryMachine => false;
@@ -35,7 +35,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        var fleet = Find(new FleetSelection(ids, TagValues.Of(Tags), MeansEveryMachine));
+        var fleet = Find(new FleetSelection(ids, TagValues.Of(Tag), MeansEveryMachine));
         if (fleet.Reachable.Count + fleet.Others.Count == 0)
             TellOfNone();
         Work(fleet);
@@ -44,7 +44,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     // No machine is silent, and none failed: without a word that would look as if all were well.
     private void TellOfNone()
     {
-        var tags = string.Join(", ", TagValues.Of(Tags).Select(tag => $"{tag.Key}={string.Join(" or ", tag.Value)}"));
+        var tags = string.Join(", ", TagValues.Of(Tag).Select(tag => $"{tag.Key}={string.Join(" or ", tag.Value)}"));
         if (tags.Length > 0)
             WriteError(None($"No instance that Systems Manager manages in Region {Session.Region} has the tags {tags}. Tag keys and values are case-sensitive. Check them, -Region and the account."));
         else if (MeansEveryMachine)
@@ -53,7 +53,7 @@ public abstract class FleetCmdlet : AwsCmdlet
             WriteWarning($"{MyInvocation.MyCommand.Name} received no instance id from the pipeline and did nothing.");
     }
 
-    private LoginAuditException None(string message) => new(LoginAuditError.NoInstanceFound, message, Tags);
+    private LoginAuditException None(string message) => new(LoginAuditError.NoInstanceFound, message, Tag);
 
     private FleetTriage Find(FleetSelection selection)
     {

@@ -16,13 +16,13 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
-    public string[] InstanceId { get; set; } = [];
+    public override string[] InstanceId { get; set; } = [];
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
     [Tags]
-    public Hashtable Tag { get; set; } = [];
+    public override Hashtable Tag { get; set; } = [];
 
     /// <summary>The log group that events go to.</summary>
     [Parameter]
@@ -39,12 +39,6 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Sends each silent machine a command that asks its agent for its status, and says why no events arrive.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
-
-    /// <inheritdoc/>
-    protected override string[] Ids => InstanceId;
-
-    /// <inheritdoc/>
-    protected override Hashtable Tags => Tag;
 
     /// <inheritdoc/>
     protected override bool MeansEveryMachine => InstanceId.Length == 0 && Tag.Count == 0 && !MyInvocation.ExpectingInput;

@@ -23,14 +23,14 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdConfigurationSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
-    public string[] InstanceId { get; set; } = [];
+    public override string[] InstanceId { get; set; } = [];
 
     /// <summary>The machines that have all these tags: a hashtable of keys, and a value or several each.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [Parameter(Mandatory = true, ParameterSetName = TagConfigurationSet)]
     [ValidateNotNullOrEmpty]
     [Tags]
-    public Hashtable Tag { get; set; } = [];
+    public override Hashtable Tag { get; set; } = [];
 
     /// <summary>The log group that events go to. Beside -Configuration, the log group in which the alarm looks: another one in the configuration is a warning.</summary>
     [Parameter]
@@ -94,12 +94,6 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Overwrites a parameter of that name which this module did not make.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
-
-    /// <inheritdoc/>
-    protected override string[] Ids => InstanceId;
-
-    /// <inheritdoc/>
-    protected override Hashtable Tags => Tag;
 
     /// <inheritdoc/>
     protected override string Activity => "Installing the CloudWatch agent";
