@@ -133,30 +133,18 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Hands each element to the pipeline thread; the source is disposed when the pipeline ends, however it ends.</summary>
-    protected void Pull<T>(IAsyncEnumerable<T> source, Action<T> each) => Pull(source, element =>
-    {
-        each(element);
-        return true;
-    });
-
-    /// <summary>Hands each element to the pipeline thread until one is enough; the source is disposed when the pipeline ends, however it ends.</summary>
-    /// <param name="source">The elements.</param>
-    /// <param name="each">Takes an element; returns whether more are wanted.</param>
-    /// <returns>Whether more were wanted at the end.</returns>
-    protected bool Pull<T>(IAsyncEnumerable<T> source, Func<T, bool> each)
+    protected void Pull<T>(IAsyncEnumerable<T> source, Action<T> each)
     {
         var elements = source.GetAsyncEnumerator(StopToken);
-        var isWanted = true;
         try
         {
-            for (var since = 1; isWanted && Wait(elements.MoveNextAsync()); since++)
+            for (var since = 1; Wait(elements.MoveNextAsync()); since++)
             {
                 // Between two waits nothing happens but this; to look at the clock for each would cost as much as to count it.
                 if (since % ElementsBetweenLooks == 0)
                     OnProgress();
-                isWanted = each(elements.Current);
+                each(elements.Current);
             }
-            return isWanted;
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

@@ -8,22 +8,22 @@ public abstract class MailCmdlet : AwsCmdlet
 {
     /// <summary>The sender's address; SES has to have verified it, or its domain.</summary>
     [Parameter(Mandatory = true)]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string From { get; set; } = null!;
 
     /// <summary>Who gets the report.</summary>
     [Parameter(Mandatory = true)]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
     /// <summary>Who gets a copy.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] Cc { get; set; } = [];
 
     /// <summary>Where answers go; the sender unless given.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] ReplyTo { get; set; } = [];
 
     /// <summary>An SES configuration set, for events of the mail such as bounces.</summary>

@@ -53,12 +53,12 @@ public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
 
     /// <summary>Who mail is from; asked for at deployment unless given.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
     /// <summary>Who gets mail; asked for at deployment unless given.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     [ValidateCount(1, 50)]
     public string[] To { get; set; } = [];
 

@@ -13,17 +13,17 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
 
     /// <summary>The name of the role and of the instance profile.</summary>
     [Parameter(Position = 0)]
-    [Expected(Expected.RoleName, Defaults.RolePattern)]
+    [Expected(Expected.RoleName, Expected.RolePattern)]
     public string RoleName { get; set; } = Defaults.RoleName;
 
     /// <summary>Who sends reports.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
     /// <summary>Who gets them.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
     /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>

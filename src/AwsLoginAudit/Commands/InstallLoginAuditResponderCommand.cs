@@ -14,19 +14,19 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
 {
     /// <summary>The alarm that the function answers; function, role and the rest are named after it.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Expected(Expected.ResponderAlarmName, Defaults.ResponderAlarmPattern)]
+    [Expected(Expected.ResponderAlarmName, ResponderSettings.AlarmNamePattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <summary>Who the mails are from; SES has to have verified the address, or its domain.</summary>
     [Parameter(Mandatory = true)]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string From { get; set; } = null!;
 
     /// <summary>Who gets them.</summary>
     [Parameter(Mandatory = true)]
     [ValidateCount(1, 50)]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
     /// <summary>An instance is reported at more failures than this in a period; the alarm's own threshold unless given.</summary>

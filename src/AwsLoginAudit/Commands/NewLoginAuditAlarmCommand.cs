@@ -17,7 +17,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>The alarm's name; topic, queue, metric and metric filters are named after it.</summary>
     [Parameter(Position = 0)]
-    [Expected(Expected.AlarmName, Expected.AlarmPattern)]
+    [Expected(Expected.AlarmName, AlarmSettings.NamePattern)]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
@@ -82,7 +82,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>Who is told by e-mail when the alarm fires; each has to confirm once.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] EmailAddress { get; set; } = [];
 
     /// <summary>Has notifications also kept in an SQS queue, with a dead-letter queue.</summary>

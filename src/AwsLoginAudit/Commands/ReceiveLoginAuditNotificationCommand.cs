@@ -22,7 +22,7 @@ public sealed class ReceiveLoginAuditNotificationCommand : AwsCmdlet
 
     /// <summary>The alarm that New-LoginAuditAlarm -Queue has made.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Expected(Expected.AlarmName, Expected.AlarmPattern)]
+    [Expected(Expected.AlarmName, AlarmSettings.NamePattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 

@@ -28,17 +28,17 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
 
     /// <summary>Who sends reports.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
     /// <summary>Who gets them.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
     /// <summary>The role that machines of EC2 run under.</summary>
     [Parameter]
-    [Expected(Expected.RoleName, Defaults.RolePattern)]
+    [Expected(Expected.RoleName, Expected.RolePattern)]
     public string RoleName { get; set; } = Defaults.RoleName;
 
     /// <summary>The log group that events go to.</summary>

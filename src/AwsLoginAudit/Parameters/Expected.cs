@@ -1,5 +1,3 @@
-using AwsLoginAudit.Aws;
-
 namespace AwsLoginAudit.Commands;
 
 /// <summary>What parameters take, in words.</summary>
@@ -17,8 +15,8 @@ internal static class Expected
     public const string ObjectName = "1 to 1,024 visible ASCII characters without a space";
     public const string ParameterName = "AmazonCloudWatch- and 1 to 200 letters, digits, dots, hyphens and underscores";
 
-    /// <summary>An alarm's name that topic, queue and filters are named after.</summary>
-    public const string AlarmPattern = AlarmSettings.NamePattern;
+    /// <summary>A role's name, as IAM has it.</summary>
+    public const string RolePattern = @"^[\w+=,.@-]{1,64}$";
 
     /// <summary>The name of a configuration set, as SES has it.</summary>
     public const string ConfigurationSetPattern = "^[A-Za-z0-9_-]{1,64}$";
