@@ -44,8 +44,9 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     /// <summary>How often a second log events are asked for at most; null for less than the quota.</summary>
     protected virtual int? EventRequestsPerSecond => null;
 
-    /// <summary>The user's tags for resources that are created.</summary>
-    protected virtual Hashtable TagsToAdd => [];
+    // A parameter only where resources are created.
+    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    public virtual Hashtable ResourceTag { get; set; } = [];
 
     /// <summary>The connection, made when it is first needed.</summary>
     /// <exception cref="LoginAuditException">Credentials, Region or endpoint are missing or wrong.</exception>
@@ -59,7 +60,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             SessionToken = SessionToken,
             EndpointUrl = EndpointUrl,
             EventRequestsPerSecond = EventRequestsPerSecond,
-            ResourceTags = TagValues.OfResources(TagsToAdd),
+            ResourceTags = TagValues.OfResources(ResourceTag),
             SessionCredentials = AwsToolsSession.Credentials(GetVariableValue("StoredAWSCredentials")),
             SessionRegion = AwsToolsSession.Region(GetVariableValue("StoredAWSRegion")),
         },

@@ -26,14 +26,11 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
     [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
-    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    /// <inheritdoc/>
     [Parameter]
     [ValidateNotNull]
     [Tags]
-    public Hashtable ResourceTag { get; set; } = [];
-
-    /// <inheritdoc/>
-    protected override Hashtable TagsToAdd => ResourceTag;
+    public override Hashtable ResourceTag { get; set; } = [];
 
     /// <summary>Attaches the policies also to a role that this module did not make.</summary>
     [Parameter]

@@ -82,14 +82,11 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    /// <inheritdoc/>
     [Parameter]
     [ValidateNotNull]
     [Tags]
-    public Hashtable ResourceTag { get; set; } = [];
-
-    /// <inheritdoc/>
-    protected override Hashtable TagsToAdd => ResourceTag;
+    public override Hashtable ResourceTag { get; set; } = [];
 
     /// <summary>Overwrites a parameter of that name which this module did not make.</summary>
     [Parameter]

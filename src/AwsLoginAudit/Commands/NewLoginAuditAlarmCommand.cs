@@ -89,14 +89,11 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     [Parameter]
     public SwitchParameter Queue { get; set; }
 
-    /// <summary>Tags for the resources that are created, beside this module's own: a hashtable of keys and values, up to 48.</summary>
+    /// <inheritdoc/>
     [Parameter]
     [ValidateNotNull]
     [Tags]
-    public Hashtable ResourceTag { get; set; } = [];
-
-    /// <inheritdoc/>
-    protected override Hashtable TagsToAdd => ResourceTag;
+    public override Hashtable ResourceTag { get; set; } = [];
 
     /// <summary>Takes over what exists under these names and was not made by this module.</summary>
     [Parameter]
