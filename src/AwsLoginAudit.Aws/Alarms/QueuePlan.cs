@@ -78,18 +78,8 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
     }
 
     /// <summary>The URL of a queue; null where there is none.</summary>
-    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await session.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellationToken);
-            return answer.QueueUrl;
-        }
-        catch (LoginAuditException failure) when (failure.InnerException is QueueDoesNotExistException)
-        {
-            return null;
-        }
-    }
+    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await session.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellationToken).OrNullAsync())?.QueueUrl;
 
     /// <param name="name">The queue's name.</param>
     /// <param name="force">Whether somebody else's queue is taken over.</param>
