@@ -82,7 +82,7 @@ internal static class AwsErrors
         {
             return await call;
         }
-        catch (LoginAuditException failure) when (failure.Error == LoginAuditError.QueueNotFound || failure.HasCode("ResourceNotFoundException"))
+        catch (LoginAuditException failure) when (failure.Error == LoginAuditError.QueueNotFound || failure.HasCode("ResourceNotFoundException", "NoSuchEntity", "ParameterNotFound"))
         {
             return null;
         }
