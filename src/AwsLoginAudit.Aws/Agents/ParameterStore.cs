@@ -73,18 +73,8 @@ public sealed class ParameterStore(AwsSession session)
         return session.SystemsManager.PutParameterAsync(request, cancellationToken);
     }
 
-    private async Task<string?> ReadAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await session.SystemsManager.GetParameterAsync(new GetParameterRequest { Name = name }, cancellationToken);
-            return answer.Parameter.Value;
-        }
-        catch (LoginAuditException failure) when (failure.HasCode("ParameterNotFound"))
-        {
-            return null;
-        }
-    }
+    private async Task<string?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        (await session.SystemsManager.GetParameterAsync(new GetParameterRequest { Name = name }, cancellationToken).OrNullAsync())?.Parameter.Value;
 
     private async Task<bool> IsOursAsync(string name, CancellationToken cancellationToken)
     {

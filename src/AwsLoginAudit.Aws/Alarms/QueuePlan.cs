@@ -78,18 +78,8 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
     }
 
     /// <summary>Returns the URL of a queue; null if the queue does not exist.</summary>
-    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await session.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellationToken);
-            return answer.QueueUrl;
-        }
-        catch (LoginAuditException failure) when (failure.InnerException is QueueDoesNotExistException)
-        {
-            return null;
-        }
-    }
+    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await session.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellationToken).OrNullAsync())?.QueueUrl;
 
     /// <param name="name">The name of the queue.</param>
     /// <param name="force">Whether to take over a queue that this module did not create.</param>

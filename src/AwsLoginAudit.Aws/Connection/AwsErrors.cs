@@ -74,6 +74,20 @@ internal static class AwsErrors
     public static bool HasCode(this LoginAuditException failure, params string[] codes) =>
         failure.InnerException is AmazonServiceException answer && codes.Contains(answer.ErrorCode);
 
+    /// <summary>The answer of a call; null if AWS says that what it is about does not exist.</summary>
+    public static async Task<T?> OrNullAsync<T>(this Task<T> call)
+        where T : class
+    {
+        try
+        {
+            return await call;
+        }
+        catch (LoginAuditException failure) when (failure.Error == LoginAuditError.QueueNotFound || failure.HasCode("ResourceNotFoundException", "NoSuchEntity", "ParameterNotFound"))
+        {
+            return null;
+        }
+    }
+
     private static LoginAuditException NotFound(AmazonServiceException answer, string resource) =>
         answer.Message.IndexOf("log stream", StringComparison.OrdinalIgnoreCase) >= 0
             ? new LoginAuditException(

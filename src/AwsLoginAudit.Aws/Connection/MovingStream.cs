@@ -1,7 +1,7 @@
 namespace AwsLoginAudit.Aws;
 
 /// <summary>The body of an answer, whose read fails if almost no data arrives.</summary>
-internal sealed class MovingStream : Stream
+internal sealed class MovingStream : ReadOnlyStream
 {
     // Slower than any dial-up modem.
     private const int LeastBytesPerSecond = 1024;
@@ -21,20 +21,6 @@ internal sealed class MovingStream : Stream
 
     /// <summary>The interval in which the minimum rate must be reached; the default is 20 seconds.</summary>
     internal static TimeSpan Silence { get; set; } = TimeSpan.FromSeconds(20);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
@@ -72,16 +58,6 @@ internal sealed class MovingStream : Stream
 
     // The cancellation that was caught is not the inner exception, because the SDK does not retry cancellations.
     private IOException Silent() => new($"The answer fell silent after {received:N0} bytes: next to nothing came for {Silence.TotalSeconds:0.#} seconds.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -15,9 +15,6 @@ internal sealed record PatternTerms(IReadOnlyList<string> All, IReadOnlyList<str
     /// <summary>The maximum length of a filter pattern in characters (PutMetricFilter, FilterLogEvents).</summary>
     public const int Longest = 1024;
 
-    /// <summary>Whether all terms are alternatives.</summary>
-    public bool IsAlternatives => All.Count + None.Count == 0 && Any.Count > 0;
-
     /// <summary>Parses a pattern; null if it is of another kind (JSON, columns, a regular expression), or contains a backslash.</summary>
     public static PatternTerms? Read(string filterPattern)
     {

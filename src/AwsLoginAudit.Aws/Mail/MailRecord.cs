@@ -104,15 +104,8 @@ internal sealed class MailRecord(AwsSession session, string? tableName = null)
             ExpressionAttributeNames = new() { ["#firing"] = MailTable.FiringKey },
             ExpressionAttributeValues = new() { [":firing"] = new AttributeValue(firing) },
         };
-        try
-        {
-            var answer = await session.Tables.QueryAsync(request, cancellationToken);
-            return (answer.Items ?? []).Exists(item => Text(item, DeliveryAttribute) == Sent);
-        }
-        catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
-        {
-            return false;
-        }
+        var answer = await session.Tables.QueryAsync(request, cancellationToken).OrNullAsync();
+        return answer?.Items?.Exists(item => Text(item, DeliveryAttribute) == Sent) == true;
     }
 
     /// <summary>The key of all mails about one state change of an alarm, or about a follow-up of it.</summary>

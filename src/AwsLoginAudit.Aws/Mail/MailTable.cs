@@ -79,18 +79,8 @@ internal sealed class MailTable(AwsSession session, string name)
             ]
             : [];
 
-    private async Task<TableDescription?> FindAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var request = new DescribeTableRequest { TableName = name };
-            return (await session.Tables.DescribeTableAsync(request, cancellationToken)).Table;
-        }
-        catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
-        {
-            return null;
-        }
-    }
+    private async Task<TableDescription?> FindAsync(CancellationToken cancellationToken) =>
+        (await session.Tables.DescribeTableAsync(new DescribeTableRequest { TableName = name }, cancellationToken).OrNullAsync())?.Table;
 
     private async Task WaitUntilActiveAsync(CancellationToken cancellationToken)
     {

@@ -89,16 +89,14 @@ public sealed class KnownNames
     private static async IAsyncEnumerable<KnownName> PagesAsync(
         Func<string?, Task<(IEnumerable<KnownName> Names, string? Next)>> ask, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? token = null;
-        for (var pages = 0; pages < MostPages; pages++)
+        var left = MostPages;
+        await foreach (var (names, _) in Pages.AllAsync(ask, page => page.Next))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (names, next) = await ask(token);
             foreach (var name in names)
                 yield return name;
-            if (string.IsNullOrEmpty(next))
+            if (--left == 0)
                 yield break;
-            token = next;
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -10,18 +10,8 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
     public static IReadOnlyList<string> PolicyNames { get; } = ["AmazonSSMManagedInstanceCore", "CloudWatchAgentServerPolicy"];
 
     /// <summary>Returns a role; null if it does not exist.</summary>
-    public static async Task<Role?> FindAsync(AwsSession session, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await session.Identity.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken);
-            return answer.Role;
-        }
-        catch (LoginAuditException failure) when (failure.HasCode("NoSuchEntity"))
-        {
-            return null;
-        }
-    }
+    public static async Task<Role?> FindAsync(AwsSession session, string name, CancellationToken cancellationToken) =>
+        (await session.Identity.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken).OrNullAsync())?.Role;
 
     /// <summary>Returns the ARNs of the managed policies that are attached to a role.</summary>
     public static async Task<List<string>> AttachedAsync(AwsSession session, string roleName, CancellationToken cancellationToken)
@@ -66,18 +56,8 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
             : PlannedChange.Create(ResourceKind.AttachedPolicy, policyName, cancel => session.Identity.AttachRolePolicyAsync(request, cancel));
     }
 
-    private async Task<InstanceProfile?> FindProfileAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await session.Identity.GetInstanceProfileAsync(new GetInstanceProfileRequest { InstanceProfileName = name }, cancellationToken);
-            return answer.InstanceProfile;
-        }
-        catch (LoginAuditException failure) when (failure.HasCode("NoSuchEntity"))
-        {
-            return null;
-        }
-    }
+    private async Task<InstanceProfile?> FindProfileAsync(string name, CancellationToken cancellationToken) =>
+        (await session.Identity.GetInstanceProfileAsync(new GetInstanceProfileRequest { InstanceProfileName = name }, cancellationToken).OrNullAsync())?.InstanceProfile;
 
     private Task CreateAsync(string name, CancellationToken cancellationToken)
     {

@@ -56,17 +56,8 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
             ? [PlannedChange.Remove(ResourceKind.Schedule, name, RemoveAsync)]
             : [];
 
-    private async Task<DescribeRuleResponse?> FindAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await session.Schedules.DescribeRuleAsync(new DescribeRuleRequest { Name = name }, cancellationToken);
-        }
-        catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
-        {
-            return null;
-        }
-    }
+    private Task<DescribeRuleResponse?> FindAsync(CancellationToken cancellationToken) =>
+        session.Schedules.DescribeRuleAsync(new DescribeRuleRequest { Name = name }, cancellationToken).OrNullAsync();
 
     private async Task<bool> IsOursAsync(CancellationToken cancellationToken)
     {

@@ -12,17 +12,11 @@ internal sealed class FunctionCallers(AwsSession session, string functionName)
     /// <summary>Returns the source ARN of each permission in the function's policy, by statement id.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var answer = await session.Functions.GetPolicyAsync(new GetPolicyRequest { FunctionName = functionName }, cancellationToken);
-            return JsonNode.Parse(answer.Policy!)!["Statement"]!.AsArray()
+        var answer = await session.Functions.GetPolicyAsync(new GetPolicyRequest { FunctionName = functionName }, cancellationToken).OrNullAsync();
+        return answer is null ? new Dictionary<string, string>(StringComparer.Ordinal)
+            : JsonNode.Parse(answer.Policy!)!["Statement"]!.AsArray()
                 .Where(statement => statement?["Sid"] is not null)
                 .ToDictionary(statement => (string)statement!["Sid"]!, statement => (string?)statement!["Condition"]?["ArnLike"]?["AWS:SourceArn"] ?? "*", StringComparer.Ordinal);
-        }
-        catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
-        {
-            return new Dictionary<string, string>(StringComparer.Ordinal);
-        }
     }
 
     /// <param name="callers">The current permissions.</param>

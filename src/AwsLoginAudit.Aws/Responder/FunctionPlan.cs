@@ -17,17 +17,8 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
     private readonly string name = AlarmNames.Responder(settings.AlarmName);
 
     /// <summary>Returns the function; null if it does not exist.</summary>
-    public static async Task<GetFunctionResponse?> FindAsync(AwsSession session, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await session.Functions.GetFunctionAsync(new GetFunctionRequest { FunctionName = name }, cancellationToken);
-        }
-        catch (LoginAuditException failure) when (failure.InnerException is ResourceNotFoundException)
-        {
-            return null;
-        }
-    }
+    public static Task<GetFunctionResponse?> FindAsync(AwsSession session, string name, CancellationToken cancellationToken) =>
+        session.Functions.GetFunctionAsync(new GetFunctionRequest { FunctionName = name }, cancellationToken).OrNullAsync();
 
     /// <summary>The hash of a zip file in the form of CodeSha256.</summary>
     public static string Fingerprint(byte[] zip)

@@ -53,16 +53,8 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
 
     private async Task<string?> PolicyAsync(string roleName, CancellationToken cancellationToken)
     {
-        try
-        {
-            var request = new GetRolePolicyRequest { RoleName = roleName, PolicyName = PolicyName };
-            var answer = await session.Identity.GetRolePolicyAsync(request, cancellationToken);
-            return Uri.UnescapeDataString(answer.PolicyDocument!);
-        }
-        catch (LoginAuditException failure) when (failure.HasCode("NoSuchEntity"))
-        {
-            return null;
-        }
+        var answer = await session.Identity.GetRolePolicyAsync(new GetRolePolicyRequest { RoleName = roleName, PolicyName = PolicyName }, cancellationToken).OrNullAsync();
+        return answer is null ? null : Uri.UnescapeDataString(answer.PolicyDocument!);
     }
 
     private Task CreateAsync(string name, CancellationToken cancellationToken)

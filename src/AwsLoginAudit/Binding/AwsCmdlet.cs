@@ -46,8 +46,9 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
     /// <summary>The maximum number of FilterLogEvents calls in a second; null for just below the quota.</summary>
     protected virtual int? EventRequestsPerSecond => null;
 
-    /// <summary>The tags of created resources that the user specified.</summary>
-    protected virtual Hashtable TagsToAdd => [];
+    // This property is a parameter only of the cmdlets that create resources.
+    /// <summary>Specifies tags for the created resources, in addition to the tags of this module: a hashtable of up to 48 keys and values.</summary>
+    public virtual Hashtable ResourceTag { get; set; } = [];
 
     /// <summary>The connection to AWS. It is created when it is first used.</summary>
     /// <exception cref="LoginAuditException">NoCredentials, ProfileNotFound, NoRegion, UnknownRegion, InvalidEndpoint or CredentialsRejected.</exception>
@@ -61,7 +62,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             SessionToken = SessionToken,
             EndpointUrl = EndpointUrl,
             EventRequestsPerSecond = EventRequestsPerSecond,
-            ResourceTags = TagValues.OfResources(TagsToAdd),
+            ResourceTags = TagValues.OfResources(ResourceTag),
             SessionCredentials = AwsToolsSession.Credentials(GetVariableValue("StoredAWSCredentials")),
             SessionRegion = AwsToolsSession.Region(GetVariableValue("StoredAWSRegion")),
         },

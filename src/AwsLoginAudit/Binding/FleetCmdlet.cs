@@ -17,17 +17,17 @@ public abstract class FleetCmdlet : AwsCmdlet
     private readonly List<string> ids = [];
     private ProgressBar? machines;
 
-    /// <summary>The instance ids of the current pipeline object or parameter.</summary>
-    protected abstract string[] Ids { get; }
+    /// <summary>Specifies the machines by id: i-… or mi-….</summary>
+    public abstract string[] InstanceId { get; set; }
 
-    /// <summary>The tags: each key with one or more values.</summary>
-    protected abstract Hashtable Tags { get; }
+    /// <summary>Specifies the machines that have all these tags: a hashtable of keys with one or more values each.</summary>
+    public abstract Hashtable Tag { get; set; }
 
     /// <summary>The title of the progress bar.</summary>
     protected abstract string Activity { get; }
 
     /// <inheritdoc/>
-    protected override void Process() => ids.AddRange(Ids);
+    protected override void Process() => ids.AddRange(InstanceId);
 
     /// <summary>
     /// Whether no id and no tag means every managed Windows machine. An empty pipeline, such as of a search without results, means no machine.
@@ -37,7 +37,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        var fleet = Find(new FleetSelection(ids, TagValues.Of(Tags), MeansEveryMachine));
+        var fleet = Find(new FleetSelection(ids, TagValues.Of(Tag), MeansEveryMachine));
         if (fleet.Reachable.Count + fleet.Others.Count == 0)
             TellOfNone();
         Work(fleet);
@@ -46,7 +46,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     // Without a message, the missing output would look as if no machine were silent and none had failed.
     private void TellOfNone()
     {
-        var tags = string.Join(", ", TagValues.Of(Tags).Select(tag => $"{tag.Key}={string.Join(" or ", tag.Value)}"));
+        var tags = string.Join(", ", TagValues.Of(Tag).Select(tag => $"{tag.Key}={string.Join(" or ", tag.Value)}"));
         if (tags.Length > 0)
             WriteError(None($"No instance that Systems Manager manages in Region {Session.Region} has the tags {tags}. Tag keys and values are case-sensitive. Check them, -Region and the account."));
         else if (MeansEveryMachine)
@@ -55,7 +55,7 @@ public abstract class FleetCmdlet : AwsCmdlet
             WriteWarning($"{MyInvocation.MyCommand.Name} received no instance id from the pipeline and did nothing.");
     }
 
-    private LoginAuditException None(string message) => new(LoginAuditError.NoInstanceFound, message, Tags);
+    private LoginAuditException None(string message) => new(LoginAuditError.NoInstanceFound, message, Tag);
 
     private FleetTriage Find(FleetSelection selection)
     {

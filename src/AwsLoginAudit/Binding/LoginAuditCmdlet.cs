@@ -135,30 +135,18 @@ public abstract class LoginAuditCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Passes each element to the pipeline thread. The source is always disposed at the end.</summary>
-    protected void Pull<T>(IAsyncEnumerable<T> source, Action<T> each) => Pull(source, element =>
-    {
-        each(element);
-        return true;
-    });
-
-    /// <summary>Passes each element to the pipeline thread, until no more are needed. The source is always disposed at the end.</summary>
-    /// <param name="source">The elements.</param>
-    /// <param name="each">Processes an element, and returns whether more are needed.</param>
-    /// <returns>Whether more elements were needed at the end.</returns>
-    protected bool Pull<T>(IAsyncEnumerable<T> source, Func<T, bool> each)
+    protected void Pull<T>(IAsyncEnumerable<T> source, Action<T> each)
     {
         var elements = source.GetAsyncEnumerator(StopToken);
-        var isWanted = true;
         try
         {
-            for (var since = 1; isWanted && Wait(elements.MoveNextAsync()); since++)
+            for (var since = 1; Wait(elements.MoveNextAsync()); since++)
             {
                 // Progress is checked only once in a while, because reading the clock for each element would cost as much as counting it.
                 if (since % ElementsBetweenLooks == 0)
                     OnProgress();
-                isWanted = each(elements.Current);
+                each(elements.Current);
             }
-            return isWanted;
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

@@ -57,12 +57,12 @@ public sealed class ExportLoginAuditTemplateCommand : ExportCmdlet
 
     /// <summary>Specifies the sender. Without it, the sender must be given at deployment.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
     /// <summary>Specifies the recipients, 1 to 50 addresses. Without them, the recipients must be given at deployment.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     [ValidateCount(1, 50)]
     public string[] To { get; set; } = [];
 

@@ -16,13 +16,13 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
-    public string[] InstanceId { get; set; } = [];
+    public override string[] InstanceId { get; set; } = [];
 
     /// <summary>Specifies machines by tags, of which they must have all: a hashtable of keys, each with one or more values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
     [Tags]
-    public Hashtable Tag { get; set; } = [];
+    public override Hashtable Tag { get; set; } = [];
 
     /// <summary>Specifies the log group that receives the events.</summary>
     [Parameter]
@@ -41,12 +41,6 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Sends each silent machine a command that reads the status of its agent, and reports why no events arrive.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
-
-    /// <inheritdoc/>
-    protected override string[] Ids => InstanceId;
-
-    /// <inheritdoc/>
-    protected override Hashtable Tags => Tag;
 
     /// <inheritdoc/>
     protected override bool MeansEveryMachine => InstanceId.Length == 0 && Tag.Count == 0 && !MyInvocation.ExpectingInput;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using AwsLoginAudit.Aws;
 
@@ -7,7 +6,7 @@ namespace AwsLoginAudit.Commands;
 /// <summary>Gets the alarms that New-LoginAuditAlarm created, with their resources.</summary>
 [Cmdlet(VerbsCommon.Get, "LoginAuditAlarm")]
 [OutputType(typeof(LoginAuditAlarm))]
-public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
+public sealed class GetLoginAuditAlarmCommand : CatalogCmdlet<LoginAuditAlarm>
 {
     /// <summary>Specifies alarm names; wildcards are allowed. The default is all of this module's alarms in the account and Region.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -19,31 +18,16 @@ public sealed class GetLoginAuditAlarmCommand : AwsCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var catalog = new AlarmCatalog(Session);
-        if (AlarmName.Length == 0 && !ReadMatching(catalog, _ => true))
+        if (AlarmName.Length == 0 && !EmitMatching(_ => true))
             WriteWarning($"Region {Session.Region} has no alarm of New-LoginAuditAlarm in this account. Check -Region and the account.");
-        foreach (var name in AlarmName)
-        {
-            // A pattern without a match is no error, as in all PowerShell cmdlets.
-            if (WildcardPattern.ContainsWildcardCharacters(name))
-                ReadMatching(catalog, new WildcardPattern(name).IsMatch);
-            else
-                Attempt(() => WriteObject(Wait(catalog.GetAsync(name, StopToken))), LoginAuditError.AlarmNotFound, LoginAuditError.NotOurs);
-        }
+        Emit(AlarmName, LoginAuditError.AlarmNotFound);
     }
 
-    // Returns whether an alarm or an error was written.
-    private bool ReadMatching(AlarmCatalog catalog, Func<string, bool> isWanted)
-    {
-        var hasAny = false;
-        var unreadable = new ConcurrentQueue<LoginAuditException>();
-        Pull(catalog.AllAsync(isWanted, unreadable.Enqueue, StopToken), alarm =>
-        {
-            hasAny = true;
-            WriteObject(alarm);
-        });
-        foreach (var failure in unreadable)
-            WriteError(failure);
-        return hasAny || !unreadable.IsEmpty;
-    }
+    /// <inheritdoc/>
+    protected override IAsyncEnumerable<LoginAuditAlarm> All(Func<string, bool> isWanted, Action<LoginAuditException> unreadable) => Catalog.AllAsync(isWanted, unreadable, StopToken);
+
+    /// <inheritdoc/>
+    protected override Task<LoginAuditAlarm> GetAsync(string name) => Catalog.GetAsync(name, StopToken);
+
+    private AlarmCatalog Catalog => field ??= new AlarmCatalog(Session);
 }

@@ -16,27 +16,24 @@ public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
 
     /// <summary>Specifies the name of the role and the instance profile. The default is AwsLoginAudit-Agent.</summary>
     [Parameter(Position = 0)]
-    [Expected(Expected.RoleName, Defaults.RolePattern)]
+    [Expected(Expected.RoleName, Expected.RolePattern)]
     public string RoleName { get; set; } = Defaults.RoleName;
 
     /// <summary>Specifies the sender of reports.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
     /// <summary>Specifies the recipients of reports.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
-    /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
+    /// <inheritdoc/>
     [Parameter]
     [ValidateNotNull]
     [Tags]
-    public Hashtable ResourceTag { get; set; } = [];
-
-    /// <inheritdoc/>
-    protected override Hashtable TagsToAdd => ResourceTag;
+    public override Hashtable ResourceTag { get; set; } = [];
 
     /// <summary>Attaches the policies also to a role that this module did not create.</summary>
     [Parameter]

@@ -23,14 +23,14 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdConfigurationSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
-    public string[] InstanceId { get; set; } = [];
+    public override string[] InstanceId { get; set; } = [];
 
     /// <summary>Specifies machines by tags, of which they must have all: a hashtable of keys, each with one or more values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [Parameter(Mandatory = true, ParameterSetName = TagConfigurationSet)]
     [ValidateNotNullOrEmpty]
     [Tags]
-    public Hashtable Tag { get; set; } = [];
+    public override Hashtable Tag { get; set; } = [];
 
     /// <summary>
     /// Specifies the log group that receives the events. With -Configuration, it is the log group that the alarm reads, and another one in the configuration
@@ -88,24 +88,15 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
+    /// <inheritdoc/>
     [Parameter]
     [ValidateNotNull]
     [Tags]
-    public Hashtable ResourceTag { get; set; } = [];
-
-    /// <inheritdoc/>
-    protected override Hashtable TagsToAdd => ResourceTag;
+    public override Hashtable ResourceTag { get; set; } = [];
 
     /// <summary>Overwrites a parameter with this name that this module did not create.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
-
-    /// <inheritdoc/>
-    protected override string[] Ids => InstanceId;
-
-    /// <inheritdoc/>
-    protected override Hashtable Tags => Tag;
 
     /// <inheritdoc/>
     protected override string Activity => "Installing the CloudWatch agent";

@@ -14,19 +14,19 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
 {
     /// <summary>Specifies the alarm to which the function responds. All resources are named after it. The default is WindowsSecurityLogsAlarm.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Expected(Expected.ResponderAlarmName, Defaults.ResponderAlarmPattern)]
+    [Expected(Expected.ResponderAlarmName, ResponderSettings.AlarmNamePattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <summary>Specifies the sender. The address or its domain must be verified in SES.</summary>
     [Parameter(Mandatory = true)]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string From { get; set; } = null!;
 
     /// <summary>Specifies the recipients, 1 to 50 addresses.</summary>
     [Parameter(Mandatory = true)]
     [ValidateCount(1, 50)]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
     /// <summary>
@@ -55,14 +55,11 @@ public sealed class InstallLoginAuditResponderCommand : AwsCmdlet
     [Parameter]
     public SwitchParameter FollowUp { get; set; }
 
-    /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
+    /// <inheritdoc/>
     [Parameter]
     [ValidateNotNull]
     [Tags]
-    public Hashtable ResourceTag { get; set; } = [];
-
-    /// <inheritdoc/>
-    protected override Hashtable TagsToAdd => ResourceTag;
+    public override Hashtable ResourceTag { get; set; } = [];
 
     /// <summary>Takes over existing resources with these names that this module did not create.</summary>
     [Parameter]

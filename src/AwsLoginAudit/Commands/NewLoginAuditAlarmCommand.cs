@@ -19,7 +19,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     /// Specifies the name of the alarm, after which the topic, queue, metric and metric filters are named. The default is WindowsSecurityLogsAlarm.
     /// </summary>
     [Parameter(Position = 0)]
-    [Expected(Expected.AlarmName, Expected.AlarmPattern)]
+    [Expected(Expected.AlarmName, AlarmSettings.NamePattern)]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
@@ -88,21 +88,18 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
 
     /// <summary>Specifies e-mail addresses that are notified when the alarm fires. Each recipient must confirm once.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] EmailAddress { get; set; } = [];
 
     /// <summary>Creates an SQS queue for notifications, with a dead-letter queue.</summary>
     [Parameter]
     public SwitchParameter Queue { get; set; }
 
-    /// <summary>Specifies tags for created resources, in addition to those of this module: a hashtable of up to 48 keys and values.</summary>
+    /// <inheritdoc/>
     [Parameter]
     [ValidateNotNull]
     [Tags]
-    public Hashtable ResourceTag { get; set; } = [];
-
-    /// <inheritdoc/>
-    protected override Hashtable TagsToAdd => ResourceTag;
+    public override Hashtable ResourceTag { get; set; } = [];
 
     /// <summary>Takes over existing resources with these names that this module did not create.</summary>
     [Parameter]

@@ -22,7 +22,7 @@ public sealed class ReceiveLoginAuditNotificationCommand : AwsCmdlet
 
     /// <summary>Specifies the alarm, which New-LoginAuditAlarm -Queue created. The default is WindowsSecurityLogsAlarm.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Expected(Expected.AlarmName, Expected.AlarmPattern)]
+    [Expected(Expected.AlarmName, AlarmSettings.NamePattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string AlarmName { get; set; } = Defaults.AlarmName;
 

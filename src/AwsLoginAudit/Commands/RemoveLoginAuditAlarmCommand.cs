@@ -10,7 +10,7 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
 {
     /// <summary>Specifies the alarms by name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Expected(Expected.AlarmName, Expected.AlarmPattern)]
+    [Expected(Expected.AlarmName, AlarmSettings.NamePattern)]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 

@@ -28,17 +28,17 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
 
     /// <summary>Specifies the sender of reports.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string? From { get; set; }
 
     /// <summary>Specifies the recipients of reports.</summary>
     [Parameter]
-    [Expected(Expected.Address, Defaults.AddressPattern, LoginAuditError.InvalidAddress)]
+    [Expected(Expected.Address, ResponderSettings.AddressPattern, LoginAuditError.InvalidAddress)]
     public string[] To { get; set; } = [];
 
     /// <summary>Specifies the role of EC2 instances. The default is AwsLoginAudit-Agent.</summary>
     [Parameter]
-    [Expected(Expected.RoleName, Defaults.RolePattern)]
+    [Expected(Expected.RoleName, Expected.RolePattern)]
     public string RoleName { get; set; } = Defaults.RoleName;
 
     /// <summary>Specifies the log group that receives the events.</summary>

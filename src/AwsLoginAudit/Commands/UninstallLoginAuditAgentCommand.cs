@@ -13,13 +13,13 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceCompleter))]
-    public string[] InstanceId { get; set; } = [];
+    public override string[] InstanceId { get; set; } = [];
 
     /// <summary>Specifies machines by tags, of which they must have all: a hashtable of keys, each with one or more values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TagSet)]
     [ValidateNotNullOrEmpty]
     [Tags]
-    public Hashtable Tag { get; set; } = [];
+    public override Hashtable Tag { get; set; } = [];
 
     /// <summary>Specifies the maximum time of the command on a machine: 45m, 1h, 1:30 (90 minutes) or a TimeSpan. The default is 30 minutes.</summary>
     [Parameter]
@@ -30,12 +30,6 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Emits each machine, with its state. By default, the cmdlet emits nothing.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
-
-    /// <inheritdoc/>
-    protected override string[] Ids => InstanceId;
-
-    /// <inheritdoc/>
-    protected override Hashtable Tags => Tag;
 
     /// <inheritdoc/>
     protected override string Activity => "Removing the CloudWatch agent";

@@ -10,7 +10,7 @@ public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
 {
     /// <summary>Specifies the alarms whose responders are removed, by name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Expected(Expected.ResponderAlarmName, Defaults.ResponderAlarmPattern)]
+    [Expected(Expected.ResponderAlarmName, ResponderSettings.AlarmNamePattern)]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 

@@ -1,5 +1,3 @@
-using AwsLoginAudit.Aws;
-
 namespace AwsLoginAudit.Commands;
 
 /// <summary>The accepted values of parameters in words.</summary>
@@ -17,8 +15,8 @@ internal static class Expected
     public const string ObjectName = "1 to 1,024 visible ASCII characters without a space";
     public const string ParameterName = "AmazonCloudWatch- and 1 to 200 letters, digits, dots, hyphens and underscores";
 
-    /// <summary>The pattern of alarm names after which the topic, queue and filters can be named.</summary>
-    public const string AlarmPattern = AlarmSettings.NamePattern;
+    /// <summary>A role's name, as IAM has it.</summary>
+    public const string RolePattern = @"^[\w+=,.@-]{1,64}$";
 
     /// <summary>The pattern of configuration set names that SES accepts.</summary>
     public const string ConfigurationSetPattern = "^[A-Za-z0-9_-]{1,64}$";

@@ -107,7 +107,7 @@ public sealed class ScheduledTaskTests
         scene.Account.Server.Mail.SetStatus(AttackScene.Sender, status);
         var (exitCode, output) = await ScheduledTask.RunAsync(scene.Account.Server, To);
         Assert.Equal(2, exitCode);
-        Assert.Contains($"could not be answered: {AttackScene.Sender}: ", output, StringComparison.Ordinal);
+        Assert.Contains($"Cannot respond to {AttackScene.Alarm}: {AttackScene.Sender}: ", output, StringComparison.Ordinal);
         Assert.Contains(advice, output, StringComparison.Ordinal);
     }
 

@@ -11,9 +11,6 @@ namespace AwsLoginAudit;
 /// </remarks>
 internal static class EvtxReader
 {
-    /// <summary>The number of bytes that <see cref="Begins"/> needs.</summary>
-    public const int SignatureLength = 8;
-
     /// <summary>Whether a file with these first bytes is an event log file.</summary>
     public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith("ElfFile\0"u8);
 
