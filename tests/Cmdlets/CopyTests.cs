@@ -150,6 +150,17 @@ public sealed class CopyTests : IDisposable
         Assert.StartsWith("UnsupportedAlarm,", engine.Fail($"Copy-Object ({Notification}) | Get-LoginAuditFailure @aws").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    // Its name alone would select the alarm's latest firing.
+    [Theory]
+    [InlineData("Get-LoginAuditFailure")]
+    [InlineData("Measure-LoginAuditFailure")]
+    [InlineData("New-LoginAuditReport")]
+    public void An_object_about_one_firing_is_never_taken_for_its_alarm(string command)
+    {
+        const string Window = "[pscustomobject]@{ AlarmName = 'a'; StateChangeTime = [datetimeoffset]::UtcNow }";
+        Assert.StartsWith("NotANotification,", engine.Fail($"{Window} | {command} @aws").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_report_of_no_input_does_not_say_that_all_is_well()
     {

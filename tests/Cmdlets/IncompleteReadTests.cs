@@ -142,6 +142,28 @@ public sealed class IncompleteReadTests
         Assert.True(Assert.IsType<LoginAuditCount>(Assert.Single(outcome.Output).BaseObject).Incomplete);
     }
 
+    [Theory]
+    [InlineData("Get-LoginAuditFailure -Path $whole")]
+    [InlineData("$lines | Get-LoginAuditFailure")]
+    public void Failures_of_a_recording_whose_read_is_stopped_are_marked_incomplete(string read)
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new Engine();
+        var json = Json(0, 3);
+        engine.Set("whole", folder.Write("whole.json", json));
+        engine.Set("lines", json.Split('\n'));
+        var count = Assert.Single(engine.Run($"{read} | Select-First | Measure-LoginAuditFailure -Threshold 100 -All").Objects<LoginAuditCount>());
+        Assert.True(count.Incomplete);
+    }
+
+    [Fact]
+    public void A_list_that_contains_itself_is_an_error()
+    {
+        using var engine = new Engine();
+        var (error, _) = engine.Fail("$list = [System.Collections.ArrayList]::new(); $null = $list.Add($list); Get-LoginAuditFailure -InputObject $list");
+        Assert.StartsWith("NotAnEvent,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     // A report of no count says that nobody is over the limit.
     [Theory]
     [InlineData("Get-LoginAuditFailure -Path $missing", "FileNotFound")]

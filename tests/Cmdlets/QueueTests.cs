@@ -125,6 +125,8 @@ public sealed class QueueTests
     [Theory]
     [InlineData("$_ | Get-LoginAuditFailure @aws | Select-First | Measure-LoginAuditFailure | New-LoginAuditReport", "its failed logins were not read to the end")]
     [InlineData("$problem", "its failed logins were not read to the end")]
+    [InlineData("& { $_ | Get-LoginAuditFailure -EndpointUrl http://127.0.0.1:1 -Region us-east-1 -AccessKey x -SecretKey x } | Measure-LoginAuditFailure | New-LoginAuditReport", "its failed logins were not read completely in this session")]
+    [InlineData("@() | New-LoginAuditReport", "its failed logins were not read completely in this session")]
     [InlineData("$_ | Get-LoginAuditFailure @aws | ForEach-Object { Copy-Object $_ } | Measure-LoginAuditFailure | New-LoginAuditReport", "its failed logins were not read to the end")]
     [InlineData("$before", "the report was created before the notification was received")]
     [InlineData("$other", "the report is about another state change")]

@@ -76,10 +76,13 @@ internal static class InputItem
         _ => AlarmOf(PSObject.AsPSObject(input!)),
     };
 
-    // A copied notification must keep its state change: the alarm name alone would select the latest firing instead.
-    private static object? AlarmOf(PSObject input) => DeserializedReader.IsDeserialized<LoginAuditAlarmNotification>(input)
+    // An object about one firing must keep its state change: the alarm name alone would select the latest firing instead.
+    private static object? AlarmOf(PSObject input) => DeserializedReader.IsDeserialized<LoginAuditAlarmNotification>(input) || IsOfOneFiring(input)
         ? new DeserializedReader(LoginAuditError.NotANotification, "a notification of Receive-LoginAuditNotification").Read<LoginAuditAlarmNotification>(input)
         : ObjectJson.TextOf(input, "AlarmName") is { Length: > 0 } name ? new Alarm(name) : null;
+
+    private static bool IsOfOneFiring(PSObject input) =>
+        ObjectJson.TextOf(input, nameof(LoginAuditAlarmNotification.AlarmName)) is not null && input.Properties[nameof(LoginAuditAlarmNotification.StateChangeTime)]?.Value is not null;
 
     private static bool IsWholeEvent(ReadOnlySpan<char> text) =>
         text.EndsWith("</Event>".AsSpan(), StringComparison.Ordinal)

@@ -54,6 +54,8 @@ public abstract class ReadingCmdlet : AwsCmdlet
         }
         if (check.NotChecked is { } reason)
             WriteVerbose(reason);
+        if (read.IncompleteReason is null)
+            CompletedReads.Add(read.Window, DateTimeOffset.UtcNow);
     }
 
     /// <summary>Registers a read. If anything is skipped, before or after, its failures are marked incomplete.</summary>

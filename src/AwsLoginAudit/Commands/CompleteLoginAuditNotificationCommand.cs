@@ -60,5 +60,6 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
 
     private string? ReasonNot(LoginAuditAlarmNotification notification) => Report is not { Length: > 0 } reports || Array.IndexOf(reports, null) >= 0
         ? "no report shows that its failed logins were read, and mailed where that is necessary"
-        : reports.Select(report => notification.WhyNotHandledBy(report!)).FirstOrDefault(reason => reason is not null);
+        : reports.Select(report => notification.WhyNotHandledBy(report!)).FirstOrDefault(reason => reason is not null)
+            ?? (reports.Any(report => report!.Counts.Count > 0) || CompletedReads.Has(notification) ? null : "its failed logins were not read completely in this session");
 }

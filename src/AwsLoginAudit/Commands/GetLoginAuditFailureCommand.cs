@@ -10,6 +10,10 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string Stopped = "The read was stopped before its end, so there may be more failed logins.";
+
+    // A list that contains itself has no end.
+    private const int MostLists = 64;
 
     // Files have a read of their own, which can become incomplete without affecting the others.
     private readonly LoginAuditRead recordedRead = new(LoginAuditWindow.Open);
@@ -22,6 +26,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private long objects, repeated;
     private bool hasAny;
     private bool hasMore;
+    private int listDepth;
 
     // The group whose failures are emitted; null for all.
     private LoginAuditCount? group;
@@ -138,8 +143,15 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
                     Take(failure);
                 break;
             case InputItem.Several several:
+                if (listDepth == MostLists)
+                {
+                    SkipObject($"A list contains lists more than {MostLists} levels deep.");
+                    break;
+                }
+                listDepth++;
                 foreach (var member in several.Items)
                     ReadInput(InputItem.From(member));
+                listDepth--;
                 hasMore = several.HasMore ?? hasMore;
                 if (several.Problem is { } problem)
                     Skip(Incomplete(problem));
@@ -198,9 +210,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         }
         finally
         {
-            // A later command, such as Select-Object -First, can stop this one.
             if (!hasEnded)
-                read.MarkIncomplete("The read was stopped before its end, so there may be more failed logins.");
+                read.MarkIncomplete(Stopped);
         }
         Tell(reading.Totals, BroadAlarm(queries, window));
         reading = null;
@@ -221,7 +232,18 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     {
         hasAny = true;
         WriteHeld();
-        WriteObject(failure);
+        var isTaken = false;
+        try
+        {
+            WriteObject(failure);
+            isTaken = true;
+        }
+        finally
+        {
+            // A later command, such as Select-Object -First, can stop this one.
+            if (!isTaken)
+                failure.Read.MarkIncomplete(Stopped);
+        }
     }
 
     // Paths and wildcards can name a file more than once, and events without a record number would be counted each time.
