@@ -31,6 +31,15 @@ public sealed class ExportTests : IDisposable
         }
     }
 
+    // The last of several would hide the others.
+    [Fact]
+    public void Several_reports_do_not_overwrite_one_another()
+    {
+        engine.Set("file", folder.File("several.txt"));
+        var (error, _) = engine.Fail("1, 2 | ForEach-Object { @() | New-LoginAuditReport } | Export-LoginAuditReport $file");
+        Assert.StartsWith("FileExists,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void NoClobber_keeps_an_existing_file_also_with_Force(string name)

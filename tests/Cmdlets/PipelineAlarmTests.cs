@@ -66,6 +66,29 @@ public sealed class PipelineAlarmTests
         Assert.StartsWith("OtherAccountOrRegion,", scene.Engine.Fail("$count | Get-LoginAuditFailure @aws").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'Quiet', $fired")]
+    [InlineData("$fired, 'Quiet'")]
+    public async Task An_alarm_that_never_fired_does_not_hide_one_that_did(string names)
+    {
+        await using var scene = await FiredAsync();
+        scene.Engine.Run("New-LoginAuditAlarm Quiet @aws");
+        scene.Engine.Set("fired", AttackScene.Alarm);
+        var outcome = scene.Engine.Run($"{names} | ForEach-Object {{ [pscustomobject]@{{ AlarmName = $_ }} }} | Measure-LoginAuditFailure @aws");
+        Assert.StartsWith("AlarmNeverFired,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(46, Assert.IsType<LoginAuditCount>(Assert.Single(outcome.Output).BaseObject).FailureCount);
+        Assert.StartsWith("AlarmNeverFired,", scene.Engine.Fail("[pscustomobject]@{ AlarmName = 'Quiet' } | Measure-LoginAuditFailure @aws").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operations_alarm_is_not_an_alarm_on_failed_logins()
+    {
+        await using var scene = await FiredAsync();
+        scene.Engine.Run("New-LoginAuditAlarm Watched -Queue @aws");
+        var (error, _) = scene.Engine.Fail("Get-LoginAuditAlarm Watched-waiting @aws -ErrorAction Stop");
+        Assert.Contains("does not count failed logins", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Each_alarm_has_counts_of_its_own()
     {

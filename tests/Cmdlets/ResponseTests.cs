@@ -98,10 +98,11 @@ public sealed class ResponseTests
     }
 
     [Fact]
-    public async Task WhatIf_reads_nothing_mails_nothing_and_acknowledges_nothing()
+    public async Task WhatIf_receives_nothing_reads_nothing_mails_nothing_and_acknowledges_nothing()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         Assert.Empty(scene.Engine.Run($"{Respond} -WhatIf").Output);
+        Assert.Equal(0, scene.Account.Server.Requests.Count("sqs:ReceiveMessage"));
         Assert.Empty(scene.Account.Server.Mail.Outbox);
         Assert.Equal(0, scene.Account.Server.Requests.Count("logs:FilterLogEvents"));
         Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));

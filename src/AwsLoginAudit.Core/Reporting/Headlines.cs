@@ -8,7 +8,9 @@ internal static class Headlines
     public static string Title(LoginAuditReport report)
     {
         var window = Largest(report)?.Window;
-        var place = string.Join(", ", new[] { window?.AlarmName is { } alarm ? "alarm " + alarm : null, window?.Region }.Where(part => part is not null));
+        // A report on several alarms names them in its table.
+        var isOfOneAlarm = report.Counts.All(count => count.Window.AlarmName == window?.AlarmName);
+        var place = string.Join(", ", new[] { isOfOneAlarm && window?.AlarmName is { } alarm ? "alarm " + alarm : null, window?.Region }.Where(part => part is not null));
         return SafeText.Show((report.Repeated ? "Repeated: " : "") + Found(report) + (place.Length > 0 ? " - " + place : ""), LongestTitle);
     }
 
@@ -29,7 +31,7 @@ internal static class Headlines
         var rules = report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().ToList();
         var threshold = rules.Count == 1 ? Words.Rule(rules[0]) : "its threshold";
         if (report.OverThresholdCount > 0)
-            return $"{Ongoing(report)}{(report.MayMiss ? "at least " : "")}{Words.Plural(report.OverThresholdCount, one, many)} with {threshold}";
+            return $"{Ongoing(report)}{(report.MayMiss ? "at least " : "")}{Words.Plural(report.OverThresholdCount, one, many)} {(rules.Count == 1 ? "with " + threshold : "over the threshold")}";
         return rules.Count > 0
             ? $"No {one} is {(report.MayMiss ? "known to be " : "")}over {(rules.Count == 1 ? "the threshold of " + threshold : "its threshold")}"
             : $"{Words.Plural(report.Failures, "failed login")} on {Named(report, one, many)}";

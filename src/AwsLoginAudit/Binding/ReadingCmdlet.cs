@@ -12,6 +12,8 @@ public abstract class ReadingCmdlet : AwsCmdlet
     private readonly List<LoginAuditRead> reads = [];
     private string? skipped;
     private LoginAuditException? held;
+    private readonly List<LoginAuditException> neverFired = [];
+    private bool hasFiring;
 
     /// <summary>Whether any failure was read or counted so far.</summary>
     protected abstract bool HasAny { get; }
@@ -24,14 +26,26 @@ public abstract class ReadingCmdlet : AwsCmdlet
     private protected void ReadFiring(object alarm)
     {
         var reader = new AlarmReader(Session);
-        ReadAlarm(Wait(alarm is LoginAuditAlarmNotification notification
-            ? reader.ResolveAsync(notification, StopToken)
-            : reader.ResolveAsync(((InputItem.Alarm)alarm).Name, StopToken)));
+        AlarmQuestion question;
+        try
+        {
+            question = Wait(alarm is LoginAuditAlarmNotification notification
+                ? reader.ResolveAsync(notification, StopToken)
+                : reader.ResolveAsync(((InputItem.Alarm)alarm).Name, StopToken));
+        }
+        // Other alarms in the pipeline may have fired.
+        catch (LoginAuditException failure) when (failure.Error == LoginAuditError.AlarmNeverFired)
+        {
+            neverFired.Add(failure);
+            return;
+        }
+        ReadAlarm(question);
     }
 
     /// <summary>Reads the window of an alarm.</summary>
     private protected void ReadAlarm(AlarmQuestion question)
     {
+        hasFiring = true;
         var window = question.Window;
         WriteVerbose($"Alarm {window.AlarmName}: {window.Start:u} to {window.End:u} ({window.WindowSource}), log groups {string.Join(", ", window.LogGroupNames)}");
         if (window.Unconfirmed is { } unconfirmed)
@@ -216,6 +230,9 @@ public abstract class ReadingCmdlet : AwsCmdlet
     /// <summary>Ends the pipeline if a source was skipped and the others contained no failure. Otherwise, a report would show no failed logins.</summary>
     protected void EndUnlessAny()
     {
+        if (neverFired.Count > 0 && !hasFiring)
+            base.Fail(neverFired[0]);
+        neverFired.ForEach(WriteError);
         if (skipped is null || HasAny)
         {
             WriteHeld();

@@ -59,7 +59,9 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
         switch (ParameterSetName)
         {
             case NotificationSet:
-                Respond(Notification());
+                var given = Notification();
+                if (ShouldProcess($"{given.AlarmName}, {given.StateChangeTime:u}", "Respond to the firing"))
+                    Tell(Wait(response.RespondAsync(given, StopToken)));
                 break;
             case AlarmSet when !ShouldProcess(AlarmName, FollowUp ? "Follow up" : "Respond to the latest firing"):
                 break;
@@ -69,8 +71,13 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
             case AlarmSet:
                 Tell(Wait(response.RespondAsync(AlarmName, StopToken)));
                 break;
+            // Receiving hides a notification for minutes and counts as an attempt, so the question comes first.
+            case var _ when !ShouldProcess($"queue of {Defaults.AlarmName}", "Respond to every firing in the queue"):
+                break;
             default:
-                Pull(new NotificationQueue(Session).ReceiveAsync(Defaults.AlarmName, queueUrl: null, Wait, WriteVerboseLater, StopToken), Respond);
+                Pull(
+                    new NotificationQueue(Session).ReceiveAsync(Defaults.AlarmName, queueUrl: null, Wait, WriteVerboseLater, StopToken),
+                    notification => Tell(Wait(response.RespondAsync(notification, StopToken))));
                 break;
         }
     }
@@ -84,12 +91,6 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
             $"{(other is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(other).TypeNames[0]))} is not a notification. Give what Receive-LoginAuditNotification emits, or a notification's JSON text.",
             other),
     };
-
-    private void Respond(LoginAuditAlarmNotification notification)
-    {
-        if (ShouldProcess($"{notification.AlarmName}, {notification.StateChangeTime:u}", "Respond to the firing"))
-            Tell(Wait(response.RespondAsync(notification, StopToken)));
-    }
 
     private void Tell(ResponseOutcome outcome)
     {

@@ -18,6 +18,8 @@ public abstract class ExportCmdlet : LoginAuditCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    private bool hasContent;
+
     /// <summary>The action in the messages of -WhatIf and -Confirm.</summary>
     protected abstract string Activity { get; }
 
@@ -30,6 +32,9 @@ public abstract class ExportCmdlet : LoginAuditCmdlet
     protected override void Process()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
+        if (hasContent)
+            throw new LoginAuditException(LoginAuditError.FileExists, $"The file {path} holds one report, and the pipeline has several. Write each report to a file of its own, or give all counts to one New-LoginAuditReport.", path);
+        hasContent = true;
         var content = Render(System.IO.Path.GetExtension(path));
         if (ShouldProcess(path, Activity))
             WriteObject(Wait(Waiting.ForAsync(() => WholeFile.Write(path, content, NoClobber, Force), abandoned: null, StopToken)));
