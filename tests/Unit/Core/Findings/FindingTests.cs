@@ -124,7 +124,12 @@ public class FindingTests
         {
             scenario.Add(new LoginAuditFailure
             {
-                Time = Start.AddMilliseconds(i), InstanceId = "i-0web", EventId = 4625, AccountName = $"user{i}", SourceAddress = "203.0.113.77", SubStatus = Wrong,
+                Time = Start.AddMilliseconds(i),
+                InstanceId = "i-0web",
+                EventId = 4625,
+                AccountName = $"user{i}",
+                SourceAddress = "203.0.113.77",
+                SubStatus = Wrong,
             });
         }
         var finding = Assert.Single(scenario.Find(), finding => finding.Kind == LoginAuditFindingKind.PasswordSpraying);
