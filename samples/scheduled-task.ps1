@@ -30,7 +30,7 @@
     to 'C:\Program Files\PowerShell\7\pwsh.exe'.
 
     Install the module for all users (Install-Module -Scope AllUsers). Keep the script in a folder that only administrators can change, such as
-    C:\Program Files: an account that can change the module or the script can run code as SYSTEM. Do not use a new folder in C:\, because Windows
+    C:\Program Files: an account that can change the module or the script can run code as SYSTEM. Do not use a new folder in the root of a drive, because Windows
     lets every user add files to it.
 .EXAMPLE
     $principal = New-ScheduledTaskPrincipal -UserId 'CORP\login-audit$' -LogonType Password

@@ -261,7 +261,7 @@ public sealed class IncompleteReadTests
     {
         Assert.StartsWith("CredentialsRejected,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
-        Assert.Matches(@"^AWS refused .* Read before that: [0-9,]+ failed logins, up to 2026-03-01 1[2-7]:[0-9:]{5} UTC; there may be more\.$", error.Exception.Message);
+        Assert.Matches(@"^AWS rejected .* Read before that: [0-9,]+ failed logins, up to 2026-03-01 1[2-7]:[0-9:]{5} UTC; there may be more\.$", error.Exception.Message);
     }
 
     // As aws logs filter-log-events writes it.
