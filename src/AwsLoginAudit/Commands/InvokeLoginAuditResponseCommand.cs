@@ -16,6 +16,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     private const string AlarmSet = "Alarm";
 
     private AlarmResponse response = null!;
+    private bool isSenderChecked;
 
     /// <summary>
     /// Specifies a notification of Receive-LoginAuditNotification, which is acknowledged if no retry is needed, or the JSON text of a notification. Any other
@@ -46,20 +47,30 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     public double? Threshold { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin()
+    protected override void Begin() => response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold }, Note);
+
+    /// <inheritdoc/>
+    protected override void End() => DemandSender();
+
+    // The queue may be empty until the first attack, and nobody would know that no mail can be sent.
+    private void DemandSender()
     {
-        response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold }, Note);
-        // The queue may be empty until the first attack, and nobody would know that no mail can be sent.
+        if (isSenderChecked)
+            return;
         Wait(response.DemandSenderAsync(StopToken));
+        isSenderChecked = true;
     }
 
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (ParameterSetName != NotificationSet)
+            DemandSender();
         switch (ParameterSetName)
         {
             case NotificationSet:
                 var given = Notification();
+                DemandSender();
                 if (ShouldProcess($"{given.AlarmName}, {given.StateChangeTime:u}", "Respond to the firing"))
                     Tell(Wait(response.RespondAsync(given, StopToken)));
                 break;
