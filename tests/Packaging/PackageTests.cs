@@ -7,7 +7,7 @@ namespace AwsLoginAudit.Tests.Packaging;
 [Collection(BuiltPackage.Tests)]
 public sealed class PackageTests(BuiltPackage package)
 {
-    private const int MostMegabytes = 11;
+    private const int MostMegabytes = 12;
 
     private static readonly string[] BothEditions =
     [
