@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using Amazon.CloudWatch.Model;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
