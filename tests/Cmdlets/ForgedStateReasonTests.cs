@@ -66,6 +66,8 @@ public sealed class ForgedStateReasonTests
         scene.Evaluate();
         if (!hasReason)
             await SetAgainAsync(scene);
+        // CloudWatch has milliseconds: a change in the millisecond of the firing is not seen as later.
+        await Task.Delay(20);
         await ChangeAsync(scene, needed: 1, periods: 1);
         var outcome = scene.Engine.Run($"{Count} -All");
         var count = Assert.IsType<LoginAuditCount>(Assert.Single(outcome.Output).BaseObject);
