@@ -50,10 +50,11 @@ public sealed class AlarmCatalog
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var plan = new AlarmPlan(session, scope);
         var alarm = await AlarmLookup.GetAsync(session, alarmName, cancellationToken);
+        var isOurs = await plan.IsOursAsync(alarmName, cancellationToken);
         // The operations alarms of a queue and a function have this module's tag too.
-        if (alarm.Namespace != AlarmNames.MetricNamespace && await plan.IsOursAsync(alarmName, cancellationToken))
+        if (isOurs && alarm.Namespace != AlarmNames.MetricNamespace)
             throw new LoginAuditException(LoginAuditError.NotOurs, $"The alarm {alarmName} does not count failed logins: it watches the metric {alarm.MetricName} of {alarm.Namespace}.", alarmName);
-        return await plan.IsOursAsync(alarmName, cancellationToken)
+        return isOurs
             ? await ReadAsync(alarm, scope, cancellationToken)
             : throw Ownership.NotOurs("alarm", alarmName, "Its failed logins can be read all the same.", new LoginAuditRemedy(RemedyAction.ReadFailures).With("AlarmName", alarmName));
     }

@@ -28,9 +28,6 @@ internal sealed class AttemptLog
     /// <summary>Events without a time: they cannot be put in order.</summary>
     public long WithoutTime { get; private set; }
 
-    /// <summary>Whether there were more names than there is room for, so that some are counted together.</summary>
-    public bool HasOthers => accounts.HasOthers || places.HasOthers || machines.HasOthers;
-
     public string Account(int number) => accounts[number];
 
     public string Process(int number) => processes[number];

@@ -42,8 +42,6 @@ internal sealed class PlaceTable
 
     public Place this[int number] => places[number];
 
-    public bool HasOthers => places.HasOthers;
-
     /// <summary>The number of the place that an attempt came from.</summary>
     /// <param name="address">The source address; null for none.</param>
     /// <param name="workstation">The name that the workstation gave itself; null for none.</param>
