@@ -6,7 +6,8 @@ internal static class PageBuffers
 {
     private const int Step = 128 * 1024;
     private const int LargestKept = 4 * 1024 * 1024;
-    private const int MostKept = 16;
+    // Responses arrive one after another, so even sixteen requests at once need few buffers.
+    private const int MostKept = 8;
 
     private static readonly Stack<byte[]> Kept = [];
 

@@ -41,7 +41,7 @@ internal sealed class SlicePlan(long start, long end, int mostAtOnce)
     /// The number of slices that may be read side by side now. It rises by one after every page that is more than half full, and halves after a slice with
     /// only one page that is less than half full. Fast responses and large pages limit it, because pages that cannot be parsed at once only use memory.
     /// </summary>
-    public int AtOnce => Math.Max(1, (int)Math.Min(Math.Min(atOnce, (2 * Environment.ProcessorCount) + (fastest / WorkOfPage)), mostAtOnce * UsualPage / largestPage));
+    public int AtOnce => Math.Max(1, (int)Math.Min(Math.Min(atOnce, 1 + Environment.ProcessorCount + (fastest / WorkOfPage)), mostAtOnce * UsualPage / largestPage));
 
     /// <summary>The earliest slice, whose events are handed over; null when all slices are read.</summary>
     public Slice? First => slices.First?.Value;

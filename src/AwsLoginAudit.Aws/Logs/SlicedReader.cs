@@ -108,8 +108,8 @@ internal sealed class SlicedReader(
 
     private bool MayAsk => wantsMore || !hasFirst;
 
-    // The page that is handed over next is always read, no matter how many pages wait behind it.
-    private bool MayRead(Slice slice) => waiting < mostWaiting || (slice == plan.First && slice.Ready.Count == 0);
+    // Fewer slices need fewer pages read ahead. The page that is handed over next is always read, no matter how many pages wait behind it.
+    private bool MayRead(Slice slice) => waiting < mostWaiting * plan.AtOnce / mostAtOnce || (slice == plan.First && slice.Ready.Count == 0);
 
     private async Task RunAsync(Slice slice)
     {
