@@ -146,15 +146,15 @@ public sealed class FailureCounterTests
     }
 
     [Fact]
-    public void A_thousand_names_are_exact_and_the_sum_is_always_the_count()
+    public void Nine_hundred_names_are_exact_and_the_sum_is_always_the_count()
     {
         var counter = new FailureCounter();
         for (var i = 0; i < 5_000; i++)
             counter.Add(Failure(LoginAuditRead.Open, "i-1", Noon) with { AccountName = $"user{i}" });
         for (var i = 0; i < 7; i++)
-            counter.Add(Failure(LoginAuditRead.Open, "i-1", Noon) with { AccountName = "user999" });
+            counter.Add(Failure(LoginAuditRead.Open, "i-1", Noon) with { AccountName = "user899" });
         var accounts = counter.Results().Single().Accounts;
-        Assert.Equal(("user999", 8L), (accounts[0].Name, accounts[0].Count));
+        Assert.Equal(("user899", 8L), (accounts[0].Name, accounts[0].Count));
         Assert.Equal(("(others)", 5_007L), (accounts[^1].Name, accounts.Sum(account => account.Count)));
         Assert.Equal(21, accounts.Count);
     }
