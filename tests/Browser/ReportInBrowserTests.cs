@@ -111,7 +111,7 @@ public sealed class ReportInBrowserTests : IDisposable
     private static LoginAuditReport HostileReport()
     {
         var parser = new EventParser();
-        return Sample.Of(HostileNames.SelectMany((name, index) => Enumerable.Range(0, index + 2).Select(i => parser.Parse(
+        return Sample.Of(HostileNames.SelectMany((name, index) => Enumerable.Range(0, index + 2).Select(i => (LoginAuditFailure)parser.Parse(
             new LogEvent(i % 2 == 0 ? "i-0a41c7d2e95f3b601" : name, null,
                 new SecurityEvent(Sample.Start.AddSeconds((index * 30) + i), "WIN-1.corp.example", (index * 100) + i) { Account = SecurityElement.Escape(name) }.Rendered),
             Sample.Read))));

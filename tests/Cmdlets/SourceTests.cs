@@ -23,7 +23,7 @@ public sealed class SourceTests
         new(Start.AddSeconds(110), "WIN-1.corp.example", 103) { Account = "&lt;script&gt;" },
     ];
 
-    private static readonly string[] Expected = Describe(Recording.Select(e => new EventParser().Parse(new LogEvent(e.Computer, Milliseconds(e.Time), e.Rendered))));
+    private static readonly string[] Expected = Describe(Recording.Select(e => (LoginAuditFailure)new EventParser().Parse(new LogEvent(e.Computer, Milliseconds(e.Time), e.Rendered))));
 
     [Fact]
     public void The_recording_has_what_could_be_lost()

@@ -29,13 +29,13 @@ internal static class ViewSamples
         new LoginAuditFailure
         {
             Time = Noon, InstanceId = "i-0a41c7d2e95f3b601", Computer = "WEB-01.corp.example", EventId = 4625, RecordId = 70123, Outcome = AuditOutcome.Failure,
-            AccountName = "svc-backup-production", AccountDomain = "CORP", SourceAddress = "203.0.113.77", SourcePort = 50123, LogonType = 10, LogonTypeName = "RemoteInteractive",
+            AccountName = "svc-backup-production", AccountDomain = "CORP", SourceAddress = "203.0.113.77", SourcePort = 50123, LogonType = 10,
             Status = "0xc000006d", SubStatus = "0xc000006a", Reason = "Wrong password", Read = Read,
         },
         new LoginAuditFailure
         {
             Time = Noon.AddSeconds(1), InstanceId = "mi-07c4e1a9b2d35f680", EventId = 4625, Outcome = AuditOutcome.Failure, AccountName = "%6\u001b[2J\u202e",
-            SourceAddress = "2001:db8:85a3::8a2e:370:7334", LogonType = 3, LogonTypeName = "Network", Reason = "Unknown user name", Suspicious = true,
+            SourceAddress = "2001:db8:85a3::8a2e:370:7334", LogonType = 3, Reason = "Unknown user name", Suspicious = true,
             Conflicts = new Dictionary<string, IReadOnlyList<string>> { ["IpAddress"] = ["10.0.0.1", "10.0.0.2"] }, RawText = "<Event>\r\n</Event>", Read = Read,
         },
     ];

@@ -192,7 +192,7 @@ public sealed class ViewTests : IDisposable
         if (depth > 4)
             return null;
         const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        var constructor = type.GetConstructors(Members).Where(c => c.GetParameters() is not [var only] || only.ParameterType != type).MaxBy(c => c.GetParameters().Length);
+        var constructor = type.GetConstructors(Members).Where(c => c.GetParameters() is not [var only] || (only.ParameterType != type && !only.ParameterType.IsByRef)).MaxBy(c => c.GetParameters().Length);
         var made = constructor?.Invoke([.. constructor.GetParameters().Select(parameter => Make(parameter.ParameterType, depth + 1))]) ?? Activator.CreateInstance(type)!;
         foreach (var property in type.GetProperties(Members).Where(property => property.CanWrite))
             property.SetValue(made, Make(property.PropertyType, depth + 1));

@@ -37,8 +37,11 @@ internal static class EventText
     public static string Rendering(string message, string culture = "en-US") =>
         $"<RenderingInfo Culture='{culture}'><Message>{message}</Message><Level>Information</Level><Keywords><Keyword>Audit Failure</Keyword></Keywords></RenderingInfo>";
 
+    /// <summary>Parsed as a failure of the log stream i-1.</summary>
+    public static LoginAuditFailure Parse(string message) => (LoginAuditFailure)ParseEvent(message);
+
     /// <summary>Parsed as an event of the log stream i-1.</summary>
-    public static LoginAuditFailure Parse(string message) => new EventParser().Parse(new LogEvent("i-1", Noon, message));
+    public static LoginAuditEvent ParseEvent(string message) => new EventParser().Parse(new LogEvent("i-1", Noon, message));
 
     public static DateTimeOffset Noon { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 }

@@ -50,7 +50,6 @@ internal static class Sample
         AccountDomain = "CORP",
         SourceAddress = source,
         LogonType = 10,
-        LogonTypeName = "RemoteInteractive",
         Reason = reason,
         Read = Read,
     };

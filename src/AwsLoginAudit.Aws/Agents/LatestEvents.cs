@@ -88,7 +88,7 @@ internal sealed class LatestEvents(AwsSession session, string logGroupName, IRea
 
     private bool IsOf(ManagedInstance instance, string stream, OutputLogEvent logEvent)
     {
-        LoginAuditFailure parsed;
+        LoginAuditEvent parsed;
         // EventParser is not thread-safe, and several machines are read at the same time.
         lock (parser)
             parsed = parser.Parse(new LogEvent(stream, null, logEvent.Message ?? ""));

@@ -142,6 +142,6 @@ internal static class EventShape
                 text.Append("<Data Name='").Append(data).Append("'>").Append(value).Append("</Data>");
         }
         text.Append("</EventData></Event>");
-        return parser.Parse(new LogEvent(row["@logStream"] ?? "", null, text.ToString()), read);
+        return parser.Parse(new LogEvent(row["@logStream"] ?? "", null, text.ToString()), read) as LoginAuditFailure;
     }
 }

@@ -39,32 +39,32 @@ internal sealed class EventPage : IDisposable
 
     /// <summary>Parses the events in the order of the response.</summary>
     [MethodImpl(Hot.Path)]
-    public LoginAuditFailure[] Parse(EventParser parser, LoginAuditRead read)
+    public LoginAuditEvent[] Parse(EventParser parser, LoginAuditRead read)
     {
-        var failures = new LoginAuditFailure[events.Count];
+        var parsed = new LoginAuditEvent[events.Count];
         var text = ArrayPool<char>.Shared.Rent(events.Count == 0 ? 0 : events.Max(found => found.Message.Length + found.LogStream.Length + found.EventId.Length));
         try
         {
-            for (var i = 0; i < failures.Length; i++)
-                failures[i] = Parse(events[i], parser, text, read);
+            for (var i = 0; i < parsed.Length; i++)
+                parsed[i] = Parse(events[i], parser, text, read);
         }
         finally
         {
             ArrayPool<char>.Shared.Return(text);
         }
-        return failures;
+        return parsed;
     }
 
     [MethodImpl(Hot.Path)]
-    private LoginAuditFailure Parse(PageEvent found, EventParser parser, char[] text, LoginAuditRead read)
+    private LoginAuditEvent Parse(PageEvent found, EventParser parser, char[] text, LoginAuditRead read)
     {
         var (time, arrived) = (TimeOf(found.Timestamp), TimeOf(found.IngestionTime));
         var stream = found.LogStream.Decode(body, text, 0);
 #if NET8_0_OR_GREATER
         if (time is { } known && !found.Message.HasRareEscapes
-            && parser.ParseShipped(text.AsSpan(0, stream), known, body.AsSpan(found.Message.Start, found.Message.Length), read, arrived) is { } failure)
+            && parser.ParseShipped(text.AsSpan(0, stream), known, body.AsSpan(found.Message.Start, found.Message.Length), read, arrived) is { } shipped)
         {
-            return failure;
+            return shipped;
         }
 #endif
         var id = found.EventId.Decode(body, text, stream);

@@ -34,7 +34,7 @@ public sealed class LogEventReader
     /// <returns>Pages of parsed events, which belong to the caller. They include successful logins and duplicate events. An event that two queries match is
     /// returned twice.</returns>
     /// <exception cref="LoginAuditException">AccessDenied, LogGroupNotFound, Throttled, EndpointUnreachable or another error of AWS.</exception>
-    public IAsyncEnumerable<LoginAuditFailure[]> ReadAsync(
+    public IAsyncEnumerable<LoginAuditEvent[]> ReadAsync(
         IEnumerable<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken = default) =>
         ReadAsync(queries, read, read.Window, unreadable: null, cancellationToken);
 
@@ -44,7 +44,7 @@ public sealed class LogEventReader
     /// <param name="window">The span of time; its end is exclusive.</param>
     /// <param name="unreadable">Receives the log groups that cannot be read; null if such a log group ends the read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    internal IAsyncEnumerable<LoginAuditFailure[]> ReadAsync(
+    internal IAsyncEnumerable<LoginAuditEvent[]> ReadAsync(
         IEnumerable<LogQuery> queries, LoginAuditRead read, LoginAuditWindow window, UnreadableLogGroups? unreadable, CancellationToken cancellationToken)
     {
         var joint = new JointProgress(progress, window);
@@ -78,7 +78,7 @@ public sealed class LogEventReader
             .Select(part => query with { InstanceId = query.InstanceId.Skip(part * MostStreams).Take(MostStreams).ToList() });
     }
 
-    private async IAsyncEnumerable<LoginAuditFailure[]> ReadOneAsync(
+    private async IAsyncEnumerable<LoginAuditEvent[]> ReadOneAsync(
         LogQuery query,
         LoginAuditRead read,
         LoginAuditWindow window,
@@ -127,10 +127,10 @@ public sealed class LogEventReader
         part.End();
     }
 
-    private static ValueTask<bool> MoveNextAsync(IAsyncEnumerator<LoginAuditFailure[]> pages, string logGroupName, UnreadableLogGroups? unreadable) =>
+    private static ValueTask<bool> MoveNextAsync(IAsyncEnumerator<LoginAuditEvent[]> pages, string logGroupName, UnreadableLogGroups? unreadable) =>
         unreadable is null ? pages.MoveNextAsync() : TryMoveNextAsync(pages, logGroupName, unreadable);
 
-    private static async ValueTask<bool> TryMoveNextAsync(IAsyncEnumerator<LoginAuditFailure[]> pages, string logGroupName, UnreadableLogGroups unreadable)
+    private static async ValueTask<bool> TryMoveNextAsync(IAsyncEnumerator<LoginAuditEvent[]> pages, string logGroupName, UnreadableLogGroups unreadable)
     {
         try
         {

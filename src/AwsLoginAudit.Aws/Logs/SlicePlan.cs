@@ -161,5 +161,5 @@ internal sealed class Slice(long start, long end)
     public bool HasFailed => Failure is not null;
 
     /// <summary>Pages that are read and not handed over yet.</summary>
-    public Queue<LoginAuditFailure[]> Ready { get; } = [];
+    public Queue<LoginAuditEvent[]> Ready { get; } = [];
 }

@@ -8,7 +8,7 @@ namespace AwsLoginAudit.Aws;
 /// <param name="Events">Its events.</param>
 /// <param name="Bytes">The size of the response.</param>
 /// <param name="Token">The token of the next page; null if there is none.</param>
-internal readonly record struct ParsedPage(LoginAuditFailure[] Events, int Bytes, string? Token);
+internal readonly record struct ParsedPage(LoginAuditEvent[] Events, int Bytes, string? Token);
 
 /// <summary>Reads a window in slices side by side, and hands over its pages in the order of time.</summary>
 /// <param name="start">The first millisecond of the window.</param>
@@ -39,7 +39,7 @@ internal sealed class SlicedReader(
     private bool hasFirst;
     private bool wantsMore;
 
-    public async IAsyncEnumerable<LoginAuditFailure[]> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LoginAuditEvent[]> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stopped = stop.Token;
@@ -68,7 +68,7 @@ internal sealed class SlicedReader(
     }
 
     // Returns null at the end.
-    private async Task<LoginAuditFailure[]?> NextPageAsync()
+    private async Task<LoginAuditEvent[]?> NextPageAsync()
     {
         while (true)
         {
@@ -151,9 +151,9 @@ internal sealed class SlicedReader(
     private void Note(Slice slice, in ParsedPage page, TimeSpan took)
     {
         var (earliest, latest, isSorted) = (default(long?), default(long?), true);
-        foreach (var failure in page.Events)
+        foreach (var one in page.Events)
         {
-            if (failure.Time is not { } time)
+            if (one.Time is not { } time)
                 continue;
             var milliseconds = time.ToUnixTimeMilliseconds();
             isSorted &= milliseconds >= (latest ?? slice.Reached);
@@ -173,15 +173,15 @@ internal sealed class SlicedReader(
     }
 
     [MethodImpl(Hot.Path)]
-    private static LoginAuditFailure[] Before(long end, LoginAuditFailure[] events) =>
-        Array.FindAll(events, failure => failure.Time is not { } time || time.ToUnixTimeMilliseconds() < end);
+    private static LoginAuditEvent[] Before(long end, LoginAuditEvent[] events) =>
+        Array.FindAll(events, one => one.Time is not { } time || time.ToUnixTimeMilliseconds() < end);
 
     [MethodImpl(Hot.Path)]
-    private static long Weight(LoginAuditFailure[] events)
+    private static long Weight(LoginAuditEvent[] events)
     {
         var characters = 0L;
-        foreach (var failure in events)
-            characters += FailureSize.Of(failure);
+        foreach (var one in events)
+            characters += EventSize.Of(one);
         return Math.Max(events.Length, characters / UsualSize);
     }
 }

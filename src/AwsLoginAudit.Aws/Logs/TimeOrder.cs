@@ -6,15 +6,15 @@ namespace AwsLoginAudit.Aws;
 internal static class TimeOrder
 {
     /// <summary>Merges streams of pages, none of which may be empty.</summary>
-    public static async IAsyncEnumerable<LoginAuditFailure[]> MergeAsync(
-        IReadOnlyList<IAsyncEnumerable<LoginAuditFailure[]>> sources, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<LoginAuditEvent[]> MergeAsync(
+        IReadOnlyList<IAsyncEnumerable<LoginAuditEvent[]>> sources, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var open = sources.Select(source => new Source(source.GetAsyncEnumerator(cancellationToken))).ToList();
         try
         {
             for (var i = open.Count - 1; i >= 0; i--)
                 await AdvanceAsync(open, i);
-            var merged = new List<LoginAuditFailure>();
+            var merged = new List<LoginAuditEvent>();
             while (open.Count > 0)
             {
                 var earliest = MergeUpToPageEnd(open, merged);
@@ -32,7 +32,7 @@ internal static class TimeOrder
 
     // Returns the index of the source whose page is used up.
     [MethodImpl(Hot.Path)]
-    private static int MergeUpToPageEnd(List<Source> open, List<LoginAuditFailure> merged)
+    private static int MergeUpToPageEnd(List<Source> open, List<LoginAuditEvent> merged)
     {
         while (true)
         {
@@ -58,12 +58,12 @@ internal static class TimeOrder
         await source.Pages.DisposeAsync();
     }
 
-    private sealed class Source(IAsyncEnumerator<LoginAuditFailure[]> pages)
+    private sealed class Source(IAsyncEnumerator<LoginAuditEvent[]> pages)
     {
-        public IAsyncEnumerator<LoginAuditFailure[]> Pages { get; } = pages;
+        public IAsyncEnumerator<LoginAuditEvent[]> Pages { get; } = pages;
 
         public int Index { get; set; }
 
-        public LoginAuditFailure Next => Pages.Current[Index];
+        public LoginAuditEvent Next => Pages.Current[Index];
     }
 }

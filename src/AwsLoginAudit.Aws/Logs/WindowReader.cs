@@ -2,10 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit.Aws;
 
-/// <summary>Reads the failures of a window, and the time around it if CloudWatch counted more log events than the window contains.</summary>
+/// <summary>Reads the events of a window, and the time around it if CloudWatch counted more log events than the window contains.</summary>
 /// <param name="reader">Reads the log events.</param>
-/// <param name="failures">Selects the failures; used for this window only.</param>
-public sealed class WindowReader(LogEventReader reader, FailureReader failures)
+public sealed class WindowReader(LogEventReader reader)
 {
     // An event around the window costs as much as one within it, so the number is limited, with at most one step more.
     private const long MostAround = 200_000;
@@ -21,20 +20,23 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
     public Action<LoginAuditException>? Unreadable { get; init; }
 
     /// <summary>Reads the window in parts. The caller reads each part to its end before it takes the next one; the last part completes the read.</summary>
+    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <param name="events">Selects the events; used for this window only.</param>
     /// <param name="queries">The queries to read.</param>
     /// <param name="read">The read, whose result says how it ended.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The parts, in pages: first the window, then 1, 5 and 15 minutes around it, as long as fewer events are read than CloudWatch counted.</returns>
     /// <exception cref="LoginAuditException">NothingRead: CloudWatch counted log events, and none was read. AccessDenied, Throttled, …</exception>
-    public IEnumerable<IAsyncEnumerable<ArraySegment<LoginAuditFailure>>> ReadParts(
-        IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken = default)
+    public IEnumerable<IAsyncEnumerable<ArraySegment<T>>> ReadParts<T>(
+        EventReader<T> events, IReadOnlyList<LogQuery> queries, LoginAuditRead read, CancellationToken cancellationToken = default)
+        where T : LoginAuditEvent
     {
         var window = read.Window;
         var unreadable = Unreadable is null ? null : new UnreadableLogGroups(queries);
         var own = queries.Where(query => !query.IsForeign).ToList();
         var foreign = queries.Where(query => query.IsForeign).Take(MostForeignFilters).ToList();
         var isCut = own.Count + foreign.Count < queries.Count;
-        yield return failures.ReadAsync(Read(window, unreadable), cancellationToken);
+        yield return events.ReadAsync(Read(window, unreadable), cancellationToken);
         Tell(unreadable, read);
         if (isCut)
             read.MarkIncomplete("The metric filters that the alarm was not created with were not read to their end: there are too many of them, or they find too many log events.");
@@ -42,21 +44,21 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         foreach (var step in Steps)
         {
             // Events of a log group that cannot be read are missing for another reason than their time.
-            if (!failures.IsShort || failures.Around > MostAround || unreadable?.HasAny == true || isCut)
+            if (!events.IsShort || events.Around > MostAround || unreadable?.HasAny == true || isCut)
                 break;
             var (earlier, later) = (Moved(window.Start!.Value, -step), Moved(window.End!.Value, step));
             yield return Around(earlier, start);
             yield return Around(end, later);
             (start, end) = (earlier, later);
         }
-        failures.Complete();
-        DemandAny(read, failures.Totals.FailedLogins > 0);
+        events.Complete();
+        DemandAny(read, events.Found > 0, events.Noun);
 
-        IAsyncEnumerable<ArraySegment<LoginAuditFailure>> Around(DateTimeOffset? from, DateTimeOffset? to) =>
-            failures.ReadArrivedAsync(Read(window with { Start = from, End = to }, skipped: null), cancellationToken);
+        IAsyncEnumerable<ArraySegment<T>> Around(DateTimeOffset? from, DateTimeOffset? to) =>
+            events.ReadArrivedAsync(Read(window with { Start = from, End = to }, skipped: null), cancellationToken);
 
         // The queries are merged in the order of time, because duplicate events are recognized by it.
-        IAsyncEnumerable<LoginAuditFailure[]> Read(LoginAuditWindow part, UnreadableLogGroups? skipped)
+        IAsyncEnumerable<LoginAuditEvent[]> Read(LoginAuditWindow part, UnreadableLogGroups? skipped)
         {
             var ours = reader.ReadAsync(own, read, part, skipped, cancellationToken);
             return foreign.Count == 0 ? ours
@@ -64,8 +66,8 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         }
     }
 
-    private static async IAsyncEnumerable<LoginAuditFailure[]> AtMost(
-        IAsyncEnumerable<LoginAuditFailure[]> pages, Action cut, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<LoginAuditEvent[]> AtMost(
+        IAsyncEnumerable<LoginAuditEvent[]> pages, Action cut, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var left = MostForeignEvents;
         await foreach (var page in pages.WithCancellation(cancellationToken))
@@ -90,15 +92,16 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
     }
 
     /// <summary>
-    /// Throws an error if a read is incomplete and has no failure. Otherwise no object could carry the mark, and a report would show no failed logins.
+    /// Throws an error if a read is incomplete and has no event. Otherwise no object could carry the mark, and a report would show no failed logins.
     /// </summary>
     /// <param name="read">The completed read.</param>
-    /// <param name="hasAny">Whether a failure was read.</param>
+    /// <param name="hasAny">Whether an event was read.</param>
+    /// <param name="noun">What an event is called.</param>
     /// <exception cref="LoginAuditException">NothingRead.</exception>
-    public static void DemandAny(LoginAuditRead read, bool hasAny)
+    public static void DemandAny(LoginAuditRead read, bool hasAny, string noun = "failed login")
     {
         if (!hasAny && read.IncompleteReason is { } reason)
-            throw new LoginAuditException(LoginAuditError.NothingRead, $"No failed login{(read.Window.AlarmName is { } alarm ? $" of alarm {alarm}" : "")} was read. {reason}", read.Window.AlarmName);
+            throw new LoginAuditException(LoginAuditError.NothingRead, $"No {noun}{(read.Window.AlarmName is { } alarm ? $" of alarm {alarm}" : "")} was read. {reason}", read.Window.AlarmName);
     }
 
     // DateTimeOffset cannot represent earlier or later times.

@@ -35,10 +35,10 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
             return [];
         var question = await new AlarmReader(session).ResolveAsync(alarmName, cancellationToken);
         var read = new LoginAuditRead(question.Window);
-        var reader = new WindowReader(new LogEventReader(session), new FailureReader(read)) { Unreadable = _ => { } };
+        var reader = new WindowReader(new LogEventReader(session)) { Unreadable = _ => { } };
         try
         {
-            foreach (var part in reader.ReadParts(question.Queries, read, cancellationToken))
+            foreach (var part in reader.ReadParts(new FailureReader(read), question.Queries, read, cancellationToken))
             {
                 await foreach (var _ in part)
                 {

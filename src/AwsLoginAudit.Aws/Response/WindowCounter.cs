@@ -62,7 +62,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
         var wantsInsights = Engine == LoginAuditEngine.Auto;
         time = wantsInsights ? new ReadingTime(session.EventRequestsPerSecond) : null;
         failures = new FailureReader(read);
-        foreach (var part in new WindowReader(Reader(read), failures) { Unreadable = Unreadable }.ReadParts(queries, read, cancellationToken))
+        foreach (var part in new WindowReader(Reader(read)) { Unreadable = Unreadable }.ReadParts(failures, queries, read, cancellationToken))
         {
             await foreach (var page in part)
             {

@@ -38,15 +38,15 @@ public sealed class DatapointComparison
     public bool IsShort => Missing(byTime) > 0 && Missing(byArrival) > 0;
 
     /// <summary>Adds one event.</summary>
-    /// <param name="failure">The event.</param>
+    /// <param name="one">The event.</param>
     [MethodImpl(Hot.Path)]
-    public void Add(LoginAuditFailure failure)
+    public void Add(LoginAuditEvent one)
     {
-        if (byTime.Length == 0 || failure.Time is not { } time)
+        if (byTime.Length == 0 || one.Time is not { } time)
             return;
         if (IndexOf(time) is >= 0 and var own)
             byTime[own]++;
-        if (IndexOf(failure.IngestionTime ?? time) is >= 0 and var arrival)
+        if (IndexOf(one.IngestionTime ?? time) is >= 0 and var arrival)
             byArrival[arrival]++;
     }
 

@@ -26,16 +26,16 @@ public sealed class EventDeduplicator
     private int weight;
 
     /// <summary>Whether this event was not seen before.</summary>
-    /// <param name="failure">The event.</param>
+    /// <param name="one">The event.</param>
     /// <returns>False for a duplicate event.</returns>
     [MethodImpl(Hot.Path)]
-    public bool IsNew(LoginAuditFailure failure)
+    public bool IsNew(LoginAuditEvent one)
     {
-        var byRecord = failure.RecordId is not null && failure.Time is not null;
-        if (!byRecord && failure.LogEventId is null)
+        var byRecord = one.RecordId is not null && one.Time is not null;
+        if (!byRecord && one.LogEventId is null)
             return true;
 
-        var time = failure.Time ?? anchor;
+        var time = one.Time ?? anchor;
         if ((time - anchor).Duration() > Generation || weight >= MostOfGeneration)
         {
             (previous, current) = (current, previous);
@@ -44,17 +44,17 @@ public sealed class EventDeduplicator
         }
 
         var key = byRecord
-            ? new EventKey(failure.InstanceId, failure.Computer, failure.RecordId!.Value, null, time.UtcTicks, Content(failure))
-            : new EventKey(failure.InstanceId, failure.Computer, -1, failure.LogEventId, time.UtcTicks, 0);
-        weight += 1 + ((failure.InstanceId.Length + (failure.Computer?.Length ?? 0)) / CharactersOfEvent);
+            ? new EventKey(one.InstanceId, one.Computer, one.RecordId!.Value, null, time.UtcTicks, Content(one))
+            : new EventKey(one.InstanceId, one.Computer, -1, one.LogEventId, time.UtcTicks, 0);
+        weight += 1 + ((one.InstanceId.Length + (one.Computer?.Length ?? 0)) / CharactersOfEvent);
         return !previous.Contains(key) && current.Add(key);
     }
 
     // A hash of account and source is enough: on a collision the event still counts once, and only its account or source may be wrong.
     [MethodImpl(Hot.Path)]
-    private static long Content(LoginAuditFailure failure)
+    private static long Content(LoginAuditEvent one)
     {
-        var names = unchecked((EventKey.HashOf(failure.AccountName) * 31) + EventKey.HashOf(failure.SourceAddress));
-        return ((((long)(failure.EventId ?? 0) << 4) | (long)failure.Kind) << 32) | (uint)names;
+        var names = unchecked((EventKey.HashOf(one.AccountName) * 31) + EventKey.HashOf(one.SourceAddress));
+        return ((((long)(one.EventId ?? 0) << 4) | (long)one.Kind) << 32) | (uint)names;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class LastFailures(CountingRoom room)
         if (place == 0 && count == Most)
             return;
         var kept = Bounded(failure);
-        var size = FailureSize.Of(kept);
+        var size = EventSize.Of(kept);
         // The oldest failure is removed at the ring's beginning, so failures in order of time move no others.
         if (count == Most || (count > 0 && !room.HasRoom(size)))
         {
@@ -43,7 +43,7 @@ internal sealed class LastFailures(CountingRoom room)
         if (!room.HasRoom(size))
         {
             kept = Shortened(failure);
-            size = FailureSize.Of(kept);
+            size = EventSize.Of(kept);
         }
         room.Take(size);
         Insert(place, (kept, size));

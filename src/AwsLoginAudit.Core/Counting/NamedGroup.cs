@@ -28,7 +28,7 @@ internal sealed class NamedGroup(string name, long before, WindowGroups window)
     [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
-        if (group is null && single is null && FailureSize.Of(failure) <= LargestSingle)
+        if (group is null && single is null && EventSize.Of(failure) <= LargestSingle)
             single = failure;
         else
             Whole().Add(failure);

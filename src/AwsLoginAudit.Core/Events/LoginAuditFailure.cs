@@ -1,92 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AwsLoginAudit;
 
-/// <summary>The audit outcome of an event: the audit bits of its Keywords or, without these bits, its event id and error code.</summary>
-public enum AuditOutcome : byte
-{
-    /// <summary>Unknown. Such an event is counted.</summary>
-    Unknown,
-    /// <summary>Audit failure (Keywords 0x8010000000000000).</summary>
-    Failure,
-    /// <summary>Audit success (Keywords 0x8020000000000000).</summary>
-    Success,
-}
-
 /// <summary>A failed login, or another audit failure of the Security log.</summary>
-/// <remarks>
-/// Values are exactly those of the event and can contain any text that somebody typed; the module's views and reports escape them.
-/// Null means that the event has no value, or several values (see <see cref="Conflicts"/>). A value of more than 1,024 characters is shortened: it
-/// ends in an ellipsis and a digest of the whole value, which is in <see cref="RawText"/>.
-/// </remarks>
-public sealed record LoginAuditFailure
+public sealed record LoginAuditFailure : LoginAuditEvent
 {
-    internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoConflicts =
-        TextList.Of(new Dictionary<string, IReadOnlyList<string>>());
-
-    // The ticks take a third of the memory of a nullable time in every event.
-    private readonly long ingestionTicks;
-
-    /// <summary>The time of the log event or, if unknown, the event's own TimeCreated; UTC, in milliseconds. Null if both are unknown.</summary>
-    public DateTimeOffset? Time { get; init; }
-
-    /// <summary>The time when CloudWatch Logs received the event, UTC, in milliseconds. Null if unknown.</summary>
-    public DateTimeOffset? IngestionTime
+    /// <summary>Creates a failed login without values.</summary>
+    public LoginAuditFailure()
     {
-        get => ingestionTicks == 0 ? null : new DateTimeOffset(ingestionTicks, TimeSpan.Zero);
-        init => ingestionTicks = value?.UtcTicks ?? 0;
     }
 
-    /// <summary>The instance: the log stream, or the computer if the source has no streams.</summary>
-    public required string InstanceId { get; init; }
-
-    /// <summary>The computer name in the System element of the event.</summary>
-    public string? Computer { get; init; }
-
-    /// <summary>The Windows event id, such as 4625.</summary>
-    public int? EventId { get; init; }
-
-    /// <summary>The record number in that computer's Security log.</summary>
-    public long? RecordId { get; init; }
-
-    /// <summary>The kind: a failed login, or another audit failure, which is read only on request and never counted.</summary>
-    public LoginAuditEventKind Kind { get; init; }
-
-    /// <summary>The audit outcome.</summary>
-    public AuditOutcome Outcome { get; init; }
-
-    /// <summary>The account of the login attempt. An event without a target, such as 4673, has the account of its subject; an empty target has none.</summary>
-    public string? AccountName
+    [SetsRequiredMembers]
+    internal LoginAuditFailure(in ParsedEvent values)
+        : base(values)
     {
-        get;
-        init => (field, Account) = (value, Join(AccountDomain, value));
+        Status = values.Status;
+        SubStatus = values.SubStatus;
+        Reason = values.Reason;
     }
-
-    /// <summary>The account's domain or computer.</summary>
-    public string? AccountDomain
-    {
-        get;
-        init => (field, Account) = (value, Join(value, AccountName));
-    }
-
-    /// <summary>The account as DOMAIN\name, or the name alone; null if unknown.</summary>
-    public string? Account { get; private init; }
-
-    /// <summary>The account's security identifier; S-1-0-0 if Windows did not find one.</summary>
-    public string? AccountSid { get; init; }
-
-    /// <summary>The source address of the attempt; null if local or unknown. An IPv4 address in IPv6 form is shown as IPv4.</summary>
-    public string? SourceAddress { get; init; }
-
-    /// <summary>The TCP port of the source; null for none.</summary>
-    public int? SourcePort { get; init; }
-
-    /// <summary>The workstation name that the source sent.</summary>
-    public string? Workstation { get; init; }
-
-    /// <summary>The logon type, such as 3 (network) or 10 (remote desktop).</summary>
-    public int? LogonType { get; init; }
-
-    /// <summary>The name of the logon type.</summary>
-    public string? LogonTypeName { get; init; }
 
     /// <summary>The status code in lower-case hex: NTSTATUS, or Kerberos for 4768 to 4773 and 4824. For 6273 the reason code of NPS, decimal.</summary>
     public string? Status { get; init; }
@@ -97,39 +28,6 @@ public sealed record LoginAuditFailure
     /// <summary>The reason of the failure, as text; the code in hex if it is unknown.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The logon process, such as NtLmSsp.</summary>
-    public string? LogonProcess { get; init; }
-
-    /// <summary>The authentication package, such as NTLM or Kerberos.</summary>
-    public string? AuthenticationPackage { get; init; }
-
-    /// <summary>The program that requested the login.</summary>
-    public string? ProcessName { get; init; }
-
-    /// <summary>True if the structure of the event is not that of Windows, so parts of it may be forged.</summary>
-    public bool Suspicious { get; init; }
-
-    /// <summary>True if the text is neither event XML nor the agent's text format; the members have what could be read.</summary>
-    public bool Malformed { get; init; }
-
-    /// <summary>The event's text if the event is suspicious or malformed or a value was shortened; otherwise null. Counts keep up to 16,384 characters.</summary>
-    public string? RawText { get; init; }
-
-    /// <summary>True if the read of this event is incomplete, so there may be more events. It can change to true until the read ends.</summary>
-    public bool Incomplete => Read.IncompleteReason is not null;
-
-    /// <summary>The fields that have several values in this event, or that events with this id do not have, with all their values.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Conflicts { get; init => field = TextList.Of(value); } = NoConflicts;
-
-    /// <summary>The read that returned this event: its window, and whether it is complete.</summary>
-    public LoginAuditRead Read { get; init; } = LoginAuditRead.Open;
-
-    // Account is computed once per event, because grouping, reports and comparisons read it often.
-    private static string? Join(string? domain, string? name) => name is null || domain is null ? name : LongValue.Bound($"{domain}\\{name}");
-
-    /// <summary>CloudWatch's id of the log event, for detecting duplicate events without a record number.</summary>
-    internal string? LogEventId { get; init; }
-
     /// <inheritdoc/>
-    public override string ToString() => SafeText.Show($"{Words.Time(Time)}, {InstanceId}, event {EventId}: {Account ?? OwnWords.UnknownAccount} from {SourceAddress ?? OwnWords.None}{(Reason is null ? "" : ", ")}{Reason}");
+    public override string ToString() => base.ToString() + (Reason is null ? "" : $", {SafeText.Show(Reason)}");
 }

@@ -45,31 +45,31 @@ internal sealed class AttemptLog
     }
 
     /// <summary>Adds an event.</summary>
-    /// <param name="failure">The event: a failed login, a login or a lockout.</param>
+    /// <param name="one">The event.</param>
     /// <param name="meaning">What it says.</param>
     /// <param name="isPrivileged">Whether the login was given administrative rights.</param>
-    public void Add(LoginAuditFailure failure, AttemptMeaning meaning, bool isPrivileged = false)
+    public void Add(LoginAuditEvent one, AttemptMeaning meaning, bool isPrivileged = false)
     {
-        if (failure.Time is not { } time)
+        if (one.Time is not { } time)
         {
             WithoutTime++;
             return;
         }
-        var machine = new Machine(failure.InstanceId, failure.Computer);
+        var machine = new Machine(one.InstanceId, one.Computer);
         var key = new AttemptKey
         {
-            Account = failure.Account is { } account ? accounts.Number(account) : NumberTable<string>.None,
-            Place = places.Number(failure.SourceAddress, failure.Workstation, machine),
+            Account = one.Account is { } account ? accounts.Number(account) : NumberTable<string>.None,
+            Place = places.Number(one.SourceAddress, one.Workstation, machine),
             Machine = machines.Number(machine),
-            Process = failure.ProcessName is { } process ? processes.Number(process) : NumberTable<string>.None,
-            EventId = failure.EventId ?? 0,
-            LogonType = (byte?)failure.LogonType,
+            Process = one.ProcessName is { } process ? processes.Number(process) : NumberTable<string>.None,
+            EventId = one.EventId ?? 0,
+            LogonType = (byte?)one.LogonType,
             Meaning = meaning,
-            IsSuspicious = failure.Suspicious || failure.Malformed,
+            IsSuspicious = one.Suspicious || one.Malformed,
             IsPrivileged = isPrivileged,
             Slot = time.UtcTicks / Units[unit],
         };
-        Add(key, time, time, failure.RecordId, 1);
+        Add(key, time, time, one.RecordId, 1);
         while (attempts.Count > MostEntries && unit < Units.Length - 1)
             Coarsen();
     }

@@ -14,14 +14,13 @@ public sealed class Finder(FindingRules rules)
     /// <param name="failure">The event.</param>
     public void Add(LoginAuditFailure failure) => log.Add(failure, AttemptMeanings.Of(failure));
 
-    /// <summary>Adds a login.</summary>
+    /// <summary>Adds a successful login.</summary>
     /// <param name="login">The event.</param>
-    /// <param name="isPrivileged">Whether it was given administrative rights.</param>
-    public void AddLogin(LoginAuditFailure login, bool isPrivileged) => log.Add(login, AttemptMeaning.Success, isPrivileged);
+    public void Add(LoginAuditSuccess login) => log.Add(login, AttemptMeaning.Success, login.IsPrivileged);
 
     /// <summary>Adds a lockout.</summary>
-    /// <param name="lockout">The event 4740, whose workstation is the caller computer.</param>
-    public void AddLockout(LoginAuditFailure lockout) => log.Add(lockout, AttemptMeaning.Lockout);
+    /// <param name="lockout">The event.</param>
+    public void Add(LoginAuditLockout lockout) => log.Add(lockout, AttemptMeaning.Lockout);
 
     /// <summary>The findings, the worst first; at most 100 of a kind.</summary>
     public IReadOnlyList<LoginAuditFinding> Find()

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Parses the text of one event into a <see cref="LoginAuditFailure"/>. The parser never throws and never drops an event.</summary>
+/// <summary>Parses the text of one event into a <see cref="LoginAuditEvent"/>. The parser never throws and never drops an event.</summary>
 /// <remarks>An instance keeps buffers and strings between events, so it is not thread-safe.</remarks>
 public sealed class EventParser
 {
@@ -23,7 +23,7 @@ public sealed class EventParser
     /// <param name="logEvent">The event.</param>
     /// <param name="read">The read that the result belongs to; null for none.</param>
     /// <returns>The values of the event; Suspicious and Malformed say how reliable they are.</returns>
-    public LoginAuditFailure Parse(LogEvent logEvent, LoginAuditRead? read = null) => Parse(
+    public LoginAuditEvent Parse(LogEvent logEvent, LoginAuditRead? read = null) => Parse(
         logEvent.LogStream.AsSpan(), logEvent.Timestamp, logEvent.Message.AsSpan(), logEvent.EventId.AsSpan(), read ?? LoginAuditRead.Open,
         logEvent.IngestionTime);
 
@@ -35,7 +35,7 @@ public sealed class EventParser
     /// <param name="read">The read that the result belongs to.</param>
     /// <param name="ingestionTime">The time when CloudWatch Logs received the event, UTC; null if unknown.</param>
     /// <returns>The values of the event; Suspicious and Malformed say how reliable they are.</returns>
-    public LoginAuditFailure Parse(
+    public LoginAuditEvent Parse(
         ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditRead read,
         DateTimeOffset? ingestionTime = null)
     {
@@ -50,7 +50,7 @@ public sealed class EventParser
     }
 
     // Agents other than CloudWatch's send events as JSON.
-    private LoginAuditFailure FromJson(in Origin origin)
+    private LoginAuditEvent FromJson(in Origin origin)
     {
         return JsonMessage.Read(origin.Message.ToString()).Text is not { } text
             ? FromXml(origin)
@@ -66,15 +66,15 @@ public sealed class EventParser
     /// <param name="ingestionTime">The time when CloudWatch Logs received the event, UTC; null if unknown.</param>
     /// <returns>The same values that parsing the text returns; null if the text must be parsed.</returns>
     [MethodImpl(Hot.Path)]
-    public LoginAuditFailure? ParseShipped(
+    public LoginAuditEvent? ParseShipped(
         ReadOnlySpan<char> logStream, DateTimeOffset timestamp, ReadOnlySpan<byte> json, LoginAuditRead read, DateTimeOffset? ingestionTime = null)
     {
         if (!shipped.Scan(json))
             return null;
         var origin = new Origin(logStream, timestamp, default, default, read, ingestionTime);
         var fields = new EventFields(shipped.Text, shipped.Fields, strings, FieldConflicts.None);
-        var failure = FromFields(origin, fields, FieldConflicts.None, isRegular: true, isSecurity: true);
-        return failure.RawText is not null || failure.RecordId is null ? null : failure;
+        var parsed = FromFields(origin, fields, FieldConflicts.None, isRegular: true, isSecurity: true);
+        return parsed.RawText is not null || parsed.RecordId is null ? null : parsed;
     }
 #endif
 
@@ -98,7 +98,7 @@ public sealed class EventParser
     }
 
     [MethodImpl(Hot.Path)]
-    private LoginAuditFailure FromXml(in Origin origin)
+    private LoginAuditEvent FromXml(in Origin origin)
     {
         var text = origin.Message;
         scanner.Scan(text);
@@ -115,7 +115,7 @@ public sealed class EventParser
     }
 
     [MethodImpl(Hot.Path)]
-    private LoginAuditFailure FromFields(in Origin origin, in EventFields fields, FieldConflicts conflicts, bool isRegular, bool isSecurity)
+    private LoginAuditEvent FromFields(in Origin origin, in EventFields fields, FieldConflicts conflicts, bool isRegular, bool isSecurity)
     {
         strings.HasCut = false;
         var eventId = ToInt32(fields.EventId());
@@ -130,7 +130,8 @@ public sealed class EventParser
         var recordId = fields.SystemNumber("EventRecordID");
         var account = Known(fields.Data(roles.Account));
         var isSubject = account is null && IsSubject(eventId, fields);
-        return new LoginAuditFailure
+        var kind = FailedLogin.Classify(eventId ?? Log.CountedId(conflicts), isSecurity, audited, status, isForged: suspicious);
+        return new ParsedEvent
         {
             Time = origin.Timestamp ?? ToTime(fields.System("TimeCreated")),
             IngestionTime = origin.IngestionTime,
@@ -138,7 +139,7 @@ public sealed class EventParser
             Computer = computer,
             EventId = eventId,
             RecordId = recordId,
-            Kind = FailedLogin.Classify(eventId ?? Log.CountedId(conflicts), isSecurity, audited, status, isForged: suspicious),
+            Kind = kind,
             Outcome = Outcome(audited, isSecurity ? eventId : null, status, suspicious),
             AccountName = isSubject ? Known(fields.Data("SubjectUserName")) : account,
             AccountDomain = Known(fields.Data(isSubject ? "SubjectDomainName" : roles.Domain)),
@@ -147,9 +148,9 @@ public sealed class EventParser
             SourcePort = ToPort(fields.Number("IpPort")),
             Workstation = Workstation(fields, roles, source),
             LogonType = logonType,
-            LogonTypeName = CodeTables.LogonType(logonType),
             Status = status,
             SubStatus = subStatus,
+            LogonId = kind == LoginAuditEventKind.AuditSuccess ? CodeTables.Normalize(fields.Data(eventId == SuccessfulLogin.SpecialPrivileges ? "SubjectLogonId" : "TargetLogonId")) : null,
             Reason = eventId == 6273 ? Known(fields.Data("Reason")) : Reason(eventId, status, subStatus, fields.Data("FailureReason")),
             LogonProcess = Known(fields.Trimmed("LogonProcessName")),
             AuthenticationPackage = Known(fields.Data("AuthenticationPackageName")) ?? Known(fields.Data("PackageName")),
@@ -160,7 +161,7 @@ public sealed class EventParser
             RawText = suspicious || strings.HasCut ? origin.Message.ToString() : null,
             Read = origin.Read,
             LogEventId = origin.Id(recordId),
-        };
+        }.ToEvent(isSecurity ? eventId ?? Log.FirstId(conflicts) : null);
     }
 
     // Only an event without a target has the account of its subject. In a failed login, the subject is the machine or service that received the request.
@@ -173,7 +174,7 @@ public sealed class EventParser
     private static string? Workstation(in EventFields fields, EventRoles roles, string? source) =>
         roles.IsFreeAddress && source is not null ? null : Known(fields.Data(roles.Workstation)) ?? Known(fields.Data("Workstation"));
 
-    private LoginAuditFailure FromText(in Origin origin, TextFormat text)
+    private LoginAuditEvent FromText(in Origin origin, TextFormat text)
     {
         strings.HasCut = false;
         var status = CodeTables.Normalize(Value(text.Value(TextField.Status)));
@@ -183,7 +184,7 @@ public sealed class EventParser
         var isSecurity = Log.IsSecurity(text.Channel, text.Provider);
         var computer = Value(text.Computer);
         var kind = FailedLogin.Classify(text.EventId, isSecurity, AuditOutcome.Unknown, status, isForged: suspicious);
-        return new LoginAuditFailure
+        return new ParsedEvent
         {
             Kind = kind,
             Time = origin.Timestamp,
@@ -199,19 +200,20 @@ public sealed class EventParser
             SourcePort = ToPort(Digits.Decimal(text.Value(TextField.Port).AsSpan())),
             Workstation = Known(Value(text.Value(TextField.Workstation))),
             LogonType = logonType,
-            LogonTypeName = CodeTables.LogonType(logonType),
             Status = status,
             SubStatus = subStatus,
+            LogonId = CodeTables.Normalize(Value(text.Value(TextField.LogonId))),
             Reason = Reason(text.EventId, status, subStatus, null),
             LogonProcess = Known(Value(text.Value(TextField.LogonProcess)?.TrimEnd())),
             AuthenticationPackage = Known(Value(text.Value(TextField.AuthenticationPackage))),
             ProcessName = Known(Value(text.Value(TextField.ProcessName))),
             Suspicious = suspicious,
             Malformed = text.IsCutOff,
+            Conflicts = LoginAuditEvent.NoConflicts,
             RawText = suspicious || strings.HasCut ? origin.Message.ToString() : null,
             Read = origin.Read,
             LogEventId = origin.Id(recordId: null),
-        };
+        }.ToEvent(isSecurity ? text.EventId : null);
     }
 
     private string? Value(string? text) => text is null ? null : strings.Value(text.AsSpan());

@@ -34,7 +34,7 @@ internal sealed class FieldConflicts
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ByName()
     {
         if (IsEmpty)
-            return LoginAuditFailure.NoConflicts;
+            return LoginAuditEvent.NoConflicts;
         var all = system.ToDictionary(pair => pair.Key, pair => pair.Value);
         foreach (var pair in data)
             all[pair.Key] = all.TryGetValue(pair.Key, out var others) ? [.. others, .. pair.Value] : pair.Value;

@@ -14,13 +14,17 @@ internal static class Log
     /// <summary>Returns the event id that counts if there are several; null if there is at most one, or none is a number.</summary>
     public static int? CountedId(FieldConflicts conflicts)
     {
-        if (conflicts.OfSystem("EventID") is not { } values)
-            return null;
-        var ids = values.Select(value => Digits.Decimal(value.AsSpan())).Where(id => id <= int.MaxValue).Select(id => (int)id!.Value).ToList();
+        var ids = Ids(conflicts);
         return ids.Find(FailedLogin.IsAlways) is > 0 and var always ? always
             : ids.Find(FailedLogin.IsByCode) is > 0 and var byCode ? byCode
             : ids.Count > 0 ? ids[0] : null;
     }
+
+    /// <summary>Returns the first event id in the text if there are several. Typed text comes after the event's own id.</summary>
+    public static int? FirstId(FieldConflicts conflicts) => Ids(conflicts) is [var first, ..] ? first : null;
+
+    private static List<int> Ids(FieldConflicts conflicts) =>
+        [.. (conflicts.OfSystem("EventID") ?? []).Select(value => Digits.Decimal(value.AsSpan())).Where(id => id <= int.MaxValue).Select(id => (int)id!.Value)];
 
     /// <summary>Whether one of several values is the expected one.</summary>
     public static bool AnyIs(IReadOnlyList<string> values, string expected) => values.Any(value => Is(value.AsSpan(), expected));

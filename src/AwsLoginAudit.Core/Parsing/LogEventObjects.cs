@@ -2,7 +2,9 @@ namespace AwsLoginAudit;
 
 /// <summary>Reads log events that are objects from the pipeline, with the same checks as the events of a file.</summary>
 /// <param name="reader">Leaves out all other events and duplicate events.</param>
-public sealed class LogEventObjects(FailureReader reader)
+/// <typeparam name="T">The type of the events.</typeparam>
+public sealed class LogEventObjects<T>(EventReader<T> reader)
+    where T : LoginAuditEvent
 {
     private string? first;
     private long problems;
@@ -10,9 +12,9 @@ public sealed class LogEventObjects(FailureReader reader)
     private bool hasAny;
 
     /// <summary>Reads one log event.</summary>
-    /// <param name="logEvent">The event. A message that is not a Windows event is never a failed login.</param>
-    /// <returns>The failed login; null for another event or a duplicate event.</returns>
-    public LoginAuditFailure? Read(LogEvent logEvent)
+    /// <param name="logEvent">The event. A message that is not a Windows event is never emitted.</param>
+    /// <returns>The event; null for another event or a duplicate event. It can be an earlier one; see <see cref="EventReader{T}.Next"/>.</returns>
+    public T? Read(LogEvent logEvent)
     {
         number++;
         var message = EventText.WithoutZeros(logEvent.Message);

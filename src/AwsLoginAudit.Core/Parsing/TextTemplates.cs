@@ -4,7 +4,7 @@ namespace AwsLoginAudit;
 internal enum TextField
 {
     Other, Hex, AccountSid, AccountName, AccountDomain, LogonType, Status, SubStatus, ProcessName,
-    Workstation, Address, Port, LogonProcess, AuthenticationPackage,
+    Workstation, Address, Port, LogonProcess, AuthenticationPackage, LogonId, Guid,
 }
 
 /// <summary>The value on each line of an event's message. Lines without a tab between label and value are not counted.</summary>
@@ -17,6 +17,13 @@ internal static class TextTemplates
 {
     private const TextField None = TextField.Other;
 
+    private static TextField[] NewSession => [TextField.AccountSid, TextField.AccountName, TextField.AccountDomain, TextField.LogonId];
+
+    private static TextField[] SuccessDetails =>
+    [
+        TextField.Hex, TextField.ProcessName, TextField.Workstation, TextField.Address, TextField.Port, TextField.LogonProcess, TextField.AuthenticationPackage, None, None, None,
+    ];
+
     private static readonly TextField[] Logon =
     [
         None, None, None, None, TextField.LogonType,
@@ -25,6 +32,37 @@ internal static class TextTemplates
         TextField.Workstation, TextField.Address, TextField.Port,
         TextField.LogonProcess, TextField.AuthenticationPackage, None, None, None,
     ];
+
+    // Windows 10 and Windows Server 2016 added "Logon Information" and moved the logon type there. Later versions added "Remote Credential Guard".
+    private static readonly TextField[] Success =
+    [
+        None, None, None, TextField.Hex, TextField.LogonType,
+        .. NewSession, TextField.Guid,
+        .. SuccessDetails,
+    ];
+
+    private static readonly TextField[] SuccessWithImpersonation =
+    [
+        None, None, None, TextField.Hex, TextField.LogonType,
+        None, .. NewSession, TextField.Guid,
+        .. SuccessDetails,
+    ];
+
+    private static readonly TextField[] SuccessWithInformation =
+    [
+        None, None, None, TextField.Hex, TextField.LogonType, None, None, None,
+        None, .. NewSession, TextField.Hex, None, None, TextField.Guid,
+        .. SuccessDetails,
+    ];
+
+    private static readonly TextField[] SuccessWithCredentialGuard =
+    [
+        None, None, None, TextField.Hex, TextField.LogonType, None, None, None, None,
+        None, .. NewSession, TextField.Hex, None, None, TextField.Guid,
+        .. SuccessDetails,
+    ];
+
+    private static readonly TextField[] Privileges = [TextField.AccountSid, TextField.AccountName, TextField.AccountDomain, TextField.LogonId, None];
 
     private static readonly TextField[] Lockout = [None, None, None, None, TextField.AccountSid, TextField.AccountName, TextField.Workstation];
 
@@ -72,7 +110,9 @@ internal static class TextTemplates
 
     private static readonly Dictionary<int, TextField[][]> Templates = new()
     {
+        [4624] = [Success, SuccessWithImpersonation, SuccessWithInformation, SuccessWithCredentialGuard],
         [4625] = [Logon],
+        [4672] = [Privileges],
         [4740] = [Lockout],
         [4768] = [Ticket, AndMore(Ticket, 1), TicketWithKeys],
         [4769] = [ServiceTicket, AndMore(ServiceTicket, 1), AndMore(ServiceTicket, 2), AndMore(ServiceTicketWithKeys, 1), AndMore(ServiceTicketWithKeys, 2)],
@@ -122,7 +162,8 @@ internal static class TextTemplates
     // A name with line breaks moves the values after it, and must not move a harmless value to the place of the code.
     private static bool IsPossible(TextField field, string value) => field switch
     {
-        TextField.Hex or TextField.Status or TextField.SubStatus => value.Trim() is "-" || Digits.Hex(value.AsSpan().Trim()) is not null,
+        TextField.Guid => value.Trim() is ['{', .., '}'],
+        TextField.Hex or TextField.Status or TextField.SubStatus or TextField.LogonId => value.Trim() is "-" || Digits.Hex(value.AsSpan().Trim()) is not null,
         _ => true,
     };
 

@@ -3,13 +3,15 @@ using System.Management.Automation;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>Combines text lines from the pipeline into recordings, and reads each recording as its lines arrive.</summary>
-/// <param name="reader">Selects the failures, without successful logins and duplicate events.</param>
-/// <param name="take">Receives each failure.</param>
+/// <typeparam name="T">The type of the events.</typeparam>
+/// <param name="reader">Selects the events, without other events and duplicate events.</param>
+/// <param name="take">Receives each event.</param>
 /// <param name="skip">Receives the error of a recording that cannot be read, or not completely.</param>
 /// <param name="stopToken">Stops the reading.</param>
-internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure> take, Action<LoginAuditException> skip, CancellationToken stopToken) : IDisposable
+internal sealed class InputLines<T>(EventReader<T> reader, Action<T> take, Action<LoginAuditException> skip, CancellationToken stopToken) : IDisposable
+    where T : LoginAuditEvent
 {
-    private LineFeed? feed;
+    private LineFeed<T>? feed;
     private long line;
     private bool isXml;
     private bool isBroken;
@@ -65,7 +67,7 @@ internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure>
         {
             if (string.IsNullOrWhiteSpace(text))
                 return;
-            feed = new LineFeed(reader, line == 1 ? "the input" : $"the input from line {line}", stopToken);
+            feed = new LineFeed<T>(reader, line == 1 ? "the input" : $"the input from line {line}", stopToken);
             isXml = text.AsSpan().TrimStart()[0] == '<';
         }
         feed?.Add(text);
@@ -76,8 +78,8 @@ internal sealed class InputLines(FailureReader reader, Action<LoginAuditFailure>
     {
         try
         {
-            while (feed?.Read() is { } failure)
-                take(failure);
+            while (feed?.Read() is { } found)
+                take(found);
         }
         catch (OperationCanceledException) when (stopToken.IsCancellationRequested)
         {

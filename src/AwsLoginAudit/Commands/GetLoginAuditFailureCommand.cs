@@ -21,8 +21,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     private readonly HashSet<string> problems = [];
     private FailureReader recorded = null!;
     private FailureReader? reading;
-    private LogEventObjects logEvents = null!;
-    private InputLines? lines;
+    private LogEventObjects<LoginAuditFailure> logEvents = null!;
+    private InputLines<LoginAuditFailure>? lines;
     private long objects, repeated;
     private bool hasAny;
     private bool hasMore;
@@ -65,8 +65,8 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     protected override void Begin()
     {
         recorded = new FailureReader(recordedRead) { IncludeOther = IncludeOtherAuditFailure, Unreadable = SkipLater };
-        logEvents = new LogEventObjects(recorded);
-        lines = new InputLines(recorded, Take, Skip, StopToken);
+        logEvents = new LogEventObjects<LoginAuditFailure>(recorded);
+        lines = new InputLines<LoginAuditFailure>(recorded, Take, Skip, StopToken);
         Track(recordedRead);
     }
 
@@ -204,7 +204,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         var hasEnded = false;
         try
         {
-            foreach (var part in new WindowReader(reader, reading) { Unreadable = window.AlarmName is null ? null : Skip }.ReadParts(queries, read, StopToken))
+            foreach (var part in new WindowReader(reader) { Unreadable = window.AlarmName is null ? null : Skip }.ReadParts(reading, queries, read, StopToken))
                 Pull(part, TakePage);
             hasEnded = true;
         }

@@ -17,7 +17,7 @@ internal sealed class EventTarget(string name) : Target(name, 4, Pieces)
     private readonly EventParser kept = new();
 
     private LogEvent logEvent;
-    private LoginAuditFailure? read;
+    private LoginAuditEvent? read;
 
     public override void Prepare(ReadOnlySpan<byte> input) => logEvent = new LogEvent("i-1", DateTimeOffset.UnixEpoch, Halves(input), "1");
 
@@ -40,7 +40,7 @@ internal sealed class EventTarget(string name) : Target(name, 4, Pieces)
     /// <summary>UTF-8, and half of a surrogate pair, which UTF-8 cannot say, for what is none.</summary>
     public static string Halves(ReadOnlySpan<byte> input) => Encoding.UTF8.GetString(input).Replace('\ufffd', '\ud83d');
 
-    private static bool Same(LoginAuditFailure one, LoginAuditFailure other) =>
+    private static bool Same(LoginAuditEvent one, LoginAuditEvent other) =>
         one with { Conflicts = other.Conflicts } == other && one.Conflicts.Count == other.Conflicts.Count
         && one.Conflicts.All(pair => other.Conflicts.TryGetValue(pair.Key, out var values) && values.SequenceEqual(pair.Value));
 }

@@ -9,12 +9,12 @@ internal sealed class PageTarget() : Target(
     "pages", 4, "{\"events\":[", "{\"logStreamName\":\"i-1\",\"timestamp\":1768378643412,\"message\":\"a\",\"eventId\":\"1\"}", "\"message\":\"", "\"timestamp\":",
     "\"eventId\":\"", "\"nextToken\":\"", "\"searchedLogStreams\":[]", "{},", "[[[[", "{\"a\":", "\\u00e9", "\\/", "]}")
 {
-    private static readonly Func<byte[], int, EventParser, LoginAuditFailure[]> ReadPage = Compile();
+    private static readonly Func<byte[], int, EventParser, LoginAuditEvent[]> ReadPage = Compile();
 
     private readonly EventParser parser = new();
     private byte[] body = [];
     private int length;
-    private LoginAuditFailure[]? events;
+    private LoginAuditEvent[]? events;
 
     public override void Prepare(ReadOnlySpan<byte> input)
     {
@@ -41,12 +41,12 @@ internal sealed class PageTarget() : Target(
     public override void Check() => Promise(events is null || events.Length <= 10_000, "has more events than an answer has");
 
     // Not public, and nobody else's business.
-    private static Func<byte[], int, EventParser, LoginAuditFailure[]> Compile()
+    private static Func<byte[], int, EventParser, LoginAuditEvent[]> Compile()
     {
         var page = typeof(AwsSession).Assembly.GetType("AwsLoginAudit.Aws.EventPage", throwOnError: true)!;
         var (bytes, count, parser) = (Expression.Parameter(typeof(byte[])), Expression.Parameter(typeof(int)), Expression.Parameter(typeof(EventParser)));
         var read = Expression.Call(page.GetMethod("Read")!, bytes, count);
         var parse = Expression.Call(read, page.GetMethod("Parse")!, parser, Expression.Constant(LoginAuditRead.Open));
-        return Expression.Lambda<Func<byte[], int, EventParser, LoginAuditFailure[]>>(parse, bytes, count, parser).Compile();
+        return Expression.Lambda<Func<byte[], int, EventParser, LoginAuditEvent[]>>(parse, bytes, count, parser).Compile();
     }
 }

@@ -18,7 +18,7 @@ public sealed class HostilePageTests
     public void A_time_that_no_calendar_has_is_none_and_the_event_counts(string timestamp)
     {
         var page = Read($$"""{"events":[{"logStreamName":"i-1","timestamp":{{timestamp}},"message":"a"}]}""");
-        var failure = Assert.Single((LoginAuditFailure[])Page.GetMethod("Parse")!.Invoke(page, [new EventParser(), LoginAuditRead.Open])!);
+        var failure = (LoginAuditFailure)Assert.Single((LoginAuditEvent[])Page.GetMethod("Parse")!.Invoke(page, [new EventParser(), LoginAuditRead.Open])!);
         Assert.Equal(("i-1", default(DateTimeOffset?)), (failure.InstanceId, failure.Time));
     }
 

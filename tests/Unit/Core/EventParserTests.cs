@@ -55,7 +55,7 @@ public sealed class EventParserTests
     [InlineData("8020000000000000", AuditOutcome.Failure)]
     [InlineData("0x", AuditOutcome.Failure)]
     public void Keywords_are_a_hexadecimal_number_of_64_bits_or_the_event_id_tells(string written, AuditOutcome outcome) =>
-        Assert.Equal(outcome, Parse(Wrap(SystemPart(4625, written) + EventData(LogonData()))).Outcome);
+        Assert.Equal(outcome, ParseEvent(Wrap(SystemPart(4625, written) + EventData(LogonData()))).Outcome);
 
     [Theory]
     [InlineData("10.0.0.1", "10.0.0.1", false)]
@@ -137,14 +137,14 @@ public sealed class EventParserTests
     [Fact]
     public void A_lockout_is_a_success_and_names_the_computer_it_came_from()
     {
-        var lockout = Parse(Event(4740, Success, ("TargetUserName", "bob"), ("TargetDomainName", "PC-7"), ("SubjectUserName", "DC1$")));
+        var lockout = ParseEvent(Event(4740, Success, ("TargetUserName", "bob"), ("TargetDomainName", "PC-7"), ("SubjectUserName", "DC1$")));
         Assert.Equal((AuditOutcome.Success, "bob", null, "PC-7"), (lockout.Outcome, lockout.AccountName, lockout.AccountDomain, lockout.Workstation));
     }
 
     [Fact]
     public void Windows_own_double_LogonGuid_of_event_4648_is_no_suspicion()
     {
-        var explicitCredentials = Parse(Event(4648, Success, ("SubjectUserName", "a"), ("LogonGuid", "{1}"), ("TargetUserName", "b"), ("LogonGuid", "{2}")));
+        var explicitCredentials = ParseEvent(Event(4648, Success, ("SubjectUserName", "a"), ("LogonGuid", "{1}"), ("TargetUserName", "b"), ("LogonGuid", "{2}")));
         Assert.Equal((false, "b"), (explicitCredentials.Suspicious, explicitCredentials.AccountName));
         Assert.Equal(["{1}", "{2}"], explicitCredentials.Conflicts["LogonGuid"]);
     }
@@ -194,7 +194,7 @@ public sealed class EventParserTests
     public void Without_keywords_the_event_id_says_how_it_was_audited(string id, AuditOutcome outcome)
     {
         var message = Logon().Replace($"<Keywords>{Failure}</Keywords>", "", StringComparison.Ordinal).Replace(">4625<", $">{id}<", StringComparison.Ordinal);
-        Assert.Equal(outcome, Parse(message).Outcome);
+        Assert.Equal(outcome, ParseEvent(message).Outcome);
     }
 
     [Fact]

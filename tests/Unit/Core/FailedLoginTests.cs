@@ -43,7 +43,7 @@ public sealed class FailedLoginTests
     [InlineData(4740, Success, "", Succeeded)]
     public void An_event_is_what_its_id_its_keyword_and_its_code_say(int id, string keywords, string status, LoginAuditEventKind expected)
     {
-        var read = Parse(Event(id, keywords, ("TargetUserName", "bob"), ("Status", status)));
+        var read = ParseEvent(Event(id, keywords, ("TargetUserName", "bob"), ("Status", status)));
         Assert.Equal((expected, false), (read.Kind, read.Suspicious));
     }
 
@@ -58,7 +58,7 @@ public sealed class FailedLoginTests
     [InlineData("<Channel>Security<", "<Channel>Security-Extra<")]
     [InlineData("<Channel>Security<", "<Channel>Securit<")]
     public void An_event_of_another_log_is_no_failed_login(string whole, string other) =>
-        Assert.Equal(Other, Parse(Logon().Replace(whole, other, StringComparison.Ordinal)).Kind);
+        Assert.Equal(Other, ParseEvent(Logon().Replace(whole, other, StringComparison.Ordinal)).Kind);
 
     [Theory]
     [InlineData(4625, "0x0")]
@@ -68,7 +68,7 @@ public sealed class FailedLoginTests
     public void What_Windows_audited_as_a_success_is_none_unless_a_second_keyword_was_pasted_in(int id, string status)
     {
         var audited = Event(id, Success, ("TargetUserName", "NAME"), ("Status", status));
-        Assert.Equal((Succeeded, false), (Parse(audited).Kind, Parse(audited).Suspicious));
+        Assert.Equal((Succeeded, false), (ParseEvent(audited).Kind, ParseEvent(audited).Suspicious));
         var pasted = Parse(audited.Replace(">NAME<", $"><Keywords>{Failure}</Keywords><", StringComparison.Ordinal));
         Assert.Equal((Failed, true), (pasted.Kind, pasted.Suspicious));
     }
@@ -127,7 +127,7 @@ public sealed class FailedLoginTests
     [InlineData(FailedLogin.Provider, "Application")]
     public void The_same_id_of_another_log_or_provider_is_no_failed_login(string provider, string channel)
     {
-        var read = Parse(Logon()
+        var read = ParseEvent(Logon()
             .Replace(FailedLogin.Provider, provider, StringComparison.Ordinal)
             .Replace("<Channel>Security<", $"<Channel>{channel}<", StringComparison.Ordinal)
             .Replace(Failure, "0x80000000000000", StringComparison.Ordinal));

@@ -8,7 +8,7 @@ public sealed class ImmutableTypeTests
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    public static TheoryData<string> Types => [.. Reachable([typeof(LoginAuditFailure), typeof(LoginAuditReport), typeof(LoginAuditAlarmNotification), typeof(LoginAuditResponse)]).Select(type => type.FullName!).Order()];
+    public static TheoryData<string> Types => [.. Reachable([typeof(LoginAuditFailure), typeof(LoginAuditSuccess), typeof(LoginAuditLockout), typeof(LoginAuditEvent), typeof(LoginAuditReport), typeof(LoginAuditAlarmNotification), typeof(LoginAuditResponse)]).Select(type => type.FullName!).Order()];
 
     [Theory]
     [MemberData(nameof(Types))]

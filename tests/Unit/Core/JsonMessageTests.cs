@@ -17,7 +17,7 @@ public sealed class JsonMessageTests
         var failed = Parse(Winlogbeat);
         Assert.Equal((LoginAuditEventKind.FailedLogin, @"CORP\bob", "192.0.2.9", "i-1"), (failed.Kind, failed.Account, failed.SourceAddress, failed.InstanceId));
         var succeeded = Winlogbeat.Replace("4625", "4624", StringComparison.Ordinal).Replace("failure", "success", StringComparison.Ordinal).Replace("Audit Failure", "Audit Success", StringComparison.Ordinal);
-        Assert.Equal(LoginAuditEventKind.AuditSuccess, Parse(succeeded).Kind);
+        Assert.Equal(LoginAuditEventKind.AuditSuccess, ParseEvent(succeeded).Kind);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Tests.Core;
 [Collection(nameof(LogFileMemoryTests))]
 public sealed class LineFeedTests
 {
-    private static LineFeed Begin(string name = "the input") => new(new FailureReader(new LoginAuditRead(LoginAuditWindow.Open)), name);
+    private static LineFeed<LoginAuditFailure> Begin(string name = "the input") => new(new FailureReader(new LoginAuditRead(LoginAuditWindow.Open)), name);
 
     private static string[] Pretty(int recordId) =>
         Logon().Replace("4711", $"{recordId}", StringComparison.Ordinal).Replace("><", ">\n<", StringComparison.Ordinal).Split('\n');

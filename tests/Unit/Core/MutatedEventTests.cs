@@ -56,21 +56,21 @@ public sealed class MutatedEventTests
     [Fact]
     public void What_an_XML_library_refuses_is_malformed_and_what_it_takes_is_not() => Hold(message =>
     {
-        var failure = Parse(message);
+        var failure = ParseEvent(message);
         return message.StartsWith('[') || failure.Malformed == !LibraryTakes(message);
     });
 
     [Fact]
     public void What_is_not_as_Windows_builds_it_keeps_its_text() => Hold(message =>
     {
-        var failure = Parse(message);
+        var failure = ParseEvent(message);
         return failure.Suspicious || failure.RawText is not null ? failure.RawText == message.TrimEnd('\0') : failure is { RawText: null, Malformed: false };
     });
 
     [Fact]
     public void A_value_is_one_that_the_event_gives_or_none() => Hold(message =>
     {
-        var failure = Parse(message);
+        var failure = ParseEvent(message);
         return failure.SourceAddress is not { } address || message.Contains(address, StringComparison.Ordinal) || message.Contains('&', StringComparison.Ordinal);
     });
 

@@ -10,7 +10,7 @@ public sealed partial class RecordTextTests
     private const string Hostile = "a\u001b[2Jb\u202ec\u009b1m\nd";
 
     public static TheoryData<string> Records =>
-        [.. typeof(LoginAuditFailure).Assembly.GetExportedTypes().Where(type => type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null).Select(type => type.FullName!)];
+        [.. typeof(LoginAuditFailure).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null).Select(type => type.FullName!)];
 
     [Theory]
     [MemberData(nameof(Records))]
@@ -22,7 +22,7 @@ public sealed partial class RecordTextTests
             property.SetValue(record, Hostile);
         foreach (var list in type.GetProperties().Where(property => property.CanWrite && property.PropertyType.IsGenericType && property.PropertyType.IsAssignableFrom(property.PropertyType.GenericTypeArguments[0].MakeArrayType())))
             list.SetValue(record, Array.CreateInstance(list.PropertyType.GenericTypeArguments[0], 0));
-        if (record is LoginAuditFailure)
+        if (record is LoginAuditEvent)
             type.GetProperty(nameof(LoginAuditFailure.Read))!.SetValue(record, LoginAuditRead.Open);
         Assert.DoesNotMatch(Raw(), record.ToString());
     }

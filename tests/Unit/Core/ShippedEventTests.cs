@@ -58,7 +58,7 @@ public sealed class ShippedEventTests
         Assert.InRange(read, 1_000, 19_000);
     }
 
-    private LoginAuditFailure? AssertSame(string message)
+    private LoginAuditEvent? AssertSame(string message)
     {
         var json = JsonEncodedText.Encode(message, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
         // Answers with rarer escapes are not read this way.

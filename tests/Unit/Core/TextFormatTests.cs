@@ -8,7 +8,7 @@ public sealed class TextFormatTests
     [Fact]
     public void A_lockout_names_account_and_computer()
     {
-        var lockout = Text(4740, "S-1-5-18", "DC1$", "CORP", "0x3e7", "S-1-5-21-1-2-3-1104", "bob", "PC-7");
+        var lockout = AnyText(4740, "S-1-5-18", "DC1$", "CORP", "0x3e7", "S-1-5-21-1-2-3-1104", "bob", "PC-7");
         Assert.Equal((AuditOutcome.Success, "bob", "S-1-5-21-1-2-3-1104", "PC-7"), (lockout.Outcome, lockout.AccountName, lockout.AccountSid, lockout.Workstation));
     }
 
@@ -37,7 +37,7 @@ public sealed class TextFormatTests
     [Fact]
     public void An_event_without_a_known_template_is_counted_with_what_its_head_says()
     {
-        var other = Text(5061, "machine$", "Microsoft Software Key Storage Provider");
+        var other = AnyText(5061, "machine$", "Microsoft Software Key Storage Provider");
         Assert.Equal((5061, "WIN-1", AuditOutcome.Unknown, null), (other.EventId, other.Computer, other.Outcome, other.AccountName));
     }
 
@@ -52,6 +52,8 @@ public sealed class TextFormatTests
         Assert.Equal(("0xc000006d", "0xc0000064", "NtLmSsp", "NTLM", false), (text.Status, text.SubStatus, text.LogonProcess, text.AuthenticationPackage, text.Suspicious));
     }
 
-    private static LoginAuditFailure Text(int id, params string[] values) =>
-        Parse($"[Security] [INFORMATION] [{id}] [Microsoft-Windows-Security-Auditing] [WIN-1] [Überschrift.\n\nTeil:\n{string.Concat(values.Select(value => $"\tBezeichnung:\t\t{value}\n"))}\nErläuterung.]");
+    private static LoginAuditFailure Text(int id, params string[] values) => (LoginAuditFailure)AnyText(id, values);
+
+    private static LoginAuditEvent AnyText(int id, params string[] values) =>
+        ParseEvent($"[Security] [INFORMATION] [{id}] [Microsoft-Windows-Security-Auditing] [WIN-1] [Überschrift.\n\nTeil:\n{string.Concat(values.Select(value => $"\tBezeichnung:\t\t{value}\n"))}\nErläuterung.]");
 }

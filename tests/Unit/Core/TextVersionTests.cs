@@ -31,7 +31,7 @@ public sealed class TextVersionTests
         var code = id == 4776 ? "0xC000006A" : "0x12";
         var failed = Parse(Line(id, message, "bob", code));
         Assert.Equal((LoginAuditEventKind.FailedLogin, false, "bob"), (failed.Kind, failed.Suspicious, failed.AccountName));
-        Assert.Equal(LoginAuditEventKind.AuditSuccess, Parse(Line(id, message, "bob", "0x0")).Kind);
+        Assert.Equal(LoginAuditEventKind.AuditSuccess, ParseEvent(Line(id, message, "bob", "0x0")).Kind);
         if (id != 4776)
             Assert.Equal(LoginAuditEventKind.OtherAuditFailure, Parse(Line(id, message, "bob", "0x20")).Kind);
     }

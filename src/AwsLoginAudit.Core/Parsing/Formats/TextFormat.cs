@@ -82,7 +82,7 @@ internal sealed class TextFormat
         }
         for (var i = 0; i < template.Length; i++)
         {
-            if (template[i] is not (TextField.Other or TextField.Hex))
+            if (template[i] is not (TextField.Other or TextField.Hex or TextField.Guid))
                 values[template[i]] = lines[i];
         }
     }

@@ -2,13 +2,15 @@ namespace AwsLoginAudit;
 
 /// <summary>Reads a recording whose lines arrive one by one, such as the output of wevtutil in a pipeline.</summary>
 /// <remarks>
-/// Nothing is read ahead: a failure is available as soon as the lines of its event were added. All work runs on the caller's thread,
+/// Nothing is read ahead: an event is available as soon as the lines of it were added. All work runs on the caller's thread,
 /// which must not have a synchronization context.
 /// </remarks>
-public sealed class LineFeed : IDisposable
+/// <typeparam name="T">The type of the events.</typeparam>
+public sealed class LineFeed<T> : IDisposable
+    where T : LoginAuditEvent
 {
     private readonly LineStream lines = new();
-    private readonly IAsyncEnumerator<LoginAuditFailure> failures;
+    private readonly IAsyncEnumerator<T> events;
     private Task<bool>? next;
     private bool hasEnded;
 
@@ -16,24 +18,24 @@ public sealed class LineFeed : IDisposable
     /// <param name="reader">Leaves out all other events and duplicate events.</param>
     /// <param name="name">The name of the recording in errors.</param>
     /// <param name="cancellationToken">Stops the read.</param>
-    public LineFeed(FailureReader reader, string name, CancellationToken cancellationToken = default) =>
-        failures = reader.ReadAsync(LogFileReader.ReadAsync(lines, name, cancellationToken), name, cancellationToken).GetAsyncEnumerator(cancellationToken);
+    public LineFeed(EventReader<T> reader, string name, CancellationToken cancellationToken = default) =>
+        events = reader.ReadAsync(LogFileReader.ReadAsync(lines, name, cancellationToken), name, cancellationToken).GetAsyncEnumerator(cancellationToken);
 
     /// <summary>Adds a line.</summary>
     /// <param name="line">The line, without its line break.</param>
     public void Add(string line) => lines.Add(line);
 
-    /// <summary>Ends the recording. <see cref="Read"/> then returns the remaining failures.</summary>
+    /// <summary>Ends the recording. <see cref="Read"/> then returns the remaining events.</summary>
     public void End() => lines.End();
 
-    /// <summary>Reads the next failure in the lines so far.</summary>
-    /// <returns>The failure; null if the lines so far contain no more.</returns>
+    /// <summary>Reads the next event in the lines so far.</summary>
+    /// <returns>The event; null if the lines so far contain no more.</returns>
     /// <exception cref="LoginAuditException">FileUnreadable, NotALogFile; see <see cref="LogFileReader.ReadFileAsync"/>. The recording has ended.</exception>
-    public LoginAuditFailure? Read()
+    public T? Read()
     {
         if (hasEnded)
             return null;
-        var read = next ??= failures.MoveNextAsync().AsTask();
+        var read = next ??= events.MoveNextAsync().AsTask();
 
         // Adding a line continues the read in the same call. Another thread continues it only if the stack is too deep.
         SpinWait.SpinUntil(() => read.IsCompleted || lines.IsAwaited);
@@ -41,7 +43,7 @@ public sealed class LineFeed : IDisposable
             return null;
         next = null;
         hasEnded = read.Status != TaskStatus.RanToCompletion || !read.Result;
-        return read.GetAwaiter().GetResult() ? failures.Current : null;
+        return read.GetAwaiter().GetResult() ? events.Current : null;
     }
 
     /// <summary>Ends the recording at any point and releases it.</summary>
@@ -53,6 +55,6 @@ public sealed class LineFeed : IDisposable
             Task.WaitAny(unread);
             _ = unread.Exception;
         }
-        failures.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        events.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 }

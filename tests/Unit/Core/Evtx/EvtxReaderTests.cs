@@ -15,7 +15,7 @@ public sealed class EvtxReaderTests
     [Fact]
     public async Task A_failed_login_has_the_fields_that_its_xml_has_and_is_not_suspicious()
     {
-        var failure = new EventParser().Parse((await ReadAsync(EvtxFile.Of([EvtxEvents.Failure(4711)])))[0]);
+        var failure = (LoginAuditFailure)new EventParser().Parse((await ReadAsync(EvtxFile.Of([EvtxEvents.Failure(4711)])))[0]);
         Assert.False(failure.Suspicious);
         Assert.Equal(("WIN-1", 4625, 4711L, AuditOutcome.Failure), (failure.InstanceId, failure.EventId, failure.RecordId, failure.Outcome));
         Assert.Equal(("ADMIN", "CORP", "198.51.100.7", "ATTACKER"), (failure.AccountName, failure.AccountDomain, failure.SourceAddress, failure.Workstation));

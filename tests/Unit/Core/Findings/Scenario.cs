@@ -10,14 +10,7 @@ internal sealed class Scenario
 
     public static readonly DateTimeOffset Start = new(2026, 11, 30, 8, 0, 0, TimeSpan.Zero);
 
-    private enum Kind
-    {
-        Failure,
-        Login,
-        Lockout,
-    }
-
-    private readonly List<(LoginAuditFailure Event, Kind Kind, bool IsPrivileged)> events = [];
+    private readonly List<LoginAuditEvent> events = [];
     private long record = 1000;
 
     /// <summary>Where the next attempts come from, and how.</summary>
@@ -25,7 +18,7 @@ internal sealed class Scenario
 
     public Scenario Lockout(double seconds, string account, string caller)
     {
-        events.Add((Event(seconds, "i-0dc", account, 4740) with { Workstation = caller }, Kind.Lockout, false));
+        events.Add(Of(new LoginAuditLockout { InstanceId = "i-0dc", EventId = 4740, Workstation = caller }, seconds, account));
         return this;
     }
 
@@ -34,26 +27,24 @@ internal sealed class Scenario
         var finder = new Finder(rules ?? new FindingRules());
         foreach (var at in (order ?? (all => all))(Enumerable.Range(0, events.Count)))
         {
-            var (one, kind, isPrivileged) = events[at];
-            if (kind == Kind.Login)
-                finder.AddLogin(one, isPrivileged);
-            else if (kind == Kind.Lockout)
-                finder.AddLockout(one);
+            if (events[at] is LoginAuditSuccess login)
+                finder.Add(login);
+            else if (events[at] is LoginAuditLockout lockout)
+                finder.Add(lockout);
             else
-                finder.Add(one);
+                finder.Add((LoginAuditFailure)events[at]);
         }
         return finder.Find();
     }
 
-    private LoginAuditFailure Event(double seconds, string machine, string account, int id)
+    private T Of<T>(T one, double seconds, string account)
+        where T : LoginAuditEvent
     {
         var slash = account.IndexOf('\\', StringComparison.Ordinal);
-        return new LoginAuditFailure
+        return one with
         {
             Time = Start.AddSeconds(seconds),
-            InstanceId = machine,
-            Computer = machine.Replace("i-0", "", StringComparison.Ordinal).ToUpperInvariant(),
-            EventId = id,
+            Computer = one.InstanceId.Replace("i-0", "", StringComparison.Ordinal).ToUpperInvariant(),
             RecordId = record++,
             AccountDomain = slash < 0 ? null : account[..slash],
             AccountName = account[(slash + 1)..],
@@ -64,7 +55,8 @@ internal sealed class Scenario
     {
         public Attempter Fail(double seconds, string account, string machine = "i-0web", string code = Wrong, int id = 4625, bool suspicious = false)
         {
-            Scenario.events.Add((Event(seconds, account, machine, id) with { Status = id == 4625 ? "0xc000006d" : code, SubStatus = id == 4625 ? code : null, Suspicious = suspicious }, Kind.Failure, false));
+            var failure = new LoginAuditFailure { InstanceId = machine, EventId = id, Status = id == 4625 ? "0xc000006d" : code, SubStatus = id == 4625 ? code : null };
+            Scenario.events.Add(Of(failure, seconds, account) with { Suspicious = suspicious });
             return this;
         }
 
@@ -77,7 +69,8 @@ internal sealed class Scenario
 
         public Attempter Login(double seconds, string account, string machine = "i-0web", bool isPrivileged = false, bool suspicious = false)
         {
-            Scenario.events.Add((Event(seconds, account, machine, 4624) with { Suspicious = suspicious }, Kind.Login, isPrivileged));
+            var login = new LoginAuditSuccess { InstanceId = machine, EventId = 4624, IsPrivileged = isPrivileged };
+            Scenario.events.Add(Of(login, seconds, account) with { Suspicious = suspicious });
             return this;
         }
 
@@ -85,12 +78,13 @@ internal sealed class Scenario
 
         public static implicit operator Scenario(Attempter attempter) => attempter.Scenario;
 
-        private LoginAuditFailure Event(double seconds, string account, string machine, int id) => Scenario.Event(seconds, machine, account, id) with
-        {
-            SourceAddress = Source,
-            Workstation = Workstation,
-            LogonType = id == 4776 ? null : Type,
-            ProcessName = Process,
-        };
+        private T Of<T>(T one, double seconds, string account)
+            where T : LoginAuditEvent => Scenario.Of(one, seconds, account) with
+            {
+                SourceAddress = Source,
+                Workstation = Workstation,
+                LogonType = one.EventId == 4776 ? null : Type,
+                ProcessName = Process,
+            };
     }
 }

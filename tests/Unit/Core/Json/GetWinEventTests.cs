@@ -72,7 +72,7 @@ public sealed class GetWinEventTests
     [InlineData("\"2026-03-01T12:00:00.1234567Z\"")]
     [InlineData("{\"value\":\"/Date(1772366400123)/\",\"DateTime\":\"Sunday\"}")]
     public void The_dates_of_both_editions_are_the_same_instant(string date) =>
-        Assert.Equal(EventText.Noon.AddMilliseconds(123), Parse(Json(Record()).Replace("\"2026-03-01T13:00:00.1234567\\u002B01:00\"", date, StringComparison.Ordinal)).Time);
+        Assert.Equal(EventText.Noon.AddMilliseconds(123), ParseEvent(Json(Record()).Replace("\"2026-03-01T13:00:00.1234567\\u002B01:00\"", date, StringComparison.Ordinal)).Time);
 
     [Theory]
     [InlineData("03/01/2026 12:00:00")]
@@ -91,18 +91,18 @@ public sealed class GetWinEventTests
     [InlineData(4776, AuditFailure, AuditOutcome.Failure)]
     [InlineData(4656, AuditFailure, AuditOutcome.Failure)]
     public void The_number_of_Keywords_tells_the_outcome(int id, long keywords, AuditOutcome expected) =>
-        Assert.Equal(expected, Parse(Json(Record(id, keywords), "Properties", "Message")).Outcome);
+        Assert.Equal(expected, ParseEvent(Json(Record(id, keywords), "Properties", "Message")).Outcome);
 
     [Theory]
     [InlineData("0x8020000000000000")]
     [InlineData("-9214364837600034816")]
     [InlineData("9232379236109516800")]
     public void Keywords_that_are_text_are_the_same_number(string keywords) =>
-        Assert.Equal(AuditOutcome.Success, Parse(Json(Record(4776, keywords), "Properties", "Message")).Outcome);
+        Assert.Equal(AuditOutcome.Success, ParseEvent(Json(Record(4776, keywords), "Properties", "Message")).Outcome);
 
     [Fact]
     public void Localised_keywords_are_no_outcome() =>
-        Assert.Equal(AuditOutcome.Unknown, Parse(Json(Record(4656), "Keywords", "Properties", "Message")).Outcome);
+        Assert.Equal(AuditOutcome.Unknown, ParseEvent(Json(Record(4656), "Keywords", "Properties", "Message")).Outcome);
 
     [Fact]
     public void Values_that_newer_versions_of_an_event_have_at_its_end_are_named_too()

@@ -11,7 +11,9 @@ internal static class JsonEvents
         return JsonEvent.Read(document.RootElement);
     }
 
-    public static LoginAuditFailure Parse(string json)
+    public static LoginAuditFailure Parse(string json) => (LoginAuditFailure)ParseEvent(json);
+
+    public static LoginAuditEvent ParseEvent(string json)
     {
         var read = Read(json);
         Assert.Null(read.Problem);

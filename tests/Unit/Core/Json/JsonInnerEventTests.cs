@@ -95,11 +95,11 @@ public sealed class JsonInnerEventTests
     [Fact]
     public void An_outcome_decides_on_an_event_that_is_logged_for_successes_too()
     {
-        var read = Parse($$$"""{"winlog":{"event_id":"4776","computer_name":"WEB1","provider_name":"{{{FailedLogin.Provider}}}","channel":"Security","event_data":{"TargetUserName":"u"}},"event":{"outcome":"success"}}""");
+        var read = ParseEvent($$$"""{"winlog":{"event_id":"4776","computer_name":"WEB1","provider_name":"{{{FailedLogin.Provider}}}","channel":"Security","event_data":{"TargetUserName":"u"}},"event":{"outcome":"success"}}""");
         Assert.Equal((LoginAuditEventKind.AuditSuccess, false), (read.Kind, read.Suspicious));
     }
 
-    private static async Task<LoginAuditFailure> ReadAsync(string json)
+    private static async Task<LoginAuditEvent> ReadAsync(string json)
     {
         var logEvent = Assert.Single(await Recording.ReadAsync(json));
         return new EventParser().Parse(logEvent);

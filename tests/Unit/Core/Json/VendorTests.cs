@@ -51,7 +51,7 @@ public sealed class VendorTests
 
     [Theory]
     [MemberData(nameof(Products))]
-    public void A_success_is_a_success(string product) => Assert.Equal(AuditOutcome.Success, Parse(Success(product)).Outcome);
+    public void A_success_is_a_success(string product) => Assert.Equal(AuditOutcome.Success, ParseEvent(Success(product)).Outcome);
 
     [Theory]
     [MemberData(nameof(Products))]
@@ -168,7 +168,7 @@ public sealed class VendorTests
     [Theory]
     [InlineData("Audit Failure")]
     [InlineData("Überwachung gescheitert")]
-    public void Keywords_in_words_are_no_outcome(string word) => Assert.Equal(AuditOutcome.Unknown, Parse(
+    public void Keywords_in_words_are_no_outcome(string word) => Assert.Equal(AuditOutcome.Unknown, ParseEvent(
         """{"event_id":{"id":4656},"provider":{"name":"x"},"computer":"WIN-1","channel":"Security","keywords":["WORD"],"event_data":{}}"""
             .Replace("WORD", word, StringComparison.Ordinal)).Outcome);
 

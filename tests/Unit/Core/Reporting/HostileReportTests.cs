@@ -35,7 +35,6 @@ public sealed partial class HostileReportTests
         Instance,
         Computer,
         Reason,
-        LogonType,
         Alarm,
         LogGroup,
     }
@@ -117,7 +116,6 @@ public sealed partial class HostileReportTests
             AccountName = values[(int)Place.Account],
             AccountDomain = values[(int)Place.Domain],
             Workstation = values[(int)Place.Workstation],
-            LogonTypeName = values[(int)Place.LogonType],
             Reason = values[(int)Place.Reason],
             Read = read,
         };

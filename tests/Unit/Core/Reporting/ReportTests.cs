@@ -179,7 +179,7 @@ public sealed partial class ReportTests
     {
         var name = new string(letter, 300);
         var tallies = Enumerable.Range(0, 20).Select(i => new LoginAuditTally($"{i}{name}", 20 - i)).ToList();
-        var failure = Sample.Guess(Sample.Start, "i-" + name, name, name, name) with { LogonTypeName = name };
+        var failure = Sample.Guess(Sample.Start, "i-" + name, name, name, name);
         var count = Sample.Storm.Counts[0] with
         {
             Name = name,
