@@ -23,7 +23,7 @@ public sealed class ForeignFilterTests
         Assert.StartsWith("Incomplete: ", mail.Subject, StringComparison.Ordinal);
         Assert.Contains(AttackScene.Guessed, mail.TextBody, StringComparison.Ordinal);
         Assert.Contains($"Log group {Foreign} could not be read", Joined(mail.TextBody), StringComparison.Ordinal);
-        Assert.Contains("was not created with 1 metric filter that feeds its metric", Joined(mail.TextBody), StringComparison.Ordinal);
+        Assert.Contains("1 metric filter feeds the alarm's metric although the alarm's setup did not create it", Joined(mail.TextBody), StringComparison.Ordinal);
         Assert.Contains($"{AttackScene.Alarm} of {Foreign}", Joined(mail.TextBody), StringComparison.Ordinal);
         Assert.Equal(["AccessDenied", "AccessDenied", "AccessDenied"], scene.Account.Server.Functions.Invocations.Select(invocation => invocation.ErrorType));
         Assert.Single(scene.Account.Server.Queues.BodiesIn($"{AttackScene.Alarm}-responder-dead-letters"));
@@ -91,7 +91,7 @@ public sealed class ForeignFilterTests
         for (var time = 0; time < 2; time++)
         {
             var outcome = scene.Engine.Run(pass);
-            Assert.Contains(outcome.Errors, error => error.FullyQualifiedErrorId.StartsWith("AuditUnfinished,", StringComparison.Ordinal));
+            Assert.Contains(outcome.Errors, error => error.FullyQualifiedErrorId.StartsWith("NotificationNotHandled,", StringComparison.Ordinal));
             scene.Account.Server.Queues.ShowAgain(AttackScene.Alarm);
         }
         Assert.StartsWith("Incomplete: ", Assert.Single(scene.Account.Server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);

@@ -101,7 +101,7 @@ public sealed class OperationsAlarmTests
         using var engine = new Engine(account.Server);
         await account.PutAlarmAsync(OfQueue[0]);
         var (error, _) = engine.Fail(New);
-        Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(account.Changes);
         Assert.Empty(engine.Run($"{New} -Force").Errors);
         Assert.All(Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>()).Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));

@@ -38,7 +38,7 @@ public sealed class PrerequisiteSetupTests
         using var engine = new Engine(account.Server);
         account.Server.Identity.AddRole(Role);
         var outcome = engine.Run(Initialize);
-        Assert.StartsWith("NotOurs,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.DoesNotContain(account.Changes, call => call.Action.StartsWith("iam:", StringComparison.Ordinal));
         Assert.Equal(2, account.Server.Mail.VerificationMails.Count);
         Assert.Empty(engine.Run($"{Initialize} -Force").Errors);

@@ -154,7 +154,7 @@ public sealed class AgentCoverage
         .With("LogGroupName", logGroupName == AgentConfiguration.DefaultLogGroupName ? null : logGroupName);
 
     private string Since(ManagedInstance instance, DateTimeOffset? lastEvent) =>
-        lastEvent is { } time ? $"Its latest event is of {time:u}." : $"No event of its Security log is in {logGroupName}.{latest.Doubt(instance)}";
+        lastEvent is { } time ? $"Its latest event is of {time:u}." : $"No event of its Security log is in {logGroupName}.{latest.SharedStreamNote(instance)}";
 
     private static string Tried(CommandInvocation? installation) =>
         installation is null || installation.Status == CommandInvocationStatus.Success

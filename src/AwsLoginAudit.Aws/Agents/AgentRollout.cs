@@ -133,7 +133,7 @@ public sealed class AgentRollout
         {
             null => result.Command.Done,
             LoginAuditError.InstanceOffline => LoginAuditAgentState.Offline,
-            LoginAuditError.CommandUnanswered => LoginAuditAgentState.Unanswered,
+            LoginAuditError.CommandTimedOut => LoginAuditAgentState.TimedOut,
             _ => result.Command.Failed,
         };
         var agent = result.Instance.With(state, result.Failure?.Message ?? Words(state)) with

@@ -129,7 +129,7 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         foreach (var instance in batch.Open.Values)
         {
             var reason = new LoginAuditException(
-                LoginAuditError.CommandUnanswered,
+                LoginAuditError.CommandTimedOut,
                 $"Nothing was heard of {instance.Id} within {timeout.TotalMinutes:0.#} minutes. The command {batch.CommandId} may still run.",
                 instance.Id,
                 remedies: [new LoginAuditRemedy(RemedyAction.CheckAgents).With("InstanceId", instance.Id)]);

@@ -22,7 +22,7 @@ public sealed class ParameterStore(AwsSession session)
     /// <param name="force">Whether a parameter that this module did not create may be overwritten.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The change.</returns>
-    /// <exception cref="LoginAuditException">ParameterTooLarge, NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">ParameterTooLarge, NotCreatedByModule, AccessDenied, …</exception>
     public async Task<PlannedChange> PlanAsync(string name, string value, string tier, bool force, CancellationToken cancellationToken)
     {
         var most = tier == "Advanced" ? AdvancedBytes : StandardBytes;
@@ -46,7 +46,7 @@ public sealed class ParameterStore(AwsSession session)
             return PlannedChange.Update(ResourceKind.Parameter, name, cancel => PutAsync(name, value, tier, overwrite: true, cancel));
         if (force)
             return PlannedChange.Update(ResourceKind.Parameter, name, cancel => TakeOverAsync(name, value, tier, cancel));
-        throw Ownership.NotOurs("parameter", name, "It holds something else.", LoginAuditRemedy.Change(RemedySetting.ParameterName), LoginAuditRemedy.Use(RemedySetting.Force));
+        throw Ownership.NotCreatedByModule("parameter", name, "It holds something else.", LoginAuditRemedy.Change(RemedySetting.ParameterName), LoginAuditRemedy.Use(RemedySetting.Force));
     }
 
     private async Task TakeOverAsync(string name, string value, string tier, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
 
         var ours = await IsOursAsync(name, cancellationToken);
         if (!ours && !settings.Force)
-            throw Ownership.NotOurs("alarm", name, RemedySetting.AlarmName);
+            throw Ownership.NotCreatedByModule("alarm", name, RemedySetting.AlarmName);
         var wanted = Again(settings, topicArn, found);
         return ours && IsSame(found, wanted)
             ? PlannedChange.None(ResourceKind.Alarm, name)

@@ -174,7 +174,7 @@ public sealed class AlarmReader
             StateReason = entry is null ? notification.StateReason : entry.Reason,
         };
         var fired = OfHistory(window, entry?.Data, unchanged: null);
-        return fired with { Window = fired.Window.Doubt("The alarm no longer exists, so its metric and its rule come from the notification, and CloudWatch does not confirm them.") };
+        return fired with { Window = fired.Window.AddUnconfirmed("The alarm no longer exists, so its metric and its rule come from the notification, and CloudWatch does not confirm them.") };
     }
 
     private static FiredWindow OfHistory(LoginAuditWindow window, StateReasonData? data, MetricAlarm? unchanged, bool hasData = false) =>
@@ -294,7 +294,7 @@ public sealed class AlarmReader
             CountUnknown = problem,
         };
         if (CountedEvents.HasFraction(window.Datapoints, fired.Statistic))
-            asked = asked.Doubt(CountedEvents.Fraction);
+            asked = asked.AddUnconfirmed(CountedEvents.Fraction);
         return new AlarmQuestion(asked, queries);
     }
 

@@ -29,14 +29,14 @@ public sealed class AlarmRemoval
     /// <param name="includeLogGroup">Whether the log groups are removed too, with all their events.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">AlarmNotFound if none of its resources exists; NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">AlarmNotFound if none of its resources exists; NotCreatedByModule, AccessDenied, …</exception>
     public static async Task<AlarmRemoval> PlanAsync(AwsSession session, string alarmName, bool includeLogGroup, CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var alarms = new AlarmPlan(session, scope);
         var found = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
         if (found is not null && !await alarms.IsOursAsync(alarmName, cancellationToken))
-            throw Ownership.NotOurs("alarm", alarmName, "It stays.");
+            throw Ownership.NotCreatedByModule("alarm", alarmName, "It stays.");
 
         var removal = new AlarmRemoval(new LoginAuditAlarm { AlarmName = alarmName, AlarmArn = scope.Alarm(alarmName) });
         var queues = await new QueuePlan(session, scope).PlanRemovalAsync(
@@ -91,7 +91,7 @@ public sealed class AlarmRemoval
             changes.Add(await plan.PlanRemovalAsync(logGroupName, cancellationToken));
             return true;
         }
-        catch (LoginAuditException failure) when (failure.Error == LoginAuditError.NotOurs)
+        catch (LoginAuditException failure) when (failure.Error == LoginAuditError.NotCreatedByModule)
         {
             rejected.Add(failure);
             return false;
@@ -118,7 +118,7 @@ public sealed class AlarmRemoval
         if (!isOwn)
         {
             throw new LoginAuditException(
-                LoginAuditError.NotOurs,
+                LoginAuditError.NotCreatedByModule,
                 $"The log group {logGroupName} stays, with its events: the alarm {alarmName} was not created for it, or other metric filters read it. Delete it yourself if nobody else needs it.",
                 logGroupName);
         }

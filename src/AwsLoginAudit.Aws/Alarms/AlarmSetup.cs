@@ -33,7 +33,7 @@ public sealed class AlarmSetup
     /// <param name="settings">The requested settings.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">NotOurs, TopicNotFound, InvalidFilterPattern, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule, TopicNotFound, InvalidFilterPattern, AccessDenied, …</exception>
     public static async Task<AlarmSetup> PlanAsync(AwsSession session, AlarmSettings settings, CancellationToken cancellationToken)
     {
         await TryFiltersAsync(session, settings, cancellationToken);

@@ -49,7 +49,7 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
             return null;
         }
         var fired = window with { Start = data.Start, End = data.End, WindowSource = source, Rule = rule, Datapoints = data.Datapoints };
-        return new FiredWindow(isKnown ? fired : fired.Doubt(UnknownNumbers(rule)), unchanged?.Statistic?.Value ?? data.Statistic);
+        return new FiredWindow(isKnown ? fired : fired.AddUnconfirmed(UnknownNumbers(rule)), unchanged?.Statistic?.Value ?? data.Statistic);
     }
 
     /// <summary>A window that is estimated from the time of the state change only, with a warning that says so.</summary>
@@ -67,7 +67,7 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
         var reason = hasData
             ? "The alarm's StateReasonData names other periods than those before the state change, or another rule, as SetAlarmState can set it, "
             : "CloudWatch does not tell which datapoints the alarm evaluated, ";
-        return new FiredWindow(estimated.Doubt(reason + IsEstimated), null);
+        return new FiredWindow(estimated.AddUnconfirmed(reason + IsEstimated), null);
     }
 
     // StateReasonData lacks these two numbers, and the reason contains them as text. They do not exceed the number of evaluated periods.

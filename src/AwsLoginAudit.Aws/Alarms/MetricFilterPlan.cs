@@ -66,7 +66,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
         if (!settings.Force && !Feeds(found, settings.AlarmName))
         {
             throw new LoginAuditException(
-                LoginAuditError.NotOurs,
+                LoginAuditError.NotCreatedByModule,
                 $"The metric filter {wanted.FilterName} of {wanted.LogGroupName} exists, and feeds another metric than {AlarmNames.MetricNamespace}/{settings.AlarmName}.",
                 wanted.FilterName,
                 remedies: [LoginAuditRemedy.Change(RemedySetting.AlarmName), LoginAuditRemedy.Use(RemedySetting.Force)]);
@@ -80,7 +80,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
 
     /// <summary>Creates a warning: a filter feeds an alarm's metric, the module did not create the filter, and it stays.</summary>
     public static LoginAuditException Stranger(MetricFilter filter, string alarmName) => new(
-        LoginAuditError.NotOurs,
+        LoginAuditError.NotCreatedByModule,
         $"The metric filter {filter.FilterName} of {filter.LogGroupName} feeds the metric of the alarm {alarmName}, and the setup of the alarm did not create it. It stays; delete it if nobody needs it.",
         filter.FilterName,
         remedies: [Delete(filter.LogGroupName!, filter.FilterName!)]);

@@ -46,7 +46,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
 
         var ours = await IsOursAsync(arn, cancellationToken);
         if (!ours && !force)
-            throw Ownership.NotOurs("topic", name, null, [LoginAuditRemedy.Change(RemedySetting.AlarmName), .. asItIs is null ? [] : new[] { asItIs }, LoginAuditRemedy.Use(RemedySetting.Force)]);
+            throw Ownership.NotCreatedByModule("topic", name, null, [LoginAuditRemedy.Change(RemedySetting.AlarmName), .. asItIs is null ? [] : new[] { asItIs }, LoginAuditRemedy.Use(RemedySetting.Force)]);
         attributes.TryGetValue(KeyAttribute, out var current);
         return await PlanUpdateAsync(arn, attributes, alarmArns, key is not null && key != current ? key : null, takeOver: !ours, cancellationToken);
     }

@@ -28,7 +28,7 @@ internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
         var foreign = queries.Where(query => query.LogGroupName == logGroupName).ToList() is var here && here.TrueForAll(query => query.IsForeign) ? here : [];
         untold.Enqueue(new LoginAuditException(
             failure.Error,
-            $"Log group {logGroupName} could not be read to its end; the others were read. {(foreign.Count == 0 ? failure.Message : NotOurs(foreign))}",
+            $"Log group {logGroupName} could not be read to its end; the others were read. {(foreign.Count == 0 ? failure.Message : ForeignFilters(foreign))}",
             logGroupName,
             failure,
             foreign.Count == 0 ? failure.Remedies : [.. foreign.Select(query => MetricFilterPlan.Delete(logGroupName, query.ForeignFilter!))]));
@@ -36,7 +36,7 @@ internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
     }
 
     // An attacker may create such a filter so that somebody grants permissions for the log group.
-    private static string NotOurs(List<LogQuery> foreign) =>
+    private static string ForeignFilters(List<LogQuery> foreign) =>
         $"The alarm was not created with the metric filter {string.Join(", ", foreign.Select(query => query.ForeignFilter))} of this log group, which feeds its metric. Grant no permission for it; delete the metric filter.";
 
     /// <summary>Returns the errors that were not returned before, one for each log group.</summary>

@@ -116,7 +116,7 @@ public sealed class ReportMailer
         catch (LoginAuditException failure)
         {
             outcome.Warnings.Add(new LoginAuditException(
-                LoginAuditError.MailNotNoted, $"It cannot be noted which mails were sent, so this one may be sent twice. {failure.Message}", failure.Target, failure, failure.Remedies));
+                LoginAuditError.MailNotRecorded, $"It cannot be noted which mails were sent, so this one may be sent twice. {failure.Message}", failure.Target, failure, failure.Remedies));
             return failure;
         }
     }

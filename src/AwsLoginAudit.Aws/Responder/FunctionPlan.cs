@@ -36,12 +36,12 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
 
     /// <param name="found">The current function; null if it does not exist.</param>
     /// <param name="zip">The code of the function.</param>
-    /// <exception cref="LoginAuditException">NotOurs.</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule.</exception>
     public IReadOnlyList<PlannedChange> Plan(GetFunctionResponse? found, byte[] zip)
     {
         var ours = found is null || Ownership.IsOurs(found.Tags);
         if (!ours && !settings.Force)
-            throw Ownership.NotOurs("function", name, RemedySetting.AlarmName);
+            throw Ownership.NotCreatedByModule("function", name, RemedySetting.AlarmName);
         var newCode = found?.Configuration?.CodeSha256 != Fingerprint(zip);
         var newConfiguration = found?.Configuration is not { } current || !IsConfigured(current);
         var function = found is null ? PlannedChange.Create(ResourceKind.Function, name, cancel => CreateAsync(zip, cancel))

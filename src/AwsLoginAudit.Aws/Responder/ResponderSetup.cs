@@ -18,7 +18,7 @@ public sealed class ResponderSetup
     /// <param name="zip">The code of the function.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">InvalidAddress, AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, TopicNotFound, SenderNotVerified, RecipientNotVerified, ConcurrencyNotAvailable, NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">InvalidAddress, AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, TopicNotFound, SenderNotVerified, RecipientNotVerified, ConcurrencyNotAvailable, NotCreatedByModule, AccessDenied, …</exception>
     public static async Task<ResponderSetup> PlanAsync(AwsSession session, ResponderSettings settings, byte[] zip, CancellationToken cancellationToken)
     {
         foreach (var address in settings.Recipient.Append(settings.Sender))

@@ -23,7 +23,7 @@ public abstract class CatalogCmdlet<T> : AwsCmdlet
             if (WildcardPattern.ContainsWildcardCharacters(name))
                 EmitMatching(new WildcardPattern(name).IsMatch);
             else
-                Attempt(() => WriteObject(Wait(GetAsync(name))), notFound, LoginAuditError.NotOurs);
+                Attempt(() => WriteObject(Wait(GetAsync(name))), notFound, LoginAuditError.NotCreatedByModule);
         }
     }
 

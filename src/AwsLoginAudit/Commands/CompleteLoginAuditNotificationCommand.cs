@@ -47,7 +47,7 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
         if (!Force && notification.Delivery is not null && ReasonNot(notification) is { } reason)
         {
             throw new LoginAuditException(
-                LoginAuditError.AuditUnfinished,
+                LoginAuditError.NotificationNotHandled,
                 $"The notification of {notification.AlarmName} is not acknowledged, since {reason}. It is delivered again in a few minutes. Give the -Report of its failed logins, from Send-LoginAuditReport -PassThru or New-LoginAuditReport, or -Force.",
                 notification);
         }

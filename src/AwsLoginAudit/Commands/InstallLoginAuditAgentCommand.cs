@@ -131,8 +131,8 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
         var json = Configuration is { } own
             ? NotAPath(own)
             : new AgentConfiguration { LogGroupName = LogGroupName, EventId = EventId, RetentionInDays = Retention.Check(RetentionInDays) }.ToJson();
-        foreach (var doubt in AgentConfigurationCheck.Check(json, Session.Region).Concat(AgentConfigurationDoubts.Find(json, LogGroupName)))
-            WriteWarning(doubt);
+        foreach (var warning in AgentConfigurationCheck.Check(json, Session.Region).Concat(AgentConfigurationWarnings.Find(json, LogGroupName)))
+            WriteWarning(warning);
         return json;
     }
 

@@ -170,7 +170,7 @@ public sealed class AlarmTests
     public void What_is_no_text_is_no_notification_and_tells_no_window()
     {
         const string Half = "{\"AlarmName\":\"\ud800\"}";
-        Assert.Contains("half of a surrogate pair", Refusal(Half), StringComparison.Ordinal);
+        Assert.Contains("an incomplete surrogate pair", Refusal(Half), StringComparison.Ordinal);
         Assert.Null(StateReasonData.Read(Half));
         Assert.False(StateReasonData.FromHistory(Half).IntoAlarm);
     }

@@ -98,7 +98,7 @@ public sealed class ShippedFailureCheckTests
         configuration["agent"] = new JsonObject { ["region"] = configured };
         var told = AgentConfigurationCheck.Check(configuration.ToJsonString(), session);
         Assert.Equal(warnings, told.Count);
-        Assert.All(told, warning => Assert.Contains($"use the Region {configured}", warning, StringComparison.Ordinal));
+        Assert.All(told, warning => Assert.Contains($"use Region {configured}", warning, StringComparison.Ordinal));
     }
 
     [Fact]
