@@ -165,7 +165,7 @@ public sealed class AlarmOwnershipTests
         Assert.Empty(engine.Run($"{New}; Remove-LoginAuditAlarm {Name} -Confirm:$false @aws").Errors);
         var error = Assert.Single(engine.Run($"Remove-LoginAuditAlarm {Name} -IncludeLogGroup -Confirm:$false @aws").Errors);
         Assert.StartsWith("AlarmNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("No log group was deleted: only the alarm", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("No log group was deleted. Only the alarm", error.Exception.Message, StringComparison.Ordinal);
         Assert.Single((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!);
     }
 

@@ -157,9 +157,9 @@ public sealed class ForeignFilterTests
         await scene.Account.Server.Functions.SettledAsync();
         var log = await scene.Account.Logs.FilterLogEventsAsync(new() { LogGroupName = $"/aws/lambda/{AttackScene.Alarm}-responder" });
         var line = Assert.Single(log.Events!.Select(written => written.Message!).Where(message => message.Contains($"Log group {Foreign} could not be read", StringComparison.Ordinal)).Distinct());
-        Assert.Contains($"The alarm was not created with the metric filter {AttackScene.Alarm} of this log group", line, StringComparison.Ordinal);
-        Assert.Contains("Grant no permission for it; delete the metric filter.", line, StringComparison.Ordinal);
-        Assert.DoesNotContain("Add the permission", line, StringComparison.Ordinal);
+        Assert.Contains($"The metric filter {AttackScene.Alarm} of this log group feeds the alarm's metric", line, StringComparison.Ordinal);
+        Assert.Contains("Do not grant a permission for the log group. Delete the metric filter.", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Allow logs:", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class ForeignFilterTests
         var outcome = scene.Engine.Run(Measure);
         var count = Guessed(outcome);
         Assert.Equal((AttackScene.Guessed, 46L, true, 20), (count.InstanceId, count.FailureCount, count.Incomplete, count.Window.ForeignMetricFilters.Count));
-        Assert.Contains("were not read to their end", count.Result!.IncompleteReason, StringComparison.Ordinal);
+        Assert.Contains("were not read completely", count.Result!.IncompleteReason, StringComparison.Ordinal);
         Assert.InRange(scene.Account.Server.Requests.Count("logs:FilterLogEvents"), 1, 15);
     }
 

@@ -293,7 +293,7 @@ public sealed class SendReportTests
         };
         var error = Assert.Single(scene.Engine.Run($"$counts | {Send}").Errors);
         Assert.StartsWith("ServiceError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("may have sent the mail all the same", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("but SES may have sent the mail", error.Exception.Message, StringComparison.Ordinal);
 
         server.Faults = new FaultPlan();
         Assert.True(Assert.Single(scene.Engine.Run($"$counts | {Send}").Objects<LoginAuditReceipt>()).Repeated);

@@ -148,8 +148,8 @@ public sealed class AgentRollout
 
     private static string Words(LoginAuditAgentState state) => state switch
     {
-        LoginAuditAgentState.Installing => "The agent is being installed. Configure it when that has ended.",
-        LoginAuditAgentState.Uninstalled => "The agent is removed; events that were sent stay in the log group.",
-        _ => "The agent is installed and has taken the configuration; events arrive within minutes.",
+        LoginAuditAgentState.Installing => "The agent is being installed. Configure it when the installation has ended.",
+        LoginAuditAgentState.Uninstalled => "The agent is removed. Its events stay in the log group.",
+        _ => "The agent is installed and configured. Events arrive within minutes.",
     };
 }

@@ -56,7 +56,7 @@ public sealed class AlarmCatalog
             throw new LoginAuditException(LoginAuditError.NotCreatedByModule, $"The alarm {alarmName} does not count failed logins: it watches the metric {alarm.MetricName} of {alarm.Namespace}.", alarmName);
         return isOurs
             ? await ReadAsync(alarm, scope, cancellationToken)
-            : throw Ownership.NotCreatedByModule("alarm", alarmName, "Its failed logins can be read all the same.", new LoginAuditRemedy(RemedyAction.ReadFailures).With("AlarmName", alarmName));
+            : throw Ownership.NotCreatedByModule("alarm", alarmName, "You can still read its failed logins.", new LoginAuditRemedy(RemedyAction.ReadFailures).With("AlarmName", alarmName));
     }
 
     // An identity with cloudwatch:PutMetricAlarm can create an alarm with this module's namespace and tag and any topic, so one alarm that cannot be read must

@@ -46,7 +46,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
     public static PutMetricAlarmRequest New(AlarmSettings settings, string topicArn) => new()
     {
         AlarmName = settings.AlarmName,
-        AlarmDescription = AlarmSources.Add("Failed Windows logins of the whole fleet. Made by AwsLoginAudit.", settings.LogGroupName, AlarmedFailures.Of(settings)),
+        AlarmDescription = AlarmSources.Add("Failed Windows logins of the whole fleet. Created by AwsLoginAudit.", settings.LogGroupName, AlarmedFailures.Of(settings)),
         Namespace = AlarmNames.MetricNamespace,
         MetricName = AlarmNames.Metric(settings.AlarmName),
         Statistic = Statistic.SampleCount,

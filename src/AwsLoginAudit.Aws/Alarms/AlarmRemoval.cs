@@ -36,7 +36,7 @@ public sealed class AlarmRemoval
         var alarms = new AlarmPlan(session, scope);
         var found = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
         if (found is not null && !await alarms.IsOursAsync(alarmName, cancellationToken))
-            throw Ownership.NotCreatedByModule("alarm", alarmName, "It stays.");
+            throw Ownership.NotCreatedByModule("alarm", alarmName, "The alarm was not removed.");
 
         var removal = new AlarmRemoval(new LoginAuditAlarm { AlarmName = alarmName, AlarmArn = scope.Alarm(alarmName) });
         var queues = await new QueuePlan(session, scope).PlanRemovalAsync(
@@ -104,7 +104,7 @@ public sealed class AlarmRemoval
 
     private LoginAuditException LogGroupUnknown() => new(
         LoginAuditError.AlarmNotFound,
-        $"No log group was deleted: only the alarm {Alarm.AlarmName} and its metric filters identify its log group, and they no longer exist. Delete the log group yourself if nobody needs its events.",
+        $"No log group was deleted. Only the alarm {Alarm.AlarmName} and its metric filters identify the log group, and they no longer exist. Delete the log group yourself if nobody needs its events.",
         Alarm.AlarmName);
 
     private static bool IsOwnGroup(string? description, string logGroupName) => AlarmSources.Has(description, logGroupName) || !AlarmSources.HasAny(description);
@@ -119,7 +119,7 @@ public sealed class AlarmRemoval
         {
             throw new LoginAuditException(
                 LoginAuditError.NotCreatedByModule,
-                $"The log group {logGroupName} stays, with its events: the alarm {alarmName} was not created for it, or other metric filters read it. Delete it yourself if nobody else needs it.",
+                $"The log group {logGroupName} and its events were kept: the alarm {alarmName} was not created for the log group, or other metric filters use it. Delete the log group yourself if nobody else needs it.",
                 logGroupName);
         }
     }

@@ -65,8 +65,8 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
             WindowSource = WindowSource.Estimated,
         };
         var reason = hasData
-            ? "The alarm's StateReasonData names other periods than those before the state change, or another rule, as SetAlarmState can set it, "
-            : "CloudWatch does not tell which datapoints the alarm evaluated, ";
+            ? "The alarm's StateReasonData does not match the alarm's rule or the time of the state change (SetAlarmState can cause this), "
+            : "CloudWatch does not report which datapoints the alarm evaluated, ";
         return new FiredWindow(estimated.AddUnconfirmed(reason + IsEstimated), null);
     }
 
@@ -94,7 +94,7 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
     private static int Number(Group digits) => int.TryParse(digits.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static string UnknownNumbers(AlarmRule rule) => FormattableString.Invariant(
-        $"CloudWatch does not tell how many datapoints the alarm needed when it fired, so instances are judged by {rule.DatapointsToAlarm} of {rule.EvaluationPeriods}, which may be the numbers of today.");
+        $"CloudWatch does not report how many datapoints the alarm needed when it fired. Instances are compared with the alarm's current rule, {rule.DatapointsToAlarm} of {rule.EvaluationPeriods}, which may have changed since.");
 
     private static TimeSpan Several(TimeSpan period, int number) => TimeSpan.FromTicks(period.Ticks * number);
 

@@ -161,7 +161,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
 
     private LoginAuditException NotFound(string arn) => new(
         LoginAuditError.TopicNotFound,
-        $"There is no topic {arn} in {scope.Region} that account {scope.AccountId} may see. Without one, the alarm gets a topic of its own.",
+        $"There is no topic {arn} in {scope.Region}, or account {scope.AccountId} has no access to it. If you omit the topic, the setup creates one for the alarm.",
         arn,
         remedies: [LoginAuditRemedy.Check(RemedySetting.TopicArn, RemedySetting.Region), LoginAuditRemedy.Omit(RemedySetting.TopicArn)]);
 }

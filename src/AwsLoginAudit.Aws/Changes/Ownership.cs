@@ -25,7 +25,7 @@ internal static class Ownership
 
     public static LoginAuditException NotCreatedByModule(string kind, string name, string? more = null, params LoginAuditRemedy[] remedies) => new(
         LoginAuditError.NotCreatedByModule,
-        $"The {kind} {name} exists, and was not made by this module: it has no tag {Key} = {Value}.{(more is null ? "" : " ")}{more}",
+        $"The {kind} {name} exists, but this module did not create it: it has no tag {Key} = {Value}.{(more is null ? "" : " ")}{more}",
         name,
         remedies: remedies);
 

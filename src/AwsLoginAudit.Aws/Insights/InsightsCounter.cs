@@ -49,7 +49,7 @@ public sealed class InsightsCounter : IDisposable
             {
                 return InsightsClient.Error(
                     LoginAuditError.NotForInsights,
-                    $"The filter pattern {query.FilterPattern}, or a log stream's name, cannot be said in the query language of Logs Insights.",
+                    $"The query language of Logs Insights cannot express the filter pattern {query.FilterPattern}, or the name of a log stream.",
                     query.FilterPattern);
             }
         }
@@ -75,7 +75,7 @@ public sealed class InsightsCounter : IDisposable
         for (var i = 0; i < parts.Count; i++)
             await new LatestFailures(client, counter, by, read, parts[i], events[i]).ReadAsync(wanted, cancellationToken);
         if (comparison.IsShort && queries.GroupBy(query => query.LogGroupName).Any(group => group.Count() > 1))
-            comparison.NotCompared = "CloudWatch Logs Insights counts a log event once that several metric filters match";
+            comparison.NotCompared = "CloudWatch Logs Insights counts a log event once, even if several metric filters match it";
         comparison.OtherAuditFailures = counter.OtherAuditFailures;
         read.Complete(comparison.Compare());
         WindowReader.DemandAny(read, !counter.IsEmpty);

@@ -28,7 +28,7 @@ internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
         var foreign = queries.Where(query => query.LogGroupName == logGroupName).ToList() is var here && here.TrueForAll(query => query.IsForeign) ? here : [];
         untold.Enqueue(new LoginAuditException(
             failure.Error,
-            $"Log group {logGroupName} could not be read to its end; the others were read. {(foreign.Count == 0 ? failure.Message : ForeignFilters(foreign))}",
+            $"Log group {logGroupName} could not be read completely. The other log groups were read. {(foreign.Count == 0 ? failure.Message : ForeignFilters(foreign))}",
             logGroupName,
             failure,
             foreign.Count == 0 ? failure.Remedies : [.. foreign.Select(query => MetricFilterPlan.Delete(logGroupName, query.ForeignFilter!))]));
@@ -37,7 +37,7 @@ internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
 
     // An attacker may create such a filter so that somebody grants permissions for the log group.
     private static string ForeignFilters(List<LogQuery> foreign) =>
-        $"The alarm was not created with the metric filter {string.Join(", ", foreign.Select(query => query.ForeignFilter))} of this log group, which feeds its metric. Grant no permission for it; delete the metric filter.";
+        $"The metric filter {string.Join(", ", foreign.Select(query => query.ForeignFilter))} of this log group feeds the alarm's metric, but the alarm's setup did not create it. Do not grant a permission for the log group. Delete the metric filter.";
 
     /// <summary>Returns the errors that were not returned before, one for each log group.</summary>
     public IEnumerable<LoginAuditException> Take()

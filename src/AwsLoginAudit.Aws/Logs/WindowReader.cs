@@ -37,7 +37,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         yield return failures.ReadAsync(Read(window, unreadable), cancellationToken);
         Tell(unreadable, read);
         if (isCut)
-            read.MarkIncomplete("The metric filters that the alarm was not created with were not read to their end: there are too many of them, or they find too many log events.");
+            read.MarkIncomplete("The log events of metric filters that the alarm's setup did not create were not read completely: there are too many filters, or they match too many log events.");
         var (start, end) = (window.Start, window.End);
         foreach (var step in Steps)
         {

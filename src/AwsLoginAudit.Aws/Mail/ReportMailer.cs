@@ -116,7 +116,7 @@ public sealed class ReportMailer
         catch (LoginAuditException failure)
         {
             outcome.Warnings.Add(new LoginAuditException(
-                LoginAuditError.MailNotRecorded, $"It cannot be noted which mails were sent, so this one may be sent twice. {failure.Message}", failure.Target, failure, failure.Remedies));
+                LoginAuditError.MailNotRecorded, $"The record of sent mails could not be written, so this mail may be sent twice. {failure.Message}", failure.Target, failure, failure.Remedies));
             return failure;
         }
     }
