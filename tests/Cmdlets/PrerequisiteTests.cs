@@ -286,7 +286,7 @@ public sealed class PrerequisiteTests
         await account.AddAlarmAsync(5);
         var checks = engine.Run($"Test-LoginAuditPrerequisite -AlarmName {Account.AlarmName} @aws").Objects<LoginAuditCheck>();
         Assert.Equal(LoginAuditCheckStatus.Passed, checks.Single(check => check.Name == "Metric filter").Status);
-        Assert.Equal((LoginAuditCheckStatus.Failed, "It tells no topic."), (checks.Single(check => check.Name == "Alarm").Status, checks.Single(check => check.Name == "Alarm").Detail));
+        Assert.Equal((LoginAuditCheckStatus.Failed, "It publishes to no topic, so nobody is notified."), (checks.Single(check => check.Name == "Alarm").Status, checks.Single(check => check.Name == "Alarm").Detail));
     }
 
     [Fact]

@@ -202,9 +202,9 @@ public sealed class QueueTests
         await SendAsync(scene, "hello");
         var outcome = scene.Engine.Run($"{Receive} -Verbose");
         Assert.Empty(outcome.Objects<LoginAuditAlarmNotification>());
-        Assert.Contains(outcome.Verbose, line => line.Contains($"says that {AttackScene.Alarm} is OK; it is left alone", StringComparison.Ordinal));
-        Assert.Contains(outcome.Verbose, line => line.Contains("says that Somebodys is ALARM; it is left alone", StringComparison.Ordinal));
-        Assert.Contains(outcome.Verbose, line => line.EndsWith("is no alarm's notification; it is left alone.", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.Contains($"reports the state OK of {AttackScene.Alarm}. It stays in the queue.", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.Contains("reports the state ALARM of Somebodys. It stays in the queue.", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.EndsWith("is not an alarm notification. It stays in the queue.", StringComparison.Ordinal));
         Assert.Equal(3, scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm).Count);
     }
 

@@ -65,7 +65,7 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
         {
             RoleName = name,
             AssumeRolePolicyDocument = TrustPolicy(),
-            Description = "Machines whose failed logins are watched. Made by AwsLoginAudit.",
+            Description = "Machines whose failed logins are monitored. Created by AwsLoginAudit.",
             Tags = Tags(),
         };
         return session.Identity.CreateRoleAsync(request, cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class FleetChecks(AwsSession session, FleetSelection selection)
         {
             Name = "Managed instances",
             Status = CheckStatus.Of(all),
-            Detail = $"{fleet.Reachable.Count} Windows machines are managed and online, {fleet.Others.Count} are not.",
+            Detail = $"{Words.Plural(fleet.Reachable.Count, "Windows machine is", "Windows machines are")} managed and online, {Words.Plural(fleet.Others.Count, "other machine is", "other machines are")} not.",
             Remedy = all || fleet.Others.Count > 0 ? null : new LoginAuditRemedy(RemedyAction.InitializePrerequisites),
         };
         return [summary, .. fleet.Others.Select(other => ToCheck(other.Agent))];

@@ -49,7 +49,7 @@ public sealed class PrerequisiteSetup
         Name = char.ToUpperInvariant(change.ResourceType[0]) + change.ResourceType.Substring(1),
         Resource = change.Name,
         Status = LoginAuditCheckStatus.Passed,
-        Detail = change.Action == LoginAuditChangeAction.Created ? "Created." : "It was there already.",
+        Detail = change.Action == LoginAuditChangeAction.Created ? "Created." : "It already existed.",
         Remedy = change.ResourceType == ResourceKind.ProfileRole
             ? new LoginAuditRemedy(RemedyAction.AttachInstanceProfile).With("IamInstanceProfile_Name", change.Name).With("InstanceId", "i-…")
             : null,

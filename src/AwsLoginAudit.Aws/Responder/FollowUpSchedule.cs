@@ -73,7 +73,7 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
             Name = name,
             ScheduleExpression = rate,
             State = "ENABLED",
-            Description = "Looks again while the alarm stays in ALARM. Made by AwsLoginAudit.",
+            Description = "Calls the responder again while the alarm stays in ALARM. Created by AwsLoginAudit.",
             Tags = [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
         };
         await session.Schedules.PutRuleAsync(rule, cancellationToken);

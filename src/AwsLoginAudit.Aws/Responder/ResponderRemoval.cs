@@ -18,7 +18,7 @@ public sealed record ResponderRemoval(LoginAuditResponder Responder, IReadOnlyLi
         var name = AlarmNames.Responder(alarmName);
         var found = await FunctionPlan.FindAsync(session, name, cancellationToken);
         if (found is not null && !Ownership.IsOurs(found.Tags))
-            throw Ownership.NotCreatedByModule("function", name, "It stays.");
+            throw Ownership.NotCreatedByModule("function", name, "The function was not removed.");
 
         var changes = new List<PlannedChange>();
         if (found is not null)

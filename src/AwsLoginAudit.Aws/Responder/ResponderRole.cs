@@ -63,7 +63,7 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
         {
             RoleName = name,
             AssumeRolePolicyDocument = ResponderPolicy.Trust().ToJsonString(),
-            Description = "The function that mails about failed logins. Made by AwsLoginAudit.",
+            Description = "Role of the function that mails reports on failed logins. Created by AwsLoginAudit.",
             Tags = [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
         };
         return session.Identity.CreateRoleAsync(request, cancellationToken);

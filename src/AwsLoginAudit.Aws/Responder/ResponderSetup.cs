@@ -125,13 +125,13 @@ public sealed class ResponderSetup
 
     private static LoginAuditException NoOwnFilter(string alarmName) => new(
         LoginAuditError.AlarmWithoutMetricFilter,
-        $"No metric filter of the log groups that the alarm {alarmName} was created for feeds its metric. Create the alarm again: that restores its metric filters.",
+        $"The log groups of the alarm {alarmName} have no metric filter that feeds its metric. Create the alarm again to restore its metric filters.",
         alarmName,
         remedies: [new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", alarmName)]);
 
     private static string TopicOf(MetricAlarm alarm) => alarm.AlarmActions?.FirstOrDefault(AlarmLookup.IsTopic) ?? throw new LoginAuditException(
         LoginAuditError.TopicNotFound,
-        $"The alarm {alarm.AlarmName} tells no topic, so there is nothing to call a function. Create the alarm again with a topic, or give it one.",
+        $"The alarm {alarm.AlarmName} publishes to no topic, and only a topic can call the function. Create the alarm again with a topic, or add a topic to its actions.",
         alarm.AlarmName,
         remedies: [new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", alarm.AlarmName)]);
 }
