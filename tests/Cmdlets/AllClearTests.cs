@@ -216,7 +216,7 @@ public sealed class AllClearTests
         using var engine = new Engine();
         engine.Set("file", folder.Write("empty.json", "{ \"events\": [] }"));
         var outcome = engine.Run("Get-LoginAuditFailure -Path $file | Measure-LoginAuditFailure | New-LoginAuditReport");
-        Assert.Contains("holds no event", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.Contains("contains no event", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.Equal("No counts to report", Assert.Single(outcome.Objects<LoginAuditReport>()).Title);
     }
 

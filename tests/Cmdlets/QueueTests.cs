@@ -86,8 +86,8 @@ public sealed class QueueTests
         scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { denied } };
         var errors = scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Errors;
         var refused = Assert.Single(errors, error => error.FullyQualifiedErrorId.StartsWith("NotificationNotHandled,", StringComparison.Ordinal));
-        Assert.Contains("no report shows that its failed logins were read, and mailed", refused.Exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith("from Send-LoginAuditReport -PassThru or New-LoginAuditReport, or -Force.", refused.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("no report shows that its failed logins were read and, if necessary, mailed", refused.Exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("(Send-LoginAuditReport -PassThru or New-LoginAuditReport), or use -Force.", refused.Exception.Message, StringComparison.Ordinal);
 
         scene.Account.Server.Faults = new FaultPlan();
         ShowAgain(scene);
@@ -257,7 +257,7 @@ public sealed class QueueTests
     {
         var error = Assert.Single(outcome.Errors);
         Assert.StartsWith("NotificationNotHandled,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"is not acknowledged, since {reason}", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"is not acknowledged, because {reason}", error.Exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task<string> UrlAsync(AttackScene scene, string queue) => (await scene.Account.Queues.GetQueueUrlAsync(queue)).QueueUrl;

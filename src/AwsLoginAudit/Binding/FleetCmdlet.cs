@@ -50,7 +50,7 @@ public abstract class FleetCmdlet : AwsCmdlet
         if (tags.Length > 0)
             WriteError(None($"No instance that Systems Manager manages in Region {Session.Region} has the tags {tags}. Tag keys and values are case-sensitive. Check them, -Region and the account."));
         else if (MeansEveryMachine)
-            WriteError(None($"Systems Manager manages no Windows instance in Region {Session.Region}. Check -Region, the account, and the instances: Test-LoginAuditPrerequisite."));
+            WriteError(None($"Systems Manager manages no Windows instance in Region {Session.Region}. Check -Region and the account. Test-LoginAuditPrerequisite checks the instances."));
         else
             WriteWarning($"{MyInvocation.MyCommand.Name} received no instance id from the pipeline and did nothing.");
     }
@@ -59,7 +59,7 @@ public abstract class FleetCmdlet : AwsCmdlet
 
     private FleetTriage Find(FleetSelection selection)
     {
-        using (ShowProgress(ProgressKind.Fleet, Activity, "Asking Systems Manager about machines"))
+        using (ShowProgress(ProgressKind.Fleet, Activity, "Listing machines in Systems Manager"))
             return Wait(FleetTriage.AskAsync(Session, selection, StopToken));
     }
 

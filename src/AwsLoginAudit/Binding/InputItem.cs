@@ -54,7 +54,7 @@ internal static class InputItem
         var item = input is PSObject wrapped ? wrapped.BaseObject : input;
         return item switch
         {
-            null => new Unreadable("An object is null. Check the command before this one."),
+            null => new Unreadable("An object from the pipeline is null. Check the previous command of the pipeline."),
             LoginAuditAlarmNotification or FileInfo or string or Counted => item,
             XmlNode node => new Text(node.OuterXml),
             IDictionary members => FromMembers(ObjectJson.ToObject(members)),

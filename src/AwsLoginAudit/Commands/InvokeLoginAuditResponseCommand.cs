@@ -99,7 +99,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
         string text => LoginAuditAlarmNotification.Parse(text),
         var other => throw new LoginAuditException(
             LoginAuditError.NotANotification,
-            $"{(other is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(other).TypeNames[0]))} is not a notification. Give what Receive-LoginAuditNotification emits, or a notification's JSON text.",
+            $"{(other is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(other).TypeNames[0]))} is not a notification. Give a notification from Receive-LoginAuditNotification, or the JSON text of a notification.",
             other),
     };
 

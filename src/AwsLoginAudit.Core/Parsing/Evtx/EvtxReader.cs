@@ -40,7 +40,7 @@ internal static class EvtxReader
         if (source.Failure is { } failure)
             throw damage.EndsEarly(chunks, failure);
         if (chunks < file.Chunks)
-            damage.Add("the end of the file", $"the file header counts {file.Chunks} chunks, and the file has {chunks}");
+            damage.Add("the end of the file", $"the file header counts {file.Chunks} chunks, but the file has {chunks}");
         if (damage.Error is { } error)
             throw error;
     }
