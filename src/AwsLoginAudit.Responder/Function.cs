@@ -84,7 +84,7 @@ internal sealed class Function
         if (FollowUp(root) is { } name)
         {
             await foreach (var outcome in response.FollowUpAsync(name, cancellationToken))
-                Tell(outcome, failures);
+                Report(outcome, failures);
         }
         else
         {
@@ -92,7 +92,7 @@ internal sealed class Function
             {
                 try
                 {
-                    Tell(await response.RespondAsync(LoginAuditAlarmNotification.Parse(message), cancellationToken), failures);
+                    Report(await response.RespondAsync(LoginAuditAlarmNotification.Parse(message), cancellationToken), failures);
                 }
                 catch (LoginAuditException failure)
                 {
@@ -104,7 +104,7 @@ internal sealed class Function
             throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
     }
 
-    private void Tell(ResponseOutcome outcome, List<Exception> failures)
+    private void Report(ResponseOutcome outcome, List<Exception> failures)
     {
         foreach (var receipt in outcome.Response.Receipts)
             log.Say("Mailed", ("messageId", receipt.MessageId), ("recipients", receipt.Recipients.Count), ("repeated", receipt.Repeated));

@@ -71,7 +71,7 @@ public sealed class AgentCoverage
                 }
                 ended++;
                 var reporting = instance.With(LoginAuditAgentState.Reporting, $"Events arrive in {logGroupName}.") with { AgentInstalled = true, AgentRunning = true };
-                yield return Told(new AgentResult(reporting), time, configured);
+                yield return WithDetails(new AgentResult(reporting), time, configured);
             }
             progress(new FleetProgress(ended, total));
         }
@@ -79,11 +79,11 @@ public sealed class AgentCoverage
         await foreach (var (result, lastEvent) in SilentAsync(silent, cancellationToken))
         {
             progress(new FleetProgress(++ended, total));
-            yield return Told(result, lastEvent, configured);
+            yield return WithDetails(result, lastEvent, configured);
         }
     }
 
-    private static AgentResult Told(AgentResult result, DateTimeOffset? lastEvent, IReadOnlyDictionary<string, string> configured) =>
+    private static AgentResult WithDetails(AgentResult result, DateTimeOffset? lastEvent, IReadOnlyDictionary<string, string> configured) =>
         result with { Agent = result.Agent with { LastEvent = lastEvent, ParameterName = configured.TryGetValue(result.Agent.InstanceId, out var name) ? name : null } };
 
     // A status command would report that the agent is absent while its installation is still running, so such a machine gets none.

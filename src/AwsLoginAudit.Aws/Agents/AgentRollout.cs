@@ -142,8 +142,8 @@ public sealed class AgentRollout
             ParameterName = result.Command.ConfigurationName,
             Output = result.Failure is null || result.Output.Length == 0 ? null : result.Output,
         };
-        var told = new AgentResult(agent, result.Failure);
-        return state == LoginAuditAgentState.Installing ? told with { Remedies = [new LoginAuditRemedy(RemedyAction.InstallAgent).With("InstanceId", agent.InstanceId)] } : told;
+        var reported = new AgentResult(agent, result.Failure);
+        return state == LoginAuditAgentState.Installing ? reported with { Remedies = [new LoginAuditRemedy(RemedyAction.InstallAgent).With("InstanceId", agent.InstanceId)] } : reported;
     }
 
     private static string Words(LoginAuditAgentState state) => state switch

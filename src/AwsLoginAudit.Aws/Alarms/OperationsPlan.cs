@@ -25,16 +25,16 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
     }
 
     /// <param name="wanted">The alarms to create.</param>
-    /// <param name="toldTopicArn">The topic of the login alarm. Its e-mail subscribers receive these alarms too.</param>
+    /// <param name="alarmTopicArn">The topic of the login alarm. Its e-mail subscribers receive these alarms too.</param>
     /// <param name="addresses">Additional addresses that receive them.</param>
     /// <param name="key">The KMS key of the topic; null to use the key of the login alarm's own topic.</param>
     /// <param name="force">Whether to take over resources that this module did not create.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="LoginAuditException">NotCreatedByModule, AccessDenied, …</exception>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(
-        IReadOnlyList<OperationsAlarm> wanted, string toldTopicArn, IEnumerable<string> addresses, string? key, bool force, CancellationToken cancellationToken)
+        IReadOnlyList<OperationsAlarm> wanted, string alarmTopicArn, IEnumerable<string> addresses, string? key, bool force, CancellationToken cancellationToken)
     {
-        var people = (await subscriptions.ReadAsync(toldTopicArn, cancellationToken)).Addresses.Concat(addresses).ToList();
+        var people = (await subscriptions.ReadAsync(alarmTopicArn, cancellationToken)).Addresses.Concat(addresses).ToList();
         key ??= await topics.KeyAsync(scope.Topic(AlarmNames.Topic(alarmName)), cancellationToken);
         var publishers = OperationsAlarm.OfQueue(alarmName).Concat(OperationsAlarm.OfResponder(alarmName)).Select(alarm => scope.Alarm(alarm.Name));
         var plan = new List<PlannedChange>

@@ -78,8 +78,8 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     {
         var current = PolicyIn(attributes);
         // Alarms that somebody else configured to notify the topic keep their permission to publish.
-        var telling = await TellingAsync(arn, cancellationToken);
-        var wanted = TopicPolicy.Update(current, scope, arn, [.. alarmArns.Union(telling, StringComparer.Ordinal).OrderBy(alarm => alarm, StringComparer.Ordinal)]);
+        var publishers = await PublishersAsync(arn, cancellationToken);
+        var wanted = TopicPolicy.Update(current, scope, arn, [.. alarmArns.Union(publishers, StringComparer.Ordinal).OrderBy(alarm => alarm, StringComparer.Ordinal)]);
         var newPolicy = JsonNode.DeepEquals(JsonNode.Parse(current), wanted) ? null : wanted.ToJsonString();
         return takeOver || newKey is not null || newPolicy is not null
             ? PlannedChange.Update(ResourceKind.Topic, Name(arn), async cancel =>
@@ -93,7 +93,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     }
 
     // ActionPrefix matches the beginning of an action only, so the actions are compared again.
-    private async Task<IReadOnlyList<string>> TellingAsync(string arn, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> PublishersAsync(string arn, CancellationToken cancellationToken)
     {
         var found = new List<string>();
         var types = new List<string> { AlarmType.MetricAlarm, AlarmType.CompositeAlarm };
@@ -102,12 +102,12 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
             page => page.NextToken);
         await foreach (var page in pages)
         {
-            found.AddRange((page.MetricAlarms ?? []).Where(alarm => Tells(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
-            found.AddRange((page.CompositeAlarms ?? []).Where(alarm => Tells(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
+            found.AddRange((page.MetricAlarms ?? []).Where(alarm => Uses(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
+            found.AddRange((page.CompositeAlarms ?? []).Where(alarm => Uses(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
         }
         return found;
 
-        bool Tells(params List<string>?[] actions) => actions.Any(some => some?.Contains(arn) == true);
+        bool Uses(params List<string>?[] actions) => actions.Any(some => some?.Contains(arn) == true);
     }
 
     private async Task<Dictionary<string, string>?> FindAsync(string arn, CancellationToken cancellationToken)

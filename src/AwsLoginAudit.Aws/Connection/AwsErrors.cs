@@ -12,8 +12,8 @@ internal static class AwsErrors
         {
             switch (cause)
             {
-                case LoginAuditException told:
-                    return told;
+                case LoginAuditException known:
+                    return known;
                 case OperationCanceledException when failure is not AmazonServiceException:
                     return null;
                 case AmazonServiceException { ErrorCode.Length: > 0 } answer:

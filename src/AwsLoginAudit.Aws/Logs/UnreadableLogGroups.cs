@@ -6,7 +6,7 @@ internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
 {
     private readonly int all = queries.Select(query => query.LogGroupName).Distinct(StringComparer.Ordinal).Count();
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
-    private readonly Queue<LoginAuditException> untold = new();
+    private readonly Queue<LoginAuditException> pending = new();
 
     /// <summary>Whether a log group has failed before, so that its other queries are not tried.</summary>
     public bool Contains(string logGroupName) => names.Contains(logGroupName);
@@ -26,7 +26,7 @@ internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
             return false;
         names.Add(logGroupName);
         var foreign = queries.Where(query => query.LogGroupName == logGroupName).ToList() is var here && here.TrueForAll(query => query.IsForeign) ? here : [];
-        untold.Enqueue(new LoginAuditException(
+        pending.Enqueue(new LoginAuditException(
             failure.Error,
             $"Log group {logGroupName} could not be read completely. The other log groups were read. {(foreign.Count == 0 ? failure.Message : ForeignFilters(foreign))}",
             logGroupName,
@@ -42,7 +42,7 @@ internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
     /// <summary>Returns the errors that were not returned before, one for each log group.</summary>
     public IEnumerable<LoginAuditException> Take()
     {
-        while (untold.Count > 0)
-            yield return untold.Dequeue();
+        while (pending.Count > 0)
+            yield return pending.Dequeue();
     }
 }

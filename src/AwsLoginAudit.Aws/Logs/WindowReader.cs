@@ -35,7 +35,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         var foreign = queries.Where(query => query.IsForeign).Take(MostForeignFilters).ToList();
         var isCut = own.Count + foreign.Count < queries.Count;
         yield return failures.ReadAsync(Read(window, unreadable), cancellationToken);
-        Tell(unreadable, read);
+        ReportUnreadable(unreadable, read);
         if (isCut)
             read.MarkIncomplete("The log events of metric filters that the alarm's setup did not create were not read completely: there are too many filters, or they match too many log events.");
         var (start, end) = (window.Start, window.End);
@@ -80,7 +80,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         }
     }
 
-    private void Tell(UnreadableLogGroups? unreadable, LoginAuditRead read)
+    private void ReportUnreadable(UnreadableLogGroups? unreadable, LoginAuditRead read)
     {
         foreach (var failure in unreadable?.Take() ?? [])
         {

@@ -147,8 +147,8 @@ public sealed class ReportMailer
     private async Task<MailState> SendRemainingAsync(LoginAuditReport report, MailRejection rejection, MailOutcome outcome, CancellationToken cancellationToken)
     {
         var before = outcome.Failures.Count;
-        foreach (var told in rejection.Failures)
-            outcome.Failures.Add(told);
+        foreach (var failure in rejection.Failures)
+            outcome.Failures.Add(failure);
         var states = new List<MailState>();
         foreach (var part in rejection.Remaining)
             states.Add(await TrySendAsync(report, part, outcome, cancellationToken));

@@ -200,8 +200,8 @@ public sealed class FailureReader(LoginAuditRead read, DatapointComparison? comp
         var before = Totals.FailedLogins == 0
             ? "Nothing had been read before that."
             : $"Read before that: {Words.Plural(Totals.FailedLogins, "failed login")}{(latest is null ? "" : $", up to {Words.Time(latest)}")}; there may be more.";
-        var told = failure.WithMessage($"{failure.Message} {before}");
-        read.MarkIncomplete(told.Explanation);
-        return told;
+        var described = failure.WithMessage($"{failure.Message} {before}");
+        read.MarkIncomplete(described.Explanation);
+        return described;
     }
 }

@@ -39,12 +39,12 @@ public abstract class FleetCmdlet : AwsCmdlet
     {
         var fleet = Find(new FleetSelection(ids, TagValues.Of(Tag), MeansEveryMachine));
         if (fleet.Reachable.Count + fleet.Others.Count == 0)
-            TellOfNone();
+            WriteNoneFound();
         Work(fleet);
     }
 
     // Without a message, the missing output would look as if no machine were silent and none had failed.
-    private void TellOfNone()
+    private void WriteNoneFound()
     {
         var tags = string.Join(", ", TagValues.Of(Tag).Select(tag => $"{tag.Key}={string.Join(" or ", tag.Value)}"));
         if (tags.Length > 0)
@@ -82,7 +82,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     protected virtual bool EmitsMachines => true;
 
     /// <summary>Emits a machine, unless machines are not emitted, and writes its error if it failed.</summary>
-    protected void Tell(AgentResult result)
+    protected void WriteAgent(AgentResult result)
     {
         if (EmitsMachines)
             WriteObject(result.Agent with { Detail = RemedyCommand.Text.After(result.Agent.Detail, result.Remedies) });

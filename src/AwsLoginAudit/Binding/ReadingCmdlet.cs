@@ -108,16 +108,16 @@ public abstract class ReadingCmdlet : AwsCmdlet
         };
         Windows.Add(counting);
         Wait(counting.CountAsync(queries, read, StopToken));
-        Tell(counting, BroadAlarm(queries, window));
+        WriteTotals(counting, BroadAlarm(queries, window));
         ShowComparison(read);
     }
 
-    private void Tell(WindowCounter counted, string? broadAlarm)
+    private void WriteTotals(WindowCounter counted, string? broadAlarm)
     {
         if (counted.Totals is { } totals)
-            Tell(totals, broadAlarm);
+            WriteTotals(totals, broadAlarm);
         else
-            TellOther(counted.Counter.Results(all: true).Sum(count => count.FailureCount), counted.Counter.OtherAuditFailures, broadAlarm);
+            WriteOtherFailures(counted.Counter.Results(all: true).Sum(count => count.FailureCount), counted.Counter.OtherAuditFailures, broadAlarm);
         if (counted.ChangedWhileCounting)
             WriteWarning("More failed logins arrived during the count, so the lists of accounts, sources and reasons may differ from the counts.");
     }
@@ -141,13 +141,13 @@ public abstract class ReadingCmdlet : AwsCmdlet
     /// <summary>Writes the number of events that were read, by kind.</summary>
     /// <param name="totals">The numbers.</param>
     /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too; otherwise null.</param>
-    protected void Tell(EventTotals totals, string? broadAlarm = null)
+    protected void WriteTotals(EventTotals totals, string? broadAlarm = null)
     {
         WriteVerbose($"Events read: {totals}.");
         if (totals.Problem is { } problem)
             WriteWarning($"{totals.Damaged} events could not be read and are counted as failed logins. The first problem: {problem}.");
         if (broadAlarm is not null)
-            TellOther(totals.FailedLogins, totals.OtherAuditFailures, broadAlarm);
+            WriteOtherFailures(totals.FailedLogins, totals.OtherAuditFailures, broadAlarm);
         else if (totals.Warning is { } warning)
             WriteWarning(totals.OtherAuditFailures > 0 && !IncludesOther ? $"{warning} Get-LoginAuditFailure -IncludeOtherAuditFailure shows them." : warning);
     }
@@ -156,7 +156,7 @@ public abstract class ReadingCmdlet : AwsCmdlet
     /// <param name="failedLogins">The number of failed logins.</param>
     /// <param name="other">The number of other audit failures.</param>
     /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too; otherwise null.</param>
-    protected void TellOther(long failedLogins, long other, string? broadAlarm)
+    protected void WriteOtherFailures(long failedLogins, long other, string? broadAlarm)
     {
         if (other == 0)
             return;

@@ -52,7 +52,7 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     protected override void Work(FleetTriage fleet)
     {
         var coverage = new AgentCoverage(Session, fleet, LogGroupName, SilentAfter, Detailed, Note);
-        PullMachines(coverage.AskAsync(StopToken), Tell);
+        PullMachines(coverage.AskAsync(StopToken), WriteAgent);
         if (coverage.NoLogGroup is { } failure)
             WriteWarning(failure.Text());
     }

@@ -213,7 +213,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             if (!hasEnded)
                 read.MarkIncomplete(Stopped);
         }
-        Tell(reading.Totals, BroadAlarm(queries, window));
+        WriteTotals(reading.Totals, BroadAlarm(queries, window));
         reading = null;
         ShowComparison(read);
     }
@@ -288,7 +288,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         if (hasMore)
             Skip(Incomplete("The last response of CloudWatch Logs in the pipeline has a NextToken, so it is one page of several. Read the other pages too."));
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
-            Tell(recorded.Totals);
+            WriteTotals(recorded.Totals);
         if (repeated > 0)
             WriteWarning($"Skipped for the same reason: {Number(repeated, "more object")} from the pipeline.");
         EndUnlessAny();

@@ -110,7 +110,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     protected override void Work(FleetTriage fleet)
     {
         foreach (var other in fleet.Others)
-            Tell(other);
+            WriteAgent(other);
         if (fleet.Reachable.Count == 0 || !PutParameters(fleet.Reachable))
             return;
         if (!this.ShouldProcessAll("machine", [.. fleet.Reachable.Select(instance => (instance.Id, "Install and configure the CloudWatch agent"))]))
@@ -120,10 +120,10 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
         if (NoWait)
         {
             foreach (var result in Wait(rollout.BeginInstallAsync(fleet.Reachable, StopToken)))
-                Tell(result);
+                WriteAgent(result);
             return;
         }
-        PullMachines(rollout.InstallAsync(fleet.Reachable, NameFor, Replace, StopToken), Tell);
+        PullMachines(rollout.InstallAsync(fleet.Reachable, NameFor, Replace, StopToken), WriteAgent);
     }
 
     private string OwnOrNew()

@@ -88,12 +88,12 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
             return;
 
         var outcome = Wait(mailer.SendAsync(report, Always, StopToken));
-        Tell(outcome);
+        WriteOutcome(outcome);
         if (PassThru && outcome.IsHandled)
             WriteObject(report);
     }
 
-    private void Tell(MailOutcome outcome)
+    private void WriteOutcome(MailOutcome outcome)
     {
         foreach (var warning in outcome.Warnings)
             WriteWarning(warning.Text());
