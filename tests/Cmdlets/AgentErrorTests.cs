@@ -34,7 +34,7 @@ public sealed class AgentErrorTests
         var (error, _) = engine.Fail($"Install-LoginAuditAgent {Ec2} -Configuration $json @aws");
         Assert.StartsWith("InvalidConfiguration,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
-        Assert.Contains($"at {place}:", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"is invalid: {place} ", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(account.Changes);
     }
 

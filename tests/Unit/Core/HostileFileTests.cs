@@ -75,7 +75,7 @@ public sealed class HostileFileTests
         var (read, error) = await BreakAsync([.. before, .. wrong, .. code.GetBytes("</Event><Event>next</Event>")]);
         Assert.Equal(["<Event>\ufffd" + new string('é', at) + "\ufffd</Event>", "<Event>next</Event>"], read.Select(e => e.Message));
         Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
-        Assert.Contains($"it is not {encoding.ToUpperInvariant()} at byte {before.Length}.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"it has invalid {encoding.ToUpperInvariant()} at byte {before.Length}.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class HostileFileTests
             byte[] before = [.. code.GetPreamble(), .. code.GetBytes($"<Event>{new string('x', filler)}\U0001f600\ufffd, and more")];
             Assert.Single(await LogFileReader.ReadAsync(new MemoryStream([.. before, .. code.GetBytes("</Event>")]), "test").ToListAsync());
             var (_, error) = await BreakAsync([.. before, .. wrong]);
-            Assert.Contains($"it is not {encoding.ToUpperInvariant().Replace("BE", "", StringComparison.Ordinal)} at byte {before.Length}.", error.Message, StringComparison.Ordinal);
+            Assert.Contains($"it has invalid {encoding.ToUpperInvariant().Replace("BE", "", StringComparison.Ordinal)} at byte {before.Length}.", error.Message, StringComparison.Ordinal);
         }
     }
 

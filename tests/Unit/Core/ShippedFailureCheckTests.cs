@@ -120,7 +120,7 @@ public sealed class ShippedFailureCheckTests
     {
         var rejected = Assert.Throws<LoginAuditException>(() => AgentConfigurationCheck.Check(json));
         Assert.Equal(LoginAuditError.InvalidConfiguration, rejected.Error);
-        Assert.Contains($"at {place}:", rejected.Message, StringComparison.Ordinal);
+        Assert.Contains($"is invalid: {place} ", rejected.Message, StringComparison.Ordinal);
     }
 
     private static string With(params string[] namesAndValues)
