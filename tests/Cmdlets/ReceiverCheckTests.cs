@@ -26,8 +26,8 @@ public sealed class ReceiverCheckTests
     }
 
     [Theory]
-    [InlineData("", "It has no subscribers, so nobody is notified.")]
-    [InlineData(" -EmailAddress oncall@corp.example", "It notifies nobody: oncall@corp.example did not confirm the subscription. Open the link in the mail from AWS Notifications.")]
+    [InlineData("", "The topic has no subscribers, so nobody is notified.")]
+    [InlineData(" -EmailAddress oncall@corp.example", "The topic notifies nobody: oncall@corp.example did not confirm the subscription. Open the link in the mail from AWS Notifications.")]
     public async Task A_topic_without_a_confirmed_subscription_fails(string people, string detail)
     {
         await using var account = await Account.OpenAsync();

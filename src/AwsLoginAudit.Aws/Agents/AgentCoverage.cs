@@ -136,7 +136,7 @@ public sealed class AgentCoverage
             (_, { IsConfigured: false }) => (LoginAuditAgentState.Silent, "The agent is installed but has no configuration."),
             (_, { IsRunning: false }) => (LoginAuditAgentState.Silent, "The agent is installed but not running. Start the service AmazonCloudWatchAgent, or install the agent again."),
             _ => (LoginAuditAgentState.Silent,
-                "The agent is running. Possible causes: another configuration (install the agent again), a role without permission to write to the log group (CloudWatchAgentServerPolicy), or no audited event (auditpol /get /category:*)."),
+                "The agent is running, but no recent event arrived. Possible causes: another configuration (install the agent again), a role without permission to write to the log group (CloudWatchAgentServerPolicy), or no audited event (auditpol /get /category:*)."),
         };
         var judged = result.Instance.With(state, $"{why} {Since(result.Instance, lastEvent)}") with
         {
@@ -154,7 +154,7 @@ public sealed class AgentCoverage
         .With("LogGroupName", logGroupName == AgentConfiguration.DefaultLogGroupName ? null : logGroupName);
 
     private string Since(ManagedInstance instance, DateTimeOffset? lastEvent) =>
-        lastEvent is { } time ? $"Its latest event is from {time:u}." : $"No event of its Security log is in {logGroupName}.{latest.SharedStreamNote(instance)}";
+        lastEvent is { } time ? $"The machine's latest event is from {time:u}." : $"No event of the machine's Security log is in {logGroupName}.{latest.SharedStreamNote(instance)}";
 
     private static string Tried(CommandInvocation? installation) =>
         installation is null || installation.Status == CommandInvocationStatus.Success

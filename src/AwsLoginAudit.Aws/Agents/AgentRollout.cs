@@ -148,7 +148,7 @@ public sealed class AgentRollout
 
     private static string Words(LoginAuditAgentState state) => state switch
     {
-        LoginAuditAgentState.Installing => "The agent is being installed. Configure it when the installation has ended.",
+        LoginAuditAgentState.Installing => "The agent is being installed. Configure the agent when the installation has ended.",
         LoginAuditAgentState.Uninstalled => "The agent is removed. Its events stay in the log group.",
         _ => "The agent is installed and configured. Events arrive within minutes.",
     };

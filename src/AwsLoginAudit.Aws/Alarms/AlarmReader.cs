@@ -153,7 +153,7 @@ public sealed class AlarmReader
 
     private static LoginAuditException NeverFired(MetricAlarm alarm) => new(
         LoginAuditError.AlarmNeverFired,
-        $"The alarm {alarm.AlarmName} is in state {alarm.StateValue}. It was not in ALARM during the 30 days that CloudWatch keeps, so there is no window to read.",
+        $"The alarm {alarm.AlarmName} is in state {alarm.StateValue} and was not in ALARM during the last 30 days, so there is no window to read. CloudWatch keeps no older history.",
         alarm.AlarmName,
         remedies: [AnyWindow]);
 
@@ -271,7 +271,7 @@ public sealed class AlarmReader
 
     private static LoginAuditException Unsupported(string alarmName) => new(
         LoginAuditError.UnsupportedAlarm,
-        $"The alarm {alarmName} does not compare one metric with a fixed threshold, so the counts per instance cannot be compared with it.",
+        $"The alarm {alarmName} does not compare one metric with a fixed threshold. Counts per instance cannot be compared with such a rule.",
         alarmName,
         remedies: [LoginAuditRemedy.Use(RemedySetting.LogGroupName, RemedySetting.Threshold)]);
 

@@ -12,7 +12,7 @@ namespace AwsLoginAudit.Aws;
 internal static class CountedEvents
 {
     /// <summary>The warning for a fractional sample count. A metric filter publishes whole samples, while PutMetricData accepts any sample count.</summary>
-    public const string Fraction = "The sample counts of the alarm's datapoints are not whole numbers, so another source than a metric filter publishes to the alarm's metric.";
+    public const string Fraction = "The sample counts of the alarm's datapoints are not whole numbers. Something other than a metric filter publishes to the alarm's metric.";
 
     private const double Rounding = 1e-6;
 

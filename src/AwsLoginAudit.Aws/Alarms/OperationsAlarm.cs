@@ -39,7 +39,7 @@ internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, str
             $"Lambda has throttled the responder of {alarmName} for 10 minutes. Check the reserved concurrency of the function and the concurrency quota of the account. Lambda retries for 6 hours."),
         DeadLetters(
             AlarmNames.ResponderDeadLetterQueue(alarmName),
-            $"The responder of {alarmName} failed on all attempts for an event, so no mail was sent for it. The message is in the queue {AlarmNames.ResponderDeadLetterQueue(alarmName)}."),
+            $"The responder of {alarmName} failed to process an event in all attempts, so no mail was sent for the event. The message is in the queue {AlarmNames.ResponderDeadLetterQueue(alarmName)}."),
     ];
 
     /// <summary>The request that creates the alarm.</summary>

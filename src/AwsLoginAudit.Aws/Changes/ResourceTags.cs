@@ -22,7 +22,7 @@ public static class ResourceTags
     public static string? WhyNotAccepted(IReadOnlyDictionary<string, string> tags)
     {
         if (tags.Count > Most)
-            return $"{tags.Count} tags are more than {Most}.";
+            return $"{tags.Count} tags exceed the maximum of {Most}.";
         foreach (var tag in tags)
         {
             var shown = SafeText.Show(tag.Key, 100);

@@ -51,7 +51,7 @@ internal static class AwsErrors
         {
             return new LoginAuditException(
                 LoginAuditError.Throttled,
-                $"AWS throttled {action} on {resource} and every retry. Try again later, or use a shorter window.",
+                $"AWS throttled {action} on {resource} and all retries. Try again later, or use a shorter window.",
                 resource,
                 answer);
         }

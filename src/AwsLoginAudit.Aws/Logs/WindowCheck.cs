@@ -88,7 +88,7 @@ public sealed class WindowCheck(AwsSession session)
     }
 
     private static WindowGap CreatedAgain(string name, DateTimeOffset? created) =>
-        new($"Log group {name} was created at {created:u}, after the read had started (by this machine's clock). It was deleted and created again, so events of the window are missing.", LosesEvents: true);
+        new($"Log group {name} was created at {created:u}, after the read had started (by this machine's clock). The log group was deleted and created again, so events of the window are missing.", LosesEvents: true);
 
     private static WindowGap Deleted(string name, int days, DateTimeOffset kept, DateTimeOffset start) =>
         new($"Log group {name} keeps events for {(days == 1 ? "1 day" : $"{days} days")}, so events before {kept:u} are deleted. The window starts at {start:u}.", LosesEvents: true);

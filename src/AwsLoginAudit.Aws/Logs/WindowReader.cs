@@ -37,7 +37,7 @@ public sealed class WindowReader(LogEventReader reader, FailureReader failures)
         yield return failures.ReadAsync(Read(window, unreadable), cancellationToken);
         ReportUnreadable(unreadable, read);
         if (isCut)
-            read.MarkIncomplete("The log events of metric filters that the alarm's setup did not create were not read completely: there are too many filters, or they match too many log events.");
+            read.MarkIncomplete("Some metric filters of the alarm's metric were not created by the alarm's setup. Their log events were not read completely: there are too many filters, or they match too many log events.");
         var (start, end) = (window.Start, window.End);
         foreach (var step in Steps)
         {

@@ -58,7 +58,7 @@ internal sealed class MailTable(AwsSession session, string name)
         var ours = await IsOursAsync(scope, cancellationToken);
         var hasKeys = table.KeySchema.Select(key => key.AttributeName).SequenceEqual(Keys, StringComparer.Ordinal);
         if (!hasKeys || (!ours && !force))
-            throw hasKeys ? Ownership.NotCreatedByModule("table", name, RemedySetting.AlarmName) : Ownership.NotCreatedByModule("table", name, "Its keys are different.", LoginAuditRemedy.Change(RemedySetting.AlarmName));
+            throw hasKeys ? Ownership.NotCreatedByModule("table", name, RemedySetting.AlarmName) : Ownership.NotCreatedByModule("table", name, "Its keys differ from the keys of this module's tables.", LoginAuditRemedy.Change(RemedySetting.AlarmName));
         var expires = await ExpiresAsync(cancellationToken);
         return ours && expires ? PlannedChange.None(ResourceKind.Table, name) : PlannedChange.Update(ResourceKind.Table, name, async cancel =>
         {

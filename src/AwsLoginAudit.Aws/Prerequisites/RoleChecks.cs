@@ -31,8 +31,8 @@ internal sealed class RoleChecks(AwsSession session, string logGroupName)
         {
             var missing = await MissingAsync(role.Arn!, cancellationToken);
             return missing.Count == 0
-                ? Check(roleName, true, "It allows the agent to write (simulated).", null)
-                : Check(roleName, false, $"It does not allow {string.Join(", ", missing)} (simulated).", remedy);
+                ? Check(roleName, true, "The role allows the agent to write (simulated).", null)
+                : Check(roleName, false, $"The role does not allow {string.Join(", ", missing)} (simulated).", remedy);
         }
         catch (LoginAuditException denied) when (denied.Error == LoginAuditError.AccessDenied)
         {

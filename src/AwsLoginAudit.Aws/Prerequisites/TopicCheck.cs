@@ -27,16 +27,16 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
             { IsGranted: null } unknown => check with
             {
                 Status = LoginAuditCheckStatus.NotChecked,
-                Detail = $"{Statement(unknown.DeniedBy)} of its policy denies sns:Publish under a condition. Whether the condition holds for CloudWatch is unknown.",
+                Detail = $"{Statement(unknown.DeniedBy)} of the topic's policy denies sns:Publish under a condition. Whether the condition holds for CloudWatch is unknown.",
             },
             { DeniedBy: { } sid } => check with
             {
-                Detail = $"{Statement(sid)} of its policy denies sns:Publish to CloudWatch, so nobody is notified.",
+                Detail = $"{Statement(sid)} of the topic's policy denies sns:Publish to CloudWatch, so nobody is notified.",
                 Remedy = new LoginAuditRemedy(RemedyAction.RemoveTopicStatement).With("TopicArn", topicArn).With("Label", sid),
             },
             _ => check with
             {
-                Detail = "Its policy does not let CloudWatch publish for the alarm, so nobody is notified. The policy must allow sns:Publish to cloudwatch.amazonaws.com, and no statement may deny it.",
+                Detail = "The topic's policy does not let CloudWatch publish for the alarm, so nobody is notified. The policy must allow sns:Publish to cloudwatch.amazonaws.com, and no statement may deny it.",
                 Remedy = repairAsync is null ? null : await repairAsync(cancellationToken),
             },
         };
@@ -47,11 +47,11 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
     private static PrerequisiteCheck Judge(PrerequisiteCheck check, Subscribers subscribers)
     {
         var receivers = subscribers.Confirmed.Concat(subscribers.ResourceArns).ToList();
-        return receivers.Count > 0 ? check with { Status = LoginAuditCheckStatus.Passed, Detail = $"It notifies {string.Join(", ", receivers)}." } : check with
+        return receivers.Count > 0 ? check with { Status = LoginAuditCheckStatus.Passed, Detail = $"The topic notifies {string.Join(", ", receivers)}." } : check with
         {
             Detail = subscribers.Unconfirmed.Count > 0
-                ? $"It notifies nobody: {string.Join(", ", subscribers.Unconfirmed)} did not confirm the subscription. Open the link in the mail from AWS Notifications."
-                : "It has no subscribers, so nobody is notified.",
+                ? $"The topic notifies nobody: {string.Join(", ", subscribers.Unconfirmed)} did not confirm the subscription. Open the link in the mail from AWS Notifications."
+                : "The topic has no subscribers, so nobody is notified.",
             Remedy = SetupRemedies.Subscribe(check.Resource!),
         };
     }

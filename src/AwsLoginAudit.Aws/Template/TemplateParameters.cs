@@ -68,7 +68,7 @@ internal static class TemplateParameters
             "The version of the function's code, in a bucket with versioning. An identity that can write to the bucket cannot replace a version. Empty: the latest version.",
             settings.CodeVersion ?? "", OrEmpty(TemplateSettings.VersionPattern), "the id of a version, or nothing"),
         [ReservedConcurrency] = Text(
-            "How many concurrent executions are reserved for the function. It cannot use more. Empty: no reservation, because an account with a quota of 10 cannot reserve any.",
+            "How many concurrent executions are reserved for the function. The function cannot use more. Empty: no reservation. An account with a quota of 10 cannot reserve any.",
             "", "^([1-9][0-9]{0,4})?$", "1 to 99999, or nothing"),
         [FollowUp] = Choice("String", "Whether the function reads the failed logins again, once per period, while the alarm stays in ALARM.", settings.FollowUp ? "true" : "false", ["true", "false"]),
     };

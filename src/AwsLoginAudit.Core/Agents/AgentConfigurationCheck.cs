@@ -69,7 +69,7 @@ public static class AgentConfigurationCheck
         var reasons = items.Select(item => item.WhyNone()).ToList();
         if (reasons.TrueForAll(reason => reason is not null))
             throw Wrong(reasons[0]!.Value.Place, reasons[0]!.Value.Reason);
-        yield return "The include filters of the agent's configuration match no sample event, failed logins included. Test the filters with an event of your own. The agent does not send events that no include filter matches, so they are not counted.";
+        yield return "The include filters of the agent's configuration match none of the sample events, which include failed logins. Test the filters with an event of your own. The agent sends only events that an include filter matches.";
     }
 
     // The agent sends events to the Region in its configuration, but this module searches the Region of its own session.

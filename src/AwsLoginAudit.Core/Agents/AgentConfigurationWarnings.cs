@@ -31,7 +31,7 @@ public static class AgentConfigurationWarnings
         null => $"The agent's configuration has no log_group_name at {item.Place}, and the agent requires one. Set it to {logGroupName}.",
         var other when other != logGroupName =>
             $"The agent's configuration sends events to log group {SafeText.Show(other)} (log_group_name of {item.Place}), not to {logGroupName}. An alarm on {logGroupName} does not count them. "
-                + "Change log_group_name, or use its log group for this command, the alarm and reading.",
+                + $"Correct log_group_name, or use log group {SafeText.Show(other)} for this command, the alarm and reading.",
         _ => null,
     };
 

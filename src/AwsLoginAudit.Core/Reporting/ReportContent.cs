@@ -233,12 +233,12 @@ internal sealed record ReportContent
         var suspicious = report.Counts.Sum(count => count.SuspiciousCount);
         if (suspicious > 0)
         {
-            yield return $"{Words.Plural(suspicious, "event does", "events do")} not have the structure of a Windows event, and {(suspicious == 1 ? "is" : "are")} counted. An attacker may have typed an account name that "
+            yield return $"{Words.Plural(suspicious, "counted event does", "counted events do")} not have the structure of a Windows event. An attacker may have typed an account name that "
                 + "changes the event, so account, address and reason may be missing or forged.";
         }
         var malformed = report.Counts.Sum(count => count.MalformedCount);
         if (malformed > 0)
-            yield return $"{Words.Plural(malformed, "event was", "events were")} parsed only in part, and {(malformed == 1 ? "is" : "are")} counted.";
+            yield return $"{Words.Plural(malformed, "counted event was", "counted events were")} parsed only in part.";
         foreach (var unconfirmed in report.Windows.Select(window => window.Unconfirmed).OfType<string>().Distinct())
             yield return unconfirmed;
     }

@@ -130,7 +130,7 @@ internal static class InputItem
     }
 
     private static Unreadable Unknown(PSObject input) => new(
-        $"An object of type {TypeOf(input)} is not an event, a file or an alarm. Give events of Get-WinEvent, event XML, the lines of a recording, a file, log events of AWS Tools, or an alarm's notification.");
+        $"An object of type {TypeOf(input)} is not an event, a file or an alarm. Give events of Get-WinEvent, event XML, the lines of a log file, a file, log events of AWS Tools, or an alarm's notification.");
 
     private static bool IsEvent(PSObject answer)
     {

@@ -48,7 +48,7 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
         {
             throw new LoginAuditException(
                 LoginAuditError.NotificationNotHandled,
-                $"The notification of {notification.AlarmName} is not acknowledged, because {reason}. The queue delivers it again in a few minutes. Give -Report a report of its failed logins (Send-LoginAuditReport -PassThru or New-LoginAuditReport), or use -Force.",
+                $"The notification of {notification.AlarmName} is not acknowledged, because {reason}. The queue delivers it again in a few minutes. Use -Report with a report of its failed logins (Send-LoginAuditReport -PassThru or New-LoginAuditReport), or use -Force.",
                 notification);
         }
         if (ShouldProcess($"notification of {notification.AlarmName}, {notification.StateChangeTime:u}", "Acknowledge"))

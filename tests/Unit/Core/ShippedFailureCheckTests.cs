@@ -70,7 +70,7 @@ public sealed class ShippedFailureCheckTests
 
     [Fact]
     public void An_include_filter_that_matches_no_known_event_is_taken_with_a_warning() =>
-        Assert.Contains("match no sample", Assert.Single(AgentConfigurationCheck.Check(With("filters", """[{"type":"include","expression":"mmustermann"}]"""))), StringComparison.Ordinal);
+        Assert.Contains("match none of the sample events", Assert.Single(AgentConfigurationCheck.Check(With("filters", """[{"type":"include","expression":"mmustermann"}]"""))), StringComparison.Ordinal);
 
     [Fact]
     public void One_item_that_sends_failed_logins_is_enough()

@@ -81,6 +81,6 @@ internal sealed class EvtxChunk(EvtxFileHeader file, EvtxDamage damage)
             damage.Add(place, $"its header counts {header.Records} records, but it has {found}");
         // Windows writes a record before the header, and the log may be copied in between.
         else if (file.IsDirty && header.FreeSpace < chunk.Length && EvtxRecord.Read(chunk, header.FreeSpace, out var next) is null && next.Id == previous + 1)
-            damage.Add($"{place}, record {next.Id}", "it was being written when the log was copied, and was not read");
+            damage.Add($"{place}, record {next.Id}", "Windows was still writing the record when the log was copied, so it was not read");
     }
 }

@@ -32,7 +32,7 @@ internal static class EvtxReader
         for (; source.Failure is null && await source.FillAsync(EvtxChunk.Length); chunks++)
         {
             if (Begins(source.Bytes))
-                damage.Add($"chunk {chunks + 1}", "another event log begins there, whose events are not read");
+                damage.Add($"chunk {chunks + 1}", "another event log begins there. Its events are not read");
             foreach (var xml in chunk.Read(source.Buffer, source.Bytes.Length, chunks))
                 yield return new LogEvent("", null, xml);
         }

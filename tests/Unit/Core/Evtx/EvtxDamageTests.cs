@@ -58,7 +58,7 @@ public sealed class EvtxDamageTests
         Assert.Equal(3, (await ReadAsync(EvtxFile.Of([chunk]))).Count);
         var (read, error) = await BreakAsync(EvtxFile.Of([chunk], dirty: true));
         Assert.Equal(3, read.Count);
-        Assert.Contains("Chunk 1 (byte 4096), record 4: it was being written when the log was copied", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Chunk 1 (byte 4096), record 4: Windows was still writing the record when the log was copied", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
