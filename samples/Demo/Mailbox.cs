@@ -46,6 +46,6 @@ internal sealed class Mailbox(LocalAwsServer server)
         File.WriteAllText(path + ".html", mail.Message.HtmlBody);
         output.WriteLine($"Mail by {name}: {path}.html");
         output.WriteLine($"    For a mail program: {path}.eml");
-        return string.Join('\n', mail.Message.TextBody!.Split('\n').Where(line => !line.StartsWith("Report made:", StringComparison.Ordinal)));
+        return string.Join('\n', mail.Message.TextBody!.Split('\n').Where(line => !line.StartsWith("Report created:", StringComparison.Ordinal)));
     }
 }

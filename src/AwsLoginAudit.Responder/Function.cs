@@ -84,7 +84,7 @@ internal sealed class Function
         if (FollowUp(root) is { } name)
         {
             await foreach (var outcome in response.FollowUpAsync(name, cancellationToken))
-                Tell(outcome, failures);
+                Report(outcome, failures);
         }
         else
         {
@@ -92,7 +92,7 @@ internal sealed class Function
             {
                 try
                 {
-                    Tell(await response.RespondAsync(LoginAuditAlarmNotification.Parse(message), cancellationToken), failures);
+                    Report(await response.RespondAsync(LoginAuditAlarmNotification.Parse(message), cancellationToken), failures);
                 }
                 catch (LoginAuditException failure)
                 {
@@ -104,12 +104,12 @@ internal sealed class Function
             throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
     }
 
-    private void Tell(ResponseOutcome outcome, List<Exception> failures)
+    private void Report(ResponseOutcome outcome, List<Exception> failures)
     {
         foreach (var receipt in outcome.Response.Receipts)
             log.Say("Mailed", ("messageId", receipt.MessageId), ("recipients", receipt.Recipients.Count), ("repeated", receipt.Repeated));
         if (outcome.Response.EarlierRecipients.Count > 0)
-            log.Say("Mailed before", ("recipients", outcome.Response.EarlierRecipients.Count));
+            log.Say("Already mailed", ("recipients", outcome.Response.EarlierRecipients.Count));
         foreach (var problem in outcome.Response.Done ? outcome.Warnings.Concat(outcome.Errors) : outcome.Warnings)
             log.Failure(problem);
         if (!outcome.Response.Done)
@@ -144,7 +144,7 @@ internal sealed class Function
 
     private static LoginAuditException OutOfTime(RuntimeEvent received, Exception cause) => new(
         LoginAuditError.OutOfTime,
-        $"The function's time ended at {received.Deadline:u} before every event was read, and no report was sent. Lambda tries again twice. Raise the function's timeout or its memory.",
+        $"The function ran out of time at {received.Deadline:u} before it had read every event, and sent no report. Lambda retries twice. Increase the function's timeout or its memory.",
         innerException: cause,
         remedies: [new LoginAuditRemedy(RemedyAction.CountFailures)]);
 

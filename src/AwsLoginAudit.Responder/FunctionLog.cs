@@ -23,11 +23,11 @@ internal sealed partial class FunctionLog(TextWriter output)
     public static RuntimeError Describe(Exception failure) => RuntimeError.Of(failure, ErrorType(failure), Text(failure));
 
     // A LoginAuditError, or else the exception's type.
-    private static string ErrorType(Exception failure) => failure is LoginAuditException told ? told.Error.ToString() : failure.GetType().Name;
+    private static string ErrorType(Exception failure) => failure is LoginAuditException known ? known.Error.ToString() : failure.GetType().Name;
 
     private static string Text(Exception failure) => failure switch
     {
-        LoginAuditException told => told.Explanation,
+        LoginAuditException known => known.Explanation,
         AggregateException several => string.Join(" ", several.InnerExceptions.Select(Text)),
         _ => failure.Message,
     };

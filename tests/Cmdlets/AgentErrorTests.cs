@@ -34,7 +34,7 @@ public sealed class AgentErrorTests
         var (error, _) = engine.Fail($"Install-LoginAuditAgent {Ec2} -Configuration $json @aws");
         Assert.StartsWith("InvalidConfiguration,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
-        Assert.Contains($"at {place}:", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"is invalid: {place} ", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(account.Changes);
     }
 
@@ -90,7 +90,7 @@ public sealed class AgentErrorTests
         var (error, _) = engine.Fail($"Install-LoginAuditAgent {Ec2} @aws");
         Assert.StartsWith("AccessDenied,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.PermissionDenied, error.CategoryInfo.Category);
-        Assert.Contains($"Add the permission {denied}", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"Allow {denied} on this resource", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

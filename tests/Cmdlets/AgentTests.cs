@@ -131,7 +131,7 @@ public sealed class AgentTests
 
         await account.SystemsManager.PutParameterAsync(new PutParameterRequest { Name = "AmazonCloudWatch-Theirs", Value = "{}", Type = ParameterType.String });
         var (error, _) = engine.Fail($"Install-LoginAuditAgent {Ec2} -ParameterName AmazonCloudWatch-Theirs @aws");
-        Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         engine.Run($"Install-LoginAuditAgent {Ec2} -ParameterName AmazonCloudWatch-Theirs -Force @aws; Install-LoginAuditAgent {Ec2} -ParameterName AmazonCloudWatch-Theirs -EventId 4625 @aws").Objects<LoginAuditAgent>();
         Assert.Contains("event_ids", (await account.SystemsManager.GetParameterAsync(new GetParameterRequest { Name = "AmazonCloudWatch-Theirs" })).Parameter.Value, StringComparison.Ordinal);
     }
@@ -166,9 +166,9 @@ public sealed class AgentTests
         account.Server.Systems.Add(machine);
         var outcome = engine.Run($"Install-LoginAuditAgent {Ec2} -Timeout 00:00:01 @aws");
         var error = Assert.Single(outcome.Errors);
-        Assert.StartsWith("CommandUnanswered,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("CommandTimedOut,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.OperationTimeout, error.CategoryInfo.Category);
-        Assert.Equal(LoginAuditAgentState.Unanswered, Assert.IsType<LoginAuditAgent>(Assert.Single(outcome.Output).BaseObject).State);
+        Assert.Equal(LoginAuditAgentState.TimedOut, Assert.IsType<LoginAuditAgent>(Assert.Single(outcome.Output).BaseObject).State);
     }
 
     [Fact]

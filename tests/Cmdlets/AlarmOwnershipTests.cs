@@ -24,7 +24,7 @@ public sealed class AlarmOwnershipTests
         await MakeAsync(account, kind);
 
         var (error, _) = engine.Fail(New);
-        Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(kind, error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("-Force", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(account.Changes);
@@ -44,7 +44,7 @@ public sealed class AlarmOwnershipTests
         Assert.Equal(LoginAuditChangeAction.Unchanged, made.Changes.First(change => change.ResourceType == "retention of log group").Action);
 
         var (error, _) = engine.Fail($"{New} -RetentionInDays 30");
-        Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Null((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups![0].RetentionInDays);
         engine.Run($"{New} -RetentionInDays 30 -Force").Objects<LoginAuditAlarm>();
         Assert.Equal(30, (await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups![0].RetentionInDays);
@@ -88,7 +88,7 @@ public sealed class AlarmOwnershipTests
 
         var outcome = engine.Run($"'Nothing', 'Somebodys', '{Name}' | Get-LoginAuditAlarm @aws");
         Assert.Equal(Name, Assert.IsType<LoginAuditAlarm>(Assert.Single(outcome.Output).BaseObject).AlarmName);
-        Assert.Equal(["AlarmNotFound", "NotOurs"], outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["AlarmNotFound", "NotCreatedByModule"], outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class AlarmOwnershipTests
         engine.Run($"{New} -AlarmName Mine; {New} -AlarmName Agents -LogGroupName /agents/own").Objects<LoginAuditAlarm>();
         var outcome = engine.Run("'Mine', 'Agents' | Remove-LoginAuditAlarm -IncludeLogGroup -PassThru -Confirm:$false @aws");
         var error = Assert.Single(outcome.Errors);
-        Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("/agents/own", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, outcome.Output.Count);
         Assert.Equal(["/agents/own"], (await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!.Select(group => group.LogGroupName));
@@ -165,7 +165,7 @@ public sealed class AlarmOwnershipTests
         Assert.Empty(engine.Run($"{New}; Remove-LoginAuditAlarm {Name} -Confirm:$false @aws").Errors);
         var error = Assert.Single(engine.Run($"Remove-LoginAuditAlarm {Name} -IncludeLogGroup -Confirm:$false @aws").Errors);
         Assert.StartsWith("AlarmNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("No log group was deleted: only the alarm", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("No log group was deleted. Only the alarm", error.Exception.Message, StringComparison.Ordinal);
         Assert.Single((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!);
     }
 

@@ -56,7 +56,7 @@ public sealed class AlarmRuleSettingTests
     [InlineData("-Period 1h -EvaluationPeriods 169", "604800 seconds (7 days")]
     [InlineData("-Period 8d", "604800 seconds (7 days")]
     [InlineData("-Period 36500d -EvaluationPeriods 2147483647", "604800 seconds (7 days")]
-    [InlineData("-DatapointsToAlarm 2", "2 datapoints to alarm are more than 1 evaluation period")]
+    [InlineData("-DatapointsToAlarm 2", "2 datapoints to alarm need 2 or more evaluation periods, not 1.")]
     public async Task Values_that_CloudWatch_does_not_accept_are_an_error_before_anything_is_created(string parameters, string says)
     {
         await using var account = await Account.OpenAsync();

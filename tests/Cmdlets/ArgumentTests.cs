@@ -21,7 +21,7 @@ public sealed class ArgumentTests : IDisposable
         { "24", "no unit" }, { "'24'", "no unit" }, { "24.5", "no unit" }, { "'1e3'", "no unit" }, { "(6 * 4)", "no unit" }, { "([long] 24)", "no unit" }, { "-24", "no unit" },
         { "([timespan] 24)", "less than 1 second" }, { "0:0", "less than 1 second" }, { "0s", "less than 1 second" }, { "([timespan]::FromMilliseconds(999))", "less than 1 second" },
         { "([timespan]::FromHours(-1))", "less than 1 second" }, { "'-1h'", "is negative" }, { "'-1:00'", "is negative" },
-        { "24:00", "hours go up to 23" }, { "24:00:00", "hours go up to 23" }, { "'1.5h'", "not a length of time" }, { "'2,5h'", "not a length of time" }, { "1h,2h", "not a length of time" },
+        { "24:00", "hours can be 0 to 23" }, { "24:00:00", "hours can be 0 to 23" }, { "'1.5h'", "not a length of time" }, { "'2,5h'", "not a length of time" }, { "1h,2h", "not a length of time" },
         { "tomorrow", "not a length of time" }, { "''", "not a length of time" }, { "$null", "not a length of time" }, { "36501d", "more than 36,500 days" }, { "9999999d", "more than 36,500 days" }, { "999999999d", "not a length of time" },
         { "([timespan]::MaxValue)", "more than 36,500 days" },
     };
@@ -146,7 +146,7 @@ public sealed class ArgumentTests : IDisposable
     {
         var (error, _) = engine.Fail($"Get-LoginAuditFailure g -StartTime {written} @aws");
         Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("same in every culture", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("same time in every culture", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

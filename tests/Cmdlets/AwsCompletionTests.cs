@@ -43,7 +43,7 @@ public sealed class AwsCompletionTests
 
     [Theory]
     [InlineData("Get-LoginAuditFailure LINE -LogGroupName /aws/Sec", "/aws/SecurityAuditLogs", "keeps events for 90 days")]
-    [InlineData("Get-LoginAuditFailure LINE -LogGroupName /other", "/other/audit", "keeps events for ever")]
+    [InlineData("Get-LoginAuditFailure LINE -LogGroupName /other", "/other/audit", "keeps events forever")]
     [InlineData("Get-LoginAuditFailure LINE -AlarmName Theirs", "Theirs", "ALARM: it fired\\u001b")]
     [InlineData("Install-LoginAuditAgent LINE mi-", $"{Database} (DB-01.corp.example)", "DB-01.corp.example, Microsoft Windows Server 2022 Datacenter, offline")]
     [InlineData("Get-LoginAuditFailure LINE /aws/SecurityAuditLogs -InstanceId i-00000000000000009", "i-00000000000000009", "latest event 2026-03-01 12:00:00Z")]

@@ -36,8 +36,8 @@ public sealed class CopyTests : IDisposable
             Assert.Equal(originals, engine.Run($"$copies | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>());
         }
         Assert.Equal("1 instance with more than 5 failed logins", Title("$copies | Measure-LoginAuditFailure -Threshold 5"));
-        Assert.Contains("Copies of failed logins were counted", Text("$copies | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Copies of failed logins were counted", Text("$failures | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
+        Assert.Contains("The input has copies of failed logins", Text("$copies | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
+        Assert.DoesNotContain("The input has copies of failed logins", Text("$failures | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class CopyTests : IDisposable
     {
         var warnings = engine.Run($"Copy-Object $failures[6..7] | {measure}").Warnings;
         Assert.Equal(isSaid ? 1 : 0, warnings.Count);
-        Assert.All(warnings, warning => Assert.StartsWith("Copies of failed logins were counted", warning, StringComparison.Ordinal));
+        Assert.All(warnings, warning => Assert.StartsWith("The input has copies of failed logins", warning, StringComparison.Ordinal));
         Assert.Empty(engine.Run($"$failures[6..7] | {measure}").Warnings);
     }
 

@@ -83,7 +83,7 @@ public sealed class CoverageTests
         account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "ssm:SendCommand" } };
         var agents = engine.Run("Get-LoginAuditAgent @aws").Objects<LoginAuditAgent>().ToDictionary(agent => agent.InstanceId);
         Assert.All(agents.Values, agent => Assert.Equal((LoginAuditAgentState.Silent, (bool?)null, (bool?)null), (agent.State, agent.AgentInstalled, agent.AgentRunning)));
-        Assert.Equal("No event of its Security log is in /aws/SecurityAuditLogs. Use -Detailed to ask the machine's agent why.", agents[Ec2].Detail);
+        Assert.Equal("No event of the machine's Security log is in /aws/SecurityAuditLogs. Use -Detailed to query the machine's agent for the reason.", agents[Ec2].Detail);
         Assert.Contains("The last installation,", agents["i-00000000000000004"].Detail, StringComparison.Ordinal);
         Assert.Equal(0, account.Server.Requests.Count("ssm:SendCommand"));
     }
@@ -204,7 +204,7 @@ public sealed class CoverageTests
         Assert.All(engine.Run("Get-LoginAuditAgent @aws").Objects<LoginAuditAgent>(), agent =>
         {
             Assert.Equal(LoginAuditAgentState.Silent, agent.State);
-            Assert.Contains("Another machine has the computer name WEB-07 too", agent.Detail, StringComparison.Ordinal);
+            Assert.Contains("the events in the log stream WEB-07 may come from either machine", agent.Detail, StringComparison.Ordinal);
         });
     }
 

@@ -74,7 +74,7 @@ public sealed class ErrorTests
         const string Read = "Get-LoginAuditFailure -AlarmName LoginFailures @aws";
         AssertError(engine.Fail(Read).Error, LoginAuditError.AlarmNotFound, ErrorCategory.ObjectNotFound, "LoginFailures");
         await account.AddAlarmAsync(threshold: 5, missingData: "breaching");
-        AssertError(engine.Fail(Read).Error, LoginAuditError.AlarmNeverFired, ErrorCategory.ObjectNotFound, "LoginFailures is in state INSUFFICIENT_DATA and has not been in ALARM");
+        AssertError(engine.Fail(Read).Error, LoginAuditError.AlarmNeverFired, ErrorCategory.ObjectNotFound, "LoginFailures is in state INSUFFICIENT_DATA and was not in ALARM");
         account.Server.Alarms.Evaluate(DateTimeOffset.UtcNow);
         AssertError(engine.Fail(Read).Error, LoginAuditError.AlarmWithoutMetricFilter, ErrorCategory.ObjectNotFound, "SecurityAudit/LoginFailures");
     }

@@ -23,7 +23,7 @@ public sealed class ForeignFilterTests
         Assert.StartsWith("Incomplete: ", mail.Subject, StringComparison.Ordinal);
         Assert.Contains(AttackScene.Guessed, mail.TextBody, StringComparison.Ordinal);
         Assert.Contains($"Log group {Foreign} could not be read", Joined(mail.TextBody), StringComparison.Ordinal);
-        Assert.Contains("was not created with 1 metric filter that feeds its metric", Joined(mail.TextBody), StringComparison.Ordinal);
+        Assert.Contains("1 metric filter feeds the alarm's metric although the alarm's setup did not create it", Joined(mail.TextBody), StringComparison.Ordinal);
         Assert.Contains($"{AttackScene.Alarm} of {Foreign}", Joined(mail.TextBody), StringComparison.Ordinal);
         Assert.Equal(["AccessDenied", "AccessDenied", "AccessDenied"], scene.Account.Server.Functions.Invocations.Select(invocation => invocation.ErrorType));
         Assert.Single(scene.Account.Server.Queues.BodiesIn($"{AttackScene.Alarm}-responder-dead-letters"));
@@ -91,7 +91,7 @@ public sealed class ForeignFilterTests
         for (var time = 0; time < 2; time++)
         {
             var outcome = scene.Engine.Run(pass);
-            Assert.Contains(outcome.Errors, error => error.FullyQualifiedErrorId.StartsWith("AuditUnfinished,", StringComparison.Ordinal));
+            Assert.Contains(outcome.Errors, error => error.FullyQualifiedErrorId.StartsWith("NotificationNotHandled,", StringComparison.Ordinal));
             scene.Account.Server.Queues.ShowAgain(AttackScene.Alarm);
         }
         Assert.StartsWith("Incomplete: ", Assert.Single(scene.Account.Server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);
@@ -157,9 +157,9 @@ public sealed class ForeignFilterTests
         await scene.Account.Server.Functions.SettledAsync();
         var log = await scene.Account.Logs.FilterLogEventsAsync(new() { LogGroupName = $"/aws/lambda/{AttackScene.Alarm}-responder" });
         var line = Assert.Single(log.Events!.Select(written => written.Message!).Where(message => message.Contains($"Log group {Foreign} could not be read", StringComparison.Ordinal)).Distinct());
-        Assert.Contains($"The alarm was not created with the metric filter {AttackScene.Alarm} of this log group", line, StringComparison.Ordinal);
-        Assert.Contains("Grant no permission for it; delete the metric filter.", line, StringComparison.Ordinal);
-        Assert.DoesNotContain("Add the permission", line, StringComparison.Ordinal);
+        Assert.Contains($"The metric filter {AttackScene.Alarm} of this log group feeds the alarm's metric", line, StringComparison.Ordinal);
+        Assert.Contains("Do not grant a permission for the log group. Delete the metric filter.", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Allow logs:", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class ForeignFilterTests
         var outcome = scene.Engine.Run(Measure);
         var count = Guessed(outcome);
         Assert.Equal((AttackScene.Guessed, 46L, true, 20), (count.InstanceId, count.FailureCount, count.Incomplete, count.Window.ForeignMetricFilters.Count));
-        Assert.Contains("were not read to their end", count.Result!.IncompleteReason, StringComparison.Ordinal);
+        Assert.Contains("were not read completely", count.Result!.IncompleteReason, StringComparison.Ordinal);
         Assert.InRange(scene.Account.Server.Requests.Count("logs:FilterLogEvents"), 1, 15);
     }
 

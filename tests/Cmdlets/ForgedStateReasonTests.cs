@@ -50,7 +50,7 @@ public sealed class ForgedStateReasonTests
         Assert.True(report.Incomplete);
         var text = report.ToText().ReplaceLineEndings(" ");
         Assert.Contains("CloudWatch counted 52, 51 read", text, StringComparison.Ordinal);
-        Assert.Contains("fraction of a sample", text, StringComparison.Ordinal);
+        Assert.Contains("are not whole numbers", text, StringComparison.Ordinal);
     }
 
     // StateReasonData has neither M nor N; the reason has both in words.
@@ -72,7 +72,7 @@ public sealed class ForgedStateReasonTests
         var outcome = scene.Engine.Run($"{Count} -All");
         var count = Assert.IsType<LoginAuditCount>(Assert.Single(outcome.Output).BaseObject);
         Assert.Equal((needed, periods), (count.Rule!.DatapointsToAlarm, count.Rule.EvaluationPeriods));
-        Assert.Equal(hasReason ? 0 : 1, outcome.Warnings.Count(warning => warning.Contains("does not tell how many datapoints the alarm needed", StringComparison.Ordinal)));
+        Assert.Equal(hasReason ? 0 : 1, outcome.Warnings.Count(warning => warning.Contains("does not report how many datapoints the alarm needed", StringComparison.Ordinal)));
     }
 
     private static async Task ChangeAsync(AttackScene scene, int needed, int periods) => await scene.Account.CloudWatch.PutMetricAlarmAsync(new()

@@ -71,7 +71,7 @@ public sealed class HalfMadeTests
         Assert.StartsWith("AccessDenied,", engine.Run("Initialize-LoginAuditPrerequisite @aws").Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
         account.Server.Faults = new FaultPlan();
         Assert.Empty(engine.Run("Initialize-LoginAuditPrerequisite @aws").Errors);
-        Assert.All(engine.Run("Initialize-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => Assert.Equal("It was there already.", check.Detail));
+        Assert.All(engine.Run("Initialize-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>(), check => Assert.Equal("It already existed.", check.Detail));
         Assert.Equal(LoginAuditCheckStatus.Passed, engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Instance role").Status);
     }
 

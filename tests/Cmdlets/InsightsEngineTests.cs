@@ -80,7 +80,7 @@ public sealed class InsightsEngineTests
 
     [Theory]
     [InlineData(QueryFault.Failed, "Failed")]
-    [InlineData(QueryFault.LostRow, "its answer is about")]
+    [InlineData(QueryFault.LostRow, "its result covers only")]
     public async Task A_query_that_fails_or_answers_short_is_an_error_and_no_count(QueryFault fault, string said)
     {
         await using var account = await LoadedAsync(1_000);

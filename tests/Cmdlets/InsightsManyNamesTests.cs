@@ -20,7 +20,7 @@ public sealed class InsightsManyNamesTests
         var outcome = engine.Run("Measure-LoginAuditFailure $group -StartTime $start -EndTime $end -By Account -Threshold 100 -Engine Insights @aws");
         var others = Assert.Single(outcome.Objects<LoginAuditCount>());
         Assert.Equal(("(others)", Names - 10_000L, false), (others.Name, others.FailureCount, others.Others!.MayBeOver));
-        Assert.Contains(outcome.Warnings, warning => warning.Contains("accounts, more than are counted one by one", StringComparison.Ordinal));
+        Assert.Contains(outcome.Warnings, warning => warning.Contains("accounts, more than can be counted separately", StringComparison.Ordinal));
 
         var reads = account.Server.Requests.Of("logs:StartQuery").Select(request => (string)JsonNode.Parse(request.Parameters!)!["queryString"]!)
             .Where(query => query.Contains("@message\n| limit", StringComparison.Ordinal) || query.Contains("@message\r\n| limit", StringComparison.Ordinal)).ToList();

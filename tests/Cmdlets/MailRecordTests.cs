@@ -99,7 +99,7 @@ public sealed class MailRecordTests
         await using var scene = await AttackScene.OpenAsync();
         using var caller = new LocalAwsCaller(scene.Account.Server);
         await CreateAsync(caller, "Firing", "Recipients");
-        Assert.StartsWith("NotOurs,", scene.Engine.Fail(Install).Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", scene.Engine.Fail(Install).Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(scene.Engine.Run($"{Install} -Force").Errors);
         Assert.Equal("Expires", scene.Account.Server.Tables.ExpiryAttributeOf(FunctionTable));
         Assert.All(
@@ -114,7 +114,7 @@ public sealed class MailRecordTests
         using var caller = new LocalAwsCaller(scene.Account.Server);
         await CreateAsync(caller, "Id", "Sort");
         var (error, _) = scene.Engine.Fail($"{Install} -Force");
-        Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("keys", error.Exception.Message, StringComparison.Ordinal);
     }
 

@@ -80,7 +80,7 @@ public sealed class OperationsAlarmTests
     }
 
     [Theory]
-    [InlineData("An earlier text. Made by AwsLoginAudit.", true)]
+    [InlineData("An earlier text. Created by AwsLoginAudit.", true)]
     [InlineData("Call 4711.", false)]
     public async Task A_second_run_renews_the_description_of_an_earlier_version_and_no_other(string description, bool isRenewed)
     {
@@ -101,7 +101,7 @@ public sealed class OperationsAlarmTests
         using var engine = new Engine(account.Server);
         await account.PutAlarmAsync(OfQueue[0]);
         var (error, _) = engine.Fail(New);
-        Assert.StartsWith("NotOurs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(account.Changes);
         Assert.Empty(engine.Run($"{New} -Force").Errors);
         Assert.All(Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>()).Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
@@ -160,7 +160,7 @@ public sealed class OperationsAlarmTests
         Assert.Equal([(OfResponder[1], false)], Failed());
 
         IReadOnlyList<LoginAuditCheck> Checks() => [.. scene.Engine.Run("Test-LoginAuditPrerequisite @aws").Objects<LoginAuditCheck>().Where(check => check.Name == "Operations alarm")];
-        IEnumerable<(string, bool)> Failed() => Checks().Where(check => check.Status != LoginAuditCheckStatus.Passed).Select(check => (check.Resource!, check.Detail == "There is none."));
+        IEnumerable<(string, bool)> Failed() => Checks().Where(check => check.Status != LoginAuditCheckStatus.Passed).Select(check => (check.Resource!, check.Detail == "The alarm does not exist."));
     }
 
     private static async Task<IReadOnlyList<MetricAlarm>> OperationsAsync(Account account) =>

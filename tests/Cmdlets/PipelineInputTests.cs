@@ -225,7 +225,7 @@ public sealed class PipelineInputTests
         var outcome = engine.Run(pipeline);
         Assert.Empty(outcome.Errors);
         Assert.Equal(isEmpty ? 1 : 0, outcome.Warnings.Count);
-        Assert.All(outcome.Warnings, warning => Assert.Contains("holds no event", warning, StringComparison.Ordinal));
+        Assert.All(outcome.Warnings, warning => Assert.Contains("contains no event", warning, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class PrerequisiteSetupTests
             checks.Select(check => check.Name));
         Assert.All(checks.Take(5), check => Assert.Equal((LoginAuditCheckStatus.Passed, "Created."), (check.Status, check.Detail)));
         Assert.StartsWith("Register-EC2IamInstanceProfile", checks[4].Remedy, StringComparison.Ordinal);
-        Assert.Contains("AWS has sent it a mail with a link. Somebody has to open the link within 24 hours", checks[5].Detail, StringComparison.Ordinal);
+        Assert.Contains("AWS has sent a mail with a link to the address. The owner must open the link within 24 hours", checks[5].Detail, StringComparison.Ordinal);
         Assert.Null(checks[5].Remedy);
         Assert.StartsWith("aws sesv2 put-account-details", checks[7].Remedy, StringComparison.Ordinal);
         Assert.Equal(["audit@corp.example", "soc@corp.example"], account.Server.Mail.VerificationMails);
@@ -27,7 +27,7 @@ public sealed class PrerequisiteSetupTests
             call => Assert.Contains("created-by", call.Parameters, StringComparison.Ordinal));
 
         account.Server.Requests.Clear();
-        Assert.All(engine.Run(Initialize).Objects<LoginAuditCheck>().Take(5), check => Assert.Equal("It was there already.", check.Detail));
+        Assert.All(engine.Run(Initialize).Objects<LoginAuditCheck>().Take(5), check => Assert.Equal("It already existed.", check.Detail));
         Assert.Empty(account.Changes);
     }
 
@@ -38,7 +38,7 @@ public sealed class PrerequisiteSetupTests
         using var engine = new Engine(account.Server);
         account.Server.Identity.AddRole(Role);
         var outcome = engine.Run(Initialize);
-        Assert.StartsWith("NotOurs,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.DoesNotContain(account.Changes, call => call.Action.StartsWith("iam:", StringComparison.Ordinal));
         Assert.Equal(2, account.Server.Mail.VerificationMails.Count);
         Assert.Empty(engine.Run($"{Initialize} -Force").Errors);

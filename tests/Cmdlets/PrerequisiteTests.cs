@@ -152,7 +152,7 @@ public sealed class PrerequisiteTests
         await account.Logs.PutRetentionPolicyAsync(new() { LogGroupName = Account.LogGroup, RetentionInDays = 1 });
         var changed = LogGroup();
         Assert.Equal(LoginAuditCheckStatus.Failed, changed.Status);
-        Assert.StartsWith("It keeps events for 1 day. The setup of the alarm set 30 days", changed.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("The log group keeps events for 1 day. The setup of the alarm set 30 days", changed.Detail, StringComparison.Ordinal);
         Assert.Empty(engine.Run($"{changed.Remedy} @aws").Errors);
         Assert.Equal(LoginAuditCheckStatus.Passed, LogGroup().Status);
         engine.Run("New-LoginAuditAlarm -RetentionInDays 60 @aws").Objects<LoginAuditAlarm>();
@@ -286,7 +286,7 @@ public sealed class PrerequisiteTests
         await account.AddAlarmAsync(5);
         var checks = engine.Run($"Test-LoginAuditPrerequisite -AlarmName {Account.AlarmName} @aws").Objects<LoginAuditCheck>();
         Assert.Equal(LoginAuditCheckStatus.Passed, checks.Single(check => check.Name == "Metric filter").Status);
-        Assert.Equal((LoginAuditCheckStatus.Failed, "It tells no topic."), (checks.Single(check => check.Name == "Alarm").Status, checks.Single(check => check.Name == "Alarm").Detail));
+        Assert.Equal((LoginAuditCheckStatus.Failed, "The alarm publishes to no topic, so nobody is notified."), (checks.Single(check => check.Name == "Alarm").Status, checks.Single(check => check.Name == "Alarm").Detail));
     }
 
     [Fact]

@@ -85,9 +85,9 @@ public sealed class QueueTests
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { denied } };
         var errors = scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Errors;
-        var refused = Assert.Single(errors, error => error.FullyQualifiedErrorId.StartsWith("AuditUnfinished,", StringComparison.Ordinal));
-        Assert.Contains("no report shows that its failed logins were read, and mailed", refused.Exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith("from Send-LoginAuditReport -PassThru or New-LoginAuditReport, or -Force.", refused.Exception.Message, StringComparison.Ordinal);
+        var refused = Assert.Single(errors, error => error.FullyQualifiedErrorId.StartsWith("NotificationNotHandled,", StringComparison.Ordinal));
+        Assert.Contains("no report shows that its failed logins were read and, if necessary, mailed", refused.Exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("(Send-LoginAuditReport -PassThru or New-LoginAuditReport), or use -Force.", refused.Exception.Message, StringComparison.Ordinal);
 
         scene.Account.Server.Faults = new FaultPlan();
         ShowAgain(scene);
@@ -115,7 +115,7 @@ public sealed class QueueTests
         Assert.Empty(scene.Engine.Run("$counts | Send-LoginAuditReport @mail @aws").Objects<LoginAuditReceipt>());
 
         ShowAgain(scene);
-        AssertUnfinished("its failed logins were not read to the end", scene.Engine.Run($"{Receive} | Complete-LoginAuditNotification -Report ($counts | New-LoginAuditReport) @aws"));
+        AssertUnfinished("its failed logins were not read completely", scene.Engine.Run($"{Receive} | Complete-LoginAuditNotification -Report ($counts | New-LoginAuditReport) @aws"));
         ShowAgain(scene);
         Assert.Single(scene.Engine.Run($"{Receive} | ForEach-Object {{ {Answer} }}").Objects<LoginAuditReport>());
         Assert.StartsWith("50 instances with more than", scene.Account.Server.Mail.Outbox[^1].Message.Subject, StringComparison.Ordinal);
@@ -123,10 +123,10 @@ public sealed class QueueTests
     }
 
     [Theory]
-    [InlineData("$_ | Get-LoginAuditFailure @aws | Select-First | Measure-LoginAuditFailure | New-LoginAuditReport", "its failed logins were not read to the end")]
-    [InlineData("$problem", "its failed logins were not read to the end")]
+    [InlineData("$_ | Get-LoginAuditFailure @aws | Select-First | Measure-LoginAuditFailure | New-LoginAuditReport", "its failed logins were not read completely")]
+    [InlineData("$problem", "its failed logins were not read completely")]
     [InlineData("@() | New-LoginAuditReport", "its failed logins were not read completely in this session")]
-    [InlineData("$_ | Get-LoginAuditFailure @aws | ForEach-Object { Copy-Object $_ } | Measure-LoginAuditFailure | New-LoginAuditReport", "its failed logins were not read to the end")]
+    [InlineData("$_ | Get-LoginAuditFailure @aws | ForEach-Object { Copy-Object $_ } | Measure-LoginAuditFailure | New-LoginAuditReport", "its failed logins were not read completely")]
     [InlineData("$before", "the report was created before the notification was received")]
     [InlineData("$other", "the report is about another state change")]
     [InlineData("$null", "no report shows that its failed logins were read")]
@@ -148,7 +148,7 @@ public sealed class QueueTests
         await using var scene = (await AttackScene.OpenAsync()).Fire();
         const string FailedRead = "& { $_ | Get-LoginAuditFailure -EndpointUrl http://127.0.0.1:1 -Region us-east-1 -AccessKey x -SecretKey x }";
         var outcome = scene.Engine.Run($"{Receive} | ForEach-Object {{ $report = {FailedRead} | Measure-LoginAuditFailure | New-LoginAuditReport; $_ | Complete-LoginAuditNotification -Report $report @aws }}");
-        Assert.Equal(["EndpointUnreachable", "AuditUnfinished"], outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["EndpointUnreachable", "NotificationNotHandled"], outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
         Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm));
     }
 
@@ -202,9 +202,9 @@ public sealed class QueueTests
         await SendAsync(scene, "hello");
         var outcome = scene.Engine.Run($"{Receive} -Verbose");
         Assert.Empty(outcome.Objects<LoginAuditAlarmNotification>());
-        Assert.Contains(outcome.Verbose, line => line.Contains($"says that {AttackScene.Alarm} is OK; it is left alone", StringComparison.Ordinal));
-        Assert.Contains(outcome.Verbose, line => line.Contains("says that Somebodys is ALARM; it is left alone", StringComparison.Ordinal));
-        Assert.Contains(outcome.Verbose, line => line.EndsWith("is no alarm's notification; it is left alone.", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.Contains($"reports the state OK of {AttackScene.Alarm}. It stays in the queue.", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.Contains("reports the state ALARM of Somebodys. It stays in the queue.", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.EndsWith("is not an alarm notification. It stays in the queue.", StringComparison.Ordinal));
         Assert.Equal(3, scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm).Count);
     }
 
@@ -256,8 +256,8 @@ public sealed class QueueTests
     private static void AssertUnfinished(string reason, Outcome outcome)
     {
         var error = Assert.Single(outcome.Errors);
-        Assert.StartsWith("AuditUnfinished,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"is not acknowledged, since {reason}", error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("NotificationNotHandled,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"is not acknowledged, because {reason}", error.Exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task<string> UrlAsync(AttackScene scene, string queue) => (await scene.Account.Queues.GetQueueUrlAsync(queue)).QueueUrl;

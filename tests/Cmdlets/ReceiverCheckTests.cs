@@ -26,8 +26,8 @@ public sealed class ReceiverCheckTests
     }
 
     [Theory]
-    [InlineData("", "It tells nobody.")]
-    [InlineData(" -EmailAddress oncall@corp.example", "It tells nobody: oncall@corp.example did not confirm. Follow the link in the mail from AWS Notifications.")]
+    [InlineData("", "The topic has no subscribers, so nobody is notified.")]
+    [InlineData(" -EmailAddress oncall@corp.example", "The topic notifies nobody: oncall@corp.example did not confirm the subscription. Open the link in the mail from AWS Notifications.")]
     public async Task A_topic_without_a_confirmed_subscription_fails(string people, string detail)
     {
         await using var account = await Account.OpenAsync();
@@ -79,7 +79,7 @@ public sealed class ReceiverCheckTests
         Assert.Equal(LoginAuditCheckStatus.Passed, One(scene, "Responder").Status);
         using var caller = new LocalAwsCaller(scene.Account.Server);
         await caller.Functions(HttpMethod.Delete, $"/2015-03-31/functions/{Alarm}-responder");
-        Assert.StartsWith("There is no such function", Failed(scene, "Responder").Detail, StringComparison.Ordinal);
+        Assert.StartsWith("The function does not exist", Failed(scene, "Responder").Detail, StringComparison.Ordinal);
 
         var subscriptions = (await scene.Account.Topics.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest { TopicArn = Topic })).Subscriptions!;
         await scene.Account.Topics.UnsubscribeAsync(new UnsubscribeRequest { SubscriptionArn = subscriptions.Single(one => one.Protocol == "lambda").SubscriptionArn });

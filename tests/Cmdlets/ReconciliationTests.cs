@@ -115,7 +115,7 @@ public sealed class ReconciliationTests
     }
 
     [Theory]
-    [InlineData("2", null, "publishes 2 for a log event, and not 1")]
+    [InlineData("2", null, "publishes 2 for a log event instead of 1")]
     [InlineData("1", 3d, "publishes a default value")]
     public async Task What_cannot_be_compared_is_said_with_its_reason(string value, double? otherwise, string reason)
     {

@@ -89,8 +89,8 @@ public sealed class ResponderSetupTests
         using var lambda = Lambda(scene);
         await lambda.TagResourceAsync(new TagResourceRequest { Resource = $"arn:aws:lambda:us-east-1:123456789012:function:{Name}", Tags = new() { ["created-by"] = "somebody" } });
 
-        Assert.StartsWith("NotOurs,", scene.Engine.Fail(Install).Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("NotOurs,", Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -Confirm:$false @aws").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", scene.Engine.Fail(Install).Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", Assert.Single(scene.Engine.Run($"Uninstall-LoginAuditResponder {AttackScene.Alarm} -Confirm:$false @aws").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(scene.Engine.Run($"{Install} -Force").Errors);
         Assert.Empty(scene.Engine.Run(Install).Errors);
     }
@@ -101,7 +101,7 @@ public sealed class ResponderSetupTests
         await using var scene = await AttackScene.OpenAsync();
         using var caller = new LocalAwsCaller(scene.Account.Server);
         await caller.Identity("CreateRole", ("RoleName", $"{Name}-us-east-1"), ("AssumeRolePolicyDocument", FunctionAccount.Trust));
-        Assert.StartsWith("NotOurs,", scene.Engine.Fail(Install).Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotCreatedByModule,", scene.Engine.Fail(Install).Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         await caller.Rules("PutRule", new { Name = $"{Name}-follow-up", ScheduleExpression = "rate(1 day)" });
         Assert.Empty(scene.Engine.Run($"{Install} -FollowUp -Force").Errors);
         var again = Assert.Single(scene.Engine.Run($"{Install} -FollowUp").Objects<LoginAuditResponder>());

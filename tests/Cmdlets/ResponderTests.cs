@@ -275,5 +275,5 @@ public sealed class ResponderTests
         $"arn:aws:iam::123456789012:role/{AttackScene.Alarm}-responder-us-east-1", "lambda.amazonaws.com");
 
     private static string Told(MimeMessage message) =>
-        string.Join('\n', message.TextBody!.Split('\n').Where(line => !line.StartsWith("Report made:", StringComparison.Ordinal)));
+        string.Join('\n', message.TextBody!.Split('\n').Where(line => !line.StartsWith("Report created:", StringComparison.Ordinal)));
 }

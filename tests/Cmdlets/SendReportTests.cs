@@ -65,7 +65,7 @@ public sealed class SendReportTests
         var outcome = scene.Engine.Run($"{Audit} -Threshold 100 | {Send} -Verbose");
         Assert.Empty(outcome.Output);
         Assert.Empty(outcome.Errors);
-        Assert.Contains(outcome.Verbose, line => line.StartsWith("Nothing is mailed: No counts to report", StringComparison.Ordinal));
+        Assert.Contains(outcome.Verbose, line => line.StartsWith("No mail is sent: No counts to report", StringComparison.Ordinal));
         Assert.Empty(scene.Account.Server.Mail.Outbox);
 
         Assert.Single(scene.Engine.Run($"{Audit} -Threshold 100 -All | {Send} -Always").Objects<LoginAuditReceipt>());
@@ -80,7 +80,7 @@ public sealed class SendReportTests
         scene.Engine.Run($"{Audit} | {Send}").Objects<LoginAuditReceipt>();
         var again = scene.Engine.Run($"{Audit} | {Send} -Verbose");
         Assert.Empty(again.Objects<LoginAuditReceipt>());
-        Assert.Contains(again.Verbose, line => line.StartsWith("Mailed before", StringComparison.Ordinal));
+        Assert.Contains(again.Verbose, line => line.StartsWith("Not mailed again", StringComparison.Ordinal));
         Assert.Single(scene.Account.Server.Mail.Outbox);
 
         scene.Engine.Run($"{Audit} | Send-LoginAuditReport -From {AttackScene.Sender} -To boss@corp.example @aws").Objects<LoginAuditReceipt>();
@@ -293,7 +293,7 @@ public sealed class SendReportTests
         };
         var error = Assert.Single(scene.Engine.Run($"$counts | {Send}").Errors);
         Assert.StartsWith("ServiceError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("may have sent the mail all the same", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("but SES may have sent the mail", error.Exception.Message, StringComparison.Ordinal);
 
         server.Faults = new FaultPlan();
         Assert.True(Assert.Single(scene.Engine.Run($"$counts | {Send}").Objects<LoginAuditReceipt>()).Repeated);

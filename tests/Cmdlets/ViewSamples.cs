@@ -82,7 +82,7 @@ internal static class ViewSamples
         new[]
         {
             Agent("i-0a41c7d2e95f3b601", LoginAuditAgentState.Reporting, "Events arrive in /aws/SecurityAuditLogs.") with { LastEvent = Noon },
-            Agent("mi-07c4e1a9b2d35f680", LoginAuditAgentState.ConfigureFailed, "AmazonCloudWatch-ManageAgent (configure (append)) ended with Failed on mi-07c4e1a9b2d35f680. It wrote nothing."),
+            Agent("mi-07c4e1a9b2d35f680", LoginAuditAgentState.ConfigureFailed, "AmazonCloudWatch-ManageAgent (configure (append)) ended with Failed on mi-07c4e1a9b2d35f680. The command wrote no output."),
         },
         new[]
         {

@@ -167,7 +167,7 @@ public sealed partial class PermissionTests
             engine.Set("role", parameters);
             var outcome = engine.Run(script + " @role");
             Assert.Equal((script, ""), (script, string.Join("; ", outcome.Errors.Select(error => error.Exception.Message))));
-            Assert.DoesNotContain(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCheck>(), check => check.Detail.StartsWith("Could not be looked at", StringComparison.Ordinal));
+            Assert.DoesNotContain(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditCheck>(), check => check.Detail.StartsWith("The check could not run", StringComparison.Ordinal));
         }
     }
 

@@ -44,7 +44,7 @@ Describe 'An alarm that fired' {
         $report = $notification | Get-LoginAuditFailure @aws | Select-Object -First 1 | Measure-LoginAuditFailure | New-LoginAuditReport
         $report.Incomplete | Should -BeTrue
         $notification | Complete-LoginAuditNotification -Report $report @aws -ErrorVariable refused -ErrorAction SilentlyContinue
-        $refused[0].FullyQualifiedErrorId | Should -BeLike 'AuditUnfinished,*'
+        $refused[0].FullyQualifiedErrorId | Should -BeLike 'NotificationNotHandled,*'
     }
 
     It 'is mailed with -WhatIf to nobody, and then once' {

@@ -57,8 +57,8 @@ Describe 'Copies of failed logins' {
 
     It 'are counts, too: a report of copies is the same' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $counts = $failures | Measure-LoginAuditFailure -Threshold 5 -All
-        $text = ($counts | New-LoginAuditReport).ToText() -replace 'Report made.*'
-        ($counts | ConvertTo-Json -Depth 8 | ConvertFrom-Json | New-LoginAuditReport).ToText() -replace 'Report made.*' -replace '(?s)\nNote.*?(?=\nLast)' |
+        $text = ($counts | New-LoginAuditReport).ToText() -replace 'Report created.*'
+        ($counts | ConvertTo-Json -Depth 8 | ConvertFrom-Json | New-LoginAuditReport).ToText() -replace 'Report created.*' -replace '(?s)\nNote.*?(?=\nLast)' |
             Should -Be $text
     }
 

@@ -46,7 +46,7 @@ public sealed class ResponderFailureTests
         Assert.All(scene.Account.Server.Functions.Invocations, invocation => Assert.Equal("OutOfTime", invocation.ErrorType));
         var mail = Assert.Single(scene.Account.Server.Mail.Outbox).Message;
         Assert.Contains("incomplete", mail.Subject, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("The function's time did not last", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("The function ran out of time before", mail.TextBody, StringComparison.Ordinal);
         Assert.Single(scene.Account.Server.Queues.BodiesIn(DeadLetters));
     }
 
@@ -121,7 +121,7 @@ public sealed class ResponderFailureTests
 
     private static void AssertMailed(LocalAwsServer server)
     {
-        AttackMails.AssertRight([.. server.Mail.Outbox.Where(mail => mail.Message.TextBody?.Contains("The function's time did not last", StringComparison.Ordinal) != true)]);
+        AttackMails.AssertRight([.. server.Mail.Outbox.Where(mail => mail.Message.TextBody?.Contains("The function ran out of time before", StringComparison.Ordinal) != true)]);
         Assert.True(server.Functions.Invocations[^1].Succeeded, string.Join('\n', server.Functions.Invocations[^1].LogLines));
         Assert.Empty(server.Queues.BodiesIn(DeadLetters));
     }

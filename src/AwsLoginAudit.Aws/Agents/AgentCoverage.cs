@@ -71,7 +71,7 @@ public sealed class AgentCoverage
                 }
                 ended++;
                 var reporting = instance.With(LoginAuditAgentState.Reporting, $"Events arrive in {logGroupName}.") with { AgentInstalled = true, AgentRunning = true };
-                yield return Told(new AgentResult(reporting), time, configured);
+                yield return WithDetails(new AgentResult(reporting), time, configured);
             }
             progress(new FleetProgress(ended, total));
         }
@@ -79,11 +79,11 @@ public sealed class AgentCoverage
         await foreach (var (result, lastEvent) in SilentAsync(silent, cancellationToken))
         {
             progress(new FleetProgress(++ended, total));
-            yield return Told(result, lastEvent, configured);
+            yield return WithDetails(result, lastEvent, configured);
         }
     }
 
-    private static AgentResult Told(AgentResult result, DateTimeOffset? lastEvent, IReadOnlyDictionary<string, string> configured) =>
+    private static AgentResult WithDetails(AgentResult result, DateTimeOffset? lastEvent, IReadOnlyDictionary<string, string> configured) =>
         result with { Agent = result.Agent with { LastEvent = lastEvent, ParameterName = configured.TryGetValue(result.Agent.InstanceId, out var name) ? name : null } };
 
     // A status command would report that the agent is absent while its installation is still running, so such a machine gets none.
@@ -133,10 +133,10 @@ public sealed class AgentCoverage
             ({ Error: LoginAuditError.InstanceOffline }, _) => (LoginAuditAgentState.Offline, result.Failure.Message),
             _ when isAbsent => (LoginAuditAgentState.NotInstalled, "The agent is not installed." + Tried(installation)),
             ({ } failure, _) => (LoginAuditAgentState.Silent, failure.Message),
-            (_, { IsConfigured: false }) => (LoginAuditAgentState.Silent, "The agent is installed and has no configuration."),
-            (_, { IsRunning: false }) => (LoginAuditAgentState.Silent, "The agent is installed and does not run. Start the service AmazonCloudWatchAgent, or install the agent again."),
+            (_, { IsConfigured: false }) => (LoginAuditAgentState.Silent, "The agent is installed but has no configuration."),
+            (_, { IsRunning: false }) => (LoginAuditAgentState.Silent, "The agent is installed but not running. Start the service AmazonCloudWatchAgent, or install the agent again."),
             _ => (LoginAuditAgentState.Silent,
-                "The agent runs. Either it has another configuration (install it again), or its role may not write to the log group (CloudWatchAgentServerPolicy), or nothing was logged (auditpol /get /category:*)."),
+                "The agent is running, but no recent event arrived. Possible causes: another configuration (install the agent again), a role without permission to write to the log group (CloudWatchAgentServerPolicy), or no audited event (auditpol /get /category:*)."),
         };
         var judged = result.Instance.With(state, $"{why} {Since(result.Instance, lastEvent)}") with
         {
@@ -154,7 +154,7 @@ public sealed class AgentCoverage
         .With("LogGroupName", logGroupName == AgentConfiguration.DefaultLogGroupName ? null : logGroupName);
 
     private string Since(ManagedInstance instance, DateTimeOffset? lastEvent) =>
-        lastEvent is { } time ? $"Its latest event is of {time:u}." : $"No event of its Security log is in {logGroupName}.{latest.Doubt(instance)}";
+        lastEvent is { } time ? $"The machine's latest event is from {time:u}." : $"No event of the machine's Security log is in {logGroupName}.{latest.SharedStreamNote(instance)}";
 
     private static string Tried(CommandInvocation? installation) =>
         installation is null || installation.Status == CommandInvocationStatus.Success

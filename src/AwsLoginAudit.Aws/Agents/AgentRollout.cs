@@ -133,7 +133,7 @@ public sealed class AgentRollout
         {
             null => result.Command.Done,
             LoginAuditError.InstanceOffline => LoginAuditAgentState.Offline,
-            LoginAuditError.CommandUnanswered => LoginAuditAgentState.Unanswered,
+            LoginAuditError.CommandTimedOut => LoginAuditAgentState.TimedOut,
             _ => result.Command.Failed,
         };
         var agent = result.Instance.With(state, result.Failure?.Message ?? Words(state)) with
@@ -142,14 +142,14 @@ public sealed class AgentRollout
             ParameterName = result.Command.ConfigurationName,
             Output = result.Failure is null || result.Output.Length == 0 ? null : result.Output,
         };
-        var told = new AgentResult(agent, result.Failure);
-        return state == LoginAuditAgentState.Installing ? told with { Remedies = [new LoginAuditRemedy(RemedyAction.InstallAgent).With("InstanceId", agent.InstanceId)] } : told;
+        var reported = new AgentResult(agent, result.Failure);
+        return state == LoginAuditAgentState.Installing ? reported with { Remedies = [new LoginAuditRemedy(RemedyAction.InstallAgent).With("InstanceId", agent.InstanceId)] } : reported;
     }
 
     private static string Words(LoginAuditAgentState state) => state switch
     {
-        LoginAuditAgentState.Installing => "The agent is being installed. Configure it when that has ended.",
-        LoginAuditAgentState.Uninstalled => "The agent is removed; events that were sent stay in the log group.",
-        _ => "The agent is installed and has taken the configuration; events arrive within minutes.",
+        LoginAuditAgentState.Installing => "The agent is being installed. Configure the agent when the installation has ended.",
+        LoginAuditAgentState.Uninstalled => "The agent is removed. Its events stay in the log group.",
+        _ => "The agent is installed and configured. Events arrive within minutes.",
     };
 }

@@ -129,8 +129,8 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
         foreach (var instance in batch.Open.Values)
         {
             var reason = new LoginAuditException(
-                LoginAuditError.CommandUnanswered,
-                $"Nothing was heard of {instance.Id} within {timeout.TotalMinutes:0.#} minutes. The command {batch.CommandId} may still run.",
+                LoginAuditError.CommandTimedOut,
+                $"Systems Manager returned no result of the command on {instance.Id} within {timeout.TotalMinutes:0.#} minutes. The command {batch.CommandId} may still be running.",
                 instance.Id,
                 remedies: [new LoginAuditRemedy(RemedyAction.CheckAgents).With("InstanceId", instance.Id)]);
             ended.Add(new CommandResult(instance, batch.Command, batch.CommandId, false, "", reason));
@@ -160,7 +160,7 @@ internal sealed class CommandRunner(AwsSession session, TimeSpan timeout)
     private static string Brief(string output)
     {
         const int Longest = 300;
-        return output.Length == 0 ? "It wrote nothing." : "It wrote: " + (output.Length <= Longest ? output : "…" + output.Substring(output.Length - Longest));
+        return output.Length == 0 ? "The command wrote no output." : "Output: " + (output.Length <= Longest ? output : "…" + output.Substring(output.Length - Longest));
     }
 
     private sealed record Batch(AgentCommand Command, string CommandId, Dictionary<string, ManagedInstance> Open)

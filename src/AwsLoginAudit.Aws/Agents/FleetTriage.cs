@@ -33,13 +33,13 @@ public sealed record FleetTriage(IReadOnlyList<ManagedInstance> Reachable, IRead
         if (!instance.IsWindows)
         {
             return Result(
-                instance.With(LoginAuditAgentState.NotWindows, $"It runs {instance.PlatformName ?? "another system"}, which has no Security log."),
+                instance.With(LoginAuditAgentState.NotWindows, $"The machine runs {instance.PlatformName ?? "another system"}, which has no Security log."),
                 LoginAuditError.InstanceNotWindows);
         }
         return instance.IsOnline
             ? null
             : Result(
-                instance.With(LoginAuditAgentState.Offline, "Systems Manager has lost its SSM Agent: start the machine, or restart the service AmazonSSMAgent on it."),
+                instance.With(LoginAuditAgentState.Offline, "Systems Manager cannot reach the machine's SSM Agent. Start the machine, or restart its service AmazonSSMAgent."),
                 LoginAuditError.InstanceOffline);
     }
 
@@ -48,10 +48,10 @@ public sealed record FleetTriage(IReadOnlyList<ManagedInstance> Reachable, IRead
         {
             InstanceId = id,
             State = LoginAuditAgentState.NotManaged,
-            Detail = "Systems Manager does not know it in this account and Region: its SSM Agent does not run, or its role lacks AmazonSSMManagedInstanceCore.",
+            Detail = "Systems Manager does not manage the machine in this account and Region. Its SSM Agent is not running, or its role lacks AmazonSSMManagedInstanceCore.",
         },
         LoginAuditError.InstanceNotManaged);
 
     private static AgentResult Result(LoginAuditAgent agent, LoginAuditError error) =>
-        new(agent, new LoginAuditException(error, $"{agent.InstanceId} is left out. {agent.Detail}", agent.InstanceId));
+        new(agent, new LoginAuditException(error, $"{agent.InstanceId} was skipped. {agent.Detail}", agent.InstanceId));
 }

@@ -37,8 +37,8 @@ internal sealed class LatestEvents(AwsSession session, string logGroupName, IRea
     }
 
     /// <summary>A sentence that says why no event can be assigned to the machine; empty if the names are unique.</summary>
-    public string Doubt(ManagedInstance instance) => instance is { IsHybrid: true, ComputerName: { } name } && sharedNames.Contains(name)
-        ? $" Another machine has the computer name {name} too, so nothing tells whose events those of the log stream {name} are."
+    public string SharedStreamNote(ManagedInstance instance) => instance is { IsHybrid: true, ComputerName: { } name } && sharedNames.Contains(name)
+        ? $" Another machine has the same computer name, so the events in the log stream {name} may come from either machine."
         : "";
 
     private static IEnumerable<string> Streams(ManagedInstance instance) =>

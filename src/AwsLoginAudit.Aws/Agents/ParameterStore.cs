@@ -22,7 +22,7 @@ public sealed class ParameterStore(AwsSession session)
     /// <param name="force">Whether a parameter that this module did not create may be overwritten.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The change.</returns>
-    /// <exception cref="LoginAuditException">ParameterTooLarge, NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">ParameterTooLarge, NotCreatedByModule, AccessDenied, …</exception>
     public async Task<PlannedChange> PlanAsync(string name, string value, string tier, bool force, CancellationToken cancellationToken)
     {
         var most = tier == "Advanced" ? AdvancedBytes : StandardBytes;
@@ -31,7 +31,7 @@ public sealed class ParameterStore(AwsSession session)
         {
             throw new LoginAuditException(
                 LoginAuditError.ParameterTooLarge,
-                $"The configuration has {size} bytes, and a parameter of the tier {tier} holds {most}. Shorten it{(most == StandardBytes ? ", or use a tier that holds 8,192 bytes and that AWS charges for" : "")}.",
+                $"The configuration has {size} bytes, but a parameter of the tier {tier} can have at most {most}. Shorten the configuration{(most == StandardBytes ? ", or use a tier for 8,192 bytes, which AWS charges for" : "")}.",
                 name,
                 remedies: most == StandardBytes ? [LoginAuditRemedy.Use(RemedySetting.Tier, "Advanced")] : []);
         }
@@ -46,7 +46,7 @@ public sealed class ParameterStore(AwsSession session)
             return PlannedChange.Update(ResourceKind.Parameter, name, cancel => PutAsync(name, value, tier, overwrite: true, cancel));
         if (force)
             return PlannedChange.Update(ResourceKind.Parameter, name, cancel => TakeOverAsync(name, value, tier, cancel));
-        throw Ownership.NotOurs("parameter", name, "It holds something else.", LoginAuditRemedy.Change(RemedySetting.ParameterName), LoginAuditRemedy.Use(RemedySetting.Force));
+        throw Ownership.NotCreatedByModule("parameter", name, "The parameter has other content.", LoginAuditRemedy.Change(RemedySetting.ParameterName), LoginAuditRemedy.Use(RemedySetting.Force));
     }
 
     private async Task TakeOverAsync(string name, string value, string tier, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ public sealed class ParameterStore(AwsSession session)
             Type = ParameterType.String,
             Tier = ParameterTier.FindValue(tier),
             DataType = "text",
-            Description = "Configuration of the CloudWatch agent: ships the Security log. Made by AwsLoginAudit.",
+            Description = "Configuration of the CloudWatch agent: sends the Security log to CloudWatch Logs. Created by AwsLoginAudit.",
             Overwrite = overwrite,
             // PutParameter does not accept tags together with Overwrite.
             Tags = overwrite ? null : [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],

@@ -44,7 +44,7 @@ public sealed class AlarmCatalog
     /// <param name="alarmName">The name.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The alarm.</returns>
-    /// <exception cref="LoginAuditException">AlarmNotFound, NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">AlarmNotFound, NotCreatedByModule, AccessDenied, …</exception>
     public async Task<LoginAuditAlarm> GetAsync(string alarmName, CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
@@ -53,10 +53,10 @@ public sealed class AlarmCatalog
         var isOurs = await plan.IsOursAsync(alarmName, cancellationToken);
         // The operations alarms of a queue and a function have this module's tag too.
         if (isOurs && alarm.Namespace != AlarmNames.MetricNamespace)
-            throw new LoginAuditException(LoginAuditError.NotOurs, $"The alarm {alarmName} does not count failed logins: it watches the metric {alarm.MetricName} of {alarm.Namespace}.", alarmName);
+            throw new LoginAuditException(LoginAuditError.NotCreatedByModule, $"The alarm {alarmName} does not count failed logins: it watches the metric {alarm.MetricName} of {alarm.Namespace}.", alarmName);
         return isOurs
             ? await ReadAsync(alarm, scope, cancellationToken)
-            : throw Ownership.NotOurs("alarm", alarmName, "Its failed logins can be read all the same.", new LoginAuditRemedy(RemedyAction.ReadFailures).With("AlarmName", alarmName));
+            : throw Ownership.NotCreatedByModule("alarm", alarmName, "You can still read its failed logins.", new LoginAuditRemedy(RemedyAction.ReadFailures).With("AlarmName", alarmName));
     }
 
     // An identity with cloudwatch:PutMetricAlarm can create an alarm with this module's namespace and tag and any topic, so one alarm that cannot be read must

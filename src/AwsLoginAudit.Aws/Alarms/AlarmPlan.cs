@@ -28,7 +28,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
 
         var ours = await IsOursAsync(name, cancellationToken);
         if (!ours && !settings.Force)
-            throw Ownership.NotOurs("alarm", name, RemedySetting.AlarmName);
+            throw Ownership.NotCreatedByModule("alarm", name, RemedySetting.AlarmName);
         var wanted = Again(settings, topicArn, found);
         return ours && IsSame(found, wanted)
             ? PlannedChange.None(ResourceKind.Alarm, name)
@@ -46,7 +46,7 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
     public static PutMetricAlarmRequest New(AlarmSettings settings, string topicArn) => new()
     {
         AlarmName = settings.AlarmName,
-        AlarmDescription = AlarmSources.Add("Failed Windows logins of the whole fleet. Made by AwsLoginAudit.", settings.LogGroupName, AlarmedFailures.Of(settings)),
+        AlarmDescription = AlarmSources.Add("Failed Windows logins of the whole fleet. Created by AwsLoginAudit.", settings.LogGroupName, AlarmedFailures.Of(settings)),
         Namespace = AlarmNames.MetricNamespace,
         MetricName = AlarmNames.Metric(settings.AlarmName),
         Statistic = Statistic.SampleCount,

@@ -153,7 +153,7 @@ public sealed class AlarmReader
 
     private static LoginAuditException NeverFired(MetricAlarm alarm) => new(
         LoginAuditError.AlarmNeverFired,
-        $"The alarm {alarm.AlarmName} is in state {alarm.StateValue} and has not been in ALARM within the time that CloudWatch remembers (30 days), so it has no window to read.",
+        $"The alarm {alarm.AlarmName} is in state {alarm.StateValue} and was not in ALARM during the last 30 days, so there is no window to read. CloudWatch keeps no older history.",
         alarm.AlarmName,
         remedies: [AnyWindow]);
 
@@ -174,7 +174,7 @@ public sealed class AlarmReader
             StateReason = entry is null ? notification.StateReason : entry.Reason,
         };
         var fired = OfHistory(window, entry?.Data, unchanged: null);
-        return fired with { Window = fired.Window.Doubt("The alarm no longer exists, so its metric and its rule come from the notification, and CloudWatch does not confirm them.") };
+        return fired with { Window = fired.Window.AddUnconfirmed("The alarm no longer exists, so its metric and rule come from the notification. CloudWatch does not confirm them.") };
     }
 
     private static FiredWindow OfHistory(LoginAuditWindow window, StateReasonData? data, MetricAlarm? unchanged, bool hasData = false) =>
@@ -185,8 +185,8 @@ public sealed class AlarmReader
 
     private static LoginAuditException NotConfirmed(LoginAuditAlarmNotification notification) => new(
         LoginAuditError.NotificationNotConfirmed,
-        $"CloudWatch does not know that the alarm {notification.AlarmName} went into ALARM at {notification.StateChangeTime:O}, so the notification may be forged. "
-        + "CloudWatch forgets state changes after 30 days: read the failed logins of an older notification by log group and time.",
+        $"CloudWatch has no record that the alarm {notification.AlarmName} changed to ALARM at {notification.StateChangeTime:O}, so the notification may be forged. "
+        + "CloudWatch keeps state changes for 30 days. For an older notification, read the failed logins by log group and time.",
         notification.AlarmName,
         remedies: [AnyWindow]);
 
@@ -198,7 +198,7 @@ public sealed class AlarmReader
         throw new LoginAuditException(
             LoginAuditError.OtherAccountOrRegion,
             $"The notification is about the alarm {notification.AlarmName} of account {notification.AccountId}, Region {notification.Region}. This session is in account {accountId}, Region {session.Region}. "
-            + "Use credentials of that account, and its Region.",
+            + "Use the account and Region of the notification.",
             notification.AlarmName,
             remedies: [LoginAuditRemedy.Use(RemedySetting.ProfileName, RemedySetting.Region)]);
     }
@@ -271,7 +271,7 @@ public sealed class AlarmReader
 
     private static LoginAuditException Unsupported(string alarmName) => new(
         LoginAuditError.UnsupportedAlarm,
-        $"The alarm {alarmName} does not compare one metric with a fixed threshold, so there is no count per instance to hold against it.",
+        $"The alarm {alarmName} does not compare one metric with a fixed threshold. Counts per instance cannot be compared with such a rule.",
         alarmName,
         remedies: [LoginAuditRemedy.Use(RemedySetting.LogGroupName, RemedySetting.Threshold)]);
 
@@ -294,7 +294,7 @@ public sealed class AlarmReader
             CountUnknown = problem,
         };
         if (CountedEvents.HasFraction(window.Datapoints, fired.Statistic))
-            asked = asked.Doubt(CountedEvents.Fraction);
+            asked = asked.AddUnconfirmed(CountedEvents.Fraction);
         return new AlarmQuestion(asked, queries);
     }
 
@@ -316,7 +316,7 @@ public sealed class AlarmReader
         {
             throw new LoginAuditException(
                 LoginAuditError.AlarmWithoutMetricFilter,
-                $"No metric filter feeds {metricNamespace}/{metricName}, the metric of the alarm {alarmName}, so there are no events to read back. Check that the filter was not deleted.",
+                $"No metric filter feeds {metricNamespace}/{metricName}, the metric of the alarm {alarmName}, so there are no events to read. Check whether the metric filter was deleted.",
                 alarmName);
         }
         return filters;

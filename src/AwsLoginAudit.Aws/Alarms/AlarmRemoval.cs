@@ -29,14 +29,14 @@ public sealed class AlarmRemoval
     /// <param name="includeLogGroup">Whether the log groups are removed too, with all their events.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">AlarmNotFound if none of its resources exists; NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">AlarmNotFound if none of its resources exists; NotCreatedByModule, AccessDenied, …</exception>
     public static async Task<AlarmRemoval> PlanAsync(AwsSession session, string alarmName, bool includeLogGroup, CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var alarms = new AlarmPlan(session, scope);
         var found = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
         if (found is not null && !await alarms.IsOursAsync(alarmName, cancellationToken))
-            throw Ownership.NotOurs("alarm", alarmName, "It stays.");
+            throw Ownership.NotCreatedByModule("alarm", alarmName, "The alarm was not removed.");
 
         var removal = new AlarmRemoval(new LoginAuditAlarm { AlarmName = alarmName, AlarmArn = scope.Alarm(alarmName) });
         var queues = await new QueuePlan(session, scope).PlanRemovalAsync(
@@ -91,7 +91,7 @@ public sealed class AlarmRemoval
             changes.Add(await plan.PlanRemovalAsync(logGroupName, cancellationToken));
             return true;
         }
-        catch (LoginAuditException failure) when (failure.Error == LoginAuditError.NotOurs)
+        catch (LoginAuditException failure) when (failure.Error == LoginAuditError.NotCreatedByModule)
         {
             rejected.Add(failure);
             return false;
@@ -104,7 +104,7 @@ public sealed class AlarmRemoval
 
     private LoginAuditException LogGroupUnknown() => new(
         LoginAuditError.AlarmNotFound,
-        $"No log group was deleted: only the alarm {Alarm.AlarmName} and its metric filters identify its log group, and they no longer exist. Delete the log group yourself if nobody needs its events.",
+        $"No log group was deleted. Only the alarm {Alarm.AlarmName} and its metric filters identify the log group, and they no longer exist. Delete the log group yourself if nobody needs its events.",
         Alarm.AlarmName);
 
     private static bool IsOwnGroup(string? description, string logGroupName) => AlarmSources.Has(description, logGroupName) || !AlarmSources.HasAny(description);
@@ -118,8 +118,8 @@ public sealed class AlarmRemoval
         if (!isOwn)
         {
             throw new LoginAuditException(
-                LoginAuditError.NotOurs,
-                $"The log group {logGroupName} stays, with its events: the alarm {alarmName} was not created for it, or other metric filters read it. Delete it yourself if nobody else needs it.",
+                LoginAuditError.NotCreatedByModule,
+                $"The log group {logGroupName} and its events were kept: the alarm {alarmName} was not created for the log group, or other metric filters use it. Delete the log group yourself if nobody else needs it.",
                 logGroupName);
         }
     }

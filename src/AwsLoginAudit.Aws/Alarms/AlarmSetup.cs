@@ -33,7 +33,7 @@ public sealed class AlarmSetup
     /// <param name="settings">The requested settings.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">NotOurs, TopicNotFound, InvalidFilterPattern, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule, TopicNotFound, InvalidFilterPattern, AccessDenied, …</exception>
     public static async Task<AlarmSetup> PlanAsync(AwsSession session, AlarmSettings settings, CancellationToken cancellationToken)
     {
         await TryFiltersAsync(session, settings, cancellationToken);
@@ -41,7 +41,7 @@ public sealed class AlarmSetup
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var (alarm, topic, queue, filters) = (new AlarmPlan(session, scope), new TopicPlan(session, scope), new QueuePlan(session, scope), new MetricFilterPlan(session));
         var found = await AlarmLookup.FindAsync(session, settings.AlarmName, cancellationToken);
-        var told = topic.ArnFor(settings);
+        var topicArn = topic.ArnFor(settings);
         var queueArn = settings.Queue ? scope.Queue(AlarmNames.Queue(settings.AlarmName)) : null;
 
         var changes = new List<PlannedChange>();
@@ -50,15 +50,15 @@ public sealed class AlarmSetup
         changes.AddRange(await filters.PlanAsync(settings, cancellationToken));
         changes.Add(await topic.PlanAsync(settings, cancellationToken));
         if (settings.Queue)
-            changes.AddRange(await queue.PlanAsync(settings, told, cancellationToken));
-        changes.AddRange(await new SubscriptionPlan(session).PlanAsync(told, settings.EmailAddress, queueArn, cancellationToken));
+            changes.AddRange(await queue.PlanAsync(settings, topicArn, cancellationToken));
+        changes.AddRange(await new SubscriptionPlan(session).PlanAsync(topicArn, settings.EmailAddress, queueArn, cancellationToken));
         if (settings.Queue)
         {
             changes.AddRange(await new OperationsPlan(session, scope, settings.AlarmName).PlanAsync(
-                OperationsAlarm.OfQueue(settings.AlarmName), told, settings.EmailAddress, settings.KmsKeyId, settings.Force, cancellationToken));
+                OperationsAlarm.OfQueue(settings.AlarmName), topicArn, settings.EmailAddress, settings.KmsKeyId, settings.Force, cancellationToken));
         }
-        changes.Add(await alarm.PlanAsync(settings, told, found, cancellationToken));
-        return new AlarmSetup(settings, queue, told, scope.Alarm(settings.AlarmName), found?.StateValue?.Value, changes)
+        changes.Add(await alarm.PlanAsync(settings, topicArn, found, cancellationToken));
+        return new AlarmSetup(settings, queue, topicArn, scope.Alarm(settings.AlarmName), found?.StateValue?.Value, changes)
         {
             Strangers = filters.Strangers,
             MissingSubscriber = settings.Queue && !changes.Exists(change => change.Change.ResourceType == ResourceKind.OperationsSubscription)

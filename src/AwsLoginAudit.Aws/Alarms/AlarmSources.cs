@@ -31,7 +31,7 @@ internal static class AlarmSources
         var longer = before + Label + string.Join(Separator, listed);
         return longer.Length <= LongestDescription ? longer : throw new LoginAuditException(
             LoginAuditError.DescriptionTooLong,
-            $"The description of the alarm lists its log groups, and has no room for {logGroupName}: CloudWatch accepts {LongestDescription} characters. Shorten the description, or create another alarm.",
+            $"The description of the alarm lists its log groups, and {logGroupName} does not fit: CloudWatch accepts {LongestDescription} characters. Shorten the description, or create another alarm.",
             logGroupName,
             remedies: [LoginAuditRemedy.Change(RemedySetting.AlarmName)]);
     }

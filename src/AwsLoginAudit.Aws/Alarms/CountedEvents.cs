@@ -12,7 +12,7 @@ namespace AwsLoginAudit.Aws;
 internal static class CountedEvents
 {
     /// <summary>The warning for a fractional sample count. A metric filter publishes whole samples, while PutMetricData accepts any sample count.</summary>
-    public const string Fraction = "The alarm's datapoints have a fraction of a sample, so something other than a metric filter publishes to the alarm's metric.";
+    public const string Fraction = "The sample counts of the alarm's datapoints are not whole numbers. Something other than a metric filter publishes to the alarm's metric.";
 
     private const double Rounding = 1e-6;
 
@@ -29,7 +29,7 @@ internal static class CountedEvents
         {
             problem = Default(filters) is { } filter
                 ? $"the metric filter {filter.FilterName} publishes a default value, which adds samples without a log event"
-                : $"the alarm's statistic {statistic ?? "(none)"} does not tell how many log events there were";
+                : $"the alarm's statistic {statistic ?? "(none)"} does not give the number of log events";
         }
         return (counted, problem);
     }
@@ -37,7 +37,7 @@ internal static class CountedEvents
     private static string? ProblemOf(MetricFilter filter)
     {
         var counted = filter.MetricTransformations![0];
-        return Number(counted.MetricValue) is not 1 ? $"the metric filter {filter.FilterName} publishes {counted.MetricValue} for a log event, and not 1"
+        return Number(counted.MetricValue) is not 1 ? $"the metric filter {filter.FilterName} publishes {counted.MetricValue} for a log event instead of 1"
             : counted.Dimensions is { Count: > 0 } ? $"the metric filter {filter.FilterName} publishes a metric for each value of its dimensions"
             : null;
     }

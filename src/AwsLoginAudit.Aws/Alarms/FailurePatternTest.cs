@@ -47,12 +47,12 @@ internal sealed class FailurePatternTest(AwsSession session)
             throw new LoginAuditException(
                 LoginAuditError.InvalidFilterPattern, $"CloudWatch Logs rejects the filter pattern {pattern}: {Sentence.End(failure.InnerException!.Message)}", pattern, failure);
         }
-        var matched = (answer.Matches ?? []).Select(match => match.EventNumber).OrderBy(number => number);
+        var matched = (answer.Matches ?? []).Select(match => match.EventNumber).OrderBy(number => number).ToList();
         if (!matched.SequenceEqual(Enumerable.Range(1, found.Count).Select(number => (long?)number)))
         {
             throw new LoginAuditException(
                 LoginAuditError.InvalidFilterPattern,
-                $"The filter pattern {pattern} does not tell failed logins from other events here. Of {request.LogEventMessages.Count} test events it finds number {string.Join(", ", matched)}, and should find 1 to {found.Count}. Nothing was created.",
+                $"The filter pattern {pattern} does not distinguish failed logins from other events. Of {request.LogEventMessages.Count} test events, the pattern must match numbers 1 to {found.Count}, but matches {(matched.Count == 0 ? "none" : string.Join(", ", matched))}. Nothing was created.",
                 pattern);
         }
     }

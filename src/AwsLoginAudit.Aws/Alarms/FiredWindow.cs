@@ -49,7 +49,7 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
             return null;
         }
         var fired = window with { Start = data.Start, End = data.End, WindowSource = source, Rule = rule, Datapoints = data.Datapoints };
-        return new FiredWindow(isKnown ? fired : fired.Doubt(UnknownNumbers(rule)), unchanged?.Statistic?.Value ?? data.Statistic);
+        return new FiredWindow(isKnown ? fired : fired.AddUnconfirmed(UnknownNumbers(rule)), unchanged?.Statistic?.Value ?? data.Statistic);
     }
 
     /// <summary>A window that is estimated from the time of the state change only, with a warning that says so.</summary>
@@ -65,9 +65,9 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
             WindowSource = WindowSource.Estimated,
         };
         var reason = hasData
-            ? "The alarm's StateReasonData names other periods than those before the state change, or another rule, as SetAlarmState can set it, "
-            : "CloudWatch does not tell which datapoints the alarm evaluated, ";
-        return new FiredWindow(estimated.Doubt(reason + IsEstimated), null);
+            ? "The alarm's StateReasonData does not match the alarm's rule or the time of the state change (SetAlarmState can cause this), "
+            : "CloudWatch does not report which datapoints the alarm evaluated, ";
+        return new FiredWindow(estimated.AddUnconfirmed(reason + IsEstimated), null);
     }
 
     // StateReasonData lacks these two numbers, and the reason contains them as text. They do not exceed the number of evaluated periods.
@@ -94,7 +94,7 @@ internal sealed record FiredWindow(LoginAuditWindow Window, string? Statistic)
     private static int Number(Group digits) => int.TryParse(digits.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static string UnknownNumbers(AlarmRule rule) => FormattableString.Invariant(
-        $"CloudWatch does not tell how many datapoints the alarm needed when it fired, so instances are judged by {rule.DatapointsToAlarm} of {rule.EvaluationPeriods}, which may be the numbers of today.");
+        $"CloudWatch does not report how many datapoints the alarm needed when it fired. Instances are compared with the alarm's current rule, {rule.DatapointsToAlarm} of {rule.EvaluationPeriods}, which may have changed since.");
 
     private static TimeSpan Several(TimeSpan period, int number) => TimeSpan.FromTicks(period.Ticks * number);
 

@@ -35,11 +35,11 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
     }
 
     /// <summary>Plans the removal of the log group with its events, if this module created it.</summary>
-    /// <exception cref="LoginAuditException">NotOurs, …</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule, …</exception>
     public async Task<PlannedChange> PlanRemovalAsync(string name, CancellationToken cancellationToken)
     {
         if (!await IsOursAsync(name, cancellationToken))
-            throw Ownership.NotOurs("log group", name, "It stays, with its events; delete it yourself if nobody else needs it.");
+            throw Ownership.NotCreatedByModule("log group", name, "The log group and its events were kept. Delete the log group yourself if nobody else needs it.");
         return PlannedChange.Remove(ResourceKind.LogGroup, name, cancel => session.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = name }, cancel));
     }
 
@@ -54,7 +54,7 @@ internal sealed class LogGroupPlan(AwsSession session, AccountScope scope)
         if (group.RetentionInDays == days && (!ours || set == new RetentionSet(days, IsPending: false)))
             return PlannedChange.None(ResourceKind.Retention, name);
         if (!ours && !force)
-            throw Ownership.NotOurs("log group", name, "Another retention may delete events of others.", LoginAuditRemedy.Omit(RemedySetting.RetentionInDays), LoginAuditRemedy.Use(RemedySetting.Force));
+            throw Ownership.NotCreatedByModule("log group", name, "Another retention may delete events that others need.", LoginAuditRemedy.Omit(RemedySetting.RetentionInDays), LoginAuditRemedy.Use(RemedySetting.Force));
         return group.RetentionInDays is null && set is { IsPending: true }
             ? PlannedChange.Create(ResourceKind.Retention, name, cancel => KeepAsync(name, days, cancel))
             : PlannedChange.Update(ResourceKind.Retention, name, cancel => KeepAsync(name, days, cancel));

@@ -66,8 +66,8 @@ internal sealed class MetricFilterPlan(AwsSession session)
         if (!settings.Force && !Feeds(found, settings.AlarmName))
         {
             throw new LoginAuditException(
-                LoginAuditError.NotOurs,
-                $"The metric filter {wanted.FilterName} of {wanted.LogGroupName} exists, and feeds another metric than {AlarmNames.MetricNamespace}/{settings.AlarmName}.",
+                LoginAuditError.NotCreatedByModule,
+                $"The metric filter {wanted.FilterName} of {wanted.LogGroupName} exists, but feeds another metric than {AlarmNames.MetricNamespace}/{settings.AlarmName}.",
                 wanted.FilterName,
                 remedies: [LoginAuditRemedy.Change(RemedySetting.AlarmName), LoginAuditRemedy.Use(RemedySetting.Force)]);
         }
@@ -80,8 +80,8 @@ internal sealed class MetricFilterPlan(AwsSession session)
 
     /// <summary>Creates a warning: a filter feeds an alarm's metric, the module did not create the filter, and it stays.</summary>
     public static LoginAuditException Stranger(MetricFilter filter, string alarmName) => new(
-        LoginAuditError.NotOurs,
-        $"The metric filter {filter.FilterName} of {filter.LogGroupName} feeds the metric of the alarm {alarmName}, and the setup of the alarm did not create it. It stays; delete it if nobody needs it.",
+        LoginAuditError.NotCreatedByModule,
+        $"The metric filter {filter.FilterName} of {filter.LogGroupName} feeds the metric of the alarm {alarmName}, but the setup of the alarm did not create this filter. The filter was kept. Delete it if nobody needs it.",
         filter.FilterName,
         remedies: [Delete(filter.LogGroupName!, filter.FilterName!)]);
 

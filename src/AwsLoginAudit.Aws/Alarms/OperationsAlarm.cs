@@ -11,7 +11,7 @@ namespace AwsLoginAudit.Aws;
 internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, string Owner, string Description)
 {
     /// <summary>How the description of an alarm ends that this module has written.</summary>
-    public const string Mark = " Made by AwsLoginAudit.";
+    public const string Mark = " Created by AwsLoginAudit.";
 
     /// <summary>The operations alarms of the queue and its dead-letter queue.</summary>
     public static IReadOnlyList<OperationsAlarm> OfQueue(string alarmName) =>
@@ -20,7 +20,7 @@ internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, str
             AlarmNames.Queue(alarmName) + "-waiting",
             OperationsMetric.Age,
             AlarmNames.Queue(alarmName),
-            $"A notification of {alarmName} has waited for over an hour: nothing takes it from the queue, or every attempt fails. Look at the scheduled task's last result."),
+            $"A notification of {alarmName} has been in the queue for over an hour: no script receives it, or every attempt fails. Check the last result of the scheduled task."),
         DeadLetters(AlarmNames.DeadLetterQueue(alarmName), $"A notification of {alarmName} failed five times. The message is in the queue {AlarmNames.DeadLetterQueue(alarmName)}."),
     ];
 
@@ -31,15 +31,15 @@ internal sealed record OperationsAlarm(string Name, OperationsMetric Metric, str
             AlarmNames.Responder(alarmName) + "-errors",
             OperationsMetric.Errors,
             AlarmNames.Responder(alarmName),
-            $"The responder of {alarmName} failed. Its log group {AlarmNames.ResponderLogGroup(alarmName)} says why; Lambda tries twice more."),
+            $"The responder of {alarmName} failed. Its log group {AlarmNames.ResponderLogGroup(alarmName)} contains the error. Lambda retries twice."),
         new(
             AlarmNames.Responder(alarmName) + "-throttles",
             OperationsMetric.Throttles,
             AlarmNames.Responder(alarmName),
-            $"Lambda has not let the responder of {alarmName} run for 10 minutes. Look at its reserved concurrency, and at the account's; Lambda tries for 6 hours."),
+            $"Lambda has throttled the responder of {alarmName} for 10 minutes. Check the reserved concurrency of the function and the concurrency quota of the account. Lambda retries for 6 hours."),
         DeadLetters(
             AlarmNames.ResponderDeadLetterQueue(alarmName),
-            $"The responder of {alarmName} gave up an event, so nobody got a mail about it. The message is in the queue {AlarmNames.ResponderDeadLetterQueue(alarmName)}."),
+            $"The responder of {alarmName} failed to process an event in all attempts, so no mail was sent for the event. The message is in the queue {AlarmNames.ResponderDeadLetterQueue(alarmName)}."),
     ];
 
     /// <summary>The request that creates the alarm.</summary>

@@ -25,16 +25,16 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
     }
 
     /// <param name="wanted">The alarms to create.</param>
-    /// <param name="toldTopicArn">The topic of the login alarm. Its e-mail subscribers receive these alarms too.</param>
+    /// <param name="alarmTopicArn">The topic of the login alarm. Its e-mail subscribers receive these alarms too.</param>
     /// <param name="addresses">Additional addresses that receive them.</param>
     /// <param name="key">The KMS key of the topic; null to use the key of the login alarm's own topic.</param>
     /// <param name="force">Whether to take over resources that this module did not create.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule, AccessDenied, …</exception>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(
-        IReadOnlyList<OperationsAlarm> wanted, string toldTopicArn, IEnumerable<string> addresses, string? key, bool force, CancellationToken cancellationToken)
+        IReadOnlyList<OperationsAlarm> wanted, string alarmTopicArn, IEnumerable<string> addresses, string? key, bool force, CancellationToken cancellationToken)
     {
-        var people = (await subscriptions.ReadAsync(toldTopicArn, cancellationToken)).Addresses.Concat(addresses).ToList();
+        var people = (await subscriptions.ReadAsync(alarmTopicArn, cancellationToken)).Addresses.Concat(addresses).ToList();
         key ??= await topics.KeyAsync(scope.Topic(AlarmNames.Topic(alarmName)), cancellationToken);
         var publishers = OperationsAlarm.OfQueue(alarmName).Concat(OperationsAlarm.OfResponder(alarmName)).Select(alarm => scope.Alarm(alarm.Name));
         var plan = new List<PlannedChange>
@@ -75,7 +75,7 @@ internal sealed class OperationsPlan(AwsSession session, AccountScope scope, str
 
         var ours = await alarms.IsOursAsync(wanted.Name, cancellationToken);
         if (!ours && !force)
-            throw Ownership.NotOurs("alarm", wanted.Name, RemedySetting.AlarmName);
+            throw Ownership.NotCreatedByModule("alarm", wanted.Name, RemedySetting.AlarmName);
         if (ours && Watches(found, request))
         {
             // An earlier version wrote another description; an administrator's own stays, as do the threshold and the periods.

@@ -97,7 +97,7 @@ internal sealed class QueuePlan(AwsSession session, AccountScope scope)
         known(url);
         var ours = await IsOursAsync(url, cancellationToken);
         if (!ours && !force)
-            throw Ownership.NotOurs("queue", name, RemedySetting.AlarmName);
+            throw Ownership.NotCreatedByModule("queue", name, RemedySetting.AlarmName);
         var request = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [QueueAttributeName.All] };
         var answer = await session.Queues.GetQueueAttributesAsync(request, cancellationToken);
         var differing = kept.Where(pair => !IsSame(answer.Attributes, pair.Key, pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value);

@@ -46,7 +46,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
 
         var ours = await IsOursAsync(arn, cancellationToken);
         if (!ours && !force)
-            throw Ownership.NotOurs("topic", name, null, [LoginAuditRemedy.Change(RemedySetting.AlarmName), .. asItIs is null ? [] : new[] { asItIs }, LoginAuditRemedy.Use(RemedySetting.Force)]);
+            throw Ownership.NotCreatedByModule("topic", name, null, [LoginAuditRemedy.Change(RemedySetting.AlarmName), .. asItIs is null ? [] : new[] { asItIs }, LoginAuditRemedy.Use(RemedySetting.Force)]);
         attributes.TryGetValue(KeyAttribute, out var current);
         return await PlanUpdateAsync(arn, attributes, alarmArns, key is not null && key != current ? key : null, takeOver: !ours, cancellationToken);
     }
@@ -78,8 +78,8 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     {
         var current = PolicyIn(attributes);
         // Alarms that somebody else configured to notify the topic keep their permission to publish.
-        var telling = await TellingAsync(arn, cancellationToken);
-        var wanted = TopicPolicy.Update(current, scope, arn, [.. alarmArns.Union(telling, StringComparer.Ordinal).OrderBy(alarm => alarm, StringComparer.Ordinal)]);
+        var publishers = await PublishersAsync(arn, cancellationToken);
+        var wanted = TopicPolicy.Update(current, scope, arn, [.. alarmArns.Union(publishers, StringComparer.Ordinal).OrderBy(alarm => alarm, StringComparer.Ordinal)]);
         var newPolicy = JsonNode.DeepEquals(JsonNode.Parse(current), wanted) ? null : wanted.ToJsonString();
         return takeOver || newKey is not null || newPolicy is not null
             ? PlannedChange.Update(ResourceKind.Topic, Name(arn), async cancel =>
@@ -93,7 +93,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
     }
 
     // ActionPrefix matches the beginning of an action only, so the actions are compared again.
-    private async Task<IReadOnlyList<string>> TellingAsync(string arn, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> PublishersAsync(string arn, CancellationToken cancellationToken)
     {
         var found = new List<string>();
         var types = new List<string> { AlarmType.MetricAlarm, AlarmType.CompositeAlarm };
@@ -102,12 +102,12 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
             page => page.NextToken);
         await foreach (var page in pages)
         {
-            found.AddRange((page.MetricAlarms ?? []).Where(alarm => Tells(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
-            found.AddRange((page.CompositeAlarms ?? []).Where(alarm => Tells(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
+            found.AddRange((page.MetricAlarms ?? []).Where(alarm => Uses(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
+            found.AddRange((page.CompositeAlarms ?? []).Where(alarm => Uses(alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions)).Select(alarm => alarm.AlarmArn!));
         }
         return found;
 
-        bool Tells(params List<string>?[] actions) => actions.Any(some => some?.Contains(arn) == true);
+        bool Uses(params List<string>?[] actions) => actions.Any(some => some?.Contains(arn) == true);
     }
 
     private async Task<Dictionary<string, string>?> FindAsync(string arn, CancellationToken cancellationToken)
@@ -161,7 +161,7 @@ internal sealed class TopicPlan(AwsSession session, AccountScope scope)
 
     private LoginAuditException NotFound(string arn) => new(
         LoginAuditError.TopicNotFound,
-        $"There is no topic {arn} in {scope.Region} that account {scope.AccountId} may see. Without one, the alarm gets a topic of its own.",
+        $"There is no topic {arn} in {scope.Region}, or account {scope.AccountId} has no access to it. If you omit the topic, the setup creates one for the alarm.",
         arn,
         remedies: [LoginAuditRemedy.Check(RemedySetting.TopicArn, RemedySetting.Region), LoginAuditRemedy.Omit(RemedySetting.TopicArn)]);
 }

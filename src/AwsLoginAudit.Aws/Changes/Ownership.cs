@@ -23,13 +23,13 @@ internal static class Ownership
 
     public static bool IsOurs(IReadOnlyDictionary<string, string>? tags) => tags is not null && tags.TryGetValue(Key, out var value) && value == Value;
 
-    public static LoginAuditException NotOurs(string kind, string name, string? more = null, params LoginAuditRemedy[] remedies) => new(
-        LoginAuditError.NotOurs,
-        $"The {kind} {name} exists, and was not made by this module: it has no tag {Key} = {Value}.{(more is null ? "" : " ")}{more}",
+    public static LoginAuditException NotCreatedByModule(string kind, string name, string? more = null, params LoginAuditRemedy[] remedies) => new(
+        LoginAuditError.NotCreatedByModule,
+        $"The {kind} {name} exists, but this module did not create it: it has no tag {Key} = {Value}.{(more is null ? "" : " ")}{more}",
         name,
         remedies: remedies);
 
     /// <summary>The error for a resource that is named after a setting, and that can be taken over.</summary>
-    public static LoginAuditException NotOurs(string kind, string name, RemedySetting setting) =>
-        NotOurs(kind, name, null, LoginAuditRemedy.Change(setting), LoginAuditRemedy.Use(RemedySetting.Force));
+    public static LoginAuditException NotCreatedByModule(string kind, string name, RemedySetting setting) =>
+        NotCreatedByModule(kind, name, null, LoginAuditRemedy.Change(setting), LoginAuditRemedy.Use(RemedySetting.Force));
 }

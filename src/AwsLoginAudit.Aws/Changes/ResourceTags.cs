@@ -22,18 +22,18 @@ public static class ResourceTags
     public static string? WhyNotAccepted(IReadOnlyDictionary<string, string> tags)
     {
         if (tags.Count > Most)
-            return $"{tags.Count} tags are more than {Most}.";
+            return $"{tags.Count} tags exceed the maximum of {Most}.";
         foreach (var tag in tags)
         {
             var shown = SafeText.Show(tag.Key, 100);
             if (tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 return $"AWS reserves keys that begin with aws:, such as '{shown}'.";
             if (IsOwn(tag.Key))
-                return $"The key '{shown}' is this module's own.";
+                return $"The key '{shown}' is reserved for this module.";
             if (!Key.IsMatch(tag.Key))
-                return $"The key '{shown}' is not 1 to 128 letters, digits, spaces and any of _.:/=+-@.";
+                return $"The key '{shown}' must be 1 to 128 letters, digits, spaces and any of _.:/=+-@.";
             if (!Value.IsMatch(tag.Value))
-                return $"The value of '{shown}' is not up to 256 letters, digits, spaces and any of _.:/=+-@.";
+                return $"The value of '{shown}' must be up to 256 letters, digits, spaces and any of _.:/=+-@.";
         }
         return null;
     }

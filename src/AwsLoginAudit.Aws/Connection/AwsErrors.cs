@@ -12,8 +12,8 @@ internal static class AwsErrors
         {
             switch (cause)
             {
-                case LoginAuditException told:
-                    return told;
+                case LoginAuditException known:
+                    return known;
                 case OperationCanceledException when failure is not AmazonServiceException:
                     return null;
                 case AmazonServiceException { ErrorCode.Length: > 0 } answer:
@@ -34,7 +34,7 @@ internal static class AwsErrors
         {
             return new LoginAuditException(
                 LoginAuditError.AccessDenied,
-                $"AWS does not allow this identity to call {action} on {resource}. Add the permission {action} for it to the identity's policy. AWS said: {Sentence.End(answer.Message)}",
+                $"AWS does not allow this identity to call {action} on {resource}. Allow {action} on this resource in the identity's policy. AWS said: {Sentence.End(answer.Message)}",
                 resource,
                 answer);
         }
@@ -43,7 +43,7 @@ internal static class AwsErrors
         {
             return new LoginAuditException(
                 LoginAuditError.CredentialsRejected,
-                $"AWS rejected the credentials ({code}) at {action}. Sign in again, or check the keys and this machine's clock.",
+                $"AWS rejected the credentials for {action} ({code}). Sign in again, or check the keys and this machine's clock.",
                 resource,
                 answer);
         }
@@ -51,7 +51,7 @@ internal static class AwsErrors
         {
             return new LoginAuditException(
                 LoginAuditError.Throttled,
-                $"AWS still throttles {action} on {resource} after every retry. Try again later, or ask for a shorter window.",
+                $"AWS throttled {action} on {resource} and all retries. Try again later, or use a shorter window.",
                 resource,
                 answer);
         }
@@ -92,7 +92,7 @@ internal static class AwsErrors
         answer.Message.IndexOf("log stream", StringComparison.OrdinalIgnoreCase) >= 0
             ? new LoginAuditException(
                 LoginAuditError.LogStreamNotFound,
-                $"There is no log stream for {resource}. The instance has sent nothing yet, or its id is wrong.",
+                $"There is no log stream for {resource}. The instance has sent no events yet, or its id is wrong.",
                 resource,
                 answer)
             : NoLogGroup(resource, answer);
@@ -100,7 +100,7 @@ internal static class AwsErrors
     /// <summary>The error for a log group that does not exist.</summary>
     public static LoginAuditException NoLogGroup(string name, Exception? answer = null) => new(
         LoginAuditError.LogGroupNotFound,
-        $"There is no log group {name} in this account and Region: check its name. The agent creates it with the first event.",
+        $"There is no log group {name} in this account and Region. Check the name. The agent creates the log group with its first event.",
         name,
         answer,
         remedies: [LoginAuditRemedy.Check(RemedySetting.Region)]);

@@ -67,7 +67,7 @@ internal static class ConnectionResolver
         {
             throw new LoginAuditException(
                 LoginAuditError.NoCredentials,
-                "No AWS credentials were found: not in the session (Set-AWSCredential), nor in the environment, the default profile, or an instance role. Sign in with 'aws configure' or 'aws sso login'.",
+                "No AWS credentials were found in the session (Set-AWSCredential), the environment, the default profile or an instance role. Sign in with 'aws configure' or 'aws sso login'.",
                 innerException: none,
                 remedies: [LoginAuditRemedy.Use(RemedySetting.ProfileName), LoginAuditRemedy.Use(RemedySetting.AccessKey, RemedySetting.SecretKey)]);
         }
@@ -91,7 +91,7 @@ internal static class ConnectionResolver
         {
             throw new LoginAuditException(
                 LoginAuditError.CredentialsRejected,
-                $"The sign-in of the AWS profile '{profile}' has expired, or there was none. Sign in with 'aws sso login --profile {profile}'.",
+                $"The AWS profile '{profile}' is not signed in, or its sign-in has expired. Sign in with 'aws sso login --profile {profile}'.",
                 profile,
                 expired);
         }

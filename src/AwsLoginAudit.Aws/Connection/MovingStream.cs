@@ -57,7 +57,7 @@ internal sealed class MovingStream : ReadOnlyStream
     }
 
     // The cancellation that was caught is not the inner exception, because the SDK does not retry cancellations.
-    private IOException Silent() => new($"The answer fell silent after {received:N0} bytes: next to nothing came for {Silence.TotalSeconds:0.#} seconds.");
+    private IOException Silent() => new($"The response stopped after {received:N0} bytes: almost no data arrived for {Silence.TotalSeconds:0.#} seconds.");
 
     protected override void Dispose(bool disposing)
     {

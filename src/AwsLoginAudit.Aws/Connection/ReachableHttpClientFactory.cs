@@ -78,14 +78,14 @@ internal sealed class ReachableHttpClientFactory(AwsSession session, LogsRates r
         {
             var endpoint = address.GetLeftPart(UriPartial.Authority);
             var why = Sentence.End(failure is OperationCanceledException
-                ? $"no answer within {waited.Elapsed.TotalSeconds:0} seconds"
+                ? $"no response within {waited.Elapsed.TotalSeconds:0} seconds"
                 : failure.GetBaseException().Message);
             return new LoginAuditException(
                 LoginAuditError.EndpointUnreachable,
                 Proxy?.GetProxy(address) is { } proxy && proxy != address
                     // Without a user and a password, which its address may hold.
-                    ? $"{endpoint} cannot be reached through the proxy {proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}: {why} Check the system's proxy and HTTPS_PROXY; NO_PROXY lists hosts to reach without it."
-                    : $"{endpoint} cannot be reached: {why} Check the network or proxy, and VPC endpoints.",
+                    ? $"{endpoint} cannot be reached through the proxy {proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}: {why} Check the system proxy and HTTPS_PROXY. NO_PROXY lists the hosts that need no proxy."
+                    : $"{endpoint} cannot be reached: {why} Check the network, the proxy and VPC endpoints.",
                 endpoint,
                 remedies: [LoginAuditRemedy.Check(RemedySetting.Region, RemedySetting.EndpointUrl)]);
         }

@@ -41,7 +41,7 @@ internal sealed class SilenceHandler(HttpMessageHandler transport) : DelegatingH
 
     // The cancellation that was caught is not the inner exception, because the caller has cancelled nothing.
     private static HttpRequestException Silent(bool isConnected) =>
-        new(isConnected ? $"There was no answer within {MostUntilHeaders.TotalSeconds:0} seconds." : "There was no connection in time.");
+        new(isConnected ? $"No response arrived within {MostUntilHeaders.TotalSeconds:0} seconds." : "The connection was not established in time.");
 
     /// <summary>Content whose stream fails if almost no data arrives.</summary>
     private sealed class MovingContent : HttpContent

@@ -80,12 +80,12 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         if (middle == start)
         {
             throw Error(
-                LoginAuditError.QueryFailed, $"A millisecond of {string.Join(", ", query.Part.LogGroups)} has more rows than an answer of CloudWatch Logs Insights takes.", query.Part.LogGroups);
+                LoginAuditError.QueryFailed, $"One millisecond of {string.Join(", ", query.Part.LogGroups)} has more rows than a result of CloudWatch Logs Insights can contain.", query.Part.LogGroups);
         }
         // Only two results of each level are in memory at the same time.
         var halves = await TogetherAsync([stop => AskAsync(query, (start, middle), stop), stop => AskAsync(query, (middle, end), stop)], cancellationToken);
-        var told = await TakeAsync(query, halves[0], take, cancellationToken) + await TakeAsync(query, halves[1], take, cancellationToken);
-        return told >= answer.Matched ? told : throw Short(query.Part, answer.Matched, told);
+        var covered = await TakeAsync(query, halves[0], take, cancellationToken) + await TakeAsync(query, halves[1], take, cancellationToken);
+        return covered >= answer.Matched ? covered : throw Short(query.Part, answer.Matched, covered);
     }
 
     /// <summary>An error whose remedy is to count without Logs Insights.</summary>
@@ -93,9 +93,9 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         new(error, message, target, remedies: [LoginAuditRemedy.Use(RemedySetting.Engine, LoginAuditEngine.Direct)]);
 
     /// <summary>The error for a result that represents fewer log events than the query matched.</summary>
-    public static LoginAuditException Short(InsightsPart part, double matched, double told) => Error(
+    public static LoginAuditException Short(InsightsPart part, double matched, double covered) => Error(
         LoginAuditError.QueryFailed,
-        $"CloudWatch Logs Insights found {matched:N0} log events in {string.Join(", ", part.LogGroups)}, but its answer is about {told:N0}.",
+        $"CloudWatch Logs Insights found {matched:N0} log events in {string.Join(", ", part.LogGroups)}, but its result covers only {covered:N0}.",
         part.LogGroups);
 
     /// <summary>Runs several tasks side by side. If one fails, the others are stopped before its error is thrown.</summary>
@@ -132,7 +132,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         if (query.Length > MostCharacters)
         {
             throw Error(
-                LoginAuditError.NotForInsights, $"The query for {string.Join(", ", logGroups)} would have {query.Length:N0} characters, of at most {MostCharacters:N0}: the filter patterns are too long.", logGroups);
+                LoginAuditError.NotForInsights, $"The query for {string.Join(", ", logGroups)} would have {query.Length:N0} characters, more than the maximum of {MostCharacters:N0}: the filter patterns are too long.", logGroups);
         }
         await running.WaitAsync(cancellationToken);
         try
@@ -214,7 +214,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             {
                 throw Error(
                     LoginAuditError.QueryFailed,
-                    $"CloudWatch Logs Insights ended a query of {logGroups} as {answer.Status?.Value ?? "(no status)"}. Run it again, for a shorter window where it timed out.",
+                    $"A CloudWatch Logs Insights query of {logGroups} ended with the status {answer.Status?.Value ?? "(none)"}. Run the command again, with a shorter window if the query timed out.",
                     logGroups);
             }
             unfinished = age.Elapsed;

@@ -49,7 +49,7 @@ public sealed class InsightsCounter : IDisposable
             {
                 return InsightsClient.Error(
                     LoginAuditError.NotForInsights,
-                    $"The filter pattern {query.FilterPattern}, or a log stream's name, cannot be said in the query language of Logs Insights.",
+                    $"The query language of Logs Insights cannot express the filter pattern {query.FilterPattern}, or the name of a log stream.",
                     query.FilterPattern);
             }
         }
@@ -75,7 +75,7 @@ public sealed class InsightsCounter : IDisposable
         for (var i = 0; i < parts.Count; i++)
             await new LatestFailures(client, counter, by, read, parts[i], events[i]).ReadAsync(wanted, cancellationToken);
         if (comparison.IsShort && queries.GroupBy(query => query.LogGroupName).Any(group => group.Count() > 1))
-            comparison.NotCompared = "CloudWatch Logs Insights counts a log event once that several metric filters match";
+            comparison.NotCompared = "CloudWatch Logs Insights counts a log event once, even if several metric filters match it";
         comparison.OtherAuditFailures = counter.OtherAuditFailures;
         read.Complete(comparison.Compare());
         WindowReader.DemandAny(read, !counter.IsEmpty);
@@ -141,15 +141,15 @@ public sealed class InsightsCounter : IDisposable
             _ => FailureFacts.Reason,
         };
         var main = FailureFacts.Count | FailureFacts.Reason | own;
-        var told = new[] { main }.Concat(new[] { FailureFacts.Instance, FailureFacts.Account, FailureFacts.Source }.Where(fact => fact != own)).ToList();
-        var queries = told.ConvertAll(facts => Query(part, facts, own));
+        var factSets = new[] { main }.Concat(new[] { FailureFacts.Instance, FailureFacts.Account, FailureFacts.Source }.Where(fact => fact != own)).ToList();
+        var queries = factSets.ConvertAll(facts => Query(part, facts, own));
         var answers = await InsightsClient.TogetherAsync(queries.Select(query => (Func<CancellationToken, Task<SpanAnswer>>)(stop => client.AskAsync(query, part.Span, stop))), cancellationToken);
         var counted = new Counted();
-        for (var i = 0; i < told.Count; i++)
+        for (var i = 0; i < factSets.Count; i++)
         {
             var these = new Counted();
             // The reference is released, so that counted rows can be freed.
-            var (query, answer, facts) = (queries[i], answers[i], told[i]);
+            var (query, answer, facts) = (queries[i], answers[i], factSets[i]);
             answers[i] = default;
             await client.TakeAsync(query, answer, rows => Add(rows, facts, these), cancellationToken);
             if (i == 0)
@@ -162,16 +162,16 @@ public sealed class InsightsCounter : IDisposable
         return events;
     }
 
-    private SpanQuery Query(InsightsPart part, FailureFacts told, FailureFacts own)
+    private SpanQuery Query(InsightsPart part, FailureFacts facts, FailureFacts own)
     {
-        long? cell = (told & FailureFacts.Count) != FailureFacts.None ? (long)counter.CellOf(window).TotalMilliseconds : null;
-        return new SpanQuery(part, (where, names) => CountingQuery.Count(where, names, told | own, span.Start, cell), InsightsClient.MostRows, found => Events(found));
+        long? cell = (facts & FailureFacts.Count) != FailureFacts.None ? (long)counter.CellOf(window).TotalMilliseconds : null;
+        return new SpanQuery(part, (where, names) => CountingQuery.Count(where, names, facts | own, span.Start, cell), InsightsClient.MostRows, found => Events(found));
     }
 
-    private void Add(List<QueryRow> rows, FailureFacts told, Counted counted)
+    private void Add(List<QueryRow> rows, FailureFacts facts, Counted counted)
     {
         var cell = counter.CellOf(window);
-        var isCounting = (told & FailureFacts.Count) != FailureFacts.None;
+        var isCounting = (facts & FailureFacts.Count) != FailureFacts.None;
         foreach (var row in rows.OrderBy(row => row.Number(CountingQuery.First)))
         {
             DateTimeOffset? place = isCounting ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null;
@@ -186,7 +186,7 @@ public sealed class InsightsCounter : IDisposable
             var number = row.Number(CountingQuery.Failures);
             if (sample.Kind == LoginAuditEventKind.FailedLogin)
                 counted.Failures += number;
-            counter.Add(new CountedFailures(sample, number, told)
+            counter.Add(new CountedFailures(sample, number, facts)
             {
                 First = row.Time(CountingQuery.First),
                 Last = row.Time(CountingQuery.Last),

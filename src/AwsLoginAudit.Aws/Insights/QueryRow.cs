@@ -21,7 +21,7 @@ internal readonly struct QueryRow(List<ResultField> fields, QueryNames names)
     public long Number(string name) =>
         double.TryParse(this[name], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? (long)number
-            : throw InsightsClient.Error(LoginAuditError.QueryFailed, $"A row of Logs Insights' answer has no number {name}.", name);
+            : throw InsightsClient.Error(LoginAuditError.QueryFailed, $"A row in the result of Logs Insights has no number {name}.", name);
 
     /// <summary>The value of a field in milliseconds since 1970, as a time.</summary>
     /// <exception cref="LoginAuditException">QueryFailed: the value is not a number.</exception>

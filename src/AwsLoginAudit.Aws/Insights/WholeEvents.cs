@@ -39,7 +39,7 @@ internal sealed class WholeEvents(InsightsClient client, InsightsPart part, long
                 continue;
             }
             if (cell == 1)
-                throw InsightsClient.Error(LoginAuditError.QueryFailed, $"The log events of a millisecond of {string.Join(", ", part.LogGroups)} are too long to be read at once.", part.LogGroups);
+                throw InsightsClient.Error(LoginAuditError.QueryFailed, $"The log events in one millisecond of {string.Join(", ", part.LogGroups)} are too long to be read in one result.", part.LogGroups);
             var end = Math.Min(span.End, from + cell);
             var inner = await CutAsync(streams, (from, end), cancellationToken);
             pieces.Add((start, inner[0].End));

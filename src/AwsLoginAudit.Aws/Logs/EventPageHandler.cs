@@ -86,7 +86,7 @@ internal sealed class EventPageHandler(HttpMessageHandler transport) : Delegatin
                 if (length == body.Length)
                     body = Grown(body);
             }
-            return announced is null || announced == length ? (body, length) : throw new HttpRequestException($"The answer was cut off at byte {length} of {announced}.");
+            return announced is null || announced == length ? (body, length) : throw new HttpRequestException($"The response ended at byte {length} of {announced}.");
         }
         catch
         {

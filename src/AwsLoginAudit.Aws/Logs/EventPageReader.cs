@@ -212,5 +212,5 @@ internal ref struct EventPageReader(ReadOnlySpan<byte> json)
             at++;
     }
 
-    private readonly InvalidDataException Broken(string reason = "it is no longer JSON") => new($"The answer is not whole: {reason} at byte {at} of {json.Length}.");
+    private readonly InvalidDataException Broken(string reason = "it is not valid JSON") => new($"The response is invalid: {reason} at byte {at} of {json.Length}.");
 }

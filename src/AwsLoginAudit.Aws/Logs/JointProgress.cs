@@ -15,9 +15,9 @@ public readonly record struct LogReadProgress(string LogGroupName, long Pages, l
 }
 
 /// <summary>The common progress of several reads of one window. It needs no lock, because the reads are advanced one after the other.</summary>
-/// <param name="told">Called after each page.</param>
+/// <param name="report">Called after each page.</param>
 /// <param name="window">The window of the reads.</param>
-internal sealed class JointProgress(Action<LogReadProgress>? told, LoginAuditWindow window)
+internal sealed class JointProgress(Action<LogReadProgress>? report, LoginAuditWindow window)
 {
     private readonly List<Part> parts = [];
     private readonly DateTimeOffset? end = window.End;
@@ -32,11 +32,11 @@ internal sealed class JointProgress(Action<LogReadProgress>? told, LoginAuditWin
         return part;
     }
 
-    private void Tell(string logGroupName, int eventsOfPage)
+    private void Report(string logGroupName, int eventsOfPage)
     {
         pages++;
         events += eventsOfPage;
-        told?.Invoke(new LogReadProgress(logGroupName, pages, events, parts.Exists(part => part.Reached is null) ? null : parts.Min(part => part.Reached)));
+        report?.Invoke(new LogReadProgress(logGroupName, pages, events, parts.Exists(part => part.Reached is null) ? null : parts.Min(part => part.Reached)));
     }
 
     /// <summary>The progress of one of the reads.</summary>
@@ -47,7 +47,7 @@ internal sealed class JointProgress(Action<LogReadProgress>? told, LoginAuditWin
         public void Page(int events, DateTimeOffset? latest)
         {
             Reached = latest ?? Reached;
-            whole.Tell(logGroupName, events);
+            whole.Report(logGroupName, events);
         }
 
         public void End() => Reached = whole.end ?? Reached;

@@ -217,6 +217,6 @@ public sealed class LogEventReader
         // A token that repeats itself would be read forever, and stopping there would return too few events.
         page.Dispose();
         throw new LoginAuditException(
-            LoginAuditError.ServiceError, $"logs:FilterLogEvents on {query.LogGroupName} answers with the same page token again; the read is incomplete.", query.LogGroupName);
+            LoginAuditError.ServiceError, $"logs:FilterLogEvents on {query.LogGroupName} returned the same page token twice, so the read is incomplete.", query.LogGroupName);
     }
 }

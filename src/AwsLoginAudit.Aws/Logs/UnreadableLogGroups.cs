@@ -6,7 +6,7 @@ internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
 {
     private readonly int all = queries.Select(query => query.LogGroupName).Distinct(StringComparer.Ordinal).Count();
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
-    private readonly Queue<LoginAuditException> untold = new();
+    private readonly Queue<LoginAuditException> pending = new();
 
     /// <summary>Whether a log group has failed before, so that its other queries are not tried.</summary>
     public bool Contains(string logGroupName) => names.Contains(logGroupName);
@@ -26,9 +26,9 @@ internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
             return false;
         names.Add(logGroupName);
         var foreign = queries.Where(query => query.LogGroupName == logGroupName).ToList() is var here && here.TrueForAll(query => query.IsForeign) ? here : [];
-        untold.Enqueue(new LoginAuditException(
+        pending.Enqueue(new LoginAuditException(
             failure.Error,
-            $"Log group {logGroupName} could not be read to its end; the others were read. {(foreign.Count == 0 ? failure.Message : NotOurs(foreign))}",
+            $"Log group {logGroupName} could not be read completely. The other log groups were read. {(foreign.Count == 0 ? failure.Message : ForeignFilters(foreign))}",
             logGroupName,
             failure,
             foreign.Count == 0 ? failure.Remedies : [.. foreign.Select(query => MetricFilterPlan.Delete(logGroupName, query.ForeignFilter!))]));
@@ -36,13 +36,13 @@ internal sealed class UnreadableLogGroups(IReadOnlyList<LogQuery> queries)
     }
 
     // An attacker may create such a filter so that somebody grants permissions for the log group.
-    private static string NotOurs(List<LogQuery> foreign) =>
-        $"The alarm was not created with the metric filter {string.Join(", ", foreign.Select(query => query.ForeignFilter))} of this log group, which feeds its metric. Grant no permission for it; delete the metric filter.";
+    private static string ForeignFilters(List<LogQuery> foreign) =>
+        $"The metric filter {string.Join(", ", foreign.Select(query => query.ForeignFilter))} of this log group feeds the alarm's metric, but the alarm's setup did not create it. Do not grant a permission for the log group. Delete the metric filter.";
 
     /// <summary>Returns the errors that were not returned before, one for each log group.</summary>
     public IEnumerable<LoginAuditException> Take()
     {
-        while (untold.Count > 0)
-            yield return untold.Dequeue();
+        while (pending.Count > 0)
+            yield return pending.Dequeue();
     }
 }

@@ -62,11 +62,11 @@ public sealed class WindowCheck(AwsSession session)
             if (isEmpty)
                 gaps.AddRange(await FindSilentAsync(window, younger, cancellationToken));
             if (isEmpty && gaps.Count == 0 && window.WindowSource == WindowSource.Requested && now - window.Start < LateArrival + ReadTime)
-                gaps.Add(new WindowGap($"The window starts at {window.Start:u}, a few minutes ago. Events of it may still arrive: read a longer window, or read it again later.", LosesEvents: false));
+                gaps.Add(new WindowGap($"The window starts at {window.Start:u}, a few minutes ago. Some of its events may not have arrived yet. Read a longer window, or read the window again later.", LosesEvents: false));
         }
         catch (LoginAuditException failure)
         {
-            NotChecked = $"Whether the log groups hold all events of the window could not be checked: {failure.Explanation}";
+            NotChecked = $"The log groups could not be checked for missing events of the window: {failure.Explanation}";
         }
         return gaps;
     }
@@ -79,16 +79,16 @@ public sealed class WindowCheck(AwsSession session)
         if (created >= readStart && younger.Add(name))
             return CreatedAgain(name, created);
         if (isEmpty && created >= window.End && younger.Add(name))
-            return new WindowGap($"Log group {name} was created at {created:u}. The window ends before that, at {window.End:u}.", LosesEvents: false);
+            return new WindowGap($"Log group {name} was created at {created:u}, after the end of the window at {window.End:u}.", LosesEvents: false);
         if (logGroup.RetentionInDays is { } days && now - TimeSpan.FromDays(days) is var kept && start < kept)
             return Deleted(name, days, kept, start);
         if (isEmpty && start < created && now - start > ShortestRetention)
-            return new WindowGap($"Log group {name} was created at {created:u}. The window starts before that, at {start:u}.", LosesEvents: false);
+            return new WindowGap($"Log group {name} was created at {created:u}, after the start of the window at {start:u}.", LosesEvents: false);
         return null;
     }
 
     private static WindowGap CreatedAgain(string name, DateTimeOffset? created) =>
-        new($"Log group {name} was created at {created:u}, after the read had started by the clock of this machine. It was deleted and created again, so events of the window are missing.", LosesEvents: true);
+        new($"Log group {name} was created at {created:u}, after the read had started (by this machine's clock). The log group was deleted and created again, so events of the window are missing.", LosesEvents: true);
 
     private static WindowGap Deleted(string name, int days, DateTimeOffset kept, DateTimeOffset start) =>
         new($"Log group {name} keeps events for {(days == 1 ? "1 day" : $"{days} days")}, so events before {kept:u} are deleted. The window starts at {start:u}.", LosesEvents: true);
@@ -105,7 +105,7 @@ public sealed class WindowCheck(AwsSession session)
                 gaps.Add(Silent($"The latest event in log group {logGroup} is from {last:u}, before the window. Check whether machines still send events.", logGroup));
         }
         if (window.LogGroupNames.Count > MostLogGroups)
-            NotChecked = $"Whether machines send events was checked for the first {MostLogGroups} of {window.LogGroupNames.Count} log groups.";
+            NotChecked = $"The check whether machines send events covered only the first {MostLogGroups} of {window.LogGroupNames.Count} log groups.";
         return gaps;
     }
 

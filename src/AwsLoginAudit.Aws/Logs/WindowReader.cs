@@ -37,9 +37,9 @@ public sealed class WindowReader(LogEventReader reader)
         var foreign = queries.Where(query => query.IsForeign).Take(MostForeignFilters).ToList();
         var isCut = own.Count + foreign.Count < queries.Count;
         yield return events.ReadAsync(Read(window, unreadable), cancellationToken);
-        Tell(unreadable, read);
+        ReportUnreadable(unreadable, read);
         if (isCut)
-            read.MarkIncomplete("The metric filters that the alarm was not created with were not read to their end: there are too many of them, or they find too many log events.");
+            read.MarkIncomplete("Some metric filters of the alarm's metric were not created by the alarm's setup. Their log events were not read completely: there are too many filters, or they match too many log events.");
         var (start, end) = (window.Start, window.End);
         foreach (var step in Steps)
         {
@@ -82,7 +82,7 @@ public sealed class WindowReader(LogEventReader reader)
         }
     }
 
-    private void Tell(UnreadableLogGroups? unreadable, LoginAuditRead read)
+    private void ReportUnreadable(UnreadableLogGroups? unreadable, LoginAuditRead read)
     {
         foreach (var failure in unreadable?.Take() ?? [])
         {

@@ -35,7 +35,7 @@ internal sealed class MailClient(AWSCredentials credentials, AmazonSimpleEmailSe
                 // The original exception is not the inner exception, because the SDK would find it there and retry.
                 throw new LoginAuditException(
                     LoginAuditError.ServiceError,
-                    $"ses:SendRawEmail from {request.Source} failed, and SES may have sent the mail all the same: {Sentence.End(failure.GetBaseException().Message)}",
+                    $"ses:SendRawEmail from {request.Source} failed, but SES may have sent the mail: {Sentence.End(failure.GetBaseException().Message)}",
                     request.Source);
             }
         }

@@ -18,11 +18,11 @@ internal sealed record MailRejection(IReadOnlyList<LoginAuditException> Failures
             "MessageRejected" when answer.Message.IndexOf("not verified", StringComparison.OrdinalIgnoreCase) >= 0 => NotVerified(answer, settings, recipients),
             "MailFromDomainNotVerified" or "MailFromDomainNotVerifiedException" => Final(new LoginAuditException(
                 LoginAuditError.SenderNotVerified,
-                $"SES does not send from {settings.From}: the MAIL FROM domain of its identity is not verified. Set up its MX record, or let SES use its own (behaviour on MX failure). SES said: {Sentence.End(answer.Message)}",
+                $"SES does not send from {settings.From}: the MAIL FROM domain of its identity is not verified. Set up its MX record, or set its behavior on MX failure to use the default MAIL FROM domain. SES said: {Sentence.End(answer.Message)}",
                 settings.From,
                 answer)),
             "MessageRejected" => Final(new LoginAuditException(
-                LoginAuditError.MailRejected, $"SES does not take the mail: {Sentence.End(answer.Message)}", settings.From, answer)),
+                LoginAuditError.MailRejected, $"SES rejected the mail: {Sentence.End(answer.Message)}", settings.From, answer)),
             "AccountSendingPausedException" => Final(new LoginAuditException(
                 LoginAuditError.SendingPaused,
                 $"Sending is paused for this account in this Region. Find out why in the SES console (reputation), and resume it there. SES said: {Sentence.End(answer.Message)}",
@@ -42,7 +42,7 @@ internal sealed record MailRejection(IReadOnlyList<LoginAuditException> Failures
                 remedies: [LoginAuditRemedy.Check(RemedySetting.ConfigurationSetName, RemedySetting.Region)])),
             Throttling when IsOfTheDay(answer) => Final(new LoginAuditException(
                 LoginAuditError.SendingQuotaExceeded,
-                $"The account has sent to as many recipients as SES allows it in 24 hours. Ask for a higher sending quota (in the sandbox: for production access), or wait. SES said: {Sentence.End(answer.Message)}",
+                $"The account has reached its SES quota of recipients in 24 hours. Request a higher quota (in the sandbox: production access), or wait. SES said: {Sentence.End(answer.Message)}",
                 settings.From,
                 answer)),
             "InvalidParameterValue" => Invalid(answer, recipients),
@@ -63,7 +63,7 @@ internal sealed record MailRejection(IReadOnlyList<LoginAuditException> Failures
         {
             return Final(new LoginAuditException(
                 LoginAuditError.SenderNotVerified,
-                $"SES does not send from {settings.From}, since neither the address nor its domain is verified in this Region. Verify one of them; its owner confirms. SES said: {Sentence.End(answer.Message)}",
+                $"SES does not send from {settings.From}: neither the address nor its domain is verified in this Region. Verify the address or its domain. The owner must confirm the request. SES said: {Sentence.End(answer.Message)}",
                 settings.From,
                 answer,
                 remedies: [new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("From", settings.From)]));
@@ -72,7 +72,7 @@ internal sealed record MailRejection(IReadOnlyList<LoginAuditException> Failures
         return new MailRejection(
             rejected.ConvertAll(recipient => new LoginAuditException(
                 LoginAuditError.RecipientNotVerified,
-                $"{recipient} got no mail: the account is in SES's sandbox, where recipients have to be verified too. Verify the address, or ask AWS for production access.",
+                $"{recipient} got no mail: the account is in the SES sandbox, where recipients must be verified too. Verify the address, or request production access.",
                 recipient,
                 answer,
                 remedies: [new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("To", recipient)])),
@@ -82,5 +82,5 @@ internal sealed record MailRejection(IReadOnlyList<LoginAuditException> Failures
     private static MailRejection Invalid(AmazonServiceException answer, IReadOnlyList<string> recipients) => recipients.Count > 1
         ? new MailRejection([], [.. recipients.Select(recipient => (IReadOnlyList<string>)[recipient])])
         : Final(new LoginAuditException(
-            LoginAuditError.RecipientRejected, $"SES does not take mail for {recipients[0]}: {Sentence.End(answer.Message)}", recipients[0], answer));
+            LoginAuditError.RecipientRejected, $"SES rejected the recipient {recipients[0]}: {Sentence.End(answer.Message)}", recipients[0], answer));
 }

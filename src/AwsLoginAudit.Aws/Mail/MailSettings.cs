@@ -29,5 +29,5 @@ public sealed record MailSettings
         !address.Any(char.IsControl) && MailboxAddress.TryParse(address, out var mailbox) && mailbox.Address == address && address.IndexOf('@') > 0
             ? mailbox
             : throw new LoginAuditException(
-                LoginAuditError.InvalidAddress, $"'{SafeText.Show(address, 100)}' is not a mail address. Give one address each, such as soc@example.com, without a name.", address);
+                LoginAuditError.InvalidAddress, $"'{SafeText.Show(address, 100)}' is not a mail address. Give single addresses without a name, such as soc@example.com.", address);
 }

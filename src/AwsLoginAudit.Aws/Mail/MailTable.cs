@@ -50,7 +50,7 @@ internal sealed class MailTable(AwsSession session, string name)
     /// <param name="scope">The account and Region of the table.</param>
     /// <param name="force">Whether to take over a table with the same keys that this module did not create.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule, AccessDenied, …</exception>
     public async Task<PlannedChange> PlanAsync(AccountScope scope, bool force, CancellationToken cancellationToken)
     {
         if (await FindAsync(cancellationToken) is not { } table)
@@ -58,7 +58,7 @@ internal sealed class MailTable(AwsSession session, string name)
         var ours = await IsOursAsync(scope, cancellationToken);
         var hasKeys = table.KeySchema.Select(key => key.AttributeName).SequenceEqual(Keys, StringComparer.Ordinal);
         if (!hasKeys || (!ours && !force))
-            throw hasKeys ? Ownership.NotOurs("table", name, RemedySetting.AlarmName) : Ownership.NotOurs("table", name, "Its keys are others.", LoginAuditRemedy.Change(RemedySetting.AlarmName));
+            throw hasKeys ? Ownership.NotCreatedByModule("table", name, RemedySetting.AlarmName) : Ownership.NotCreatedByModule("table", name, "Its keys differ from the keys of this module's tables.", LoginAuditRemedy.Change(RemedySetting.AlarmName));
         var expires = await ExpiresAsync(cancellationToken);
         return ours && expires ? PlannedChange.None(ResourceKind.Table, name) : PlannedChange.Update(ResourceKind.Table, name, async cancel =>
         {

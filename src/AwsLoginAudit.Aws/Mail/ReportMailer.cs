@@ -116,7 +116,7 @@ public sealed class ReportMailer
         catch (LoginAuditException failure)
         {
             outcome.Warnings.Add(new LoginAuditException(
-                LoginAuditError.MailNotNoted, $"It cannot be noted which mails were sent, so this one may be sent twice. {failure.Message}", failure.Target, failure, failure.Remedies));
+                LoginAuditError.MailNotRecorded, $"The record of sent mails could not be written, so this mail may be sent twice. {failure.Message}", failure.Target, failure, failure.Remedies));
             return failure;
         }
     }
@@ -147,8 +147,8 @@ public sealed class ReportMailer
     private async Task<MailState> SendRemainingAsync(LoginAuditReport report, MailRejection rejection, MailOutcome outcome, CancellationToken cancellationToken)
     {
         var before = outcome.Failures.Count;
-        foreach (var told in rejection.Failures)
-            outcome.Failures.Add(told);
+        foreach (var failure in rejection.Failures)
+            outcome.Failures.Add(failure);
         var states = new List<MailState>();
         foreach (var part in rejection.Remaining)
             states.Add(await TrySendAsync(report, part, outcome, cancellationToken));

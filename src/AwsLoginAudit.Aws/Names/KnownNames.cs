@@ -104,7 +104,7 @@ public sealed class KnownNames
 
     private static string Describe(LogGroup group) => group.RetentionInDays is { } days
         ? string.Format(CultureInfo.InvariantCulture, "keeps events for {0} days", days)
-        : "keeps events for ever";
+        : "keeps events forever";
 
     private static string Describe(LogStream stream) => stream.LastEventTimestamp is { } time
         ? string.Format(CultureInfo.InvariantCulture, "latest event {0:u}", time)

@@ -26,12 +26,12 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
     }
 
     /// <summary>Plans the role and the instance profile. Changes nothing.</summary>
-    /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule, AccessDenied, …</exception>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(string name, bool force, CancellationToken cancellationToken)
     {
         var role = await FindAsync(session, name, cancellationToken);
         if (role is not null && !force && !(role.Tags ?? []).Exists(tag => Ownership.Is(tag.Key, tag.Value)))
-            throw Ownership.NotOurs("role", name, RemedySetting.RoleName);
+            throw Ownership.NotCreatedByModule("role", name, RemedySetting.RoleName);
         var attached = role is null ? [] : await AttachedAsync(session, name, cancellationToken);
         var profile = await FindProfileAsync(name, cancellationToken);
         return
@@ -65,7 +65,7 @@ internal sealed class AgentRole(AwsSession session, AccountScope scope)
         {
             RoleName = name,
             AssumeRolePolicyDocument = TrustPolicy(),
-            Description = "Machines whose failed logins are watched. Made by AwsLoginAudit.",
+            Description = "Machines whose failed logins are monitored. Created by AwsLoginAudit.",
             Tags = Tags(),
         };
         return session.Identity.CreateRoleAsync(request, cancellationToken);

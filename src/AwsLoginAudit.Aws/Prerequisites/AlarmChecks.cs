@@ -12,16 +12,16 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         if (await LogGroupSearch.FindOneAsync(session, logGroupName, cancellationToken) is not { } group)
         {
             return remedies.OtherLogGroup(await AlarmLookup.FindAsync(session, alarmName, cancellationToken)) is { } other
-                ? [Failed("Log group", logGroupName, "There is none, and the alarm was created for another log group.", other)]
-                : [Failed("Log group", logGroupName, "There is none. The agents, or the setup of the alarm, create it.", await remedies.LogGroupAsync(cancellationToken))];
+                ? [Failed("Log group", logGroupName, "The log group does not exist. The alarm was created for another log group.", other)]
+                : [Failed("Log group", logGroupName, "The log group does not exist. The agents or the setup of the alarm create it.", await remedies.LogGroupAsync(cancellationToken))];
         }
-        var kept = group.RetentionInDays is { } days ? $"It keeps events for {(days == 1 ? "1 day" : $"{days} days")}." : "It keeps events for ever.";
+        var kept = group.RetentionInDays is { } days ? $"The log group keeps events for {(days == 1 ? "1 day" : $"{days} days")}." : "The log group keeps events forever.";
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         if (await new LogGroupPlan(session, scope).RetentionSetAsync(logGroupName, cancellationToken) is not { } set || set.Days == group.RetentionInDays)
             return [Passed("Log group", logGroupName, kept)];
         var why = set.IsPending
-            ? $"The setup of the alarm created it and could not set {set.Days} days."
-            : $"The setup of the alarm set {set.Days} days, and somebody changed it: the role of the machines may call logs:PutRetentionPolicy.";
+            ? $"The setup of the alarm created the log group, but could not set a retention of {set.Days} days."
+            : $"The setup of the alarm set {set.Days} days, but somebody changed the retention. The machines can do so, because their role allows logs:PutRetentionPolicy.";
         return [Failed("Log group", logGroupName, $"{kept} {why}", (await remedies.LogGroupAsync(cancellationToken)).With("RetentionInDays", set.Days))];
     }
 
@@ -53,7 +53,7 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         var result = read.Result;
         bool? passed = result is null or { NotCompared: not null, IncompleteReason: null } ? null : result.IncompleteReason is null;
         var remedy = result?.IncompleteReason is null ? null : new LoginAuditRemedy(RemedyAction.CountFailures).With("AlarmName", alarmName).With("All", true);
-        return [Check("Alarm samples", alarmName, passed, result?.ToString() ?? "There is nothing to compare.", remedy)];
+        return [Check("Alarm samples", alarmName, passed, result?.ToString() ?? "There are no samples to compare.", remedy)];
     }
 
     public async Task<IReadOnlyList<PrerequisiteCheck>> MetricFilterAsync(CancellationToken cancellationToken)
@@ -72,10 +72,10 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         return
         [
             own.Count > 0
-                ? Passed("Metric filter", string.Join(", ", own.Select(filter => filter.FilterName)), $"It counts for {metricNamespace}/{metricName}.")
-                : Failed("Metric filter", null, $"No metric filter of {logGroupName} counts for {metricNamespace}/{metricName} as the setup of the alarm creates it, so the alarm sees nothing of it.", remedies.OtherLogGroup(alarm) ?? remedy),
+                ? Passed("Metric filter", string.Join(", ", own.Select(filter => filter.FilterName)), $"The metric filter feeds {metricNamespace}/{metricName}.")
+                : Failed("Metric filter", null, $"{logGroupName} has no metric filter that the setup of the alarm created and that feeds {metricNamespace}/{metricName}. The alarm does not count events of this log group.", remedies.OtherLogGroup(alarm) ?? remedy),
             .. own.Count > 0 ? Missing(alarm, present).Select(name => Failed(
-                "Metric filter", name, $"There is no such metric filter of {logGroupName}, so the alarm does not see all failed logins.", remedy)) : [],
+                "Metric filter", name, $"{logGroupName} has no such metric filter, so the alarm does not count all failed logins.", remedy)) : [],
             .. foreign.Select(filter => Foreign(filter, remedy)),
             .. metricNamespace == AlarmNames.MetricNamespace ? Turned(all, present).Select(filter => Changed(filter, remedy.With("Force", true))) : [],
         ];
@@ -100,26 +100,26 @@ internal sealed class AlarmChecks(AwsSession session, string logGroupName, strin
         return Failed(
             "Metric filter",
             filter.FilterName,
-            $"It feeds the alarm's metric with log events of {filter.LogGroupName}, and the setup of the alarm did not create it. If the log group is yours, create the alarm with it; otherwise delete the filter.",
+            $"The metric filter feeds the alarm's metric with log events of {filter.LogGroupName}, but the setup of the alarm did not create the filter. If the log group is yours, create the alarm again with this log group. Otherwise delete the filter.",
             MetricFilterPlan.Delete(filter.LogGroupName!, filter.FilterName!));
     }
 
     private PrerequisiteCheck Changed(MetricFilter filter, LoginAuditRemedy remedy) =>
-        Failed("Metric filter", filter.FilterName, $"Somebody changed its pattern or what it counts, so the alarm does not see all failed logins of {filter.LogGroupName}.", remedy);
+        Failed("Metric filter", filter.FilterName, $"Somebody changed the pattern or the metric transformation of the filter, so the alarm does not count all failed logins of {filter.LogGroupName}.", remedy);
 
     public async Task<IReadOnlyList<PrerequisiteCheck>> AlarmAsync(CancellationToken cancellationToken)
     {
         var alarm = await AlarmLookup.FindAsync(session, alarmName, cancellationToken);
         if (alarm is null)
-            return [Failed("Alarm", alarmName, "There is none.", await remedies.AlarmAsync(cancellationToken))];
+            return [Failed("Alarm", alarmName, "The alarm does not exist.", await remedies.AlarmAsync(cancellationToken))];
         if (alarm.ActionsEnabled != true)
         {
             var enable = new LoginAuditRemedy(RemedyAction.EnableAlarmActions).With("AlarmName", alarmName);
-            return [Failed("Alarm", alarmName, "Its actions are disabled, so nobody gets a message.", enable)];
+            return [Failed("Alarm", alarmName, "The actions of the alarm are disabled, so nobody is notified.", enable)];
         }
         return (alarm.AlarmActions ?? []).Exists(AlarmLookup.IsTopic)
-            ? [Passed("Alarm", alarmName, $"It is {alarm.StateValue} and tells {alarm.AlarmActions!.Find(AlarmLookup.IsTopic)}.")]
-            : [Failed("Alarm", alarmName, "It tells no topic.", await remedies.AlarmAsync(cancellationToken))];
+            ? [Passed("Alarm", alarmName, $"The alarm is in state {alarm.StateValue} and publishes to {alarm.AlarmActions!.Find(AlarmLookup.IsTopic)}.")]
+            : [Failed("Alarm", alarmName, "The alarm publishes to no topic, so nobody is notified.", await remedies.AlarmAsync(cancellationToken))];
     }
 
     private static PrerequisiteCheck Passed(string name, string? resource, string detail) => Check(name, resource, true, detail, null);

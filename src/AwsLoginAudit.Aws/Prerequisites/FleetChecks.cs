@@ -15,7 +15,7 @@ internal sealed class FleetChecks(AwsSession session, FleetSelection selection)
         {
             Name = "Managed instances",
             Status = CheckStatus.Of(all),
-            Detail = $"{fleet.Reachable.Count} Windows machines are managed and online, {fleet.Others.Count} are not.",
+            Detail = $"Windows machines that are managed and online: {fleet.Reachable.Count}. Other machines: {fleet.Others.Count}.",
             Remedy = all || fleet.Others.Count > 0 ? null : new LoginAuditRemedy(RemedyAction.InitializePrerequisites),
         };
         return [summary, .. fleet.Others.Select(other => ToCheck(other.Agent))];

@@ -35,8 +35,8 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
     /// <exception cref="LoginAuditException">SenderNotVerified, RecipientNotVerified; AccessDenied, …</exception>
     public async Task DemandAsync(CancellationToken cancellationToken)
     {
-        Demand(await SenderAsync(cancellationToken), LoginAuditError.SenderNotVerified, $"SES sends no mail from it. {NothingCreated}");
-        Demand(await RecipientsAsync(cancellationToken), LoginAuditError.RecipientNotVerified, "The account is in SES's sandbox, where recipients have to be verified too. " + NothingCreated);
+        Demand(await SenderAsync(cancellationToken), LoginAuditError.SenderNotVerified, $"SES sends no mail from this address. {NothingCreated}");
+        Demand(await RecipientsAsync(cancellationToken), LoginAuditError.RecipientNotVerified, "The account is in the SES sandbox, where recipients must be verified too. " + NothingCreated);
     }
 
     /// <summary>Finds out whether SES takes mail from the sender.</summary>
@@ -46,7 +46,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
     {
         // SES may go on sending from an address whose verification it cannot look up at the moment.
         if (await StatusAsync(from!, cancellationToken) != "TemporaryFailure")
-            Demand(await SenderAsync(cancellationToken), LoginAuditError.SenderNotVerified, "SES sends no mail from it.");
+            Demand(await SenderAsync(cancellationToken), LoginAuditError.SenderNotVerified, "SES sends no mail from this address.");
     }
 
     private static void Demand(IReadOnlyList<PrerequisiteCheck> checks, LoginAuditError error, string consequence)
@@ -74,7 +74,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             {
                 Name = "SES sandbox",
                 Status = CheckStatus.Of(all),
-                Detail = $"The account is in the sandbox: {SandboxQuota} recipients in 24 hours, verified ones only. {(all ? "These recipients are." : "Verify each recipient, or ask AWS for production access; only a person can.")}",
+                Detail = $"The account is in the sandbox: at most {SandboxQuota} recipients in 24 hours, and only verified ones. {(all ? "These recipients are verified." : "Verify each recipient, or request production access. A script cannot do this for you.")}",
                 Remedy = all ? null : new LoginAuditRemedy(RemedyAction.RequestProductionAccess),
             },
         ];
@@ -96,7 +96,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
                 Name = "SES sending",
                 Status = CheckStatus.Of(isEnough),
                 Detail = $"Sending is enabled: {rate:N0} recipient{(rate == 1 ? "" : "s")} a second, {(isAny ? "any number" : $"{inDay:N0}")} in 24 hours{(isAny ? "" : $", of which {left:N0} {(left == 1 ? "is" : "are")} left")}. SES counts recipients, not mails."
-                    + (isEnough ? "" : $" A report to {to.Count} would be more than that."),
+                    + (isEnough ? "" : $" A report to {to.Count} recipients would exceed the quota."),
                 Remedy = isEnough ? null : new LoginAuditRemedy(IsSandbox(inDay) ? RemedyAction.RequestProductionAccess : RemedyAction.ListMailQuotas),
             },
         ];
@@ -122,11 +122,11 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
         var status = await StatusAsync(address, cancellationToken);
         var (passed, detail) = status switch
         {
-            Verified => (true, "It is verified, or its domain is."),
-            _ when !isNeeded => (true, "It is not verified, and need not be: the account is out of the sandbox."),
-            Pending => (false, "AWS has sent it a mail with a link. Somebody has to open the link within 24 hours; look into the spam folder if there is no such mail. After that time this check names the command that sends another one."),
-            null => (false, "It is not verified, and neither is its domain."),
-            _ => (false, $"It is not verified: {status}."),
+            Verified => (true, "The address or its domain is verified."),
+            _ when !isNeeded => (true, "The address is not verified. The account is out of the sandbox, so verification is not necessary."),
+            Pending => (false, "AWS has sent a mail with a link to the address. The owner must open the link within 24 hours. Check the spam folder if the mail is missing. After 24 hours, this check shows the command that sends a new mail."),
+            null => (false, "Neither the address nor its domain is verified."),
+            _ => (false, $"The address is not verified: {status}."),
         };
         return new PrerequisiteCheck
         {

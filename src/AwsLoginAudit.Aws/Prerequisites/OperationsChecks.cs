@@ -33,15 +33,15 @@ internal sealed class OperationsChecks(AwsSession session, string alarmName, Set
     private static async Task<PrerequisiteCheck> CheckAsync(
         OperationsAlarm wanted, string topicArn, Func<CancellationToken, Task<LoginAuditRemedy>> restoreAsync, ResponseParts parts, CancellationToken cancellationToken)
     {
-        var check = new PrerequisiteCheck { Name = Name, Resource = wanted.Name, Status = LoginAuditCheckStatus.Failed, Detail = "There is none." };
+        var check = new PrerequisiteCheck { Name = Name, Resource = wanted.Name, Status = LoginAuditCheckStatus.Failed, Detail = "The alarm does not exist." };
         if (!parts.OperationsAlarms.TryGetValue(wanted.Name, out var found))
             return check with { Remedy = await restoreAsync(cancellationToken) };
         if (found.ActionsEnabled != true)
-            return check with { Detail = "Its actions are disabled, so nobody gets a message.", Remedy = new LoginAuditRemedy(RemedyAction.EnableAlarmActions).With("AlarmName", wanted.Name) };
+            return check with { Detail = "The actions of the alarm are disabled, so nobody is notified.", Remedy = new LoginAuditRemedy(RemedyAction.EnableAlarmActions).With("AlarmName", wanted.Name) };
         if (found.AlarmActions?.Contains(topicArn) != true)
-            return check with { Detail = $"It does not tell {topicArn}.", Remedy = await restoreAsync(cancellationToken) };
+            return check with { Detail = $"The alarm does not publish to {topicArn}.", Remedy = await restoreAsync(cancellationToken) };
         return found.StateValue == StateValue.ALARM
-            ? check with { Detail = $"It is ALARM. {wanted.Description}" }
-            : check with { Status = LoginAuditCheckStatus.Passed, Detail = $"It is {found.StateValue}, and fires above {found.Threshold}." };
+            ? check with { Detail = $"The alarm is in state ALARM. {wanted.Description}" }
+            : check with { Status = LoginAuditCheckStatus.Passed, Detail = $"The alarm is in state {found.StateValue}. It fires above {found.Threshold}." };
     }
 }

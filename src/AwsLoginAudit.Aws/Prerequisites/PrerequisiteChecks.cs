@@ -63,7 +63,7 @@ public sealed class PrerequisiteChecks
         }
         catch (LoginAuditException failure)
         {
-            return [new PrerequisiteCheck { Name = name, Status = LoginAuditCheckStatus.NotChecked, Detail = $"Could not be looked at. {failure.Explanation}" }];
+            return [new PrerequisiteCheck { Name = name, Status = LoginAuditCheckStatus.NotChecked, Detail = $"The check could not run. {failure.Explanation}" }];
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class PrerequisiteChecks
     }
 
     private Task<IReadOnlyList<PrerequisiteCheck>> RegionAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PrerequisiteCheck>>(
-        [new PrerequisiteCheck { Name = "Region", Resource = session.Region, Status = LoginAuditCheckStatus.Passed, Detail = "Machines, log group and alarm are looked for here." }]);
+        [new PrerequisiteCheck { Name = "Region", Resource = session.Region, Status = LoginAuditCheckStatus.Passed, Detail = "The checks look for machines, log group and alarm in this Region." }]);
 
     private static Task<IReadOnlyList<PrerequisiteCheck>> AuditPolicyAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PrerequisiteCheck>>(
     [
@@ -89,7 +89,7 @@ public sealed class PrerequisiteChecks
         {
             Name = "Audit policy",
             Status = LoginAuditCheckStatus.NotChecked,
-            Detail = "Only the machines know: Windows logs failed logins (4625) where the subcategory Logon is audited for failure, as it is by default on servers. Group Policy can turn it off.",
+            Detail = "AWS does not know the audit policy of the machines. Windows logs failed logins (4625) if the subcategory Logon is audited for failure. This is the default on servers, and Group Policy can change it.",
             Remedy = new LoginAuditRemedy(RemedyAction.AuditFailedLogons),
         },
     ]);

@@ -24,7 +24,7 @@ public sealed class PrerequisiteSetup
     /// <param name="force">Whether a role that this module did not create gets the policies too.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The changes.</returns>
-    /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule, AccessDenied, …</exception>
     public async Task<IReadOnlyList<PlannedChange>> PlanRoleAsync(string name, bool force, CancellationToken cancellationToken) =>
         await new AgentRole(session, await AccountScope.AskAsync(session, cancellationToken)).PlanAsync(name, force, cancellationToken);
 
@@ -49,7 +49,7 @@ public sealed class PrerequisiteSetup
         Name = char.ToUpperInvariant(change.ResourceType[0]) + change.ResourceType.Substring(1),
         Resource = change.Name,
         Status = LoginAuditCheckStatus.Passed,
-        Detail = change.Action == LoginAuditChangeAction.Created ? "Created." : "It was there already.",
+        Detail = change.Action == LoginAuditChangeAction.Created ? "Created." : "It already existed.",
         Remedy = change.ResourceType == ResourceKind.ProfileRole
             ? new LoginAuditRemedy(RemedyAction.AttachInstanceProfile).With("IamInstanceProfile_Name", change.Name).With("InstanceId", "i-…")
             : null,

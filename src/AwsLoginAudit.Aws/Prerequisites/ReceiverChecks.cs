@@ -28,15 +28,15 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
         var check = new PrerequisiteCheck { Name = FunctionName, Resource = name, Status = LoginAuditCheckStatus.Failed, Detail = "" };
         var function = await FunctionPlan.FindAsync(session, name, cancellationToken);
         var callers = function is null ? null : await new FunctionCallers(session, name).ReadAsync(cancellationToken);
-        var problem = function is null ? "There is no such function, although the alarm's topic or an operations alarm is set up for it."
-            : !parts.FunctionIsSubscribed ? "The alarm's topic does not call it."
-            : !callers!.TryGetValue(FunctionCallers.Topic, out var caller) || caller != parts.TopicArn ? "Its policy does not let the alarm's topic call it."
+        var problem = function is null ? "The function does not exist, although the alarm's topic or an operations alarm refers to it."
+            : !parts.FunctionIsSubscribed ? "The alarm's topic does not call the function."
+            : !callers!.TryGetValue(FunctionCallers.Topic, out var caller) || caller != parts.TopicArn ? "The function's policy does not let the alarm's topic call the function."
             : null;
         if (problem is not null)
-            return [check with { Detail = $"{problem} So it mails nobody.", Remedy = await remedies.ResponderAsync(cancellationToken) }];
+            return [check with { Detail = $"{problem} No mails are sent.", Remedy = await remedies.ResponderAsync(cancellationToken) }];
         if (function!.Concurrency?.ReservedConcurrentExecutions == 0)
-            return [check with { Detail = "Its reserved concurrency is 0, so Lambda never executes it.", Remedy = new LoginAuditRemedy(RemedyAction.RemoveFunctionConcurrency).With("FunctionName", name) }];
-        return [check with { Status = LoginAuditCheckStatus.Passed, Detail = "The alarm's topic calls it." }];
+            return [check with { Detail = "The reserved concurrency of the function is 0, so Lambda never runs the function.", Remedy = new LoginAuditRemedy(RemedyAction.RemoveFunctionConcurrency).With("FunctionName", name) }];
+        return [check with { Status = LoginAuditCheckStatus.Passed, Detail = "The alarm's topic calls the function." }];
     }
 
     /// <summary>Checks the role of the function.</summary>
@@ -53,13 +53,13 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
         var name = AlarmNames.ResponderRole(alarmName, scope.Region);
         var settings = await ResponderSetup.WithLogGroupsAsync(session, ResponderFunction.Settings(alarmName, function.Environment?.Variables ?? []), alarm, cancellationToken);
         var changes = await new ResponderRole(session, scope).PlanAsync(settings, cancellationToken);
-        var check = new PrerequisiteCheck { Name = "Responder role", Resource = name, Status = LoginAuditCheckStatus.Passed, Detail = "Its trust policy and its permissions are as they were installed." };
+        var check = new PrerequisiteCheck { Name = "Responder role", Resource = name, Status = LoginAuditCheckStatus.Passed, Detail = "The trust policy and the permissions of the role are unchanged." };
         return changes.All(change => change.Change.Action == LoginAuditChangeAction.Unchanged) ? [check] :
         [
             check with
             {
                 Status = LoginAuditCheckStatus.Failed,
-                Detail = "Its trust policy or its permissions are not as they were installed, so the function may fail.",
+                Detail = "Somebody changed the trust policy or the permissions of the role, so the function may fail.",
                 Remedy = await remedies.ResponderAsync(cancellationToken),
             },
         ];
@@ -74,7 +74,7 @@ internal sealed class ReceiverChecks(AwsSession session, string alarmName, Setup
             Name = "Alarm queue",
             Resource = name,
             Status = LoginAuditCheckStatus.Failed,
-            Detail = "There is no such queue, although the alarm's topic sends to it.",
+            Detail = "The queue does not exist, although the alarm's topic sends to it.",
             Remedy = await remedies.QueueAsync(cancellationToken),
         };
     }

@@ -26,13 +26,13 @@ internal sealed class RoleChecks(AwsSession session, string logGroupName)
         var remedy = new LoginAuditRemedy(RemedyAction.InitializePrerequisites).With("RoleName", roleName);
         var role = await AgentRole.FindAsync(session, roleName, cancellationToken);
         if (role is null)
-            return Check(roleName, false, "There is no such role.", remedy);
+            return Check(roleName, false, "The role does not exist.", remedy);
         try
         {
             var missing = await MissingAsync(role.Arn!, cancellationToken);
             return missing.Count == 0
-                ? Check(roleName, true, "It allows the agent to write (simulated).", null)
-                : Check(roleName, false, $"It does not allow {string.Join(", ", missing)} (simulated).", remedy);
+                ? Check(roleName, true, "The role allows the agent to write (simulated).", null)
+                : Check(roleName, false, $"The role does not allow {string.Join(", ", missing)} (simulated).", remedy);
         }
         catch (LoginAuditException denied) when (denied.Error == LoginAuditError.AccessDenied)
         {
@@ -40,7 +40,7 @@ internal sealed class RoleChecks(AwsSession session, string logGroupName)
             var missing = AgentRole.PolicyNames.Where(name => !policies.Exists(arn => arn.EndsWith("/" + name, StringComparison.Ordinal))).ToList();
             return missing.Count == 0
                 ? Check(roleName, true, $"{string.Join(" and ", AgentRole.PolicyNames)} are attached.", null)
-                : Check(roleName, null, $"{string.Join(" and ", missing)} are not attached, and whether another policy allows as much cannot be simulated: iam:SimulatePrincipalPolicy is not allowed.", remedy);
+                : Check(roleName, null, $"{string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not attached. Another policy may allow the same. To check this, the identity needs iam:SimulatePrincipalPolicy.", remedy);
         }
     }
 

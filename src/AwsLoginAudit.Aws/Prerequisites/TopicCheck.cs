@@ -20,23 +20,23 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
     {
         var check = new PrerequisiteCheck { Name = name, Resource = topicArn, Status = LoginAuditCheckStatus.Failed, Detail = "" };
         if (await new TopicPlan(session, scope).PolicyAsync(topicArn, cancellationToken) is not { } policy)
-            return check with { Detail = "There is no such topic, so nobody gets a message.", Remedy = await createAsync(cancellationToken) };
+            return check with { Detail = "The topic does not exist, so nobody is notified.", Remedy = await createAsync(cancellationToken) };
         return PublishRight.Of(policy, topicArn, alarmArn) switch
         {
-            { IsGranted: true } => Told(check, await new SubscriptionPlan(session).ReadAsync(topicArn, cancellationToken)),
+            { IsGranted: true } => Judge(check, await new SubscriptionPlan(session).ReadAsync(topicArn, cancellationToken)),
             { IsGranted: null } unknown => check with
             {
                 Status = LoginAuditCheckStatus.NotChecked,
-                Detail = $"{Statement(unknown.DeniedBy)} of its policy denies sns:Publish under a condition. Whether the condition holds for CloudWatch is unknown.",
+                Detail = $"{Statement(unknown.DeniedBy)} of the topic's policy denies sns:Publish under a condition. Whether the condition holds for CloudWatch is unknown.",
             },
             { DeniedBy: { } sid } => check with
             {
-                Detail = $"{Statement(sid)} of its policy denies sns:Publish to CloudWatch, so nobody gets a message.",
+                Detail = $"{Statement(sid)} of the topic's policy denies sns:Publish to CloudWatch, so nobody is notified.",
                 Remedy = new LoginAuditRemedy(RemedyAction.RemoveTopicStatement).With("TopicArn", topicArn).With("Label", sid),
             },
             _ => check with
             {
-                Detail = "Its policy does not let CloudWatch publish for the alarm, so nobody gets a message. It has to allow sns:Publish to cloudwatch.amazonaws.com, and no statement may deny it.",
+                Detail = "The topic's policy does not let CloudWatch publish for the alarm, so nobody is notified. The policy must allow sns:Publish to cloudwatch.amazonaws.com, and no statement may deny it.",
                 Remedy = repairAsync is null ? null : await repairAsync(cancellationToken),
             },
         };
@@ -44,14 +44,14 @@ internal sealed class TopicCheck(AwsSession session, AccountScope scope, string 
 
     private static string Statement(string? sid) => sid is null ? "A statement" : $"The statement {sid}";
 
-    private static PrerequisiteCheck Told(PrerequisiteCheck check, Subscribers subscribers)
+    private static PrerequisiteCheck Judge(PrerequisiteCheck check, Subscribers subscribers)
     {
-        var told = subscribers.Confirmed.Concat(subscribers.ResourceArns).ToList();
-        return told.Count > 0 ? check with { Status = LoginAuditCheckStatus.Passed, Detail = $"It tells {string.Join(", ", told)}." } : check with
+        var receivers = subscribers.Confirmed.Concat(subscribers.ResourceArns).ToList();
+        return receivers.Count > 0 ? check with { Status = LoginAuditCheckStatus.Passed, Detail = $"The topic notifies {string.Join(", ", receivers)}." } : check with
         {
             Detail = subscribers.Unconfirmed.Count > 0
-                ? $"It tells nobody: {string.Join(", ", subscribers.Unconfirmed)} did not confirm. Follow the link in the mail from AWS Notifications."
-                : "It tells nobody.",
+                ? $"The topic notifies nobody: {string.Join(", ", subscribers.Unconfirmed)} did not confirm the subscription. Open the link in the mail from AWS Notifications."
+                : "The topic has no subscribers, so nobody is notified.",
             Remedy = SetupRemedies.Subscribe(check.Resource!),
         };
     }

@@ -50,9 +50,9 @@ public sealed class NotificationQueue
                 continue;
             }
             if (Read(message, url) is not { } notification)
-                other($"Message {message.MessageId} is no alarm's notification; it is left alone.");
+                other($"Message {message.MessageId} is not an alarm notification. It stays in the queue.");
             else if (notification.AlarmName != alarmName || notification.NewState != "ALARM")
-                other($"Message {message.MessageId} says that {notification.AlarmName} is {notification.NewState}; it is left alone.");
+                other($"Message {message.MessageId} reports the state {notification.NewState} of {notification.AlarmName}. It stays in the queue.");
             else
             {
                 notification = notification with { Repeated = await IsRepeatedAsync(notification, cancellationToken) };
@@ -87,7 +87,7 @@ public sealed class NotificationQueue
             if (Read(message, url) is { } notification)
                 yield return notification;
             else
-                other($"Message {message.MessageId} is no alarm's notification.");
+                other($"Message {message.MessageId} is not an alarm notification.");
         }
     }
 

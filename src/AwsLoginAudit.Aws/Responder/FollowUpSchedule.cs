@@ -26,7 +26,7 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
     /// <param name="functionArn">The function to invoke.</param>
     /// <param name="force">Whether to take over a rule with this name that this module did not create.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule, AccessDenied, …</exception>
     public async Task<PlannedChange> PlanAsync(TimeSpan period, string functionArn, bool force, CancellationToken cancellationToken)
     {
         var wanted = Rate(period);
@@ -37,7 +37,7 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
             return PlannedChange.Create(ResourceKind.Schedule, name, Put);
         var ours = await IsOursAsync(cancellationToken);
         if (!ours && !force)
-            throw Ownership.NotOurs("rule", name, RemedySetting.AlarmName);
+            throw Ownership.NotCreatedByModule("rule", name, RemedySetting.AlarmName);
         var isSet = rule.ScheduleExpression == wanted && rule.State?.Value == "ENABLED"
             && (await TargetsAsync(cancellationToken)).Exists(target => target.Id == TargetId && target.Arn == functionArn && target.Input == input);
         return isSet && ours ? PlannedChange.None(ResourceKind.Schedule, name)
@@ -73,7 +73,7 @@ internal sealed class FollowUpSchedule(AwsSession session, AccountScope scope, s
             Name = name,
             ScheduleExpression = rate,
             State = "ENABLED",
-            Description = "Looks again while the alarm stays in ALARM. Made by AwsLoginAudit.",
+            Description = "Calls the responder again while the alarm stays in ALARM. Created by AwsLoginAudit.",
             Tags = [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
         };
         await session.Schedules.PutRuleAsync(rule, cancellationToken);

@@ -36,12 +36,12 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
 
     /// <param name="found">The current function; null if it does not exist.</param>
     /// <param name="zip">The code of the function.</param>
-    /// <exception cref="LoginAuditException">NotOurs.</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule.</exception>
     public IReadOnlyList<PlannedChange> Plan(GetFunctionResponse? found, byte[] zip)
     {
         var ours = found is null || Ownership.IsOurs(found.Tags);
         if (!ours && !settings.Force)
-            throw Ownership.NotOurs("function", name, RemedySetting.AlarmName);
+            throw Ownership.NotCreatedByModule("function", name, RemedySetting.AlarmName);
         var newCode = found?.Configuration?.CodeSha256 != Fingerprint(zip);
         var newConfiguration = found?.Configuration is not { } current || !IsConfigured(current);
         var function = found is null ? PlannedChange.Create(ResourceKind.Function, name, cancel => CreateAsync(zip, cancel))
@@ -76,8 +76,8 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
         {
             throw new LoginAuditException(
                 LoginAuditError.ConcurrencyNotAvailable,
-                $"{wanted} concurrent executions cannot be reserved for {name}: of the account's {total} in {session.Region}, at most {most} can be, since Lambda keeps {Math.Min(LeastUnreserved, total)} for functions without a reservation. "
-                + "Nothing was created. Ask AWS for more: aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000.",
+                $"Cannot reserve {wanted} concurrent executions for {name}. The account has {total} in {session.Region}, of which at most {most} can be reserved: Lambda keeps {Math.Min(LeastUnreserved, total)} for functions without a reservation. "
+                + "Nothing was created. To request a higher quota: aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000.",
                 name,
                 remedies: [most > 0 ? LoginAuditRemedy.Use(RemedySetting.ReservedConcurrency, most) : LoginAuditRemedy.Omit(RemedySetting.ReservedConcurrency)]);
         }
@@ -201,10 +201,10 @@ internal sealed class FunctionPlan(AwsSession session, AccountScope scope, Respo
             if (now?.State?.Value is "Active" or "Inactive" && now.LastUpdateStatus?.Value != "InProgress")
                 return;
             if (DateTimeOffset.UtcNow > until)
-                throw Failed($"It was not ready within {LongestUpdate.TotalMinutes} minutes.");
+                throw Failed($"The function was not ready within {LongestUpdate.TotalMinutes} minutes.");
         }
     }
 
     private LoginAuditException Failed(string reason) => new(
-        LoginAuditError.FunctionFailed, $"Lambda could not set up the function {name}: {reason} Run the command again, or look at the function in the Lambda console.", name);
+        LoginAuditError.FunctionFailed, $"Lambda could not set up the function {name}: {reason} Run the command again, or check the function in the Lambda console.", name);
 }

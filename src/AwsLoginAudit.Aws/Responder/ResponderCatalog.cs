@@ -36,7 +36,7 @@ public sealed class ResponderCatalog
     /// <param name="alarmName">The name of the alarm.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The responder.</returns>
-    /// <exception cref="LoginAuditException">ResponderNotFound, NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">ResponderNotFound, NotCreatedByModule, AccessDenied, …</exception>
     public async Task<LoginAuditResponder> GetAsync(string alarmName, CancellationToken cancellationToken)
     {
         // Lambda rejects a name that this module cannot have used for a function.
@@ -46,12 +46,12 @@ public sealed class ResponderCatalog
         var found = await FunctionPlan.FindAsync(session, name, cancellationToken) ?? throw NotFound(alarmName);
         return Ownership.IsOurs(found.Tags)
             ? await ReadAsync(alarmName, found, await AccountScope.AskAsync(session, cancellationToken), cancellationToken)
-            : throw Ownership.NotOurs("function", name, "Look at it in the Lambda console.");
+            : throw Ownership.NotCreatedByModule("function", name, "Check the function in the Lambda console.");
     }
 
     internal static LoginAuditException NotFound(string alarmName) => new(
         LoginAuditError.ResponderNotFound,
-        $"There is no responder of the alarm {alarmName} in this account and Region.",
+        $"The alarm {alarmName} has no responder in this account and Region.",
         alarmName,
         remedies: [LoginAuditRemedy.Check(RemedySetting.AlarmName, RemedySetting.Region), new LoginAuditRemedy(RemedyAction.InstallResponder).With("AlarmName", alarmName)]);
 

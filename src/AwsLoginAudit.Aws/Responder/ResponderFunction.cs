@@ -11,7 +11,7 @@ public static class ResponderFunction
     /// <summary>The name of the assembly that Lambda executes. It has no colon, so that Lambda does not look for a method in it.</summary>
     internal const string Handler = "AwsLoginAudit.Responder";
     internal const string Architecture = "x86_64";
-    internal const string Description = "Says which Windows machines an alarm on failed logins is about. Made by AwsLoginAudit.";
+    internal const string Description = "Reports the Windows machines that cause an alarm on failed logins. Created by AwsLoginAudit.";
 
     /// <summary>The memory size in MB.</summary>
     internal const int MemorySize = 512;

@@ -11,14 +11,14 @@ public sealed record ResponderRemoval(LoginAuditResponder Responder, IReadOnlyLi
     /// <param name="includeLogGroup">Whether the log group of the function is removed too.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">ResponderNotFound if none of its resources exists; NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">ResponderNotFound if none of its resources exists; NotCreatedByModule, AccessDenied, …</exception>
     public static async Task<ResponderRemoval> PlanAsync(AwsSession session, string alarmName, bool includeLogGroup, CancellationToken cancellationToken)
     {
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var name = AlarmNames.Responder(alarmName);
         var found = await FunctionPlan.FindAsync(session, name, cancellationToken);
         if (found is not null && !Ownership.IsOurs(found.Tags))
-            throw Ownership.NotOurs("function", name, "It stays.");
+            throw Ownership.NotCreatedByModule("function", name, "The function was not removed.");
 
         var changes = new List<PlannedChange>();
         if (found is not null)

@@ -8,14 +8,14 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
 {
     private const string PolicyName = "Responder";
 
-    /// <exception cref="LoginAuditException">NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">NotCreatedByModule, AccessDenied, …</exception>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(ResponderSettings settings, CancellationToken cancellationToken)
     {
         var name = AlarmNames.ResponderRole(settings.AlarmName, scope.Region);
         var role = await AgentRole.FindAsync(session, name, cancellationToken);
         var ours = role is null || IsOurs(role);
         if (!ours && !settings.Force)
-            throw Ownership.NotOurs("role", name, RemedySetting.AlarmName);
+            throw Ownership.NotCreatedByModule("role", name, RemedySetting.AlarmName);
         var wanted = ResponderPolicy.Permissions(scope, settings);
         var current = role is null ? null : await PolicyAsync(name, cancellationToken);
         // IAM returns policy documents URL-encoded.
@@ -63,7 +63,7 @@ internal sealed class ResponderRole(AwsSession session, AccountScope scope)
         {
             RoleName = name,
             AssumeRolePolicyDocument = ResponderPolicy.Trust().ToJsonString(),
-            Description = "The function that mails about failed logins. Made by AwsLoginAudit.",
+            Description = "Role of the function that mails reports on failed logins. Created by AwsLoginAudit.",
             Tags = [.. session.NewTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
         };
         return session.Identity.CreateRoleAsync(request, cancellationToken);

@@ -18,7 +18,7 @@ public sealed class ResponderSetup
     /// <param name="zip">The code of the function.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">InvalidAddress, AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, TopicNotFound, SenderNotVerified, RecipientNotVerified, ConcurrencyNotAvailable, NotOurs, AccessDenied, …</exception>
+    /// <exception cref="LoginAuditException">InvalidAddress, AlarmNotFound, UnsupportedAlarm, AlarmWithoutMetricFilter, TopicNotFound, SenderNotVerified, RecipientNotVerified, ConcurrencyNotAvailable, NotCreatedByModule, AccessDenied, …</exception>
     public static async Task<ResponderSetup> PlanAsync(AwsSession session, ResponderSettings settings, byte[] zip, CancellationToken cancellationToken)
     {
         foreach (var address in settings.Recipient.Append(settings.Sender))
@@ -125,13 +125,13 @@ public sealed class ResponderSetup
 
     private static LoginAuditException NoOwnFilter(string alarmName) => new(
         LoginAuditError.AlarmWithoutMetricFilter,
-        $"No metric filter of the log groups that the alarm {alarmName} was created for feeds its metric. Create the alarm again: that restores its metric filters.",
+        $"The log groups of the alarm {alarmName} have no metric filter that feeds its metric. Create the alarm again to restore its metric filters.",
         alarmName,
         remedies: [new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", alarmName)]);
 
     private static string TopicOf(MetricAlarm alarm) => alarm.AlarmActions?.FirstOrDefault(AlarmLookup.IsTopic) ?? throw new LoginAuditException(
         LoginAuditError.TopicNotFound,
-        $"The alarm {alarm.AlarmName} tells no topic, so there is nothing to call a function. Create the alarm again with a topic, or give it one.",
+        $"The alarm {alarm.AlarmName} publishes to no topic, and only a topic can call the function. Create the alarm again with a topic, or add a topic to its actions.",
         alarm.AlarmName,
         remedies: [new LoginAuditRemedy(RemedyAction.CreateAlarm).With("AlarmName", alarm.AlarmName)]);
 }

@@ -28,7 +28,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         }
         catch (LoginAuditException unknown) when (unknown.Error is LoginAuditError.AccessDenied or LoginAuditError.ServiceError or LoginAuditError.Throttled)
         {
-            log("SES does not say whether the sender is verified", ("reason", unknown.Explanation));
+            log("Could not check whether SES has verified the sender", ("reason", unknown.Explanation));
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            log("The time did not last to check whether the log groups hold all events of the window");
+            log("No time was left to check the log groups for missing events of the window");
         }
         var report = LoginAuditReport.Create(counting.Counter.Results(), DateTimeOffset.UtcNow);
         log(
@@ -164,7 +164,7 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
     // Only the time of the function is limited.
     private static LoginAuditException OutOfTime(LoginAuditWindow window) => new(
         LoginAuditError.OutOfTime,
-        $"The function's time did not last to read every failed login of {window.AlarmName}. Raise its timeout or its memory.",
+        $"The function ran out of time before it had read every failed login of {window.AlarmName}. Increase its timeout or its memory.",
         window.AlarmName,
         remedies: [new LoginAuditRemedy(RemedyAction.CountFailures).With("AlarmName", window.AlarmName)]);
 

@@ -11,8 +11,8 @@ namespace AwsLoginAudit.Aws;
 public static class LoginAuditTemplate
 {
     private const string Description =
-        "Watches failed Windows logins over a fleet: log group, metric filter, alarm, topic, queue, and a function that mails which machines they are. "
-        + "Events arrive once machines run the CloudWatch agent with a configuration that names the log group; AwsLoginAudit installs both. Made by AwsLoginAudit.";
+        "Monitors failed Windows logins on a fleet: log group, metric filter, alarm, topic, queue, and a function that mails which machines are affected. "
+        + "The machines need the CloudWatch agent with a configuration for the log group. AwsLoginAudit installs both. Created by AwsLoginAudit.";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -26,7 +26,7 @@ public static class LoginAuditTemplate
         ".YAML" or ".YML" => YamlWriter.Write(Build(settings)),
         ".JSON" => Build(settings).ToJsonString(Indented) + "\n",
         _ => throw new LoginAuditException(
-            LoginAuditError.UnknownTemplateFormat, $"A template cannot be written as '{extension}'. Name a file that ends in .yaml, .yml or .json.", extension),
+            LoginAuditError.UnknownTemplateFormat, $"A template cannot be written as '{extension}'. Give a file name that ends in .yaml, .yml or .json.", extension),
     };
 
     private static JsonObject Build(TemplateSettings settings) => new()
@@ -52,10 +52,10 @@ public static class LoginAuditTemplate
     private static JsonObject Outputs() => new()
     {
         ["AlarmArn"] = Output("The alarm.", Placeholders.Of(AlarmResources.Alarm, "Arn")),
-        ["TopicArn"] = Output("The topic that the alarm tells.", Placeholders.Of(AlarmResources.Topic)),
-        ["OperationsTopicArn"] = Output("The topic that the alarms on the queue and the function tell.", Placeholders.Of(OperationsResources.Topic)),
+        ["TopicArn"] = Output("The topic that the alarm publishes to.", Placeholders.Of(AlarmResources.Topic)),
+        ["OperationsTopicArn"] = Output("The topic that the alarms on the queue and the function publish to.", Placeholders.Of(OperationsResources.Topic)),
         ["QueueUrl"] = Output("The queue that keeps the alarm's notifications.", Placeholders.Of(AlarmResources.Queue)),
-        ["FunctionArn"] = Output("The function that mails which machines it is about.", Placeholders.Of(ResponderResources.Function, "Arn")),
+        ["FunctionArn"] = Output("The function that mails which machines are affected.", Placeholders.Of(ResponderResources.Function, "Arn")),
     };
 
     private static JsonObject Output(string description, string value) => new() { ["Description"] = description, ["Value"] = value };

@@ -44,33 +44,33 @@ internal static class TemplateParameters
 
     public static JsonObject Build(TemplateSettings settings) => new()
     {
-        [AlarmName] = Text("The alarm's name; everything else is named after it.", settings.AlarmName, ResponderSettings.AlarmNamePattern, "1 to 39 letters, digits, hyphens and underscores"),
+        [AlarmName] = Text("The name of the alarm. The names of the other resources are derived from it.", settings.AlarmName, ResponderSettings.AlarmNamePattern, "1 to 39 letters, digits, hyphens and underscores"),
         [Threshold] = new JsonObject
         {
             ["Type"] = "Number",
-            ["Description"] = "The alarm fires at more failures than this within a period, on all machines together.",
+            ["Description"] = "The alarm fires if all machines together have more failures than this in one period.",
             ["Default"] = settings.Threshold,
             ["MinValue"] = 0,
         },
         [Period] = Choice("Number", "The period in seconds.", AlarmPlan.PeriodSeconds, Periods),
         [LogGroupName] = Text("The log group that agents send events to.", settings.LogGroupName, AlarmSettings.LogGroupPattern, "1 to 512 letters, digits and .-_/#"),
         [CreateLogGroup] = Choice(
-            "String", "Whether the stack creates LogGroupName, which must not exist then; false to use a log group that exists, whose retention and key stay.", settings.UseExistingLogGroup ? "false" : "true", ["true", "false"]),
+            "String", "true: the stack creates the log group, which must not exist. false: the stack uses an existing log group and keeps its retention and key.", settings.UseExistingLogGroup ? "false" : "true", ["true", "false"]),
         [RetentionInDays] = Choice("Number", "How many days log groups keep events.", settings.RetentionInDays ?? LogGroupPlan.DefaultRetention, AgentConfiguration.RetentionDays),
-        [Sender] = Text("Who mail is from; an address or domain that SES has verified in each Region.", settings.Sender, ResponderSettings.AddressPattern, "one e-mail address"),
-        [Recipients] = Text("Who gets mail, separated by commas without blanks.", Join(settings.Recipient), Several(ResponderSettings.AddressPattern), "e-mail addresses, separated by commas without blanks"),
+        [Sender] = Text("The sender of mails. SES must have verified the address or its domain in each Region.", settings.Sender, ResponderSettings.AddressPattern, "one e-mail address"),
+        [Recipients] = Text("The recipients of mails, separated by commas without spaces.", Join(settings.Recipient), Several(ResponderSettings.AddressPattern), "e-mail addresses, separated by commas without spaces"),
         [KmsKeyArn] = Text(
-            "A customer managed KMS key that encrypts log groups and topic; its policy has to let CloudWatch Logs and CloudWatch alarms use it. None where empty.",
+            "A customer managed KMS key that encrypts log groups and topic. Its policy must allow CloudWatch Logs and CloudWatch alarms to use it. Empty: no key.",
             settings.KmsKeyArn ?? "", OrEmpty(TemplateSettings.KeyPattern), "the ARN of a KMS key, or nothing"),
-        [CodeS3Bucket] = Text("The bucket that the function's code (AwsLoginAudit.Responder.zip) lies in; of the same Region.", settings.CodeBucket, TemplateSettings.BucketPattern, "the name of a bucket"),
+        [CodeS3Bucket] = Text("The bucket with the function's code (AwsLoginAudit.Responder.zip), in the same Region.", settings.CodeBucket, TemplateSettings.BucketPattern, "the name of a bucket"),
         [CodeS3Key] = Text("The name of the function's code in its bucket.", settings.CodeKey, TemplateSettings.ObjectPattern, "the name of an object in a bucket"),
         [CodeS3ObjectVersion] = Text(
-            "The version of the function's code, in a bucket with versioning: an identity that can write to the bucket cannot replace it. The latest where empty.",
+            "The version of the function's code, in a bucket with versioning. An identity that can write to the bucket cannot replace a version. Empty: the latest version.",
             settings.CodeVersion ?? "", OrEmpty(TemplateSettings.VersionPattern), "the id of a version, or nothing"),
         [ReservedConcurrency] = Text(
-            "How many concurrent executions of the account are set aside for the function, and are the most that it takes. None where empty: an account whose quota is 10 can reserve none.",
+            "How many concurrent executions are reserved for the function. The function cannot use more. Empty: no reservation. An account with a quota of 10 cannot reserve any.",
             "", "^([1-9][0-9]{0,4})?$", "1 to 99999, or nothing"),
-        [FollowUp] = Choice("String", "Whether the function looks again, once a period, while the alarm stays in ALARM.", settings.FollowUp ? "true" : "false", ["true", "false"]),
+        [FollowUp] = Choice("String", "Whether the function reads the failed logins again, once per period, while the alarm stays in ALARM.", settings.FollowUp ? "true" : "false", ["true", "false"]),
     };
 
     /// <summary>The schedule expressions of the follow-up by period, because CloudFormation cannot divide.</summary>

@@ -27,7 +27,7 @@ public static class AgentConfigurationCheck
     public static IReadOnlyList<string> Check(string json, string? region = null)
     {
         using var document = Parse(json);
-        return [.. Doubts(Items(document.RootElement)), .. OtherRegion(document.RootElement, region)];
+        return [.. Warnings(Items(document.RootElement)), .. OtherRegion(document.RootElement, region)];
     }
 
     /// <summary>Reads the items that send events from channels with failed logins.</summary>
@@ -58,18 +58,18 @@ public static class AgentConfigurationCheck
                 items.Add(read);
         }
         if (items.Count == 0)
-            throw Wrong($"{Section}.collect_list", $"has no item whose event_name is {string.Join(" or ", FailedLoginChannels)}, so no failed login would be sent");
+            throw Wrong($"{Section}.collect_list", $"has no item with the event_name {string.Join(" or ", FailedLoginChannels)}, so the agent would send no failed logins");
         return items;
     }
 
-    private static IEnumerable<string> Doubts(IReadOnlyList<AgentItem> items)
+    private static IEnumerable<string> Warnings(IReadOnlyList<AgentItem> items)
     {
         if (items.Any(item => item.SendsSome))
             yield break;
         var reasons = items.Select(item => item.WhyNone()).ToList();
         if (reasons.TrueForAll(reason => reason is not null))
             throw Wrong(reasons[0]!.Value.Place, reasons[0]!.Value.Reason);
-        yield return "The include filters of the agent's configuration match no sample of a failed login, nor of any other event. Try them on an event of yours: what they do not match is neither sent nor counted.";
+        yield return "The include filters of the agent's configuration match none of the sample events, which include failed logins. Test the filters with an event of your own. The agent sends only events that an include filter matches.";
     }
 
     // The agent sends events to the Region in its configuration, but this module searches the Region of its own session.
@@ -78,9 +78,9 @@ public static class AgentConfigurationCheck
         if (root.Member("agent") is not { ValueKind: JsonValueKind.Object } agent || agent.Member("region") is not { } named)
             yield break;
         if (named.Text() is not { Length: > 0 and <= LongestRegion } own)
-            throw Wrong("$.agent.region", $"is not a text of 1 to {LongestRegion} characters");
+            throw Wrong("$.agent.region", $"is not a string of 1 to {LongestRegion} characters");
         if (region is not null && !string.Equals(own, region, StringComparison.OrdinalIgnoreCase))
-            yield return $"The agent's configuration sends events to {own} ($.agent.region), and this session looks for them in {region}. Leave agent.region out, or use the Region {own} for the alarm and for reading.";
+            yield return $"The agent's configuration sends events to Region {own} ($.agent.region), but this session uses Region {region}. Remove agent.region, or use Region {own} for the alarm and for reading.";
     }
 
     private static JsonDocument Parse(string json)
@@ -99,7 +99,7 @@ public static class AgentConfigurationCheck
         catch (ArgumentException broken)
         {
             throw new LoginAuditException(
-                LoginAuditError.InvalidConfiguration, "The agent's configuration is not JSON: it has half of a surrogate pair, which is no text.", innerException: broken);
+                LoginAuditError.InvalidConfiguration, "The agent's configuration is not JSON: it contains an incomplete surrogate pair.", innerException: broken);
         }
     }
 
@@ -110,18 +110,18 @@ public static class AgentConfigurationCheck
         var name = Need(item, place, "event_name");
         if (name.Text() is not { Length: > 0 and <= 255 } channel || string.Equals(channel, "Forwarded Events", StringComparison.OrdinalIgnoreCase))
         {
-            throw Wrong($"{place}.event_name", "is not the name of an event log (for forwarded events it is ForwardedEvents)");
+            throw Wrong($"{place}.event_name", "is not the name of an event log (the log of forwarded events is ForwardedEvents)");
         }
         if (item.Member("event_levels") is null && item.Member("event_ids") is null && item.Member("filters") is null)
-            throw Wrong(place, "has none of event_levels, event_ids and filters, of which it needs one");
+            throw Wrong(place, "needs event_levels, event_ids or filters");
 
         CheckText(item, place, "log_group_name");
         CheckText(item, place, "log_stream_name");
         CheckText(item, place, "log_group_class");
         if (item.Member("event_format") is { } format && format.Text() is not ("xml" or "text"))
-            throw Wrong($"{place}.event_format", "is neither \"xml\" nor \"text\"");
+            throw Wrong($"{place}.event_format", "is not \"xml\" or \"text\"");
         if (item.Member("retention_in_days") is { } days && !(IsInteger(days, out var value) && (value == -1 || AgentConfiguration.RetentionDays.Contains(value))))
-            throw Wrong($"{place}.retention_in_days", $"is none of {string.Join(", ", AgentConfiguration.RetentionDays)}");
+            throw Wrong($"{place}.retention_in_days", $"is not one of {string.Join(", ", AgentConfiguration.RetentionDays)}");
 
         // "If you omit this value, the value of log_stream_name in the global logs section is used. If that is also omitted, the default is {instance_id}."
         // (CloudWatch user guide, "Manually create or edit the CloudWatch agent configuration file", section logs)
@@ -139,7 +139,7 @@ public static class AgentConfigurationCheck
         foreach (var level in Elements(levels, $"{place}.event_levels"))
         {
             if (level.Text() is not { } name || !AgentConfiguration.Levels.Contains(name))
-                throw Wrong($"{place}.event_levels[{read.Count}]", $"is none of {string.Join(", ", AgentConfiguration.Levels)}");
+                throw Wrong($"{place}.event_levels[{read.Count}]", $"is not one of {string.Join(", ", AgentConfiguration.Levels)}");
             read.Add(name);
         }
         return read;
@@ -153,7 +153,7 @@ public static class AgentConfigurationCheck
         foreach (var id in Elements(ids, $"{place}.event_ids"))
         {
             if (!IsInteger(id, out var value) || value is < 0 or > 65535 || !read.Add(value))
-                throw Wrong($"{place}.event_ids[{read.Count}]", "is not a number from 0 to 65535, each once");
+                throw Wrong($"{place}.event_ids[{read.Count}]", "is not a number from 0 to 65535, or is in the list twice");
         }
         return read.Count > 0 ? read : throw Wrong($"{place}.event_ids", "is empty");
     }
@@ -169,11 +169,11 @@ public static class AgentConfigurationCheck
             OnlyKnown(filter, at, ["type", "expression"]);
             var (type, expression) = (Need(filter, at, "type"), Need(filter, at, "expression"));
             if (type.Text() is not ("include" or "exclude"))
-                throw Wrong($"{at}.type", "is neither \"include\" nor \"exclude\"");
+                throw Wrong($"{at}.type", "is not \"include\" or \"exclude\"");
             if (expression.Text() is not { Length: > 0 } text)
-                throw Wrong($"{at}.expression", "is not a text of at least one character");
+                throw Wrong($"{at}.expression", "is not a string of at least 1 character");
             read.Add(AgentFilter.Read(type.Text()!, text)
-                ?? throw Wrong($"{at}.expression", "is not a regular expression of the agent (RE2: https://github.com/google/re2/wiki/Syntax)"));
+                ?? throw Wrong($"{at}.expression", "is not a regular expression in RE2 syntax (https://github.com/google/re2/wiki/Syntax)"));
         }
         return read;
     }
@@ -181,14 +181,14 @@ public static class AgentConfigurationCheck
     private static void CheckText(JsonElement item, string place, string name)
     {
         if (item.Member(name) is { } value && value.Text() is not { Length: > 0 and <= LongestName })
-            throw Wrong($"{place}.{name}", $"is not a text of 1 to {LongestName} characters");
+            throw Wrong($"{place}.{name}", $"is not a string of 1 to {LongestName} characters");
     }
 
     private static JsonElement.ArrayEnumerator Elements(JsonElement list, string place) =>
         list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : throw Wrong(place, "is not a list");
 
     private static JsonElement Need(JsonElement element, string place, string name) =>
-        element.Member(name) ?? throw Wrong(place, element.ValueKind == JsonValueKind.Object ? $"lacks {name}" : "is not an object");
+        element.Member(name) ?? throw Wrong(place, element.ValueKind == JsonValueKind.Object ? $"has no {name}" : "is not an object");
 
     private static void OnlyKnown(JsonElement element, string place, HashSet<string> known)
     {
@@ -197,7 +197,7 @@ public static class AgentConfigurationCheck
         foreach (var member in element.EnumerateObject())
         {
             if (member.NameText() is not { } name || !known.Contains(name))
-                throw Wrong($"{place}.{member.NameText() ?? "(a name with half of a surrogate pair)"}", "is not known to the agent");
+                throw Wrong($"{place}.{member.NameText() ?? "(a name with an incomplete surrogate pair)"}", "is not a setting that the agent supports");
         }
     }
 
@@ -208,5 +208,5 @@ public static class AgentConfigurationCheck
     }
 
     private static LoginAuditException Wrong(string place, string what) =>
-        new(LoginAuditError.InvalidConfiguration, $"The agent's configuration is wrong at {place}: it {what}.", place);
+        new(LoginAuditError.InvalidConfiguration, $"The agent's configuration is invalid: {place} {what}.", place);
 }

@@ -22,10 +22,10 @@ internal sealed record AgentItem(
     public (string Place, string Reason)? WhyNone()
     {
         if (!AsksForAudits)
-            return ($"{Place}.event_levels", $"lacks {AuditLevel}, the level of audit events, so no failed login would be sent");
+            return ($"{Place}.event_levels", $"does not contain {AuditLevel}, the level of audit events, so the agent would send no failed logins");
         if (!Failures.Any())
-            return ($"{Place}.event_ids", $"has no id of a failed login ({string.Join(", ", FailedLogin.EventId)})");
-        return SendsSome || IsUnknown ? null : ($"{Place}.filters", "lets no failed login through");
+            return ($"{Place}.event_ids", $"contains no event id of a failed login ({string.Join(", ", FailedLogin.EventId)})");
+        return SendsSome || IsUnknown ? null : ($"{Place}.filters", "excludes every failed login");
     }
 
     /// <summary>Whether the item sends at least one of the sample failed logins.</summary>

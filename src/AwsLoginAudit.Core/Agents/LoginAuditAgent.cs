@@ -28,7 +28,7 @@ public enum LoginAuditAgentState
     /// <summary>The agent could not be removed.</summary>
     UninstallFailed,
     /// <summary>Systems Manager returned no result of the command within the timeout.</summary>
-    Unanswered,
+    TimedOut,
 }
 
 /// <summary>One machine and its CloudWatch agent.</summary>

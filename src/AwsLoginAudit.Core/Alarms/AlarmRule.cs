@@ -106,13 +106,13 @@ public sealed record AlarmRule(
         if (period.Ticks % TimeSpan.TicksPerSecond != 0 || (!IsHighResolution(period) && (seconds <= 0 || seconds % 60 != 0)))
             return $"CloudWatch does not accept a period of {period.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds. A period is 10, 20 or 30 seconds, or a multiple of 60 seconds.";
         if (evaluationPeriods < 1 || datapointsToAlarm < 1)
-            return "An alarm needs 1 evaluation period and 1 datapoint to alarm, or more.";
+            return "An alarm needs at least 1 evaluation period and 1 datapoint to alarm.";
         if (datapointsToAlarm > evaluationPeriods)
-            return $"{datapointsToAlarm} datapoints to alarm are more than {evaluationPeriods} evaluation periods. Give as many evaluation periods, or more.";
+            return $"{datapointsToAlarm} datapoints to alarm need {datapointsToAlarm} or more evaluation periods, not {evaluationPeriods}.";
         var longest = seconds < hour ? day : 7 * day;
         return (decimal)seconds * evaluationPeriods <= longest
             ? null
-            : $"{evaluationPeriods} periods of {seconds} seconds are more than {longest} seconds ({(longest == day ? "1 day, the most for periods shorter than 1 hour" : "7 days, the most for periods of 1 hour or longer")}). Give fewer or shorter periods.";
+            : $"{evaluationPeriods} periods of {seconds} seconds exceed {longest} seconds ({(longest == day ? "1 day, the maximum for periods shorter than 1 hour" : "7 days, the maximum for periods of 1 hour or longer")}). Give fewer or shorter periods.";
     }
 
     /// <summary>Whether an alarm with this period is a high-resolution alarm: 10, 20 or 30 seconds.</summary>

@@ -67,7 +67,7 @@ public sealed record LoginAuditAlarmNotification
     {
         var counts = report.Counts.Where(count => count.Window.AlarmName is not null).ToList();
         if (report.Problems.Count > 0 || report.Incomplete || counts.Exists(count => count.Result is null or { IsDeserialized: true }))
-            return "its failed logins were not read to the end";
+            return "its failed logins were not read completely";
         if (counts.Count == 0)
             return report.CreatedAt < Delivery?.ReceivedAt ? "the report was created before the notification was received" : null;
         return counts.Exists(count => count.Window is { StateChangeTime: { } changed } window && window.AlarmName == AlarmName && IsSameChange(changed, StateChangeTime))
@@ -82,8 +82,8 @@ public sealed record LoginAuditAlarmNotification
     public static LoginAuditAlarmNotification Parse(string json) =>
         Read(json, out var problem) ?? throw new LoginAuditException(
             LoginAuditError.NotANotification,
-            "The text is not a CloudWatch alarm notification: expected JSON with AlarmName, NewStateValue, StateChangeTime and the account and Region of an AWS alarm, or an SNS envelope around it."
-            + (problem is null ? "" : " It cannot be read as JSON: " + problem));
+            "The text is not a CloudWatch alarm notification: expected JSON with AlarmName, NewStateValue, StateChangeTime, account and Region, or an SNS message that contains it."
+            + (problem is null ? "" : " JSON error: " + problem));
 
     /// <summary>Reads a notification if the text is one.</summary>
     /// <param name="json">The text of the message.</param>

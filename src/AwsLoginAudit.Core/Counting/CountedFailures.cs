@@ -28,7 +28,7 @@ public readonly record struct CountedFailures(LoginAuditFailure Sample, long Cou
 {
     /// <summary>Whether a fact is covered.</summary>
     /// <param name="fact">One fact.</param>
-    public bool Tells(FailureFacts fact) => (Facts & fact) != FailureFacts.None;
+    public bool Has(FailureFacts fact) => (Facts & fact) != FailureFacts.None;
 
     /// <summary>The time of the earliest failure, UTC; given with <see cref="FailureFacts.Count"/>, null if none has a time.</summary>
     public DateTimeOffset? First { get; init; }

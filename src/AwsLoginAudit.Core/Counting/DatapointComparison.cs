@@ -75,7 +75,7 @@ public sealed class DatapointComparison
             ByArrival = isByArrival,
             OtherAuditFailures = OtherAuditFailures,
             NotCompared = NotCompared ?? window.CountUnknown
-                ?? (counted.Any(number => number is not null) ? null : "CloudWatch does not tell what it counted in these periods"),
+                ?? (counted.Any(number => number is not null) ? null : "CloudWatch does not report what it counted in these periods"),
         };
     }
 

@@ -37,7 +37,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     public void Add(in CountedFailures counted)
     {
         if (counted.Sample.Kind != LoginAuditEventKind.FailedLogin)
-            OtherAuditFailures += counted.Tells(FailureFacts.Count) ? counted.Count : 0;
+            OtherAuditFailures += counted.Has(FailureFacts.Count) ? counted.Count : 0;
         else
             Find(counted.Sample.Read).Add(GroupOf(by, counted.Sample), counted);
     }

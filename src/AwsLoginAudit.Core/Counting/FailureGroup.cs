@@ -33,22 +33,22 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     public void Add(in CountedFailures counted)
     {
         var (failure, number, _) = counted;
-        if (counted.Tells(FailureFacts.Count))
+        if (counted.Has(FailureFacts.Count))
             AddCount(counted);
-        if (counted.Tells(FailureFacts.Instance))
+        if (counted.Has(FailureFacts.Instance))
         {
             computers.Add(failure.Computer, number);
             instances.Add(failure.InstanceId, number);
         }
-        if (counted.Tells(FailureFacts.Account))
+        if (counted.Has(FailureFacts.Account))
             accounts.Add(failure.Account, number);
-        if (counted.Tells(FailureFacts.Source))
+        if (counted.Has(FailureFacts.Source))
         {
             sources.Add(failure.SourceAddress, number);
             suspicious += failure.Suspicious ? number : 0;
             malformed += failure.Malformed ? number : 0;
         }
-        if (counted.Tells(FailureFacts.Reason))
+        if (counted.Has(FailureFacts.Reason))
         {
             reasons.Add(failure.Reason, number);
             logonTypes.Add(FailureCounter.LogonTypeOf(failure), number);

@@ -48,7 +48,7 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
     /// <summary>Adds failures that were counted elsewhere. Facts of a name without a count are ignored.</summary>
     public void Add(string name, in CountedFailures counted)
     {
-        if (!groups.TryGetValue(name, out var group) && counted.Tells(FailureFacts.Count))
+        if (!groups.TryGetValue(name, out var group) && counted.Has(FailureFacts.Count))
             group = Enter(name);
         if (group is not null)
             group.Add(counted);

@@ -80,7 +80,7 @@ public enum LoginAuditError
     /// <summary>The alarm's description has no space for another log group.</summary>
     DescriptionTooLong,
     /// <summary>A resource with this name exists and was not created by this module.</summary>
-    NotOurs,
+    NotCreatedByModule,
     /// <summary>Systems Manager manages no Windows instance, or none with the tags.</summary>
     NoInstanceFound,
     /// <summary>Systems Manager does not manage the instance.</summary>
@@ -92,7 +92,7 @@ public enum LoginAuditError
     /// <summary>The command failed on the instance.</summary>
     CommandFailed,
     /// <summary>Systems Manager returned no result of the command within the timeout.</summary>
-    CommandUnanswered,
+    CommandTimedOut,
     /// <summary>The topic does not exist in this account and Region.</summary>
     TopicNotFound,
     /// <summary>CloudWatch Logs does not accept the retention.</summary>
@@ -124,7 +124,7 @@ public enum LoginAuditError
     /// <summary>SES rejects the content of the mail.</summary>
     MailRejected,
     /// <summary>The record of sent mails could not be written.</summary>
-    MailNotNoted,
+    MailNotRecorded,
     /// <summary>The notification belongs to an alarm of another account or Region than the session's.</summary>
     OtherAccountOrRegion,
     /// <summary>CloudWatch does not confirm the state change in the notification.</summary>
@@ -132,7 +132,7 @@ public enum LoginAuditError
     /// <summary>The notification did not come from a queue, so there is nothing to acknowledge.</summary>
     NotFromQueue,
     /// <summary>The notification cannot be acknowledged, because its failures were not read or the report was not mailed.</summary>
-    AuditUnfinished,
+    NotificationNotHandled,
     /// <summary>The queue does not exist in this account and Region.</summary>
     QueueNotFound,
     /// <summary>The responder does not exist in this account and Region.</summary>

@@ -43,8 +43,8 @@ public sealed class RemedyText(string article, Func<IEnumerable<LoginAuditRemedy
 
     private static string Purpose(string setting) => setting switch
     {
-        nameof(RemedySetting.Detailed) => " to ask the machine's agent why",
-        nameof(RemedySetting.Force) => " to take it over",
+        nameof(RemedySetting.Detailed) => " to query the machine's agent for the reason",
+        nameof(RemedySetting.Force) => " to change the existing resource",
         nameof(RemedySetting.ReservedConcurrency) => " or less",
         nameof(RemedySetting.TopicArn) => " to publish to this topic as it is",
         _ => "",

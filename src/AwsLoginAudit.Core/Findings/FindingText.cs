@@ -25,8 +25,8 @@ internal static class FindingText
             LoginAuditFindingKind.LateralGuessing => $"{guesses} at {accounts} on {machines}{from}",
             LoginAuditFindingKind.DisabledAccounts => $"{Count(draft.Failures, attempt => attempt.Key.Account, "disabled, expired or locked account")} were tried on {machines}{from}",
             LoginAuditFindingKind.AccountLockout => Lockout(finding, account, from),
-            LoginAuditFindingKind.StaleCredential => $"A stored password of {account} is no longer right: {Words.Plural(finding.Guesses, "failed login")} on {machines}{By(finding)}{from}",
-            _ => $"{guesses} on {machines}{from}, as a vulnerability scanner does it",
+            LoginAuditFindingKind.StaleCredential => $"A stored password of {account} is out of date: {Words.Plural(finding.Guesses, "failed login")} on {machines}{By(finding)}{from}",
+            _ => $"{guesses} on {machines}{from}, as a vulnerability scanner would cause",
         };
     }
 
@@ -38,7 +38,7 @@ internal static class FindingText
         var guesses = $"{Words.Plural(finding.Guesses, "failed guess", "failed guesses")}{(draft.Failures.All(guess => guess.Key.Place == login.Key.Place) ? "" : From(finding))}";
         var machine = OwnWords.Quote(history.MachineOf(login).Name);
         if (draft.IsStopped)
-            return $"The password of {account} was found{where} after {guesses}, but {machine} did not let the account in";
+            return $"The password of {account} was found{where} after {guesses}, but {machine} denied the login";
         return $"{account} logged in to {machine}{where} after {guesses}{(finding.Severity == LoginAuditSeverity.Low ? ", possibly the user" : "")}";
     }
 
@@ -71,7 +71,7 @@ internal static class FindingText
         switch (finding.Kind)
         {
             case LoginAuditFindingKind.BreakIn when draft.IsStopped:
-                return ["Set a new password for the account: the old one is known to the source.", Block(finding)];
+                return ["Set a new password for the account: the source knows the old one.", Block(finding)];
             case LoginAuditFindingKind.BreakIn when finding.Severity == LoginAuditSeverity.Low:
                 return ["Ask the user whether these logins are theirs. If not, disable the account and end its sessions."];
             case LoginAuditFindingKind.BreakIn:
@@ -103,7 +103,7 @@ internal static class FindingText
         : finding.Sources[0].Kind switch
         {
             LoginAuditSourceKind.Public => $"Close the port to the internet in the security group, or deny {finding.Sources[0].Name}/{(finding.Sources[0].Name.IndexOf(':') < 0 ? 32 : 128)} in the network ACL.",
-            LoginAuditSourceKind.Private => $"Find the host with the address {finding.Sources[0].Name}, and isolate it: it may be under somebody else's control.",
-            _ => "Find the workstation by the network logons of the domain controller: the name is what the workstation says of itself.",
+            LoginAuditSourceKind.Private => $"Find the host with the address {finding.Sources[0].Name}, and isolate the host: an attacker may control it.",
+            _ => "Find the workstation in the network logons of the domain controller. The workstation itself reports its name, so the name may be false.",
         };
 }

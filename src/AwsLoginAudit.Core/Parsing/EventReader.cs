@@ -224,9 +224,9 @@ public abstract class EventReader<T>
         var before = Found == 0
             ? "Nothing had been read before that."
             : $"Read before that: {Words.Plural(Found, Noun)}{(Latest is null ? "" : $", up to {Words.Time(Latest)}")}; there may be more.";
-        var told = failure.WithMessage($"{failure.Message} {before}");
-        read.MarkIncomplete(told.Explanation);
-        return told;
+        var described = failure.WithMessage($"{failure.Message} {before}");
+        read.MarkIncomplete(described.Explanation);
+        return described;
     }
 
     /// <summary>The events of a page. The array is reused for the next page.</summary>

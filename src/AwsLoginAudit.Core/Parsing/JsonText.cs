@@ -244,7 +244,7 @@ internal sealed class JsonText(TextWindow window)
         await window.EnsureAsync(JsonEscape.Longest);
         var length = JsonEscape.Read(window.Unread, out var character);
         if (length == 0)
-            Break("a backslash stands before something else than an escape");
+            Break("a backslash does not begin a valid escape sequence");
         window.Advance(length);
         return character;
     }

@@ -25,7 +25,7 @@ public sealed class LogEventObjects<T>(EventReader<T> reader)
         }
         hasAny = true;
         if (EventText.HoldsSeveral(message.AsSpan()))
-            Add("holds more than one event and counts once");
+            Add("contains more than one event and is counted once");
         return reader.Read(logEvent with { Message = message }, $"log event {number} of the input");
     }
 

@@ -65,7 +65,7 @@ public static class LogFileReader
         {
             problems.Recognise();
             if (EventText.HoldsSeveral(logEvent.Message.AsSpan()))
-                problems.Add("a message that holds more than one event and counts once", logEvent.Line, logEvent.Message.Length);
+                problems.Add("a message that contains more than one event and is counted once", logEvent.Line, logEvent.Message.Length);
             yield return logEvent;
         }
 
@@ -130,7 +130,7 @@ public static class LogFileReader
         try
         {
             if (Directory.Exists(path))
-                throw Unreadable(path, "it is a folder; name the files in it");
+                throw Unreadable(path, "it is a folder. Give the files in the folder");
 
             // Other programs may write to the log while it is read.
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
@@ -151,6 +151,6 @@ public static class LogFileReader
 
     internal static LoginAuditException NotALogFile(string name, string? problem = null, Exception? cause = null) =>
         new(LoginAuditError.NotALogFile,
-            problem is null ? $"'{name}' holds nothing that reads as Windows events. {Expected}" : $"'{name}' does not read as events: {problem}. {Expected}",
+            problem is null ? $"'{name}' contains no Windows events. {Expected}" : $"'{name}' cannot be read as Windows events: {problem}. {Expected}",
             name, cause);
 }

@@ -36,7 +36,7 @@ internal static class XmlProlog
         var at = SkipMiscellaneous(text);
         var rest = text.Slice(at);
         if (rest.StartsWith("<!DOCTYPE".AsSpan()) && !ForeignFormats.IsHtml(rest))
-            return ("it has a document type (DTD), which no log of events has; nothing of it is read, and none of its entities is expanded", at);
+            return ("it has a document type (DTD), which no event log has, so nothing of the file was read", at);
         var end = rest.IndexOf('>');
         var isLong = end > LongestTag || (end < 0 && rest.Length > LongestTag);
         return rest is ['<', ..] && isLong && !EventXmlFormat.IsStart(rest)

@@ -21,7 +21,7 @@ public sealed class LoginAuditRead(LoginAuditWindow window)
         private set => field = ReferenceEquals(this, Open) ? null : value;
     } = window is { CountUnknown: { } problem, ForeignMetricFilters.Count: > 0 }
         // Without this check, a metric filter that somebody else added could hide that log events are missing.
-        ? new() { IncompleteReason = $"What was read cannot be compared with CloudWatch's count: {problem}. The alarm was not created with all metric filters that feed its metric." }
+        ? new() { IncompleteReason = $"The events that were read cannot be compared with CloudWatch's count: {problem}. Other metric filters, which the alarm's setup did not create, feed the alarm's metric." }
         : null;
 
     /// <summary>The reason why the read is incomplete; null if nothing is known to be missing.</summary>

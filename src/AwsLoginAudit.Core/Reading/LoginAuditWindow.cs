@@ -94,7 +94,7 @@ public sealed record LoginAuditWindow
     /// <summary>Creates the same window and adds something that CloudWatch does not confirm.</summary>
     /// <param name="sentence">A full sentence.</param>
     /// <returns>The window.</returns>
-    public LoginAuditWindow Doubt(string sentence) => this with { Unconfirmed = Unconfirmed is { } known ? $"{known} {sentence}" : sentence };
+    public LoginAuditWindow AddUnconfirmed(string sentence) => this with { Unconfirmed = Unconfirmed is { } known ? $"{known} {sentence}" : sentence };
 
     /// <summary>Whether the window has no start, no end and no alarm.</summary>
     internal bool IsOpen => Start is null && End is null && AlarmName is null;

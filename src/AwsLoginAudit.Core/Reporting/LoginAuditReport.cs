@@ -86,7 +86,7 @@ public sealed record LoginAuditReport
 
     private static LoginAuditException Different(IReadOnlyList<LoginAuditGrouping> groupings) => new(
         LoginAuditError.DifferentGroupings,
-        $"The counts are grouped by {string.Join(" and by ", groupings)}. A report of them would count each failed login more than once. Create one report for each grouping.",
+        $"The counts are grouped by {string.Join(" and by ", groupings)}. One report would count each failed login more than once. Create one report for each grouping.",
         groupings);
 
     /// <summary>Creates a report that explains why failed logins could not be audited.</summary>
@@ -129,7 +129,7 @@ public sealed record LoginAuditReport
         ".CSV" => ToCsv(),
         _ => throw new LoginAuditException(
             LoginAuditError.UnknownReportFormat,
-            $"A report cannot be written as '{extension}'. Name a file that ends in .html, .txt, .json or .csv.",
+            $"A report cannot be written as '{extension}'. Give a file name that ends in .html, .txt, .json or .csv.",
             extension),
     };
 

@@ -9,9 +9,9 @@ public static class OthersNote
     public static string Of(LoginAuditCount count)
     {
         var (one, many) = Headlines.Nouns(count.By);
-        return $"There are at least {Words.Plural(count.Others!.Names, one, many)}, more than are counted one by one. {Words.Plural(count.FailureCount, "failed login is", "failed logins are")} "
-            + $"in the count {OwnWords.Others}, so that all counts add up. The count of each {one} is the least that it can have, PossiblyMore says how many more it may have, and "
-            + $"no {one} without a count of its own has more than {Words.Plural(count.Others.MostEach, "failed login")}."
-            + (count.MayBeOver ? $" So {many} that are not known to be over the threshold may be over it." : "");
+        return $"There are at least {Words.Plural(count.Others!.Names, one, many)}, more than can be counted separately. "
+            + $"The count {OwnWords.Others} contains {Words.Plural(count.FailureCount, "failed login")} of the other {many}, so that all counts add up to the total. "
+            + $"The count of each {one} is a minimum. The real number is at most PossiblyMore higher. Each {one} without its own count has at most {Words.Plural(count.Others.MostEach, "failed login")}."
+            + (count.MayBeOver ? $" More {many} than shown may therefore be over the threshold." : "");
     }
 }

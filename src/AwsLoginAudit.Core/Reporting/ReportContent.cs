@@ -123,7 +123,7 @@ internal sealed record ReportContent
         }
         foreach (var rule in report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().Take(mostRows))
             yield return new Fact("Threshold", Words.Rule(rule));
-        yield return new Fact("Report made", Words.Time(report.CreatedAt));
+        yield return new Fact("Report created", Words.Time(report.CreatedAt));
     }
 
     private static Group GroupOf(LoginAuditCount count, Bounds most)
@@ -215,30 +215,30 @@ internal sealed record ReportContent
         if (report.Attachment is { } attachment)
         {
             yield return attachment.Failures >= report.Failures
-                ? $"All {Words.Plural(attachment.Failures, "failed login")} are in the attached {attachment.FileName}, a row each."
-                : $"{Words.Number(attachment.Failures)} of {Words.Plural(report.Failures, "failed login")} are in the attached {attachment.FileName}, a row each; {Words.Number(report.Failures - attachment.Failures)} are left out there, since a mail takes no more. All are counted.";
+                ? $"All {Words.Plural(attachment.Failures, "failed login")} are in the attached {attachment.FileName}, one row each."
+                : $"{Words.Number(attachment.Failures)} of {Words.Plural(report.Failures, "failed login")} are in the attached {attachment.FileName}, one row each. The other {Words.Number(report.Failures - attachment.Failures)} do not fit into a mail. The counts include all of them.";
         }
         if (report.Counts.Any(count => count.Result is { IsDeserialized: true }))
-            yield return "Copies of failed logins were counted, from a job, a remote session or a file. If their read met an error after they were copied, this report does not show the error.";
+            yield return "The report counts copies of failed logins, from a job, a remote session or a file. It does not show errors that occurred after the copies were made.";
         if (report.Windows.SelectMany(window => window.ForeignMetricFilters).Distinct().ToList() is { Count: > 0 } foreign)
         {
             yield return Sentence(
-                $"The alarm was not created with {Words.Plural(foreign.Count, "metric filter that feeds", "metric filters that feed")} its metric. Delete what nobody on your side added: "
-                + $"{string.Join(", ", foreign)}. A check of the prerequisites shows the commands for that.");
+                $"{Words.Plural(foreign.Count, "metric filter feeds", "metric filters feed")} the alarm's metric although the alarm's setup did not create {(foreign.Count == 1 ? "it" : "them")}. Delete filters that nobody in your organization added: "
+                + $"{string.Join(", ", foreign)}. A check of the prerequisites shows the commands.");
         }
         foreach (var others in report.Counts.Where(count => count.Others is not null))
             yield return OthersNote.Of(others);
         if (leftOut > 0)
-            yield return $"{Words.Plural(leftOut, "more entry is", "more entries are")} left out here, each with no more failures than the last one shown.";
+            yield return $"{Words.Plural(leftOut, "more entry is", "more entries are")} not shown. None has more failures than the last entry above.";
         var suspicious = report.Counts.Sum(count => count.SuspiciousCount);
         if (suspicious > 0)
         {
-            yield return $"{Words.Plural(suspicious, "event is", "events are")} counted and not built as Windows builds events: somebody may have typed an account name that "
-                + "rewrites the event. Account, address and reason may be missing there, or forged.";
+            yield return $"{Words.Plural(suspicious, "counted event does", "counted events do")} not have the structure of a Windows event. An attacker may have typed an account name that "
+                + "changes the event, so account, address and reason may be missing or forged.";
         }
         var malformed = report.Counts.Sum(count => count.MalformedCount);
         if (malformed > 0)
-            yield return $"{Words.Plural(malformed, "event is", "events are")} counted and could not be parsed as a whole.";
+            yield return $"{Words.Plural(malformed, "counted event was", "counted events were")} parsed only in part.";
         foreach (var unconfirmed in report.Windows.Select(window => window.Unconfirmed).OfType<string>().Distinct())
             yield return unconfirmed;
     }

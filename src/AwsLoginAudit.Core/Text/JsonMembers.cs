@@ -13,7 +13,7 @@ internal static class JsonMembers
     {
         if (json.Length > Longest)
         {
-            problem = $"It is longer than {Longest} characters, as no message of SNS is.";
+            problem = $"The text has more than {Longest} characters, which is longer than any SNS message.";
             return null;
         }
         try
@@ -27,7 +27,7 @@ internal static class JsonMembers
         }
         catch (ArgumentException)
         {
-            problem = "It has half of a surrogate pair, which is no text.";
+            problem = "The text contains an incomplete surrogate pair.";
         }
         return null;
     }

@@ -42,7 +42,7 @@ internal static class Words
         WindowSource.History => "as the alarm evaluated it, from its history",
         WindowSource.Estimated => "ESTIMATED from the time of the state change; it can be off by some minutes",
         WindowSource.FollowUp => "the latest periods, since the alarm has stayed in ALARM",
-        WindowSource.Requested => "as asked for",
-        _ => "all that was given",
+        WindowSource.Requested => "as requested",
+        _ => "all input",
     };
 }

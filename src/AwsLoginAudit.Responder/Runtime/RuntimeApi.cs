@@ -62,7 +62,7 @@ internal sealed class RuntimeApi : IDisposable
             request.Headers.Add("Lambda-Runtime-Function-Error-Type", errorType);
         using var response = await client.SendAsync(request);
         if (response.StatusCode != HttpStatusCode.Accepted)
-            throw new HttpRequestException($"The Lambda Runtime API answered {path} with {(int)response.StatusCode}.", null, response.StatusCode);
+            throw new HttpRequestException($"The Lambda Runtime API returned {(int)response.StatusCode} for {path}.", null, response.StatusCode);
     }
 
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;

@@ -122,7 +122,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             var made = string.Join(", ", done.Where(change => change.Action != LoginAuditChangeAction.Unchanged));
             throw made.Length == 0
                 ? failure
-                : failure.WithMessage($"{failure.Message} Done before that: {made}. Run the command again to finish.");
+                : failure.WithMessage($"{failure.Message} Completed before the error: {made}. Run the command again to finish.");
         }
     }
 

@@ -8,7 +8,7 @@ namespace AwsLoginAudit.Commands;
 public abstract class CatalogCmdlet<T> : AwsCmdlet
     where T : class
 {
-    /// <summary>Everything whose name is wanted. Told what cannot be read, while the others are; on any thread.</summary>
+    /// <summary>Returns the objects whose names are wanted. Calls <paramref name="unreadable"/>, on any thread, for each object that cannot be read.</summary>
     protected abstract IAsyncEnumerable<T> All(Func<string, bool> isWanted, Action<LoginAuditException> unreadable);
 
     /// <summary>The one that has a name.</summary>
@@ -23,7 +23,7 @@ public abstract class CatalogCmdlet<T> : AwsCmdlet
             if (WildcardPattern.ContainsWildcardCharacters(name))
                 EmitMatching(new WildcardPattern(name).IsMatch);
             else
-                Attempt(() => WriteObject(Wait(GetAsync(name))), notFound, LoginAuditError.NotOurs);
+                Attempt(() => WriteObject(Wait(GetAsync(name))), notFound, LoginAuditError.NotCreatedByModule);
         }
     }
 

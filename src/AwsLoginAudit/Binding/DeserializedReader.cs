@@ -63,7 +63,7 @@ internal sealed class DeserializedReader(LoginAuditError error, string expected)
 
     private LoginAuditException Incomplete(string why, object? target) => new(
         error,
-        $"A copy of an object from a job, a remote session or a file cannot be read, since {why}. Copy whole objects: with Export-Clixml, or with ConvertTo-Json -Depth 8. Do not select properties. Expected is {expected}.",
+        $"A copy of an object from a job, a remote session or a file cannot be read: {why}. Copy complete objects with Export-Clixml or ConvertTo-Json -Depth 8. Do not select properties. Expected: {expected}.",
         target);
 
     // Properties that can be set, except those that are excluded from copies.

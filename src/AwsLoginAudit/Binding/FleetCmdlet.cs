@@ -39,18 +39,18 @@ public abstract class FleetCmdlet : AwsCmdlet
     {
         var fleet = Find(new FleetSelection(ids, TagValues.Of(Tag), MeansEveryMachine));
         if (fleet.Reachable.Count + fleet.Others.Count == 0)
-            TellOfNone();
+            WriteNoneFound();
         Work(fleet);
     }
 
     // Without a message, the missing output would look as if no machine were silent and none had failed.
-    private void TellOfNone()
+    private void WriteNoneFound()
     {
         var tags = string.Join(", ", TagValues.Of(Tag).Select(tag => $"{tag.Key}={string.Join(" or ", tag.Value)}"));
         if (tags.Length > 0)
             WriteError(None($"No instance that Systems Manager manages in Region {Session.Region} has the tags {tags}. Tag keys and values are case-sensitive. Check them, -Region and the account."));
         else if (MeansEveryMachine)
-            WriteError(None($"Systems Manager manages no Windows instance in Region {Session.Region}. Check -Region, the account, and the instances: Test-LoginAuditPrerequisite."));
+            WriteError(None($"Systems Manager manages no Windows instance in Region {Session.Region}. Check -Region and the account. Test-LoginAuditPrerequisite checks the instances."));
         else
             WriteWarning($"{MyInvocation.MyCommand.Name} received no instance id from the pipeline and did nothing.");
     }
@@ -59,7 +59,7 @@ public abstract class FleetCmdlet : AwsCmdlet
 
     private FleetTriage Find(FleetSelection selection)
     {
-        using (ShowProgress(ProgressKind.Fleet, Activity, "Asking Systems Manager about machines"))
+        using (ShowProgress(ProgressKind.Fleet, Activity, "Listing machines in Systems Manager"))
             return Wait(FleetTriage.AskAsync(Session, selection, StopToken));
     }
 
@@ -82,7 +82,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     protected virtual bool EmitsMachines => true;
 
     /// <summary>Emits a machine, unless machines are not emitted, and writes its error if it failed.</summary>
-    protected void Tell(AgentResult result)
+    protected void WriteAgent(AgentResult result)
     {
         if (EmitsMachines)
             WriteObject(result.Agent with { Detail = RemedyCommand.Text.After(result.Agent.Detail, result.Remedies) });

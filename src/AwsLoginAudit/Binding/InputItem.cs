@@ -54,7 +54,7 @@ internal static class InputItem
         var item = input is PSObject wrapped ? wrapped.BaseObject : input;
         return item switch
         {
-            null => new Unreadable("An object is null. Check the command before this one."),
+            null => new Unreadable("An object from the pipeline is null. Check the previous command of the pipeline."),
             LoginAuditAlarmNotification or FileInfo or string or Counted => item,
             XmlNode node => new Text(node.OuterXml),
             IDictionary members => FromMembers(ObjectJson.ToObject(members)),
@@ -130,7 +130,7 @@ internal static class InputItem
     }
 
     private static Unreadable Unknown(PSObject input) => new(
-        $"An object of type {TypeOf(input)} is not an event, a file or an alarm. Give events of Get-WinEvent, event XML, the lines of a recording, a file, log events of AWS Tools, or an alarm's notification.");
+        $"An object of type {TypeOf(input)} is not an event, a file or an alarm. Give events of Get-WinEvent, event XML, the lines of a log file, a file, log events of AWS Tools, or an alarm's notification.");
 
     private static bool IsEvent(PSObject answer)
     {

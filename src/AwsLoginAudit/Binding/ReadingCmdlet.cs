@@ -108,25 +108,25 @@ public abstract class ReadingCmdlet : AwsCmdlet
         };
         Windows.Add(counting);
         Wait(counting.CountAsync(queries, read, StopToken));
-        Tell(counting, BroadAlarm(queries, window));
+        WriteTotals(counting, BroadAlarm(queries, window));
         ShowComparison(read);
     }
 
-    private void Tell(WindowCounter counted, string? broadAlarm)
+    private void WriteTotals(WindowCounter counted, string? broadAlarm)
     {
         if (counted.Totals is { } totals)
-            Tell(totals, broadAlarm);
+            WriteTotals(totals, broadAlarm);
         else
-            TellOther(counted.Counter.Results(all: true).Sum(count => count.FailureCount), counted.Counter.OtherAuditFailures, broadAlarm);
+            WriteOtherFailures(counted.Counter.Results(all: true).Sum(count => count.FailureCount), counted.Counter.OtherAuditFailures, broadAlarm);
         if (counted.ChangedWhileCounting)
-            WriteWarning("More failures came in while they were counted: lists of accounts, sources and reasons may differ from the counts.");
+            WriteWarning("More failed logins arrived during the count, so the lists of accounts, sources and reasons may differ from the counts.");
     }
 
     /// <summary>Writes the number of log events that CloudWatch counted and that were read; as a warning if some are missing.</summary>
     protected void ShowComparison(LoginAuditRead read)
     {
         if (read.IncompleteReason is { } reason)
-            WriteWarning($"{reason} What was read is marked incomplete.");
+            WriteWarning($"{reason} The results are marked incomplete.");
         else if (read.Result?.Summary is { } comparison)
             WriteVerbose($"Alarm {read.Window.AlarmName}: {comparison}");
     }
@@ -141,13 +141,13 @@ public abstract class ReadingCmdlet : AwsCmdlet
     /// <summary>Writes the number of events that were read, by kind.</summary>
     /// <param name="totals">The numbers.</param>
     /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too; otherwise null.</param>
-    protected void Tell(EventTotals totals, string? broadAlarm = null)
+    protected void WriteTotals(EventTotals totals, string? broadAlarm = null)
     {
         WriteVerbose($"Events read: {totals}.");
         if (totals.Problem is { } problem)
-            WriteWarning($"{totals.Damaged} events could not be read, and count as failed logins. The first: {problem}.");
+            WriteWarning($"{totals.Damaged} events could not be read and are counted as failed logins. The first problem: {problem}.");
         if (broadAlarm is not null)
-            TellOther(totals.FailedLogins, totals.OtherAuditFailures, broadAlarm);
+            WriteOtherFailures(totals.FailedLogins, totals.OtherAuditFailures, broadAlarm);
         else if (totals.Warning is { } warning)
             WriteWarning(totals.OtherAuditFailures > 0 && !IncludesOther ? $"{warning} Get-LoginAuditFailure -IncludeOtherAuditFailure shows them." : warning);
     }
@@ -156,7 +156,7 @@ public abstract class ReadingCmdlet : AwsCmdlet
     /// <param name="failedLogins">The number of failed logins.</param>
     /// <param name="other">The number of other audit failures.</param>
     /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too; otherwise null.</param>
-    protected void TellOther(long failedLogins, long other, string? broadAlarm)
+    protected void WriteOtherFailures(long failedLogins, long other, string? broadAlarm)
     {
         if (other == 0)
             return;
@@ -164,7 +164,7 @@ public abstract class ReadingCmdlet : AwsCmdlet
         if (broadAlarm is null)
             WriteVerbose($"{both}. Other audit failures are not counted.");
         else
-            WriteWarning($"{both}; the alarm {broadAlarm} counts both. 'New-LoginAuditAlarm {broadAlarm}' replaces its metric filter, so that it counts failed logins only.");
+            WriteWarning($"{both}; the alarm {broadAlarm} counts both. To count failed logins only, run 'New-LoginAuditAlarm {broadAlarm}', which replaces the metric filter.");
     }
 
     /// <summary>The alarm of a window, if it counts other audit failures too; otherwise null.</summary>
@@ -240,6 +240,6 @@ public abstract class ReadingCmdlet : AwsCmdlet
         }
         base.Fail(held ?? new LoginAuditException(
             LoginAuditError.NothingRead,
-            "No failed login was read, and not everything could be: see the errors before this one. A count or a report of it would say that all is well, so the pipeline ends here."));
+            "No failed login was read, and the read is incomplete: see the errors before this one. The pipeline ends here, because a count or a report would wrongly show that there were no failed logins."));
     }
 }

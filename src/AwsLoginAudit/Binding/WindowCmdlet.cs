@@ -145,7 +145,7 @@ public abstract class WindowCmdlet : ReadingCmdlet
         if (Wait(new AlarmReader(Session).FollowUpAsync(AlarmName, DateTimeOffset.UtcNow, StopToken)) is { } question)
             ReadAlarm(question);
         else
-            WriteVerbose($"Alarm {AlarmName} is not in ALARM, or no period is over since it fired: there is nothing to follow up.");
+            WriteVerbose($"Alarm {AlarmName} is not in ALARM, or no period has ended since it fired, so there is nothing to follow up.");
     }
 
     private void ReadLogGroups()

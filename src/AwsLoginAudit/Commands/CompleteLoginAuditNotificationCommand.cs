@@ -38,8 +38,8 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
         {
             base.Fail(new LoginAuditException(
                 LoginAuditError.NotANotification,
-                $"{(InputObject is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(InputObject).TypeNames[0]))} is not a notification of Receive-LoginAuditNotification in this session. "
-                + "A copy cannot be acknowledged, since it does not say which message of the queue it came from. The notification is delivered again in a few minutes.",
+                $"{(InputObject is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(InputObject).TypeNames[0]))} is not a notification that Receive-LoginAuditNotification returned in this session. "
+                + "A copy cannot be acknowledged, because it does not identify its message in the queue. The queue delivers the notification again in a few minutes.",
                 InputObject));
             return;
         }
@@ -47,8 +47,8 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
         if (!Force && notification.Delivery is not null && ReasonNot(notification) is { } reason)
         {
             throw new LoginAuditException(
-                LoginAuditError.AuditUnfinished,
-                $"The notification of {notification.AlarmName} is not acknowledged, since {reason}. It is delivered again in a few minutes. Give the -Report of its failed logins, from Send-LoginAuditReport -PassThru or New-LoginAuditReport, or -Force.",
+                LoginAuditError.NotificationNotHandled,
+                $"The notification of {notification.AlarmName} is not acknowledged, because {reason}. The queue delivers it again in a few minutes. Use -Report with a report of its failed logins (Send-LoginAuditReport -PassThru or New-LoginAuditReport), or use -Force.",
                 notification);
         }
         if (ShouldProcess($"notification of {notification.AlarmName}, {notification.StateChangeTime:u}", "Acknowledge"))
@@ -59,7 +59,7 @@ public sealed class CompleteLoginAuditNotificationCommand : AwsCmdlet
     protected override void Fail(LoginAuditException failure) => WriteError(failure);
 
     private string? ReasonNot(LoginAuditAlarmNotification notification) => Report is not { Length: > 0 } reports || Array.IndexOf(reports, null) >= 0
-        ? "no report shows that its failed logins were read, and mailed where that is necessary"
+        ? "no report shows that its failed logins were read and, if necessary, mailed"
         : reports.Select(report => notification.WhyNotHandledBy(report!)).FirstOrDefault(reason => reason is not null)
             ?? (reports.Any(report => report!.Counts.Count > 0) || CompletedReads.Has(notification) ? null : "its failed logins were not read completely in this session");
 }

@@ -46,13 +46,13 @@ public sealed class GetLoginAuditAgentCommand : FleetCmdlet
     protected override bool MeansEveryMachine => InstanceId.Length == 0 && Tag.Count == 0 && !MyInvocation.ExpectingInput;
 
     /// <inheritdoc/>
-    protected override string Activity => "Asking about the CloudWatch agent";
+    protected override string Activity => "Checking the CloudWatch agent";
 
     /// <inheritdoc/>
     protected override void Work(FleetTriage fleet)
     {
         var coverage = new AgentCoverage(Session, fleet, LogGroupName, SilentAfter, Detailed, Note);
-        PullMachines(coverage.AskAsync(StopToken), Tell);
+        PullMachines(coverage.AskAsync(StopToken), WriteAgent);
         if (coverage.NoLogGroup is { } failure)
             WriteWarning(failure.Text());
     }

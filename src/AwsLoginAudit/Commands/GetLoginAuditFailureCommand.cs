@@ -166,7 +166,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
     {
         var window = counted.Window;
         if ((window.Region ?? Session.Region) != Session.Region)
-            throw new LoginAuditException(LoginAuditError.OtherAccountOrRegion, $"The count is of Region {window.Region}, and this session is in {Session.Region}. Give -Region {window.Region}.", InputObject);
+            throw new LoginAuditException(LoginAuditError.OtherAccountOrRegion, $"The count is of Region {window.Region}, but this session is in {Session.Region}. Give -Region {window.Region}.", InputObject);
         group = counted.Group;
         string[] instances = group?.InstanceId is { } instance ? [instance] : [];
         ReadAndCheck(
@@ -213,7 +213,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             if (!hasEnded)
                 read.MarkIncomplete(Stopped);
         }
-        Tell(reading.Totals, BroadAlarm(queries, window));
+        WriteTotals(reading.Totals, BroadAlarm(queries, window));
         reading = null;
         ShowComparison(read);
     }
@@ -263,7 +263,7 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
         {
             Pull(recorded.ReadAsync(events, source, StopToken), Take);
             if (recorded.Totals.Events == before)
-                WriteWarning($"{source} holds no event. Check that the export is complete.");
+                WriteWarning($"{source} contains no event. Check whether the export is complete.");
         }
         catch (LoginAuditException foreign) when (foreign.Error == LoginAuditError.NotALogFile && text?.Otherwise is { } otherwise)
         {
@@ -286,14 +286,14 @@ public sealed class GetLoginAuditFailureCommand : WindowCmdlet
             Skip(unread);
         // Every page except the last has a token for the next page.
         if (hasMore)
-            Skip(Incomplete("The last answer of CloudWatch Logs in the pipeline has a NextToken, so it is one page of several. Read the other pages too."));
+            Skip(Incomplete("The last response of CloudWatch Logs in the pipeline has a NextToken, so it is one page of several. Read the other pages too."));
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
-            Tell(recorded.Totals);
+            WriteTotals(recorded.Totals);
         if (repeated > 0)
             WriteWarning($"Skipped for the same reason: {Number(repeated, "more object")} from the pipeline.");
         EndUnlessAny();
         if ((MyInvocation.ExpectingInput || ParameterSetName == InputSet) && !hasSource && recorded.Totals.Events == 0)
-            WriteWarning("The input holds no event. Check the command before this one.");
+            WriteWarning("The input contains no event. Check the previous command of the pipeline.");
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ namespace AwsLoginAudit.Commands;
 [OutputType(typeof(LoginAuditCheck))]
 public sealed class InitializeLoginAuditPrerequisiteCommand : AwsCmdlet
 {
-    private static readonly LoginAuditError[] OfOne = [LoginAuditError.NotOurs, LoginAuditError.AccessDenied, LoginAuditError.ServiceError];
+    private static readonly LoginAuditError[] OfOne = [LoginAuditError.NotCreatedByModule, LoginAuditError.AccessDenied, LoginAuditError.ServiceError];
 
     /// <summary>Specifies the name of the role and the instance profile. The default is AwsLoginAudit-Agent.</summary>
     [Parameter(Position = 0)]

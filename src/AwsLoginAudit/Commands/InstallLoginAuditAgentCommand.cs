@@ -110,7 +110,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     protected override void Work(FleetTriage fleet)
     {
         foreach (var other in fleet.Others)
-            Tell(other);
+            WriteAgent(other);
         if (fleet.Reachable.Count == 0 || !PutParameters(fleet.Reachable))
             return;
         if (!this.ShouldProcessAll("machine", [.. fleet.Reachable.Select(instance => (instance.Id, "Install and configure the CloudWatch agent"))]))
@@ -120,10 +120,10 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
         if (NoWait)
         {
             foreach (var result in Wait(rollout.BeginInstallAsync(fleet.Reachable, StopToken)))
-                Tell(result);
+                WriteAgent(result);
             return;
         }
-        PullMachines(rollout.InstallAsync(fleet.Reachable, NameFor, Replace, StopToken), Tell);
+        PullMachines(rollout.InstallAsync(fleet.Reachable, NameFor, Replace, StopToken), WriteAgent);
     }
 
     private string OwnOrNew()
@@ -131,8 +131,8 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
         var json = Configuration is { } own
             ? NotAPath(own)
             : new AgentConfiguration { LogGroupName = LogGroupName, EventId = EventId, RetentionInDays = Retention.Check(RetentionInDays) }.ToJson();
-        foreach (var doubt in AgentConfigurationCheck.Check(json, Session.Region).Concat(AgentConfigurationDoubts.Find(json, LogGroupName)))
-            WriteWarning(doubt);
+        foreach (var warning in AgentConfigurationCheck.Check(json, Session.Region).Concat(AgentConfigurationWarnings.Find(json, LogGroupName)))
+            WriteWarning(warning);
         return json;
     }
 

@@ -72,15 +72,15 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
                 var given = Notification();
                 DemandSender();
                 if (ShouldProcess($"{given.AlarmName}, {given.StateChangeTime:u}", "Respond to the firing"))
-                    Tell(Wait(response.RespondAsync(given, StopToken)));
+                    WriteOutcome(Wait(response.RespondAsync(given, StopToken)));
                 break;
             case AlarmSet when !ShouldProcess(AlarmName, FollowUp ? "Follow up" : "Respond to the latest firing"):
                 break;
             case AlarmSet when FollowUp:
-                Pull(response.FollowUpAsync(AlarmName, StopToken), Tell);
+                Pull(response.FollowUpAsync(AlarmName, StopToken), WriteOutcome);
                 break;
             case AlarmSet:
-                Tell(Wait(response.RespondAsync(AlarmName, StopToken)));
+                WriteOutcome(Wait(response.RespondAsync(AlarmName, StopToken)));
                 break;
             // Receiving hides a notification for minutes and counts as an attempt, so the question comes first.
             case var _ when !ShouldProcess($"queue of {Defaults.AlarmName}", "Respond to every firing in the queue"):
@@ -88,7 +88,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
             default:
                 Pull(
                     new NotificationQueue(Session).ReceiveAsync(Defaults.AlarmName, queueUrl: null, Wait, WriteVerboseLater, StopToken),
-                    notification => Tell(Wait(response.RespondAsync(notification, StopToken))));
+                    notification => WriteOutcome(Wait(response.RespondAsync(notification, StopToken))));
                 break;
         }
     }
@@ -99,11 +99,11 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
         string text => LoginAuditAlarmNotification.Parse(text),
         var other => throw new LoginAuditException(
             LoginAuditError.NotANotification,
-            $"{(other is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(other).TypeNames[0]))} is not a notification. Give what Receive-LoginAuditNotification emits, or a notification's JSON text.",
+            $"{(other is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(other).TypeNames[0]))} is not a notification. Give a notification from Receive-LoginAuditNotification, or the JSON text of a notification.",
             other),
     };
 
-    private void Tell(ResponseOutcome outcome)
+    private void WriteOutcome(ResponseOutcome outcome)
     {
         foreach (var warning in outcome.Warnings)
             WriteWarning(warning.Text());

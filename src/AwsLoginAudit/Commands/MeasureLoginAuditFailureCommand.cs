@@ -81,6 +81,6 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
                 WriteWarning(OthersNote.Of(count));
         }
         if (!All && Counters.Any(counter => counter.HidesDeserialized))
-            WriteWarning("Copies of failed logins were counted, and groups under the threshold are not shown. If the read of the failed logins met an error after they were copied, such a group may be over the threshold. -All shows every group.");
+            WriteWarning("The input has copies of failed logins, and groups under the threshold are not shown. If the read failed after the copies were made, such a group may be over the threshold. Use -All to show every group.");
     }
 }

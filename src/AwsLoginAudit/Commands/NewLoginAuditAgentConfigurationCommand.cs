@@ -40,8 +40,8 @@ public sealed class NewLoginAuditAgentConfigurationCommand : LoginAuditCmdlet
     protected override void Process()
     {
         var configuration = Make().ToJson();
-        foreach (var doubt in AgentConfigurationCheck.Check(configuration).Concat(AgentConfigurationDoubts.Find(configuration, LogGroupName)))
-            WriteWarning(doubt);
+        foreach (var warning in AgentConfigurationCheck.Check(configuration).Concat(AgentConfigurationWarnings.Find(configuration, LogGroupName)))
+            WriteWarning(warning);
         WriteObject(configuration);
     }
 

@@ -118,7 +118,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
             throw new LoginAuditException(LoginAuditError.InvalidAlarmRule, reason, AlarmName);
         // Such periods need metrics with a StorageResolution of 1, which metric filters do not support (PutMetricAlarm, CloudWatch API Reference).
         if (AlarmRule.IsHighResolution(Period))
-            WriteWarning($"Metric filters have one datapoint a minute, so most periods of {Period.TotalSeconds} seconds have no data, and CloudWatch charges more for such an alarm. A -Period of 1m or longer has neither disadvantage.");
+            WriteWarning($"Metric filters have one datapoint a minute, so most periods of {Period.TotalSeconds} seconds have no data, and CloudWatch charges more for such an alarm. Use a -Period of 1m or longer.");
     }
 
     private void Make(AlarmSetup setup)
@@ -128,7 +128,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
         Apply(setup.Changes, (done, isFinished) =>
         {
             if (isFinished && setup.MissingSubscriber is { } remedy)
-                WriteWarning($"Nobody gets the operations alarms yet, which tell if notifications wait in the queue. To subscribe somebody: {RemedyCommand.Of(remedy)}");
+                WriteWarning($"The operations alarms, which fire if notifications wait in the queue, notify nobody yet. To subscribe an address: {RemedyCommand.Of(remedy)}");
             if (isFinished || done.Exists(change => change.Action != LoginAuditChangeAction.Unchanged))
                 WriteObject(setup.Result(done));
         });

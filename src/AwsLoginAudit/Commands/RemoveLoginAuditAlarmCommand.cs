@@ -26,7 +26,7 @@ public sealed class RemoveLoginAuditAlarmCommand : AwsCmdlet
     protected override void Process()
     {
         foreach (var name in AlarmName)
-            Attempt(() => Remove(name), LoginAuditError.AlarmNotFound, LoginAuditError.NotOurs);
+            Attempt(() => Remove(name), LoginAuditError.AlarmNotFound, LoginAuditError.NotCreatedByModule);
     }
 
     private void Remove(string name)

@@ -79,7 +79,7 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     {
         if (!report.IsWorthSending && !Always)
         {
-            WriteVerbose($"Nothing is mailed: {report.Title}.");
+            WriteVerbose($"No mail is sent: {report.Title}.");
             if (PassThru)
                 WriteObject(report);
             return;
@@ -88,17 +88,17 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
             return;
 
         var outcome = Wait(mailer.SendAsync(report, Always, StopToken));
-        Tell(outcome);
+        WriteOutcome(outcome);
         if (PassThru && outcome.IsHandled)
             WriteObject(report);
     }
 
-    private void Tell(MailOutcome outcome)
+    private void WriteOutcome(MailOutcome outcome)
     {
         foreach (var warning in outcome.Warnings)
             WriteWarning(warning.Text());
         if (outcome.SentBefore.Count > 0)
-            WriteVerbose($"Mailed before, and so not again (-Always does): {string.Join(", ", outcome.SentBefore)}.");
+            WriteVerbose($"Not mailed again, because a mail was sent before: {string.Join(", ", outcome.SentBefore)}. To mail again, use -Always.");
         if (!PassThru)
             WriteObject(outcome.Receipts, enumerateCollection: true);
         foreach (var failure in outcome.Failures)

@@ -41,8 +41,8 @@ public sealed class UninstallLoginAuditAgentCommand : FleetCmdlet
     protected override void Work(FleetTriage fleet)
     {
         foreach (var other in fleet.Others)
-            Tell(other);
+            WriteAgent(other);
         if (this.ShouldProcessAll("machine", [.. fleet.Reachable.Select(instance => (instance.Id, "Remove the CloudWatch agent"))]))
-            PullMachines(new AgentRollout(Session, Timeout, Note).UninstallAsync(fleet.Reachable, StopToken), Tell);
+            PullMachines(new AgentRollout(Session, Timeout, Note).UninstallAsync(fleet.Reachable, StopToken), WriteAgent);
     }
 }

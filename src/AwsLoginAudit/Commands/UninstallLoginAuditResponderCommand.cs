@@ -26,7 +26,7 @@ public sealed class UninstallLoginAuditResponderCommand : AwsCmdlet
     protected override void Process()
     {
         foreach (var name in AlarmName)
-            Attempt(() => Remove(name), LoginAuditError.ResponderNotFound, LoginAuditError.NotOurs);
+            Attempt(() => Remove(name), LoginAuditError.ResponderNotFound, LoginAuditError.NotCreatedByModule);
     }
 
     private void Remove(string name)

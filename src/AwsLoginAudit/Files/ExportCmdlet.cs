@@ -33,7 +33,7 @@ public abstract class ExportCmdlet : LoginAuditCmdlet
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         if (hasContent)
-            throw new LoginAuditException(LoginAuditError.FileExists, $"The file {path} holds one report, and the pipeline has several. Write each report to a file of its own, or give all counts to one New-LoginAuditReport.", path);
+            throw new LoginAuditException(LoginAuditError.FileExists, $"The file {path} can contain only one report, but the pipeline has several. Write each report to its own file, or pass all counts to one New-LoginAuditReport.", path);
         hasContent = true;
         var content = Render(System.IO.Path.GetExtension(path));
         if (ShouldProcess(path, Activity))

@@ -58,7 +58,7 @@ internal static class WholeFile
     }
 
     private static LoginAuditException Exists(string path, Exception? cause = null) => new(
-        LoginAuditError.FileExists, $"The file {path} exists, and -NoClobber keeps it. Give another -Path, or leave out -NoClobber to overwrite it.", path, cause);
+        LoginAuditError.FileExists, $"The file {path} exists, and -NoClobber prevents overwriting. Give another -Path, or omit -NoClobber.", path, cause);
 
 #if NET8_0_OR_GREATER
     private static string Target(string path) =>

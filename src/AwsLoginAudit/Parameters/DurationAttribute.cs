@@ -59,7 +59,7 @@ internal sealed class DurationAttribute : ArgumentTransformationAttribute
         if (match.Groups["w"].Success)
             return $"A week is 7 days: write '{Number(match, "w") * 7}d'. ";
         var minutes = Number(match, "m");
-        return $"In front of a colon, hours go up to 23: write '{Number(match, "h")}h{(minutes == 0 ? "" : $"{minutes}m")}'. ";
+        return $"Before a colon, hours can be 0 to 23: write '{Number(match, "h")}h{(minutes == 0 ? "" : $"{minutes}m")}'. ";
     }
 
     private static TimeSpan InRange(TimeSpan span, string text) => span < Shortest

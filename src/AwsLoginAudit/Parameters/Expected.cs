@@ -4,7 +4,7 @@ namespace AwsLoginAudit.Commands;
 internal static class Expected
 {
     public const string AlarmName = "1 to 63 letters, digits, hyphens and underscores";
-    public const string ResponderAlarmName = "1 to 39 letters, digits, hyphens and underscores, since other names are made of it";
+    public const string ResponderAlarmName = "1 to 39 letters, digits, hyphens and underscores, because the names of other resources contain it";
     public const string Address = "one mail address without a name, such as soc@example.com";
     public const string RoleName = "the name of an IAM role: 1 to 64 letters, digits and any of +=,.@-_";
     public const string ConfigurationSet = "the name of an SES configuration set: 1 to 64 letters, digits, hyphens and underscores";

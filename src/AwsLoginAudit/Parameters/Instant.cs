@@ -60,6 +60,6 @@ internal sealed class InstantAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => inputData is null ? null : Instant.From(inputData)
         ?? throw new ArgumentTransformationMetadataException(
-            $"'{LanguagePrimitives.ConvertTo<string>(inputData)}' is not a point in time that is the same in every culture. "
+            $"'{LanguagePrimitives.ConvertTo<string>(inputData)}' is not a time, or not the same time in every culture. "
             + "Write 2026-04-03, '2026-04-03 14:00' (local time) or 2026-04-03T14:00Z (UTC), or give a DateTime such as (Get-Date).AddHours(-2).");
 }

@@ -36,7 +36,7 @@ internal sealed class RemainingTime
         if (passed < Soonest || gained < LeastShare)
             return;
         var left = TimeSpan.FromSeconds(passed.TotalSeconds * (1 - share) / gained);
-        end = at + (At(at) is { } told ? Near(left, told) : left);
+        end = at + (At(at) is { } shown ? Near(left, shown) : left);
     }
 
     /// <summary>The estimated remaining time.</summary>
@@ -44,10 +44,10 @@ internal sealed class RemainingTime
     /// <returns>More than zero; null if it is too early for an estimate, or the work takes longer than estimated.</returns>
     public TimeSpan? At(TimeSpan now) => end > now ? end - now : null;
 
-    private static TimeSpan Near(TimeSpan left, TimeSpan told)
+    private static TimeSpan Near(TimeSpan left, TimeSpan shown)
     {
-        var shortest = TimeSpan.FromSeconds(told.TotalSeconds / LargestStep) - SmallestStep;
-        var longest = TimeSpan.FromSeconds(told.TotalSeconds * LargestStep) + SmallestStep;
+        var shortest = TimeSpan.FromSeconds(shown.TotalSeconds / LargestStep) - SmallestStep;
+        var longest = TimeSpan.FromSeconds(shown.TotalSeconds * LargestStep) + SmallestStep;
         return left < shortest ? shortest : left > longest ? longest : left;
     }
 }

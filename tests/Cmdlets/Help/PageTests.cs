@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Tests.Help;
 public sealed class PageTests(ImportedModule module) : IClassFixture<ImportedModule>
 {
     // Reported by the function's log, and as a warning.
-    private static readonly LoginAuditError[] NoCmdletEndsWith = [LoginAuditError.MailNotNoted, LoginAuditError.OutOfTime];
+    private static readonly LoginAuditError[] NoCmdletEndsWith = [LoginAuditError.MailNotRecorded, LoginAuditError.OutOfTime];
 
     public static TheoryData<string> Names => Pages.Names;
 

@@ -28,7 +28,7 @@ public sealed class HostilePageTests
         Read(Events(10_000));
         Assert.Contains("it has more than 10000 events at byte ", Refusal(Events(10_001)), StringComparison.Ordinal);
         Assert.Contains("it is nested deeper than 64 at byte ", Refusal("{\"a\":" + new string('[', 100_000)), StringComparison.Ordinal);
-        Assert.Contains("it is no longer JSON at byte 12 of 12", Refusal("{\"events\":[{"), StringComparison.Ordinal);
+        Assert.Contains("it is not valid JSON at byte 12 of 12", Refusal("{\"events\":[{"), StringComparison.Ordinal);
     }
 
     private static string Events(int count) => $"{{\"events\":[{string.Join(',', Enumerable.Repeat("{}", count))}]}}";

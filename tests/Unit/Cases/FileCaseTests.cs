@@ -88,7 +88,7 @@ public sealed class FileCaseTests
     [InlineData("Keywords,Date and Time,Source,Event ID,Task Category\r\nAudit Failure,11/23/2026 6:50:00 AM,Microsoft-Windows-Security-Auditing,4625,Logon\r\n", "of Event Viewer without event XML. In Event Viewer save")]
     [InlineData("Schlüsselwörter,Datum und Uhrzeit,Quelle,Ereignis-ID,Aufgabenkategorie\r\nÜberwachungsfehler,23.11.2026 06:50:00,Microsoft-Windows-Security-Auditing,4625,Logon\r\n", "of Event Viewer without event XML. In Event Viewer save")]
     [InlineData("Ebene\tDatum und Uhrzeit\tQuelle\tEreignis-ID\tAufgabenkategorie\r\nInformationen\t23.11.2026 06:50:00\tMicrosoft\t4625\tLogon\t\"Fehler beim Anmelden.\"\r\n", "of Event Viewer without event XML")]
-    [InlineData("#TYPE System.Diagnostics.Eventing.Reader.EventLogRecord\r\n\"Message\",\"Id\",\"ProviderName\"\r\n\"An account failed to log on.\",\"4625\",\"Microsoft-Windows-Security-Auditing\"\r\n", "a CSV of Windows events without event XML. Export-Csv does not write their values. Pipe the events of Get-WinEvent, not their text. Or: ")]
+    [InlineData("#TYPE System.Diagnostics.Eventing.Reader.EventLogRecord\r\n\"Message\",\"Id\",\"ProviderName\"\r\n\"An account failed to log on.\",\"4625\",\"Microsoft-Windows-Security-Auditing\"\r\n", "a CSV of Windows events without event XML. Export-Csv does not write the values of events. Pipe the events of Get-WinEvent, not their text. Or: ")]
     [InlineData("\"TimeCreated\",\"Id\",\"Message\"\r\n\"11/23/2026 6:50:00 AM\",\"4625\",\"An account failed to log on.\"\r\n", "a CSV of Windows events without event XML")]
     [InlineData("@timestamp,@logStream\n2026-11-23 06:50:00.123,i-1\n", "without @message")]
     [InlineData("-----------------\n|  FilterLogEvents  |\n", "--output json")]

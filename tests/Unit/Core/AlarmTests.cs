@@ -170,7 +170,7 @@ public sealed class AlarmTests
     public void What_is_no_text_is_no_notification_and_tells_no_window()
     {
         const string Half = "{\"AlarmName\":\"\ud800\"}";
-        Assert.Contains("half of a surrogate pair", Refusal(Half), StringComparison.Ordinal);
+        Assert.Contains("an incomplete surrogate pair", Refusal(Half), StringComparison.Ordinal);
         Assert.Null(StateReasonData.Read(Half));
         Assert.False(StateReasonData.FromHistory(Half).IntoAlarm);
     }
@@ -199,7 +199,7 @@ public sealed class AlarmTests
         var text = $"[{string.Join(',', Enumerable.Repeat("0", 500_000))}]";
         Refusal("[]");
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("longer than 524288 characters", Refusal(text), StringComparison.Ordinal);
+        Assert.Contains("more than 524288 characters", Refusal(text), StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 

@@ -75,7 +75,7 @@ public sealed class HostileFileTests
         var (read, error) = await BreakAsync([.. before, .. wrong, .. code.GetBytes("</Event><Event>next</Event>")]);
         Assert.Equal(["<Event>\ufffd" + new string('é', at) + "\ufffd</Event>", "<Event>next</Event>"], read.Select(e => e.Message));
         Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
-        Assert.Contains($"it is not {encoding.ToUpperInvariant()} at byte {before.Length}.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"it has invalid {encoding.ToUpperInvariant()} at byte {before.Length}.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class HostileFileTests
         foreach (var filler in new[] { 0, 8_170, 8_176, 8_182, 8_183, 8_184, 8_185 })
         {
             var (_, error) = await BreakAsync([.. Encoding.ASCII.GetBytes("<Event>" + new string('x', filler)), .. bytes]);
-            Assert.Contains($"it is not UTF-8 at byte {7 + filler + at}.", error.Message, StringComparison.Ordinal);
+            Assert.Contains($"it has invalid UTF-8 at byte {7 + filler + at}.", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class HostileFileTests
             byte[] before = [.. code.GetPreamble(), .. code.GetBytes($"<Event>{new string('x', filler)}\U0001f600\ufffd, and more")];
             Assert.Single(await LogFileReader.ReadAsync(new MemoryStream([.. before, .. code.GetBytes("</Event>")]), "test").ToListAsync());
             var (_, error) = await BreakAsync([.. before, .. wrong]);
-            Assert.Contains($"it is not {encoding.ToUpperInvariant().Replace("BE", "", StringComparison.Ordinal)} at byte {before.Length}.", error.Message, StringComparison.Ordinal);
+            Assert.Contains($"it has invalid {encoding.ToUpperInvariant().Replace("BE", "", StringComparison.Ordinal)} at byte {before.Length}.", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -130,7 +130,7 @@ public sealed class HostileFileTests
         var (read, error) = await BreakAsync(bomb);
         Assert.Equal(Xmls[0], Assert.Single(read).Message);
         Assert.Equal(LoginAuditError.FileUnreadable, error.Error);
-        Assert.Matches("'test' could not be read beyond line [0-9]+: its gzip data swells to more than 300 times its size by byte [0-9]+, as no log does: a gzip bomb", error.Message);
+        Assert.Matches("'test' could not be read beyond line [0-9]+: its gzip data expands to more than 300 times its size at byte [0-9]+, so it is a gzip bomb", error.Message);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class HostileFileTests
     {
         var (read, error) = await BreakAsync(Pack(Pack(Encoding.UTF8.GetBytes(Xmls[0]))));
         Assert.Empty(read);
-        Assert.Contains("it is gzip within gzip; unpack it once", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it is gzip within gzip. Extract the outer file first", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class HostileFileTests
 
         var (read, error) = await BreakAsync([.. full, .. "tail"u8]);
         Assert.Equal(Xmls[0], Assert.Single(read).Message);
-        Assert.Contains($"at byte {full.Length} something else than gzip begins", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"the data from byte {full.Length} is not gzip", error.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Megabytes => [.. Hostile.Keys];

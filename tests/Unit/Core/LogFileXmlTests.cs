@@ -59,7 +59,7 @@ public sealed class LogFileXmlTests
     {
         var (read, error) = await BreakAsync($"{Xmls[0]}\nx\n{Xmls[1]}\ny\n{Xmls[2]}\nz");
         Assert.Equal(Xmls, read.Select(e => e.Message));
-        Assert.Equal("'test' cannot be read: text that is not part of an event (line 4), and 2 more such places. The other events of it were read.", error.Message);
+        Assert.Equal("'test' cannot be read: text that is not part of an event (line 4), and 2 more such places. The other events of the file were read.", error.Message);
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class RemedyTextTests
         ]));
 
     [Theory]
-    [InlineData(RemedySetting.Force, "Use the option Force to take it over.")]
+    [InlineData(RemedySetting.Force, "Use the option Force to change the existing resource.")]
     [InlineData(RemedySetting.EndpointUrl, "Use the endpoint URL.")]
     [InlineData(RemedySetting.StartTime, "Use the start time.")]
     public void A_setting_is_named_in_words(RemedySetting setting, string expected) => Assert.Equal(expected, RemedyText.Plain.Of([LoginAuditRemedy.Use(setting)]));

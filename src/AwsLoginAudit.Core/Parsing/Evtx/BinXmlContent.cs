@@ -29,7 +29,7 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
     }
 
     /// <summary>Reports a token at a place where it is not allowed.</summary>
-    public void Fail(BinXmlToken token, int at) => input.Fail($"the token 0x{(byte)token:x2} before byte {at} of the chunk is unknown or cannot stand there");
+    public void Fail(BinXmlToken token, int at) => input.Fail($"the token 0x{(byte)token:x2} before byte {at} of the chunk is unknown or not allowed there");
 
     /// <summary>Renders the attributes of an element. An attribute without a value is left out.</summary>
     public void RenderAttributes(ref int at, int end, BinXmlScope scope, ref BinXmlElement element)
@@ -167,7 +167,7 @@ internal sealed class BinXmlContent(BoundedText text, BinXmlInput input, BinXmlV
     private void Enclose(string before, ReadOnlySpan<char> value, string after)
     {
         if (value.IndexOf(after.AsSpan()) >= 0)
-            input.Fail($"it has '{after}' where that cannot be said in XML");
+            input.Fail($"it has '{after}' in a place where XML does not allow it");
         text.Append(before.AsSpan());
         text.Append(value);
         text.Append(after.AsSpan());

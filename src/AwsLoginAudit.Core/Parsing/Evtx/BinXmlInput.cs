@@ -45,7 +45,7 @@ internal sealed class BinXmlInput
     {
         work -= steps;
         if (work < 0)
-            Fail("the chunk needs more work than any log that Windows writes");
+            Fail("the chunk is more complex than any chunk that Windows writes");
     }
 
     /// <summary>Uses the steps for a number of bytes of text.</summary>

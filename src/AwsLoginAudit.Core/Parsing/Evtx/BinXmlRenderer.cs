@@ -117,7 +117,7 @@ internal sealed class BinXmlRenderer
         var (major, minor) = (input.Byte(ref at, end), input.Byte(ref at, end));
         input.Skip(ref at, end, 1);
         if ((major, minor) != (1, 1))
-            input.Fail($"it is BinXml of version {major}.{minor}, and not 1.1");
+            input.Fail($"it is BinXml of version {major}.{minor} instead of 1.1");
     }
 
     // The definition of a template follows its first use, and later uses give its offset.

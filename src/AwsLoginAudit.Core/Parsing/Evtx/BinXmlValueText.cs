@@ -82,7 +82,7 @@ internal static class BinXmlValueText
                 text.Append(BitConverter.Int64BitsToDouble((long)Bits(value)).ToString("R", CultureInfo.InvariantCulture).AsSpan());
                 return null;
             default:
-                return $"a value of {value.Length} bytes has the type 0x{(byte)type:x2}, which is unknown or cannot stand here";
+                return $"a value of {value.Length} bytes has the type 0x{(byte)type:x2}, which is unknown or not allowed here";
         }
     }
 

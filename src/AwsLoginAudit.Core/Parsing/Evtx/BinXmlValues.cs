@@ -68,7 +68,7 @@ internal sealed class BinXmlValues(BinXmlInput input)
         var size = input.UInt32(ref at, end);
         if (input.Problem is not null || size > (end - at) / DescriptorLength)
         {
-            input.Fail($"a template has {size} values, which are more than there is room for");
+            input.Fail($"a template has {size} values, more than its record can contain");
             return new BinXmlScope(count, 0);
         }
 

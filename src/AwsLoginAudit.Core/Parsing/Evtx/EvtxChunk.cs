@@ -58,7 +58,7 @@ internal sealed class EvtxChunk(EvtxFileHeader file, EvtxDamage damage)
         if (begins && bytes.Length < Length)
             damage.Add(place, $"the file ends after {bytes.Length} of its {Length} bytes");
         else if (!begins && index < file.Chunks)
-            damage.Add(place, "no chunk begins here, and the file header counts one");
+            damage.Add(place, "no chunk begins here, although the file header counts one");
         return begins && bytes.Length >= EvtxChunkHeader.Length;
     }
 
@@ -78,9 +78,9 @@ internal sealed class EvtxChunk(EvtxFileHeader file, EvtxDamage damage)
         if (hasErrors || chunk.Length < Length)
             return;
         if (found != header.Records && header.IsSound)
-            damage.Add(place, $"its header counts {header.Records} records, and it has {found}");
+            damage.Add(place, $"its header counts {header.Records} records, but it has {found}");
         // Windows writes a record before the header, and the log may be copied in between.
         else if (file.IsDirty && header.FreeSpace < chunk.Length && EvtxRecord.Read(chunk, header.FreeSpace, out var next) is null && next.Id == previous + 1)
-            damage.Add($"{place}, record {next.Id}", "it was being written when the log was copied, and was not read");
+            damage.Add($"{place}, record {next.Id}", "Windows was still writing the record when the log was copied, so it was not read");
     }
 }

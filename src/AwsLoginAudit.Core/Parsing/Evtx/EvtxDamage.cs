@@ -14,7 +14,7 @@ internal sealed class EvtxDamage(string name)
     public LoginAuditException? Error => first is null ? null : new(
         LoginAuditError.FileUnreadable,
         $"'{name}' is damaged. {first}.{(more > 0 ? $" {Words.Plural(more, "other place")} in it {(more == 1 ? "is" : "are")} damaged too." : "")}"
-        + " All events that can be read were read. To get the others, export the log again: wevtutil export-log Security copy.evtx.",
+        + " All readable events were read. To get the other events, export the log again: wevtutil export-log Security copy.evtx.",
         name);
 
     /// <summary>Adds a damaged place.</summary>

@@ -34,7 +34,7 @@ internal readonly record struct EvtxFileHeader(int Chunks, bool IsDirty)
             damage.Add(Place, "its checksum is wrong");
         var (version, blockLength) = (BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(38)), BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(40)));
         if ((version, blockLength) != (3, Length))
-            damage.Add(Place, $"it has format version {version} and {blockLength} bytes, and not version 3 and {Length} bytes");
+            damage.Add(Place, $"it has format version {version} and {blockLength} bytes, instead of version 3 and {Length} bytes");
         return new EvtxFileHeader(BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(42)), (flags & Dirty) != 0);
     }
 }

@@ -32,7 +32,7 @@ internal static class EvtxReader
         for (; source.Failure is null && await source.FillAsync(EvtxChunk.Length); chunks++)
         {
             if (Begins(source.Bytes))
-                damage.Add($"chunk {chunks + 1}", "another event log begins there, whose events are not read");
+                damage.Add($"chunk {chunks + 1}", "another event log begins there. Its events are not read");
             foreach (var xml in chunk.Read(source.Buffer, source.Bytes.Length, chunks))
                 yield return new LogEvent("", null, xml);
         }
@@ -40,7 +40,7 @@ internal static class EvtxReader
         if (source.Failure is { } failure)
             throw damage.EndsEarly(chunks, failure);
         if (chunks < file.Chunks)
-            damage.Add("the end of the file", $"the file header counts {file.Chunks} chunks, and the file has {chunks}");
+            damage.Add("the end of the file", $"the file header counts {file.Chunks} chunks, but the file has {chunks}");
         if (damage.Error is { } error)
             throw error;
     }

@@ -29,11 +29,11 @@ internal readonly record struct EvtxRecord(int Start, int End, ulong Id)
             return "no record begins here";
         var size = BinaryPrimitives.ReadUInt32LittleEndian(left.Slice(4));
         if (size < HeaderLength + TrailerLength || size > left.Length)
-            return $"a record has {size} bytes, and the space for it has {left.Length}";
+            return $"a record has {size} bytes, but only {left.Length} bytes are left in its chunk";
         var length = (int)size;
         var copy = BinaryPrimitives.ReadUInt32LittleEndian(left.Slice(length - TrailerLength));
         if (copy != size)
-            return $"a record has {size} bytes according to its begin, and {copy} according to its end";
+            return $"a record has {size} bytes according to its start, but {copy} according to its end";
         record = new EvtxRecord(at + HeaderLength, at + length - TrailerLength, BinaryPrimitives.ReadUInt64LittleEndian(left.Slice(8)));
         return null;
     }

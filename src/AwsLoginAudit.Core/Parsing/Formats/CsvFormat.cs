@@ -45,7 +45,7 @@ internal sealed class CsvFormat : ILogFormat
     private static LogEvent? Read(CsvColumns columns, CsvParser parser, long line, LogProblems problems)
     {
         var cells = parser.Cells;
-        var problem = parser.IsDamaged || cells.Count != columns.Count ? "a row with other cells than the first row names"
+        var problem = parser.IsDamaged || cells.Count != columns.Count ? "a row that does not match the columns of the first row"
             : EventText.Begins(cells[columns.Message].AsSpan()) ? null
             : "a message that is not a Windows event";
         var unread = problem is null ? columns.FindUnread(cells) : null;

@@ -7,7 +7,7 @@ internal static class ForeignFormats
 {
     private const string AsXml = "Save the events as XML: wevtutil qe Security /f:RenderedXml > security.xml";
     private const string PipeEvents = "Pipe the events of Get-WinEvent, not their text.";
-    private const string ExportAgain = "Export the log group as aws logs filter-log-events --output json does.";
+    private const string ExportAgain = "Export the log group with: aws logs filter-log-events --output json";
 
     // The beginnings of files. Bytes that are not text are read as U+FFFD.
     private static readonly (string Start, string Name, string Instead)[] Starts =
@@ -15,10 +15,10 @@ internal static class ForeignFormats
         ("PK\u0003\u0004", "a ZIP archive or an Excel workbook", "Extract it, and give the files in it."),
         ("7z\uFFFD\uFFFD'", "a 7-Zip archive", "Extract it, and give the files in it."),
         ("Rar!", "a RAR archive", "Extract it, and give the files in it."),
-        ("\uFFFD7zXZ", "packed with xz", "Unpack it, or pack it with gzip."),
-        ("BZh", "packed with bzip2", "Unpack it, or pack it with gzip."),
-        ("(\uFFFD/\uFFFD", "packed with Zstandard", "Unpack it, or pack it with gzip."),
-        ("%PDF", "a PDF document", "Give the export that it was made from."),
+        ("\uFFFD7zXZ", "compressed with xz", "Extract it, or compress it with gzip."),
+        ("BZh", "compressed with bzip2", "Extract it, or compress it with gzip."),
+        ("(\uFFFD/\uFFFD", "compressed with Zstandard", "Extract it, or compress it with gzip."),
+        ("%PDF", "a PDF document", "Give the export from which the PDF was created."),
         ("PAR1", "a Parquet file", ExportAgain),
         ("SQLite format 3", "a SQLite database", AsXml),
         ("0\0\u664C\u654C", "an event log of Windows Server 2003 or older (.evt)", "Open it in Event Viewer and save it as .evtx or XML."),
@@ -70,7 +70,7 @@ internal static class ForeignFormats
         if (IsOfEventViewer(names, first))
             return ("a CSV or text file of Event Viewer without event XML", "In Event Viewer save the events as XML or .evtx.");
         if (names.Any(WindowsNames.Contains))
-            return ("a CSV of Windows events without event XML", "Export-Csv does not write their values. " + PipeEvents + " Or: " + AsXml);
+            return ("a CSV of Windows events without event XML", "Export-Csv does not write the values of events. " + PipeEvents + " Or: " + AsXml);
         if (names.Any(name => LogMembers.Of(name) != JsonMember.Foreign && name.StartsWith("@", StringComparison.Ordinal)))
             return ("a result of Logs Insights without @message", "Add @message, @logStream and @timestamp to the fields of the query.");
         return null;

@@ -67,7 +67,7 @@ internal sealed class JsonEventReader(LogSource source)
         if (next is '{' or '[')
             Open(next == '[' ? JsonRole.List : JsonRole.Object);
         else
-            json.Break("neither an object nor an array begins");
+            json.Break("expected an object or an array");
         return true;
     }
 

@@ -40,7 +40,7 @@ internal static class LineEvents
     public static async IAsyncEnumerable<LogEvent> ReadAsync(LogSource source, LineTest test, Finish finish)
     {
         var (window, problems) = (source.Window, source.Problems);
-        var (text, isTold, hasHeld, searched) = (new BoundedText(), false, false, 0);
+        var (text, isReported, hasHeld, searched) = (new BoundedText(), false, false, 0);
         LogEvent? current = null;
         while (await window.EnsureAsync(LongestStart) || window.Unread.Length > 0)
         {
@@ -55,17 +55,17 @@ internal static class LineEvents
                 text.Clear();
                 (hasHeld, searched) = (false, 0);
                 current = start.Kind == LineKind.Event ? start.Event with { Line = window.Line } : null;
-                isTold = start.Kind == LineKind.Other;
-                if (isTold)
+                isReported = start.Kind == LineKind.Other;
+                if (isReported)
                     problems.Add("text that is not an event", window.Line, LongestStart);
                 if (start.Missing is { } missing)
                     problems.EndEarly(missing, window.Line);
                 window.Advance(start.Skip);
             }
-            else if (!isTold && !isHeld && ProblemOf(window.Unread, current, text) is { } problem)
+            else if (!isReported && !isHeld && ProblemOf(window.Unread, current, text) is { } problem)
             {
                 problems.Add(problem, window.Line, LongestStart);
-                isTold = current is null;
+                isReported = current is null;
             }
 
             hasHeld |= isHeld;

@@ -5,7 +5,7 @@ namespace AwsLoginAudit;
 internal sealed class LogProblems(string name)
 {
     /// <summary>The problem of a response of FilterLogEvents with a token for more events.</summary>
-    public const string OnePage = "the answer of CloudWatch Logs has a nextToken, so it is one page of several";
+    public const string OnePage = "the response of CloudWatch Logs has a nextToken, so it is one page of several";
 
     // A recording without a single event is rejected after this number of characters.
     private const int MostBeforeEvents = BoundedText.Limit;
@@ -54,10 +54,10 @@ internal sealed class LogProblems(string name)
     {
         (null, null, null) => null,
         (null, null, _) => LogFileReader.Unreadable(name,
-            $"{invalidText}. Such bytes were read as U+FFFD, and the events of the file are there. Names in them may be wrong: save it as UTF-8."),
-        ({ } half, _, _) => LogFileReader.Unreadable(name, $"it ends early: {half} (line {missingLine}){Others}. Export it again.{Also(invalidText)}"),
+            $"{invalidText}. Invalid bytes were read as U+FFFD, so names in the events may be wrong. Save the file as UTF-8."),
+        ({ } half, _, _) => LogFileReader.Unreadable(name, $"it ends early: {half} (line {missingLine}){Others}. Export the file again.{Also(invalidText)}"),
         (_, { } text, _) when !IsRecognised => LogFileReader.NotALogFile(name, $"{text} (line {firstLine})"),
-        (_, { } text, _) => LogFileReader.Unreadable(name, $"{text} (line {firstLine}){More}. The other events of it were read.{Also(invalidText)}"),
+        (_, { } text, _) => LogFileReader.Unreadable(name, $"{text} (line {firstLine}){More}. The other events of the file were read.{Also(invalidText)}"),
     };
 
     private static string Also(string? invalidText) => invalidText is null ? "" : $" Also, {invalidText}.";

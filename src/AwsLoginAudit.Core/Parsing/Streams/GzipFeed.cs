@@ -46,7 +46,7 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
         var (first, second, method, flags) = (
             await NextAsync(cancellationToken), await NextAsync(cancellationToken), await NextAsync(cancellationToken), await NextAsync(cancellationToken));
         if ((first, second, method) != (0x1F, 0x8B, 8) || (flags & Unknown) != 0)
-            throw new InvalidDataException($"at byte {start} something else than gzip begins.");
+            throw new InvalidDataException($"the data from byte {start} is not gzip.");
         await SkipAsync(6, cancellationToken);
         if ((flags & Extra) != 0)
             await SkipAsync(await NextAsync(cancellationToken) | (await NextAsync(cancellationToken) << 8), cancellationToken);

@@ -81,6 +81,6 @@ internal sealed class GzipReader(Stream packed) : ReadOnlyStream
     private void RejectBomb()
     {
         if (unpacked > AlwaysAllowed + (MostTimes * feed.Position))
-            throw new InvalidDataException($"its gzip data swells to more than {MostTimes} times its size by byte {feed.Position}, as no log does: a gzip bomb.");
+            throw new InvalidDataException($"its gzip data expands to more than {MostTimes} times its size at byte {feed.Position}, so it is a gzip bomb.");
     }
 }

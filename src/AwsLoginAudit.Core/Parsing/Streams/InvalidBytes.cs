@@ -17,7 +17,7 @@ internal sealed class InvalidBytes(Encoding encoding)
     private long? first;
 
     /// <summary>The encoding and the position of the first invalid bytes; null for none.</summary>
-    public string? Problem => first is null ? null : $"it is not {(encoding is UTF8Encoding ? "UTF-8" : "UTF-16")} at byte {first}";
+    public string? Problem => first is null ? null : $"it has invalid {(encoding is UTF8Encoding ? "UTF-8" : "UTF-16")} at byte {first}";
 
     /// <summary>Checks bytes, which must be passed in order.</summary>
     /// <param name="bytes">The bytes.</param>

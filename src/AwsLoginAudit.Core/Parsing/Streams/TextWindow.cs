@@ -126,7 +126,7 @@ internal sealed class TextWindow(Stream source, string name, CancellationToken c
     private Decoder Recognise(ReadOnlySpan<byte> first, out int mark)
     {
         if (first is [0x1F, 0x8B, ..])
-            throw LogFileReader.NotALogFile(name, "it is gzip within gzip; unpack it once");
+            throw LogFileReader.NotALogFile(name, "it is gzip within gzip. Extract the outer file first");
         mark = first switch
         {
             [0xEF, 0xBB, 0xBF, ..] => 3,

@@ -58,7 +58,7 @@ public sealed class EvtxDamageTests
         Assert.Equal(3, (await ReadAsync(EvtxFile.Of([chunk]))).Count);
         var (read, error) = await BreakAsync(EvtxFile.Of([chunk], dirty: true));
         Assert.Equal(3, read.Count);
-        Assert.Contains("Chunk 1 (byte 4096), record 4: it was being written when the log was copied", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Chunk 1 (byte 4096), record 4: Windows was still writing the record when the log was copied", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class EvtxDamageTests
         EvtxFile.Seal(chunk);
         var (read, error) = await BreakAsync(EvtxFile.Of([chunk]));
         Assert.Equal(4, read.Count);
-        Assert.Contains("its header counts 5 records, and it has 4", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its header counts 5 records, but it has 4", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,10 +185,10 @@ public sealed class EvtxDamageTests
     [Theory]
     [InlineData(8, 0, "The file header: the file ends at byte 8")]
     [InlineData(4095, 0, "The file header: the file ends at byte 4095")]
-    [InlineData(4096, 0, "The end of the file: the file header counts 2 chunks, and the file has 0")]
+    [InlineData(4096, 0, "The end of the file: the file header counts 2 chunks, but the file has 0")]
     [InlineData(4096 + 7, 0, "Chunk 1 (byte 4096): no chunk begins here")]
     [InlineData(4096 + 300, 0, "Chunk 1 (byte 4096): the file ends after 300 of its 65536 bytes")]
-    [InlineData(4096 + 65536, 4, "The end of the file: the file header counts 2 chunks, and the file has 1")]
+    [InlineData(4096 + 65536, 4, "The end of the file: the file header counts 2 chunks, but the file has 1")]
     [InlineData(4096 + 65536 + 60000, 8, "Chunk 2 (byte 69632): the file ends after 60000 of its 65536 bytes")]
     public async Task A_file_that_is_cut_off_is_read_as_far_as_it_is(int length, int events, string expected)
     {

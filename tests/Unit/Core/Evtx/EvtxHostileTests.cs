@@ -31,7 +31,7 @@ public sealed class EvtxHostileTests
         var tree = new Filled(BinXmlTemplate.Of(BinXmlNode.Of("a")));
         for (var i = 0; i < 6; i++)
             tree = new Filled(BinXmlTemplate.Of(BinXmlNode.Of("a", [.. Enumerable.Repeat(new Value(0, 0x21), 20)])), BinXmlValueBytes.BinXml(tree));
-        await AssertNamedAsync(tree, "more work than any log");
+        await AssertNamedAsync(tree, "more complex than any chunk");
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed partial class ReportTests
     [InlineData("Alarm state changed: 2026-03-01 12:06:00 UTC")]
     [InlineData("Log groups:          /aws/SecurityAuditLogs")]
     [InlineData("Threshold:           more than 5 failed logins in 5 minutes")]
-    [InlineData("Report made:         2026-03-01 12:07:00 UTC")]
+    [InlineData("Report created:      2026-03-01 12:07:00 UTC")]
     [InlineData("i-0a41c7d2e95f3b601 (WIN-1)")]
     [InlineData("12 failed logins, from 2026-03-01 12:00:00 UTC to 2026-03-01 12:02:08 UTC. Over the threshold: 12 in the busiest period; the threshold is more than 5 failed logins in 5 minutes.")]
     [InlineData("2 failed logins, from 2026-03-01 12:01:00 UTC to 2026-03-01 12:01:01 UTC. Not over the threshold: more than 5 failed logins in 5 minutes.")]
@@ -164,7 +164,7 @@ public sealed partial class ReportTests
     [Fact]
     public void What_CloudWatch_does_not_confirm_is_said()
     {
-        var window = Sample.Window.Doubt("The alarm no longer exists.").Doubt("The window is estimated.");
+        var window = Sample.Window.AddUnconfirmed("The alarm no longer exists.").AddUnconfirmed("The window is estimated.");
         var report = Sample.Of([Sample.Storm.Counts[0].LastFailures[0] with { Read = new(window.After(window.End!.Value.AddHours(1))!) }]);
         Assert.All([report.ToText(), report.ToHtml()], said => Assert.Contains("The alarm no longer exists. The window is estimated.", said, StringComparison.Ordinal));
     }
@@ -196,7 +196,7 @@ public sealed partial class ReportTests
         var page = report.ToHtml();
 
         Assert.InRange(Encoding.UTF8.GetByteCount(page), 1, LargestPage);
-        Assert.Matches("[0-9],[0-9]{3} more entries are left out here", page);
+        Assert.Matches("[0-9],[0-9]{3} more entries are not shown", page);
         Assert.Contains("(others)", page, StringComparison.Ordinal);
     }
 

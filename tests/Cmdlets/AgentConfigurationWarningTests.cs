@@ -4,7 +4,7 @@ using LocalAws.Systems;
 namespace AwsLoginAudit.Tests.Cmdlets;
 
 /// <summary>A configuration that the agent accepts, and whose failed logins nobody could count or tell apart, is a warning.</summary>
-public sealed class AgentConfigurationDoubtTests
+public sealed class AgentConfigurationWarningTests
 {
     private const string Instance = "i-00000000000000001";
     private const string Install = $"Install-LoginAuditAgent {Instance} -WhatIf -Configuration";
@@ -18,9 +18,9 @@ public sealed class AgentConfigurationDoubtTests
     [InlineData(null, 0)]
     public void One_log_stream_for_all_machines_is_a_warning(string? stream, int warnings)
     {
-        var told = Doubts(item => Put(item, "log_stream_name", stream));
+        var told = Warnings(item => Put(item, "log_stream_name", stream));
         Assert.Equal(warnings, told.Count);
-        Assert.All(told, warning => Assert.Contains("to the one log stream web", warning, StringComparison.Ordinal));
+        Assert.All(told, warning => Assert.Contains("to one log stream, web", warning, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -32,17 +32,17 @@ public sealed class AgentConfigurationDoubtTests
         var configuration = Configuration();
         configuration["logs"]!["log_stream_name"] = section;
         Put(Item(configuration), "log_stream_name", item);
-        Assert.Equal(warnings, AgentConfigurationDoubts.Find(configuration.ToJsonString(), AgentConfiguration.DefaultLogGroupName).Count);
+        Assert.Equal(warnings, AgentConfigurationWarnings.Find(configuration.ToJsonString(), AgentConfiguration.DefaultLogGroupName).Count);
     }
 
     [Fact]
     public void Another_log_group_than_the_alarms_is_a_warning()
     {
-        var warning = Assert.Single(Doubts(item => Put(item, "log_group_name", "/other")));
+        var warning = Assert.Single(Warnings(item => Put(item, "log_group_name", "/other")));
         Assert.Contains("to log group /other", warning, StringComparison.Ordinal);
         Assert.Contains("not to /aws/SecurityAuditLogs", warning, StringComparison.Ordinal);
-        Assert.Contains("names no log group", Assert.Single(Doubts(item => Put(item, "log_group_name", null))), StringComparison.Ordinal);
-        Assert.Empty(Doubts(item => Put(item, "log_group_name", "/other"), "/other"));
+        Assert.Contains("has no log_group_name", Assert.Single(Warnings(item => Put(item, "log_group_name", null))), StringComparison.Ordinal);
+        Assert.Empty(Warnings(item => Put(item, "log_group_name", "/other"), "/other"));
     }
 
     [Theory]
@@ -50,8 +50,8 @@ public sealed class AgentConfigurationDoubtTests
     [InlineData("[4768,4769,4771,4776,4825,6273]", "4625")]
     public void Event_ids_without_4625_are_a_warning_that_names_all_that_is_not_sent(string ids, string missing)
     {
-        var warning = Assert.Single(Doubts(item => item["event_ids"] = JsonNode.Parse(ids)));
-        Assert.Contains($"event ids {missing}, so nothing counts them", warning, StringComparison.Ordinal);
+        var warning = Assert.Single(Warnings(item => item["event_ids"] = JsonNode.Parse(ids)));
+        Assert.Contains($"event ids {missing}, so they are not counted", warning, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class AgentConfigurationDoubtTests
     [InlineData("include", "mmustermann", 0)]
     public void Filters_that_hold_4625_back_are_a_warning(string type, string expression, int warnings)
     {
-        var told = Doubts(item => item["filters"] = new JsonArray(new JsonObject { ["type"] = type, ["expression"] = expression }));
+        var told = Warnings(item => item["filters"] = new JsonArray(new JsonObject { ["type"] = type, ["expression"] = expression }));
         Assert.Equal(warnings, told.Count);
         Assert.All(told, warning => Assert.Contains("event ids 4625", warning, StringComparison.Ordinal));
     }
@@ -69,7 +69,7 @@ public sealed class AgentConfigurationDoubtTests
     [Theory]
     [InlineData("[4625]")]
     [InlineData("[4624,4625,4771]")]
-    public void Event_ids_with_4625_are_no_warning(string ids) => Assert.Empty(Doubts(item => item["event_ids"] = JsonNode.Parse(ids)));
+    public void Event_ids_with_4625_are_no_warning(string ids) => Assert.Empty(Warnings(item => item["event_ids"] = JsonNode.Parse(ids)));
 
     [Fact]
     public void What_one_item_does_not_send_another_may()
@@ -79,12 +79,12 @@ public sealed class AgentConfigurationDoubtTests
         second["event_ids"] = new JsonArray(4625);
         Item(configuration)["event_ids"] = new JsonArray(4771);
         configuration["logs"]!["logs_collected"]!["windows_events"]!["collect_list"]!.AsArray().Add(second);
-        Assert.Empty(AgentConfigurationDoubts.Find(configuration.ToJsonString(), AgentConfiguration.DefaultLogGroupName));
+        Assert.Empty(AgentConfigurationWarnings.Find(configuration.ToJsonString(), AgentConfiguration.DefaultLogGroupName));
     }
 
     [Fact]
     public void An_id_that_supported_Windows_never_writes_is_a_warning() =>
-        Assert.EndsWith("write 4625 instead.", Assert.Single(Doubts(item => item["event_ids"] = new JsonArray(529, 4625))), StringComparison.Ordinal);
+        Assert.EndsWith("write 4625 instead.", Assert.Single(Warnings(item => item["event_ids"] = new JsonArray(529, 4625))), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_cmdlets_write_the_warnings()
@@ -118,11 +118,11 @@ public sealed class AgentConfigurationDoubtTests
         Assert.Contains($"-Configuration (Get-Content -Raw '{path.Replace("'", "''", StringComparison.Ordinal)}')", error.Exception.Message, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<string> Doubts(Action<JsonNode> change, string logGroup = AgentConfiguration.DefaultLogGroupName)
+    private static IReadOnlyList<string> Warnings(Action<JsonNode> change, string logGroup = AgentConfiguration.DefaultLogGroupName)
     {
         var configuration = Configuration();
         change(Item(configuration));
-        return AgentConfigurationDoubts.Find(configuration.ToJsonString(), logGroup);
+        return AgentConfigurationWarnings.Find(configuration.ToJsonString(), logGroup);
     }
 
     private static JsonNode Configuration() => JsonNode.Parse(new AgentConfiguration().ToJson())!;
