@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>Collects attempts to log in, in any order, in bounded memory: equal attempts within a second are one entry with a count.</summary>
@@ -8,7 +10,10 @@ namespace AwsLoginAudit;
 internal sealed class AttemptLog
 {
     // An entry takes some 200 bytes.
-    private const int MostEntries = 100_000;
+    private const int MostEntries = 20_000;
+
+    // The longest name of a log stream.
+    private const int LongestStream = 512;
 
     private static readonly long[] Units =
     [
@@ -19,6 +24,7 @@ internal sealed class AttemptLog
     private readonly NumberTable<string> processes = new(OwnWords.None, OwnWords.Others);
     private readonly NumberTable<Machine> machines = new(new Machine(OwnWords.None, null), new Machine(OwnWords.Others, null));
     private readonly PlaceTable places = new();
+    private readonly RecentNumbers recentAccounts = new(), recentMachines = new();
     private Dictionary<AttemptKey, Attempt> attempts = [];
     private int unit;
 
@@ -44,10 +50,26 @@ internal sealed class AttemptLog
         return ordered;
     }
 
+    /// <summary>The number of guesses, and of those without a source.</summary>
+    public (long All, long WithoutSource) Guesses()
+    {
+        var (all, withoutSource) = (0L, 0L);
+        foreach (var attempt in attempts.Values.Where(attempt => attempt.IsGuess))
+        {
+            all += attempt.Count;
+            withoutSource += places[attempt.Key.Place].IsSource || attempt.Key.Place == NumberTable<Place>.Others ? 0 : attempt.Count;
+        }
+        return (all, withoutSource);
+    }
+
+    /// <summary>The longest name that is kept, in characters; longer names are cut, and end in a digest.</summary>
+    public const int LongestName = 128;
+
     /// <summary>Adds an event.</summary>
     /// <param name="failure">The event: a failed login, a login or a lockout.</param>
     /// <param name="meaning">What it says.</param>
     /// <param name="isPrivileged">Whether the login was given administrative rights.</param>
+    [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure, AttemptMeaning meaning, bool isPrivileged = false)
     {
         if (failure.Time is not { } time)
@@ -55,13 +77,13 @@ internal sealed class AttemptLog
             WithoutTime++;
             return;
         }
-        var machine = new Machine(failure.InstanceId, failure.Computer);
+        var machine = MachineOf(failure);
         var key = new AttemptKey
         {
-            Account = failure.Account is { } account ? accounts.Number(account) : NumberTable<string>.None,
-            Place = places.Number(failure.SourceAddress, failure.Workstation, machine),
-            Machine = machines.Number(machine),
-            Process = failure.ProcessName is { } process ? processes.Number(process) : NumberTable<string>.None,
+            Account = AccountOf(failure),
+            Place = places.Number(failure.SourceAddress, failure.Workstation, failure.InstanceId),
+            Machine = machine,
+            Process = failure.ProcessName is { } process ? processes.Number(Short(process)) : NumberTable<string>.None,
             EventId = failure.EventId ?? 0,
             LogonType = (byte?)failure.LogonType,
             Meaning = meaning,
@@ -74,14 +96,48 @@ internal sealed class AttemptLog
             Coarsen();
     }
 
-    private void Add(in AttemptKey key, DateTimeOffset first, DateTimeOffset last, long? recordId, long count)
+    [MethodImpl(Hot.Path)]
+    private int AccountOf(LoginAuditFailure failure)
+    {
+        if (failure.Account is not { } account)
+            return NumberTable<string>.None;
+        ref var recent = ref recentAccounts.Find(failure.AccountDomain, failure.AccountName);
+        if (recent == RecentNumbers.Unknown)
+            recent = accounts.Number(Short(account));
+        return recent;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private int MachineOf(LoginAuditFailure failure)
+    {
+        ref var recent = ref recentMachines.Find(failure.InstanceId, failure.Computer);
+        if (recent == RecentNumbers.Unknown)
+            recent = machines.Number(new Machine(LongValue.Cut(failure.InstanceId, LongestStream), failure.Computer is { } computer ? Short(computer) : null));
+        return recent;
+    }
+
+    private static string Short(string name) => LongValue.Cut(name, LongestName);
+
+    [MethodImpl(Hot.Path)]
+    private void Add(AttemptKey key, DateTimeOffset first, DateTimeOffset last, long? recordId, long count)
     {
         if (!attempts.TryGetValue(key, out var attempt))
-        {
-            attempt = new Attempt(key);
-            attempts.Add(key, attempt);
-        }
+            attempt = Enter(key);
         attempt.Add(first, last, recordId, count);
+    }
+
+    // Names are left out only where hours are not coarse enough, so an attacker who invents names cannot fill the memory.
+    private Attempt Enter(AttemptKey key)
+    {
+        if (unit == Units.Length - 1 && attempts.Count >= MostEntries)
+        {
+            key = key with { Account = NumberTable<string>.Others, Process = NumberTable<string>.None };
+            if (attempts.Count >= 2 * MostEntries)
+                key = key with { Place = NumberTable<string>.Others, Machine = NumberTable<string>.Others, Slot = 0 };
+        }
+        if (!attempts.TryGetValue(key, out var attempt))
+            attempts.Add(key, attempt = new Attempt(key));
+        return attempt;
     }
 
     private void Coarsen()
