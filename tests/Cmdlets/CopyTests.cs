@@ -176,5 +176,5 @@ public sealed class CopyTests : IDisposable
 
     private string Title(string counts) => Assert.Single(engine.Run($"{counts} | New-LoginAuditReport | ForEach-Object Title").Objects<string>());
 
-    private string Text(string counts) => Assert.Single(engine.Run($"({counts} | New-LoginAuditReport).ToText()").Objects<string>());
+    private string Text(string counts) => Assert.Single(engine.Run($"({counts} | New-LoginAuditReport).ToText()").Objects<string>()).Unwrapped();
 }

@@ -306,5 +306,5 @@ public sealed class ForeignFilterTests
         scene.Engine.Set("alarm", AttackScene.Alarm);
     }
 
-    private static string Joined(string? text) => text!.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);
+    private static string Joined(string? text) => text!.Unwrapped().ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);
 }

@@ -87,7 +87,7 @@ public sealed class ForgedNotificationTests
         await scene.Account.CloudWatch.DeleteAlarmsAsync(new() { AlarmNames = [AttackScene.Alarm] });
         var outcome = scene.Engine.Run($"{Count} | New-LoginAuditReport");
         var report = Assert.Single(outcome.Output.Select(item => item.BaseObject).OfType<LoginAuditReport>());
-        Assert.Contains("The alarm no longer exists", report.ToText(), StringComparison.Ordinal);
+        Assert.Contains("The alarm no longer exists", report.ToText().Unwrapped(), StringComparison.Ordinal);
         Assert.Contains("The alarm no longer exists", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.Equal((AttackScene.Guessed, 46L), (report.Counts[0].InstanceId, report.Counts[0].FailureCount));
 

@@ -48,7 +48,7 @@ public sealed class ForgedStateReasonTests
         await SetAsync(scene, Latest(scene), 300, 5, samples: 51.5);
         var report = Assert.Single(scene.Engine.Run($"{Count} | New-LoginAuditReport").Output.Select(item => item.BaseObject).OfType<LoginAuditReport>());
         Assert.True(report.Incomplete);
-        var text = report.ToText().ReplaceLineEndings(" ");
+        var text = report.ToText().Unwrapped().ReplaceLineEndings(" ");
         Assert.Contains("CloudWatch counted 52, 51 read", text, StringComparison.Ordinal);
         Assert.Contains("are not whole numbers", text, StringComparison.Ordinal);
     }

@@ -21,7 +21,7 @@ public sealed class ReconciliationTests
         using var engine = new Engine(account.Server);
         var report = engine.Run(Report).Objects<LoginAuditReport>()[0];
         Assert.False(report.Incomplete);
-        Assert.All([report.ToText(), report.ToHtml(), report.ToJson()], text => Assert.Contains("CloudWatch counted 46, 46 read", text, StringComparison.Ordinal));
+        Assert.All([report.ToText().Unwrapped(), report.ToHtml(), report.ToJson()], text => Assert.Contains("CloudWatch counted 46, 46 read", text, StringComparison.Ordinal));
         Assert.Equal(1, account.Server.Requests.Count("logs:FilterLogEvents"));
     }
 
@@ -37,7 +37,7 @@ public sealed class ReconciliationTests
         using var engine = new Engine(account.Server);
         var report = engine.Run(Report).Objects<LoginAuditReport>()[0];
         Assert.Equal((failures, false, 1), ((int)report.Failures, report.Incomplete, report.OverThresholdCount));
-        Assert.Contains(said, report.ToText(), StringComparison.Ordinal);
+        Assert.Contains(said, report.ToText().Unwrapped(), StringComparison.Ordinal);
         Assert.Equal(failures, report.Counts[0].Peak);
     }
 
@@ -71,7 +71,7 @@ public sealed class ReconciliationTests
         Assert.True(report.Incomplete);
         Assert.StartsWith("Incomplete: ", report.Title, StringComparison.Ordinal);
         const string Said = "CloudWatch counted 7, 4 read: 3 log events are missing in the period from 2026-03-01 15:29:00 UTC.";
-        Assert.All([report.ToText(), report.ToHtml(), report.ToJson(), report.ToCsv(), outcome.Warnings[0]], text => Assert.Contains(Said, text, StringComparison.Ordinal));
+        Assert.All([report.ToText().Unwrapped(), report.ToHtml(), report.ToJson(), report.ToCsv(), outcome.Warnings[0]], text => Assert.Contains(Said, text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ReconciliationTests
         using var engine = new Engine(account.Server);
         var report = engine.Run(Report).Objects<LoginAuditReport>()[0];
         Assert.Equal((8L, false), (report.Failures, report.Incomplete));
-        Assert.Contains("CloudWatch counted 6, 8 read; events that arrived later are included", report.ToText(), StringComparison.Ordinal);
+        Assert.Contains("CloudWatch counted 6, 8 read; events that arrived later are included", report.ToText().Unwrapped(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class ReconciliationTests
         using var engine = new Engine(account.Server);
         var report = engine.Run(Report).Objects<LoginAuditReport>()[0];
         Assert.False(report.Incomplete);
-        Assert.Matches($"6 log events read, not compared with CloudWatch's count: .*{reason}", report.ToText());
+        Assert.Matches($"6 log events read, not compared with CloudWatch's count: .*{reason}", report.ToText().Unwrapped());
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed class ResponderTests
         Assert.All(scene.Account.Server.Functions.Invocations, invocation => Assert.True(invocation.Succeeded, string.Join('\n', invocation.LogLines)));
         Assert.Equal(2, scene.Account.Server.Mail.Outbox.Count);
         Assert.StartsWith("Still going on since ", scene.Account.Server.Mail.Outbox[1].Message.Subject, StringComparison.Ordinal);
-        Assert.Contains("20 failed logins", scene.Account.Server.Mail.Outbox[1].Message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("20 failed logins", scene.Account.Server.Mail.Outbox[1].Message.TextBody!.Unwrapped(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class ResponderTests
         await scene.Account.Server.Functions.SettledAsync();
         Assert.Single(scene.Account.Server.Functions.Invocations, invocation => !invocation.Succeeded);
         Assert.Equal(2, scene.Account.Server.Mail.Outbox.Count);
-        Assert.Contains("20 failed logins", scene.Account.Server.Mail.Outbox[1].Message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("20 failed logins", scene.Account.Server.Mail.Outbox[1].Message.TextBody!.Unwrapped(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -234,7 +234,7 @@ public sealed class SendReportTests
         Assert.InRange(mail.Raw.Length, 100_000, 10_000_000);
         Assert.InRange(Encoding.UTF8.GetByteCount(mail.Message.HtmlBody!), 1, 100_000);
         Assert.Equal((100_000L, 100_000L), (receipt.Failures, receipt.AttachedFailures));
-        Assert.Contains("All 100,000 failed logins are in the attached", mail.Message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("All 100,000 failed logins are in the attached", mail.Message.TextBody!.Unwrapped(), StringComparison.Ordinal);
         Assert.Equal(100_000, mail.Rows().Count - 1);
     }
 
@@ -309,10 +309,10 @@ public sealed class SendReportTests
         Assert.Single(scene.Engine.Run(tell).Objects<LoginAuditReceipt>());
 
         var mail = scene.Account.Server.Mail.Outbox[0].Message;
-        Assert.Contains("- The log group is gone.", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("- The log group is gone.", mail.TextBody!.Unwrapped(), StringComparison.Ordinal);
         Assert.Contains("So is the alarm &lt;b&gt;.", mail.HtmlBody, StringComparison.Ordinal);
-        Assert.DoesNotContain("0 failed logins", mail.TextBody, StringComparison.Ordinal);
-        Assert.DoesNotContain("No instance is over", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 failed logins", mail.TextBody!.Unwrapped(), StringComparison.Ordinal);
+        Assert.DoesNotContain("No instance is over", mail.TextBody!.Unwrapped(), StringComparison.Ordinal);
         Assert.Empty(mail.Attachments);
     }
 

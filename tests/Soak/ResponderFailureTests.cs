@@ -46,7 +46,7 @@ public sealed class ResponderFailureTests
         Assert.All(scene.Account.Server.Functions.Invocations, invocation => Assert.Equal("OutOfTime", invocation.ErrorType));
         var mail = Assert.Single(scene.Account.Server.Mail.Outbox).Message;
         Assert.Contains("incomplete", mail.Subject, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("The function ran out of time before", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("The function ran out of time before", mail.TextBody!.Unwrapped(), StringComparison.Ordinal);
         Assert.Single(scene.Account.Server.Queues.BodiesIn(DeadLetters));
     }
 

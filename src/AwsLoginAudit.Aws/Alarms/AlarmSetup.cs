@@ -41,7 +41,7 @@ public sealed class AlarmSetup
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var (alarm, topic, queue, filters) = (new AlarmPlan(session, scope), new TopicPlan(session, scope), new QueuePlan(session, scope), new MetricFilterPlan(session));
         var found = await AlarmLookup.FindAsync(session, settings.AlarmName, cancellationToken);
-        var topicArn = topic.ArnFor(settings);
+        var alarmTopicArn = topic.ArnFor(settings);
         var queueArn = settings.Queue ? scope.Queue(AlarmNames.Queue(settings.AlarmName)) : null;
 
         var changes = new List<PlannedChange>();
@@ -50,15 +50,15 @@ public sealed class AlarmSetup
         changes.AddRange(await filters.PlanAsync(settings, cancellationToken));
         changes.Add(await topic.PlanAsync(settings, cancellationToken));
         if (settings.Queue)
-            changes.AddRange(await queue.PlanAsync(settings, topicArn, cancellationToken));
-        changes.AddRange(await new SubscriptionPlan(session).PlanAsync(topicArn, settings.EmailAddress, queueArn, cancellationToken));
+            changes.AddRange(await queue.PlanAsync(settings, alarmTopicArn, cancellationToken));
+        changes.AddRange(await new SubscriptionPlan(session).PlanAsync(alarmTopicArn, settings.EmailAddress, queueArn, cancellationToken));
         if (settings.Queue)
         {
             changes.AddRange(await new OperationsPlan(session, scope, settings.AlarmName).PlanAsync(
-                OperationsAlarm.OfQueue(settings.AlarmName), topicArn, settings.EmailAddress, settings.KmsKeyId, settings.Force, cancellationToken));
+                OperationsAlarm.OfQueue(settings.AlarmName), alarmTopicArn, settings.EmailAddress, settings.KmsKeyId, settings.Force, cancellationToken));
         }
-        changes.Add(await alarm.PlanAsync(settings, topicArn, found, cancellationToken));
-        return new AlarmSetup(settings, queue, topicArn, scope.Alarm(settings.AlarmName), found?.StateValue?.Value, changes)
+        changes.Add(await alarm.PlanAsync(settings, alarmTopicArn, found, cancellationToken));
+        return new AlarmSetup(settings, queue, alarmTopicArn, scope.Alarm(settings.AlarmName), found?.StateValue?.Value, changes)
         {
             Strangers = filters.Strangers,
             MissingSubscriber = settings.Queue && !changes.Exists(change => change.Change.ResourceType == ResourceKind.OperationsSubscription)
@@ -66,10 +66,10 @@ public sealed class AlarmSetup
         };
     }
 
-    private static async Task<LoginAuditRemedy?> MissingSubscriberAsync(AwsSession session, string topicArn, CancellationToken cancellationToken)
+    private static async Task<LoginAuditRemedy?> MissingSubscriberAsync(AwsSession session, string operationsTopicArn, CancellationToken cancellationToken)
     {
-        var subscribers = await new SubscriptionPlan(session).ReadAsync(topicArn, cancellationToken);
-        return subscribers.Addresses.Concat(subscribers.ResourceArns).Any() ? null : SetupRemedies.Subscribe(topicArn);
+        var subscribers = await new SubscriptionPlan(session).ReadAsync(operationsTopicArn, cancellationToken);
+        return subscribers.Addresses.Concat(subscribers.ResourceArns).Any() ? null : SetupRemedies.Subscribe(operationsTopicArn);
     }
 
     private static async Task TryFiltersAsync(AwsSession session, AlarmSettings settings, CancellationToken cancellationToken)

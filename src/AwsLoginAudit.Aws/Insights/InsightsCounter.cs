@@ -164,17 +164,21 @@ public sealed class InsightsCounter : IDisposable
 
     private SpanQuery Query(InsightsPart part, FailureFacts facts, FailureFacts own)
     {
-        long? cell = (facts & FailureFacts.Count) != FailureFacts.None ? (long)counter.CellOf(window).TotalMilliseconds : null;
-        return new SpanQuery(part, (where, names) => CountingQuery.Count(where, names, facts | own, span.Start, cell), InsightsClient.MostRows, found => Events(found));
+        var (origin, length) = counter.CellsOf(window);
+        long? cell = (facts & FailureFacts.Count) != FailureFacts.None ? (long)length.TotalMilliseconds : null;
+        return new SpanQuery(part, (where, names) => CountingQuery.Count(where, names, facts | own, Milliseconds.From(origin), cell), InsightsClient.MostRows, found => Events(found));
     }
 
     private void Add(List<QueryRow> rows, FailureFacts facts, Counted counted)
     {
-        var cell = counter.CellOf(window);
+        var (origin, length) = counter.CellsOf(window);
         var isCounting = (facts & FailureFacts.Count) != FailureFacts.None;
         foreach (var row in rows.OrderBy(row => row.Number(CountingQuery.First)))
         {
-            DateTimeOffset? place = isCounting ? window.Start!.Value + TimeSpan.FromTicks(cell.Ticks * row.Number(EventShape.Cell)) : null;
+            DateTimeOffset? place = isCounting ? origin + TimeSpan.FromTicks(length.Ticks * row.Number(EventShape.Cell)) : null;
+            // The first cell can begin before the window.
+            if (place < window.Start)
+                place = window.Start;
             if (place is { } time)
                 comparison.Add(time, row.Number(CountingQuery.Events));
             counted.Longest = Math.Max(counted.Longest, row.Number(CountingQuery.Longest));

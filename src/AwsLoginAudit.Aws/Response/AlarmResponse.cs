@@ -5,7 +5,7 @@ namespace AwsLoginAudit.Aws;
 /// <param name="facts">The facts by name; none is an account, an address or a recipient.</param>
 public delegate void ResponseLog(string message, params (string Name, object? Value)[] facts);
 
-/// <summary>Responds to a firing of an alarm: reads its window, counts the failed logins per instance, and mails the report if it is worth sending.</summary>
+/// <summary>Responds to a firing of an alarm: reads its window, counts the failed logins per instance, finds out what they mean, and mails the report if it is worth sending.</summary>
 /// <remarks>
 /// The Lambda function and a cmdlet use this class, and add no rules of their own. All errors are in the outcome; only a cancellation is thrown.
 /// </remarks>
@@ -143,10 +143,10 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         {
             log("No time was left to check the log groups for missing events of the window");
         }
-        var report = LoginAuditReport.Create(counting.Counter.Results(), DateTimeOffset.UtcNow);
+        var report = settings.ForReader(LoginAuditReport.Create([], DateTimeOffset.UtcNow, counting.Counter));
         log(
             "Counted", ("alarm", window.AlarmName), ("compared", read.Result?.Summary), ("instancesOverThreshold", report.OverThresholdCount),
-            ("failedLogins", report.Failures), ("otherAuditFailures", counting.Counter.OtherAuditFailures + (counting.Totals?.OtherAuditFailures ?? 0)));
+            ("findings", report.Findings.Count), ("failedLogins", report.Failures), ("otherAuditFailures", counting.Counter.OtherAuditFailures + (counting.Totals?.OtherAuditFailures ?? 0)));
         return report;
     }
 

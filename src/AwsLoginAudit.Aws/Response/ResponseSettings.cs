@@ -7,6 +7,9 @@ public sealed record ResponseSettings(MailSettings Mail)
     /// <summary>The threshold: an instance is over it at more failed logins than this. The default, null, is the alarm's own rule.</summary>
     public double? Threshold { get; init; }
 
+    /// <summary>Adds to the report what only the caller knows, such as the time zone of its reader. The default adds nothing.</summary>
+    public Func<LoginAuditReport, LoginAuditReport> ForReader { get; init; } = report => report;
+
     /// <summary>The table in which a responder records sent mails; null for the table of scripts.</summary>
     public string? MailTable { get; init; }
 

@@ -101,10 +101,10 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
         try
         {
             await CountInInsightsAsync(queries, read, cancellationToken);
-            var told = Counter.Results(all: true).Sum(count => count.FailureCount);
-            isCounted = told >= reader.Totals.FailedLogins;
+            var counted = Counter.Results(all: true).Sum(count => count.FailureCount);
+            isCounted = counted >= reader.Totals.FailedLogins;
             if (!isCounted)
-                Note?.Invoke($"CloudWatch Logs Insights finds {told:N0} failed logins, and {reader.Totals.FailedLogins:N0} have been read, so the others are read too.");
+                Note?.Invoke($"CloudWatch Logs Insights finds {counted:N0} failed logins, and {reader.Totals.FailedLogins:N0} have been read, so the others are read too.");
         }
         catch (LoginAuditException failure)
         {

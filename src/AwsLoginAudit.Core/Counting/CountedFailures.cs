@@ -36,7 +36,7 @@ public readonly record struct CountedFailures(LoginAuditFailure Sample, long Cou
     /// <summary>The time of the latest failure, UTC.</summary>
     public DateTimeOffset? Last { get; init; }
 
-    /// <summary>The start of the window's cell (<see cref="FailureCounter.CellOf"/>) that contains all the failures, or any instant in the cell.</summary>
+    /// <summary>The start of the window's cell (<see cref="FailureCounter.CellsOf"/>) that contains all the failures, or any instant in the cell.</summary>
     public DateTimeOffset? Cell { get; init; }
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     private readonly List<WindowGroups> windows = [];
     private readonly CountingRoom room = new();
 
+    /// <summary>The failed logins that were counted, for findings.</summary>
+    internal Examination Examination { get; } = new();
+
     /// <summary>Whether no failure was counted.</summary>
     public bool IsEmpty => windows.TrueForAll(window => window.IsEmpty);
 
@@ -22,10 +25,13 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure)
     {
-        if (failure.Kind is LoginAuditEventKind.FailedLogin or LoginAuditEventKind.Unreadable)
-            Find(failure.Read).Add(GroupOf(by, failure), failure);
-        else
+        if (failure.Kind is not (LoginAuditEventKind.FailedLogin or LoginAuditEventKind.Unreadable))
+        {
             OtherAuditFailures++;
+            return;
+        }
+        Find(failure.Read).Add(GroupOf(by, failure), failure);
+        Examination.Add(failure);
     }
 
     /// <summary>Adds other audit failures that were counted elsewhere.</summary>
@@ -37,9 +43,12 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     public void Add(in CountedFailures counted)
     {
         if (counted.Sample.Kind != LoginAuditEventKind.FailedLogin)
+        {
             OtherAuditFailures += counted.Has(FailureFacts.Count) ? counted.Count : 0;
-        else
-            Find(counted.Sample.Read).Add(GroupOf(by, counted.Sample), counted);
+            return;
+        }
+        Find(counted.Sample.Read).Add(GroupOf(by, counted.Sample), counted);
+        Examination.IsCountedElsewhere = true;
     }
 
     /// <summary>Keeps a failure that is already counted, if it is one of the latest of its group.</summary>
@@ -51,19 +60,25 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         return Find(failure.Read).Keep(key, failure) ? key : null;
     }
 
-    /// <summary>The longest time span, repeated from the window's start, that divides both the bars of the timeline and the periods of the rule.</summary>
+    /// <summary>Cells of time that lie in one bar of the timeline and in one period of the rule each.</summary>
     /// <param name="window">A window with a start and an end.</param>
-    /// <returns>The span.</returns>
-    public TimeSpan CellOf(LoginAuditWindow window)
+    /// <returns>The start of the first cell, at or before the window's start, and the length of a cell.</returns>
+    public (DateTimeOffset Origin, TimeSpan Length) CellsOf(LoginAuditWindow window)
     {
-        var bar = Timeline.WidthOf(window);
-        return RuleFor(window)?.Period is { } period ? TimeSpan.FromTicks(CommonDivisor(bar.Ticks, period.Ticks)) : bar;
+        var (bar, start) = (Timeline.WidthOf(window).Ticks, window.Start!.Value);
+        var before = start.UtcTicks % bar;
+        if (RuleFor(window)?.Period is not { } period)
+            return (start - TimeSpan.FromTicks(before), TimeSpan.FromTicks(bar));
+        // Periods of an alarm begin on whole seconds. Cells of less than a second would be too many, so such a window has cells that lie in two bars.
+        var cell = CommonDivisor(bar, period.Ticks);
+        var exact = CommonDivisor(cell, before);
+        return (start, TimeSpan.FromTicks(exact < TimeSpan.TicksPerSecond ? cell : exact));
     }
 
     /// <summary>The counts, largest first. If there are more than 10,000 names, those with the fewest failures are in one last count, "(others)".</summary>
     /// <param name="all">True for every group. False (the default) leaves out groups whose complete count does not meet their rule.</param>
     /// <returns>One count per group and window.</returns>
-    public IEnumerable<LoginAuditCount> Results(bool all = false) => windows.SelectMany(window => window.Results(all));
+    public IEnumerable<LoginAuditCount> Results(bool all = false) => windows.SelectMany(window => window.Results(all)).Select(count => count with { Examination = Examination });
 
     /// <summary>Whether <see cref="Results(bool)"/> leaves out groups of deserialized failed logins. It is not known whether their read was complete.</summary>
     public bool HidesDeserialized => windows.Exists(window => window.Result is { IsDeserialized: true } && window.HidesSome);
@@ -81,6 +96,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         }
         var added = new WindowGroups(by, read, RuleFor(read.Window), room);
         windows.Add(added);
+        Examination.Add(read.Window);
         return added;
     }
 

@@ -84,7 +84,7 @@ public sealed record LoginAuditCount
     /// <summary>The time of the latest failure, UTC; null if no event has a time.</summary>
     public DateTimeOffset? LastSeen { get; init; }
 
-    /// <summary>The width of a bar: 1 minute, or more if the window is longer than 2 hours. Without a window, the time span of the failures counts.</summary>
+    /// <summary>The width of a bar: 1, 5, 10 or 30 minutes, 1, 3, 6 or 12 hours, 1 day or more. Without a window, the time span of the failures decides.</summary>
     public TimeSpan BarWidth { get; init; }
 
     /// <summary>The number of suspicious events.</summary>
@@ -117,7 +117,7 @@ public sealed record LoginAuditCount
     /// <summary>The logon types, most frequent first; at most 20 and "(others)".</summary>
     public IReadOnlyList<LoginAuditTally> LogonTypes { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
 
-    /// <summary>The failures over time, in bars of <see cref="BarWidth"/>, including empty bars in between.</summary>
+    /// <summary>The failures over time, in bars of <see cref="BarWidth"/> that start on whole minutes, hours or days UTC, including empty bars in between.</summary>
     public IReadOnlyList<LoginAuditBar> Bars { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditBar>([]);
 
     /// <summary>The latest failures, newest last; at most 10, fewer if the texts are long or there are many groups. Long texts are shortened.</summary>
@@ -133,6 +133,9 @@ public sealed record LoginAuditCount
     /// <param name="failure">The failed login.</param>
     /// <returns>True if it does.</returns>
     public bool Includes(LoginAuditFailure failure) => Others is null && FailureCounter.NamesOf(By).Equals(FailureCounter.GroupOf(By, failure), Name);
+
+    /// <summary>The failed logins of the measurement, which all its counts share; null for a copy from a job, a remote session or a file.</summary>
+    internal Examination? Examination { get; init; }
 
     /// <summary>A row of every failure, as far as the rows fit.</summary>
     internal FailureList? Failures { get; init; }

@@ -2,34 +2,51 @@ using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
-/// <summary>Events over time: one bar per minute, or wider bars if there would be more than 120.</summary>
+/// <summary>Events over time, at most 120 bars that start on whole minutes, hours or days UTC.</summary>
 /// <remarks>All groups of a window with start and end have bars of equal width, so that they can be compared. Otherwise the events set it.</remarks>
 internal sealed class Timeline(LoginAuditWindow window)
 {
     private const int MostBars = 120;
-    private static readonly TimeSpan Narrowest = TimeSpan.FromMinutes(1);
 
-    private DateTimeOffset? origin = window.Start;
+    // Each width divides the next one, so bars can be joined. Bars of more than four weeks double.
+    private static readonly int[] Minutes = [1, 5, 10, 30, 60, 180, 360, 720, 1440, 7 * 1440, 28 * 1440];
+
     private Dictionary<long, long> bars = [];
     private long first = long.MaxValue;
     private long last = long.MinValue;
 
     public TimeSpan Width { get; private set; } = WidthOf(window);
 
-    /// <summary>The width of a window's bars: 1 minute, doubled until the window has at most 120 bars.</summary>
-    public static TimeSpan WidthOf(LoginAuditWindow window)
+    /// <summary>The narrowest width of which a window has at most 120 bars.</summary>
+    public static TimeSpan WidthOf(LoginAuditWindow window) =>
+        window is { Start: { } start, End: { } end } ? Narrowest(start, end - TimeSpan.FromTicks(1), MostBars) : TimeSpan.FromMinutes(Minutes[0]);
+
+    /// <summary>The narrowest width of which a span has at most a number of bars.</summary>
+    /// <param name="first">The first instant.</param>
+    /// <param name="last">The last instant.</param>
+    /// <param name="most">The most bars.</param>
+    public static TimeSpan Narrowest(DateTimeOffset first, DateTimeOffset last, int most)
     {
-        var width = Narrowest;
-        while (window.End - window.Start > TimeSpan.FromTicks(width.Ticks * MostBars))
-            width = TimeSpan.FromTicks(width.Ticks * 2);
+        var width = TimeSpan.FromMinutes(Minutes[0]);
+        while ((last.UtcTicks / width.Ticks) - (first.UtcTicks / width.Ticks) >= most)
+            width = Wider(width);
         return width;
+    }
+
+    private static TimeSpan Wider(TimeSpan width)
+    {
+        foreach (var minutes in Minutes)
+        {
+            if (minutes > width.TotalMinutes)
+                return TimeSpan.FromMinutes(minutes);
+        }
+        return TimeSpan.FromTicks(width.Ticks * 2);
     }
 
     [MethodImpl(Hot.Path)]
     public void Add(DateTimeOffset time, long number)
     {
-        origin ??= new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        Count(FloorDivide(time.UtcTicks - origin.Value.UtcTicks, Width.Ticks), number);
+        Count(time.UtcTicks / Width.Ticks, number);
         while (last - first >= MostBars)
             Widen();
     }
@@ -52,8 +69,7 @@ internal sealed class Timeline(LoginAuditWindow window)
         return read;
     }
 
-    // The start of a bar that is years wide can be before the year 1.
-    private DateTimeOffset StartOf(long index) => new(Math.Max(0, origin!.Value.UtcTicks + (index * Width.Ticks)), TimeSpan.Zero);
+    private DateTimeOffset StartOf(long index) => new(index * Width.Ticks, TimeSpan.Zero);
 
     [MethodImpl(Hot.Path)]
     private void Count(long index, long count)
@@ -65,15 +81,12 @@ internal sealed class Timeline(LoginAuditWindow window)
 
     private void Widen()
     {
-        var narrow = bars;
+        var narrow = (bars, Width);
         bars = [];
         first = long.MaxValue;
         last = long.MinValue;
-        Width = TimeSpan.FromTicks(Width.Ticks * 2);
-        foreach (var bar in narrow)
-            Count(FloorDivide(bar.Key, 2), bar.Value);
+        Width = Wider(Width);
+        foreach (var bar in narrow.bars)
+            Count(bar.Key * narrow.Width.Ticks / Width.Ticks, bar.Value);
     }
-
-    private static long FloorDivide(long value, long divisor) =>
-        (value / divisor) - (value % divisor < 0 ? 1 : 0);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AwsLoginAudit;
@@ -29,6 +30,26 @@ internal readonly record struct AttemptKey
 
     /// <summary>The time, in units of <see cref="AttemptLog.Unit"/>.</summary>
     public long Slot { get; init; }
+
+    // The numbers follow from names that an attacker chooses, so the hash starts from a secret.
+    private static readonly long Secret = BitConverter.ToInt64(Guid.NewGuid().ToByteArray(), 0) | 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(Hot.Path)]
+    public override int GetHashCode()
+    {
+        var hash = Mix(Slot ^ Secret, ((long)Account << 32) | (uint)Place);
+        hash = Mix(hash, ((long)Machine << 32) | (uint)Process);
+        hash = Mix(hash, ((long)EventId << 32) | ((LogonType ?? 0xffL) << 16) | ((long)Meaning << 8) | (IsSuspicious ? 2L : 0) | (IsPrivileged ? 1L : 0));
+        return (int)(hash >> 32);
+    }
+
+    [MethodImpl(Hot.Path)]
+    private static long Mix(long hash, long value)
+    {
+        var product = unchecked((hash ^ value) * (long)0x9E3779B97F4A7C15);
+        return product ^ (product >> 32);
+    }
 }
 
 /// <summary>Equal attempts within a second, or within a longer unit if there are very many.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>Collects attempts to log in, in any order, in bounded memory: equal attempts within a second are one entry with a count.</summary>
@@ -8,7 +10,10 @@ namespace AwsLoginAudit;
 internal sealed class AttemptLog
 {
     // An entry takes some 200 bytes.
-    private const int MostEntries = 100_000;
+    private const int MostEntries = 20_000;
+
+    // The longest name of a log stream.
+    private const int LongestStream = 512;
 
     private static readonly long[] Units =
     [
@@ -19,6 +24,7 @@ internal sealed class AttemptLog
     private readonly NumberTable<string> processes = new(OwnWords.None, OwnWords.Others);
     private readonly NumberTable<Machine> machines = new(new Machine(OwnWords.None, null), new Machine(OwnWords.Others, null));
     private readonly PlaceTable places = new();
+    private readonly RecentNumbers recentAccounts = new(), recentMachines = new();
     private Dictionary<AttemptKey, Attempt> attempts = [];
     private int unit;
 
@@ -44,10 +50,26 @@ internal sealed class AttemptLog
         return ordered;
     }
 
+    /// <summary>The number of guesses, and of those without a source.</summary>
+    public (long All, long WithoutSource) Guesses()
+    {
+        var (all, withoutSource) = (0L, 0L);
+        foreach (var attempt in attempts.Values.Where(attempt => attempt.IsGuess))
+        {
+            all += attempt.Count;
+            withoutSource += places[attempt.Key.Place].IsSource || attempt.Key.Place == NumberTable<Place>.Others ? 0 : attempt.Count;
+        }
+        return (all, withoutSource);
+    }
+
+    /// <summary>The longest name that is kept, in characters; longer names are cut, and end in a digest.</summary>
+    public const int LongestName = 128;
+
     /// <summary>Adds an event.</summary>
     /// <param name="one">The event.</param>
     /// <param name="meaning">What it says.</param>
     /// <param name="isPrivileged">Whether the login was given administrative rights.</param>
+    [MethodImpl(Hot.Path)]
     public void Add(LoginAuditEvent one, AttemptMeaning meaning, bool isPrivileged = false)
     {
         if (one.Time is not { } time)
@@ -55,13 +77,13 @@ internal sealed class AttemptLog
             WithoutTime++;
             return;
         }
-        var machine = new Machine(one.InstanceId, one.Computer);
+        var machine = MachineOf(one);
         var key = new AttemptKey
         {
-            Account = one.Account is { } account ? accounts.Number(account) : NumberTable<string>.None,
-            Place = places.Number(one.SourceAddress, one.Workstation, machine),
-            Machine = machines.Number(machine),
-            Process = one.ProcessName is { } process ? processes.Number(process) : NumberTable<string>.None,
+            Account = AccountOf(one),
+            Place = places.Number(one.SourceAddress, one.Workstation, one.InstanceId),
+            Machine = machine,
+            Process = one.ProcessName is { } process ? processes.Number(Short(process)) : NumberTable<string>.None,
             EventId = one.EventId ?? 0,
             LogonType = (byte?)one.LogonType,
             Meaning = meaning,
@@ -74,14 +96,48 @@ internal sealed class AttemptLog
             Coarsen();
     }
 
-    private void Add(in AttemptKey key, DateTimeOffset first, DateTimeOffset last, long? recordId, long count)
+    [MethodImpl(Hot.Path)]
+    private int AccountOf(LoginAuditEvent one)
+    {
+        if (one.Account is not { } account)
+            return NumberTable<string>.None;
+        ref var recent = ref recentAccounts.Find(one.AccountDomain, one.AccountName);
+        if (recent == RecentNumbers.Unknown)
+            recent = accounts.Number(Short(account));
+        return recent;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private int MachineOf(LoginAuditEvent one)
+    {
+        ref var recent = ref recentMachines.Find(one.InstanceId, one.Computer);
+        if (recent == RecentNumbers.Unknown)
+            recent = machines.Number(new Machine(LongValue.Cut(one.InstanceId, LongestStream), one.Computer is { } computer ? Short(computer) : null));
+        return recent;
+    }
+
+    private static string Short(string name) => LongValue.Cut(name, LongestName);
+
+    [MethodImpl(Hot.Path)]
+    private void Add(AttemptKey key, DateTimeOffset first, DateTimeOffset last, long? recordId, long count)
     {
         if (!attempts.TryGetValue(key, out var attempt))
-        {
-            attempt = new Attempt(key);
-            attempts.Add(key, attempt);
-        }
+            attempt = Enter(key);
         attempt.Add(first, last, recordId, count);
+    }
+
+    // Names are left out only where hours are not coarse enough, so an attacker who invents names cannot fill the memory.
+    private Attempt Enter(AttemptKey key)
+    {
+        if (unit == Units.Length - 1 && attempts.Count >= MostEntries)
+        {
+            key = key with { Account = NumberTable<string>.Others, Process = NumberTable<string>.None };
+            if (attempts.Count >= 2 * MostEntries)
+                key = key with { Place = NumberTable<string>.Others, Machine = NumberTable<string>.Others, Slot = 0 };
+        }
+        if (!attempts.TryGetValue(key, out var attempt))
+            attempts.Add(key, attempt = new Attempt(key));
+        return attempt;
     }
 
     private void Coarsen()

@@ -22,6 +22,20 @@ public sealed class Finder(FindingRules rules)
     /// <param name="lockout">The event.</param>
     public void Add(LoginAuditLockout lockout) => log.Add(lockout, AttemptMeaning.Lockout);
 
+    /// <summary>What the events do not say, in full sentences; empty if nothing is unknown.</summary>
+    public IReadOnlyList<string> Unknown()
+    {
+        var unknown = new List<string>();
+        if (log.WithoutTime > 0)
+            unknown.Add($"{Words.Plural(log.WithoutTime, "failed login has", "failed logins have")} no time, and {(log.WithoutTime == 1 ? "is" : "are")} part of no finding.");
+        var (guesses, withoutSource) = log.Guesses();
+        if (withoutSource > 0)
+            unknown.Add($"{Words.Number(withoutSource)} of {Words.Plural(guesses, "failed guess", "failed guesses")} {(withoutSource == 1 ? "names" : "name")} no source address and no workstation. Where {(withoutSource == 1 ? "it" : "they")} came from is unknown.");
+        if (log.Unit > TimeSpan.FromSeconds(1))
+            unknown.Add($"There are too many different attempts to keep the second of each. Times in findings are exact to {Words.Length(log.Unit)}.");
+        return unknown;
+    }
+
     /// <summary>The findings, the worst first; at most 100 of a kind.</summary>
     public IReadOnlyList<LoginAuditFinding> Find()
     {

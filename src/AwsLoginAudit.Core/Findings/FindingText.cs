@@ -11,19 +11,19 @@ internal static class FindingText
     /// <summary>One sentence that names the machine, the account and the source.</summary>
     public static string Title(LoginAuditFinding finding, FindingDraft draft, AttemptHistory history)
     {
-        var (account, accounts) = (finding.Accounts[0].Name, Names([.. finding.Accounts.Select(one => one.Name)], "account"));
-        var machines = Names([.. draft.Failures.Concat(draft.Logins).Select(history.MachineOf).Distinct().Select(machine => OwnWords.Quote(machine.Name))], "instance");
+        var (account, accounts) = (OwnWords.Phrase(finding.Accounts[0].Name), AccountsOf(finding));
+        var machines = Names([.. draft.Failures.Concat(draft.Logins).Select(history.MachineOf).Distinct().Select(NameOf)], "instance");
         var (from, guesses) = (From(finding), Words.Plural(finding.Guesses, "failed guess", "failed guesses"));
         return finding.Kind switch
         {
             LoginAuditFindingKind.BreakIn => BreakIn(finding, draft, history),
             LoginAuditFindingKind.PasswordGuessing => $"{guesses} at {accounts} on {machines}{from}",
-            LoginAuditFindingKind.PasswordSpraying => $"Passwords of {Count(draft.Failures, attempt => attempt.Key.Account, "account")} were guessed on {machines}{from}",
+            LoginAuditFindingKind.PasswordSpraying => $"Passwords of {Number(draft, attempt => attempt.Key.Account, "account")} were guessed on {machines}{from}",
             LoginAuditFindingKind.DistributedGuessing =>
-                $"{guesses} at {account} from {Count(draft.Failures, attempt => attempt.Key.Place, "source")} on {machines}",
-            LoginAuditFindingKind.UserEnumeration => $"{Count(draft.Failures, attempt => attempt.Key.Account, "unknown user name")} were tried on {machines}{from}",
+                $"{guesses} at {account} from {Number(draft, attempt => attempt.Key.Place, "source")} on {machines}",
+            LoginAuditFindingKind.UserEnumeration => $"{Number(draft, attempt => attempt.Key.Account, "unknown user name")} were tried on {machines}{from}",
             LoginAuditFindingKind.LateralGuessing => $"{guesses} at {accounts} on {machines}{from}",
-            LoginAuditFindingKind.DisabledAccounts => $"{Count(draft.Failures, attempt => attempt.Key.Account, "disabled, expired or locked account")} were tried on {machines}{from}",
+            LoginAuditFindingKind.DisabledAccounts => $"{Number(draft, attempt => attempt.Key.Account, "disabled, expired or locked account")} were tried on {machines}{from}",
             LoginAuditFindingKind.AccountLockout => Lockout(finding, account, from),
             LoginAuditFindingKind.StaleCredential => $"A stored password of {account} is out of date: {Words.Plural(finding.Guesses, "failed login")} on {machines}{By(finding)}{from}",
             _ => $"{guesses} on {machines}{from}, as a vulnerability scanner would cause",
@@ -33,27 +33,38 @@ internal static class FindingText
     private static string BreakIn(LoginAuditFinding finding, FindingDraft draft, AttemptHistory history)
     {
         var login = draft.Logins[0];
-        var (account, place) = (finding.Accounts[0].Name, history.PlaceOf(login));
-        var where = place.IsSource ? $" from {OwnWords.Quote(place.Name)}" : "";
+        var (account, where) = (OwnWords.Phrase(finding.Accounts[0].Name), LoginFrom(draft, history));
         var guesses = $"{Words.Plural(finding.Guesses, "failed guess", "failed guesses")}{(draft.Failures.All(guess => guess.Key.Place == login.Key.Place) ? "" : From(finding))}";
-        var machine = OwnWords.Quote(history.MachineOf(login).Name);
+        var machine = NameOf(history.MachineOf(login));
         if (draft.IsStopped)
             return $"The password of {account} was found{where} after {guesses}, but {machine} denied the login";
         return $"{account} logged in to {machine}{where} after {guesses}{(finding.Severity == LoginAuditSeverity.Low ? ", possibly the user" : "")}";
     }
 
+    /// <summary>The machine as a person calls it.</summary>
+    private static string NameOf(Machine machine) => machine.HasOwnName ? $"{OwnWords.Phrase(machine.Computer!)} ({OwnWords.Phrase(machine.InstanceId)})" : OwnWords.Phrase(machine.InstanceId);
+
+    /// <summary>Where the login of a break-in came from, with its preposition; empty if unknown.</summary>
+    public static string LoginFrom(FindingDraft draft, AttemptHistory history) =>
+        history.PlaceOf(draft.Logins[0]) is { IsSource: true } place ? $" from {OwnWords.Phrase(place.Name)}" : "";
+
+    /// <summary>The accounts of a finding, or their number.</summary>
+    public static string AccountsOf(LoginAuditFinding finding) => Names([.. finding.Accounts.Select(one => OwnWords.Phrase(one.Name))], "account");
+
     private static string Lockout(LoginAuditFinding finding, string account, string from) =>
         finding.Guesses == 0 ? $"{account} was locked{from}; the failed logins that caused it were not read" : $"{account} was locked after {Words.Plural(finding.Guesses, "failed login")}{from}{By(finding)}";
 
     private static string By(LoginAuditFinding finding) =>
-        finding.Processes.Count > 0 ? $" by {finding.Processes[0]}" : finding.LogonTypes.Contains("Service") ? " by a service" : finding.LogonTypes.Contains("Batch") ? " by a scheduled task" : "";
+        finding.Processes.Count > 0 ? $" by {OwnWords.Phrase(finding.Processes[0])}" : finding.LogonTypes.Contains("Service") ? " by a service" : finding.LogonTypes.Contains("Batch") ? " by a scheduled task" : "";
 
-    private static string From(LoginAuditFinding finding) =>
-        finding.Sources.Count == 0 ? "" : $" from {Names([.. finding.Sources.Select(source => OwnWords.Quote(source.Name))], "source")}";
+    /// <summary>The sources of a finding, or their number, with the preposition; empty for none.</summary>
+    public static string From(LoginAuditFinding finding) =>
+        finding.Sources.Count == 0 ? "" : $" from {Names([.. finding.Sources.Select(source => OwnWords.Phrase(source.Name))], "source")}";
 
-    private static string Count(IEnumerable<Attempt> attempts, Func<Attempt, int> value, string noun)
+    /// <summary>The number of different values among the failed attempts, with a noun.</summary>
+    public static string Number(FindingDraft draft, Func<Attempt, int> value, string noun)
     {
-        var values = attempts.Select(value).Distinct().ToList();
+        var values = draft.Failures.Select(value).Distinct().ToList();
         return $"{(values.Contains(NumberTable<string>.Others) ? "at least " : "")}{Words.Plural(values.Count, noun)}";
     }
 

@@ -24,6 +24,7 @@ internal sealed class FindingWriter(AttemptHistory history)
             Severity = draft.Severity,
             Technique = Technique(draft),
             Title = "",
+            Summary = "",
             First = attempts.Min(attempt => attempt.First),
             Last = attempts.Max(attempt => attempt.Last),
             Guesses = draft.Failures.Sum(failure => failure.Count),
@@ -41,6 +42,7 @@ internal sealed class FindingWriter(AttemptHistory history)
         return finding with
         {
             Title = SafeText.Show(FindingText.Title(finding, draft, history)),
+            Summary = SafeText.Show(FindingSummary.Of(finding, draft, history)),
             NextSteps = [.. FindingText.NextSteps(finding, draft)],
         };
     }
@@ -51,7 +53,7 @@ internal sealed class FindingWriter(AttemptHistory history)
         var first = draft.Kind == LoginAuditFindingKind.BreakIn ? draft.Logins[0].Key.Account : -1;
         var counted = Counted(draft.Failures.Count > 0 ? draft.Failures.Concat(draft.Logins.Take(1)) : draft.Logins, attempt => attempt.Key.Account)
             .OrderByDescending(account => account.Key == first).ToList();
-        var shown = counted.Take(MostNames).Select(account => new LoginAuditTally(OwnWords.Typed(history.Log.Account(account.Key)), account.Count));
+        var shown = counted.Take(MostNames).Select(account => new LoginAuditTally(OwnWords.Typed(history.Log.Account(account.Key), AttemptLog.LongestName), account.Count));
         var rest = counted.Skip(MostNames).Sum(account => account.Count);
         return rest == 0 ? [.. shown] : [.. shown, new LoginAuditTally(OwnWords.Others, rest)];
     }
@@ -69,14 +71,16 @@ internal sealed class FindingWriter(AttemptHistory history)
         return draft.Failures.Take(MostEvidence - logins.Count).Concat(logins).OrderBy(attempt => attempt.First).Select(Evidence);
     }
 
-    private LoginAuditEvidence Evidence(Attempt attempt) => new(
-        attempt.First,
-        history.MachineOf(attempt).InstanceId,
-        attempt.Key.EventId == 0 ? null : attempt.Key.EventId,
-        attempt.RecordId,
-        attempt.Key.Account == NumberTable<string>.None ? null : history.AccountOf(attempt),
-        history.HasSource(attempt) ? history.PlaceOf(attempt).Name : null,
-        attempt.Count);
+    private LoginAuditEvidence Evidence(Attempt attempt) => new()
+    {
+        Time = attempt.First,
+        InstanceId = history.MachineOf(attempt).InstanceId,
+        EventId = attempt.Key.EventId == 0 ? null : attempt.Key.EventId,
+        RecordId = attempt.RecordId,
+        Account = attempt.Key.Account == NumberTable<string>.None ? null : history.AccountOf(attempt),
+        Source = history.HasSource(attempt) ? history.PlaceOf(attempt).Name : null,
+        Count = attempt.Count,
+    };
 
     // MITRE ATT&CK for Enterprise, version 17.
     private static string? Technique(FindingDraft draft) => draft.Kind switch

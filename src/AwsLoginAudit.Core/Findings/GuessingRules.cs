@@ -5,7 +5,7 @@ internal static class GuessingRules
 {
     /// <summary>One account on one instance, many times in a short time.</summary>
     public static IEnumerable<FindingDraft> PasswordGuessing(AttemptHistory history, FindingRules rules) => Drafts(
-        history.Guesses.GroupBy(guess => (guess.Key.Account, guess.Key.Machine)),
+        history.Guesses.Where(guess => guess.Key.Account != NumberTable<string>.Others).GroupBy(guess => (guess.Key.Account, guess.Key.Machine)),
         guesses => DenseAttempts.ByCount(guesses, rules.GuessingWindow, rules.GuessingGuesses),
         (key, guesses) => new FindingDraft(LoginAuditFindingKind.PasswordGuessing, LoginAuditSeverity.Medium, "", guesses))
         .GroupBy(draft => Subject(history, draft.Failures))

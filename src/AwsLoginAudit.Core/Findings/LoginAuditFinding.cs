@@ -13,6 +13,9 @@ public sealed record LoginAuditFinding
     /// <summary>One sentence that names the machine, the account and the source.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What happened in a few words, without the machine, for a subject line.</summary>
+    public required string Summary { get; init; }
+
     /// <summary>The time of the first event, UTC.</summary>
     public required DateTimeOffset First { get; init; }
 
@@ -89,15 +92,29 @@ public enum LoginAuditSourceKind : byte
 }
 
 /// <summary>An event, or several equal ones within a second, that a finding rests on.</summary>
-/// <param name="Time">The time of the first, UTC.</param>
-/// <param name="InstanceId">The instance.</param>
-/// <param name="EventId">The Windows event id.</param>
-/// <param name="RecordId">The record number of the first in the Security log; null if the event has none.</param>
-/// <param name="Account">The account; null for none.</param>
-/// <param name="Source">The source; null for none.</param>
-/// <param name="Count">How many.</param>
-public sealed record LoginAuditEvidence(DateTimeOffset Time, string InstanceId, int? EventId, long? RecordId, string? Account, string? Source, long Count)
+public sealed record LoginAuditEvidence
 {
+    /// <summary>The time of the first, UTC.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The instance.</summary>
+    public required string InstanceId { get; init; }
+
+    /// <summary>The Windows event id; null if none can be read.</summary>
+    public int? EventId { get; init; }
+
+    /// <summary>The record number of the first in the Security log; null if the event has none.</summary>
+    public long? RecordId { get; init; }
+
+    /// <summary>The account; null for none.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The source; null for none.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>How many.</summary>
+    public required long Count { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => SafeText.Show(
         $"{Words.Time(Time)}, {InstanceId}, event {EventId}: {OwnWords.Quote(Account ?? OwnWords.UnknownAccount)} from {Source ?? OwnWords.None}{(Count > 1 ? $" ({Words.Number(Count)} times)" : "")}");

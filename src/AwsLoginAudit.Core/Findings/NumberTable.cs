@@ -11,8 +11,8 @@ internal sealed class NumberTable<T>(T none, T others, IEqualityComparer<T>? sam
 
     public const int Others = 1;
 
-    // Names of 40 characters and their entries take about 20 MB.
-    private const int MostValues = 100_000;
+    // Names of 128 characters and their entries take about 8 MB.
+    private const int MostValues = 20_000;
 
     private readonly List<T> values = [none, others];
     private readonly Dictionary<T, int> numbers = new(same);
@@ -20,18 +20,12 @@ internal sealed class NumberTable<T>(T none, T others, IEqualityComparer<T>? sam
     /// <summary>The value behind a number.</summary>
     public T this[int number] => values[number];
 
-    /// <summary>Whether some values share the number <see cref="Others"/>.</summary>
-    public bool HasOthers { get; private set; }
-
     public int Number(T value)
     {
         if (numbers.TryGetValue(value, out var number))
             return number;
         if (numbers.Count == MostValues)
-        {
-            HasOthers = true;
             return Others;
-        }
         values.Add(value);
         numbers.Add(value, values.Count - 1);
         return values.Count - 1;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
@@ -32,36 +33,43 @@ internal readonly record struct Place(string Name, LoginAuditSourceKind Kind)
     }
 }
 
-/// <summary>Numbers for places. A place is found by the event's own values, without a new string for each event.</summary>
+/// <summary>Numbers for places.</summary>
 internal sealed class PlaceTable
 {
-    private const int NoPlace = -1;
+    private const int NoPlace = -2;
 
     private readonly NumberTable<Place> places = new(new Place(OwnWords.None, LoginAuditSourceKind.None), new Place(OwnWords.Others, LoginAuditSourceKind.None));
-    private readonly Dictionary<string, int> byAddress = [];
+    private readonly RecentNumbers recentAddresses = new(), recentNames = new();
 
     public Place this[int number] => places[number];
 
     /// <summary>The number of the place that an attempt came from.</summary>
     /// <param name="address">The source address; null for none.</param>
     /// <param name="workstation">The name that the workstation gave itself; null for none.</param>
-    /// <param name="machine">The machine that logged the event.</param>
-    public int Number(string? address, string? workstation, Machine machine)
+    /// <param name="instanceId">The machine that logged the event.</param>
+    [MethodImpl(Hot.Path)]
+    public int Number(string? address, string? workstation, string instanceId)
     {
         if (address is not null && OfAddress(address) is var number and not NoPlace)
             return number;
-        return places.Number(workstation is null ? new Place(machine.InstanceId, LoginAuditSourceKind.None) : new Place(workstation, LoginAuditSourceKind.Workstation));
+        ref var recent = ref recentNames.Find(workstation, workstation is null ? instanceId : null);
+        if (recent == RecentNumbers.Unknown)
+            recent = places.Number(OfName(workstation, instanceId));
+        return recent;
     }
 
+    [MethodImpl(Hot.Path)]
     private int OfAddress(string address)
     {
-        if (byAddress.TryGetValue(address, out var known))
-            return known;
-        var number = Place.OfAddress(address) is { } place ? places.Number(place) : NoPlace;
-        if (!places.HasOthers)
-            byAddress.Add(address, number);
-        return number;
+        ref var recent = ref recentAddresses.Find(address, null);
+        if (recent == RecentNumbers.Unknown)
+            recent = Place.OfAddress(address) is { } place ? places.Number(place) : NoPlace;
+        return recent;
     }
+
+    private static Place OfName(string? workstation, string instanceId) => workstation is null
+        ? new Place(LongValue.Cut(instanceId, AttemptLog.LongestName), LoginAuditSourceKind.None)
+        : new Place(LongValue.Cut(workstation, AttemptLog.LongestName), LoginAuditSourceKind.Workstation);
 }
 
 /// <summary>The machine that logged an event.</summary>
@@ -69,6 +77,6 @@ internal sealed class PlaceTable
 /// <param name="Computer">The computer's name; null if the event names none. One log stream can hold the events of several computers.</param>
 internal readonly record struct Machine(string InstanceId, string? Computer)
 {
-    /// <summary>How a person calls it.</summary>
-    public string Name => Computer is null || string.Equals(Computer, InstanceId, StringComparison.OrdinalIgnoreCase) ? InstanceId : $"{Computer} ({InstanceId})";
+    /// <summary>Whether the computer's name says more than the log stream.</summary>
+    public bool HasOwnName => Computer is not null && !string.Equals(Computer, InstanceId, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,17 +7,23 @@ internal static class Headlines
 
     public static string Title(LoginAuditReport report)
     {
-        var window = Largest(report)?.Window;
+        var window = report.Windows.Count > 0 ? report.Windows[0] : null;
         // A report on several alarms names them in its table.
-        var isOfOneAlarm = report.Counts.All(count => count.Window.AlarmName == window?.AlarmName);
+        var isOfOneAlarm = report.Windows.All(other => other.AlarmName == window?.AlarmName);
         var place = string.Join(", ", new[] { isOfOneAlarm && window?.AlarmName is { } alarm ? "alarm " + alarm : null, window?.Region }.Where(part => part is not null));
-        return SafeText.Show((report.Repeated ? "Repeated: " : "") + Found(report) + (place.Length > 0 ? " - " + place : ""), LongestTitle);
+        var title = SafeText.Show((report.Repeated ? "Repeated: " : "") + Found(report) + (place.Length > 0 ? " - " + place : ""));
+        return SafeText.Show(LinkText.Disarm(title), LongestTitle);
     }
 
-    public static string Sentence(LoginAuditReport report) => Found(report) + "."
-        + (report.Counts.Count == 0
-            ? report.Problems.Count > 0 ? "" : " The report was given no counts: no failed login was read, or no instance was over its threshold."
-            : $" The report covers {Words.Plural(report.Failures, "failed login")}{(report.Incomplete ? "; there may be more" : "")}.");
+    public static string Sentence(LoginAuditReport report) => Found(report) + "." + Numbers(report);
+
+    private static string Numbers(LoginAuditReport report)
+    {
+        if (report.Counts.Count == 0)
+            return report.Problems.Count > 0 || report.Findings.Count > 0 ? "" : " The report was given no counts: no failed login was read, or no instance was over its threshold.";
+        var over = HeadlineFinding(report) is null ? "" : $" {Threshold(report)}.";
+        return $"{over} The report covers {Words.Plural(report.Failures, "failed login")}{(report.Incomplete ? "; there may be more" : "")}.";
+    }
 
     private static string Found(LoginAuditReport report) => report.Incomplete ? $"Incomplete: {What(report)}, as far as could be read" : What(report);
 
@@ -25,13 +31,45 @@ internal static class Headlines
     {
         if (report.Problems.Count > 0)
             return "Failed logins could not be audited";
-        if (report.Counts.Count == 0)
-            return "No counts to report";
-        var (one, many) = Nouns(Largest(report)?.By ?? LoginAuditGrouping.Instance);
+        if (HeadlineFinding(report) is { } finding)
+            return $"{Ongoing(report)}{Machine(finding)}: {finding.Summary}{Entry(report, finding)}";
+        return report.Counts.Count == 0 ? "No counts to report" : Ongoing(report) + (Only(report) ?? Threshold(report));
+    }
+
+    /// <summary>The finding that the report is mainly about; null for none.</summary>
+    /// <remarks>A finding that is no attack must not hide other failed logins.</remarks>
+    public static LoginAuditFinding? HeadlineFinding(LoginAuditReport report) =>
+        report.Findings.Count > 0 && (report.Findings[0].Severity >= LoginAuditSeverity.Medium || report.Findings[0].Guesses * 2 >= report.Failures) ? report.Findings[0] : null;
+
+    // The words of a break-in and of a stored password say it already.
+    private static string Entry(LoginAuditReport report, LoginAuditFinding finding) => finding.Kind == LoginAuditFindingKind.BreakIn || finding.Severity == LoginAuditSeverity.Informational ? ""
+        : report.Coverage?.GotIn switch
+        {
+            LoginAuditGotIn.Nobody => ", nobody got in",
+            LoginAuditGotIn.Somebody => ", somebody got in",
+            _ => ", not known whether anybody got in",
+        };
+
+    // The first machine of a break-in is the one with the login.
+    private static string Machine(LoginAuditFinding finding)
+    {
+        var names = finding.Instances.Select((instance, at) => at < finding.Computers.Count && finding.Computers[at].Length > 0 ? finding.Computers[at] : instance).Select(OwnWords.Phrase).ToList();
+        return names.Count == 1 || finding.Kind == LoginAuditFindingKind.BreakIn ? names[0] : names.Count == 2 ? $"{names[0]} and {names[1]}" : Words.Plural(names.Count, "instance");
+    }
+
+    // A single instance over the threshold is named.
+    private static string? Only(LoginAuditReport report) =>
+        report is { OverThresholdCount: 1, MayMiss: false, Counts: [{ By: LoginAuditGrouping.Instance, Rule: { } rule } count, ..] }
+            ? $"{OwnWords.Phrase(count.Computers is [var computer] && computer.Name != OwnWords.None ? computer.Name : count.Name)}: {Words.Rule(rule)}"
+            : null;
+
+    private static string Threshold(LoginAuditReport report)
+    {
+        var (one, many) = Nouns(report.Counts[0].By);
         var rules = report.Counts.Select(count => count.Rule).OfType<AlarmRule>().Distinct().ToList();
         var threshold = rules.Count == 1 ? Words.Rule(rules[0]) : "its threshold";
         if (report.OverThresholdCount > 0)
-            return $"{Ongoing(report)}{(report.MayMiss ? "at least " : "")}{Words.Plural(report.OverThresholdCount, one, many)} {(rules.Count == 1 ? "with " + threshold : "over the threshold")}";
+            return $"{(report.MayMiss ? "At least " : "")}{Words.Plural(report.OverThresholdCount, one, many)} {(rules.Count == 1 ? "with " + threshold : "over the threshold")}";
         return rules.Count > 0
             ? $"No {one} is {(report.MayMiss ? "known to be " : "")}over {(rules.Count == 1 ? "the threshold of " + threshold : "its threshold")}"
             : $"{Words.Plural(report.Failures, "failed login")} on {Named(report, one, many)}";
@@ -44,9 +82,7 @@ internal static class Headlines
     }
 
     private static string Ongoing(LoginAuditReport report) =>
-        Largest(report)?.Window is { WindowSource: WindowSource.FollowUp, StateChangeTime: { } since } ? $"Still going on since {Words.Time(since)}: " : "";
-
-    private static LoginAuditCount? Largest(LoginAuditReport report) => report.Counts.Count > 0 ? report.Counts[0] : null;
+        report.Windows is [{ WindowSource: WindowSource.FollowUp, StateChangeTime: { } since }, ..] ? $"Still going on since {Words.Time(since)}: " : "";
 
     internal static (string One, string Many) Nouns(LoginAuditGrouping by) => by switch
     {

@@ -5,9 +5,11 @@ namespace AwsLoginAudit;
 
 /// <summary>
 /// Writes the report as one self-contained page that is also the body of a mail: tables and inline styles for Outlook, a style sheet
-/// for dark and narrow screens, no script and no remote content.
+/// for dark and narrow screens and for print, no script and no remote content.
 /// </summary>
-/// <remarks>The page is built as XML nodes, so values of events cannot become markup.</remarks>
+/// <remarks>
+/// The page is built as XML nodes, so values of events cannot become markup. The only links are to the console of AWS, and no event is part of them.
+/// </remarks>
 internal static class HtmlReport
 {
     private const string Font = "font-family:'Segoe UI',-apple-system,BlinkMacSystemFont,Roboto,Helvetica,Arial,sans-serif;";
@@ -16,6 +18,7 @@ internal static class HtmlReport
     private const string Quiet = "color:#57606a;";
     private const string Number = "text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;";
     private const string AlertColour = "#b42318";
+    private const string NoticeColour = "#8a5a00";
     private const string CalmColour = "#1a7f4b";
     private const string QuietColour = "#57606a";
 
@@ -24,17 +27,18 @@ internal static class HtmlReport
         "@media (prefers-color-scheme: dark){"
         + ".page{background:#0f1216 !important}.card{background:#171b21 !important;border-color:#2a3038 !important}"
         + ".ink{color:#e8ebef !important}.quiet{color:#a3adb8 !important}.line{border-color:#2a3038 !important}"
-        + ".alert{color:#ff8a7a !important}.calm{color:#5fd49a !important}}"
-        + "@media (max-width:520px){.pad{padding:16px !important}.half{display:block !important;width:100% !important;padding:14px 0 0 0 !important}}";
+        + ".alert{color:#ff8a7a !important}.calm{color:#5fd49a !important}.notice{color:#f0b429 !important}.link{color:#7ab7ff !important}}"
+        + "@media (max-width:520px){.pad{padding:16px !important}.half{display:block !important;width:100% !important;padding:14px 0 0 0 !important}}"
+        + "@media print{.page{background:#ffffff !important}.card{max-width:none !important;border:none !important}.keep,tr{break-inside:avoid}.whole{break-inside:auto !important}}";
 
     public static string Write(ReportContent content)
     {
-        var accent = content.Alert ? AlertColour : content.Calm ? CalmColour : QuietColour;
+        var (accent, tone) = Tone(content.Tone);
         var body = new XElement("body",
             Attributes("page", "margin:0;padding:0;background:#f3f4f6;" + Font),
             new XElement("table", Layout("page", "background:#f3f4f6;"),
                 new XElement("tr", new XElement("td", new XAttribute("align", "center"), new XAttribute("style", "padding:16px 8px;"),
-                    Card(content, accent)))));
+                    Card(content, accent, tone)))));
         Unlink(body);
         var html = new XElement("html", new XAttribute("lang", "en"),
             new XElement("head",
@@ -57,19 +61,29 @@ internal static class HtmlReport
         }
     }
 
-    private static XElement Card(ReportContent content, string accent)
+    private static (string Colour, string Class) Tone(ReportContent.Mood mood) => mood switch
+    {
+        ReportContent.Mood.Alert => (AlertColour, "alert"),
+        ReportContent.Mood.Notice => (NoticeColour, "notice"),
+        ReportContent.Mood.Calm => (CalmColour, "calm"),
+        _ => (QuietColour, "quiet"),
+    };
+
+    private static XElement Card(ReportContent content, string accent, string tone)
     {
         var rows = new List<XElement?>
         {
-            Section(Heading(content, accent)),
+            Section(Heading(content, accent, tone)),
             List("Incomplete", content.IncompleteReasons),
-            Section(Facts(content.Facts)),
         };
-        rows.AddRange(content.Groups.Select(group => Section(GroupOf(group))));
-        rows.Add(content.Others.Rows.Count == 0 ? null : Section(Title(content.Others.Heading), TopTable(content.Others)));
+        rows.AddRange(content.Findings.Select((finding, at) => Section(at == 0 ? Title("Findings") : "", FindingOf(finding))));
+        rows.Add(content.MoreFindings is { } more ? Section(Paragraph(more)) : null);
+        rows.Add(content.Over.Rows.Count == 0 ? null : Whole(Title(content.Over.Heading), Names(content.Over)));
         rows.Add(List("Note", content.Notes));
-        rows.Add(content.Last.Count == 0 ? null : Section(Title("Last failures"), LastTable(content.Last)));
-        rows.Add(List("What to do next", content.Advice));
+        rows.AddRange(content.Groups.Select(group => Section(Kept(GroupOf(group)))));
+        rows.Add(content.Others.Rows.Count == 0 ? null : Whole(Title(content.Others.Heading), TopTable(content.Others)));
+        rows.Add(content.Last.Count == 0 ? null : Whole(Title("Last failures"), LastTable(content.Last)));
+        rows.Add(Section(Title("About this report"), Facts(content.Facts), Sources(content)));
         return new XElement("table",
             Attributes("card", "width:100%;max-width:720px;border-collapse:separate;background:#ffffff;border:1px solid #d8dee4;border-radius:8px;text-align:left;"),
             new XAttribute("width", "720"), new XAttribute("cellpadding", "0"), new XAttribute("cellspacing", "0"), new XAttribute("role", "presentation"),
@@ -77,18 +91,52 @@ internal static class HtmlReport
             rows.Where(row => row is not null));
     }
 
-    private static XElement Section(params object[] content) =>
-        new("tr", new XElement("td", Attributes("pad line", $"padding:20px 28px;border-bottom:1px solid #eaeef2;{Wrap}"), content));
+    private static XElement Section(params object[] content) => new("tr", Cell(content));
 
-    private static XElement? List(string heading, IReadOnlyList<string> lines) => lines.Count == 0 ? null : Section(
-        Title(heading),
-        new XElement("ul", new XAttribute("style", "margin:0;padding-left:20px;"),
-            lines.Select(line => new XElement("li", Attributes("ink", Ink + "font-size:14px;line-height:21px;margin:0 0 6px 0;"), line))));
+    // Print may cut a list between two of its rows.
+    private static XElement Whole(params object[] content) => new("tr", new XAttribute("class", "whole"), Cell(content));
 
-    private static object[] Heading(ReportContent content, string accent) =>
+    private static XElement Cell(object[] content) => new("td", Attributes("pad line", $"padding:20px 28px;border-bottom:1px solid #eaeef2;{Wrap}"), content);
+
+    private static XElement Kept(object[] content) => new("div", new XAttribute("class", "keep"), content);
+
+    private static XElement Paragraph(string text) => new("div", Attributes("ink", Ink + "font-size:14px;line-height:21px;margin:0 0 6px 0;"), text);
+
+    private static XElement? List(string heading, IReadOnlyList<string> lines) => lines.Count == 0 ? null : Section(Title(heading), Items(lines));
+
+    private static XElement Items(IReadOnlyList<string> lines) => new("ul", new XAttribute("style", "margin:0;padding-left:20px;"),
+        lines.Select(line => new XElement("li", Attributes("ink", Ink + "font-size:14px;line-height:21px;margin:0 0 6px 0;"), line)));
+
+    private static object[] Heading(ReportContent content, string accent, string tone) =>
     [
         new XElement("div", Attributes("quiet", Quiet + "font-size:12px;letter-spacing:.06em;text-transform:uppercase;margin:0 0 6px 0;"), "Failed Windows logins"),
-        new XElement("h1", Attributes(content.Alert ? "alert" : content.Calm ? "calm" : "quiet", $"margin:0;color:{accent};font-size:22px;line-height:29px;font-weight:600;"), content.Headline),
+        new XElement("h1", Attributes(tone, $"margin:0 0 10px 0;color:{accent};font-size:22px;line-height:29px;font-weight:600;"), content.Headline),
+        .. content.Verdict.Select(Paragraph),
+    ];
+
+    private static XElement FindingOf(ReportContent.Finding finding)
+    {
+        var (colour, tone) = Tone(finding.Severity >= LoginAuditSeverity.Medium ? ReportContent.Mood.Alert : finding.Severity == LoginAuditSeverity.Low ? ReportContent.Mood.Notice : ReportContent.Mood.Neutral);
+        return Kept(
+        [
+            new XElement("div", Attributes(tone, $"color:{colour};font-size:12px;line-height:17px;font-weight:600;"), finding.Severity.ToString()),
+            new XElement("div", Attributes("ink", Ink + "font-size:16px;line-height:23px;font-weight:600;margin:0 0 6px 0;"), finding.Title),
+            Facts(finding.Details),
+            new XElement("div", Attributes("ink", Ink + "font-size:14px;line-height:21px;font-weight:600;margin:8px 0 4px 0;"), "Next steps"),
+            Items(finding.NextSteps),
+        ]);
+    }
+
+    // Thousands of names in as little space as they need.
+    private static XElement Names(ReportContent.TopList list) => new("div", Attributes("ink", Ink + "font-size:13px;line-height:19px;"),
+        list.Rows.Select((row, at) => new object[] { at == 0 ? "" : new XElement("br"), $"{row.Name}: {Words.Number(row.Count)}" }));
+
+    private static object[] Sources(ReportContent content) =>
+    [
+        .. content.Links.Select(link => new XElement("div", new XAttribute("style", "margin:8px 0 0 0;font-size:13px;line-height:20px;"),
+            new XElement("a", Attributes("link", "color:#0b5cad;"), new XAttribute("href", link.Address), link.Text))),
+        content.Command is null ? "" : new XElement("div", Attributes("quiet", Quiet + "font-size:13px;line-height:20px;margin:8px 0 0 0;"), "The same events by command:"),
+        content.Command is null ? "" : new XElement("div", Attributes("ink", Ink + Wrap + "font-family:Consolas,Menlo,monospace;font-size:12px;line-height:18px;"), content.Command),
     ];
 
     private static XElement Facts(IReadOnlyList<ReportContent.Fact> facts) => Table(facts.Select(fact => new XElement("tr",

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AwsLoginAudit;
 
-/// <summary>A report of one or more counts.</summary>
+/// <summary>A report of one or more counts: what the failed logins mean, which groups are over their threshold, and the details.</summary>
 public sealed record LoginAuditReport
 {
     // JSON begins with these members, so that an incomplete report says so first. Lists are declared last, because Export-Csv keeps the order of declaration.
@@ -16,7 +16,7 @@ public sealed record LoginAuditReport
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>The subject line with the finding, the alarm and the Region. One line of at most 200 characters, without control characters.</summary>
+    /// <summary>The subject line: the machine, what happened, the alarm and the Region. One line of at most 200 characters, without control characters.</summary>
     [JsonPropertyOrder(Top)]
     public string Title => Headlines.Title(this);
 
@@ -28,10 +28,11 @@ public sealed record LoginAuditReport
     public bool MayMiss => Counts.Any(count => count.MayBeOver);
 
     /// <summary>
-    /// Whether to send the report: a count is over its threshold, or may be over it because not everything was read or counted by name, or the audit failed.
+    /// Whether to send the report: a count is over its threshold, or may be over it because not everything was read or counted by name, or a finding is
+    /// High or Critical, or the audit failed.
     /// </summary>
     [JsonIgnore]
-    public bool IsWorthSending => OverThresholdCount > 0 || Incomplete || MayMiss || Problems.Count > 0;
+    public bool IsWorthSending => OverThresholdCount > 0 || Incomplete || MayMiss || Problems.Count > 0 || IsUrgent(Findings);
 
     /// <summary>The time when the report was created, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
@@ -48,6 +49,12 @@ public sealed record LoginAuditReport
     /// <summary>What could not be read and why, and what was read; empty if the reads are complete.</summary>
     [JsonPropertyOrder(Top)]
     public IReadOnlyList<string> IncompleteReasons => TextList.Of([.. Counts.Select(count => count.Result?.IncompleteReason).OfType<string>().Distinct()]);
+
+    /// <summary>What the findings rest on, and what could not be known; null if there is nothing to examine.</summary>
+    public LoginAuditCoverage? Coverage { get; private init; }
+
+    /// <summary>What the failed logins mean, the worst first; at most 100 of a kind.</summary>
+    public IReadOnlyList<LoginAuditFinding> Findings { get; private init => field = TextList.Of(value); } = TextList.Of<LoginAuditFinding>([]);
 
     /// <summary>The counts of the report: those over their rule first, then largest first, and "(others)" last.</summary>
     public IReadOnlyList<LoginAuditCount> Counts { get; private init => field = TextList.Of(value); } = TextList.Of<LoginAuditCount>([]);
@@ -67,21 +74,63 @@ public sealed record LoginAuditReport
     [JsonIgnore]
     public LoginAuditAttachment? Attachment { get; init; }
 
-    /// <summary>Creates a report.</summary>
+    /// <summary>The reader's time zone, in which times are shown beside UTC. The default, null, shows UTC only.</summary>
+    [JsonIgnore]
+    public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>The command that shows the same events. The default, null, is a command of the AWS CLI.</summary>
+    [JsonIgnore]
+    public string? Command { get; init; }
+
+    /// <summary>Creates a report. Its findings are those of the measurements that the counts come from.</summary>
     /// <param name="counts">The counts; a report without counts says so.</param>
     /// <param name="createdAt">The time of creation.</param>
+    /// <param name="counters">Counters whose counts and findings belong to the report too. If no count is over its threshold and a finding is High, all their counts.</param>
     /// <returns>The report.</returns>
     /// <exception cref="LoginAuditException">DifferentGroupings: the counts do not all have the same grouping.</exception>
-    public static LoginAuditReport Create(IEnumerable<LoginAuditCount> counts, DateTimeOffset createdAt)
+    public static LoginAuditReport Create(IEnumerable<LoginAuditCount> counts, DateTimeOffset createdAt, params IReadOnlyList<FailureCounter> counters)
     {
-        var sorted = counts.OrderByDescending(count => count.OverThreshold)
-            .ThenBy(count => count.Others is not null)
-            .ThenByDescending(count => count.FailureCount)
-            .ThenBy(count => count.Name, StringComparer.Ordinal)
-            .ToList();
-        return sorted.Exists(count => count.By != sorted[0].By)
-            ? throw Different(sorted.Select(count => count.By).Distinct().ToList())
-            : new() { CreatedAt = createdAt.ToUniversalTime(), Counts = sorted };
+        List<LoginAuditCount> all = [.. counts, .. counters.SelectMany(counter => counter.Results())];
+        List<Examination> examinations = [.. all.Select(count => count.Examination).OfType<Examination>().Concat(counters.Select(counter => counter.Examination)).Distinct()];
+        // Alarms can share a log group, so two windows can have the same finding.
+        var findings = examinations.SelectMany(examination => examination.Find())
+            .GroupBy(finding => (finding.Id, finding.First, finding.Last)).Select(same => same.First())
+            .OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Kind).ToList();
+        if (all.Count == 0 && IsUrgent(findings))
+            all = [.. counters.SelectMany(counter => counter.Results(all: true))];
+        if (all.Select(count => count.By).Distinct().ToList() is { Count: > 1 } groupings)
+            throw Different(groupings);
+        return new()
+        {
+            CreatedAt = createdAt.ToUniversalTime(),
+            Counts = [.. all.OrderByDescending(count => count.OverThreshold)
+                .ThenBy(count => count.Others is not null)
+                .ThenByDescending(count => count.FailureCount)
+                .ThenBy(count => count.Name, StringComparer.Ordinal)],
+            Windows = [.. examinations.SelectMany(examination => examination.Windows).Distinct()],
+            Findings = findings,
+            Coverage = CoverageOf(examinations, all),
+        };
+    }
+
+    private static bool IsUrgent(IEnumerable<LoginAuditFinding> findings) => findings.Any(finding => finding.Severity >= LoginAuditSeverity.High);
+
+    private static LoginAuditCoverage? CoverageOf(IReadOnlyList<Examination> examinations, IReadOnlyList<LoginAuditCount> counts)
+    {
+        if (examinations.Count == 0 && counts.Count == 0)
+            return null;
+        var windows = counts.Select(count => count.Window).Concat(examinations.SelectMany(examination => examination.Windows)).Distinct().ToList();
+        List<string> unknown = [.. examinations.SelectMany(examination => examination.Unknown()).Distinct()];
+        var areCopies = counts.Any(count => count.Examination is null);
+        if (areCopies)
+            unknown.Insert(0, "Findings were not looked for in counts that are copies from a job, a remote session or a file. Create the report where the failed logins are counted.");
+        return new LoginAuditCoverage
+        {
+            FailuresExamined = !areCopies && examinations.All(examination => !examination.IsCountedElsewhere),
+            Until = windows.Count > 0 && windows.TrueForAll(window => window.End is not null) ? windows.Min(window => window.End) : null,
+            LogGroupNames = [.. windows.SelectMany(window => window.LogGroupNames).Distinct()],
+            Unknown = unknown,
+        };
     }
 
     private static LoginAuditException Different(IReadOnlyList<LoginAuditGrouping> groupings) => new(
@@ -113,12 +162,16 @@ public sealed record LoginAuditReport
     /// <returns>The CSV.</returns>
     public string ToCsv() => CsvReport.Write(this);
 
-    /// <summary>Writes the report as JSON, with all public properties of every count.</summary>
+    /// <summary>Writes the findings as CSV (RFC 4180): a header, and one row per finding.</summary>
+    /// <returns>The CSV.</returns>
+    public string ToFindingsCsv() => FindingCsv.Write(Findings);
+
+    /// <summary>Writes the report as JSON, with all public properties of every finding and count.</summary>
     /// <returns>The JSON.</returns>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>Writes the report in the format of a file extension.</summary>
-    /// <param name="extension">.html, .txt, .json or .csv, in any case.</param>
+    /// <param name="extension">.html, .txt, .json, .csv for the counts, or .findings.csv for the findings, in any case.</param>
     /// <returns>The file's text.</returns>
     /// <exception cref="LoginAuditException">UnknownReportFormat: any other extension.</exception>
     public string Render(string extension) => extension.ToUpperInvariant() switch
@@ -127,9 +180,10 @@ public sealed record LoginAuditReport
         ".TXT" => ToText(),
         ".JSON" => ToJson(),
         ".CSV" => ToCsv(),
+        FindingCsv.Extension => ToFindingsCsv(),
         _ => throw new LoginAuditException(
             LoginAuditError.UnknownReportFormat,
-            $"A report cannot be written as '{extension}'. Give a file name that ends in .html, .txt, .json or .csv.",
+            $"A report cannot be written as '{extension}'. Give a file name that ends in .html, .txt, .json, .csv or .findings.csv.",
             extension),
     };
 

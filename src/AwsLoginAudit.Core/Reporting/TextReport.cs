@@ -1,69 +1,124 @@
-using System.Text;
-
 namespace AwsLoginAudit;
 
-/// <summary>Writes the report as plain text, with the same content as the page, for mail programs and consoles.</summary>
+/// <summary>Writes the report as plain text of 80 columns, with the same content as the page, for mail programs and consoles.</summary>
 internal static class TextReport
 {
     private const int BarWidth = 40;
+    private const int LabelWidth = 21;
 
     public static string Write(ReportContent content)
     {
-        var text = new StringBuilder();
-        text.Append(content.Headline).Append('\n');
+        var text = new WrappedText();
+        text.Line(content.Headline);
+        if (content.Verdict.Count > 0)
+            text.Line();
+        foreach (var sentence in content.Verdict)
+            text.Line(sentence);
         WriteList(text, "Incomplete", content.IncompleteReasons);
-        text.Append('\n');
-        foreach (var fact in content.Facts)
-            text.Append((fact.Label + ":").PadRight(21)).Append(fact.Value).Append('\n');
+        WriteFindings(text, content);
+        WriteTop(text, content.Over, isHeading: true);
+        WriteList(text, "Note", content.Notes);
         foreach (var group in content.Groups)
             Write(text, group);
-        WriteTop(text, content.Others);
-        WriteList(text, "Note", content.Notes);
+        WriteTop(text, content.Others, isHeading: true);
         if (content.Last.Count > 0)
         {
             WriteHeading(text, "Last failures");
             foreach (var failure in content.Last)
-                text.Append(failure.Time).Append("  ").Append(failure.Instance).Append("  ").Append(failure.What).Append('\n');
+                text.Line($"{failure.Time}  {failure.Instance}  {failure.What}");
         }
-        WriteList(text, "What to do next", content.Advice);
+        WriteSources(text, content);
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, ReportContent.Group group)
+    private static void WriteFindings(WrappedText text, ReportContent content)
+    {
+        if (content.Findings.Count > 0)
+            WriteHeading(text, "Findings");
+        foreach (var finding in content.Findings)
+        {
+            if (finding != content.Findings[0])
+                text.Line();
+            text.Line($"{finding.Severity}: {finding.Title}");
+            foreach (var detail in finding.Details)
+                text.Line($"  {detail.Label}: {detail.Value}");
+            text.Line("  Next steps:");
+            foreach (var step in finding.NextSteps)
+                text.Line("  - " + step);
+        }
+        if (content.MoreFindings is { } more)
+        {
+            text.Line();
+            text.Line(more);
+        }
+    }
+
+    private static void Write(WrappedText text, ReportContent.Group group)
     {
         WriteHeading(text, group.Computer is null ? group.Name : $"{group.Name} ({group.Computer})");
-        text.Append(group.Sentence).Append('\n');
+        text.Line(group.Sentence);
         if (group.Bars.Count > 0)
         {
-            text.Append('\n').Append(group.BarsHeading).Append('\n');
+            text.Line();
+            text.Line(group.BarsHeading);
             foreach (var bar in group.Bars)
             {
                 var length = bar.Count == 0 ? 0 : Math.Max(1, (int)Math.Round(bar.Share * BarWidth));
-                text.Append("  ").Append(bar.Label).Append("  ").Append(new string('#', length)).Append(length > 0 ? " " : "").Append(Words.Number(bar.Count)).Append('\n');
+                text.Line($"  {bar.Label}  {new string('#', length)}{(length > 0 ? " " : "")}{Words.Number(bar.Count)}");
             }
         }
         foreach (var list in group.Lists)
-            WriteTop(text, list);
+            WriteTop(text, list, isHeading: false);
     }
 
-    private static void WriteTop(StringBuilder text, ReportContent.TopList list)
+    private static void WriteTop(WrappedText text, ReportContent.TopList list, bool isHeading)
     {
         if (list.Rows.Count == 0)
             return;
-        text.Append('\n').Append(list.Heading).Append('\n');
+        if (isHeading)
+        {
+            WriteHeading(text, list.Heading);
+        }
+        else
+        {
+            text.Line();
+            text.Line(list.Heading);
+        }
         foreach (var tally in list.Rows)
-            text.Append("  ").Append(Words.Number(tally.Count).PadLeft(9)).Append("  ").Append(tally.Name).Append('\n');
+            text.Line($"  {Words.Number(tally.Count).PadLeft(9)}  {tally.Name}");
     }
 
-    private static void WriteHeading(StringBuilder text, string heading) =>
-        text.Append('\n').Append(heading).Append('\n').Append('-', Math.Min(heading.Length, 72)).Append('\n');
+    private static void WriteSources(WrappedText text, ReportContent content)
+    {
+        WriteHeading(text, "About this report");
+        foreach (var fact in content.Facts)
+            text.Line((fact.Label + ":").PadRight(LabelWidth) + fact.Value);
+        foreach (var link in content.Links)
+        {
+            text.Line();
+            text.Line(link.Text + ":");
+            text.Line(link.Address);
+        }
+        if (content.Command is not { } command)
+            return;
+        text.Line();
+        text.Line("The same events by command:");
+        text.Whole(command);
+    }
 
-    private static void WriteList(StringBuilder text, string heading, IReadOnlyList<string> lines)
+    private static void WriteHeading(WrappedText text, string heading)
+    {
+        text.Line();
+        text.Line(heading);
+        text.Line(new string('-', Math.Min(heading.Length, WrappedText.Columns)));
+    }
+
+    private static void WriteList(WrappedText text, string heading, IReadOnlyList<string> lines)
     {
         if (lines.Count == 0)
             return;
         WriteHeading(text, heading);
         foreach (var line in lines)
-            text.Append("- ").Append(line).Append('\n');
+            text.Line("- " + line);
     }
 }

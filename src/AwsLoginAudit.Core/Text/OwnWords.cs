@@ -50,6 +50,16 @@ internal static class OwnWords
     public static string List(IEnumerable<string> names, string separator = ", ") =>
         string.Join(separator, names.Select(name => name.IndexOfAny([',', ';']) >= 0 && !Quoted.IsMatch(name) ? InQuotes(name) : Quote(name)));
 
+    /// <summary>Quotes a name like <see cref="Quote"/> for use in a sentence. A name with a space, a comma or a colon cannot pass for words of the sentence.</summary>
+    /// <param name="name">The name.</param>
+    public static string Phrase(string name)
+    {
+        var quoted = Quote(name);
+        return quoted == name && name.IndexOfAny([',', ';', ' ', '\u00a0']) >= 0 && !IsPlaceholder(name) && !Quoted.IsMatch(name) ? InQuotes(name) : quoted;
+    }
+
+    private static bool IsPlaceholder(string name) => name is None or Others or UnknownAccount;
+
     // Backslashes before a quotation mark are doubled, as in Windows command lines.
     private static string InQuotes(string name) => "\"" + BeforeQuote.Replace(name, "${slashes}${slashes}").Replace("\"", "\\\"") + "\"";
 

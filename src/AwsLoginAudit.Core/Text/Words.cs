@@ -10,6 +10,16 @@ internal static class Words
     public static string Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "unknown time";
 
+    /// <summary>Writes a time in UTC, and in another zone beside it unless the zone has the same time.</summary>
+    public static string Time(DateTimeOffset? time, TimeZoneInfo? zone)
+    {
+        if (time is not { } known || zone is null || zone.GetUtcOffset(known) is var offset && offset == TimeSpan.Zero)
+            return Time(time);
+        var local = TimeZoneInfo.ConvertTime(known, zone);
+        var format = local.Date == known.UtcDateTime.Date ? "HH:mm:ss zzz" : "yyyy-MM-dd HH:mm:ss zzz";
+        return $"{Time(known)} ({local.ToString(format, CultureInfo.InvariantCulture)})";
+    }
+
     public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public static string Plural(long count, string one, string? many = null) =>
@@ -19,7 +29,12 @@ internal static class Words
         length.TotalSeconds < 60 || length.Seconds != 0 ? Plural((long)length.TotalSeconds, "second")
         : length.TotalMinutes < 120 ? Plural((long)length.TotalMinutes, "minute")
         : length.Minutes != 0 ? $"{Plural((long)length.TotalHours, "hour")} {Plural(length.Minutes, "minute")}"
-        : Plural((long)length.TotalHours, "hour");
+        : length.TotalHours < 48 || length.Hours != 0 ? Plural((long)length.TotalHours, "hour")
+        : Plural((long)length.TotalDays, "day");
+
+    /// <summary>Writes a length after "each".</summary>
+    public static string Each(TimeSpan length) =>
+        length == TimeSpan.FromMinutes(1) ? "minute" : length == TimeSpan.FromHours(1) ? "hour" : length == TimeSpan.FromDays(1) ? "day" : Length(length);
 
     /// <summary>Writes a rule, such as "more than 5 failed logins in 5 minutes, in 2 of 3 periods".</summary>
     public static string Rule(AlarmRule rule)

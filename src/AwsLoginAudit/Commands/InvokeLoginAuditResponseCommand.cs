@@ -47,7 +47,8 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     public double? Threshold { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin() => response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold }, Note);
+    protected override void Begin() =>
+        response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold, ForReader = ReportReader.Local }, Note);
 
     /// <inheritdoc/>
     protected override void End() => DemandSender();

@@ -3,7 +3,7 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Creates one report of counts, failed logins and the windows of alarms.</summary>
+/// <summary>Creates one report of counts, failed logins and the windows of alarms, with the findings of these failed logins.</summary>
 [Cmdlet(VerbsCommon.New, "LoginAuditReport")]
 [OutputType(typeof(LoginAuditReport))]
 public sealed class NewLoginAuditReportCommand : ReadingCmdlet
@@ -45,6 +45,6 @@ public sealed class NewLoginAuditReportCommand : ReadingCmdlet
     protected override void End()
     {
         EndUnlessAny();
-        WriteObject(LoginAuditReport.Create(counts.Concat(Counters.SelectMany(one => one.Results())), DateTimeOffset.UtcNow));
+        WriteObject(ReportReader.Local(LoginAuditReport.Create(counts, DateTimeOffset.UtcNow, [.. Counters.Where(one => !one.IsEmpty)])));
     }
 }

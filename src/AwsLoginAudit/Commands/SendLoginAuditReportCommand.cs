@@ -4,7 +4,7 @@ using AwsLoginAudit.Aws;
 namespace AwsLoginAudit.Commands;
 
 /// <summary>
-/// Mails a report through SES if a count is over its threshold, or not everything could be read. Each recipient gets one mail for a state change of an alarm,
+/// Mails a report through SES if a count is over its threshold, a finding is High or Critical, or not everything could be read. Each recipient gets one mail for a state change of an alarm,
 /// even if the command is run again.
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "LoginAuditReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = CountSet)]
@@ -35,7 +35,7 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Problem { get; set; } = [];
 
-    /// <summary>Mails the report even if no count is over its threshold, and again to recipients that got it before, marked as repeated.</summary>
+    /// <summary>Mails the report even if it is not worth sending, and again to recipients that got it before, marked as repeated.</summary>
     [Parameter(ParameterSetName = CountSet)]
     [Parameter(ParameterSetName = ReportSet)]
     public SwitchParameter Always { get; set; }
@@ -64,7 +64,7 @@ public sealed class SendLoginAuditReportCommand : MailCmdlet
     {
         var mailer = new ReportMailer(Session, Mail);
         foreach (var report in Reports())
-            Send(mailer, report);
+            Send(mailer, ReportReader.Local(report));
     }
 
     private IEnumerable<LoginAuditReport> Reports() => ParameterSetName switch

@@ -25,7 +25,7 @@ public sealed class DailySummaryTests
 
         var mail = Assert.Single(Run(account));
         Assert.Equal("1 instance with more than 20 failed logins - us-east-1", mail.Message.Subject);
-        Assert.Contains("The report covers 50 failed logins.", mail.Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("The report covers 50 failed logins.", mail.Message.TextBody!.Unwrapped().ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains(Slow, mail.Message.TextBody, StringComparison.Ordinal);
         Assert.Contains(Quiet, mail.Message.TextBody, StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class DailySummaryTests
         account.Server.Systems.Add(new Machine(Quiet) { PingStatus = "ConnectionLost" });
         var mails = Run(account);
         Assert.Equal(2, mails.Count);
-        Assert.Contains($"{Slow} {Slow}.corp.example is Silent.", mails[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains($"{Slow} {Slow}.corp.example is Silent.", mails[1].Message.TextBody!.Unwrapped().ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.DoesNotContain(Quiet, mails[1].Message.TextBody, StringComparison.Ordinal);
     }
 
@@ -54,7 +54,7 @@ public sealed class DailySummaryTests
     {
         await using var account = await OpenAsync();
         account.Server.Systems.Remove("i-0000000000000000f");
-        Assert.Contains("Systems Manager manages no Windows instance", Run(account)[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("Systems Manager manages no Windows instance", Run(account)[1].Message.TextBody!.Unwrapped().ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]

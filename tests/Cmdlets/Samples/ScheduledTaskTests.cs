@@ -82,7 +82,7 @@ public sealed class ScheduledTaskTests
         var mails = scene.Account.Server.Mail.Outbox;
         Assert.Equal([[AttackScene.Recipient], [ScheduledTask.Administrator]], mails.Select(mail => mail.Recipients));
         Assert.Equal("Failed logins could not be audited", mails[1].Message.Subject);
-        Assert.Contains("failed, attempt 1 of 5: CloudWatch does not know", mails[1].Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("failed, attempt 1 of 5: CloudWatch does not know", mails[1].Message.TextBody!.Unwrapped().ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal(broken, Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm)));
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(DeadLetters));
     }
@@ -143,6 +143,6 @@ public sealed class ScheduledTaskTests
         scene.Account.Server.Faults = new FaultPlan { DeniedActions = new HashSet<string> { "cloudwatch:DescribeAlarms" } };
         Assert.Equal(1, (await ScheduledTask.RunAsync(scene.Account.Server, $"{To} -FollowUp")).ExitCode);
         Assert.Contains(
-            $"The follow-up to {AttackScene.Alarm} failed: AWS does not allow", Assert.Single(scene.Account.Server.Mail.Outbox).Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            $"The follow-up to {AttackScene.Alarm} failed: AWS does not allow", Assert.Single(scene.Account.Server.Mail.Outbox).Message.TextBody!.Unwrapped().ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 }

@@ -173,8 +173,8 @@ public sealed class FailureCounterTests
     [Theory]
     [InlineData(30, 1)]
     [InlineData(119, 1)]
-    [InlineData(121, 2)]
-    [InlineData(10_000, 128)]
+    [InlineData(121, 5)]
+    [InlineData(10_000, 180)]
     public void The_timeline_has_a_bar_a_minute_and_never_more_than_120(int minutes, int width)
     {
         var result = Single(LoginAuditRead.Open, [Noon, Noon.AddMinutes(minutes)]);

@@ -85,8 +85,8 @@ public sealed class ManyNamesTests
         var report = LoginAuditReport.Create(counter.Results(), Noon);
         Assert.Equal((true, 0, 5L * Exact), (report.MayMiss, report.OverThresholdCount, report.Failures));
         Assert.StartsWith("No account is known to be over", report.Title, StringComparison.Ordinal);
-        Assert.Matches(@"at least 4\d,\d\d\d accounts, more than can be counted separately\. The count \(others\) contains 40,000 failed logins of the other accounts", report.ToText());
-        Assert.Contains("Each account without its own count has at most 5 failed logins", report.ToText(), StringComparison.Ordinal);
+        Assert.Matches(@"at least 4\d,\d\d\d accounts, more than can be counted separately\. The count \(others\) contains 40,000 failed logins of the other accounts", report.ToText().Unwrapped());
+        Assert.Contains("Each account without its own count has at most 5 failed logins", report.ToText().Unwrapped(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class ManyNamesTests
         Assert.Equal(24_000, counts.Sum(count => count.FailureCount));
         Assert.All(counts, count => Assert.True(count.OverThreshold != count.MayBeOver));
         var report = LoginAuditReport.Create(counts, Noon);
-        Assert.Matches("^at least [0-9,]+ accounts with more than 1 failed login", report.Title);
-        Assert.Contains("More accounts than shown may therefore be over the threshold", report.ToText(), StringComparison.Ordinal);
+        Assert.Matches("^At least [0-9,]+ accounts with more than 1 failed login", report.Title);
+        Assert.Contains("More accounts than shown may therefore be over the threshold", report.ToText().Unwrapped(), StringComparison.Ordinal);
         var header = report.ToCsv().Split("\r\n")[0];
         Assert.Contains("\"FailureCount\",\"PossiblyMore\",\"OverThreshold\",\"MayBeOver\"", header, StringComparison.Ordinal);
     }

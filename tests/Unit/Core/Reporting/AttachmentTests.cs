@@ -67,7 +67,7 @@ public sealed class AttachmentTests
         Assert.Equal(attachment.Failures, Rows(attachment).Count - 1);
         Assert.Equal(Failures, report.Failures);
 
-        var text = (report with { Attachment = attachment }).ToText();
+        var text = (report with { Attachment = attachment }).ToText().Unwrapped();
         Assert.Contains(
             string.Create(CultureInfo.InvariantCulture, $"{attachment.Failures:N0} of 450,000 failed logins are in the attached failures.csv.gz, one row each. The other {Failures - attachment.Failures:N0} do not fit into a mail."),
             text,
@@ -78,8 +78,8 @@ public sealed class AttachmentTests
     public void A_repeated_report_says_so_in_subject_and_body()
     {
         var report = Sample.Storm with { Repeated = true };
-        Assert.StartsWith("Repeated: 1 instance with more than 5", report.Title, StringComparison.Ordinal);
-        Assert.Contains("You may have received a report on this state change before", report.ToText(), StringComparison.Ordinal);
+        Assert.StartsWith("Repeated: WIN-1: more than 5", report.Title, StringComparison.Ordinal);
+        Assert.Contains("You may have received a report on this state change before", report.ToText().Unwrapped(), StringComparison.Ordinal);
         Assert.Contains("You may have received a report on this state change before", report.ToHtml(), StringComparison.Ordinal);
     }
 

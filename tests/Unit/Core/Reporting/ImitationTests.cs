@@ -40,7 +40,7 @@ public sealed partial class ImitationTests
     public void A_name_with_a_run_of_spaces_does_not_look_like_two_columns(string account)
     {
         Assert.Equal($"\"{account}\"", SafeText.Name(account));
-        Assert.Contains($"\"{account}\" · from 203.0.113.9", Sample.Of([Guess(account)]).ToText(), StringComparison.Ordinal);
+        Assert.Contains($"\"{account}\" · from 203.0.113.9", Sample.Of([Guess(account)]).ToText().Unwrapped(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed partial class ImitationTests
     [Fact]
     public void A_name_with_our_separator_stays_one_value_of_its_line()
     {
-        var text = Sample.Of([Guess("jdoe · from 192.0.2.1 · Network")]).ToText();
+        var text = Sample.Of([Guess("jdoe · from 192.0.2.1 · Network")]).ToText().Unwrapped();
         Assert.Contains("\"jdoe · from 192.0.2.1 · Network\" · from 203.0.113.9", text, StringComparison.Ordinal);
     }
 
@@ -77,7 +77,7 @@ public sealed partial class ImitationTests
     {
         var report = Sample.Of([Guess(account)]);
         Assert.Contains(shown, report.ToText(), StringComparison.Ordinal);
-        Assert.DoesNotMatch(Link(), report.ToText());
+        Assert.DoesNotMatch(Link(), report.ToText().Replace("https://us-east-1.console.aws.amazon.com/cloudwatch/home?", "", StringComparison.Ordinal));
         var page = XDocument.Parse(report.ToHtml());
         Assert.Contains(shown, page.Root!.Value, StringComparison.Ordinal);
         Assert.All(page.DescendantNodes().OfType<XText>(), text => Assert.DoesNotMatch(Link(), text.Value));

@@ -1,0 +1,57 @@
+namespace AwsLoginAudit;
+
+/// <summary>Writes the findings of a report.</summary>
+internal static class ReportFindings
+{
+    // The title names up to three.
+    private const int InTitle = 3;
+
+    public static ReportContent.Finding Of(LoginAuditFinding finding, TimeZoneInfo? zone, ReportContent.Bounds most) => new(
+        finding.Severity,
+        ReportText.Sentence(finding.Title) + ".",
+        [.. Details(finding, zone, most)],
+        [.. finding.NextSteps.Select(ReportText.Sentence)]);
+
+    private static IEnumerable<ReportContent.Fact> Details(LoginAuditFinding finding, TimeZoneInfo? zone, ReportContent.Bounds most)
+    {
+        yield return new("Time", finding.First == finding.Last ? Words.Time(finding.First, zone) : $"{Words.Time(finding.First, zone)} to {Words.Time(finding.Last, zone)}");
+        if (finding.Instances.Count > InTitle)
+            yield return new("Instances", Names(finding.Instances.Select((instance, at) => Machine(instance, finding.Computers[at])), finding.Instances.Count, most.Computers));
+        if (finding.Accounts.Count > InTitle)
+            yield return new("Accounts", Names(finding.Accounts.Select(account => account.ToString()), finding.Accounts.Count, most.Rows));
+        if (finding.Sources.Count > 0)
+            yield return new("Sources", Names(finding.Sources.Select(source => source.ToString()), finding.Sources.Count, most.Rows));
+        if (finding.LogonTypes.Count > 0)
+            yield return new("Logon types", Names(finding.LogonTypes.Select(Explained), finding.LogonTypes.Count, most.Rows));
+        if (finding.Technique is { } technique)
+            yield return new("Technique", $"MITRE ATT&CK {technique}");
+        if (finding.Suspicious)
+            yield return new("Note", "Some of the events may be forged. They never raise the severity above Medium.");
+    }
+
+    /// <summary>What is said of findings that are not shown.</summary>
+    /// <param name="left">The findings.</param>
+    public static string? More(IReadOnlyList<LoginAuditFinding> left) => left.Count == 0 ? null
+        : $"{Words.Plural(left.Count, "more finding is", "more findings are")} left out here: "
+            + string.Join(", ", left.GroupBy(finding => (finding.Severity, finding.Kind)).Select(kind => $"{Words.Number(kind.Count())} {kind.Key.Kind} ({kind.Key.Severity})"))
+            + ". The report as JSON or CSV has them all.";
+
+    private static string Machine(string instance, string computer) => computer.Length == 0 || computer == instance ? OwnWords.Phrase(instance) : $"{OwnWords.Phrase(computer)} ({OwnWords.Phrase(instance)})";
+
+    private static string Names(IEnumerable<string> names, int count, int most)
+    {
+        var shown = string.Join(", ", names.Take(most).Select(ReportText.Name));
+        return count > most ? $"{shown} and {Words.Number(count - most)} more" : shown;
+    }
+
+    private static string Explained(string logonType) => logonType switch
+    {
+        "RemoteInteractive" => "Remote Desktop (10)",
+        "Network" => "network (3): SMB, or Remote Desktop with Network Level Authentication",
+        "Interactive" => "console (2)",
+        "Batch" => "scheduled task (4)",
+        "Service" => "service (5)",
+        "NetworkCleartext" => "network with a clear-text password (8)",
+        _ => logonType,
+    };
+}
