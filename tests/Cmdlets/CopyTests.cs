@@ -36,8 +36,8 @@ public sealed class CopyTests : IDisposable
             Assert.Equal(originals, engine.Run($"$copies | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>());
         }
         Assert.Equal("1 instance with more than 5 failed logins", Title("$copies | Measure-LoginAuditFailure -Threshold 5"));
-        Assert.Contains("The input has copies of failed logins", Text("$copies | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
-        Assert.DoesNotContain("The input has copies of failed logins", Text("$failures | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
+        Assert.Contains("The report counts copies of failed logins", Text("$copies | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
+        Assert.DoesNotContain("The report counts copies of failed logins", Text("$failures | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
     }
 
     [Fact]

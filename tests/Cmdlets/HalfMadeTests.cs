@@ -85,7 +85,7 @@ public sealed class HalfMadeTests
         engine.Fail("New-LoginAuditAlarm -LogGroupName /second @aws");
         account.Server.Faults = new FaultPlan();
         var check = engine.Run("Test-LoginAuditPrerequisite -LogGroupName /second @aws").Objects<LoginAuditCheck>().Single(check => check.Name == "Log group");
-        Assert.Equal((LoginAuditCheckStatus.Failed, true), (check.Status, check.Detail.Contains("could not set 90 days", StringComparison.Ordinal)));
+        Assert.Equal((LoginAuditCheckStatus.Failed, true), (check.Status, check.Detail.Contains("could not set a retention of 90 days", StringComparison.Ordinal)));
         engine.Run("New-LoginAuditAlarm -LogGroupName /second @aws").Objects<LoginAuditAlarm>();
         Assert.All((await account.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups!, group => Assert.Equal(90, group.RetentionInDays));
     }

@@ -74,7 +74,7 @@ internal sealed class MailChecks(AwsSession session, string? from, IReadOnlyList
             {
                 Name = "SES sandbox",
                 Status = CheckStatus.Of(all),
-                Detail = $"The account is in the sandbox: at most {SandboxQuota} recipients in 24 hours, and only verified ones. {(all ? "These recipients are verified." : "Verify each recipient, or request production access. A script cannot do this for you.")}",
+                Detail = $"The account is in the sandbox: at most {SandboxQuota} recipients in 24 hours, and only verified ones. {(all ? "These recipients are verified." : "Verify each recipient, or request production access. A person has to do this.")}",
                 Remedy = all ? null : new LoginAuditRemedy(RemedyAction.RequestProductionAccess),
             },
         ];

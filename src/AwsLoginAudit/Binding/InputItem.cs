@@ -115,7 +115,7 @@ internal static class InputItem
         if (!DeserializedReader.Is<LoginAuditCount>(input))
             return null;
         var count = new DeserializedReader(LoginAuditError.NotACount, "a count of Measure-LoginAuditFailure").Read<LoginAuditCount>(input);
-        return count.Window.LogGroupNames.Count == 0 ? new Unreadable("A count of files or of objects from the pipeline has no window to read. Read the files again.") : new Counted(count.Window, count);
+        return count.Window.LogGroupNames.Count == 0 ? new Unreadable("A count of files or of objects from the pipeline has no log group to read. Read the files again.") : new Counted(count.Window, count);
     }
 
     // The object is written as JSON and read like a file with this JSON.

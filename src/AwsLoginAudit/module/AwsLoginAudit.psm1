@@ -1,6 +1,6 @@
 # Scripts that an application control policy does not trust may not load assemblies.
 if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
-    throw "AwsLoginAudit needs the language mode FullLanguage, and PowerShell runs it in $($ExecutionContext.SessionState.LanguageMode): an application control policy (App Control for Business or AppLocker) does not trust the module. Have the policy trust every file in $PSScriptRoot, and import the module again."
+    throw "AwsLoginAudit needs the language mode FullLanguage, but PowerShell runs it in $($ExecutionContext.SessionState.LanguageMode). An application control policy (App Control for Business or AppLocker) does not trust the module. Change the policy so that it trusts every file in $PSScriptRoot, and import the module again."
 }
 
 # PowerShell 7 loads the cmdlets into their own load context, so that they are isolated from the AWS SDK of other modules.

@@ -101,7 +101,7 @@ internal static class LineEvents
             var end = line.IndexOf('\n');
             return (end < 0 ? line : line.Slice(0, end)).IsWhiteSpace() ? null : "text that is not an event";
         }
-        return !text.Trimmed.IsEmpty && EventText.BeginsLine(line) ? "a line that begins another event, or was typed into the one before it" : null;
+        return !text.Trimmed.IsEmpty && EventText.BeginsLine(line) ? "a line that begins another event, or is part of a value in the previous event" : null;
     }
 
     // A damaged event is still parsed, because it may be a failed login.
