@@ -14,7 +14,7 @@ internal sealed class Scenario
     private long record = 1000;
 
     /// <summary>The failed logins, in the order in which they were added.</summary>
-    public IEnumerable<LoginAuditFailure> Failures => events.Where(one => one.Kind == Kind.Failure).Select(one => one.Event);
+    public IEnumerable<LoginAuditFailure> Failures => events.OfType<LoginAuditFailure>();
 
     /// <summary>Where the next attempts come from, and how.</summary>
     public Attempter From(string? source, string? workstation = null, int type = 3, string? process = null) => new(this, source, workstation, type, process);
