@@ -12,6 +12,7 @@ public sealed record Guide(string Page, string Topic, string Synopsis)
         new("permissions.md", "about_LoginAuditPermissions", "Lists the IAM permissions that each cmdlet needs."),
         new("cost.md", "about_LoginAuditCost", "Describes what AWS charges for the solution."),
         new("operations.md", "about_LoginAuditTroubleshooting", "Describes symptoms and errors, and how to fix them."),
+        new("findings.md", "about_LoginAuditFindings", "Describes what each finding of a report means."),
         new("incident-runbook.md", "about_LoginAuditRunbook", "Describes what to do when the alarm fires."),
     ];
 

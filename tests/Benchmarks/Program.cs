@@ -11,6 +11,7 @@ var parts = new (string Name, Func<Results, Task> MeasureAsync)[]
     ("quota", Quota.MeasureAsync),
     ("memory", Memory.MeasureAsync),
     ("report", Report.MeasureAsync),
+    ("findings", Findings.MeasureAsync),
     ("coldstart", ColdStart.MeasureAsync),
     (longest[0], Insights.MeasureAsync),
     (longest[1], Fleet.MeasureAsync),
@@ -22,7 +23,7 @@ if (args is not ["all"] && args.Except(parts.Select(part => part.Name)).Any())
     return 2;
 }
 
-if (args is not (["parse"] or ["evtx"] or ["coldstart"]))
+if (args is not (["parse"] or ["evtx"] or ["coldstart"] or ["findings"]))
     await Engine.PrecompileAsync();
 var results = new Results();
 foreach (var (name, measure) in parts.Where(part => args is ["all"] || (args is [] ? !longest.Contains(part.Name) : args.Contains(part.Name))))

@@ -35,7 +35,7 @@ public sealed class CopyTests : IDisposable
             var originals = engine.Run($"$failures | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>();
             Assert.Equal(originals, engine.Run($"$copies | Measure-LoginAuditFailure -By {by} -Threshold 5 -All | {Facts}").Objects<string>());
         }
-        Assert.Equal("1 instance with more than 5 failed logins", Title("$copies | Measure-LoginAuditFailure -Threshold 5"));
+        Assert.StartsWith(@"WEB-1: 7 failed logins as CORP\Administrator from ", Title("$copies | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
         Assert.Contains("The report counts copies of failed logins", Text("$copies | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
         Assert.DoesNotContain("The report counts copies of failed logins", Text("$failures | Measure-LoginAuditFailure -Threshold 5"), StringComparison.Ordinal);
     }
@@ -45,11 +45,12 @@ public sealed class CopyTests : IDisposable
     {
         const string copy = "Copy-Object $counts";
         engine.Run("$counts = $failures | Measure-LoginAuditFailure -Threshold 5 -All");
-        Assert.Equal("1 instance with more than 5 failed logins", Title(copy));
+        Assert.Equal("WEB-1: more than 5 failed logins", Title(copy));
+        Assert.Contains("Findings were not looked for in counts that are copies", Text(copy), StringComparison.Ordinal);
         Assert.Contains("9 failed logins", Text(copy), StringComparison.Ordinal);
         engine.Set("text", folder.File("report.txt"));
         Assert.Empty(engine.Run("Copy-Object ($counts | New-LoginAuditReport) | Export-LoginAuditReport $text").Errors);
-        Assert.StartsWith("1 instance with more than 5 failed logins.", File.ReadAllText(folder.File("report.txt")), StringComparison.Ordinal);
+        Assert.StartsWith(@"WEB-1: 7 failed logins as CORP\Administrator from ", File.ReadAllText(folder.File("report.txt")), StringComparison.Ordinal);
     }
 
     [Fact]

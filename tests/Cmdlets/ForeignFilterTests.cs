@@ -39,7 +39,7 @@ public sealed class ForeignFilterTests
         await scene.Account.Server.Functions.SettledAsync();
 
         var mail = Assert.Single(scene.Account.Server.Mail.Outbox).Message;
-        Assert.Equal("Failed logins could not be audited", mail.Subject);
+        Assert.Equal($"Failed logins could not be audited - alarm {AttackScene.Alarm}, us-east-1", mail.Subject);
         Assert.Contains(Foreign, mail.TextBody, StringComparison.Ordinal);
         Assert.Equal([false, false, false], scene.Account.Server.Functions.Invocations.Select(invocation => invocation.Succeeded));
     }

@@ -32,7 +32,7 @@ public sealed class ReportTests : IDisposable
     public void New_LoginAuditReport_makes_one_report_of_all_counts()
     {
         var report = Assert.Single(engine.Run(Report).Output);
-        Assert.Equal("1 instance with more than 2 failed logins", report.Properties["Title"].Value);
+        Assert.Equal("WIN-1: more than 2 failed logins", report.Properties["Title"].Value);
         Assert.Equal(4L, report.Properties["Failures"].Value);
         Assert.Equal(1, report.Properties["OverThresholdCount"].Value);
         Assert.InRange((DateTimeOffset)report.Properties["CreatedAt"].Value, Start, DateTimeOffset.MaxValue);
@@ -54,9 +54,10 @@ public sealed class ReportTests : IDisposable
     [Theory]
     [InlineData("report.html", "<!DOCTYPE html>")]
     [InlineData("report.HTML", "<!DOCTYPE html>")]
-    [InlineData("report.txt", "1 instance with more than 2 failed logins.")]
+    [InlineData("report.txt", "WIN-1: more than 2 failed logins.")]
     [InlineData("report.json", "{")]
     [InlineData("report.csv", "\ufeff\"Incomplete\",\"By\",\"Name\"")]
+    [InlineData("report.Findings.csv", "\ufeff\"Severity\",\"Kind\",\"Title\"")]
     public void Export_LoginAuditReport_writes_what_the_extension_says(string name, string beginning)
     {
         engine.Set("file", folder.Write(name, "an older report"));

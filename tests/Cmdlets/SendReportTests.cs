@@ -69,7 +69,7 @@ public sealed class SendReportTests
         Assert.Empty(scene.Account.Server.Mail.Outbox);
 
         Assert.Single(scene.Engine.Run($"{Audit} -Threshold 100 -All | {Send} -Always").Objects<LoginAuditReceipt>());
-        Assert.Contains("No instance is over", Assert.Single(scene.Account.Server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);
+        Assert.Contains("No instance is over the threshold", Assert.Single(scene.Account.Server.Mail.Outbox).Message.TextBody!.Unwrapped(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,6 +65,26 @@ internal static class ViewSamples
         new LoginAuditCount { Name = "i-0c93e1f07b2a8d4d5", FailureCount = 5, Peak = 5, Rule = Rule, FirstSeen = Noon, LastSeen = Noon, Accounts = [new("p.vogel", 5)], Sources = [new("(none)", 5)], Window = Window },
     ];
 
+    private static LoginAuditFinding Finding { get; } = new()
+    {
+        Kind = LoginAuditFindingKind.PasswordGuessing,
+        Severity = LoginAuditSeverity.Medium,
+        Title = "46 failed guesses at Administrator on WEB-01 (i-0a41c7d2e95f3b601) from 203.0.113.77",
+        Summary = "46 failed logins as Administrator from 203.0.113.77",
+        First = Noon,
+        Last = Noon.AddMinutes(4),
+        Guesses = 46,
+        Instances = ["i-0a41c7d2e95f3b601"],
+        Computers = ["WEB-01"],
+        Accounts = [new("Administrator", 46)],
+        Sources = [new("203.0.113.77", LoginAuditSourceKind.Public, 46)],
+        LogonTypes = ["RemoteInteractive"],
+        NextSteps = ["Close the port to the internet in the security group, or deny 203.0.113.77/32 in the network ACL."],
+        Evidence = [new() { Time = Noon, InstanceId = "i-0a41c7d2e95f3b601", EventId = 4625, RecordId = 70123, Account = "Administrator", Source = "203.0.113.77", Count = 2 }],
+        Technique = "T1110.001",
+        Id = "8f14e45fceea167a",
+    };
+
     private static LoginAuditDelivery Delivery { get; } = new("https://sqs.us-east-1.amazonaws.com/123456789012/WindowsSecurityLogsAlarm", "f7f9a3b1-9a2c-4d55-8a47-0c2a1d7e6b54", "handle", 2, Noon.AddMinutes(8));
 
     /// <summary>Every kind by its name.</summary>
@@ -78,6 +98,10 @@ internal static class ViewSamples
         new[] { Read },
         new[] { new LoginAuditReadResult { Periods = [new(Noon, 46, 44)], IncompleteReason = "CloudWatch counted 46, 44 read: 2 log events are missing in the period from 2026-03-01 12:00:00 UTC." } },
         new[] { LoginAuditReport.Create(Counts, Noon) },
+        new[] { Finding },
+        new[] { new LoginAuditSource("203.0.113.77", LoginAuditSourceKind.Public, 46), new LoginAuditSource("KALI", LoginAuditSourceKind.Workstation, 3) },
+        Finding.Evidence.ToArray(),
+        new[] { new LoginAuditCoverage { FailuresExamined = true, Until = Noon.AddMinutes(5), LogGroupNames = ["/aws/SecurityAuditLogs"], Unknown = ["1 failed login has no time, and is part of no finding."] } },
         new[] { new LoginAuditAttachment("failures.csv.gz", Encoding.UTF8.GetBytes("packed"), 46) },
         new[]
         {
@@ -112,7 +136,7 @@ internal static class ViewSamples
         {
             new LoginAuditReceipt
             {
-                MessageId = "0100018f-1", Subject = "1 instance with more than 5 failed logins in 5 minutes - alarm WindowsSecurityLogsAlarm", From = "audit@example.com",
+                MessageId = "0100018f-1", Subject = "WEB-01: 46 failed logins as Administrator from 203.0.113.77 - alarm WindowsSecurityLogsAlarm", From = "audit@example.com",
                 Recipients = ["soc@example.com", "oncall@example.com"], SentAt = Noon.AddMinutes(8), Size = 43_210, OverThresholdCount = 1, Failures = 46, AttachedFailures = 46,
             },
         },

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AwsLoginAudit;
 
 /// <summary>Writes the title and the first sentence of a report.</summary>
@@ -53,14 +55,17 @@ internal static class Headlines
     // The first machine of a break-in is the one with the login.
     private static string Machine(LoginAuditFinding finding)
     {
-        var names = finding.Instances.Select((instance, at) => at < finding.Computers.Count && finding.Computers[at].Length > 0 ? finding.Computers[at] : instance).Select(OwnWords.Phrase).ToList();
+        var names = finding.Instances.Select((instance, at) => at < finding.Computers.Count && finding.Computers[at].Length > 0 ? Short(finding.Computers[at]) : instance).Select(OwnWords.Phrase).ToList();
         return names.Count == 1 || finding.Kind == LoginAuditFindingKind.BreakIn ? names[0] : names.Count == 2 ? $"{names[0]} and {names[1]}" : Words.Plural(names.Count, "instance");
     }
+
+    // A subject line has no room for the domain of a computer.
+    private static string Short(string computer) => computer.IndexOf('.') is > 0 and var dot && !IPAddress.TryParse(computer, out _) ? computer.Substring(0, dot) : computer;
 
     // A single instance over the threshold is named.
     private static string? Only(LoginAuditReport report) =>
         report is { OverThresholdCount: 1, MayMiss: false, Counts: [{ By: LoginAuditGrouping.Instance, Rule: { } rule } count, ..] }
-            ? $"{OwnWords.Phrase(count.Computers is [var computer] && computer.Name != OwnWords.None ? computer.Name : count.Name)}: {Words.Rule(rule)}"
+            ? $"{OwnWords.Phrase(count.Computers is [var computer] && computer.Name != OwnWords.None ? Short(computer.Name) : count.Name)}: {Words.Rule(rule)}"
             : null;
 
     private static string Threshold(LoginAuditReport report)

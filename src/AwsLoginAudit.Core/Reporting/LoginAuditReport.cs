@@ -109,13 +109,13 @@ public sealed record LoginAuditReport
                 .ThenBy(count => count.Name, StringComparer.Ordinal)],
             Windows = [.. examinations.SelectMany(examination => examination.Windows).Distinct()],
             Findings = findings,
-            Coverage = CoverageOf(examinations, all),
+            Coverage = CoverageOf(examinations, all, findings),
         };
     }
 
     private static bool IsUrgent(IEnumerable<LoginAuditFinding> findings) => findings.Any(finding => finding.Severity >= LoginAuditSeverity.High);
 
-    private static LoginAuditCoverage? CoverageOf(IReadOnlyList<Examination> examinations, IReadOnlyList<LoginAuditCount> counts)
+    private static LoginAuditCoverage? CoverageOf(IReadOnlyList<Examination> examinations, IReadOnlyList<LoginAuditCount> counts, IReadOnlyList<LoginAuditFinding> findings)
     {
         if (examinations.Count == 0 && counts.Count == 0)
             return null;
@@ -124,6 +124,8 @@ public sealed record LoginAuditReport
         var areCopies = counts.Any(count => count.Examination is null);
         if (areCopies)
             unknown.Insert(0, "Findings were not looked for in counts that are copies from a job, a remote session or a file. Create the report where the failed logins are counted.");
+        if (findings.Any(finding => finding.Severity > LoginAuditSeverity.Informational))
+            unknown.Add("Users who mistyped a password and then logged in are not left out, because successful logins have not been read.");
         return new LoginAuditCoverage
         {
             FailuresExamined = !areCopies && examinations.All(examination => !examination.IsCountedElsewhere),

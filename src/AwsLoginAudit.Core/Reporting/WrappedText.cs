@@ -50,7 +50,7 @@ internal sealed class WrappedText
     }
 
     private static bool IsSingleSpace(string line, int at) =>
-        at > 0 && at < line.Length - 1 && line[at] == ' ' && line[at - 1] != ' ' && line[at + 1] != ' ';
+        at > 0 && at < line.Length - 1 && line[at] == ' ' && !char.IsWhiteSpace(line[at - 1]) && !char.IsWhiteSpace(line[at + 1]);
 
     /// <inheritdoc/>
     public override string ToString() => text.ToString();

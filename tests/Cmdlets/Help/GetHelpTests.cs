@@ -78,6 +78,7 @@ public sealed partial class GetHelpTests(ImportedModule module) : IClassFixture<
     [InlineData("about_LoginAuditPermissions", "logs:FilterLogEvents")]
     [InlineData("about_LoginAuditCost", "Parameter Store")]
     [InlineData("about_LoginAuditTroubleshooting", "FileUnreadable")]
+    [InlineData("about_LoginAuditFindings", "StaleCredential")]
     [InlineData("about_LoginAuditRunbook", "one-account.ps1")]
     public void The_guides_are_about_topics(string name, string part)
     {

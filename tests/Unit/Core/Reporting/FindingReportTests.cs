@@ -122,6 +122,15 @@ public sealed class FindingReportTests
         Assert.Single(LoginAuditReport.Create(counts, Sample.Start, counter).Findings, finding => finding.Kind == LoginAuditFindingKind.LateralGuessing);
     }
 
+    // Docs give these numbers.
+    [Fact]
+    public void Without_successful_logins_people_who_share_an_address_look_like_an_attack()
+    {
+        static IEnumerable<string> Above(IEnumerable<string> names) => names.Where(name => Report(name).Findings.Any(finding => finding.Severity > LoginAuditSeverity.Informational)).Order();
+        Assert.Equal(["slow guesses over hours, then a login", "accounts are locked by guesses"], Scenarios.Attacks.Keys.Except(Above(Scenarios.Attacks.Keys)));
+        Assert.Equal(["a Monday morning behind one public address", "a vulnerability scanner", "thirty users of a Citrix server", "thirty users of a jump host"], Above(Scenarios.Benign.Keys));
+    }
+
     [Fact]
     public void The_worst_finding_comes_first()
     {
