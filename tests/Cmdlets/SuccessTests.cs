@@ -139,6 +139,16 @@ public sealed class SuccessTests
     }
 
     [Fact]
+    public void Successful_logins_are_neither_read_again_nor_counted_as_failed_logins()
+    {
+        using var engine = new Engine();
+        engine.Set("login", new LoginAuditSuccess { InstanceId = "i-1" });
+        Assert.StartsWith("NotAnEvent,", engine.Fail("$login | Get-LoginAuditSuccess").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotAFailedLogin,", engine.Fail("$login | Measure-LoginAuditFailure").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotACount,", engine.Fail("$login | New-LoginAuditReport").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_first_login_ends_the_read()
     {
         using var engine = new Engine();
