@@ -54,6 +54,35 @@ internal static class ViewSamples
         Read = Read,
     };
 
+    private static LoginAuditSuccess[] Successes { get; } =
+    [
+        new LoginAuditSuccess
+        {
+            Time = Noon.AddSeconds(3), InstanceId = "i-0a41c7d2e95f3b601", Computer = "WEB-01.corp.example", EventId = 4624, RecordId = 70130, Kind = LoginAuditEventKind.AuditSuccess,
+            Outcome = AuditOutcome.Success, AccountName = "Administrator", AccountDomain = "CORP", SourceAddress = "203.0.113.77", SourcePort = 50124, LogonType = 10,
+            LogonId = "0x8dcdc", IsPrivileged = true, Read = Read,
+        },
+        new LoginAuditSuccess
+        {
+            Time = Noon.AddSeconds(4), InstanceId = "i-0c93e1f07b2a8d4d5", EventId = 4776, Kind = LoginAuditEventKind.AuditSuccess, Outcome = AuditOutcome.Success, AccountName = "jdoe",
+            Workstation = "PC-7", Read = Read,
+        },
+    ];
+
+    private static LoginAuditLockout Lockout { get; } = new()
+    {
+        Time = Noon.AddSeconds(5),
+        InstanceId = "i-0c93e1f07b2a8d4d5",
+        Computer = "DC-01.corp.example",
+        EventId = 4740,
+        RecordId = 812,
+        Kind = LoginAuditEventKind.AuditSuccess,
+        Outcome = AuditOutcome.Success,
+        AccountName = "svc-backup",
+        Workstation = "WEB-01",
+        Read = Read,
+    };
+
     public static IReadOnlyList<LoginAuditCount> Counts { get; } =
     [
         new LoginAuditCount
@@ -91,6 +120,8 @@ internal static class ViewSamples
     public static IReadOnlyDictionary<string, object> All { get; } = new Array[]
     {
         Failures.Append(OtherFailure).ToArray(),
+        Successes,
+        new[] { Lockout },
         Counts.ToArray(),
         new[] { new LoginAuditTally("CORP\\Administrator", 46), new LoginAuditTally("guest", 3) },
         new[] { new LoginAuditBar(Noon, 10), new LoginAuditBar(Noon.AddMinutes(1), 1000) },

@@ -15,6 +15,9 @@ public sealed record LogQuery(string LogGroupName, string FilterPattern, IReadOn
     /// <summary>Whether the pattern belongs to such a metric filter.</summary>
     public bool IsForeign => ForeignFilter is not null;
 
+    /// <summary>Whether the pattern matches event 4672 if it matches successful logins. The default is true.</summary>
+    public bool HasPrivileges { get; init; } = true;
+
     /// <summary>Whether the pattern matches other audit failures too.</summary>
     public bool CountsOther => FailurePattern.CountsOther(FilterPattern);
 
@@ -26,4 +29,22 @@ public sealed record LogQuery(string LogGroupName, string FilterPattern, IReadOn
     /// <returns>The query.</returns>
     public static LogQuery AuditFailures(string logGroupName, IReadOnlyList<string>? instanceId = null) =>
         new(logGroupName, FailurePattern.Read, instanceId ?? []);
+
+    /// <summary>Creates the queries for the successful logins in a log group that a filter includes. They can match more events than the filter.</summary>
+    /// <param name="logGroupName">The log group's name or ARN.</param>
+    /// <param name="filter">The filter that is applied after the read.</param>
+    /// <param name="instanceId">The log streams to read; null or empty for all.</param>
+    /// <returns>The queries.</returns>
+    public static IReadOnlyList<LogQuery> Successes(string logGroupName, EventFilter filter, IReadOnlyList<string>? instanceId = null)
+    {
+        var (patterns, hasPrivileges) = SuccessPattern.Successes(filter);
+        return [.. patterns.Select(pattern => new LogQuery(logGroupName, pattern, instanceId ?? []) { HasPrivileges = hasPrivileges })];
+    }
+
+    /// <summary>Creates the query for every lockout in a log group.</summary>
+    /// <param name="logGroupName">The log group's name or ARN.</param>
+    /// <param name="instanceId">The log streams to read; null or empty for all.</param>
+    /// <returns>The query.</returns>
+    public static LogQuery Lockouts(string logGroupName, IReadOnlyList<string>? instanceId = null) =>
+        new(logGroupName, SuccessPattern.Of([SuccessfulLogin.Lockout]), instanceId ?? []);
 }

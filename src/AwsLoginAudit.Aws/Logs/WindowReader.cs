@@ -61,6 +61,8 @@ public sealed class WindowReader(LogEventReader reader)
         IAsyncEnumerable<LoginAuditEvent[]> Read(LoginAuditWindow part, UnreadableLogGroups? skipped)
         {
             var ours = reader.ReadAsync(own, read, part, skipped, cancellationToken);
+            if (own.Exists(query => !query.HasPrivileges))
+                ours = new PrivilegeLookup(reader, own, read).AddToAsync(ours, cancellationToken);
             return foreign.Count == 0 ? ours
                 : TimeOrder.MergeAsync([ours, AtMost(reader.ReadAsync(foreign, read, part, skipped, cancellationToken), () => isCut = true, cancellationToken)], cancellationToken);
         }

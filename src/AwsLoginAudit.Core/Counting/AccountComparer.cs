@@ -55,12 +55,18 @@ internal sealed class AccountComparer : IEqualityComparer<string>
     private static bool AreSame(string x, int start, int end, string y, int otherStart, int otherEnd) =>
         end - start == otherEnd - otherStart && string.Compare(x, start, y, otherStart, end - start, StringComparison.OrdinalIgnoreCase) == 0;
 
-    private static (bool HasDomain, int User, int UserEnd, int Domain, int DomainEnd) Parts(string account)
+    /// <summary>Finds the user and the first label of the domain.</summary>
+    internal static (bool HasDomain, int User, int UserEnd, int Domain, int DomainEnd) Parts(string account)
     {
         var slash = account.IndexOf('\\');
-        if (slash >= 0)
-            return (true, slash + 1, account.Length, 0, LabelEnd(account, 0, slash));
         var at = account.LastIndexOf('@');
+        if (slash >= 0)
+        {
+            var end = LabelEnd(account, 0, slash);
+            // Event 4769 has the user as user@REALM beside the domain.
+            var isRepeated = at > slash + 1 && at < account.Length - 1 && AreSame(account, 0, end, account, at + 1, LabelEnd(account, at + 1, account.Length));
+            return (true, slash + 1, isRepeated ? at : account.Length, 0, end);
+        }
         return at > 0 && at < account.Length - 1 ? (true, 0, at, at + 1, LabelEnd(account, at + 1, account.Length)) : (false, 0, account.Length, 0, 0);
     }
 

@@ -109,18 +109,18 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
         return own is null ? AlarmRule.MoreThan(number) : own with { Threshold = number };
     }
 
-    /// <summary>The name of the group that a failed login belongs to.</summary>
+    /// <summary>The name of the group that an event belongs to.</summary>
     /// <param name="by">What is counted by.</param>
-    /// <param name="failure">The failed login.</param>
+    /// <param name="one">The event.</param>
     [MethodImpl(Hot.Path)]
-    internal static string GroupOf(LoginAuditGrouping by, LoginAuditFailure failure) => by switch
+    internal static string GroupOf(LoginAuditGrouping by, LoginAuditEvent one) => by switch
     {
-        LoginAuditGrouping.Account => NameOf(failure.Account),
-        LoginAuditGrouping.SourceAddress => NameOf(failure.SourceAddress),
-        LoginAuditGrouping.Reason => NameOf(failure.Reason),
-        LoginAuditGrouping.LogonType => NameOf(LogonTypeOf(failure)),
-        LoginAuditGrouping.Computer => NameOf(failure.Computer),
-        _ => failure.InstanceId,
+        LoginAuditGrouping.Account => NameOf(one.Account),
+        LoginAuditGrouping.SourceAddress => NameOf(one.SourceAddress),
+        LoginAuditGrouping.Reason => NameOf((one as LoginAuditFailure)?.Reason),
+        LoginAuditGrouping.LogonType => NameOf(LogonTypeOf(one)),
+        LoginAuditGrouping.Computer => NameOf(one.Computer),
+        _ => one.InstanceId,
     };
 
     /// <summary>Decides which group names are the same: accounts are compared as Windows does, all other names by ordinal comparison.</summary>
@@ -130,6 +130,6 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     private static string NameOf(string? value) => value is null ? OwnWords.None : OwnWords.Typed(value);
 
     [MethodImpl(Hot.Path)]
-    internal static string? LogonTypeOf(LoginAuditFailure failure) =>
-        failure.LogonTypeName ?? failure.LogonType?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    internal static string? LogonTypeOf(LoginAuditEvent one) =>
+        one.LogonTypeName ?? one.LogonType?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -129,10 +129,10 @@ public sealed record LoginAuditCount
     /// <summary>The result of the read when the count was created; null if unknown.</summary>
     public LoginAuditReadResult? Result { get; init; }
 
-    /// <summary>Whether a failed login belongs to the group that was counted; false for "(others)", whose names are unknown.</summary>
-    /// <param name="failure">The failed login.</param>
+    /// <summary>Whether an event belongs to the group that was counted; false for "(others)", whose names are unknown.</summary>
+    /// <param name="one">The event.</param>
     /// <returns>True if it does.</returns>
-    public bool Includes(LoginAuditFailure failure) => Others is null && FailureCounter.NamesOf(By).Equals(FailureCounter.GroupOf(By, failure), Name);
+    public bool Includes(LoginAuditEvent one) => Others is null && FailureCounter.NamesOf(By).Equals(FailureCounter.GroupOf(By, one), Name);
 
     /// <summary>The failed logins of the measurement, which all its counts share; null for a copy from a job, a remote session or a file.</summary>
     internal Examination? Examination { get; init; }

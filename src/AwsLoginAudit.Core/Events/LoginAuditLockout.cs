@@ -20,6 +20,11 @@ public sealed record LoginAuditLockout : LoginAuditEvent
     {
     }
 
+    /// <summary>Creates a lockout from an event that counts as a failed login only because text of a failed login was typed into it.</summary>
+    [SetsRequiredMembers]
+    internal LoginAuditLockout(LoginAuditFailure forged)
+        : base(forged) => Kind = LoginAuditEventKind.AuditSuccess;
+
     /// <summary>The computer that sent the wrong passwords; the same value as Workstation. Null if the event names none.</summary>
     public string? CallerComputer => Workstation;
 

@@ -18,6 +18,11 @@ public sealed record LoginAuditSuccess : LoginAuditEvent
     internal LoginAuditSuccess(in ParsedEvent values)
         : base(values) => LogonId = values.LogonId;
 
+    /// <summary>Creates a successful login from an event that counts as a failed login only because text of a failed login was typed into it.</summary>
+    [SetsRequiredMembers]
+    internal LoginAuditSuccess(LoginAuditFailure forged)
+        : base(forged) => Kind = LoginAuditEventKind.AuditSuccess;
+
     /// <summary>The Logon ID of the new session in lower-case hex, such as 0x8dcdc; null for the events of domain controllers, which have none.</summary>
     public string? LogonId { get; init; }
 

@@ -7,7 +7,7 @@ namespace AwsLoginAudit;
 /// Sources: Microsoft's documentation of events 4624, 4672, 4740, 4768, 4769 and 4776 (windows-itpro-docs, security auditing). 4624, 4672 and 4740 are
 /// successes only. 4768, 4769 and 4776 are logged by domain controllers, for successes and for failures.
 /// </remarks>
-internal static class SuccessfulLogin
+public static class SuccessfulLogin
 {
     /// <summary>An account was successfully logged on.</summary>
     public const int Logon = 4624;

@@ -6,24 +6,19 @@ internal static class AccountName
     /// <summary>The user's name without the domain.</summary>
     public static string User(string account)
     {
-        var slash = account.IndexOf('\\');
-        if (slash >= 0)
-            return account.Substring(slash + 1);
-        var at = account.LastIndexOf('@');
-        return at > 0 ? account.Substring(0, at) : account;
+        var parts = AccountComparer.Parts(account);
+        return account.Substring(parts.User, parts.UserEnd - parts.User);
     }
 
     /// <summary>One text for all spellings of an account.</summary>
     public static string Canonical(string account)
     {
-        var user = User(account);
-        var slash = account.IndexOf('\\');
-        var domain = slash >= 0 ? account.Substring(0, slash) : account.Length > user.Length ? account.Substring(user.Length + 1) : "";
-        return $"{domain.Split('.')[0]}\\{user}".ToUpperInvariant();
+        var parts = AccountComparer.Parts(account);
+        return $"{account.Substring(parts.Domain, parts.DomainEnd - parts.Domain)}\\{User(account)}".ToUpperInvariant();
     }
 
     /// <summary>Whether the account names a domain or a computer.</summary>
-    public static bool HasDomain(string account) => User(account).Length < account.Length;
+    public static bool HasDomain(string account) => AccountComparer.Parts(account).HasDomain;
 
     /// <summary>Whether the account is one of the machine's own.</summary>
     /// <param name="account">The account.</param>

@@ -224,7 +224,7 @@ public sealed class EventParser
         logStream.IsEmpty ? Known(computer) ?? "(unknown)" : strings.Value(logStream);
 
     [MethodImpl(Hot.Path)]
-    private static AuditOutcome Audited(string? keywords) =>
+    internal static AuditOutcome Audited(string? keywords) =>
         Digits.Hex(keywords.AsSpan().Trim()) is not { } bits ? AuditOutcome.Unknown
         : (bits & AuditFailure) != 0 ? AuditOutcome.Failure
         : (bits & AuditSuccess) != 0 ? AuditOutcome.Success

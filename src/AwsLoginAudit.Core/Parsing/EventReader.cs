@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace AwsLoginAudit;
 
@@ -19,6 +20,9 @@ public abstract class EventReader<T>
 
     /// <summary>Called with NotAnEvent for each event of a file without a readable event id; reading continues. Null if no events come from a file.</summary>
     public Action<LoginAuditException>? Unreadable { get; init; }
+
+    /// <summary>Selects the events that are returned; null (the default) for all. Other events are counted as left out.</summary>
+    public EventFilter? Filter { get; init; }
 
     /// <summary>The number of events that were read, by kind.</summary>
     public EventTotals Totals { get; } = new();
@@ -67,7 +71,18 @@ public abstract class EventReader<T>
     }
 
     [MethodImpl(Hot.Path)]
-    private T? Take(LoginAuditEvent parsed) => parsed.Time is { } time && !window.Contains(time) ? null : Sift(parsed);
+    private T? Take(LoginAuditEvent parsed)
+    {
+        if (parsed.Time is not { } time || window.Contains(time))
+            return Sift(parsed);
+        Pass(parsed);
+        return null;
+    }
+
+    /// <summary>Called for an event outside the window.</summary>
+    private protected virtual void Pass(LoginAuditEvent outside)
+    {
+    }
 
     // Events whose own time is in the window have been read before.
     private T? TakeArrived(LoginAuditEvent parsed)
@@ -86,14 +101,30 @@ public abstract class EventReader<T>
         return Select(parsed);
     }
 
-    /// <summary>Whether an event was not seen before. Duplicate events are counted.</summary>
+    /// <summary>Whether an event was not seen before, and the filter includes it. The others are counted.</summary>
     [MethodImpl(Hot.Path)]
     private protected bool IsNew(LoginAuditEvent found)
     {
-        if (deduplicator.IsNew(found))
+        if (!deduplicator.IsNew(found))
+        {
+            Totals.Duplicates++;
+            return false;
+        }
+        if (Filter?.Includes(found) != false)
             return true;
-        Totals.Duplicates++;
+        Totals.Filtered++;
         return false;
+    }
+
+    /// <summary>
+    /// Returns the event id and the keywords that precede all typed text, if an event counts as a failed login only because other ones were typed into it.
+    /// </summary>
+    private protected static (int? EventId, bool IsSuccess) BeforeTyped(LoginAuditFailure failure)
+    {
+        if (!failure.Suspicious || failure.Kind != LoginAuditEventKind.FailedLogin)
+            return default;
+        var id = failure.Conflicts.TryGetValue("EventID", out var ids) ? (int?)Digits.Decimal(ids[0].AsSpan()) : failure.EventId;
+        return (id, failure.Conflicts.TryGetValue("Keywords", out var keywords) && EventParser.Audited(keywords[0]) == AuditOutcome.Success);
     }
 
     /// <summary>Notes that an event of this type was found.</summary>
@@ -113,16 +144,19 @@ public abstract class EventReader<T>
     /// <returns>The events of this type.</returns>
     /// <exception cref="LoginAuditException">The error of the source, with what was read before in its message.</exception>
     public IAsyncEnumerable<T> ReadAsync(IAsyncEnumerable<LogEvent> events, CancellationToken cancellationToken = default) =>
-        SiftAsync(events, Read, cancellationToken);
+        SiftAsync(events, Read, isEnd: true, cancellationToken);
 
-    /// <summary>Reads the events of a file one by one. An event without a readable event id is reported to <see cref="Unreadable"/>.</summary>
+    /// <summary>
+    /// Reads the events of a file one by one. An event without a readable event id is reported to <see cref="Unreadable"/>. Other files can follow, so events
+    /// can still wait at the end of the file; after the last file, <see cref="Next"/> returns them.
+    /// </summary>
     /// <param name="events">The source; disposed when the read ends for any reason.</param>
     /// <param name="source">The name of the source in errors.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The events of this type.</returns>
     /// <exception cref="LoginAuditException">The error of the source, with what was read before in its message.</exception>
     public IAsyncEnumerable<T> ReadAsync(IAsyncEnumerable<LogEvent> events, string source, CancellationToken cancellationToken = default) =>
-        SiftAsync(events, logEvent => Read(logEvent, source), cancellationToken);
+        SiftAsync(events, logEvent => Read(logEvent, source), isEnd: false, cancellationToken);
 
     /// <summary>Reads parsed events of a log group, page by page.</summary>
     /// <param name="pages">The source; disposed when the read ends for any reason.</param>
@@ -152,12 +186,27 @@ public abstract class EventReader<T>
     {
         await using var source = pages.GetAsyncEnumerator(cancellationToken);
         var ready = new PageOf();
-        while (await MoveNextAsync(source, hasAny: true))
+        ExceptionDispatchInfo? failure = null;
+        while (failure is null)
+        {
+            var hasNext = false;
+            try
+            {
+                hasNext = await MoveNextAsync(source, hasAny: true);
+            }
+            catch (LoginAuditException broken)
+            {
+                failure = ExceptionDispatchInfo.Capture(broken);
+            }
+            if (!hasNext)
+                break;
             yield return Sift(source.Current, take, ready);
+        }
         ready.Clear();
         AddReady(ready, isEnd: true);
         if (ready.Count > 0)
             yield return ready.Events;
+        failure?.Throw();
     }
 
     [MethodImpl(Hot.Path)]
@@ -182,7 +231,7 @@ public abstract class EventReader<T>
     }
 
     private async IAsyncEnumerable<T> SiftAsync(
-        IAsyncEnumerable<LogEvent> events, Func<LogEvent, T?> take, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<LogEvent> events, Func<LogEvent, T?> take, bool isEnd, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var source = events.GetAsyncEnumerator(cancellationToken);
         var hasAny = false;
@@ -192,7 +241,7 @@ public abstract class EventReader<T>
             for (var taken = take(source.Current); taken is not null; taken = Next())
                 yield return taken;
         }
-        while (Next(isEnd: true) is { } last)
+        while (isEnd && Next(isEnd) is { } last)
             yield return last;
     }
 

@@ -12,11 +12,23 @@ public sealed class EventTotals
     /// <summary>Other audit failures, without duplicate events.</summary>
     public long OtherAuditFailures { get; internal set; }
 
-    /// <summary>Audit successes.</summary>
+    /// <summary>Successful logins that were read on request, without duplicate events.</summary>
+    public long Logins { get; internal set; }
+
+    /// <summary>Lockouts that were read on request, without duplicate events.</summary>
+    public long Lockouts { get; internal set; }
+
+    /// <summary>Audit successes that were left out.</summary>
     public long Successes { get; private set; }
 
     /// <summary>Events of other logs and providers, and events that are not audit events.</summary>
     public long OtherEvents { get; private set; }
+
+    /// <summary>Audit failures that were left out of a read of successes.</summary>
+    public long Failures { get; private set; }
+
+    /// <summary>Events that the filters left out.</summary>
+    public long Filtered { get; internal set; }
 
     /// <summary>Duplicate events.</summary>
     public long Duplicates { get; internal set; }
@@ -32,7 +44,7 @@ public sealed class EventTotals
     {
         get
         {
-            if (FailedLogins > 0 || OtherAuditFailures + Successes + OtherEvents == 0)
+            if (FailedLogins + Filtered > 0 || OtherAuditFailures + Successes + OtherEvents == 0)
                 return null;
             if (OtherAuditFailures > 0)
                 return $"No failed login was read, but {Words.Plural(OtherAuditFailures, "other audit failure")}, such as failed access to files or privileges.";
@@ -40,10 +52,17 @@ public sealed class EventTotals
         }
     }
 
-    /// <summary>Writes the numbers as text. Numbers that are zero are left out, except for failed logins.</summary>
-    public override string ToString()
+    /// <summary>Writes the numbers of a read of failed logins as text.</summary>
+    public override string ToString() => ToString("failed login", FailedLogins);
+
+    /// <summary>Writes the numbers as text. Numbers that are zero are left out, except for the first.</summary>
+    /// <param name="noun">What an event of the type that was read is called.</param>
+    /// <param name="found">The number of these events.</param>
+    public string ToString(string noun, long found)
     {
-        List<string> parts = [Words.Plural(FailedLogins, "failed login")];
+        List<string> parts = [Words.Plural(found, noun)];
+        Add(Filtered, "event left out by the filters", "events left out by the filters");
+        Add(Failures, "audit failure");
         Add(OtherAuditFailures, "other audit failure");
         Add(Successes, "audit success", "audit successes");
         Add(OtherEvents, "event of another kind", "events of other kinds");
@@ -62,6 +81,10 @@ public sealed class EventTotals
     {
         if (kind == LoginAuditEventKind.AuditSuccess)
             Successes++;
+        else if (kind is LoginAuditEventKind.FailedLogin or LoginAuditEventKind.OtherAuditFailure)
+            Failures++;
+        else if (kind == LoginAuditEventKind.Unreadable)
+            Damaged++;
         else
             OtherEvents++;
     }

@@ -43,7 +43,7 @@ internal sealed class DeserializedReader(LoginAuditError error, string expected)
     private T Rebuild<T>(PSObject item)
     {
         var missing = Members(typeof(T)).Select(member => member.Name).Where(name => item.Properties[name] is null).ToList();
-        if (missing.Count > 0 && !IsDeserialized<T>(item) && missing.Count * 2 > Members(typeof(T)).Count())
+        if (missing.Count > 0 && !IsDeserialized<T>(item) && (item.BaseObject is LoginAuditEvent || missing.Count * 2 > Members(typeof(T)).Count()))
             throw new LoginAuditException(error, $"An object of type {SafeText.Show(item.TypeNames[0])} is not {expected}.", item);
         if (missing.Count > 0)
             throw Incomplete($"it lacks {string.Join(", ", missing.Take(MostNames))}{(missing.Count > MostNames ? $" and {missing.Count - MostNames} more properties" : "")}", item);

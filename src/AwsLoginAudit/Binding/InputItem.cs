@@ -5,10 +5,12 @@ using System.Xml;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>Determines what a pipeline object of Get-LoginAuditFailure contains.</summary>
+/// <summary>Determines what a pipeline object of the cmdlets that read events contains.</summary>
 internal static class InputItem
 {
     private const string ModelNamespace = "Amazon.CloudWatchLogs.Model.";
+
+    private static readonly string[] ReadEvents = [nameof(LoginAuditSuccess), nameof(LoginAuditLockout)];
 
     private static readonly string[] Answers = ["FilterLogEventsResponse", "GetLogEventsResponse", "GetQueryResultsResponse"];
 
@@ -72,7 +74,7 @@ internal static class InputItem
     {
         LoginAuditAlarmNotification notification => notification,
         string text => NotificationOf(text),
-        null or LoginAuditFailure or IDictionary or IList => null,
+        null or LoginAuditEvent or IDictionary or IList => null,
         _ => AlarmOf(PSObject.AsPSObject(input!)),
     };
 
@@ -94,6 +96,8 @@ internal static class InputItem
     {
         if (IsNamed(input, "AwsLoginAudit." + nameof(LoginAuditFailure)))
             return new Unreadable("A LoginAuditFailure is a failed login that has been read already. Pipe it to Measure-LoginAuditFailure.");
+        if (Array.Find(ReadEvents, name => IsNamed(input, "AwsLoginAudit." + name)) is { } type)
+            return new Unreadable($"A {type} is an event that has been read already.");
         if (XmlOf(input) is { } xml)
             return new Text(xml);
         if (AlarmOf(input) is { } alarm)

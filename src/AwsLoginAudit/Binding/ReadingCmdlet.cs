@@ -15,10 +15,13 @@ public abstract class ReadingCmdlet : AwsCmdlet
     private readonly List<LoginAuditException> neverFired = [];
     private bool hasFiring;
 
-    /// <summary>Whether any failure was read or counted so far.</summary>
+    /// <summary>What an event is called that the cmdlet reads or counts. The default is "failed login".</summary>
+    private protected virtual string Noun => "failed login";
+
+    /// <summary>Whether any event was read or counted so far.</summary>
     protected abstract bool HasAny { get; }
 
-    /// <summary>The number of failed logins that the current read has found so far; 0 if nothing is being read.</summary>
+    /// <summary>The number of events that the current read has found so far; 0 if nothing is being read.</summary>
     protected virtual long ReadSoFar => Windows.LastOrDefault()?.Totals?.FailedLogins ?? 0;
 
     /// <summary>Reads the window of a notification, or of the latest firing of an alarm.</summary>
@@ -50,8 +53,11 @@ public abstract class ReadingCmdlet : AwsCmdlet
         WriteVerbose($"Alarm {window.AlarmName}: {window.Start:u} to {window.End:u} ({window.WindowSource}), log groups {string.Join(", ", window.LogGroupNames)}");
         if (window.Unconfirmed is { } unconfirmed)
             WriteWarning($"Alarm {window.AlarmName}: {unconfirmed}");
-        ReadAndCheck(question.Queries, new LoginAuditRead(window));
+        ReadAndCheck(QueriesOf(question), new LoginAuditRead(window));
     }
+
+    /// <summary>The queries for the events of an alarm's window.</summary>
+    private protected virtual IReadOnlyList<LogQuery> QueriesOf(AlarmQuestion question) => question.Queries;
 
     /// <summary>Reads the events that the queries match in a window, and warns about events that the log groups no longer contain.</summary>
     private protected void ReadAndCheck(IReadOnlyList<LogQuery> queries, LoginAuditRead read)
@@ -240,6 +246,6 @@ public abstract class ReadingCmdlet : AwsCmdlet
         }
         base.Fail(held ?? new LoginAuditException(
             LoginAuditError.NothingRead,
-            "No failed login was read, and the read is incomplete: see the errors before this one. The pipeline ends here, because a count or a report would wrongly show that there were no failed logins."));
+            $"No {Noun} was read, and the read is incomplete: see the errors before this one. The pipeline ends here, because a count or a report would wrongly show that there were no events."));
     }
 }

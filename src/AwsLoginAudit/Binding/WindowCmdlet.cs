@@ -63,7 +63,7 @@ public abstract class WindowCmdlet : ReadingCmdlet
     [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LogStreamCompleter))]
-    public string[] InstanceId { get; set; } = [];
+    public virtual string[] InstanceId { get; set; } = [];
 
     /// <summary>
     /// Specifies the maximum number of requests for events in a second, 1 to 1,000. The default is just below the Region's quota of FilterLogEvents, which
@@ -140,6 +140,11 @@ public abstract class WindowCmdlet : ReadingCmdlet
             ReadAlarm(Wait(new AlarmReader(Session).ResolveAsync(AlarmName, StopToken)));
     }
 
+    /// <summary>The queries for the events of a log group.</summary>
+    /// <param name="logGroupName">The log group's name or ARN.</param>
+    /// <param name="instanceId">The log streams to read; empty for all.</param>
+    private protected virtual IReadOnlyList<LogQuery> Queries(string logGroupName, IReadOnlyList<string> instanceId) => [LogQuery.AuditFailures(logGroupName, instanceId)];
+
     private void ReadFollowUp()
     {
         if (Wait(new AlarmReader(Session).FollowUpAsync(AlarmName, DateTimeOffset.UtcNow, StopToken)) is { } question)
@@ -160,7 +165,7 @@ public abstract class WindowCmdlet : ReadingCmdlet
             LogGroupNames = logGroups,
             Region = Session.Region,
         };
-        ReadAndCheck(logGroups.ConvertAll(name => LogQuery.AuditFailures(name, InstanceId)), new LoginAuditRead(window));
+        ReadAndCheck([.. logGroups.SelectMany(name => Queries(name, InstanceId))], new LoginAuditRead(window));
     }
 
     private (DateTimeOffset Start, DateTimeOffset End) FindBounds(DateTimeOffset now)
@@ -174,7 +179,7 @@ public abstract class WindowCmdlet : ReadingCmdlet
         if (end - start < ShortestWindow)
             throw Wrong(LoginAuditError.WindowTooShort, $"The window from {start:O} to {end:O} is shorter than 1 second. Give an earlier -StartTime, or a later -EndTime.");
         if (end > now)
-            WriteWarning($"The window ends at {end:u}, in the future. Failed logins after {now:u} are not counted yet.");
+            WriteWarning($"The window ends at {end:u}, in the future. {char.ToUpperInvariant(Noun[0])}{Noun.Substring(1)}s after {now:u} are not counted yet.");
         return (start, end);
 
         LoginAuditException Wrong(LoginAuditError error, string message) => new(error, message, start);

@@ -28,7 +28,7 @@ public static class ViewText
     /// <returns>A text such as 11-23 06:50:00; empty without a time.</returns>
     public static string ShortTime(DateTimeOffset? time) => time?.UtcDateTime.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>Formats the account of a failure.</summary>
+    /// <summary>Formats the account of an event.</summary>
     /// <param name="account">The account.</param>
     /// <param name="kind">The kind of event; null in a copy from an earlier version, which had failed logins only.</param>
     /// <param name="suspicious">Whether the event is suspicious.</param>
@@ -46,6 +46,13 @@ public static class ViewText
     /// <returns>The reason, escaped.</returns>
     public static string Reason(string? reason, int? eventId) => SafeText.Show(
         string.IsNullOrEmpty(reason) && eventId is { } id ? string.Format(CultureInfo.InvariantCulture, "event {0}", id) : reason);
+
+    /// <summary>Formats the logon type of a successful login, or its event id if it has none.</summary>
+    /// <param name="logonTypeName">The name of the logon type.</param>
+    /// <param name="eventId">The event id.</param>
+    /// <param name="isPrivileged">Whether the session has administrative privileges.</param>
+    /// <returns>The text, escaped, with a mark for administrative privileges.</returns>
+    public static string Logon(string? logonTypeName, int? eventId, bool isPrivileged) => (isPrivileged ? "(admin) " : "") + Reason(logonTypeName, eventId);
 
     /// <summary>Formats a value of a count.</summary>
     /// <param name="value">The value.</param>

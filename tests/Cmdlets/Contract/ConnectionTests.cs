@@ -12,6 +12,7 @@ public sealed class ConnectionTests(ImportedModule module) : IClassFixture<Impor
     private static readonly string[] Local =
     [
         "ConvertTo-LoginAuditCsvSafe *", "Export-LoginAuditReport *", "Export-LoginAuditTemplate *", "Get-LoginAuditFailure LiteralPath", "Get-LoginAuditFailure Path",
+        "Get-LoginAuditSuccess LiteralPath", "Get-LoginAuditSuccess Path", "Get-LoginAuditLockout LiteralPath", "Get-LoginAuditLockout Path",
         "New-LoginAuditAgentConfiguration *",
     ];
 

@@ -104,8 +104,17 @@ internal sealed class ExampleScene : IAsyncDisposable
         await attack.Account.Queues.SendMessageAsync(url, attack.Account.Notifications[0].Json);
     }
 
+    // A login with administrative privileges, and a lockout.
+    private List<(DateTimeOffset Time, string Text)> Logins()
+    {
+        var time = attack.Start.AddSeconds(10);
+        return [(time, LoginEvents.Logon(time, 91)), (time, LoginEvents.Privileges(time, 92)), (time, LoginEvents.Lockout(time, 93, "svc-backup", "WEB-1"))];
+    }
+
     private void WriteFiles()
     {
+        attack.Account.Server.Logs.Load(Account.LogGroup, Named, Logins());
+        folder.Write("logins.xml", string.Join('\n', Logins().Select(login => login.Text)));
         var events = Enumerable.Range(1, 7).Select(number => new SecurityEvent(attack.Start.AddSeconds(number), "WEB-1", number)).ToList();
         folder.Write("security.xml", string.Join('\n', events.Select(failure => failure.Bare.Replace("'LogonType'>3<", "'LogonType'>10<", StringComparison.Ordinal))));
         File.WriteAllBytes(folder.File("Security.evtx"), EvtxFile.Of(EvtxEvents.Failures(7)));
