@@ -232,7 +232,7 @@ public abstract class EventCmdlet<T> : WindowCmdlet
             if (!hasEnded)
                 read.MarkIncomplete(Stopped);
         }
-        Tell(reading, BroadAlarm(queries, window));
+        WriteTotals(reading, BroadAlarm(queries, window));
         if (reading.Found == 0)
             TellNothing(window);
         reading = null;
@@ -242,7 +242,7 @@ public abstract class EventCmdlet<T> : WindowCmdlet
     /// <summary>Writes the number of events that were read, by kind.</summary>
     /// <param name="reader">The reader that selected the events.</param>
     /// <param name="broadAlarm">The alarm that was read, if it counts other audit failures too; otherwise null.</param>
-    private protected virtual void Tell(EventReader<T> reader, string? broadAlarm)
+    private protected virtual void WriteTotals(EventReader<T> reader, string? broadAlarm)
     {
         var totals = reader.Totals;
         WriteVerbose($"Events read: {totals.ToString(Noun, reader.Found)}.");
@@ -328,7 +328,7 @@ public abstract class EventCmdlet<T> : WindowCmdlet
         if (hasMore)
             Skip(Incomplete("The last response of CloudWatch Logs in the pipeline has a NextToken, so it is one page of several. Read the other pages too."));
         if (ParameterSetName is InputSet or PathSet or LiteralPathSet)
-            Tell(recorded, broadAlarm: null);
+            WriteTotals(recorded, broadAlarm: null);
         if (repeated > 0)
             WriteWarning($"Skipped for the same reason: {Number(repeated, "more object")} from the pipeline.");
         EndUnlessAny();

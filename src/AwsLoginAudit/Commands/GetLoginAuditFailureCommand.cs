@@ -19,5 +19,5 @@ public sealed class GetLoginAuditFailureCommand : LoginCmdlet<LoginAuditFailure>
         new FailureReader(read) { IncludeOther = IncludeOtherAuditFailure, Filter = Filter, Unreadable = unreadable };
 
     /// <inheritdoc/>
-    private protected override void Tell(EventReader<LoginAuditFailure> reader, string? broadAlarm) => Tell(reader.Totals, broadAlarm);
+    private protected override void WriteTotals(EventReader<LoginAuditFailure> reader, string? broadAlarm) => WriteTotals(reader.Totals, broadAlarm);
 }
