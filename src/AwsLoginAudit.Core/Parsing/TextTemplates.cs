@@ -33,7 +33,8 @@ internal static class TextTemplates
         TextField.LogonProcess, TextField.AuthenticationPackage, None, None, None,
     ];
 
-    // Windows 10 and Windows Server 2016 added "Logon Information" and moved the logon type there. Later versions added "Remote Credential Guard".
+    // Microsoft's documentation of 4624: version 1 added the impersonation level, and version 2 added "Logon Information" and moved the logon type there.
+    // Recorded events of later versions have "Remote Credential Guard" there, or at the end.
     private static readonly TextField[] Success =
     [
         None, None, None, TextField.Hex, TextField.LogonType,
@@ -110,7 +111,7 @@ internal static class TextTemplates
 
     private static readonly Dictionary<int, TextField[][]> Templates = new()
     {
-        [4624] = [Success, SuccessWithImpersonation, SuccessWithInformation, SuccessWithCredentialGuard],
+        [4624] = [Success, SuccessWithImpersonation, SuccessWithInformation, SuccessWithCredentialGuard, AndMore(SuccessWithInformation, 1)],
         [4625] = [Logon],
         [4672] = [Privileges],
         [4740] = [Lockout],
@@ -163,6 +164,7 @@ internal static class TextTemplates
     private static bool IsPossible(TextField field, string value) => field switch
     {
         TextField.Guid => value.Trim() is ['{', .., '}'],
+        TextField.Port => value.Trim() is "" or "-" || Digits.Decimal(value.AsSpan().Trim()) is not null,
         TextField.Hex or TextField.Status or TextField.SubStatus or TextField.LogonId => value.Trim() is "-" || Digits.Hex(value.AsSpan().Trim()) is not null,
         _ => true,
     };

@@ -65,23 +65,41 @@ public sealed class EventTypeTests
     public void Typed_text_does_not_hide_a_successful_login(string typed) =>
         Assert.True(Assert.IsType<LoginAuditSuccess>(ParseEvent(Event(4624, Success, LoginData()).Replace(">PC-7<", $">{typed}<", StringComparison.Ordinal))).Suspicious);
 
-    // The lines of Microsoft's documentation of 4624: version 0, version 1 (impersonation level), version 2 (logon information), and one line more.
+    private const string Old = "Logon Type:\t\t\t10\n\n";
+    private const string Impersonation = "Impersonation Level:\t\tImpersonation\n\n";
+    private const string Information = "Logon Information:\n\tLogon Type:\t\t10\n\tRestricted Admin Mode:\tNo\n\tVirtual Account:\t\tNo\n\tElevated Token:\t\tYes\n\n" + Impersonation;
+    private const string WithGuard = "Logon Information:\n\tLogon Type:\t\t10\n\tRestricted Admin Mode:\tNo\n\tRemote Credential Guard:\t-\n\tVirtual Account:\t\tNo\n\tElevated Token:\t\tYes\n\n" + Impersonation;
+    private const string Linked = "\tLinked Logon ID:\t\t0x0\n\tNetwork Account Name:\t-\n\tNetwork Account Domain:\t-\n";
+
+    // Versions 0, 1 and 2 as Microsoft documents them, and the two places of one more line in recorded events.
     [Theory]
-    [InlineData("Logon Type:\t\t\t10", "", "")]
-    [InlineData("Logon Type:\t\t\t10\n\nImpersonation Level:\t\tImpersonation", "", "")]
-    [InlineData("Logon Information:\n\tLogon Type:\t\t10\n\tRestricted Admin Mode:\tNo\n\tVirtual Account:\t\tNo\n\tElevated Token:\t\tYes\n\nImpersonation Level:\t\tImpersonation", "\tLinked Logon ID:\t\t0x0\n\tNetwork Account Name:\t-\n\tNetwork Account Domain:\t-\n", "")]
-    [InlineData("Logon Information:\n\tLogon Type:\t\t10\n\tRestricted Admin Mode:\tNo\n\tRemote Credential Guard:\t-\n\tVirtual Account:\t\tNo\n\tElevated Token:\t\tYes\n\nImpersonation Level:\t\tImpersonation", "\tLinked Logon ID:\t\t0x0\n\tNetwork Account Name:\t-\n\tNetwork Account Domain:\t-\n", "")]
-    [InlineData("Logon Information:\n\tLogon Type:\t\t10\n\tRestricted Admin Mode:\tNo\n\tVirtual Account:\t\tNo\n\tElevated Token:\t\tYes\n\nImpersonation Level:\t\tImpersonation", "\tLinked Logon ID:\t\t0x0\n\tNetwork Account Name:\t-\n\tNetwork Account Domain:\t-\n", "x\n\tTyped:\tline")]
-    public void The_agent_s_text_of_every_version_has_the_same_values_and_typed_lines_are_suspicious(string type, string linked, string typed)
+    [InlineData(Old, "", "")]
+    [InlineData(Old + Impersonation, "", "")]
+    [InlineData(Information, Linked, "")]
+    [InlineData(WithGuard, Linked, "")]
+    [InlineData(Information, Linked, "\n\tRemote Credential Guard:\t-")]
+    public void The_agent_s_text_of_every_version_has_the_same_values(string type, string linked, string end)
     {
-        var login = Assert.IsType<LoginAuditSuccess>(ParseEvent(
-            $"[Security] [INFORMATION] [4624] {TextHead} [An account was successfully logged on.\n\nSubject:\n\tSecurity ID:\t\tS-1-5-18\n\tAccount Name:\t\tWIN-1$\n\tAccount Domain:\t\tCORP\n\tLogon ID:\t\t0x3E7\n\n{type}\n\n"
-            + $"New Logon:\n\tSecurity ID:\t\tCORP\\jdoe\n\tAccount Name:\t\tjdoe\n\tAccount Domain:\t\tCORP\n\tLogon ID:\t\t0x8DCDC\n{linked}\tLogon GUID:\t\t{{00000000-0000-0000-0000-000000000000}}\n\n"
-            + $"Process Information:\n\tProcess ID:\t\t0x44c\n\tProcess Name:\t\tC:\\svchost.exe\n\nNetwork Information:\n\tWorkstation Name:\tPC-7{typed}\n\tSource Network Address:\t203.0.113.77\n\tSource Port:\t\t50123\n\n"
-            + "Detailed Authentication Information:\n\tLogon Process:\t\tUser32 \n\tAuthentication Package:\tNegotiate\n\tTransited Services:\t-\n\tPackage Name (NTLM only):\t-\n\tKey Length:\t\t0\n\nThis event is generated when a logon session is created.]"));
-        if (typed.Length > 0)
-            Assert.Equal((true, null, null), (login.Suspicious, login.Account, login.LogonId));
-        else
-            Assert.Equal((false, @"CORP\jdoe", "203.0.113.77", 10, "0x8dcdc"), (login.Suspicious, login.Account, login.SourceAddress, login.LogonType, login.LogonId));
+        var login = Assert.IsType<LoginAuditSuccess>(ParseEvent(Text(type, linked, end)));
+        Assert.Equal((false, @"CORP\jdoe", "203.0.113.77", 10, "0x8dcdc"), (login.Suspicious, login.Account, login.SourceAddress, login.LogonType, login.LogonId));
     }
+
+    [Theory]
+    [InlineData("PC\n\tTyped:\tline")]
+    [InlineData("PC\n\tTyped:\t192.0.2.1")]
+    [InlineData("PC\n\tTyped:\t192.0.2.1\n\tTyped:\t80")]
+    public void Lines_that_are_typed_into_a_workstation_s_name_give_no_values(string workstation)
+    {
+        foreach (var (type, linked) in new[] { (Old, ""), (Old + Impersonation, ""), (Information, Linked), (WithGuard, Linked) })
+        {
+            var login = Assert.IsType<LoginAuditSuccess>(ParseEvent(Text(type, linked, "", workstation)));
+            Assert.Equal((true, null, null, null), (login.Suspicious, login.Account, login.SourceAddress, login.LogonId));
+        }
+    }
+
+    private static string Text(string type, string linked, string end, string workstation = "PC-7") =>
+        $"[Security] [INFORMATION] [4624] {TextHead} [An account was successfully logged on.\n\nSubject:\n\tSecurity ID:\t\tS-1-5-18\n\tAccount Name:\t\tWIN-1$\n\tAccount Domain:\t\tCORP\n\tLogon ID:\t\t0x3E7\n\n{type}"
+        + $"New Logon:\n\tSecurity ID:\t\tCORP\\jdoe\n\tAccount Name:\t\tjdoe\n\tAccount Domain:\t\tCORP\n\tLogon ID:\t\t0x8DCDC\n{linked}\tLogon GUID:\t\t{{00000000-0000-0000-0000-000000000000}}\n\n"
+        + $"Process Information:\n\tProcess ID:\t\t0x44c\n\tProcess Name:\t\tC:\\svchost.exe\n\nNetwork Information:\n\tWorkstation Name:\t{workstation}\n\tSource Network Address:\t203.0.113.77\n\tSource Port:\t\t50123\n\n"
+        + $"Detailed Authentication Information:\n\tLogon Process:\t\tUser32 \n\tAuthentication Package:\tNegotiate\n\tTransited Services:\t-\n\tPackage Name (NTLM only):\t-\n\tKey Length:\t\t0{end}\n\nThis event is generated when a logon session is created.]";
 }
