@@ -17,14 +17,16 @@ internal static class Headlines
         return SafeText.Show(LinkText.Disarm(title), LongestTitle);
     }
 
-    public static string Sentence(LoginAuditReport report) => Found(report) + "." + Numbers(report);
+    /// <summary>What happened, in one sentence.</summary>
+    public static string Sentence(LoginAuditReport report) => Found(report) + ".";
 
-    private static string Numbers(LoginAuditReport report)
+    /// <summary>How much the report covers; null for nothing.</summary>
+    public static string? Numbers(LoginAuditReport report)
     {
         if (report.Counts.Count == 0)
-            return report.Problems.Count > 0 || report.Findings.Count > 0 ? "" : " The report was given no counts: no failed login was read, or no instance was over its threshold.";
-        var over = HeadlineFinding(report) is null ? "" : $" {Threshold(report)}.";
-        return $"{over} The report covers {Words.Plural(report.Failures, "failed login")}{(report.Incomplete ? "; there may be more" : "")}.";
+            return report.Problems.Count > 0 || report.Findings.Count > 0 ? null : "The report was given no counts: no failed login was read, or no instance was over its threshold.";
+        var over = HeadlineFinding(report) is null ? "" : $"{Threshold(report)}. ";
+        return $"{over}The report covers {Words.Plural(report.Failures, "failed login")}{(report.Incomplete ? "; there may be more" : "")}.";
     }
 
     private static string Found(LoginAuditReport report) => report.Incomplete ? $"Incomplete: {What(report)}, as far as could be read" : What(report);

@@ -60,7 +60,7 @@ internal sealed record ReportContent
     /// <summary>What is missing; empty if the reads are complete.</summary>
     public required IReadOnlyList<string> IncompleteReasons { get; init; }
 
-    /// <summary>Whether somebody got in, and whether it is still going on.</summary>
+    /// <summary>How much the report covers, whether somebody got in, and whether it is still going on.</summary>
     public required IReadOnlyList<string> Verdict { get; init; }
 
     public required IReadOnlyList<Finding> Findings { get; init; }

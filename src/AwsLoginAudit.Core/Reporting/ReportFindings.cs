@@ -18,9 +18,9 @@ internal static class ReportFindings
         if (finding.Instances.Count > InTitle)
             yield return new("Instances", Names(finding.Instances.Select((instance, at) => Machine(instance, finding.Computers[at])), finding.Instances.Count, most.Computers));
         if (finding.Accounts.Count > InTitle)
-            yield return new("Accounts", Names(finding.Accounts.Select(account => account.ToString()), finding.Accounts.Count, most.Rows));
+            yield return new("Accounts", Names(finding.Accounts.Select(account => account.ToString()), finding.Accounts.Count, most.Rows, isWhole: false));
         if (finding.Sources.Count > 0)
-            yield return new("Sources", Names(finding.Sources.Select(source => source.ToString()), finding.Sources.Count, most.Rows));
+            yield return new("Sources", Names(finding.Sources.Select(source => source.ToString()), finding.Sources.Count, most.Rows, isWhole: false));
         if (finding.LogonTypes.Count > 0)
             yield return new("Logon types", Names(finding.LogonTypes.Select(Explained), finding.LogonTypes.Count, most.Rows));
         if (finding.Technique is { } technique)
@@ -38,10 +38,11 @@ internal static class ReportFindings
 
     private static string Machine(string instance, string computer) => computer.Length == 0 || computer == instance ? OwnWords.Phrase(instance) : $"{OwnWords.Phrase(computer)} ({OwnWords.Phrase(instance)})";
 
-    private static string Names(IEnumerable<string> names, int count, int most)
+    // A finding lists the most frequent accounts and sources only, so the number of the others is not known.
+    private static string Names(IEnumerable<string> names, int count, int most, bool isWhole = true)
     {
         var shown = string.Join(", ", names.Take(most).Select(ReportText.Name));
-        return count > most ? $"{shown} and {Words.Number(count - most)} more" : shown;
+        return count <= most ? shown : isWhole ? $"{shown} and {Words.Number(count - most)} more" : $"{shown} and others";
     }
 
     private static string Explained(string logonType) => logonType switch

@@ -1,6 +1,6 @@
 namespace AwsLoginAudit;
 
-/// <summary>Writes whether somebody got in, and whether the failed logins still go on.</summary>
+/// <summary>Writes how much the report covers, whether somebody got in, and whether the failed logins still go on.</summary>
 internal static class ReportVerdict
 {
     // After a shorter silence, it is too early to say that it is over.
@@ -8,6 +8,8 @@ internal static class ReportVerdict
 
     public static IEnumerable<string> Of(LoginAuditReport report)
     {
+        if (Headlines.Numbers(report) is { } numbers)
+            yield return numbers;
         if (report.Coverage is { } coverage)
             yield return ReportText.Sentence(coverage.Verdict);
         if (Course(report) is { } course)

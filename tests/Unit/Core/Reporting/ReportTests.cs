@@ -14,7 +14,7 @@ public sealed partial class ReportTests
     private static readonly string Text = Storm.ToText().Unwrapped();
 
     [Theory]
-    [InlineData("WIN-1: more than 5 failed logins in 5 minutes. The report covers 14 failed logins.")]
+    [InlineData("WIN-1: more than 5 failed logins in 5 minutes.\n\nThe report covers 14 failed logins.\n")]
     [InlineData("Successful logins have not been read, so this report does not say whether somebody got in.")]
     [InlineData("Still going on at the end of the window, 2026-03-01 12:05:00 UTC: the last failed login is of 2026-03-01 12:02:08 UTC.")]
     [InlineData("Events read:         failed logins only, up to 2026-03-01 12:05:00 UTC")]
@@ -117,8 +117,8 @@ public sealed partial class ReportTests
     public void Nothing_to_report_is_a_report_too()
     {
         var empty = LoginAuditReport.Create([], Sample.Start);
-        const string Said = "No counts to report. The report was given no counts: no failed login was read, or no instance was over its threshold.";
-        Assert.StartsWith(Said + "\n", empty.ToText().Unwrapped(), StringComparison.Ordinal);
+        const string Said = "No counts to report.";
+        Assert.StartsWith(Said + "\n\nThe report was given no counts: no failed login was read, or no instance was over its threshold.\n", empty.ToText().Unwrapped(), StringComparison.Ordinal);
         Assert.Single(empty.ToCsv().Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(Said, PageOf(empty).Descendants("h1").Single().Value);
         Assert.DoesNotContain("calm", PageOf(empty).Descendants("h1").Single().ToString(), StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed partial class ReportTests
         Assert.StartsWith("Incomplete: No instance is over the threshold of more than 5 failed logins in 5 minutes, as far as could be read", report.Title, StringComparison.Ordinal);
 
         var text = report.ToText().Unwrapped();
-        Assert.StartsWith($"{report.Title.Split(" - ")[0]}. The report covers 1 failed login; there may be more.\n\nSuccessful logins have not been read", text, StringComparison.Ordinal);
+        Assert.StartsWith($"{report.Title.Split(" - ")[0]}.\n\nThe report covers 1 failed login; there may be more.\nSuccessful logins have not been read", text, StringComparison.Ordinal);
         Assert.Contains($"\n\nIncomplete\n----------\n- {Reason}\n- The real numbers may be higher", text, StringComparison.Ordinal);
         Assert.DoesNotMatch("Over since|going on", text);
         Assert.Contains("Not over the threshold, as far as could be read: more than 5", text, StringComparison.Ordinal);
