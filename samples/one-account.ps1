@@ -5,8 +5,8 @@
 .SYNOPSIS
     Counts the failed logins of one account per instance, with their times, source addresses and reasons.
 .DESCRIPTION
-    The script returns a LoginAuditCount for each instance on which the account failed to log in. Account names are not case-sensitive, and name and
-    name@domain are the same account. A forged event can hold several account names; the event counts if one of the names matches.
+    The script returns a LoginAuditCount for each instance on which the account failed to log in. Account names are not case-sensitive, and
+    DOMAIN\name and name@domain are the same account. A forged event can hold several account names; the event counts if one of the names matches.
 
     Failed logins on many instances within minutes mean that somebody is guessing the password of the account. Failed logins on one instance at
     regular times, with the logon type Service or Batch, mean that an old password is still stored on that instance.
@@ -70,10 +70,4 @@ else {
     }
 }
 
-$domain, $user = if ($Account.Contains('\')) { $Account -split '\\', 2 } else { $null, $Account }
-
-Get-LoginAuditFailure @where | Where-Object {
-    $seen = @($_.AccountName) + @(if ($_.Conflicts.ContainsKey('TargetUserName')) { $_.Conflicts['TargetUserName'] })
-    $isUser = @($seen | Where-Object { $_ -eq $user -or ($_ -and ($_ -split '@')[0] -eq $user) }).Count -gt 0
-    $isUser -and (-not $domain -or -not $_.AccountDomain -or $_.AccountDomain -eq $domain)
-} | Measure-LoginAuditFailure
+Get-LoginAuditFailure @where -Account $Account | Measure-LoginAuditFailure

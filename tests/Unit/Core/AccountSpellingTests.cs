@@ -7,6 +7,7 @@ public sealed class AccountSpellingTests
     [InlineData("CORP", "jdoe", "corp.example", "jdoe")]
     [InlineData("CORP", "jdoe", null, "jdoe@corp.example")]
     [InlineData("corp.example", "jdoe", null, "JDOE@CORP.EXAMPLE")]
+    [InlineData("CORP", "jdoe", "CORP.EXAMPLE", "jdoe@CORP.EXAMPLE")]
     [InlineData(null, "jdoe", null, "JDOE")]
     public void Spellings_of_one_account_are_one_account(string? domain, string name, string? otherDomain, string otherName)
     {
@@ -21,6 +22,7 @@ public sealed class AccountSpellingTests
     [InlineData("CORP", "jdoe", "OTHER", "jdoe")]
     [InlineData("CORP", "jdoe", null, "jdoe")]
     [InlineData("CORP", "jdoe", null, "jdoe@other.example")]
+    [InlineData("CORP", "jdoe", "CORP", "jdoe@other.example")]
     [InlineData("10.0.5.9", "admin", "10.0.5.10", "admin")]
     [InlineData("CORP", "jdoe", "CORP", "jdoe2")]
     public void Accounts_that_differ_stay_apart(string? domain, string name, string? otherDomain, string otherName) =>
