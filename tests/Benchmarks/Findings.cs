@@ -34,7 +34,7 @@ internal static class Findings
         for (var part = 0; part < Events / Part; part++)
         {
             counting.Start();
-            var failures = Array.ConvertAll(events, parser.Parse);
+            var failures = Array.ConvertAll(events, text => parser.Parse(text));
             foreach (var failure in failures)
                 counter.Add(failure);
             counting.Stop();
