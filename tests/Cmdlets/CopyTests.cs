@@ -166,7 +166,7 @@ public sealed class CopyTests : IDisposable
     public void A_report_of_no_input_does_not_say_that_all_is_well()
     {
         Assert.Equal("No counts to report", Title("@() | Measure-LoginAuditFailure"));
-        Assert.StartsWith("No counts to report. The report was given no counts: no failed login was read, or no instance was over its threshold.", Text("@() | Measure-LoginAuditFailure"), StringComparison.Ordinal);
+        Assert.StartsWith("No counts to report.\n\nThe report was given no counts: no failed login was read, or no instance was over its threshold.", Text("@() | Measure-LoginAuditFailure"), StringComparison.Ordinal);
     }
 
     public void Dispose()

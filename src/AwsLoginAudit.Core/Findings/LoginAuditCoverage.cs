@@ -13,7 +13,7 @@ public enum LoginAuditGotIn : byte
     Somebody,
 
     /// <summary>Successful logins cannot be read, or the log groups hold none.</summary>
-    CannotTell,
+    Unknown,
 }
 
 /// <summary>What the findings of a report rest on: the events that were read, until when, and what could not be known.</summary>
@@ -25,7 +25,7 @@ public sealed record LoginAuditCoverage
     /// <summary>Whether somebody got in.</summary>
     public LoginAuditGotIn GotIn { get; init; }
 
-    /// <summary>The reason why it cannot be told whether somebody got in, in full sentences; null unless <see cref="GotIn"/> is CannotTell.</summary>
+    /// <summary>The reason why it is unknown whether somebody got in, in full sentences; null unless <see cref="GotIn"/> is Unknown.</summary>
     public string? Reason { get; init => field = value is null ? null : SafeText.Show(value); }
 
     /// <summary>The time up to which all events were read, UTC; null without a window.</summary>
@@ -42,7 +42,7 @@ public sealed record LoginAuditCoverage
     {
         LoginAuditGotIn.Nobody => $"Nobody got in: no successful login of these accounts and sources follows{(Until is { } until ? $", up to {Words.Time(until)}" : "")}.",
         LoginAuditGotIn.Somebody => "Somebody got in: see the findings.",
-        LoginAuditGotIn.CannotTell => $"It cannot be told whether somebody got in. {Reason}",
+        LoginAuditGotIn.Unknown => $"It is unknown whether somebody got in. {Reason}",
         _ => "Successful logins have not been read, so this report does not say whether somebody got in.",
     };
 

@@ -199,7 +199,7 @@ public sealed class FindingReportTests
     [Theory]
     [InlineData(LoginAuditGotIn.Nobody, null, "Nobody got in: no successful login of these accounts and sources follows, up to 2026-03-01 12:00:00 UTC.")]
     [InlineData(LoginAuditGotIn.Somebody, null, "Somebody got in: see the findings.")]
-    [InlineData(LoginAuditGotIn.CannotTell, "The agents send failed logins only.", "It cannot be told whether somebody got in. The agents send failed logins only.")]
+    [InlineData(LoginAuditGotIn.Unknown, "The agents send failed logins only.", "It is unknown whether somebody got in. The agents send failed logins only.")]
     [InlineData(LoginAuditGotIn.NotRead, null, NotRead)]
     public void What_is_known_of_logins_is_one_sentence(LoginAuditGotIn gotIn, string? reason, string verdict) =>
         Assert.Equal(verdict, new LoginAuditCoverage { GotIn = gotIn, Reason = reason, Until = Sample.Start }.Verdict);
