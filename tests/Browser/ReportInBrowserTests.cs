@@ -103,6 +103,21 @@ public sealed class ReportInBrowserTests : IDisposable
         Assert.True(await page.GetByText("All 46 failed logins are in the attached failures.csv.gz").IsVisibleAsync());
     }
 
+    [Fact]
+    public async Task Print_cuts_no_finding_and_no_machine_in_two()
+    {
+        using var playwright = await DriverAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox"] });
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(new Uri(folder.Write("print.html", HostileReport().ToHtml())).AbsoluteUri);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        var breaks = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.keep')].map(part => getComputedStyle(part).breakInside)");
+        Assert.NotEmpty(breaks);
+        Assert.All(breaks, inside => Assert.Equal("avoid", inside));
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+    }
+
     public void Dispose() => folder.Dispose();
 
     // Of the one URL among the names no mail program may make a link.

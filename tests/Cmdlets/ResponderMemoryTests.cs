@@ -28,7 +28,7 @@ public sealed class ResponderMemoryTests
         var invocation = Assert.Single(scene.Account.Server.Functions.Invocations);
         Assert.True(invocation.Succeeded, string.Join('\n', invocation.LogLines));
         var mail = Assert.Single(scene.Account.Server.Mail.Outbox);
-        Assert.StartsWith($"{Machines} instances: ", mail.Message.Subject, StringComparison.Ordinal);
+        Assert.StartsWith($"{Machines} instances with more than 5 failed logins", mail.Message.Subject, StringComparison.Ordinal);
         Assert.Contains(invocation.LogLines, line => line.Contains($"\"failedLogins\":{Machines * Failures}", StringComparison.Ordinal));
     }
 }
