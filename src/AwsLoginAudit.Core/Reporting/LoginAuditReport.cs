@@ -108,7 +108,7 @@ public sealed record LoginAuditReport
                 .ThenByDescending(count => count.FailureCount)
                 .ThenBy(count => count.Name, StringComparer.Ordinal)],
             Windows = [.. examinations.SelectMany(examination => examination.Windows).Distinct()],
-            Findings = findings,
+            Findings = [.. findings.Select(finding => finding with { Incomplete = all.Exists(count => count.Incomplete) })],
             Coverage = CoverageOf(examinations, all, findings),
         };
     }
