@@ -46,6 +46,14 @@ public sealed record LoginAuditReport
     /// <summary>True if a report on the same state change may have been sent before; the report says so.</summary>
     public bool Repeated { get; init; }
 
+    /// <summary>The reader's time zone, in which times are shown beside UTC. The default, null, shows UTC only.</summary>
+    [JsonIgnore]
+    public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>The command that shows the same events. The default, null, is a command of the AWS CLI.</summary>
+    [JsonIgnore]
+    public string? Command { get; init; }
+
     /// <summary>What could not be read and why, and what was read; empty if the reads are complete.</summary>
     [JsonPropertyOrder(Top)]
     public IReadOnlyList<string> IncompleteReasons => TextList.Of([.. Counts.Select(count => count.Result?.IncompleteReason).OfType<string>().Distinct()]);
@@ -73,14 +81,6 @@ public sealed record LoginAuditReport
     /// <summary>The file that is attached to the mail, and that the report then mentions; null for none.</summary>
     [JsonIgnore]
     public LoginAuditAttachment? Attachment { get; init; }
-
-    /// <summary>The reader's time zone, in which times are shown beside UTC. The default, null, shows UTC only.</summary>
-    [JsonIgnore]
-    public TimeZoneInfo? Zone { get; init; }
-
-    /// <summary>The command that shows the same events. The default, null, is a command of the AWS CLI.</summary>
-    [JsonIgnore]
-    public string? Command { get; init; }
 
     /// <summary>Creates a report. Its findings are those of the measurements that the counts come from.</summary>
     /// <param name="counts">The counts; a report without counts says so.</param>
