@@ -162,10 +162,27 @@ public sealed class FindingTests : IDisposable
         Assert.All(files.Output, finding => Assert.True(((LoginAuditFinding)finding.BaseObject).Incomplete));
         Assert.All(engine.Run("Get-LoginAuditFinding -Path $file").Objects<LoginAuditFinding>(), finding => Assert.False(finding.Incomplete));
         Assert.All(engine.Run("Get-LoginAuditFailure -Path 'none.xml', $file -ErrorAction SilentlyContinue | Get-LoginAuditFinding").Output, finding => Assert.True(((LoginAuditFinding)finding.BaseObject).Incomplete));
-        account.Server.Faults = new() { CredentialsExpireAfter = 2 };
-        var logGroup = engine.Run($"{FromLogGroup} -ErrorAction Continue");
-        Assert.StartsWith("CredentialsRejected,", Assert.Single(logGroup.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.All(logGroup.Output, finding => Assert.True(((LoginAuditFinding)finding.BaseObject).Incomplete));
+    }
+
+    [Fact]
+    public async Task Wherever_a_read_of_a_log_group_stops_there_is_an_error_and_findings_are_marked()
+    {
+        List<(DateTimeOffset Time, string Text)> events = [.. BreakIn()];
+        await using var account = await FiredAsync(events);
+        using var engine = EngineOf(account, events);
+        var marked = 0;
+        foreach (var requests in Enumerable.Range(0, 6))
+        {
+            account.Server.Faults = new() { CredentialsExpireAfter = requests };
+            var outcome = engine.Run($"{FromLogGroup} -ErrorAction Continue");
+            if (outcome.Errors.Count == 0)
+                continue;
+            Assert.StartsWith("CredentialsRejected,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.All(outcome.Output, finding => Assert.True(((LoginAuditFinding)finding.BaseObject).Incomplete));
+            marked += outcome.Output.Count;
+            Assert.Empty(engine.Run(FromLogGroup).Output);
+        }
+        Assert.NotEqual(0, marked);
     }
 
     [Fact]
