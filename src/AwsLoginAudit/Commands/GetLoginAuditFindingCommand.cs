@@ -26,9 +26,10 @@ public sealed class GetLoginAuditFindingCommand : EventCmdlet<LoginAuditEvent>
         Logins,
     }
 
-    /// <summary>Specifies the numbers that decide what is a finding. The default is a FindingRules record with the defaults of all numbers.</summary>
+    /// <summary>Specifies the numbers that decide what is a finding; none is negative. The default is a FindingRules record with the defaults of all numbers.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Rules]
     public FindingRules? Rules { get; set; }
 
     /// <summary>Specifies the failed guesses before a login that make it a break-in, 1 or more. The default is 5.</summary>
