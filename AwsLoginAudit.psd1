@@ -19,6 +19,7 @@
         'Get-LoginAuditAgent'
         'Get-LoginAuditAlarm'
         'Get-LoginAuditFailure'
+        'Get-LoginAuditFinding'
         'Get-LoginAuditLockout'
         'Get-LoginAuditResponder'
         'Get-LoginAuditSuccess'

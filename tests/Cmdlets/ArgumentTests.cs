@@ -31,7 +31,7 @@ public sealed class ArgumentTests : IDisposable
     {
         var parameters = Parameters(typeof(TimeSpan));
         Assert.Equal(
-            ["Get-LoginAuditAgent -SilentAfter", "Get-LoginAuditFailure -Last", "Get-LoginAuditLockout -Last", "Get-LoginAuditSuccess -Last", "Install-LoginAuditAgent -Timeout", "Measure-LoginAuditFailure -Last", "New-LoginAuditAlarm -Period", "Uninstall-LoginAuditAgent -Timeout"],
+            ["Get-LoginAuditAgent -SilentAfter", "Get-LoginAuditFailure -Last", "Get-LoginAuditFinding -BreakInWindow", "Get-LoginAuditFinding -Last", "Get-LoginAuditLockout -Last", "Get-LoginAuditSuccess -Last", "Install-LoginAuditAgent -Timeout", "Measure-LoginAuditFailure -Last", "New-LoginAuditAlarm -Period", "Uninstall-LoginAuditAgent -Timeout"],
             parameters.Select(parameter => parameter.Name));
         Assert.All(parameters, parameter => Assert.Single(parameter.Metadata.Attributes, attribute => attribute.GetType().Name == "DurationAttribute"));
         Assert.All(parameters, parameter => Assert.Single(parameter.Metadata.Attributes.OfType<ArgumentCompleterAttribute>()));

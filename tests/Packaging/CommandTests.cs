@@ -30,7 +30,7 @@ public sealed class CommandTests : IDisposable
         Assert.All(commands, command =>
         {
             Assert.Contains(command.Verb, approved);
-            Assert.Matches("^LoginAudit[A-Z][A-Za-z]*[^s]$", command.Noun);
+            Assert.Matches("^LoginAudit[A-Z][A-Za-z]*([^s]|ss)$", command.Noun);
         });
     }
 

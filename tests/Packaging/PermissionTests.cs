@@ -43,6 +43,7 @@ public sealed partial class PermissionTests
         ["Get-LoginAuditFailure"] = "Get-LoginAuditFailure /aws/SecurityAuditLogs @aws; Get-LoginAuditFailure /aws/* @aws; Get-LoginAuditFailure -AlarmName Theirs @aws",
         ["Get-LoginAuditSuccess"] = "Get-LoginAuditSuccess /aws/SecurityAuditLogs -SourceAddress 203.0.113.77 @aws; Get-LoginAuditSuccess /aws/* @aws; Get-LoginAuditSuccess -AlarmName Theirs @aws",
         ["Get-LoginAuditLockout"] = "Get-LoginAuditLockout /aws/SecurityAuditLogs @aws; Get-LoginAuditLockout /aws/* @aws; Get-LoginAuditLockout -AlarmName Theirs @aws",
+        ["Get-LoginAuditFinding"] = "Get-LoginAuditFinding /aws/SecurityAuditLogs @aws; Get-LoginAuditFinding /aws/* @aws; Get-LoginAuditFinding -AlarmName Theirs @aws",
         ["Measure-LoginAuditFailure"] = """
             Measure-LoginAuditFailure /aws/SecurityAuditLogs @aws
             Measure-LoginAuditFailure /aws/* -Engine Insights @aws

@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-# Measure-LoginAuditFailure: how often, per instance, against which limit.
+# Measure-LoginAuditFailure: how often, per instance, against which limit. Get-LoginAuditFinding: what it means.
 
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
@@ -52,5 +52,31 @@ Describe 'Counting' {
 
     It 'shows counts as a table' {
         $events | Get-LoginAuditFailure | Measure-LoginAuditFailure -Threshold 5 | Out-String -Width 120 | Should -Match 'WEB01 .*\b6 True '
+    }
+}
+
+Describe 'Findings' {
+    It 'say what failed logins mean, and warn if no successful login was read' {
+        $findings = @($events | Get-LoginAuditFinding -WarningVariable unknown -WarningAction SilentlyContinue)
+        $findings.Kind | Should -Be 'PasswordGuessing'
+        $findings.Instances | Should -Be 'WEB01'
+        $findings.Incomplete | Should -BeFalse
+        "$unknown" | Should -Match 'unknown whether somebody got in'
+    }
+
+    It 'are the same for events that another cmdlet has read, and for copies of them' {
+        $expected = ($events | Get-LoginAuditFinding -WarningAction SilentlyContinue).Title
+        $failures = $events | Get-LoginAuditFailure
+        ($failures | Get-LoginAuditFinding -WarningAction SilentlyContinue).Title | Should -Be $expected
+        $copies = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($failures))
+        ($copies | Get-LoginAuditFinding -WarningAction SilentlyContinue).Title | Should -Be $expected
+    }
+
+    It 'change with the rules' {
+        $events | Get-LoginAuditFinding -Rules @{ GuessingGuesses = 7 } -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
+    It 'fit a narrow screen' {
+        $events | Get-LoginAuditFinding -WarningAction SilentlyContinue | Out-String -Width 80 | Should -Match 'Medium +11-23 06:50:00 6 failed guesses'
     }
 }

@@ -28,38 +28,41 @@ public sealed record LoginAuditFinding
     /// <summary>The logins that followed. 0 where nobody got in, or where successful logins were not read.</summary>
     public long Successes { get; init; }
 
-    /// <summary>The instances, the one with the most events first; at most 1,000.</summary>
-    public IReadOnlyList<string> Instances { get; init => field = TextList.Of(value); } = [];
-
-    /// <summary>The computers of these instances, in the same order; an instance whose events name no computer has none.</summary>
-    public IReadOnlyList<string> Computers { get; init => field = TextList.Of(value); } = [];
-
-    /// <summary>The accounts with their events, the most first; at most 20, and "(others)".</summary>
-    public IReadOnlyList<LoginAuditTally> Accounts { get; init => field = TextList.Of(value); } = [];
-
-    /// <summary>The sources with their events, the most first; at most 20.</summary>
-    public IReadOnlyList<LoginAuditSource> Sources { get; init => field = TextList.Of(value); } = [];
-
-    /// <summary>The logon types in words.</summary>
-    public IReadOnlyList<string> LogonTypes { get; init => field = TextList.Of(value); } = [];
-
-    /// <summary>The programs that asked for the login, where the events name one; at most 20.</summary>
-    public IReadOnlyList<string> Processes { get; init => field = TextList.Of(value); } = [];
-
-    /// <summary>What to do next, the most urgent step first.</summary>
-    public IReadOnlyList<string> NextSteps { get; init => field = TextList.Of(value); } = [];
-
-    /// <summary>Up to ten events that show it: the first ones, and the logins.</summary>
-    public IReadOnlyList<LoginAuditEvidence> Evidence { get; init => field = TextList.Of(value); } = [];
-
     /// <summary>The technique of MITRE ATT&amp;CK, such as T1110.003; null if it is no attack.</summary>
     public string? Technique { get; init; }
 
     /// <summary>True if some of the events may be forged. Such events never raise the severity above Medium.</summary>
     public bool Suspicious { get; init; }
 
+    /// <summary>True if the read of the events is incomplete, so events of the finding may be missing.</summary>
+    public bool Incomplete { get; init; }
+
     /// <summary>The same for the same thing within one firing of an alarm: kind and subject, as a digest of 16 hex digits.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The instances, the one with the most events first; at most 1,000.</summary>
+    public IReadOnlyList<string> Instances { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+
+    /// <summary>The computers of these instances, in the same order; an instance whose events name no computer has none.</summary>
+    public IReadOnlyList<string> Computers { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+
+    /// <summary>The accounts with their events, the most first; at most 20, and "(others)".</summary>
+    public IReadOnlyList<LoginAuditTally> Accounts { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
+
+    /// <summary>The sources with their events, the most first; at most 20.</summary>
+    public IReadOnlyList<LoginAuditSource> Sources { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditSource>([]);
+
+    /// <summary>The logon types in words.</summary>
+    public IReadOnlyList<string> LogonTypes { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+
+    /// <summary>The programs that asked for the login, where the events name one; at most 20.</summary>
+    public IReadOnlyList<string> Processes { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+
+    /// <summary>What to do next, the most urgent step first.</summary>
+    public IReadOnlyList<string> NextSteps { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+
+    /// <summary>Up to ten events that show it: the first ones, and the logins.</summary>
+    public IReadOnlyList<LoginAuditEvidence> Evidence { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditEvidence>([]);
 
     /// <inheritdoc/>
     public override string ToString() => SafeText.Show($"{Severity}: {Title}");

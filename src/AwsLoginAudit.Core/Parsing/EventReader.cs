@@ -55,6 +55,11 @@ public abstract class EventReader<T>
     /// <returns>The event; null if it is another event, a duplicate event, or outside the window. It can be an earlier one; see <see cref="Next"/>.</returns>
     public T? Read(LogEvent logEvent) => Take(parser.Parse(logEvent, read));
 
+    /// <summary>Reads an event that was parsed before.</summary>
+    /// <param name="parsed">The event.</param>
+    /// <returns>The event; null if it is another event, a duplicate event, or outside the window. It can be an earlier one; see <see cref="Next"/>.</returns>
+    public T? Read(LoginAuditEvent parsed) => Take(parsed);
+
     // In a log group an event without a readable id counts, because the alarm's filter matched it. In a file it may be any text.
     internal T? Read(LogEvent logEvent, string source)
     {

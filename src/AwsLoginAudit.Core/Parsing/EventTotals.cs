@@ -39,12 +39,12 @@ public sealed class EventTotals
     /// <summary>The reason why the first damaged event cannot be read; null if there is none, or if unknown.</summary>
     public string? Problem { get; internal set; }
 
-    /// <summary>A warning if there were events but no failed login; otherwise null.</summary>
+    /// <summary>A warning if there were events, but neither a failed login nor any other event that was asked for; otherwise null.</summary>
     public string? Warning
     {
         get
         {
-            if (FailedLogins + Filtered > 0 || OtherAuditFailures + Successes + OtherEvents == 0)
+            if (FailedLogins + Logins + Lockouts + Filtered > 0 || OtherAuditFailures + Successes + OtherEvents == 0)
                 return null;
             if (OtherAuditFailures > 0)
                 return $"No failed login was read, but {Words.Plural(OtherAuditFailures, "other audit failure")}, such as failed access to files or privileges.";

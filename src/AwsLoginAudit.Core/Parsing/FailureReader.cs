@@ -28,20 +28,29 @@ public sealed class FailureReader(LoginAuditRead read, DatapointComparison? comp
         }
         if (!IsNew(failure))
             return null;
-        if (failure.Kind == LoginAuditEventKind.OtherAuditFailure)
-        {
-            Totals.OtherAuditFailures++;
+        if (AsFailedLogin(failure, Totals) is not { } failedLogin)
             return IncludeOther ? failure : null;
-        }
-        Totals.FailedLogins++;
-        Note(failure);
-        return failure.Kind == LoginAuditEventKind.FailedLogin ? failure : Damaged(failure);
+        Note(failedLogin);
+        return failedLogin;
     }
 
-    private LoginAuditFailure Damaged(LoginAuditFailure failure)
+    /// <summary>Counts an audit failure, and returns it if it is a failed login. A damaged event counts as one, because the alarm's filter matched it.</summary>
+    [MethodImpl(Hot.Path)]
+    internal static LoginAuditFailure? AsFailedLogin(LoginAuditFailure failure, EventTotals totals)
     {
-        Totals.Damaged++;
-        Totals.Problem ??= Problem(failure);
+        if (failure.Kind == LoginAuditEventKind.OtherAuditFailure)
+        {
+            totals.OtherAuditFailures++;
+            return null;
+        }
+        totals.FailedLogins++;
+        return failure.Kind == LoginAuditEventKind.FailedLogin ? failure : Damaged(failure, totals);
+    }
+
+    private static LoginAuditFailure Damaged(LoginAuditFailure failure, EventTotals totals)
+    {
+        totals.Damaged++;
+        totals.Problem ??= Problem(failure);
         return failure with { Kind = LoginAuditEventKind.FailedLogin };
     }
 }

@@ -25,8 +25,8 @@ public sealed class LockoutReader(LoginAuditRead read) : EventReader<LoginAuditL
         return lockout;
     }
 
-    // The caller chooses the name of its computer, which must not hide the lockout.
-    private static LoginAuditLockout? AsLockout(LoginAuditEvent found) => found switch
+    /// <summary>The lockout that an event is; null for another event. The caller chooses the name of its computer, which must not hide the lockout.</summary>
+    internal static LoginAuditLockout? AsLockout(LoginAuditEvent found) => found switch
     {
         LoginAuditLockout lockout => lockout,
         LoginAuditFailure failure when BeforeTyped(failure).EventId == SuccessfulLogin.Lockout => new LoginAuditLockout(failure),

@@ -46,6 +46,14 @@ public sealed record LoginAuditReport
     /// <summary>True if a report on the same state change may have been sent before; the report says so.</summary>
     public bool Repeated { get; init; }
 
+    /// <summary>The reader's time zone, in which times are shown beside UTC. The default, null, shows UTC only.</summary>
+    [JsonIgnore]
+    public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>The command that shows the same events. The default, null, is a command of the AWS CLI.</summary>
+    [JsonIgnore]
+    public string? Command { get; init; }
+
     /// <summary>What could not be read and why, and what was read; empty if the reads are complete.</summary>
     [JsonPropertyOrder(Top)]
     public IReadOnlyList<string> IncompleteReasons => TextList.Of([.. Counts.Select(count => count.Result?.IncompleteReason).OfType<string>().Distinct()]);
@@ -74,14 +82,6 @@ public sealed record LoginAuditReport
     [JsonIgnore]
     public LoginAuditAttachment? Attachment { get; init; }
 
-    /// <summary>The reader's time zone, in which times are shown beside UTC. The default, null, shows UTC only.</summary>
-    [JsonIgnore]
-    public TimeZoneInfo? Zone { get; init; }
-
-    /// <summary>The command that shows the same events. The default, null, is a command of the AWS CLI.</summary>
-    [JsonIgnore]
-    public string? Command { get; init; }
-
     /// <summary>Creates a report. Its findings are those of the measurements that the counts come from.</summary>
     /// <param name="counts">The counts; a report without counts says so.</param>
     /// <param name="createdAt">The time of creation.</param>
@@ -108,7 +108,7 @@ public sealed record LoginAuditReport
                 .ThenByDescending(count => count.FailureCount)
                 .ThenBy(count => count.Name, StringComparer.Ordinal)],
             Windows = [.. examinations.SelectMany(examination => examination.Windows).Distinct()],
-            Findings = findings,
+            Findings = [.. findings.Select(finding => finding with { Incomplete = all.Exists(count => count.Incomplete) })],
             Coverage = CoverageOf(examinations, all, findings),
         };
     }

@@ -3,7 +3,7 @@ using AwsLoginAudit.Aws;
 
 namespace AwsLoginAudit.Commands;
 
-/// <summary>The base class of cmdlets that emit events of one type, from an alarm's window, a log group, files, or events in the pipeline.</summary>
+/// <summary>The base class of cmdlets that read events of one type, from an alarm's window, a log group, files, or events in the pipeline.</summary>
 /// <typeparam name="T">The type of the events.</typeparam>
 public abstract class EventCmdlet<T> : WindowCmdlet
     where T : LoginAuditEvent
@@ -104,7 +104,7 @@ public abstract class EventCmdlet<T> : WindowCmdlet
                 break;
             case InputSet:
                 objects++;
-                ReadInput(InputItem.From(InputObject));
+                ReadInput(InputObject);
                 break;
             default:
                 hasSource = true;
@@ -113,15 +113,31 @@ public abstract class EventCmdlet<T> : WindowCmdlet
         }
     }
 
-    private void ReadInput(object item)
+    private void ReadInput(object? input)
     {
+        var known = ReadBefore(input);
+        var item = known ?? InputItem.From(input);
         if (item is string text)
         {
             ReadText(text);
             return;
         }
         lines!.End();
-        ReadWhole(item);
+        if (known is null)
+            ReadWhole(item);
+        else
+            TakeAll(recorded.Read(known));
+    }
+
+    /// <summary>The event that a pipeline object is, if another cmdlet of this module has read it; null if it is another object.</summary>
+    /// <param name="input">The pipeline object.</param>
+    /// <exception cref="LoginAuditException">The object is an incomplete copy of an event.</exception>
+    private protected virtual LoginAuditEvent? ReadBefore(object? input) => null;
+
+    private void TakeAll(T? first)
+    {
+        for (var found = first; found is not null; found = recorded.Next())
+            Take(found);
     }
 
     // Within a recording, a line that looks like a notification was typed by somebody, and must not cause a call to AWS.
@@ -158,8 +174,7 @@ public abstract class EventCmdlet<T> : WindowCmdlet
                 ReadRecorded(text.HasLines ? events : WithoutLines(events), name, text);
                 break;
             case LogEvent logEvent:
-                for (var found = logEvents.Read(logEvent); found is not null; found = recorded.Next())
-                    Take(found);
+                TakeAll(logEvents.Read(logEvent));
                 break;
             case InputItem.Several several:
                 if (listDepth == MostLists)
@@ -169,7 +184,7 @@ public abstract class EventCmdlet<T> : WindowCmdlet
                 }
                 listDepth++;
                 foreach (var member in several.Items)
-                    ReadInput(InputItem.From(member));
+                    ReadInput(member);
                 listDepth--;
                 hasMore = several.HasMore ?? hasMore;
                 if (several.Problem is { } problem)
@@ -273,7 +288,7 @@ public abstract class EventCmdlet<T> : WindowCmdlet
         var isTaken = false;
         try
         {
-            WriteObject(found);
+            Emit(found);
             isTaken = true;
         }
         finally
@@ -283,6 +298,10 @@ public abstract class EventCmdlet<T> : WindowCmdlet
                 found.Read.MarkIncomplete(Stopped);
         }
     }
+
+    /// <summary>Emits an event.</summary>
+    /// <param name="found">The event.</param>
+    private protected virtual void Emit(T found) => WriteObject(found);
 
     // Paths and wildcards can name a file more than once, and events without a record number would be counted each time.
     private void ReadFile(string path)

@@ -95,9 +95,9 @@ internal static class InputItem
     private static object FromMembers(PSObject input)
     {
         if (IsNamed(input, "AwsLoginAudit." + nameof(LoginAuditFailure)))
-            return new Unreadable("A LoginAuditFailure is a failed login that has been read already. Pipe it to Measure-LoginAuditFailure.");
+            return new Unreadable("A LoginAuditFailure is a failed login that has been read already. Pipe it to Measure-LoginAuditFailure or Get-LoginAuditFinding.");
         if (Array.Find(ReadEvents, name => IsNamed(input, "AwsLoginAudit." + name)) is { } type)
-            return new Unreadable($"A {type} is an event that has been read already.");
+            return new Unreadable($"A {type} is an event that has been read already. Pipe it to Get-LoginAuditFinding.");
         if (XmlOf(input) is { } xml)
             return new Text(xml);
         if (AlarmOf(input) is { } alarm)

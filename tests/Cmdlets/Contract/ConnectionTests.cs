@@ -13,7 +13,7 @@ public sealed class ConnectionTests(ImportedModule module) : IClassFixture<Impor
     [
         "ConvertTo-LoginAuditCsvSafe *", "Export-LoginAuditReport *", "Export-LoginAuditTemplate *", "Get-LoginAuditFailure LiteralPath", "Get-LoginAuditFailure Path",
         "Get-LoginAuditSuccess LiteralPath", "Get-LoginAuditSuccess Path", "Get-LoginAuditLockout LiteralPath", "Get-LoginAuditLockout Path",
-        "New-LoginAuditAgentConfiguration *",
+        "Get-LoginAuditFinding LiteralPath", "Get-LoginAuditFinding Path", "New-LoginAuditAgentConfiguration *",
     ];
 
     [Fact]
