@@ -17,7 +17,7 @@ internal static class FindingSummary
             LoginAuditFindingKind.UserEnumeration => $"{Accounts("unknown user name")} tried{from}",
             LoginAuditFindingKind.DisabledAccounts => $"{Accounts("disabled, expired or locked account")} tried{from}",
             LoginAuditFindingKind.AccountLockout => finding.Guesses == 0 ? $"{account} locked" : $"{account} locked after {failures}",
-            LoginAuditFindingKind.StaleCredential => $"stored password of {account} is no longer right",
+            LoginAuditFindingKind.StaleCredential => $"stored password of {account} is out of date",
             _ => $"{failures}{from}, as of a vulnerability scanner",
         };
     }

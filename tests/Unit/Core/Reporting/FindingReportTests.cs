@@ -34,10 +34,10 @@ public sealed class FindingReportTests
             scenario.From($"10.0.8.{i + 1}", type: 10).Fail(i * 30, $@"CORP\user{i}");
         var report = Report(scenario);
 
-        Assert.Equal(@"WEB: stored password of CORP\svc-backup is no longer right - alarm LoginFailures, us-east-1", report.Title);
+        Assert.Equal(@"WEB: stored password of CORP\svc-backup is out of date - alarm LoginFailures, us-east-1", report.Title);
         Assert.True(report.IsWorthSending);
         var text = report.ToText().Unwrapped();
-        Assert.Contains(@"Informational: A stored password of CORP\svc-backup is no longer right: 12 failed logins on WEB (i-0web) by a service from 10.0.7.4.", text, StringComparison.Ordinal);
+        Assert.Contains(@"Informational: A stored password of CORP\svc-backup is out of date: 12 failed logins on WEB (i-0web) by a service from 10.0.7.4.", text, StringComparison.Ordinal);
         Assert.All(["spraying", "Block", "Close", "isolate"], word => Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(LoginAuditFindingKind.StaleCredential, Assert.Single(report.Findings).Kind);
     }
