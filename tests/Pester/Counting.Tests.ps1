@@ -59,7 +59,7 @@ Describe 'Findings' {
     It 'say what failed logins mean, and warn if no successful login was read' {
         $findings = @($events | Get-LoginAuditFinding -WarningVariable unknown -WarningAction SilentlyContinue)
         $findings.Kind | Should -Be 'PasswordGuessing'
-        $findings.Instances | Should -Be 'WEB01'
+        $findings.InstanceIds | Should -Be 'WEB01'
         $findings.Incomplete | Should -BeFalse
         "$unknown" | Should -Match 'unknown whether somebody got in'
     }

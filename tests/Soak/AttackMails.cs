@@ -17,7 +17,7 @@ internal static class AttackMails
 
     private static void AssertRight(SentMail mail)
     {
-        Assert.Contains("1 instance with ", mail.Message.Subject, StringComparison.Ordinal);
+        Assert.Contains(" failed logins as ", mail.Message.Subject, StringComparison.Ordinal);
         Assert.Contains("The report covers 46 failed logins.", mail.Message.TextBody!.Unwrapped(), StringComparison.Ordinal);
         Assert.Contains(AttackScene.Guessed, mail.Message.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain(AttackScene.Spared, mail.Message.TextBody, StringComparison.Ordinal);

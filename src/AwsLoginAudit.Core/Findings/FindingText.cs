@@ -55,11 +55,11 @@ internal static class FindingText
         finding.Guesses == 0 ? $"{account} was locked{from}; the failed logins that caused it were not read" : $"{account} was locked after {Words.Plural(finding.Guesses, "failed login")}{from}{By(finding)}";
 
     private static string By(LoginAuditFinding finding) =>
-        finding.Processes.Count > 0 ? $" by {OwnWords.Phrase(finding.Processes[0])}" : finding.LogonTypes.Contains("Service") ? " by a service" : finding.LogonTypes.Contains("Batch") ? " by a scheduled task" : "";
+        finding.Processes.Count > 0 ? $" by {OwnWords.Phrase(finding.Processes[0])}" : finding.LogonTypeNames.Contains("Service") ? " by a service" : finding.LogonTypeNames.Contains("Batch") ? " by a scheduled task" : "";
 
     /// <summary>The sources of a finding, or their number, with the preposition; empty for none.</summary>
     public static string From(LoginAuditFinding finding) =>
-        finding.Sources.Count == 0 ? "" : $" from {Names([.. finding.Sources.Select(source => OwnWords.Phrase(source.Name))], "source")}";
+        finding.Origins.Count == 0 ? "" : $" from {Names([.. finding.Origins.Select(source => OwnWords.Phrase(source.Name))], "source")}";
 
     /// <summary>The number of different values among the failed attempts, with a noun.</summary>
     public static string Number(FindingDraft draft, Func<Attempt, int> value, string noun)
@@ -105,16 +105,16 @@ internal static class FindingText
         }
     }
 
-    private static string Session(LoginAuditFinding finding) => finding.Instances.Count > 0 && Ec2Instance.IsMatch(finding.Instances[0])
-        ? $": aws ssm send-command --instance-ids {finding.Instances[0]} --document-name AWS-RunPowerShellScript --parameters commands=quser lists them, and logoff ends one"
+    private static string Session(LoginAuditFinding finding) => finding.InstanceIds.Count > 0 && Ec2Instance.IsMatch(finding.InstanceIds[0])
+        ? $": aws ssm send-command --instance-ids {finding.InstanceIds[0]} --document-name AWS-RunPowerShellScript --parameters commands=quser lists them, and logoff ends one"
         : ": quser lists them, and logoff ends one";
 
-    private static string Block(LoginAuditFinding finding) => finding.Sources.Count == 0
+    private static string Block(LoginAuditFinding finding) => finding.Origins.Count == 0
         ? "Find out which program or person at the instance tries to log in: the process and the logon type are in the events."
-        : finding.Sources[0].Kind switch
+        : finding.Origins[0].Kind switch
         {
-            LoginAuditSourceKind.Public => $"Close the port to the internet in the security group, or deny {finding.Sources[0].Name}/{(finding.Sources[0].Name.IndexOf(':') < 0 ? 32 : 128)} in the network ACL.",
-            LoginAuditSourceKind.Private => $"Find the host with the address {finding.Sources[0].Name}, and isolate the host: an attacker may control it.",
+            LoginAuditSourceKind.Public => $"Close the port to the internet in the security group, or deny {finding.Origins[0].Name}/{(finding.Origins[0].Name.IndexOf(':') < 0 ? 32 : 128)} in the network ACL.",
+            LoginAuditSourceKind.Private => $"Find the host with the address {finding.Origins[0].Name}, and isolate the host: an attacker may control it.",
             _ => "Find the workstation in the network logons of the domain controller. The workstation itself reports its name, so the name may be false.",
         };
 }

@@ -19,7 +19,7 @@ public enum LoginAuditGotIn : byte
 /// <summary>What the findings of a report rest on: the events that were read, until when, and what could not be known.</summary>
 public sealed record LoginAuditCoverage
 {
-    /// <summary>Whether every failed login was examined for findings. Otherwise <see cref="Unknown"/> says why not.</summary>
+    /// <summary>Whether every failed login was examined for findings. Otherwise <see cref="Unknowns"/> says why not.</summary>
     public bool FailuresExamined { get; init; }
 
     /// <summary>Whether somebody got in.</summary>
@@ -35,7 +35,7 @@ public sealed record LoginAuditCoverage
     public IReadOnlyList<string> LogGroupNames { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>What could not be known, in full sentences; empty if nothing is unknown.</summary>
-    public IReadOnlyList<string> Unknown { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+    public IReadOnlyList<string> Unknowns { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>One sentence about whether somebody got in. It never says that nobody did unless successful logins have been read.</summary>
     public string Verdict => GotIn switch

@@ -41,19 +41,19 @@ public sealed record LoginAuditFinding
     public required string Id { get; init; }
 
     /// <summary>The instances, the one with the most events first; at most 1,000.</summary>
-    public IReadOnlyList<string> Instances { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+    public IReadOnlyList<string> InstanceIds { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>The computers of these instances, in the same order; an instance whose events name no computer has none.</summary>
-    public IReadOnlyList<string> Computers { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+    public IReadOnlyList<string> ComputerNames { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>The accounts with their events, the most first; at most 20, and "(others)".</summary>
     public IReadOnlyList<LoginAuditTally> Accounts { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
 
     /// <summary>The sources with their events, the most first; at most 20.</summary>
-    public IReadOnlyList<LoginAuditSource> Sources { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditSource>([]);
+    public IReadOnlyList<LoginAuditSource> Origins { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditSource>([]);
 
     /// <summary>The logon types in words.</summary>
-    public IReadOnlyList<string> LogonTypes { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+    public IReadOnlyList<string> LogonTypeNames { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>The programs that asked for the login, where the events name one; at most 20.</summary>
     public IReadOnlyList<string> Processes { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
@@ -62,7 +62,7 @@ public sealed record LoginAuditFinding
     public IReadOnlyList<string> NextSteps { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>Up to ten events that show it: the first ones, and the logins.</summary>
-    public IReadOnlyList<LoginAuditEvidence> Evidence { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditEvidence>([]);
+    public IReadOnlyList<LoginAuditEvidence> EvidenceEvents { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditEvidence>([]);
 
     /// <inheritdoc/>
     public override string ToString() => SafeText.Show($"{Severity}: {Title}");

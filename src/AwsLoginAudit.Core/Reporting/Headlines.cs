@@ -36,7 +36,7 @@ internal static class Headlines
         if (report.Problems.Count > 0)
             return "Failed logins could not be audited";
         if (HeadlineFinding(report) is { } finding)
-            return $"{Ongoing(report)}{Machine(finding)}: {finding.Summary}{Entry(report, finding)}";
+            return $"{Ongoing(report)}{Machine(finding)}: {finding.Summary}{InAll(report, finding)}{Entry(report, finding)}";
         return report.Counts.Count == 0 ? "No counts to report" : Ongoing(report) + (Only(report) ?? Threshold(report));
     }
 
@@ -44,6 +44,10 @@ internal static class Headlines
     /// <remarks>A finding that is no attack must not hide other failed logins.</remarks>
     public static LoginAuditFinding? HeadlineFinding(LoginAuditReport report) =>
         report.Findings.Count > 0 && (report.Findings[0].Severity >= LoginAuditSeverity.Medium || report.Findings[0].Guesses * 2 >= report.Failures) ? report.Findings[0] : null;
+
+    // A small part of the failed logins must not be taken for all of them.
+    private static string InAll(LoginAuditReport report, LoginAuditFinding finding) =>
+        finding.Kind != LoginAuditFindingKind.BreakIn && finding.Guesses * 2 < report.Failures ? $", {Words.Plural(report.Failures, "failed login")} in all" : "";
 
     // The words of a break-in and of a stored password say it already.
     private static string Entry(LoginAuditReport report, LoginAuditFinding finding) => finding.Kind == LoginAuditFindingKind.BreakIn || finding.Severity == LoginAuditSeverity.Informational ? ""
@@ -57,7 +61,7 @@ internal static class Headlines
     // The first machine of a break-in is the one with the login.
     private static string Machine(LoginAuditFinding finding)
     {
-        var names = finding.Instances.Select((instance, at) => at < finding.Computers.Count && finding.Computers[at].Length > 0 ? Short(finding.Computers[at]) : instance).Select(OwnWords.Phrase).ToList();
+        var names = finding.InstanceIds.Select((instance, at) => at < finding.ComputerNames.Count && finding.ComputerNames[at].Length > 0 ? Short(finding.ComputerNames[at]) : instance).Select(OwnWords.Phrase).ToList();
         return names.Count == 1 || finding.Kind == LoginAuditFindingKind.BreakIn ? names[0] : names.Count == 2 ? $"{names[0]} and {names[1]}" : Words.Plural(names.Count, "instance");
     }
 

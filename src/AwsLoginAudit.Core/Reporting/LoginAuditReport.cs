@@ -131,7 +131,7 @@ public sealed record LoginAuditReport
             FailuresExamined = !areCopies && examinations.All(examination => !examination.IsCountedElsewhere),
             Until = windows.Count > 0 && windows.TrueForAll(window => window.End is not null) ? windows.Min(window => window.End) : null,
             LogGroupNames = [.. windows.SelectMany(window => window.LogGroupNames).Distinct()],
-            Unknown = unknown,
+            Unknowns = unknown,
         };
     }
 

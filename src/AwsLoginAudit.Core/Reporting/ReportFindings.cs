@@ -15,14 +15,14 @@ internal static class ReportFindings
     private static IEnumerable<ReportContent.Fact> Details(LoginAuditFinding finding, TimeZoneInfo? zone, ReportContent.Bounds most)
     {
         yield return new("Time", finding.First == finding.Last ? Words.Time(finding.First, zone) : $"{Words.Time(finding.First, zone)} to {Words.Time(finding.Last, zone)}");
-        if (finding.Instances.Count > InTitle)
-            yield return new("Instances", Names(finding.Instances.Select((instance, at) => Machine(instance, finding.Computers[at])), finding.Instances.Count, most.Computers));
+        if (finding.InstanceIds.Count > InTitle)
+            yield return new("Instances", Names(finding.InstanceIds.Select((instance, at) => Machine(instance, finding.ComputerNames[at])), finding.InstanceIds.Count, most.Computers));
         if (finding.Accounts.Count > InTitle)
             yield return new("Accounts", Names(finding.Accounts.Select(account => account.ToString()), finding.Accounts.Count, most.Rows, isWhole: false));
-        if (finding.Sources.Count > 0)
-            yield return new("Sources", Names(finding.Sources.Select(source => source.ToString()), finding.Sources.Count, most.Rows, isWhole: false));
-        if (finding.LogonTypes.Count > 0)
-            yield return new("Logon types", Names(finding.LogonTypes.Select(Explained), finding.LogonTypes.Count, most.Rows));
+        if (finding.Origins.Count > 0)
+            yield return new("Sources", Names(finding.Origins.Select(source => source.ToString()), finding.Origins.Count, most.Rows, isWhole: false));
+        if (finding.LogonTypeNames.Count > 0)
+            yield return new("Logon types", Names(finding.LogonTypeNames.Select(Explained), finding.LogonTypeNames.Count, most.Rows));
         if (finding.Technique is { } technique)
             yield return new("Technique", $"MITRE ATT&CK {technique}");
         if (finding.Suspicious)

@@ -46,7 +46,7 @@ internal static class ReportNotes
             yield return OthersNote.Of(others);
         if (leftOut > 0)
             yield return $"{Words.Plural(leftOut, "more entry is", "more entries are")} not shown. None has more failures than the last entry above.";
-        foreach (var unknown in report.Coverage?.Unknown ?? [])
+        foreach (var unknown in report.Coverage?.Unknowns ?? [])
             yield return ReportText.Sentence(unknown);
         var suspicious = report.Counts.Sum(count => count.SuspiciousCount);
         if (suspicious > 0)

@@ -12,6 +12,9 @@ public sealed class NameTests(ImportedModule module) : IClassFixture<ImportedMod
     // The status of a check is what scripts filter by; that of a failed login is Windows' own name for a code.
     private const string Status = "Status";
 
+    // What kinds there are of an event, a finding and a source differs.
+    private const string Kind = "Kind";
+
     [Fact]
     public void Properties_that_hold_several_values_have_plural_names() => Assert.Empty(
         Properties().Where(property => IsCollection(property.Type) && !IsPlural(property.Name)).Select(property => $"{property.Owner}.{property.Name}"));
@@ -23,7 +26,7 @@ public sealed class NameTests(ImportedModule module) : IClassFixture<ImportedMod
     [Fact]
     public void One_name_has_one_type_everywhere() => Assert.Empty(
         Properties().Concat(Parameters()).GroupBy(member => member.Name, member => (member.Owner, Type: One(member.Type)), StringComparer.OrdinalIgnoreCase)
-            .Where(name => name.Key != Status && name.Select(member => member.Type).Distinct().Count() > 1)
+            .Where(name => name.Key is not (Status or Kind) && name.Select(member => member.Type).Distinct().Count() > 1)
             .Select(name => $"{name.Key}: {string.Join(", ", name.Select(member => $"{member.Type} of {member.Owner}"))}"));
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class ScheduledTaskTests
         var mails = scene.Account.Server.Mail.Outbox;
         Assert.Equal([[AttackScene.Recipient], [ScheduledTask.Administrator]], mails.Select(mail => mail.Recipients));
         Assert.Equal("Failed logins could not be audited", mails[1].Message.Subject);
-        Assert.Contains("failed, attempt 1 of 5: CloudWatch does not know", mails[1].Message.TextBody!.Unwrapped().ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("failed, attempt 1 of 5: CloudWatch has no record", mails[1].Message.TextBody!.Unwrapped().ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal(broken, Assert.Single(scene.Account.Server.Queues.BodiesIn(AttackScene.Alarm)));
         Assert.Empty(scene.Account.Server.Queues.BodiesIn(DeadLetters));
     }
@@ -130,7 +130,7 @@ public sealed class ScheduledTaskTests
 
         var mails = scene.Account.Server.Mail.Outbox;
         Assert.Equal(3, mails.Count);
-        Assert.StartsWith("1 instance with ", mails[0].Message.Subject, StringComparison.Ordinal);
+        Assert.StartsWith("WIN-0a41: ", mails[0].Message.Subject, StringComparison.Ordinal);
         Assert.All(mails.Skip(1), mail => Assert.StartsWith("Still going on since ", mail.Message.Subject, StringComparison.Ordinal));
         Assert.All(mails.Skip(1), mail => Assert.Contains(AttackScene.Guessed, mail.Message.TextBody, StringComparison.Ordinal));
     }

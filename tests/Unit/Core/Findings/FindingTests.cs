@@ -38,7 +38,7 @@ public class FindingTests
         Assert.Equal(expected.Select(Told), events.Find(order: all => [.. all.OrderBy(_ => random.Next())]).Select(Told));
     }
 
-    private static string Told(LoginAuditFinding finding) => $"{finding.Id} {finding.Severity} {finding.Title} {finding.Guesses} {finding.Successes} {string.Join(";", finding.Evidence)}";
+    private static string Told(LoginAuditFinding finding) => $"{finding.Id} {finding.Severity} {finding.Title} {finding.Guesses} {finding.Successes} {string.Join(";", finding.EvidenceEvents)}";
 
     [Fact]
     public void A_user_who_mistypes_six_times_and_gets_in_is_Low_and_possibly_the_user()
@@ -55,7 +55,7 @@ public class FindingTests
         Assert.Equal(@"WEB\Administrator logged in to WEB (i-0web) from 203.0.113.77 after 46 failed guesses", finding.Title);
         Assert.Equal((46, 1, "T1078"), (finding.Guesses, finding.Successes, finding.Technique));
         Assert.Equal(Start.AddSeconds(200), finding.Last);
-        Assert.Equal("203.0.113.77 (public, 46)", Assert.Single(finding.Sources).ToString());
+        Assert.Equal("203.0.113.77 (public, 46)", Assert.Single(finding.Origins).ToString());
     }
 
     [Fact]

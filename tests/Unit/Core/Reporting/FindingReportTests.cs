@@ -26,6 +26,15 @@ public sealed class FindingReportTests
         Report(Scenarios.Attacks["one source on many machines"].Events).Title, StringComparison.Ordinal);
 
     [Fact]
+    public void The_subject_of_a_small_part_has_the_number_of_all_failed_logins()
+    {
+        var scenario = new Scenario();
+        for (var i = 0; i < 5; i++)
+            scenario.From($"10.0.8.{i + 1}", type: 3).Fails(6, i * 30, 3, _ => $@"CORP\user{i}");
+        Assert.Contains(", 30 failed logins in all", Report(scenario).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_mail_about_a_service_and_six_users_is_about_one_stored_password()
     {
         var scenario = new Scenario();
