@@ -121,8 +121,8 @@ public sealed class AllClearTests
     }
 
     [Theory]
-    [InlineData("", "No notification is waiting in the queue of Logins.")]
-    [InlineData("-DeadLetter", "No notification is in the dead-letter queue of Logins.")]
+    [InlineData("", "No notification is visible in the queue of Logins. A notification that was received before and not acknowledged is hidden for up to 5 minutes.")]
+    [InlineData("-DeadLetter", "No notification is visible in the dead-letter queue of Logins. A notification that was received before and not acknowledged is hidden for 1 minute.")]
     public async Task An_empty_queue_is_told_by_Verbose(string parameters, string says)
     {
         await using var account = await Account.OpenAsync();

@@ -40,6 +40,19 @@ public sealed class ResponseTests
         Assert.Single(scene.Account.Server.Mail.Outbox);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("| ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }")]
+    public async Task Alarms_from_the_pipeline_are_responded_to_one_by_one(string copied)
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        Assert.Empty(scene.Engine.Run("New-LoginAuditAlarm Another @aws").Errors);
+        var outcome = scene.Engine.Run($"Get-LoginAuditAlarm Another, {AttackScene.Alarm} @aws {copied} | {Respond}");
+        Assert.StartsWith("AlarmNeverFired,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal([("Another", false), (AttackScene.Alarm, true)], outcome.Output.Select(item => (LoginAuditResponse)item.BaseObject).Select(response => (response.AlarmName, response.Done)));
+        Assert.Single(scene.Account.Server.Mail.Outbox);
+    }
+
     [Fact]
     public async Task A_follow_up_responds_to_each_period_once_the_oldest_first()
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
@@ -8,6 +9,8 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Finds the credentials, the Region and the endpoint, or throws an error that says which one is missing or wrong.</summary>
 internal static class ConnectionResolver
 {
+    private static readonly Regex HostNamePart = new("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     public static AWSCredentials Credentials(AwsConnection connection)
     {
         if (connection.AccessKey is not null || connection.SecretKey is not null)
@@ -127,8 +130,8 @@ internal static class ConnectionResolver
             region => string.Equals(region.SystemName, name, StringComparison.OrdinalIgnoreCase));
         if (known is not null)
             return known;
-        // A server that is not AWS may use any Region name.
-        if (connection.EndpointUrl is not null)
+        // A server that is not AWS may use any Region name that can be part of a host name.
+        if (connection.EndpointUrl is not null && HostNamePart.IsMatch(name))
             return RegionEndpoint.GetBySystemName(name);
         throw new LoginAuditException(
             LoginAuditError.UnknownRegion,

@@ -18,6 +18,7 @@ public abstract class FleetCmdlet : AwsCmdlet
     private ProgressBar? machines;
 
     /// <summary>Specifies the machines by id: i-… or mi-….</summary>
+    [Expected(Expected.InstanceId, Expected.NoWildcards)]
     public abstract string[] InstanceId { get; set; }
 
     /// <summary>Specifies the machines that have all these tags: a hashtable of keys with one or more values each.</summary>

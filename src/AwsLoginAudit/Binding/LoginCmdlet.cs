@@ -15,7 +15,7 @@ public abstract class LoginCmdlet<T> : EventCmdlet<T>
 
     /// <summary>Specifies the logon types whose events are emitted, 0 to 13, such as 10 (Remote Desktop). The default is all.</summary>
     [Parameter]
-    [Number(0, 13)]
+    [Number(0, 13, Several = true)]
     public int[] LogonType { get; set; } = [];
 
     /// <inheritdoc/>

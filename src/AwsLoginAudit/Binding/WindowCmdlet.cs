@@ -39,6 +39,7 @@ public abstract class WindowCmdlet : ReadingCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [Wildcards]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
     public string[] LogGroupName { get; set; } = [];
 
@@ -62,6 +63,7 @@ public abstract class WindowCmdlet : ReadingCmdlet
     [Parameter(ParameterSetName = LogGroupSet)]
     [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
+    [Expected(Expected.InstanceName, Expected.NoAsterisk)]
     [ArgumentCompleter(typeof(LogStreamCompleter))]
     public virtual string[] InstanceId { get; set; } = [];
 

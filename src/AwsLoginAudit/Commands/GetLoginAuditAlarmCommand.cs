@@ -12,6 +12,7 @@ public sealed class GetLoginAuditAlarmCommand : CatalogCmdlet<LoginAuditAlarm>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateLength(1, 255)]
     [SupportsWildcards]
+    [Wildcards]
     [ArgumentCompleter(typeof(OwnAlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 

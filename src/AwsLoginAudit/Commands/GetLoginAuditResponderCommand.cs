@@ -12,6 +12,7 @@ public sealed class GetLoginAuditResponderCommand : CatalogCmdlet<LoginAuditResp
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateLength(1, 255)]
     [SupportsWildcards]
+    [Wildcards]
     [ArgumentCompleter(typeof(AlarmCompleter))]
     public string[] AlarmName { get; set; } = [];
 

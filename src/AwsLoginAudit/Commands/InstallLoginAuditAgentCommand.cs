@@ -44,7 +44,7 @@ public sealed class InstallLoginAuditAgentCommand : FleetCmdlet
     /// <summary>Specifies the event ids to send, at least one of them of a failed login. The default is all.</summary>
     [Parameter(ParameterSetName = InstanceIdSet)]
     [Parameter(ParameterSetName = TagSet)]
-    [Number(0, 65535)]
+    [Number(0, 65535, Several = true)]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 

@@ -19,8 +19,8 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     private bool isSenderChecked;
 
     /// <summary>
-    /// Specifies a notification of Receive-LoginAuditNotification, which is acknowledged if no retry is needed, or the JSON text of a notification. Any other
-    /// object ends the pipeline.
+    /// Specifies a notification of Receive-LoginAuditNotification, which is acknowledged if no retry is needed, the JSON text of a notification, or an alarm
+    /// of Get-LoginAuditAlarm, to whose latest firing the cmdlet responds. Any other object ends the pipeline.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotificationSet)]
     [AllowNull]
@@ -69,19 +69,22 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
             DemandSender();
         switch (ParameterSetName)
         {
+            case NotificationSet when DeserializedReader.Is<LoginAuditAlarm>(InputObject):
+                DemandSender();
+                RespondToLatest(ObjectJson.TextOf(PSObject.AsPSObject(InputObject!), nameof(LoginAuditAlarm.AlarmName))!);
+                break;
             case NotificationSet:
                 var given = Notification();
                 DemandSender();
                 if (ShouldProcess($"{given.AlarmName}, {given.StateChangeTime:u}", "Respond to the firing"))
                     WriteOutcome(Wait(response.RespondAsync(given, StopToken)));
                 break;
-            case AlarmSet when !ShouldProcess(AlarmName, FollowUp ? "Follow up" : "Respond to the latest firing"):
-                break;
             case AlarmSet when FollowUp:
-                Pull(response.FollowUpAsync(AlarmName, StopToken), WriteOutcome);
+                if (ShouldProcess(AlarmName, "Follow up"))
+                    Pull(response.FollowUpAsync(AlarmName, StopToken), WriteOutcome);
                 break;
             case AlarmSet:
-                WriteOutcome(Wait(response.RespondAsync(AlarmName, StopToken)));
+                RespondToLatest(AlarmName);
                 break;
             // Receiving hides a notification for minutes and counts as an attempt, so the question comes first.
             case var _ when !ShouldProcess($"queue of {Defaults.AlarmName}", "Respond to every firing in the queue"):
@@ -94,14 +97,27 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
         }
     }
 
+    private void RespondToLatest(string alarmName)
+    {
+        if (ShouldProcess(alarmName, "Respond to the latest firing"))
+            WriteOutcome(Wait(response.RespondAsync(alarmName, StopToken)));
+    }
+
     private LoginAuditAlarmNotification Notification() => ((InputObject as PSObject)?.BaseObject ?? InputObject) switch
     {
         LoginAuditAlarmNotification notification => notification,
-        string text => LoginAuditAlarmNotification.Parse(text),
+        string text when !string.IsNullOrWhiteSpace(text) => LoginAuditAlarmNotification.Parse(text),
         var other => throw new LoginAuditException(
             LoginAuditError.NotANotification,
-            $"{(other is null ? "$null" : "An object of type " + SafeText.Show(PSObject.AsPSObject(other).TypeNames[0]))} is not a notification. Give a notification from Receive-LoginAuditNotification, or the JSON text of a notification.",
+            $"{Describe(other)} is not a notification. Give a notification from Receive-LoginAuditNotification, the JSON text of a notification, or an alarm from Get-LoginAuditAlarm.",
             other),
+    };
+
+    private static string Describe(object? other) => other switch
+    {
+        null => "$null",
+        string => "An empty text",
+        _ => "An object of type " + SafeText.Show(PSObject.AsPSObject(other).TypeNames[0]),
     };
 
     private void WriteOutcome(ResponseOutcome outcome)

@@ -18,7 +18,7 @@ public sealed class NewLoginAuditAgentConfigurationCommand : LoginAuditCmdlet
     /// later.
     /// </summary>
     [Parameter]
-    [Number(0, 65535)]
+    [Number(0, 65535, Several = true)]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
     public int[] EventId { get; set; } = [];
 

@@ -69,7 +69,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FailedLoginIdCompleter))]
-    [Number]
+    [Number(Several = true)]
     public int[] EventId { get; set; } = [];
 
     /// <summary>Counts every audit failure, as the published solution does, instead of failed logins only.</summary>

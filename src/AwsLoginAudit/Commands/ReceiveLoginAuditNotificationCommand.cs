@@ -50,7 +50,7 @@ public sealed class ReceiveLoginAuditNotificationCommand : AwsCmdlet
                 DeadLetter ? queue.DeadLettersAsync(AlarmName, others.Enqueue, StopToken) : queue.ReceiveAsync(AlarmName, QueueUrl, Wait, others.Enqueue, StopToken),
                 Emit);
             if (received == 0)
-                WriteVerbose($"No notification {(DeadLetter ? "is in the dead-letter queue" : "is waiting in the queue")} of {AlarmName}.");
+                WriteVerbose($"No notification is visible in the {(DeadLetter ? "dead-letter queue" : "queue")} of {AlarmName}. A notification that was received before and not acknowledged is hidden for {(DeadLetter ? "1 minute" : "up to 5 minutes")}.");
         }
         finally
         {

@@ -17,6 +17,7 @@ public sealed class TestLoginAuditPrerequisiteCommand : AwsCmdlet
     /// <summary>Specifies machines by id, i-… or mi-…. The default is every managed Windows machine.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = InstanceIdSet)]
     [ValidateNotNullOrEmpty]
+    [Expected(Expected.InstanceId, Expected.NoWildcards)]
     [ArgumentCompleter(typeof(InstanceCompleter))]
     public string[] InstanceId { get; set; } = [];
 

@@ -79,8 +79,11 @@ internal sealed class NumberAttribute : CheckedAttribute
         : base(typeof(int), int.MinValue, "a whole number" + (least < 0 ? "" : most == int.MaxValue ? $" of {Text(least)} or more" : $" from {Text(least)} to {Text(most)}")) =>
         (this.least, this.most) = (least, most);
 
+    /// <summary>Whether the parameter takes several whole numbers. Otherwise, 1,000 without quotes, which is two numbers, is an error.</summary>
+    public bool Several { get; init; }
+
     /// <inheritdoc/>
-    protected override object Read(object given) => given is IList several ? several.Cast<object?>().Select(one => (int)One(one)).ToArray() : One(given);
+    protected override object Read(object given) => Several && given is IList several ? several.Cast<object?>().Select(one => (int)One(one)).ToArray() : One(given);
 
     /// <inheritdoc/>
     protected override bool IsExpected(object value) => Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && number >= least && number <= most;

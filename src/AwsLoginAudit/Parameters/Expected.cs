@@ -9,6 +9,8 @@ internal static class Expected
     public const string RoleName = "the name of an IAM role: 1 to 64 letters, digits and any of +=,.@-_";
     public const string ConfigurationSet = "the name of an SES configuration set: 1 to 64 letters, digits, hyphens and underscores";
     public const string LogGroupName = "the name of a log group: 1 to 512 letters, digits and any of . - _ / #";
+    public const string InstanceId = "instance ids, such as i-0123456789abcdef0. Wildcards are not supported";
+    public const string InstanceName = "the names of instances (log streams). Wildcards are not supported";
     public const string TopicArn = "the ARN of an SNS topic, such as arn:aws:sns:eu-west-1:123456789012:security";
     public const string KeyArn = "the ARN of a KMS key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     public const string BucketName = "the name of an S3 bucket: 3 to 63 letters, digits, dots, hyphens and underscores";
@@ -17,6 +19,12 @@ internal static class Expected
 
     /// <summary>A role's name, as IAM has it.</summary>
     public const string RolePattern = @"^[\w+=,.@-]{1,64}$";
+
+    /// <summary>A text without wildcards.</summary>
+    public const string NoWildcards = @"^[^*?\[\]]*$";
+
+    /// <summary>A text without an asterisk, which the name of a log stream cannot contain. The other wildcards can be part of it.</summary>
+    public const string NoAsterisk = @"^[^*]*$";
 
     /// <summary>The pattern of configuration set names that SES accepts.</summary>
     public const string ConfigurationSetPattern = "^[A-Za-z0-9_-]{1,64}$";
