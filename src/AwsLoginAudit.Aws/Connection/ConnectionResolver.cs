@@ -9,7 +9,7 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Finds the credentials, the Region and the endpoint, or throws an error that says which one is missing or wrong.</summary>
 internal static class ConnectionResolver
 {
-    private static readonly Regex HostNamePart = new("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex HostNamePart = new("^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     public static AWSCredentials Credentials(AwsConnection connection)
     {
