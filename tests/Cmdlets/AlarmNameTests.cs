@@ -64,16 +64,6 @@ public sealed class AlarmNameTests
         Assert.EndsWith("Did you mean WindowsA? Names are case-sensitive. Use -AlarmName 'WindowsA'.", error.Exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("Get-LoginAuditAlarm")]
-    [InlineData("Get-LoginAuditResponder")]
-    public async Task A_wildcard_that_is_not_valid_is_the_error_of_PowerShell(string cmdlet)
-    {
-        await using var account = await Account.OpenAsync();
-        using var engine = Open(account);
-        Assert.IsType<WildcardPatternException>(engine.Fail($"{cmdlet} '[Windows' @aws").Error.Exception);
-    }
-
     [Fact]
     public async Task An_alarm_that_no_wildcard_matches_is_not_read()
     {

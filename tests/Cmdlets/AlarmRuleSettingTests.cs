@@ -32,6 +32,63 @@ public sealed class AlarmRuleSettingTests
         Assert.All(again.Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
     }
 
+    [Fact]
+    public async Task Parameters_that_are_not_given_keep_the_values_of_the_alarm()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        var first = Assert.Single(engine.Run($"{New} -Threshold 10 -Period 1m -EvaluationPeriods 5 -DatapointsToAlarm 3 -TreatMissingData Ignore -EventId 4625, 4771").Objects<LoginAuditAlarm>());
+        var second = Assert.Single(engine.Run(New).Objects<LoginAuditAlarm>());
+        Assert.All(second.Changes, change => Assert.Equal(LoginAuditChangeAction.Unchanged, change.Action));
+        Assert.Equal(first.Rule, second.Rule);
+        Assert.Equal(first.MetricFilters, second.MetricFilters);
+
+        var third = Assert.Single(engine.Run($"{New} -Threshold 5 -TreatMissingData Missing").Objects<LoginAuditAlarm>());
+        Assert.Equal(
+            "alarm WindowsSecurityLogsAlarm: Updated (threshold 10 -> 5, missing data Ignore -> Missing)",
+            Assert.Single(third.Changes, change => change.Action != LoginAuditChangeAction.Unchanged).ToString());
+        Assert.Equal(first.Rule! with { Threshold = 5, TreatMissingData = MissingDataTreatment.Missing }, Assert.Single(engine.Run("Get-LoginAuditAlarm @aws").Objects<LoginAuditAlarm>()).Rule);
+    }
+
+    [Theory]
+    [InlineData("", 3, 3)]
+    [InlineData("-DatapointsToAlarm 1", 3, 1)]
+    public async Task All_evaluated_periods_stay_all_and_another_number_stays_that_number(string parameters, int periods, int datapoints)
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run($"{New} -EvaluationPeriods 2 {parameters}").Objects<LoginAuditAlarm>();
+        var rule = Assert.Single(engine.Run($"{New} -EvaluationPeriods 3").Objects<LoginAuditAlarm>()).Rule!;
+        Assert.Equal((periods, datapoints), (rule.EvaluationPeriods, rule.DatapointsToAlarm));
+    }
+
+    [Fact]
+    public async Task A_given_value_that_does_not_fit_the_kept_ones_is_an_error_and_changes_nothing()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run($"{New} -Period 1m -EvaluationPeriods 300").Objects<LoginAuditAlarm>();
+        account.Server.Requests.Clear();
+        var (error, _) = engine.Fail($"{New} -Period 5m");
+        Assert.StartsWith("InvalidAlarmRule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("300 periods of 300 seconds exceed 86400 seconds", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(account.Changes);
+    }
+
+    [Fact]
+    public async Task The_rule_of_an_alarm_on_another_metric_is_not_kept()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
+        {
+            AlarmName = "Busy", Namespace = "AWS/EC2", MetricName = "CPUUtilization", Statistic = "Average", Period = 60, EvaluationPeriods = 1, Threshold = 80,
+            ComparisonOperator = "GreaterThanThreshold",
+        });
+        var taken = Assert.Single(engine.Run("New-LoginAuditAlarm Busy -Force @aws").Objects<LoginAuditAlarm>());
+        Assert.Equal(new AlarmRule(AlarmComparison.GreaterThanThreshold, 5, TimeSpan.FromMinutes(5), 1, 1, MissingDataTreatment.NotBreaching), taken.Rule);
+    }
+
     [Theory]
     [InlineData("-Period 15m")]
     [InlineData("-EvaluationPeriods 2")]
@@ -66,7 +123,7 @@ public sealed class AlarmRuleSettingTests
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
-        Assert.Empty(account.Server.Requests.All);
+        Assert.Empty(account.Changes);
     }
 
     [Theory]

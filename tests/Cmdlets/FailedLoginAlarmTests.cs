@@ -95,12 +95,13 @@ public sealed class FailedLoginAlarmTests
     }
 
     [Fact]
-    public async Task The_broad_filter_of_an_earlier_version_is_replaced()
+    public async Task All_audit_failures_stay_counted_until_the_switch_is_turned_off()
     {
         await using var account = await Account.OpenAsync();
         using var engine = new Engine(account.Server);
         engine.Run("New-LoginAuditAlarm -AllAuditFailures @aws").Objects<LoginAuditAlarm>();
-        var changed = Assert.Single(engine.Run("New-LoginAuditAlarm @aws").Objects<LoginAuditAlarm>());
+        Assert.True(Assert.Single(engine.Run("New-LoginAuditAlarm @aws").Objects<LoginAuditAlarm>()).CountsOtherAuditFailures);
+        var changed = Assert.Single(engine.Run("New-LoginAuditAlarm -AllAuditFailures:$false @aws").Objects<LoginAuditAlarm>());
         Assert.Contains(new LoginAuditChange("metric filter", Name, LoginAuditChangeAction.Removed), changed.Changes);
         Assert.False(changed.CountsOtherAuditFailures);
         Assert.DoesNotContain((await account.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = Account.LogGroup })).MetricFilters!, filter => filter.FilterName == Name);

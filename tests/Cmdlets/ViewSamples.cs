@@ -148,7 +148,7 @@ internal static class ViewSamples
             },
         },
         new[] { new LoginAuditMetricFilter("/aws/SecurityAuditLogs", "WindowsSecurityLogsAlarm", "?\"Audit Failure\" ?0x8010000000000000") },
-        Changes.ToArray(),
+        Changes.Append(new("alarm", "WindowsSecurityLogsAlarm", LoginAuditChangeAction.Updated) { Detail = "threshold 10 -> 5" }).ToArray(),
         new[]
         {
             new LoginAuditCheck { Name = "SES sender", Resource = "audit@example.com", Status = LoginAuditCheckStatus.Failed, Detail = "SES has not verified it.", Remedy = "Initialize-LoginAuditPrerequisite -From 'audit@example.com'" },

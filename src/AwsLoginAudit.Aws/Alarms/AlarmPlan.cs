@@ -32,12 +32,16 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         var wanted = Again(settings, topicArn, found);
         return ours && IsSame(found, wanted)
             ? PlannedChange.None(ResourceKind.Alarm, name)
-            : PlannedChange.Update(ResourceKind.Alarm, name, async cancel =>
-            {
-                await PutAsync(wanted, cancel);
-                if (!ours)
-                    await TagAsync(name, cancel);
-            });
+            : PlannedChange.Update(
+                ResourceKind.Alarm,
+                name,
+                async cancel =>
+                {
+                    await PutAsync(wanted, cancel);
+                    if (!ours)
+                        await TagAsync(name, cancel);
+                },
+                KeptSettings.Differences(found, wanted));
     }
 
     public PlannedChange PlanRemoval(string kind, string alarmName) => PlannedChange.Remove(kind, alarmName, cancel => session.CloudWatch.DeleteAlarmsAsync(new DeleteAlarmsRequest { AlarmNames = [alarmName] }, cancel));
@@ -50,12 +54,12 @@ internal sealed class AlarmPlan(AwsSession session, AccountScope scope)
         Namespace = AlarmNames.MetricNamespace,
         MetricName = AlarmNames.Metric(settings.AlarmName),
         Statistic = Statistic.SampleCount,
-        Period = (int)settings.Period.TotalSeconds,
-        EvaluationPeriods = settings.EvaluationPeriods,
-        DatapointsToAlarm = settings.DatapointsToAlarm,
-        Threshold = settings.Threshold,
+        Period = (int)settings.Rule.Period!.Value.TotalSeconds,
+        EvaluationPeriods = settings.Rule.EvaluationPeriods,
+        DatapointsToAlarm = settings.Rule.DatapointsToAlarm,
+        Threshold = settings.Rule.Threshold,
         ComparisonOperator = ComparisonOperator.GreaterThanThreshold,
-        TreatMissingData = Name(settings.TreatMissingData),
+        TreatMissingData = Name(settings.Rule.TreatMissingData),
         ActionsEnabled = true,
         AlarmActions = [topicArn],
     };

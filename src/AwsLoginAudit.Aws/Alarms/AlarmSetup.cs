@@ -30,17 +30,18 @@ public sealed class AlarmSetup
 
     /// <summary>Plans the alarm and its resources. Changes nothing.</summary>
     /// <param name="session">The connection to AWS.</param>
-    /// <param name="settings">The requested settings.</param>
+    /// <param name="given">The requested settings. An existing alarm keeps the others.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="LoginAuditException">NotCreatedByModule, TopicNotFound, InvalidFilterPattern, AccessDenied, …</exception>
-    public static async Task<AlarmSetup> PlanAsync(AwsSession session, AlarmSettings settings, CancellationToken cancellationToken)
+    /// <exception cref="LoginAuditException">InvalidAlarmRule, NotCreatedByModule, TopicNotFound, InvalidFilterPattern, AccessDenied, …</exception>
+    public static async Task<AlarmSetup> PlanAsync(AwsSession session, AlarmSettings given, CancellationToken cancellationToken)
     {
+        var found = await AlarmLookup.FindAsync(session, given.AlarmName, cancellationToken);
+        var settings = given.Over(found);
         await TryFiltersAsync(session, settings, cancellationToken);
 
         var scope = await AccountScope.AskAsync(session, cancellationToken);
         var (alarm, topic, queue, filters) = (new AlarmPlan(session, scope), new TopicPlan(session, scope), new QueuePlan(session, scope), new MetricFilterPlan(session));
-        var found = await AlarmLookup.FindAsync(session, settings.AlarmName, cancellationToken);
         var alarmTopicArn = topic.ArnFor(settings);
         var queueArn = settings.Queue ? scope.Queue(AlarmNames.Queue(settings.AlarmName)) : null;
 
@@ -75,7 +76,7 @@ public sealed class AlarmSetup
     private static async Task TryFiltersAsync(AwsSession session, AlarmSettings settings, CancellationToken cancellationToken)
     {
         var test = new FailurePatternTest(session);
-        if (settings.AllAuditFailures)
+        if (settings.AllAuditFailures == true)
             await test.TryAllAsync(cancellationToken);
         foreach (var id in MetricFilterPlan.EventIds(settings))
             await test.TryAsync(id, cancellationToken);
@@ -90,8 +91,7 @@ public sealed class AlarmSetup
         AlarmArn = alarmArn,
         // CloudWatch creates an alarm in this state.
         AlarmState = state ?? (done.Any(change => change.ResourceType == ResourceKind.Alarm) ? "INSUFFICIENT_DATA" : null),
-        Rule = new AlarmRule(
-            AlarmComparison.GreaterThanThreshold, settings.Threshold, settings.Period, settings.EvaluationPeriods, settings.DatapointsToAlarm, settings.TreatMissingData),
+        Rule = settings.Rule,
         MetricFilters = MetricFilterPlan.Wanted(settings),
         CountsOtherAuditFailures = MetricFilterPlan.Wanted(settings).Any(filter => FailurePattern.CountsOther(filter.FilterPattern)),
         TopicArn = topicArn,

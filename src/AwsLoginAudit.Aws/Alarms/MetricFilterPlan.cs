@@ -43,7 +43,7 @@ internal sealed class MetricFilterPlan(AwsSession session)
 
     /// <summary>The event ids that these settings count; none if every audit failure counts.</summary>
     public static IEnumerable<int> EventIds(AlarmSettings settings) =>
-        settings.AllAuditFailures ? [] : (settings.EventId.Count == 0 ? FailedLogin.EventId : settings.EventId).Distinct().OrderBy(id => id);
+        settings.AllAuditFailures == true ? [] : (settings.EventId.Count == 0 ? FailedLogin.EventId : settings.EventId).Distinct().OrderBy(id => id);
 
     /// <summary>Lists every metric filter that feeds an alarm's metric, in any log group.</summary>
     public async IAsyncEnumerable<LoginAuditMetricFilter> OfAlarmAsync(string alarmName, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ public sealed record PlannedChange(LoginAuditChange Change, Func<CancellationTok
     internal static PlannedChange Create(string kind, string name, Func<CancellationToken, Task> apply) =>
         new(new LoginAuditChange(kind, name, LoginAuditChangeAction.Created), apply);
 
-    internal static PlannedChange Update(string kind, string name, Func<CancellationToken, Task> apply) =>
-        new(new LoginAuditChange(kind, name, LoginAuditChangeAction.Updated), apply);
+    internal static PlannedChange Update(string kind, string name, Func<CancellationToken, Task> apply, string? detail = null) =>
+        new(new LoginAuditChange(kind, name, LoginAuditChangeAction.Updated) { Detail = detail }, apply);
 
     internal static PlannedChange Remove(string kind, string name, Func<CancellationToken, Task> apply) =>
         new(new LoginAuditChange(kind, name, LoginAuditChangeAction.Removed), apply);

@@ -3,7 +3,7 @@ using Amazon.CloudWatch.Model;
 namespace AwsLoginAudit.Aws;
 
 /// <summary>
-/// Creates remedies that restore missing resources. They contain the current settings, because a setting without a value would be reset to its default.
+/// Creates remedies that restore missing resources. They contain the current settings, because the alarm may no longer exist when somebody runs them.
 /// </summary>
 internal sealed class SetupRemedies(AwsSession session, PrerequisiteQuestion question)
 {

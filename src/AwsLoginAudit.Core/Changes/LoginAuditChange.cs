@@ -19,6 +19,9 @@ public enum LoginAuditChangeAction
 /// <param name="Action">What was done.</param>
 public sealed record LoginAuditChange(string ResourceType, string Name, LoginAuditChangeAction Action)
 {
+    /// <summary>The settings of an alarm that change, such as "threshold 10 -> 5"; null if none does, and for other resources.</summary>
+    public string? Detail { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => SafeText.Show($"{ResourceType} {Name}: {Action}");
+    public override string ToString() => SafeText.Show($"{ResourceType} {Name}: {Action}{(Detail is null ? "" : $" ({Detail})")}");
 }

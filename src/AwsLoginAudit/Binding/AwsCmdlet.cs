@@ -95,7 +95,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
         foreach (var kind in plan.GroupBy(planned => planned.Change.ResourceType))
         {
             var open = kind.Where(planned => planned.Change.Action != LoginAuditChangeAction.Unchanged).ToList();
-            if (open.Count > 0 && !this.ShouldProcessAll(kind.Key, [.. open.Select(planned => (planned.Change.Name, Verb(planned.Change.Action)))]))
+            if (open.Count > 0 && !this.ShouldProcessAll(kind.Key, [.. open.Select(planned => (planned.Change.Name, Verb(planned.Change)))]))
             {
                 if (this.IsWhatIf())
                     continue;
@@ -103,7 +103,7 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
             }
             foreach (var planned in kind)
             {
-                using (ShowProgress(ProgressKind.Change, MyInvocation.MyCommand.Name, $"{Verb(planned.Change.Action)} {planned.Change.ResourceType} {planned.Change.Name} ({done.Count + 1:N0} of {plan.Count:N0})"))
+                using (ShowProgress(ProgressKind.Change, MyInvocation.MyCommand.Name, $"{Verb(planned.Change)} {planned.Change.ResourceType} {planned.Change.Name} ({done.Count + 1:N0} of {plan.Count:N0})"))
                     Make(planned, done);
                 done.Add(planned.Change);
             }
@@ -126,10 +126,11 @@ public abstract class AwsCmdlet : LoginAuditCmdlet
         }
     }
 
-    private static string Verb(LoginAuditChangeAction action) => action switch
+    private static string Verb(LoginAuditChange change) => change switch
     {
-        LoginAuditChangeAction.Created => "Create",
-        LoginAuditChangeAction.Updated => "Update",
+        { Action: LoginAuditChangeAction.Created } => "Create",
+        { Action: LoginAuditChangeAction.Updated, Detail: { } detail } => $"Update ({detail})",
+        { Action: LoginAuditChangeAction.Updated } => "Update",
         _ => "Remove",
     };
 

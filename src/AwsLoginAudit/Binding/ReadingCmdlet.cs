@@ -170,7 +170,7 @@ public abstract class ReadingCmdlet : AwsCmdlet
         if (broadAlarm is null)
             WriteVerbose($"{both}. Other audit failures are not counted.");
         else
-            WriteWarning($"{both}; the alarm {broadAlarm} counts both. To count failed logins only, run 'New-LoginAuditAlarm {broadAlarm}', which replaces the metric filter.");
+            WriteWarning($"{both}; the alarm {broadAlarm} counts both. To count failed logins only, run 'New-LoginAuditAlarm {broadAlarm} -AllAuditFailures:$false', which replaces the metric filter.");
     }
 
     /// <summary>The alarm of a window, if it counts other audit failures too; otherwise null.</summary>

@@ -6,7 +6,7 @@ namespace AwsLoginAudit.Commands;
 
 /// <summary>
 /// Creates an alarm on failed logins, with its log group, metric filters, topic and subscriptions. The cmdlet can be run again safely: existing resources are
-/// not changed, and an interrupted setup is completed.
+/// not changed, and an interrupted setup is completed. Parameters that are not given keep the settings of an existing alarm.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "LoginAuditAlarm", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = OwnTopicSet)]
 [OutputType(typeof(LoginAuditAlarm))]
@@ -24,29 +24,31 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     public string AlarmName { get; set; } = Defaults.AlarmName;
 
     /// <summary>
-    /// Specifies the threshold: the alarm fires at more failures than this within a period, on all instances together; 0 or more. The default is 5.
+    /// Specifies the threshold: the alarm fires at more failures than this within a period, on all instances together; 0 or more. The default is 5 for a
+    /// new alarm, and the value of an existing alarm.
     /// </summary>
     [Parameter]
     [Number(0d)]
-    public double Threshold { get; set; } = Defaults.Threshold;
+    public double? Threshold { get; set; }
 
-    /// <summary>Specifies the length of a period: a multiple of a minute, such as 1m, 5m or 1h, or 10s, 20s or 30s. The default is 5 minutes.</summary>
+    /// <summary>Specifies the length of a period: a multiple of a minute, such as 1m, 5m or 1h, or 10s, 20s or 30s. The default is 5 minutes,
+    /// or the value of an existing alarm.</summary>
     [Parameter]
     [Duration]
     [ArgumentCompleter(typeof(PeriodCompleter))]
-    public TimeSpan Period { get; set; } = TimeSpan.FromMinutes(5);
+    public TimeSpan? Period { get; set; }
 
-    /// <summary>Specifies the number of latest periods that the alarm evaluates; 1 or more. The default is 1.</summary>
+    /// <summary>Specifies the number of latest periods that the alarm evaluates; 1 or more. The default is 1, or the value of an existing alarm.</summary>
     [Parameter]
     [Number(1)]
-    public int EvaluationPeriods { get; set; } = 1;
+    public int? EvaluationPeriods { get; set; }
 
-    /// <summary>Specifies the number of these periods that must be over the threshold; 1 or more. The default is all of them.</summary>
+    /// <summary>Specifies the number of these periods that must be over the threshold; 1 or more. The default is all of them, or the value of an existing alarm.</summary>
     [Parameter]
     [Number(1)]
     public int? DatapointsToAlarm { get; set; }
 
-    /// <summary>Specifies how the alarm treats periods without data. The default is NotBreaching.</summary>
+    /// <summary>Specifies how the alarm treats periods without data. The default is NotBreaching, or the value of an existing alarm.</summary>
     [Parameter]
     [OneOf(typeof(MissingDataTreatment))]
     public MissingDataTreatment TreatMissingData { get; set; } = MissingDataTreatment.NotBreaching;
@@ -64,7 +66,8 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     public int? RetentionInDays { get; set; }
 
     /// <summary>
-    /// Specifies the event ids to count, such as 4625 and 4771. The default is every id that can be a failed login; any other id is an error.
+    /// Specifies the event ids to count, such as 4625 and 4771. The default is every id that can be a failed login, or the ids of an
+    /// existing alarm. Any other id is an error.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -112,13 +115,14 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
         Make(Wait(AlarmSetup.PlanAsync(Session, Settings(), StopToken)));
     }
 
+    // The given settings alone, with the shortest usual period. Those of an existing alarm are not known yet.
     private void CheckRule()
     {
-        if (AlarmRule.WhyNotAccepted(Period, EvaluationPeriods, DatapointsToAlarm ?? EvaluationPeriods) is { } reason)
+        if (AlarmRule.WhyNotAccepted(Period ?? TimeSpan.FromMinutes(1), EvaluationPeriods ?? DatapointsToAlarm ?? 1, DatapointsToAlarm ?? 1) is { } reason)
             throw new LoginAuditException(LoginAuditError.InvalidAlarmRule, reason, AlarmName);
         // Such periods need metrics with a StorageResolution of 1, which metric filters do not support (PutMetricAlarm, CloudWatch API Reference).
-        if (AlarmRule.IsHighResolution(Period))
-            WriteWarning($"Metric filters have one datapoint a minute, so most periods of {Period.TotalSeconds} seconds have no data, and CloudWatch charges more for such an alarm. Use a -Period of 1m or longer.");
+        if (Period is { } period && AlarmRule.IsHighResolution(period))
+            WriteWarning($"Metric filters have one datapoint a minute, so most periods of {period.TotalSeconds} seconds have no data, and CloudWatch charges more for such an alarm. Use a -Period of 1m or longer.");
     }
 
     private void Make(AlarmSetup setup)
@@ -140,12 +144,12 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
         Threshold = Threshold,
         Period = Period,
         EvaluationPeriods = EvaluationPeriods,
-        DatapointsToAlarm = DatapointsToAlarm ?? EvaluationPeriods,
-        TreatMissingData = TreatMissingData,
+        DatapointsToAlarm = DatapointsToAlarm,
+        TreatMissingData = this.IsGiven(nameof(TreatMissingData)) ? TreatMissingData : null,
         LogGroupName = LogGroupName,
         RetentionInDays = Retention.Check(RetentionInDays),
         EventId = CheckedIds(),
-        AllAuditFailures = AllAuditFailures,
+        AllAuditFailures = this.IsGiven(nameof(AllAuditFailures)) ? AllAuditFailures : null,
         TopicArn = TopicArn,
         KmsKeyId = UsableKey(),
         EmailAddress = EmailAddress,
