@@ -11,6 +11,9 @@ public readonly record struct LogEvent(string LogStream, DateTimeOffset? Timesta
     /// <summary>The time when CloudWatch Logs received the event, UTC; null if unknown.</summary>
     public DateTimeOffset? IngestionTime { get; init; }
 
+    /// <summary>Whether the text may have been typed into a value of another event, because only tags separate the events of the source.</summary>
+    internal bool MayBeTyped { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => RecordText.Of(nameof(LogEvent), PrintMembers);
 }

@@ -23,9 +23,9 @@ public sealed class EventParser
     /// <param name="logEvent">The event.</param>
     /// <param name="read">The read that the result belongs to; null for none.</param>
     /// <returns>The values of the event; Suspicious and Malformed say how reliable they are.</returns>
-    public LoginAuditEvent Parse(LogEvent logEvent, LoginAuditRead? read = null) => Parse(
+    public LoginAuditEvent Parse(LogEvent logEvent, LoginAuditRead? read = null) => Parse(new Origin(
         logEvent.LogStream.AsSpan(), logEvent.Timestamp, logEvent.Message.AsSpan(), logEvent.EventId.AsSpan(), read ?? LoginAuditRead.Open,
-        logEvent.IngestionTime);
+        logEvent.IngestionTime, logEvent.MayBeTyped));
 
     /// <summary>Parses one event in a buffer. Only its values become strings, not its whole text.</summary>
     /// <param name="logStream">The log stream; empty for none.</param>
@@ -37,11 +37,12 @@ public sealed class EventParser
     /// <returns>The values of the event; Suspicious and Malformed say how reliable they are.</returns>
     public LoginAuditEvent Parse(
         ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditRead read,
-        DateTimeOffset? ingestionTime = null)
+        DateTimeOffset? ingestionTime = null) =>
+        Parse(new Origin(logStream, timestamp, message, eventId, read, ingestionTime));
+
+    private LoginAuditEvent Parse(in Origin origin)
     {
-        // AWS Directory Service ends the events that it forwards with U+0000.
-        message = message.TrimEnd('\0');
-        var origin = new Origin(logStream, timestamp, message, eventId, read, ingestionTime);
+        var message = origin.Message;
         if (message.Length > 0 && message[0] == '{')
             return FromJson(origin);
         return message.Length > 0 && message[0] == '[' && TextFormat.Read(message.ToString()) is { } text
@@ -81,14 +82,17 @@ public sealed class EventParser
     /// <summary>An event and its metadata from the source.</summary>
     private readonly ref struct Origin(
         ReadOnlySpan<char> logStream, DateTimeOffset? timestamp, ReadOnlySpan<char> message, ReadOnlySpan<char> eventId, LoginAuditRead read,
-        DateTimeOffset? ingestionTime)
+        DateTimeOffset? ingestionTime, bool mayBeTyped = false)
     {
         public readonly ReadOnlySpan<char> LogStream = logStream;
         public readonly DateTimeOffset? Timestamp = timestamp;
-        public readonly ReadOnlySpan<char> Message = message;
+
+        // AWS Directory Service ends the events that it forwards with U+0000.
+        public readonly ReadOnlySpan<char> Message = message.TrimEnd('\0');
         public readonly ReadOnlySpan<char> EventId = eventId;
         public readonly LoginAuditRead Read = read;
         public readonly DateTimeOffset? IngestionTime = ingestionTime;
+        public readonly bool MayBeTyped = mayBeTyped;
 
         /// <summary>CloudWatch's id, if the event has no record number or timestamp to identify it. A short number is a Windows event id instead.</summary>
         public string? Id(long? recordId) =>
@@ -126,7 +130,7 @@ public sealed class EventParser
         var logonType = ToInt32(fields.Number("LogonType"));
         var isAddress = SourceAddress.TryNormalize(fields.Data(roles.Address) ?? fields.Data("ClientAddress"), out var source) || roles.IsFreeAddress;
         var audited = Audited(fields.System("Keywords"));
-        var suspicious = !isAddress || !isRegular;
+        var suspicious = !isAddress || !isRegular || origin.MayBeTyped;
         var recordId = fields.SystemNumber("EventRecordID");
         var account = Known(fields.Data(roles.Account));
         var isSubject = account is null && IsSubject(eventId, fields);

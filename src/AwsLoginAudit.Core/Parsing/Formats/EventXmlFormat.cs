@@ -22,7 +22,7 @@ internal sealed class EventXmlFormat : ILogFormat
     {
         var (window, problems) = (source.Window, source.Problems);
         var text = new BoundedText();
-        var frame = new XmlFrame(problems);
+        var (frame, nesting) = (new XmlFrame(problems), new EventNesting());
         var (inside, line) = (false, window.Line);
         while (await window.EnsureAsync(1))
         {
@@ -30,14 +30,15 @@ internal sealed class EventXmlFormat : ILogFormat
                 continue;
 
             await window.EnsureAsync(LongestTag);
+            nesting.Pass(window.Unread);
             var isStart = IsStart(window.Unread);
             var end = inside && !isStart ? EndLength(window.Unread) : 0;
             Copy(window, end, text);
             // An event without an end tag is damaged, but it is still parsed, because it may be a failed login.
             if (inside && (isStart || end > 0))
-                yield return Take(text, frame, line);
+                yield return Take(text, frame, line, nesting.EndEvent(text.Length, isCut: isStart));
             else if (isStart || text.Length >= BoundedText.Limit - 1)
-                PassFrame(text, frame, line, isStart);
+                PassFrame(text, frame, nesting, line, isStart);
             if (isStart || end > 0)
                 (inside, line) = (isStart, window.Line);
             Copy(window, isStart ? StartTag.Length : end > 0 ? 0 : 1, text);
@@ -46,7 +47,7 @@ internal sealed class EventXmlFormat : ILogFormat
         if (inside)
             problems.EndEarly("an event has no end", line);
         else
-            PassFrame(text, frame, line, isBeforeEvent: false);
+            PassFrame(text, frame, nesting, line, isBeforeEvent: false);
         frame.End();
     }
 
@@ -137,18 +138,20 @@ internal sealed class EventXmlFormat : ILogFormat
         window.Advance(count);
     }
 
-    private static void PassFrame(BoundedText text, XmlFrame frame, long line, bool isBeforeEvent)
+    private static void PassFrame(BoundedText text, XmlFrame frame, EventNesting nesting, long line, bool isBeforeEvent)
     {
+        var rest = text.Text;
+        nesting.PassBetween(text.Text, hasEnd: TryPassFirst(ref rest));
         if (!text.Trimmed.IsEmpty)
             frame.Pass(text.ToString(), line, isBeforeEvent);
         text.Clear();
     }
 
-    private static LogEvent Take(BoundedText text, XmlFrame frame, long line)
+    private static LogEvent Take(BoundedText text, XmlFrame frame, long line, bool mayBeTyped)
     {
         var taken = text.Trimmed.ToString();
         text.Clear();
         frame.HasEvents = true;
-        return new LogEvent("", null, frame.IsFolded ? Fold.Replace(taken, "") : taken, null, line);
+        return new LogEvent("", null, frame.IsFolded ? Fold.Replace(taken, "") : taken, null, line) { MayBeTyped = mayBeTyped };
     }
 }
