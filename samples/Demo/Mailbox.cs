@@ -36,7 +36,10 @@ internal sealed class Mailbox(LocalAwsServer server)
         return same;
     }
 
-    // Returns the text of the mail without the line that holds the time of the report, because that time differs between the mails.
+    // Lines that differ between the mails: the time of the report, and the command that shows the same events.
+    private static readonly string[] Own = ["Report created:", "Get-LoginAuditFailure ", "aws logs "];
+
+    // Returns the text of the mail without the lines that may differ.
     private string? Save(IReadOnlyList<SentMail> mails, string recipient, string name, TextWriter output)
     {
         if (mails.Where(mail => mail.Recipients.Contains(recipient)).ToList() is not [var mail])
@@ -46,6 +49,6 @@ internal sealed class Mailbox(LocalAwsServer server)
         File.WriteAllText(path + ".html", mail.Message.HtmlBody);
         output.WriteLine($"Mail by {name}: {path}.html");
         output.WriteLine($"    For a mail program: {path}.eml");
-        return string.Join('\n', mail.Message.TextBody!.Split('\n').Where(line => !line.StartsWith("Report created:", StringComparison.Ordinal)));
+        return string.Join('\n', mail.Message.TextBody!.Split('\n').Where(line => !Own.Any(own => line.StartsWith(own, StringComparison.Ordinal))));
     }
 }

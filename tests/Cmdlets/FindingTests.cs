@@ -9,7 +9,7 @@ public sealed class FindingTests : IDisposable
 {
     private const string Attacker = "203.0.113.77";
     private const string FromLogGroup = "Get-LoginAuditFinding $group -StartTime $start -EndTime $end @aws";
-    private const string Facts = "ForEach-Object { '{0} {1} {2} {3} {4} {5:O} {6:O} {7}' -f $_.Severity, $_.Kind, $_.Title, $_.Guesses, $_.Successes, $_.First, $_.Last, $_.Id }";
+    private const string Facts = "ForEach-Object { '{0} {1} {2} {3} {4} {5:O} {6:O} {7}' -f $_.Severity, $_.Kind, $_.Title, $_.Guesses, $_.Successes, $_.FirstSeen, $_.LastSeen, $_.Id }";
 
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 

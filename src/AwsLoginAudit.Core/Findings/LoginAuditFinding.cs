@@ -17,10 +17,10 @@ public sealed record LoginAuditFinding
     public required string Summary { get; init; }
 
     /// <summary>The time of the first event, UTC.</summary>
-    public required DateTimeOffset First { get; init; }
+    public required DateTimeOffset FirstSeen { get; init; }
 
     /// <summary>The time of the last event, UTC.</summary>
-    public required DateTimeOffset Last { get; init; }
+    public required DateTimeOffset LastSeen { get; init; }
 
     /// <summary>The failed guesses; two events of one attempt in two logs are one guess. For a lockout or a stored password, the failed logins.</summary>
     public long Guesses { get; init; }

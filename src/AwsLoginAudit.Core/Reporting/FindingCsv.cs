@@ -12,11 +12,11 @@ internal static class FindingCsv
     {
         var output = new StringWriter(CultureInfo.InvariantCulture);
         var csv = new CsvWriter(output);
-        csv.Header("Severity", "Kind", "Title", "First", "Last", "Guesses", "Successes", "InstanceIds", "ComputerNames", "Accounts", "Origins", "LogonTypeNames", "Processes",
+        csv.Header("Severity", "Kind", "Title", "FirstSeen", "LastSeen", "Guesses", "Successes", "InstanceIds", "ComputerNames", "Accounts", "Origins", "LogonTypeNames", "Processes",
             "Technique", "Suspicious", "Incomplete", "NextSteps", "Id");
         foreach (var finding in findings)
         {
-            csv.Add(finding.Severity.ToString()).Add(finding.Kind.ToString()).Add(finding.Title).Add(finding.First).Add(finding.Last)
+            csv.Add(finding.Severity.ToString()).Add(finding.Kind.ToString()).Add(finding.Title).Add(finding.FirstSeen).Add(finding.LastSeen)
                 .Add(finding.Guesses).Add(finding.Successes)
                 .Add(All(finding.InstanceIds)).Add(All(finding.ComputerNames)).Add(All(finding.Accounts.Select(account => account.Name))).Add(All(finding.Origins.Select(source => source.Name)))
                 .Add(All(finding.LogonTypeNames)).Add(All(finding.Processes))

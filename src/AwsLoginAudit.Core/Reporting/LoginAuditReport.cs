@@ -94,7 +94,7 @@ public sealed record LoginAuditReport
         List<Examination> examinations = [.. all.Select(count => count.Examination).OfType<Examination>().Concat(counters.Select(counter => counter.Examination)).Distinct()];
         // Alarms can share a log group, so two windows can have the same finding.
         var findings = examinations.SelectMany(examination => examination.Find())
-            .GroupBy(finding => (finding.Id, finding.First, finding.Last)).Select(same => same.First())
+            .GroupBy(finding => (finding.Id, finding.FirstSeen, finding.LastSeen)).Select(same => same.First())
             .OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Kind).ToList();
         if (all.Count == 0 && IsUrgent(findings))
             all = [.. counters.SelectMany(counter => counter.Results(all: true))];

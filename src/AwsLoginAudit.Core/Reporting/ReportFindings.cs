@@ -14,7 +14,7 @@ internal static class ReportFindings
 
     private static IEnumerable<ReportContent.Fact> Details(LoginAuditFinding finding, TimeZoneInfo? zone, ReportContent.Bounds most)
     {
-        yield return new("Time", finding.First == finding.Last ? Words.Time(finding.First, zone) : $"{Words.Time(finding.First, zone)} to {Words.Time(finding.Last, zone)}");
+        yield return new("Time", finding.FirstSeen == finding.LastSeen ? Words.Time(finding.FirstSeen, zone) : $"{Words.Time(finding.FirstSeen, zone)} to {Words.Time(finding.LastSeen, zone)}");
         if (finding.InstanceIds.Count > InTitle)
             yield return new("Instances", Names(finding.InstanceIds.Select((instance, at) => Machine(instance, finding.ComputerNames[at])), finding.InstanceIds.Count, most.Computers));
         if (finding.Accounts.Count > InTitle)
