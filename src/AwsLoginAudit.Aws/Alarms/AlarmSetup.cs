@@ -37,7 +37,11 @@ public sealed class AlarmSetup
     public static async Task<AlarmSetup> PlanAsync(AwsSession session, AlarmSettings given, CancellationToken cancellationToken)
     {
         var found = await AlarmLookup.FindAsync(session, given.AlarmName, cancellationToken);
-        var settings = given.Over(found);
+        return await PlanAsync(session, given.Over(found), found, cancellationToken);
+    }
+
+    private static async Task<AlarmSetup> PlanAsync(AwsSession session, AlarmSettings settings, MetricAlarm? found, CancellationToken cancellationToken)
+    {
         await TryFiltersAsync(session, settings, cancellationToken);
 
         var scope = await AccountScope.AskAsync(session, cancellationToken);
