@@ -88,6 +88,31 @@ public sealed class FindingTests : IDisposable
         Assert.All(findings, finding => Assert.True(finding is { Kind: not LoginAuditFindingKind.BreakIn, Severity: <= LoginAuditSeverity.Medium, Suspicious: true }, finding.ToString()));
     }
 
+    public static MatrixTheoryData<string, string, string> TypedLogins => new(
+        [
+            "Get-LoginAuditFinding -Path $file -ErrorAction Continue",
+            "$texts | Get-LoginAuditFinding -ErrorAction Continue",
+            "$( Get-LoginAuditFailure -Path $file -ErrorAction Continue; Get-LoginAuditSuccess -Path $file -ErrorAction Continue ) | Get-LoginAuditFinding",
+        ],
+        ["", "</Event>", "</Data></EventData></Event>"],
+        ["", "<Event><System></System><EventData><Data>"]);
+
+    [Theory]
+    [MemberData(nameof(TypedLogins))]
+    public void Successful_logins_that_were_typed_into_bare_XML_hide_no_guesses_and_are_no_break_in(string source, string before, string after)
+    {
+        using var engine = EngineOf(null, Enumerable.Range(0, 12).SelectMany(number => new[]
+        {
+            At(number * 3, time => Failure(time, number, "jdoe", Attacker)),
+            At((number * 3) + 1, time => WithName(Failure(time, 100 + number, "NAME", Attacker), $"a{before}{Logon(time, 500 + number)}{Privileges(time, 600 + number)}{after}")),
+        }));
+        var outcome = engine.Run(source);
+        var findings = outcome.Output.Select(finding => (LoginAuditFinding)finding.BaseObject).ToList();
+        Assert.Contains(findings, finding => finding is { Kind: LoginAuditFindingKind.PasswordGuessing, Guesses: >= 12 } && finding.Accounts[0].Name == "CORP\\jdoe");
+        Assert.All(findings, finding => Assert.True(finding is { Severity: <= LoginAuditSeverity.Medium, Suspicious: true, Incomplete: true }, finding.ToString()));
+        Assert.NotEmpty(outcome.Errors);
+    }
+
     [Fact]
     public void Rules_and_single_numbers_replace_the_defaults()
     {
@@ -235,6 +260,10 @@ public sealed class FindingTests : IDisposable
 
     private static string Failure(DateTimeOffset time, long record, string account, string source, int type = 10) =>
         Event(time, record, 4625, "0x8010000000000000", ("TargetUserName", account), ("TargetDomainName", "CORP"), ("Status", "0xc000006d"), ("SubStatus", "0xc000006a"), ("LogonType", $"{type}"), ("IpAddress", source));
+
+    // The agent inserts a name into the values and into the message.
+    private static string WithName(string failure, string name) =>
+        failure.Replace("</Event>", "<RenderingInfo Culture='en-US'><Message>Account Name: NAME</Message></RenderingInfo></Event>", StringComparison.Ordinal).Replace("NAME", name, StringComparison.Ordinal);
 
     private static (DateTimeOffset Time, string Text) At(double seconds, Func<DateTimeOffset, string> text) => (Start.AddSeconds(seconds), text(Start.AddSeconds(seconds)));
 }

@@ -176,10 +176,13 @@ public sealed class LoginAuditException : Exception
     /// <summary>What an administrator can do in addition to what the message says; empty if nothing.</summary>
     public IReadOnlyList<LoginAuditRemedy> Remedies { get; }
 
+    /// <summary>Whether events that were read before may have been typed into a value of another event.</summary>
+    internal bool MayHoldTypedEvents { get; set; }
+
     /// <summary>The message and the remedies in plain words, for reports and logs.</summary>
     public string Explanation => RemedyText.Plain.After(Message, Remedies);
 
     /// <summary>Creates the same error with another message.</summary>
     /// <param name="message">The message.</param>
-    public LoginAuditException WithMessage(string message) => new(Error, message, Target, this, Remedies);
+    public LoginAuditException WithMessage(string message) => new(Error, message, Target, this, Remedies) { MayHoldTypedEvents = MayHoldTypedEvents };
 }

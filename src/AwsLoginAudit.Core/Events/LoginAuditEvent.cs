@@ -119,7 +119,10 @@ public abstract record LoginAuditEvent
     /// <summary>The program that requested the login.</summary>
     public string? ProcessName { get; init; }
 
-    /// <summary>True if the structure of the event is not that of Windows, so parts of it may be forged.</summary>
+    /// <summary>
+    /// True if the structure of the event is not that of Windows, so parts of it may be forged; or if the event begins inside an unfinished event of a file,
+    /// so somebody may have typed all of it.
+    /// </summary>
     public bool Suspicious { get; init; }
 
     /// <summary>True if the text is neither event XML nor the agent's text format; the members have what could be read.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsLoginAudit;
 
 /// <summary>Finds out what events mean: collects them in one pass, and judges them at the end.</summary>
@@ -9,18 +11,28 @@ public sealed class Finder(FindingRules rules)
     private const int MostOfAKind = 100;
 
     private readonly AttemptLog log = new();
+    private readonly HashSet<LoginAuditRead> reads = [];
+    private LoginAuditRead? lastRead;
 
     /// <summary>Adds a failed login.</summary>
     /// <param name="failure">The event.</param>
-    public void Add(LoginAuditFailure failure) => log.Add(failure, AttemptMeanings.Of(failure));
+    public void Add(LoginAuditFailure failure) => Add(failure, AttemptMeanings.Of(failure));
 
     /// <summary>Adds a successful login.</summary>
     /// <param name="login">The event.</param>
-    public void Add(LoginAuditSuccess login) => log.Add(login, AttemptMeaning.Success, login.IsPrivileged);
+    public void Add(LoginAuditSuccess login) => Add(login, AttemptMeaning.Success, login.IsPrivileged);
 
     /// <summary>Adds a lockout.</summary>
     /// <param name="lockout">The event.</param>
-    public void Add(LoginAuditLockout lockout) => log.Add(lockout, AttemptMeaning.Lockout);
+    public void Add(LoginAuditLockout lockout) => Add(lockout, AttemptMeaning.Lockout);
+
+    [MethodImpl(Hot.Path)]
+    private void Add(LoginAuditEvent one, AttemptMeaning meaning, bool isPrivileged = false)
+    {
+        if (!ReferenceEquals(one.Read, lastRead))
+            reads.Add(lastRead = one.Read);
+        log.Add(one, meaning, isPrivileged);
+    }
 
     /// <summary>What the events do not say, in full sentences; empty if nothing is unknown.</summary>
     public IReadOnlyList<string> Unknown()
@@ -39,7 +51,7 @@ public sealed class Finder(FindingRules rules)
     /// <summary>The findings, the worst first; at most 100 of a kind.</summary>
     public IReadOnlyList<LoginAuditFinding> Find()
     {
-        var history = SameAttempts.Join(log, rules);
+        var history = SameAttempts.Join(log, rules, mayBeTyped: reads.Any(read => read.MayHoldTypedEvents));
         var setAside = StaleCredentials.TakeOut(history, rules).Concat(Scanners.TakeOut(history, rules)).ToList();
         TypingErrors.TakeOut(history, rules);
         var writer = new FindingWriter(history);

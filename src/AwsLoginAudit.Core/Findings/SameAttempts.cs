@@ -6,9 +6,12 @@ internal static class SameAttempts
     /// <summary>The attempts of a log, each once, with one account for all its spellings.</summary>
     /// <param name="log">The log.</param>
     /// <param name="rules">The rules.</param>
-    public static AttemptHistory Join(AttemptLog log, FindingRules rules)
+    /// <param name="mayBeTyped">Whether any of the events may have been typed, so that all of them are suspicious.</param>
+    public static AttemptHistory Join(AttemptLog log, FindingRules rules, bool mayBeTyped)
     {
         var attempts = WithOneAccount(log, log.InOrder());
+        if (mayBeTyped)
+            attempts = attempts.ConvertAll(attempt => attempt.With(attempt.Key with { IsSuspicious = true }, attempt.Count));
         return new AttemptHistory(log, WithoutSecondRecords(attempts, rules.SameAttempt));
     }
 

@@ -280,6 +280,8 @@ public abstract class EventReader<T>
             : $"Read before that: {Words.Plural(Found, Noun)}{(Latest is null ? "" : $", up to {Words.Time(Latest)}")}; there may be more.";
         var described = failure.WithMessage($"{failure.Message} {before}");
         read.MarkIncomplete(described.Explanation);
+        if (failure.MayHoldTypedEvents)
+            read.MarkTyped();
         return described;
     }
 

@@ -10,8 +10,9 @@ namespace AwsLoginAudit;
 /// is never read as one: it becomes an error after the events, with the first line and a count. A file that ends early is an error, too.
 /// An event of more than 1,048,576 characters is cut there. Memory does not grow with the size of the file.
 /// The agent inserts text that the sender of a login typed into an event. JSON, YAML and CSV keep events apart in spite of it. In a file of
-/// bare event XML, typed text can end an event early. In a file of lines, an event in XML continues to its end tag, but typed text within the
-/// agent's text format can look exactly like the next line of <c>aws logs tail</c>, of text of the AWS CLI or of an export.
+/// bare event XML, typed text can end an event early. The events that begin inside it are then suspicious, and the file has an error. In a file
+/// of lines, an event in XML continues to its end tag, but typed text within the agent's text format can look exactly like the next line of
+/// <c>aws logs tail</c>, of text of the AWS CLI or of an export.
 /// </remarks>
 public static class LogFileReader
 {
@@ -70,7 +71,10 @@ public static class LogFileReader
         }
 
         if ((window.Failure ?? problems.ToError(window.InvalidText)) is { } broken)
+        {
+            broken.MayHoldTypedEvents = problems.MayHoldTypedEvents;
             throw broken;
+        }
     }
 
     /// <summary>Reads the payload of a record, which has a format of its own: mostly that of a subscription filter, compressed with gzip.</summary>

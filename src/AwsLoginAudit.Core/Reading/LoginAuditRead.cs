@@ -27,6 +27,12 @@ public sealed class LoginAuditRead(LoginAuditWindow window)
     /// <summary>The reason why the read is incomplete; null if nothing is known to be missing.</summary>
     public string? IncompleteReason => Result?.IncompleteReason;
 
+    /// <summary>Whether any event of the read may have been typed into a value of another event. Known only at the end of a file.</summary>
+    internal bool MayHoldTypedEvents { get; private set; }
+
+    /// <summary>Notes that any event of the read may have been typed into a value of another event.</summary>
+    internal void MarkTyped() => MayHoldTypedEvents = !ReferenceEquals(this, Open);
+
     /// <summary>Marks the read as incomplete. The first reason is kept.</summary>
     /// <param name="reason">What is missing and why, in full sentences.</param>
     public void MarkIncomplete(string reason) => Result = (Result ?? new()) with { IncompleteReason = IncompleteReason ?? reason };

@@ -33,6 +33,46 @@ public sealed class HostileFileTests
         Assert.Contains("text that is not part of an event", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("</Event>", false)]
+    [InlineData("a</Event>", true)]
+    [InlineData("<EventData></Event>", true)]
+    public async Task An_event_that_begins_inside_an_unfinished_one_is_suspicious_and_the_next_is_not(string typed, bool isInMessage)
+    {
+        var name = typed + EventText.Event(4624, EventText.Success, EventText.LogonData("victim"));
+        var outer = EventText.Logon();
+        if (isInMessage)
+            outer = outer.Replace("failed to log on", name, StringComparison.Ordinal);
+        outer = outer.Replace(">ADMIN<", $">{name}<", StringComparison.Ordinal);
+        var (read, error) = await BreakAsync(EventText.Logon("before") + outer + EventText.Logon("after"));
+        var events = read.Select(logEvent => new EventParser().Parse(logEvent)).ToList();
+        Assert.Equal([("before", false), ("after", false)], new[] { events[0], events[^1] }.Select(whole => (whole.AccountName, whole.Suspicious)));
+        Assert.All(events[1..^1], one => Assert.True(one.Suspicious && one.RawText is not null));
+        Assert.Single(events[1..^1], one => one.EventId == 4625);
+        Assert.Equal(isInMessage ? 2 : 1, events.Count(one => one.AccountName == "victim"));
+        Assert.Contains("text that is not part of an event", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{0}{1}")]
+    [InlineData("<Events>{0}{1}</Events>")]
+    [InlineData("<?xml version='1.0'?>\r\n<Events>\r\n{0}\r\n{1}\r\n</Events>\r\n<?xml version='1.0'?><Events><!-- next file -->{0}{1}</Events>")]
+    public async Task Whole_events_of_an_export_are_never_suspicious(string export)
+    {
+        var events = await ReadAsync(string.Format(null, export, EventText.Logon("&lt;/Event&gt;&lt;Event&gt;"), EventText.Event(4624, EventText.Success, EventText.LogonData())));
+        Assert.All(events, logEvent => Assert.False(new EventParser().Parse(logEvent).Suspicious));
+    }
+
+    [Fact]
+    public async Task The_rest_of_an_outer_event_marks_the_read_as_incomplete()
+    {
+        var name = "a</Data></EventData></Event><Event><System></System><EventData><Data>";
+        var (read, error) = await BreakAsync(EventText.Logon(account: "NAME").Replace("failed to log on", "NAME", StringComparison.Ordinal).Replace("NAME", name, StringComparison.Ordinal));
+        Assert.Equal(3, read.Count);
+        Assert.Contains("an event that contains the end of another event", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_root_with_a_gigantic_attribute_is_refused_by_its_length()
     {

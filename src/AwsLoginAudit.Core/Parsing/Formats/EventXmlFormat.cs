@@ -22,7 +22,7 @@ internal sealed class EventXmlFormat : ILogFormat
     {
         var (window, problems) = (source.Window, source.Problems);
         var text = new BoundedText();
-        var (frame, nesting) = (new XmlFrame(problems), new EventNesting());
+        var (frame, nesting) = (new XmlFrame(problems), new EventNesting(problems));
         var (inside, line) = (false, window.Line);
         while (await window.EnsureAsync(1))
         {
@@ -36,7 +36,7 @@ internal sealed class EventXmlFormat : ILogFormat
             Copy(window, end, text);
             // An event without an end tag is damaged, but it is still parsed, because it may be a failed login.
             if (inside && (isStart || end > 0))
-                yield return Take(text, frame, line, nesting.EndEvent(text.Length, isCut: isStart));
+                yield return Take(text, frame, line, nesting.EndEvent(text.Length, line, isCut: isStart));
             else if (isStart || text.Length >= BoundedText.Limit - 1)
                 PassFrame(text, frame, nesting, line, isStart);
             if (isStart || end > 0)

@@ -22,6 +22,9 @@ internal sealed class LogProblems(string name)
 
     public void Recognise() => IsRecognised = true;
 
+    /// <summary>Whether the recording contains the rest of an event, so that events before it may have been typed into that event.</summary>
+    public bool MayHoldTypedEvents { get; set; }
+
     /// <summary>Whether a place was added. The error describes only the first place.</summary>
     public bool HasAny => count > 0;
 

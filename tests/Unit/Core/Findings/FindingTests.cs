@@ -88,6 +88,18 @@ public class FindingTests
     }
 
     [Fact]
+    public void Logins_that_may_be_forged_excuse_no_guesses()
+    {
+        var attempts = new Scenario().From("203.0.113.77");
+        for (var i = 0; i < 12; i++)
+            attempts = attempts.Fail(i * 10, @"WEB\Administrator").Login((i * 10) + 1, @"WEB\Administrator", suspicious: true);
+        Scenario events = attempts;
+        var findings = events.Find();
+        Assert.Equal(12, Assert.Single(findings, finding => finding.Kind == LoginAuditFindingKind.PasswordGuessing).Guesses);
+        Assert.All(findings, finding => Assert.InRange(finding.Severity, LoginAuditSeverity.Informational, LoginAuditSeverity.Medium));
+    }
+
+    [Fact]
     public void A_forged_event_does_not_lower_what_the_others_show()
     {
         Scenario events = new Scenario().From("203.0.113.77").Fails(46, 0, 3, _ => @"WEB\Administrator").Fail(150, @"WEB\Administrator", suspicious: true).Login(200, @"WEB\Administrator");
