@@ -82,7 +82,13 @@ public sealed class AlarmRuleSettingTests
         using var engine = new Engine(account.Server);
         await account.CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest
         {
-            AlarmName = "Busy", Namespace = "AWS/EC2", MetricName = "CPUUtilization", Statistic = "Average", Period = 60, EvaluationPeriods = 1, Threshold = 80,
+            AlarmName = "Busy",
+            Namespace = "AWS/EC2",
+            MetricName = "CPUUtilization",
+            Statistic = "Average",
+            Period = 60,
+            EvaluationPeriods = 1,
+            Threshold = 80,
             ComparisonOperator = "GreaterThanThreshold",
         });
         var taken = Assert.Single(engine.Run("New-LoginAuditAlarm Busy -Force @aws").Objects<LoginAuditAlarm>());

@@ -1,3 +1,5 @@
+using Amazon.CloudWatch.Model;
+
 namespace AwsLoginAudit.Aws;
 
 /// <summary>Plans steps 2 and 3 of the solution: all resources between a log group and the people or the queue that an alarm notifies.</summary>

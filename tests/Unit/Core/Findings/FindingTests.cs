@@ -54,7 +54,7 @@ public class FindingTests
         var finding = Scenarios.Attacks["guesses from the internet, then a login"].Events.Find()[0];
         Assert.Equal(@"WEB\Administrator logged in to WEB (i-0web) from 203.0.113.77 after 46 failed guesses", finding.Title);
         Assert.Equal((46, 1, "T1078"), (finding.Guesses, finding.Successes, finding.Technique));
-        Assert.Equal(Start.AddSeconds(200), finding.Last);
+        Assert.Equal(Start.AddSeconds(200), finding.LastSeen);
         Assert.Equal("203.0.113.77 (public, 46)", Assert.Single(finding.Origins).ToString());
     }
 
