@@ -13,7 +13,7 @@ Describe 'Reporting' {
 
     It 'makes one report of all counts' {
         @($report) | Should -HaveCount 1
-        $report.Title | Should -Match '^1 instance'
+        $report.Title | Should -Match '^WEB01: 6 failed logins as '
         $report.Counts | Should -HaveCount 2
     }
 
@@ -49,8 +49,8 @@ Describe 'Reporting' {
     }
 
     It 'says that no instance is over the limit only if something was counted' {
-        ($events | Get-LoginAuditFailure | Measure-LoginAuditFailure -Threshold 50 -All | New-LoginAuditReport).Title |
-            Should -Be 'No instance is over the threshold of more than 50 failed logins'
+        ($events | Get-LoginAuditFailure | Measure-LoginAuditFailure -Threshold 50 -All | New-LoginAuditReport).ToText() -replace '\s+', ' ' |
+            Should -Match 'No instance is over the threshold of more than 50 failed logins'
         (New-LoginAuditReport).Title | Should -Be 'No counts to report'
         (@() | Measure-LoginAuditFailure | New-LoginAuditReport).ToText() | Should -Match 'no failed login was read, or no instance was over its threshold'
     }
