@@ -72,4 +72,12 @@ public sealed class Finder(FindingRules rules)
                 .Select(writer.Write),
         ];
     }
+
+    /// <summary>Joins the findings of several windows, the worst first. Two windows can share events, and then have the same finding.</summary>
+    /// <param name="findings">The findings of all windows.</param>
+    public static IReadOnlyList<LoginAuditFinding> Join(IEnumerable<LoginAuditFinding> findings) =>
+    [
+        .. findings.GroupBy(finding => (finding.Id, finding.FirstSeen, finding.LastSeen)).Select(same => same.First())
+            .OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Kind),
+    ];
 }

@@ -92,10 +92,7 @@ public sealed record LoginAuditReport
     {
         List<LoginAuditCount> all = [.. counts, .. counters.SelectMany(counter => counter.Results())];
         List<Examination> examinations = [.. all.Select(count => count.Examination).OfType<Examination>().Concat(counters.Select(counter => counter.Examination)).Distinct()];
-        // Alarms can share a log group, so two windows can have the same finding.
-        var findings = examinations.SelectMany(examination => examination.Find())
-            .GroupBy(finding => (finding.Id, finding.FirstSeen, finding.LastSeen)).Select(same => same.First())
-            .OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Kind).ToList();
+        var findings = Finder.Join(examinations.SelectMany(examination => examination.Find()));
         if (all.Count == 0 && IsUrgent(findings))
             all = [.. counters.SelectMany(counter => counter.Results(all: true))];
         if (all.Select(count => count.By).Distinct().ToList() is { Count: > 1 } groupings)

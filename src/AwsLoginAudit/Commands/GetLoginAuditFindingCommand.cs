@@ -190,9 +190,7 @@ public sealed class GetLoginAuditFindingCommand : EventCmdlet<LoginAuditEvent>
     {
         base.End();
         Collect(recorded);
-        var findings = examined.SelectMany(one => one.Findings.Select(finding => finding with { Incomplete = one.Reads.Any(read => read.IncompleteReason is not null) }))
-            .GroupBy(finding => (finding.Id, finding.FirstSeen, finding.LastSeen)).Select(same => same.First())
-            .OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Kind).ToList();
+        var findings = Finder.Join(examined.SelectMany(one => one.Findings.Select(finding => finding with { Incomplete = one.Reads.Any(read => read.IncompleteReason is not null) })));
         if (findings.Count == 0)
             WriteVerbose("The events that were read contain no finding.");
         WriteObject(findings, enumerateCollection: true);
