@@ -18,6 +18,9 @@ internal readonly struct EventKey(string stream, string? computer, long recordId
     private readonly long ticks = ticks;
     private readonly long content = content;
 
+    // Each event is looked up twice, and hashing the names takes most of the time.
+    private readonly int hash = (int)Mix(Mix(Mix(Mix(Secret, recordId), ticks), content), ((long)HashOf(stream) << 32) ^ ((long)HashOf(logEventId) << 16) ^ HashOf(computer));
+
     [MethodImpl(Hot.Path)]
     public bool Equals(EventKey other) =>
         recordId == other.recordId && ticks == other.ticks && content == other.content
@@ -25,12 +28,7 @@ internal readonly struct EventKey(string stream, string? computer, long recordId
 
     public override bool Equals(object? obj) => obj is EventKey other && Equals(other);
 
-    [MethodImpl(Hot.Path)]
-    public override int GetHashCode()
-    {
-        var names = ((long)HashOf(stream) << 32) ^ ((long)HashOf(logEventId) << 16) ^ HashOf(computer);
-        return (int)Mix(Mix(Mix(Mix(Secret, recordId), ticks), content), names);
-    }
+    public override int GetHashCode() => hash;
 
     [MethodImpl(Hot.Path)]
     public static int HashOf(string? name) => name is null ? 0 : StringComparer.Ordinal.GetHashCode(name);

@@ -36,6 +36,12 @@ internal readonly record struct AttemptKey
 
     /// <inheritdoc/>
     [MethodImpl(Hot.Path)]
+    public bool Equals(AttemptKey other) =>
+        Slot == other.Slot && Account == other.Account && Place == other.Place && Machine == other.Machine && Process == other.Process && EventId == other.EventId
+        && LogonType == other.LogonType && Meaning == other.Meaning && IsSuspicious == other.IsSuspicious && IsPrivileged == other.IsPrivileged;
+
+    /// <inheritdoc/>
+    [MethodImpl(Hot.Path)]
     public override int GetHashCode()
     {
         var hash = Mix(Slot ^ Secret, ((long)Account << 32) | (uint)Place);
@@ -52,31 +58,61 @@ internal readonly record struct AttemptKey
     }
 }
 
-/// <summary>Equal attempts within a second, or within a longer unit if there are very many.</summary>
-internal sealed class Attempt(AttemptKey key)
+/// <summary>The times and the number of equal attempts.</summary>
+internal struct AttemptTimes()
 {
-    public AttemptKey Key { get; } = key;
+    private long first = long.MaxValue, last = long.MinValue;
 
-    public DateTimeOffset First { get; private set; } = DateTimeOffset.MaxValue;
+    public readonly DateTimeOffset First => new(first, TimeSpan.Zero);
 
-    public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
+    public readonly DateTimeOffset Last => new(last, TimeSpan.Zero);
 
     /// <summary>The record number of the first.</summary>
     public long? RecordId { get; private set; }
 
-    public long Count { get; private set; }
+    public long Count { get; set; }
+
+    /// <summary>Adds an attempt.</summary>
+    /// <param name="time">The time in ticks, UTC.</param>
+    /// <param name="recordId">The number of its record; null if unknown.</param>
+    [MethodImpl(Hot.Path)]
+    public void Add(long time, long? recordId)
+    {
+        if (time < first || (time == first && recordId < RecordId))
+            (first, RecordId) = (time, recordId);
+        if (time > last)
+            last = time;
+        Count++;
+    }
+
+    /// <summary>Adds other equal attempts.</summary>
+    public void Add(in AttemptTimes other)
+    {
+        var count = Count + other.Count;
+        Add(other.first, other.RecordId);
+        Add(other.last, null);
+        Count = count;
+    }
+}
+
+/// <summary>Equal attempts within a second, or within a longer unit if there are very many.</summary>
+internal sealed class Attempt(AttemptKey key, AttemptTimes times)
+{
+    public AttemptKey Key { get; } = key;
+
+    public AttemptTimes Times { get; } = times;
+
+    public DateTimeOffset First => Times.First;
+
+    public DateTimeOffset Last => Times.Last;
+
+    /// <inheritdoc cref="AttemptTimes.RecordId"/>
+    public long? RecordId => Times.RecordId;
+
+    public long Count => Times.Count;
 
     public bool IsGuess => AttemptMeanings.IsGuess(Key.Meaning);
 
-    public void Add(DateTimeOffset first, DateTimeOffset last, long? recordId, long count)
-    {
-        if (first < First || (first == First && recordId < RecordId))
-            (First, RecordId) = (first, recordId);
-        if (last > Last)
-            Last = last;
-        Count += count;
-    }
-
     /// <summary>The same attempts with another key and another number.</summary>
-    public Attempt With(in AttemptKey key, long count) => new(key) { First = First, Last = Last, RecordId = RecordId, Count = count };
+    public Attempt With(in AttemptKey key, long count) => new(key, Times with { Count = count });
 }

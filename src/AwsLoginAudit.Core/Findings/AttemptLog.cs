@@ -9,8 +9,8 @@ namespace AwsLoginAudit;
 /// </remarks>
 internal sealed class AttemptLog
 {
-    // An entry takes some 200 bytes.
-    private const int MostEntries = 20_000;
+    // An entry takes some 100 bytes.
+    private const int MostEntries = 8_000;
 
     // The longest name of a log stream.
     private const int LongestStream = 512;
@@ -24,8 +24,8 @@ internal sealed class AttemptLog
     private readonly NumberTable<string> processes = new(OwnWords.None, OwnWords.Others);
     private readonly NumberTable<Machine> machines = new(new Machine(OwnWords.None, null), new Machine(OwnWords.Others, null));
     private readonly PlaceTable places = new();
-    private readonly RecentNumbers recentAccounts = new(), recentMachines = new();
-    private Dictionary<AttemptKey, Attempt> attempts = [];
+    private readonly RecentNumbers recentAccounts = new(), recentMachines = new(), recentProcesses = new();
+    private readonly AttemptTable attempts = new();
     private int unit;
 
     /// <summary>The time within which equal attempts are one entry.</summary>
@@ -45,7 +45,7 @@ internal sealed class AttemptLog
     /// <summary>The attempts in the order of time.</summary>
     public List<Attempt> InOrder()
     {
-        var ordered = attempts.Values.ToList();
+        var ordered = attempts.All().ToList();
         ordered.Sort((a, b) => a.First != b.First ? a.First.CompareTo(b.First) : Compare(a.Key, b.Key));
         return ordered;
     }
@@ -54,7 +54,7 @@ internal sealed class AttemptLog
     public (long All, long WithoutSource) Guesses()
     {
         var (all, withoutSource) = (0L, 0L);
-        foreach (var attempt in attempts.Values.Where(attempt => attempt.IsGuess))
+        foreach (var attempt in attempts.All().Where(attempt => attempt.IsGuess))
         {
             all += attempt.Count;
             withoutSource += places[attempt.Key.Place].IsSource || attempt.Key.Place == NumberTable<Place>.Others ? 0 : attempt.Count;
@@ -83,7 +83,7 @@ internal sealed class AttemptLog
             Account = AccountOf(one),
             Place = places.Number(one.SourceAddress, one.Workstation, one.InstanceId),
             Machine = machine,
-            Process = one.ProcessName is { } process ? processes.Number(Short(process)) : NumberTable<string>.None,
+            Process = ProcessOf(one),
             EventId = one.EventId ?? 0,
             LogonType = (byte?)one.LogonType,
             Meaning = meaning,
@@ -91,9 +91,9 @@ internal sealed class AttemptLog
             IsPrivileged = isPrivileged,
             Slot = time.UtcTicks / Units[unit],
         };
-        Add(key, time, time, one.RecordId, 1);
+        Find(key).Add(time.UtcTicks, one.RecordId);
         while (attempts.Count > MostEntries && unit < Units.Length - 1)
-            Coarsen();
+            attempts.Coarsen(Units[++unit]);
     }
 
     [MethodImpl(Hot.Path)]
@@ -116,37 +116,29 @@ internal sealed class AttemptLog
         return recent;
     }
 
+    [MethodImpl(Hot.Path)]
+    private int ProcessOf(LoginAuditEvent one)
+    {
+        if (one.ProcessName is not { } process)
+            return NumberTable<string>.None;
+        ref var recent = ref recentProcesses.Find(process, null);
+        if (recent == RecentNumbers.Unknown)
+            recent = processes.Number(Short(process));
+        return recent;
+    }
+
     private static string Short(string name) => LongValue.Cut(name, LongestName);
 
-    [MethodImpl(Hot.Path)]
-    private void Add(AttemptKey key, DateTimeOffset first, DateTimeOffset last, long? recordId, long count)
-    {
-        if (!attempts.TryGetValue(key, out var attempt))
-            attempt = Enter(key);
-        attempt.Add(first, last, recordId, count);
-    }
-
     // Names are left out only where hours are not coarse enough, so an attacker who invents names cannot fill the memory.
-    private Attempt Enter(AttemptKey key)
+    [MethodImpl(Hot.Path)]
+    private ref AttemptTimes Find(in AttemptKey key)
     {
-        if (unit == Units.Length - 1 && attempts.Count >= MostEntries)
-        {
-            key = key with { Account = NumberTable<string>.Others, Process = NumberTable<string>.None };
-            if (attempts.Count >= 2 * MostEntries)
-                key = key with { Place = NumberTable<string>.Others, Machine = NumberTable<string>.Others, Slot = 0 };
-        }
-        if (!attempts.TryGetValue(key, out var attempt))
-            attempts.Add(key, attempt = new Attempt(key));
-        return attempt;
-    }
-
-    private void Coarsen()
-    {
-        unit++;
-        var finer = attempts;
-        attempts = [];
-        foreach (var attempt in finer.Values)
-            Add(attempt.Key with { Slot = attempt.First.UtcTicks / Units[unit] }, attempt.First, attempt.Last, attempt.RecordId, attempt.Count);
+        if (attempts.Count < MostEntries || unit < Units.Length - 1 || attempts.Contains(key))
+            return ref attempts[key];
+        var joined = key with { Account = NumberTable<string>.Others, Process = NumberTable<string>.None };
+        if (attempts.Count >= 2 * MostEntries && !attempts.Contains(joined))
+            joined = joined with { Place = NumberTable<string>.Others, Machine = NumberTable<string>.Others, Slot = 0 };
+        return ref attempts[joined];
     }
 
     private static int Compare(in AttemptKey a, in AttemptKey b) =>

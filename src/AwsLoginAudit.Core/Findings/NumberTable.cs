@@ -11,8 +11,8 @@ internal sealed class NumberTable<T>(T none, T others, IEqualityComparer<T>? sam
 
     public const int Others = 1;
 
-    // Names of 128 characters and their entries take about 8 MB.
-    private const int MostValues = 20_000;
+    // Names of 128 characters and their entries take about 3 MB.
+    private const int MostValues = 8_000;
 
     private readonly List<T> values = [none, others];
     private readonly Dictionary<T, int> numbers = new(same);

@@ -145,7 +145,7 @@ public class FindingTests
             });
         }
         var finding = Assert.Single(scenario.Find(), finding => finding.Kind == LoginAuditFindingKind.PasswordSpraying);
-        Assert.StartsWith("Passwords of at least 20,001 accounts were guessed on i-0web from 203.0.113.77", finding.Title, StringComparison.Ordinal);
+        Assert.StartsWith("Passwords of at least 8,001 accounts were guessed on i-0web from 203.0.113.77", finding.Title, StringComparison.Ordinal);
         Assert.Equal(300_000, finding.Guesses);
     }
 
