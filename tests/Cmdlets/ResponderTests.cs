@@ -20,8 +20,7 @@ public sealed class ResponderTests
         await using var scene = await InstalledAsync();
         scene.Fire();
         await scene.Account.Server.Functions.SettledAsync();
-        scene.Engine.Run(
-            $"Receive-LoginAuditNotification {AttackScene.Alarm} @aws | ForEach-Object {{ $_ | Get-LoginAuditFailure @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws }}").Objects<LoginAuditReceipt>();
+        scene.Engine.Run("Invoke-LoginAuditResponse @mail @aws").Objects<LoginAuditResponse>();
 
         var invocation = Assert.Single(scene.Account.Server.Functions.Invocations);
         Assert.True(invocation.Succeeded, string.Join('\n', invocation.LogLines));
@@ -40,7 +39,7 @@ public sealed class ResponderTests
         await scene.Account.Server.Functions.SettledAsync();
         var log = Assert.Single(scene.Account.Server.Functions.Invocations).LogLines;
         var counted = Assert.Single(log, line => line.StartsWith("{\"level\":\"Information\",\"message\":\"Counted\"", StringComparison.Ordinal));
-        Assert.EndsWith("\"instancesOverThreshold\":1,\"findings\":1,\"failedLogins\":46,\"otherAuditFailures\":0}", counted, StringComparison.Ordinal);
+        Assert.EndsWith("\"instancesOverThreshold\":1,\"findings\":1,\"gotIn\":\"Unknown\",\"failedLogins\":46,\"otherAuditFailures\":0}", counted, StringComparison.Ordinal);
         Assert.Contains("\"compared\":\"CloudWatch counted ", counted, StringComparison.Ordinal);
         Assert.Contains(log, line => line.Contains("\"message\":\"Mailed\"", StringComparison.Ordinal));
         Assert.DoesNotContain(log, line => line.Contains('@', StringComparison.Ordinal));
@@ -276,5 +275,5 @@ public sealed class ResponderTests
 
     // The function names a command of the AWS CLI, and a cmdlet its own.
     private static string Told(MimeMessage message) => string.Join('\n', message.TextBody!.Split('\n')
-        .Where(line => !line.StartsWith("Report created:", StringComparison.Ordinal) && !line.StartsWith("aws logs ", StringComparison.Ordinal) && !line.StartsWith("Get-LoginAuditFailure ", StringComparison.Ordinal)));
+        .Where(line => !line.StartsWith("Report created:", StringComparison.Ordinal) && !line.StartsWith("Events read:", StringComparison.Ordinal) && !line.StartsWith("aws logs ", StringComparison.Ordinal) && !line.StartsWith("Get-LoginAuditFailure ", StringComparison.Ordinal)));
 }

@@ -6,8 +6,8 @@ namespace AwsLoginAudit.Aws;
 /// <summary>Reads all events of a window, with several spans of its time side by side.</summary>
 public sealed class LogEventReader
 {
-    // FilterLogEvents accepts at most 100 log stream names.
-    private const int MostStreams = 100;
+    /// <summary>The most log stream names that FilterLogEvents accepts.</summary>
+    internal const int MostStreams = 100;
 
     // With more concurrent requests, they would only wait for the quota.
     private const int MostAtOnce = 16;
@@ -51,6 +51,30 @@ public sealed class LogEventReader
         var parts = queries.SelectMany(InParts).ToList();
         var sources = parts.ConvertAll(query => ReadOneAsync(query, read, window, joint.Join(query.LogGroupName), parts.Count, unreadable, cancellationToken));
         return sources.Count == 1 ? sources[0] : TimeOrder.MergeAsync(sources, cancellationToken);
+    }
+
+    /// <summary>Reads the events of a read's window with a limited number of requests, one query after the other. It stops when the requests are used up.</summary>
+    /// <param name="queries">The queries to read; each has at most 100 instances, which have log streams.</param>
+    /// <param name="read">The read that the events belong to.</param>
+    /// <param name="budget">The requests that are left.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    internal async IAsyncEnumerable<LoginAuditEvent[]> ReadAsync(
+        IEnumerable<LogQuery> queries, LoginAuditRead read, RequestBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var query in queries)
+        {
+            string? token = null;
+            do
+            {
+                if (!budget.TryTake())
+                    yield break;
+                var page = await ReadParsedAsync(query, read, (FirstMillisecond(read.Window), MillisecondAfter(read.Window)), token, cancellationToken);
+                if (page.Events.Length > 0)
+                    yield return page.Events;
+                token = page.Token;
+            }
+            while (token is not null);
+        }
     }
 
     /// <summary>Removes the instances that have no log stream, and the queries of which no instance is left.</summary>

@@ -138,15 +138,17 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         try
         {
             await FindGapsAsync(read, readStart, counting.Counter.IsEmpty, reading.Token);
+            if (counting.Counter is { IsEmpty: false, Examination: { IsCountedElsewhere: false } examination })
+                await new FindingContext(session, examination, window, question.Queries).ReadAsync(reading.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            log("No time was left to check the log groups for missing events of the window");
+            log("No time was left to check the log groups for missing events of the window, or for logins that follow it");
         }
         var report = settings.ForReader(LoginAuditReport.Create([], DateTimeOffset.UtcNow, counting.Counter));
         log(
             "Counted", ("alarm", window.AlarmName), ("compared", read.Result?.Summary), ("instancesOverThreshold", report.OverThresholdCount),
-            ("findings", report.Findings.Count), ("failedLogins", report.Failures), ("otherAuditFailures", counting.Counter.OtherAuditFailures + (counting.Totals?.OtherAuditFailures ?? 0)));
+            ("findings", report.Findings.Count), ("gotIn", report.Coverage?.GotIn.ToString()), ("failedLogins", report.Failures), ("otherAuditFailures", counting.Counter.OtherAuditFailures + (counting.Totals?.OtherAuditFailures ?? 0)));
         return report;
     }
 

@@ -12,7 +12,7 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     private readonly CountingRoom room = new();
 
     /// <summary>The failed logins that were counted, for findings.</summary>
-    internal Examination Examination { get; } = new();
+    public Examination Examination { get; } = new();
 
     /// <summary>Whether no failure was counted.</summary>
     public bool IsEmpty => windows.TrueForAll(window => window.IsEmpty);

@@ -62,6 +62,23 @@ internal sealed class AttemptLog
         return (all, withoutSource);
     }
 
+    /// <summary>The instances of failed attempts, those with the most first.</summary>
+    public IReadOnlyList<string> Instances() =>
+    [
+        .. attempts.All().Where(attempt => attempt.Key.Meaning is not (AttemptMeaning.Success or AttemptMeaning.Lockout) && attempt.Key.Machine > NumberTable<Machine>.Others)
+            .GroupBy(attempt => machines[attempt.Key.Machine].InstanceId, attempt => attempt.Count)
+            .OrderByDescending(instance => instance.Sum()).Select(instance => instance.Key),
+    ];
+
+    /// <summary>The addresses of at least so many guesses, those with the most first.</summary>
+    public IReadOnlyList<string> GuessingAddresses(int least) =>
+    [
+        .. attempts.All().Where(attempt => attempt.IsGuess && places[attempt.Key.Place].Kind is LoginAuditSourceKind.Private or LoginAuditSourceKind.Public)
+            .GroupBy(attempt => places[attempt.Key.Place].Name, attempt => attempt.Count)
+            .Select(address => (address.Key, Count: address.Sum())).Where(address => address.Count >= least)
+            .OrderByDescending(address => address.Count).Select(address => address.Key),
+    ];
+
     /// <summary>The longest name that is kept, in characters; longer names are cut, and end in a digest.</summary>
     public const int LongestName = 128;
 

@@ -4,29 +4,55 @@ namespace AwsLoginAudit;
 
 /// <summary>The failed logins of one measurement as its counts share them. A report draws its findings from them.</summary>
 /// <remarks>The finder keeps what the events have in common in bounded memory, and no event.</remarks>
-internal sealed class Examination
+public sealed class Examination
 {
     private readonly Finder finder = new(new FindingRules());
     private readonly List<LoginAuditWindow> windows = [];
+    private readonly List<string> unknown = [];
 
     /// <summary>The windows of the failed logins.</summary>
     public IReadOnlyList<LoginAuditWindow> Windows => windows;
 
     /// <summary>Whether failed logins were counted elsewhere, so that no event of theirs was seen.</summary>
-    public bool IsCountedElsewhere { get; set; }
+    public bool IsCountedElsewhere { get; internal set; }
 
-    /// <summary>Adds a window.</summary>
-    public void Add(LoginAuditWindow window) => windows.Add(window);
+    /// <summary>What the successful logins show; null if they have not been read.</summary>
+    public LoginCheck? Logins { get; set; }
+
+    /// <summary>The instances of the failed logins, those with the most first.</summary>
+    public IReadOnlyList<string> Instances => finder.Instances;
+
+    /// <summary>The addresses that enough guesses for a break-in came from, those with the most first.</summary>
+    public IReadOnlyList<string> GuessingAddresses => finder.GuessingAddresses;
+
+    internal void Add(LoginAuditWindow window) => windows.Add(window);
 
     /// <summary>Adds a failed login.</summary>
+    /// <param name="failure">The failed login, of a window or from before it.</param>
     [MethodImpl(Hot.Path)]
     public void Add(LoginAuditFailure failure) => finder.Add(failure);
 
-    /// <summary>The findings, the worst first.</summary>
-    public IReadOnlyList<LoginAuditFinding> Find() => IsCountedElsewhere ? [] : finder.Find();
+    /// <summary>Adds a successful login.</summary>
+    /// <param name="login">The login.</param>
+    public void Add(LoginAuditSuccess login) => finder.Add(login);
+
+    /// <summary>Adds an account lockout.</summary>
+    /// <param name="lockout">The lockout.</param>
+    public void Add(LoginAuditLockout lockout) => finder.Add(lockout);
+
+    /// <summary>Adds something that could not be known.</summary>
+    /// <param name="sentence">A full sentence.</param>
+    public void AddUnknown(string sentence) => unknown.Add(sentence);
+
+    /// <summary>The findings, the worst first. Each has an event within a window or after it, because earlier events belong to earlier reports.</summary>
+    public IReadOnlyList<LoginAuditFinding> Find()
+    {
+        var start = windows.Min(window => window.Start);
+        return IsCountedElsewhere ? [] : [.. finder.Find().Where(finding => start is null || finding.LastSeen >= start)];
+    }
 
     /// <summary>What the events do not say, in full sentences.</summary>
     public IReadOnlyList<string> Unknown() => IsCountedElsewhere
         ? ["Findings were not looked for: CloudWatch Logs Insights counted the failed logins, and counts do not show which attempts belong together."]
-        : finder.Unknown();
+        : [.. finder.Unknown(), .. unknown];
 }

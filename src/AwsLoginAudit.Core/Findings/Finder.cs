@@ -34,6 +34,12 @@ public sealed class Finder(FindingRules rules)
         log.Add(one, meaning, isPrivileged);
     }
 
+    /// <summary>The instances of the failed logins, those with the most first.</summary>
+    public IReadOnlyList<string> Instances => log.Instances();
+
+    /// <summary>The addresses that enough guesses for a break-in came from, those with the most first.</summary>
+    public IReadOnlyList<string> GuessingAddresses => log.GuessingAddresses(rules.BreakInGuesses);
+
     /// <summary>What the events do not say, in full sentences; empty if nothing is unknown.</summary>
     public IReadOnlyList<string> Unknown()
     {

@@ -28,7 +28,13 @@ public sealed record LoginAuditCoverage
     /// <summary>The reason why it is unknown whether somebody got in, in full sentences; null unless <see cref="GotIn"/> is Unknown.</summary>
     public string? Reason { get; init => field = value is null ? null : SafeText.Show(value); }
 
-    /// <summary>The time up to which all events were read, UTC; null without a window.</summary>
+    /// <summary>The start of the time in which successful logins were looked for, UTC; null if they have not been read.</summary>
+    public DateTimeOffset? LoginsFrom { get; init; }
+
+    /// <summary>The end of the time in which successful logins were looked for, UTC; null if they have not been read.</summary>
+    public DateTimeOffset? LoginsUntil { get; init; }
+
+    /// <summary>The time up to which failed logins were read, UTC; null without a window.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>The log groups that were read; empty for files and the pipeline.</summary>
@@ -40,7 +46,7 @@ public sealed record LoginAuditCoverage
     /// <summary>One sentence about whether somebody got in. It never says that nobody did unless successful logins have been read.</summary>
     public string Verdict => GotIn switch
     {
-        LoginAuditGotIn.Nobody => $"Nobody got in: no successful login of these accounts and sources follows{(Until is { } until ? $", up to {Words.Time(until)}" : "")}.",
+        LoginAuditGotIn.Nobody => $"Nobody got in{(LoginsUntil is { } until ? $" from {Words.Time(LoginsFrom)} to {Words.Time(until)}" : "")}: no successful login on these instances follows the failed guesses, and none from the same sources on others.",
         LoginAuditGotIn.Somebody => "Somebody got in: see the findings.",
         LoginAuditGotIn.Unknown => $"It is unknown whether somebody got in. {Reason}",
         _ => "Successful logins have not been read, so this report does not say whether somebody got in.",

@@ -28,6 +28,9 @@ public sealed record LoginAuditFinding
     /// <summary>The logins that followed. 0 where nobody got in, or where successful logins were not read.</summary>
     public long Successes { get; init; }
 
+    /// <summary>Whether it says that somebody got in.</summary>
+    internal bool IsEntry => Kind == LoginAuditFindingKind.BreakIn && Successes > 0;
+
     /// <summary>The technique of MITRE ATT&amp;CK, such as T1110.003; null if it is no attack.</summary>
     public string? Technique { get; init; }
 

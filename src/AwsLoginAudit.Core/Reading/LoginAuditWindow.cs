@@ -91,6 +91,17 @@ public sealed record LoginAuditWindow
     /// <returns>The window.</returns>
     public LoginAuditWindow Earlier(TimeSpan by) => this with { Start = Start - by, End = End - by };
 
+    /// <summary>Creates the window of the successful logins that may follow the failed ones of this window.</summary>
+    /// <remarks>Somebody who guesses gets in after the alarm fired. A window without an alarm has the end that somebody chose.</remarks>
+    /// <param name="after">The longest time after the end of an alarm's window.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>The window.</returns>
+    public LoginAuditWindow OfLogins(TimeSpan after, DateTimeOffset now)
+    {
+        var end = this is { AlarmName: not null, End: { } mine } ? (now < mine ? mine : now - mine < after ? now : mine + after) : End;
+        return this with { End = end, Rule = null, Datapoints = [], CountUnknown = null };
+    }
+
     /// <summary>Creates the same window and adds something that CloudWatch does not confirm.</summary>
     /// <param name="sentence">A full sentence.</param>
     /// <returns>The window.</returns>

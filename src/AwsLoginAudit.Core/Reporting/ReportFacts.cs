@@ -37,9 +37,11 @@ internal static class ReportFacts
         yield return new("Report created", Words.Time(report.CreatedAt, report.Zone));
     }
 
-    private static string EventsRead(LoginAuditCoverage coverage, TimeZoneInfo? zone) =>
-        (coverage.GotIn is LoginAuditGotIn.Nobody or LoginAuditGotIn.Somebody ? "failed and successful logins" : "failed logins only")
-        + (coverage.Until is { } until ? $", up to {Words.Time(until, zone)}" : "");
+    private static string EventsRead(LoginAuditCoverage coverage, TimeZoneInfo? zone)
+    {
+        var failed = $"failed logins{(coverage.Until is { } until ? $" up to {Words.Time(until, zone)}" : "")}";
+        return coverage.LoginsUntil is { } logins ? $"{failed}, successful logins from {Words.Time(coverage.LoginsFrom, zone)} to {Words.Time(logins, zone)}" : $"{failed} only";
+    }
 
     /// <summary>Links to the events of the report's windows, one for each log group.</summary>
     /// <remarks>

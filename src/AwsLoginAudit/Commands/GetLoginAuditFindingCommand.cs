@@ -141,7 +141,7 @@ public sealed class GetLoginAuditFindingCommand : EventCmdlet<LoginAuditEvent>
 
     private void ReadLogins(IReadOnlyList<LogQuery> queries, LoginAuditWindow failures)
     {
-        var window = failures with { End = EndOfLogins(failures), Rule = null, Datapoints = [], CountUnknown = null };
+        var window = failures.OfLogins(rules.BreakInWindow, DateTimeOffset.UtcNow);
         var read = new LoginAuditRead(window);
         Track(read);
         WriteVerbose($"Successful logins and account lockouts: {window.Start:u} to {window.End:u}");
@@ -149,15 +149,6 @@ public sealed class GetLoginAuditFindingCommand : EventCmdlet<LoginAuditEvent>
             [.. queries.GroupBy(query => query.LogGroupName).SelectMany(logGroup =>
                 LogQuery.Successes(logGroup.Key, Filter, logGroup.First().InstanceId).Append(LogQuery.Lockouts(logGroup.Key, logGroup.First().InstanceId)))],
             read);
-    }
-
-    // Somebody who guesses gets in after the alarm fired. The caller chose the end of every other window.
-    private DateTimeOffset? EndOfLogins(LoginAuditWindow failures)
-    {
-        if (failures is not { AlarmName: not null, End: { } end })
-            return failures.End;
-        var now = DateTimeOffset.UtcNow;
-        return now < end ? end : now - end < rules.BreakInWindow ? now : end + rules.BreakInWindow;
     }
 
     /// <inheritdoc/>

@@ -206,12 +206,12 @@ public sealed class FindingReportTests
     }
 
     [Theory]
-    [InlineData(LoginAuditGotIn.Nobody, null, "Nobody got in: no successful login of these accounts and sources follows, up to 2026-03-01 12:00:00 UTC.")]
+    [InlineData(LoginAuditGotIn.Nobody, null, "Nobody got in from 2026-03-01 11:59:00 UTC to 2026-03-01 12:00:00 UTC: no successful login on these instances follows the failed guesses, and none from the same sources on others.")]
     [InlineData(LoginAuditGotIn.Somebody, null, "Somebody got in: see the findings.")]
     [InlineData(LoginAuditGotIn.Unknown, "The agents send failed logins only.", "It is unknown whether somebody got in. The agents send failed logins only.")]
     [InlineData(LoginAuditGotIn.NotRead, null, NotRead)]
     public void What_is_known_of_logins_is_one_sentence(LoginAuditGotIn gotIn, string? reason, string verdict) =>
-        Assert.Equal(verdict, new LoginAuditCoverage { GotIn = gotIn, Reason = reason, Until = Sample.Start }.Verdict);
+        Assert.Equal(verdict, new LoginAuditCoverage { GotIn = gotIn, Reason = reason, LoginsFrom = Sample.Start.AddMinutes(-1), LoginsUntil = Sample.Start }.Verdict);
 
     private static string Words(string time, TimeZoneInfo zone) =>
         (Sample.Of([Sample.Guess(DateTimeOffset.Parse(time, null), "i-1", "jdoe", "203.0.113.9", "Wrong password")]) with { Zone = zone }).ToText().Unwrapped();

@@ -17,7 +17,7 @@ public sealed partial class ReportTests
     [InlineData("WIN-1: more than 5 failed logins in 5 minutes.\n\nThe report covers 14 failed logins.\n")]
     [InlineData("Successful logins have not been read, so this report does not say whether somebody got in.")]
     [InlineData("Still going on at the end of the window, 2026-03-01 12:05:00 UTC: the last failed login is of 2026-03-01 12:02:08 UTC.")]
-    [InlineData("Events read:         failed logins only, up to 2026-03-01 12:05:00 UTC")]
+    [InlineData("Events read:         failed logins up to 2026-03-01 12:05:00 UTC only")]
     [InlineData("Events of /aws/SecurityAuditLogs in the CloudWatch console:\nhttps://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/$252Faws$252FSecurityAuditLogs/log-events$3Fstart$3D1772366400000$26end$3D1772366699999")]
     [InlineData("The same events by command:\naws logs filter-log-events --region us-east-1 --log-group-name /aws/SecurityAuditLogs --start-time 1772366400000 --end-time 1772366699999")]
     [InlineData("Alarm:               LoginFailures")]

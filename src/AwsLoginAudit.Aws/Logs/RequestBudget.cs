@@ -1,0 +1,22 @@
+namespace AwsLoginAudit.Aws;
+
+/// <summary>The requests that a read may still make.</summary>
+/// <param name="requests">The number of requests.</param>
+internal sealed class RequestBudget(int requests)
+{
+    private int left = requests;
+
+    /// <summary>Whether a request was refused, so that not everything was read.</summary>
+    public bool IsSpent { get; private set; }
+
+    /// <summary>Takes one request.</summary>
+    /// <returns>False if none is left.</returns>
+    public bool TryTake()
+    {
+        IsSpent |= left == 0;
+        if (IsSpent)
+            return false;
+        left--;
+        return true;
+    }
+}

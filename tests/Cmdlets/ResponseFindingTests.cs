@@ -1,0 +1,180 @@
+using Amazon.CloudWatchLogs.Model;
+using LocalAws.Http;
+using static AwsLoginAudit.Tests.LoginEvents;
+
+namespace AwsLoginAudit.Tests.Cmdlets;
+
+/// <summary>What the mail of a firing says about logins that follow the failed ones, and about earlier failed logins.</summary>
+public sealed class ResponseFindingTests
+{
+    private const string Respond = "Invoke-LoginAuditResponse @mail @aws";
+    private const string Attacker = "203.0.113.77";
+    private const string Elsewhere = "i-0b12d8e93fa4c6071";
+
+    [Fact]
+    public async Task A_login_after_the_window_is_in_the_subject_with_machine_account_and_source()
+    {
+        await using var scene = await AttackAsync(46);
+        Load(scene, AttackScene.Guessed, (400, time => Logon(time, 900)), (400, time => Privileges(time, 901)));
+        var report = await ReportAsync(scene);
+        Assert.StartsWith(@"WEB-1: login as CORP\jdoe after 46 failed logins from 203.0.113.77", report.Title, StringComparison.Ordinal);
+        Assert.StartsWith(report.Title, Assert.Single(scene.Account.Server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);
+        Assert.Equal((LoginAuditGotIn.Somebody, LoginAuditSeverity.Critical), (report.Coverage!.GotIn, report.Findings[0].Severity));
+    }
+
+    [Fact]
+    public async Task A_login_from_the_same_source_on_another_machine_is_found()
+    {
+        await using var scene = await AttackAsync(46);
+        Load(scene, Elsewhere, (400, time => Logon(time, 900, "other")), (400, time => Logon(time, 901, "unrelated", "10.0.9.9")));
+        var finding = (await ReportAsync(scene)).Findings[0];
+        Assert.True(finding is { Kind: LoginAuditFindingKind.BreakIn, Successes: 1 }, finding.ToString());
+        Assert.Equal((Elsewhere, @"CORP\other"), (finding.InstanceIds[0], finding.Accounts[0].Name));
+    }
+
+    [Fact]
+    public async Task Nobody_got_in_is_said_with_the_time_that_was_looked_at()
+    {
+        await using var scene = await AttackAsync(46);
+        Load(scene, AttackScene.Guessed, (30, time => Logon(time, 900, "svc", "10.0.0.4", "0x77777", type: 3)));
+        var before = DateTimeOffset.UtcNow;
+        var report = await ReportAsync(scene);
+        Assert.Equal(LoginAuditGotIn.Nobody, report.Coverage!.GotIn);
+        Assert.InRange(report.Coverage.LoginsUntil!.Value, before.AddSeconds(-1), DateTimeOffset.UtcNow);
+        Assert.Contains(", nobody got in", report.Title, StringComparison.Ordinal);
+        var text = Assert.Single(scene.Account.Server.Mail.Outbox).Message.TextBody!.Unwrapped();
+        Assert.Contains($"Nobody got in from {scene.Start:yyyy-MM-dd HH:mm:ss} UTC to ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("have not been read", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_agents_send_failed_logins_only_it_is_unknown_whether_somebody_got_in()
+    {
+        await using var scene = await AttackAsync(46);
+        var report = await ReportAsync(scene);
+        Assert.Equal(LoginAuditGotIn.Unknown, report.Coverage!.GotIn);
+        Assert.Contains("Agents send successful logins only if their configuration includes event 4624.", report.Coverage.Verdict, StringComparison.Ordinal);
+        Assert.Contains("not known whether anybody got in", report.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Successful_logins_of_other_machines_show_that_agents_send_them()
+    {
+        await using var scene = await AttackAsync(46);
+        Load(scene, Elsewhere, (30, time => Logon(time, 900, "svc", "10.0.0.4", "0x77777", type: 3)));
+        Assert.Equal(LoginAuditGotIn.Nobody, (await ReportAsync(scene)).Coverage!.GotIn);
+    }
+
+    [Fact]
+    public async Task An_error_of_these_reads_stops_no_mail_and_is_in_it()
+    {
+        await using var whole = await AttackAsync(46);
+        whole.Account.Server.Faults = new FaultPlan();
+        var before = whole.Account.Server.Requests.All.Count;
+        await ReportAsync(whole);
+        var number = whole.Account.Server.Requests.All.Skip(before).ToList().FindIndex(IsOfLogins) + 1;
+
+        await using var scene = await AttackAsync(46);
+        scene.Account.Server.Faults = new FaultPlan
+        {
+            Hold = (request, _) => request == number ? scene.Account.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = Account.LogGroup }) : Task.CompletedTask,
+        };
+        var report = await ReportAsync(scene);
+        Assert.Equal((LoginAuditGotIn.Unknown, 46), (report.Coverage!.GotIn, report.Failures));
+        Assert.StartsWith("Successful logins could not be read: ", report.Coverage.Reason, StringComparison.Ordinal);
+        Assert.Contains(report.Coverage.Unknowns, unknown => unknown.StartsWith("Failed logins before the window were read back to ", StringComparison.Ordinal));
+        Assert.Single(scene.Account.Server.Mail.Outbox);
+    }
+
+    [Fact]
+    public async Task A_login_is_mailed_although_no_machine_is_over_the_threshold()
+    {
+        await using var scene = await AttackAsync(5);
+        Fail(scene, Elsewhere, 5, "other", "198.51.100.7");
+        Load(scene, AttackScene.Guessed, (60, time => Logon(time, 900)));
+        var report = await ReportAsync(scene);
+        Assert.Equal((0, LoginAuditGotIn.Somebody), (report.OverThresholdCount, report.Coverage!.GotIn));
+        Assert.Equal(2, report.Counts.Count);
+        Assert.StartsWith("WEB-1: login as CORP", Assert.Single(scene.Account.Server.Mail.Outbox).Message.Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_login_no_mail_is_sent_for_machines_below_the_threshold()
+    {
+        await using var scene = await AttackAsync(5);
+        Fail(scene, Elsewhere, 5, "other", "198.51.100.7");
+        Load(scene, AttackScene.Guessed, (60, time => Logon(time, 900, "svc", "10.0.0.4", "0x77777", type: 3)));
+        await ReportAsync(scene);
+        Assert.Empty(scene.Account.Server.Mail.Outbox);
+    }
+
+    [Fact]
+    public async Task Twenty_requests_are_the_most_for_logins_and_the_report_says_that_they_were_not_enough()
+    {
+        await using var scene = await AttackAsync(46);
+        Load(scene, AttackScene.Guessed, [.. Enumerable.Range(0, 40_000).Select(number => (30 + (number / 400), (Func<DateTimeOffset, string>)(time => Logon(time, 900 + number, "svc", "10.0.0.4", "0x77777", type: 3))))]);
+        var report = await ReportAsync(scene);
+        Assert.Equal(20, scene.Account.Server.Requests.All.Count(IsOfLogins));
+        Assert.Equal(LoginAuditGotIn.Unknown, report.Coverage!.GotIn);
+        Assert.Contains("20 requests did not return all successful logins", report.Coverage.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slow_spraying_is_found_in_the_24_hours_before_and_is_in_no_count()
+    {
+        await using var scene = await AttackAsync(6);
+        for (var i = 0; i < 20; i++)
+            Load(scene, AttackScene.Guessed, (100 - (3600 * i), time => Failure(time, 500 + i, $"user{i}", Attacker)));
+        Load(scene, AttackScene.Guessed, (-3600 * 30, time => Failure(time, 600, "too-early", Attacker)));
+        var report = await ReportAsync(scene);
+        Assert.Equal(7, report.Failures);
+        var spraying = Assert.Single(report.Findings, finding => finding.Kind == LoginAuditFindingKind.PasswordSpraying);
+        Assert.Equal((20, scene.Start.AddHours(-19).AddSeconds(100)), (spraying.Guesses, spraying.FirstSeen));
+    }
+
+    [Fact]
+    public async Task A_finding_without_an_event_of_the_window_belongs_to_an_earlier_report()
+    {
+        await using var scene = await AttackAsync(6);
+        Fail(scene, Elsewhere, 46, "other", "198.51.100.7", first: -7200);
+        Assert.All((await ReportAsync(scene)).Findings, finding => Assert.Equal(@"CORP\jdoe", finding.Accounts[0].Name));
+    }
+
+    [Fact]
+    public async Task The_report_says_how_far_back_was_looked_if_there_is_too_much()
+    {
+        await using var scene = await AttackAsync(46);
+        for (var minute = 0; minute < 50; minute++)
+            Fail(scene, Elsewhere, 800, "other", "198.51.100.7", first: -18_000 + (60 * minute));
+        var report = await ReportAsync(scene);
+        Assert.Contains(report.Coverage!.Unknowns, unknown => unknown.StartsWith($"Failed logins before the window were read back to {scene.Start.AddHours(-3):yyyy-MM-dd HH:mm:ss} UTC only: 20 requests", StringComparison.Ordinal));
+        Assert.Equal(46, report.Failures);
+    }
+
+    private static async Task<LoginAuditReport> ReportAsync(AttackScene scene)
+    {
+        scene.Evaluate();
+        var response = Assert.Single(scene.Engine.Run(Respond).Objects<LoginAuditResponse>());
+        Assert.True(response is { Done: true, Acknowledged: true }, response.ToString());
+        await scene.Account.Server.Functions.SettledAsync();
+        return response.Report!;
+    }
+
+    private static bool IsOfLogins(RequestRecord request) => request.Action == "logs:FilterLogEvents" && request.Parameters!.Contains("4624", StringComparison.Ordinal);
+
+    private static async Task<AttackScene> AttackAsync(int failures)
+    {
+        var scene = await AttackScene.OpenAsync();
+        Fail(scene, AttackScene.Guessed, failures, "jdoe", Attacker);
+        return scene;
+    }
+
+    private static void Fail(AttackScene scene, string instance, int number, string account, string source, int first = 1) =>
+        Load(scene, instance, [.. Enumerable.Range(0, number).Select(at => (first + at, (Func<DateTimeOffset, string>)(time => Failure(time, at, account, source))))]);
+
+    private static string Failure(DateTimeOffset time, long record, string account, string source) =>
+        Event(time, record, 4625, "0x8010000000000000", ("TargetUserName", account), ("TargetDomainName", "CORP"), ("Status", "0xc000006d"), ("SubStatus", "0xc000006a"), ("LogonType", "3"), ("IpAddress", source));
+
+    private static void Load(AttackScene scene, string instance, params (int Second, Func<DateTimeOffset, string> Text)[] events) =>
+        scene.Account.Server.Logs.Load(Account.LogGroup, instance, events.Select(one => (scene.Start.AddSeconds(one.Second), one.Text(scene.Start.AddSeconds(one.Second)))));
+}
