@@ -14,6 +14,9 @@ public readonly record struct LogEvent(string LogStream, DateTimeOffset? Timesta
     /// <summary>Whether the text may have been typed into a value of another event, because only tags separate the events of the source.</summary>
     internal bool MayBeTyped { get; init; }
 
+    /// <summary>Whether only the next line of a file ends the event, so that a line that was typed into a value can look like another event.</summary>
+    internal bool EndsWithLine { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => RecordText.Of(nameof(LogEvent), PrintMembers);
 }

@@ -20,7 +20,7 @@ internal sealed class AttemptLog
         TimeSpan.TicksPerSecond, 10 * TimeSpan.TicksPerSecond, TimeSpan.TicksPerMinute, 10 * TimeSpan.TicksPerMinute, TimeSpan.TicksPerHour,
     ];
 
-    private readonly NumberTable<string> accounts = new(OwnWords.UnknownAccount, OwnWords.Others, AccountComparer.Instance);
+    private readonly NumberTable<string> accounts = new(OwnWords.UnknownAccount, OwnWords.Others, AccountComparer.Instance, StringComparer.Ordinal);
     private readonly NumberTable<string> processes = new(OwnWords.None, OwnWords.Others);
     private readonly NumberTable<Machine> machines = new(new Machine(OwnWords.None, null), new Machine(OwnWords.Others, null));
     private readonly PlaceTable places = new();

@@ -9,7 +9,8 @@ internal static class BreakInRule
         var guesses = new PriorGuesses(history, rules);
         var stopped = history.Failures.Where(attempt => attempt.Key.Meaning == AttemptMeaning.RightPassword && !history.IsSetAside(attempt));
         return history.Logins.Concat(stopped)
-            .Where(login => login.Key.Account > NumberTable<string>.Others)
+            // A login of an account that the log has no room for follows the guesses from its source.
+            .Where(login => login.Key.Account > NumberTable<string>.Others || (login.Key.Account == NumberTable<string>.Others && history.HasSource(login)))
             .GroupBy(login => (login.Key.Account, login.Key.Place, login.Key.Meaning))
             .Select(group => Draft(history, rules, [.. group], guesses))
             .OfType<FindingDraft>();
@@ -42,13 +43,14 @@ internal static class BreakInRule
         };
     }
 
-    // One account, one place that is not public, a person's pace, and nothing else from there.
+    // One account, one place that is not public, a person's pace, few machines, and nothing else from there.
     private static bool IsPossiblyTheUser(AttemptHistory history, FindingRules rules, Attempt login, IReadOnlyList<Attempt> guesses)
     {
         var (account, place) = (login.Key.Account, login.Key.Place);
         return history.PlaceOf(login).Kind != LoginAuditSourceKind.Public
             && PriorGuesses.IsPersonsPace(guesses, rules)
             && guesses.All(guess => guess.Key.Account == account && guess.Key.Place == place && guess.Key.LogonType == login.Key.LogonType)
+            && guesses.Select(guess => guess.Key.Machine).Distinct().Count() < rules.LateralInstances
             && history.Guesses.All(guess => guess.Key.Place != place || guess.Key.Account == account);
     }
 }

@@ -49,6 +49,8 @@ public sealed class Finder(FindingRules rules)
         var (guesses, withoutSource) = log.Guesses();
         if (withoutSource > 0)
             unknown.Add($"{Words.Number(withoutSource)} of {Words.Plural(guesses, "failed guess", "failed guesses")} {(withoutSource == 1 ? "names" : "name")} no source address and no workstation. Where {(withoutSource == 1 ? "it" : "they")} came from is unknown.");
+        if (reads.Any(read => read.MayHoldTypedEvents))
+            unknown.Add("Typed text in these events can look like other events, so no finding is above Medium. Read the log group, or save its events as JSON.");
         if (log.Unit > TimeSpan.FromSeconds(1))
             unknown.Add($"There are too many different attempts to keep the second of each. Times in findings are exact to {Words.Length(log.Unit)}.");
         return unknown;
@@ -60,10 +62,13 @@ public sealed class Finder(FindingRules rules)
         var history = SameAttempts.Join(log, rules, mayBeTyped: reads.Any(read => read.MayHoldTypedEvents));
         var setAside = StaleCredentials.TakeOut(history, rules).Concat(Scanners.TakeOut(history, rules)).ToList();
         TypingErrors.TakeOut(history, rules);
+        var breakIns = BreakInRule.Find(history, rules).ToList();
+        // What is possibly the user is no attack, unless the login may be forged.
+        history.SetAside(breakIns.Where(draft => draft.Severity == LoginAuditSeverity.Low && !draft.Logins.Any(login => login.Key.IsSuspicious)).SelectMany(draft => draft.Failures));
         var writer = new FindingWriter(history);
         return
         [
-            .. BreakInRule.Find(history, rules)
+            .. breakIns
                 .Concat(GuessingRules.LateralGuessing(history, rules))
                 .Concat(GuessingRules.PasswordSpraying(history, rules))
                 .Concat(GuessingRules.DistributedGuessing(history, rules))

@@ -5,7 +5,7 @@ internal static class FindingSummary
 {
     public static string Of(LoginAuditFinding finding, FindingDraft draft, AttemptHistory history)
     {
-        var (account, from) = (OwnWords.Phrase(finding.Accounts[0].Name), FindingText.From(finding));
+        var (account, from) = (FindingText.AccountOf(finding), FindingText.From(finding));
         var failures = Words.Plural(finding.Guesses, "failed login");
         string Accounts(string noun) => FindingText.Number(draft, attempt => attempt.Key.Account, noun);
         return finding.Kind switch
@@ -24,7 +24,7 @@ internal static class FindingSummary
 
     private static string BreakIn(LoginAuditFinding finding, FindingDraft draft, AttemptHistory history)
     {
-        var (account, where, from) = (OwnWords.Phrase(finding.Accounts[0].Name), FindingText.LoginFrom(draft, history), FindingText.From(finding));
+        var (account, where, from) = (FindingText.AccountOf(finding), FindingText.LoginFrom(draft, history), FindingText.From(finding));
         var guesses = $"after {Words.Plural(finding.Guesses, "failed login")}{from}";
         if (draft.IsStopped)
             return $"password of {account} found {guesses}, login stopped";

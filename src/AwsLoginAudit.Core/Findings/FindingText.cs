@@ -11,7 +11,7 @@ internal static class FindingText
     /// <summary>One sentence that names the machine, the account and the source.</summary>
     public static string Title(LoginAuditFinding finding, FindingDraft draft, AttemptHistory history)
     {
-        var (account, accounts) = (OwnWords.Phrase(finding.Accounts[0].Name), AccountsOf(finding));
+        var (account, accounts) = (AccountOf(finding), AccountsOf(finding));
         var machines = Names([.. draft.Failures.Concat(draft.Logins).Select(history.MachineOf).Distinct().Select(NameOf)], "instance");
         var (from, guesses) = (From(finding), Words.Plural(finding.Guesses, "failed guess", "failed guesses"));
         return finding.Kind switch
@@ -33,7 +33,7 @@ internal static class FindingText
     private static string BreakIn(LoginAuditFinding finding, FindingDraft draft, AttemptHistory history)
     {
         var login = draft.Logins[0];
-        var (account, where) = (OwnWords.Phrase(finding.Accounts[0].Name), LoginFrom(draft, history));
+        var (account, where) = (AccountOf(finding), LoginFrom(draft, history));
         var guesses = $"{Words.Plural(finding.Guesses, "failed guess", "failed guesses")}{(draft.Failures.All(guess => guess.Key.Place == login.Key.Place) ? "" : From(finding))}";
         var machine = NameOf(history.MachineOf(login));
         if (draft.IsStopped)
@@ -48,8 +48,14 @@ internal static class FindingText
     public static string LoginFrom(FindingDraft draft, AttemptHistory history) =>
         history.PlaceOf(draft.Logins[0]) is { IsSource: true } place ? $" from {OwnWords.Phrase(place.Name)}" : "";
 
+    /// <summary>The account that a finding is about.</summary>
+    public static string AccountOf(LoginAuditFinding finding) => Phrase(finding.Accounts[0].Name);
+
+    // A typed name that looks like a placeholder is in quotation marks already.
+    private static string Phrase(string account) => account is OwnWords.Others or OwnWords.UnknownAccount ? account : OwnWords.Phrase(account);
+
     /// <summary>The accounts of a finding, or their number.</summary>
-    public static string AccountsOf(LoginAuditFinding finding) => Names([.. finding.Accounts.Select(one => OwnWords.Phrase(one.Name))], "account");
+    public static string AccountsOf(LoginAuditFinding finding) => Names([.. finding.Accounts.Select(one => Phrase(one.Name))], "account");
 
     private static string Lockout(LoginAuditFinding finding, string account, string from) =>
         finding.Guesses == 0 ? $"{account} was locked{from}; the failed logins that caused it were not read" : $"{account} was locked after {Words.Plural(finding.Guesses, "failed login")}{from}{By(finding)}";

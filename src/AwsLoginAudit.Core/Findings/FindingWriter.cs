@@ -53,10 +53,13 @@ internal sealed class FindingWriter(AttemptHistory history)
         var first = draft.Kind == LoginAuditFindingKind.BreakIn ? draft.Logins[0].Key.Account : -1;
         var counted = Counted(draft.Failures.Count > 0 ? draft.Failures.Concat(draft.Logins.Take(1)) : draft.Logins, attempt => attempt.Key.Account)
             .OrderByDescending(account => account.Key == first).ToList();
-        var shown = counted.Take(MostNames).Select(account => new LoginAuditTally(OwnWords.Typed(history.Log.Account(account.Key), AttemptLog.LongestName), account.Count));
+        var shown = counted.Take(MostNames).Select(account => new LoginAuditTally(NameOf(account.Key), account.Count));
         var rest = counted.Skip(MostNames).Sum(account => account.Count);
         return rest == 0 ? [.. shown] : [.. shown, new LoginAuditTally(OwnWords.Others, rest)];
     }
+
+    private string NameOf(int account) =>
+        account > NumberTable<string>.Others ? OwnWords.Typed(history.Log.Account(account), AttemptLog.LongestName) : history.Log.Account(account);
 
     private IReadOnlyList<LoginAuditSource> Sources(IEnumerable<Attempt> attempts) =>
         [.. Counted(attempts.Where(history.HasSource), attempt => attempt.Key.Place)

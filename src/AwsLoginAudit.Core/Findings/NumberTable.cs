@@ -4,7 +4,8 @@ namespace AwsLoginAudit;
 /// <param name="none">What stands for no value.</param>
 /// <param name="others">What stands for all values that the table has no room for.</param>
 /// <param name="same">Which values are equal; null for the type's own rule.</param>
-internal sealed class NumberTable<T>(T none, T others, IEqualityComparer<T>? same = null)
+/// <param name="order">Which of several equal values is kept: the first in this order; null for the one that was added first.</param>
+internal sealed class NumberTable<T>(T none, T others, IEqualityComparer<T>? same = null, IComparer<T>? order = null)
     where T : notnull
 {
     public const int None = 0;
@@ -23,7 +24,11 @@ internal sealed class NumberTable<T>(T none, T others, IEqualityComparer<T>? sam
     public int Number(T value)
     {
         if (numbers.TryGetValue(value, out var number))
+        {
+            if (order?.Compare(value, values[number]) < 0)
+                values[number] = value;
             return number;
+        }
         if (numbers.Count == MostValues)
             return Others;
         values.Add(value);

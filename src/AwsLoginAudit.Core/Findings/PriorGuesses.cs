@@ -26,7 +26,7 @@ internal sealed class PriorGuesses
     public IReadOnlyList<Attempt> Before(Attempt login)
     {
         // The answer to a right password that is stopped goes to the person who typed it, so only guesses from there count.
-        if (login.Key.Meaning == AttemptMeaning.Success && Enough(byAccount, login.Key.Account, login) is { Count: > 0 } ofAccount && !IsUsualPlace(login, ofAccount))
+        if (login.Key.Meaning == AttemptMeaning.Success && login.Key.Account != NumberTable<string>.Others && Enough(byAccount, login.Key.Account, login) is { Count: > 0 } ofAccount && !IsUsualPlace(login, ofAccount))
             return ofAccount;
         var fromPlace = Enough(byPlace, login.Key.Place, login);
         return IsAnotherPersons(login, fromPlace) ? [] : fromPlace;

@@ -15,16 +15,20 @@ internal static class SameAttempts
         return new AttemptHistory(log, WithoutSecondRecords(attempts, rules.SameAttempt));
     }
 
-    // Event 4776 has a name without a domain. It is the account of a domain if only one of that name was seen.
+    // Event 4776 has a name without a domain. It is the account of a domain if only one of that name was seen. Anybody can type another domain, so
+    // a name that does not exist there is not the account.
     private static List<Attempt> WithOneAccount(AttemptLog log, List<Attempt> attempts)
     {
         var same = new Dictionary<int, int>();
+        var existing = new HashSet<int>(attempts.Where(attempt => attempt.Key.Meaning != AttemptMeaning.UnknownName).Select(attempt => attempt.Key.Account));
         foreach (var users in attempts.Select(attempt => attempt.Key.Account).Distinct().GroupBy(number => AccountName.User(log.Account(number)), StringComparer.OrdinalIgnoreCase))
         {
-            var domains = users.Where(number => AccountName.HasDomain(log.Account(number))).Take(2).ToList();
+            var domains = users.Where(number => AccountName.HasDomain(log.Account(number))).ToList();
+            if (domains.Count > 1)
+                domains = domains.FindAll(existing.Contains);
             if (domains.Count != 1)
                 continue;
-            foreach (var number in users)
+            foreach (var number in users.Where(number => number == domains[0] || !AccountName.HasDomain(log.Account(number))))
                 same[number] = domains[0];
         }
         return attempts.ConvertAll(attempt => same.TryGetValue(attempt.Key.Account, out var account) && account != attempt.Key.Account

@@ -137,7 +137,7 @@ public sealed class EventParser
         var kind = FailedLogin.Classify(eventId ?? Log.CountedId(conflicts), isSecurity, audited, status, isForged: suspicious);
         return new ParsedEvent
         {
-            Time = origin.Timestamp ?? ToTime(fields.System("TimeCreated")),
+            Time = origin.Timestamp ?? ToTime(fields.System("TimeCreated") ?? OriginalTime(conflicts)),
             IngestionTime = origin.IngestionTime,
             InstanceId = Instance(origin.LogStream, computer),
             Computer = computer,
@@ -267,6 +267,9 @@ public sealed class EventParser
     private static int? ToInt32(long? number) => number <= int.MaxValue ? (int)number : null;
 
     private static int? ToPort(long? number) => number is > 0 and <= 65535 ? (int)number : null;
+
+    // Typed text comes after the event's own time. Without a time, the event would be part of no finding.
+    private static string? OriginalTime(FieldConflicts conflicts) => conflicts.OfSystem("TimeCreated")?[0];
 
     // Times have milliseconds, as in CloudWatch, so that an event has the same time from every source.
     private static DateTimeOffset? ToTime(string? value)

@@ -60,10 +60,13 @@ public abstract class EventReader<T>
     /// <returns>The event; null if it is another event, a duplicate event, or outside the window. It can be an earlier one; see <see cref="Next"/>.</returns>
     public T? Read(LoginAuditEvent parsed) => Take(parsed);
 
+    // In a file of lines, a name can hold lines that look like events. In event XML it leaves a part of the outer event over; in the agent's text format it need not.
     // In a log group an event without a readable id counts, because the alarm's filter matched it. In a file it may be any text.
     internal T? Read(LogEvent logEvent, string source)
     {
         var parsed = parser.Parse(logEvent, read);
+        if (logEvent.EndsWithLine && (parsed.Suspicious || logEvent.Message is ['[', ..]))
+            read.MarkTyped();
         if (parsed.Kind != LoginAuditEventKind.Unreadable || Unreadable is null)
             return Take(parsed);
         Totals.Events++;

@@ -12,7 +12,7 @@ namespace AwsLoginAudit;
 /// The agent inserts text that the sender of a login typed into an event. JSON, YAML and CSV keep events apart in spite of it. In a file of
 /// bare event XML, typed text can end an event early. The events that begin inside it are then suspicious, and the file has an error. In a file
 /// of lines, an event in XML continues to its end tag, but typed text within the agent's text format can look exactly like the next line of
-/// <c>aws logs tail</c>, of text of the AWS CLI or of an export.
+/// <c>aws logs tail</c>, of text of the AWS CLI or of an export. Findings of such events are never above Medium.
 /// </remarks>
 public static class LogFileReader
 {

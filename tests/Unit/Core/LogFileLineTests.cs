@@ -16,11 +16,12 @@ public sealed class LogFileLineTests
     [Fact]
     public async Task An_export_takes_its_log_stream_from_the_folder()
     {
-        var expected = Events.Select(e => e with { EventId = null }).ToList();
         var name = $"bucket/prefix/6b1c5a52-6e3f-4a53-9d1b-2c1a5f0d7e11/{LogStream}/000000.gz";
-        Assert.Equal(expected, await ReadAsync(Gzip(Export(Events)), name));
-        Assert.Equal(expected, await ReadAsync(Export(Events), name.Replace('/', '\\').Replace(".gz", "")));
-        Assert.Equal(expected.Select(e => e with { LogStream = "" }), await ReadAsync(Export(Events), "some/where/000000.gz"));
+        Assert.Equal(Values(Events), Values(await ReadAsync(Gzip(Export(Events)), name)));
+        Assert.Equal(Values(Events), Values(await ReadAsync(Export(Events), name.Replace('/', '\\').Replace(".gz", ""))));
+        Assert.Equal(Values(Events.Select(e => e with { LogStream = "" })), Values(await ReadAsync(Export(Events), "some/where/000000.gz")));
+
+        static IEnumerable<(string, DateTimeOffset?, string)> Values(IEnumerable<LogEvent> events) => events.Select(e => (e.LogStream, e.Timestamp, e.Message));
     }
 
     [Theory]

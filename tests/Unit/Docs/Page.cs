@@ -29,6 +29,7 @@ internal sealed partial class Page
         .. Directory.GetFiles(Root, "*.md"),
         .. Directory.GetFiles(SampleFiles.Documents, "*.md", SearchOption.AllDirectories),
         Path.Combine(Root, "tests", "LocalAws", "README.md"),
+        Path.Combine(Root, "tests", "Recordings", "findings", "README.md"),
     ];
 
     public static string Root => Path.GetFullPath(Path.Combine(SampleFiles.Documents, ".."));

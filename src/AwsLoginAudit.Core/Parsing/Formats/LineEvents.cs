@@ -54,7 +54,7 @@ internal static class LineEvents
                     yield return Take(text, before, finish, hasHeld, problems);
                 text.Clear();
                 (hasHeld, searched) = (false, 0);
-                current = start.Kind == LineKind.Event ? start.Event with { Line = window.Line } : null;
+                current = start.Kind == LineKind.Event ? start.Event with { Line = window.Line, EndsWithLine = true } : null;
                 isReported = start.Kind == LineKind.Other;
                 if (isReported)
                     problems.Add("text that is not an event", window.Line, LongestStart);

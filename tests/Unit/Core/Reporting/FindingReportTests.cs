@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
-using AwsLoginAudit.Tests.Core.Findings;
+using AwsLoginAudit.Tests.Docs;
 
 namespace AwsLoginAudit.Tests.Core.Reporting;
 
@@ -11,9 +12,9 @@ public sealed class FindingReportTests
 
     private static readonly LoginAuditWindow Window = Sample.Window with { Start = Scenario.Start, End = Scenario.Start.AddMinutes(5), StateChangeTime = Scenario.Start.AddMinutes(6) };
 
-    public static TheoryData<string> Attacks { get; } = [.. Scenarios.Attacks.Keys];
+    public static TheoryData<string> Attacks { get; } = [.. LabelledScenario.All.Where(scenario => scenario.IsAttack).Select(scenario => scenario.Name)];
 
-    public static TheoryData<string> All { get; } = [.. Scenarios.Attacks.Keys, .. Scenarios.Benign.Keys];
+    public static TheoryData<string> All { get; } = [.. LabelledScenario.All.Select(scenario => scenario.Name)];
 
     [Fact]
     public void The_subject_names_the_machine_the_accounts_the_source_and_that_logins_were_not_read() => Assert.Equal(
@@ -23,7 +24,7 @@ public sealed class FindingReportTests
     [Fact]
     public void The_subject_of_attacks_on_many_machines_has_their_number() => Assert.StartsWith(
         @"5 instances: 10 failed logins as CORP\jdoe from 10.0.7.4, not known whether anybody got in",
-        Report(Scenarios.Attacks["one source on many machines"].Events).Title, StringComparison.Ordinal);
+        Report(LabelledScenario.Of("one source on many machines").Events).Title, StringComparison.Ordinal);
 
     [Fact]
     public void The_subject_of_a_small_part_has_the_number_of_all_failed_logins()
@@ -37,11 +38,7 @@ public sealed class FindingReportTests
     [Fact]
     public void The_mail_about_a_service_and_six_users_is_about_one_stored_password()
     {
-        var scenario = new Scenario();
-        scenario.From("10.0.7.4", type: 5).Fails(12, 0, 20, _ => @"CORP\svc-backup");
-        for (var i = 0; i < 6; i++)
-            scenario.From($"10.0.8.{i + 1}", type: 10).Fail(i * 30, $@"CORP\user{i}");
-        var report = Report(scenario);
+        var report = Report("a service with an old password beside six users from six addresses");
 
         Assert.Equal(@"WEB: stored password of CORP\svc-backup is out of date - alarm LoginFailures, us-east-1", report.Title);
         Assert.True(report.IsWorthSending);
@@ -123,7 +120,7 @@ public sealed class FindingReportTests
     [Fact]
     public void Counts_of_one_measurement_share_its_findings_however_many_of_them_are_given()
     {
-        var counter = Counter(Scenarios.Attacks["one source on many machines"].Events);
+        var counter = Counter(LabelledScenario.Of("one source on many machines").Events);
         var counts = counter.Results(all: true).ToList();
         Assert.Equal(5, counts.Count);
         Assert.Single(LoginAuditReport.Create(counts, Sample.Start).Findings, finding => finding.Kind == LoginAuditFindingKind.LateralGuessing);
@@ -131,13 +128,17 @@ public sealed class FindingReportTests
         Assert.Single(LoginAuditReport.Create(counts, Sample.Start, counter).Findings, finding => finding.Kind == LoginAuditFindingKind.LateralGuessing);
     }
 
-    // Docs give these numbers.
     [Fact]
     public void Without_successful_logins_people_who_share_an_address_look_like_an_attack()
     {
-        static IEnumerable<string> Above(IEnumerable<string> names) => names.Where(name => Report(name).Findings.Any(finding => finding.Severity > LoginAuditSeverity.Informational)).Order();
-        Assert.Equal(["slow guesses over hours, then a login", "accounts are locked by guesses"], Scenarios.Attacks.Keys.Except(Above(Scenarios.Attacks.Keys)));
-        Assert.Equal(["a Monday morning behind one public address", "a vulnerability scanner", "thirty users of a Citrix server", "thirty users of a jump host"], Above(Scenarios.Benign.Keys));
+        static List<string> Above(bool attacks) => [.. LabelledScenario.All.Where(scenario => scenario.IsAttack == attacks).Select(scenario => scenario.Name)
+            .Where(name => Report(name).Findings.Any(finding => finding.Severity > LoginAuditSeverity.Informational)).Order()];
+        var (found, wrong, benign) = (Above(attacks: true), Above(attacks: false), All.Count - Attacks.Count);
+        Assert.Equal(["slow guesses over hours, then a login", "accounts are locked by guesses", "a tool that guesses once a minute, then a login"], Attacks.Select(row => row.Data).Except(found));
+        Assert.Equal(
+            ["a Monday morning behind one public address", "a phone that tries an old password at irregular times", "a vulnerability scanner", "a vulnerability scanner without an account", "eleven users behind one public address who give up", "events of twelve users that arrive hours late", "thirty users of a jump host", "twenty users of a Citrix server"], wrong);
+        var row = string.Create(CultureInfo.InvariantCulture, $"| {found.Count} of {Attacks.Count}, some as another kind | {wrong.Count} of {benign} | {100 * found.Count / Attacks.Count} % | {100 * found.Count / (found.Count + wrong.Count)} % |");
+        Assert.True(Page.Of("docs/findings.md").Text.Contains(row, StringComparison.Ordinal), row);
     }
 
     [Fact]
@@ -161,7 +162,7 @@ public sealed class FindingReportTests
     {
         var counter = new FailureCounter();
         var read = new LoginAuditRead(Window with { End = Window.Start!.Value.AddHours(1) });
-        foreach (var failure in Failures(Scenarios.Attacks["many accounts from the internet"].Events))
+        foreach (var failure in Failures(LabelledScenario.Of("many accounts from the internet").Events))
             counter.Add(failure with { Read = read });
         Assert.Contains("Over since 2026-11-30 08:04:21 UTC: no failed login follows until 2026-11-30 09:00:00 UTC, the end of the window.", LoginAuditReport.Create([], Sample.Start, counter).ToText().Unwrapped(), StringComparison.Ordinal);
     }
@@ -216,7 +217,7 @@ public sealed class FindingReportTests
     private static string Words(string time, TimeZoneInfo zone) =>
         (Sample.Of([Sample.Guess(DateTimeOffset.Parse(time, null), "i-1", "jdoe", "203.0.113.9", "Wrong password")]) with { Zone = zone }).ToText().Unwrapped();
 
-    private static LoginAuditReport Report(string name) => Report(Scenarios.Attacks.TryGetValue(name, out var attack) ? attack.Events : Scenarios.Benign[name].Events);
+    private static LoginAuditReport Report(string name) => Report(LabelledScenario.Of(name).Events);
 
     private static LoginAuditReport Report(Scenario events) => LoginAuditReport.Create([], Scenario.Start.AddHours(1), Counter(events));
 

@@ -1,0 +1,4 @@
+using AwsLoginAudit.Tests;
+
+FindingRecordings.Write();
+Console.WriteLine($"{FindingRecordings.Files.Count} files written to {FindingRecordings.Folder}");
