@@ -77,7 +77,7 @@ public sealed class ResponseFindingTests
         await using var scene = await AttackAsync(46);
         scene.Account.Server.Faults = new FaultPlan
         {
-            Hold = (request, _) => request == number ? scene.Account.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = Account.LogGroup }) : Task.CompletedTask,
+            Hold = (request, stop) => request == number ? scene.Account.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = Account.LogGroup }, stop) : Task.CompletedTask,
         };
         var report = await ReportAsync(scene);
         Assert.Equal((LoginAuditGotIn.Unknown, 46), (report.Coverage!.GotIn, report.Failures));
