@@ -98,6 +98,18 @@ internal static class CountingQuery
         | limit {most}
         """);
 
+    /// <summary>Returns log events that are no audit failures, the earliest first.</summary>
+    /// <param name="where">The filter for log events.</param>
+    /// <param name="names">The names of the query's fields.</param>
+    /// <param name="most">The maximum number of rows.</param>
+    /// <param name="longest">The length of the longest log event that is returned, in characters.</param>
+    public static string Successes(string where, QueryNames names, int most, int longest) => FormattableString.Invariant($"""
+        {where} and strlen(@message) <= {longest} and not ({EventShape.AuditFailure})
+        | fields {Time(names)}, {Arrival(names)}, @logStream, @message
+        | sort @timestamp asc
+        | limit {most}
+        """);
+
     /// <summary>Whether the name of a log stream can be quoted in a query.</summary>
     public static bool CanQuote(string name) => name.IndexOfAny(['"', '\\']) < 0;
 
