@@ -6,7 +6,7 @@ internal sealed class RequestBudget(int requests)
 {
     private int left = requests;
 
-    /// <summary>Whether a request was refused, so that not everything was read.</summary>
+    /// <summary>Whether more requests were needed, so that not everything was read.</summary>
     public bool IsSpent { get; private set; }
 
     /// <summary>Takes one request.</summary>

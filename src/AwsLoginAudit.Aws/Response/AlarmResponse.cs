@@ -136,10 +136,10 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         if (counting.Counter.IsEmpty && unfinished.Count > 0)
             return LoginAuditReport.OfProblems([unfinished[0].Explanation], DateTimeOffset.UtcNow, window);
         await InTimeAsync(() => FindGapsAsync(read, readStart, counting.Counter.IsEmpty, reading.Token), "No time was left to check the log groups for missing events of the window", cancellationToken);
-        if (counting is { Counter: { IsEmpty: false, Examination: { IsCountedElsewhere: false } examination }, Totals: { } totals })
+        if (!counting.Counter.IsEmpty)
         {
-            var context = new FindingContext(session, examination, window, question.Queries) { HasArrivals = counting.HasArrivals };
-            await InTimeAsync(() => context.ReadAsync(totals.FailedLogins, reading.Token), "No time was left to look for logins that follow", cancellationToken);
+            var context = new FindingContext(session, counting.Counter.Examination, window, question.Queries) { HasArrivals = counting.HasArrivals };
+            await InTimeAsync(() => context.ReadAsync(counting.Counter.Failures, reading.Token), "No time was left to look for logins that follow", cancellationToken);
         }
         var report = settings.ForReader(LoginAuditReport.Create([], DateTimeOffset.UtcNow, counting.Counter));
         log(

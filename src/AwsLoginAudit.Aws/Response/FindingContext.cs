@@ -3,7 +3,7 @@ namespace AwsLoginAudit.Aws;
 /// <summary>
 /// Reads what the findings of a firing need beside the failed logins of its window: the successful logins and lockouts that follow, and earlier failed logins.
 /// </summary>
-/// <remarks>The requests and the time are limited, so that the mail waits for at most two minutes. What could not be read is in the examination, and no error is thrown.</remarks>
+/// <remarks>The requests and the time are limited, so that the mail waits for at most three minutes, and usually for seconds. What could not be read is in the examination, and no error is thrown.</remarks>
 /// <param name="session">The connection to AWS.</param>
 /// <param name="examination">The failed logins of the window. It receives what is read.</param>
 /// <param name="window">The window; it has a start and an end.</param>
@@ -13,7 +13,7 @@ internal sealed class FindingContext(AwsSession session, Examination examination
     /// <summary>The most requests for the logins that follow, and the most for earlier failed logins. Retries of throttled requests do not count.</summary>
     public const int MostRequests = 20;
 
-    /// <summary>The longest time for each of the two.</summary>
+    /// <summary>The longest time for each of the two, and for the groups of a window that Logs Insights counted.</summary>
     public static readonly TimeSpan LongestTime = TimeSpan.FromMinutes(1);
 
     private readonly FindingRules rules = new();
@@ -28,12 +28,32 @@ internal sealed class FindingContext(AwsSession session, Examination examination
     public async Task ReadAsync(long failures, CancellationToken cancellationToken)
     {
         var start = window.Start!.Value;
+        if (examination.IsCountedElsewhere)
+            await GroupAsync(failures, cancellationToken);
         var since = examination.FirstSeen is { } first && first < start ? first : start;
         examination.Since = since;
         if (examination.Guessed.Names.Count > 0)
             await ReadLoginsAsync(since, failures, cancellationToken);
         var lookBack = new LookBack(session, examination, logGroups, window) { HasArrivals = HasArrivals };
         await lookBack.ReadAsync(start - rules.LookBack, cancellationToken);
+    }
+
+    private async Task GroupAsync(long failures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limited.CancelAfter(LongestTime);
+            await new AttemptQuery(session, examination, window, queries).ReadAsync(failures, limited.Token);
+        }
+        catch (LoginAuditException failure)
+        {
+            examination.AddUnknown($"The failed logins could not be grouped: {failure.Explanation}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            examination.AddUnknown($"{LongestTime.TotalSeconds:N0} seconds were not enough to group the failed logins.");
+        }
     }
 
     private async Task ReadLoginsAsync(DateTimeOffset since, long failures, CancellationToken cancellationToken)

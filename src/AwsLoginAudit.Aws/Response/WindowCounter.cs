@@ -104,7 +104,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
         try
         {
             await CountInInsightsAsync(queries, read, cancellationToken);
-            var counted = Counter.Results(all: true).Sum(count => count.FailureCount);
+            var counted = Counter.Failures;
             isCounted = counted >= reader.Totals.FailedLogins;
             if (!isCounted)
                 Note?.Invoke($"CloudWatch Logs Insights finds {counted:N0} failed logins, and {reader.Totals.FailedLogins:N0} have been read, so the others are read too.");

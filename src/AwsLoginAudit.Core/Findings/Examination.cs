@@ -16,6 +16,12 @@ public sealed class Examination
     /// <summary>Whether failed logins were counted elsewhere, so that no event of theirs was seen.</summary>
     public bool IsCountedElsewhere { get; internal set; }
 
+    /// <summary>Whether all failed logins that were counted elsewhere were added in groups of equal ones; null if none were added. They are in no count.</summary>
+    public bool? IsGrouped { get; set; }
+
+    /// <summary>Whether every failed login was examined.</summary>
+    internal bool IsComplete => !IsCountedElsewhere || IsGrouped == true;
+
     /// <summary>What the successful logins show; null if they have not been read.</summary>
     public LoginCheck? Logins { get; set; }
 
@@ -48,10 +54,10 @@ public sealed class Examination
     public void AddUnknown(string sentence) => unknown.Add(sentence);
 
     /// <summary>The findings, the worst first.</summary>
-    public IReadOnlyList<LoginAuditFinding> Find() => IsCountedElsewhere ? [] : finder.Find();
+    public IReadOnlyList<LoginAuditFinding> Find() => IsCountedElsewhere && IsGrouped is null ? [] : finder.Find();
 
     /// <summary>What the events do not say, in full sentences.</summary>
-    public IReadOnlyList<string> Unknown() => IsCountedElsewhere
-        ? ["Findings were not looked for: CloudWatch Logs Insights counted the failed logins, and counts do not show which attempts belong together."]
+    public IReadOnlyList<string> Unknown() => IsCountedElsewhere && IsGrouped is null
+        ? ["Findings were not looked for: CloudWatch Logs Insights counted the failed logins, and counts do not show which attempts belong together.", .. unknown]
         : [.. finder.Unknown(), .. unknown];
 }

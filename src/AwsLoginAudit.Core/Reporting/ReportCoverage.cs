@@ -17,7 +17,7 @@ internal static class ReportCoverage
             : reasons.Count > 0 ? LoginAuditGotIn.Unknown : LoginAuditGotIn.Nobody;
         return new LoginAuditCoverage
         {
-            FailuresExamined = !areCopies && examinations.All(examination => !examination.IsCountedElsewhere),
+            FailuresExamined = !areCopies && examinations.All(examination => examination.IsComplete),
             GotIn = gotIn,
             Reason = gotIn == LoginAuditGotIn.Unknown ? string.Join(" ", reasons) : null,
             LoginsFrom = checks.Select(check => (DateTimeOffset?)check.Start).Max(),
