@@ -1,5 +1,7 @@
 using Amazon.CloudWatchLogs.Model;
+using AwsLoginAudit.Aws;
 using LocalAws.Http;
+using LocalAws.Logs;
 using static AwsLoginAudit.Tests.LoginEvents;
 
 namespace AwsLoginAudit.Tests.Cmdlets;
@@ -157,6 +159,42 @@ public sealed class ResponseFindingTests
         Assert.StartsWith(@"WEB-1: login as CORP\jdoe after 9,046 failed logins from 203.0.113.77", report.Title, StringComparison.Ordinal);
         Assert.Equal(1, scene.Account.Server.Requests.Count("logs:StartQuery"));
         Assert.DoesNotContain(scene.Account.Server.Requests.All, request => request.Action == "logs:FilterLogEvents" && request.Parameters!.Contains("4740", StringComparison.Ordinal));
+    }
+
+    // 32 pages within the first tenth of the window: after 25 of them, five seconds at five a second, a minute seems to be left.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_window_that_Insights_counts_has_findings_and_the_login_that_follows(bool isDeniedLater)
+    {
+        await using var scene = await AttackScene.OpenAsync(isOld: true);
+        scene.Fail(new GeneratedFailures { Count = 9_500, Streams = 4, Start = scene.Start, Window = TimeSpan.FromSeconds(30) });
+        Load(scene, Elsewhere, (400, time => Logon(time, 900, "other", "198.51.100.104")));
+        scene.Evaluate();
+        var denied = new HashSet<string>(StringComparer.Ordinal);
+        scene.Account.Server.Faults = new FaultPlan
+        {
+            DeniedActions = denied,
+            Hold = (_, _) =>
+            {
+                if (isDeniedLater && scene.Account.Server.Requests.Count("logs:StartQuery") >= 4)
+                    denied.Add("logs:StartQuery");
+                return Task.CompletedTask;
+            },
+        };
+        var connection = new AwsConnection { Region = "us-east-1", AccessKey = Engine.AccessKey, SecretKey = Engine.SecretKey, EndpointUrl = scene.Account.Server.Endpoint.AbsoluteUri, EventRequestsPerSecond = 5 };
+        using var session = new AwsSession(connection, _ => { });
+        var settings = new ResponseSettings(new MailSettings { From = AttackScene.Sender, To = [AttackScene.Recipient] });
+        var outcome = await new AlarmResponse(session, new AlarmReader(session), settings, (_, _) => { }).RespondAsync(AttackScene.Alarm, TestContext.Current.CancellationToken);
+        var report = outcome.Response.Report!;
+        Assert.Equal((true, 9_500), (outcome.Response.Done, report.Failures));
+        Assert.Equal(isDeniedLater, report.Findings.Count == 0);
+        Assert.Equal(isDeniedLater ? LoginAuditGotIn.NotRead : LoginAuditGotIn.Somebody, report.Coverage!.GotIn);
+        if (isDeniedLater)
+            Assert.Contains(report.Coverage.Unknowns, unknown => unknown.StartsWith("The failed logins could not be grouped: ", StringComparison.Ordinal));
+        else
+            Assert.Contains(report.Findings, finding => finding is { Kind: LoginAuditFindingKind.BreakIn } && finding.InstanceIds[0] == Elsewhere);
+        Assert.Single(scene.Account.Server.Mail.Outbox);
     }
 
     [Fact]
