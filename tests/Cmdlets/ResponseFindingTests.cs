@@ -73,12 +73,7 @@ public sealed class ResponseFindingTests
     [InlineData(false, "There is no log group")]
     public async Task An_error_of_these_reads_stops_no_mail_and_is_in_it(bool isDenied, string reason)
     {
-        await using var whole = await AttackAsync(46);
-        whole.Account.Server.Faults = new FaultPlan();
-        var before = whole.Account.Server.Requests.All.Count;
-        await ReportAsync(whole);
-        var number = whole.Account.Server.Requests.All.Skip(before).ToList().FindIndex(IsOfLogins) + 1;
-
+        var number = await NumberOfLoginsAsync(ReportAsync);
         await using var scene = await AttackAsync(46);
         var denied = new HashSet<string>(StringComparer.Ordinal);
         scene.Account.Server.Faults = new FaultPlan
@@ -170,7 +165,6 @@ public sealed class ResponseFindingTests
         await using var scene = await AttackScene.OpenAsync(isOld: true);
         scene.Fail(new GeneratedFailures { Count = 9_500, Streams = 4, Start = scene.Start, Window = TimeSpan.FromSeconds(30) });
         Load(scene, Elsewhere, (400, time => Logon(time, 900, "other", "198.51.100.104")));
-        scene.Evaluate();
         var denied = new HashSet<string>(StringComparer.Ordinal);
         scene.Account.Server.Faults = new FaultPlan
         {
@@ -182,18 +176,59 @@ public sealed class ResponseFindingTests
                 return Task.CompletedTask;
             },
         };
-        var connection = new AwsConnection { Region = "us-east-1", AccessKey = Engine.AccessKey, SecretKey = Engine.SecretKey, EndpointUrl = scene.Account.Server.Endpoint.AbsoluteUri, EventRequestsPerSecond = 5 };
-        using var session = new AwsSession(connection, _ => { });
-        var settings = new ResponseSettings(new MailSettings { From = AttackScene.Sender, To = [AttackScene.Recipient] });
-        var outcome = await new AlarmResponse(session, new AlarmReader(session), settings, (_, _) => { }).RespondAsync(AttackScene.Alarm, TestContext.Current.CancellationToken);
-        var report = outcome.Response.Report!;
-        Assert.Equal((true, 9_500), (outcome.Response.Done, report.Failures));
+        var response = await RespondAsync(scene, requestsPerSecond: 5);
+        var report = response.Report!;
+        Assert.Equal((true, 9_500), (response.Done, report.Failures));
         Assert.Equal(isDeniedLater, report.Findings.Count == 0);
         Assert.Equal(isDeniedLater ? LoginAuditGotIn.NotRead : LoginAuditGotIn.Somebody, report.Coverage!.GotIn);
         if (isDeniedLater)
             Assert.Contains(report.Coverage.Unknowns, unknown => unknown.StartsWith("The failed logins could not be grouped: ", StringComparison.Ordinal));
         else
             Assert.Contains(report.Findings, finding => finding is { Kind: LoginAuditFindingKind.BreakIn } && finding.InstanceIds[0] == Elsewhere);
+        Assert.Single(scene.Account.Server.Mail.Outbox);
+    }
+
+    [Theory]
+    [InlineData("Ärger", "203.0.113.77", "10.0.9.9")]
+    [InlineData("R&D <service>", "203.0.113.77", "10.0.9.9")]
+    [InlineData("x", "203.0.113.77", "10.0.9.9")]
+    [InlineData("李", "-", "10.0.9.9")]
+    [InlineData("admin", "2001:db8::7:1", "2001:db8::7:1")]
+    [InlineData("a.b-c_d", "-", "-")]
+    public async Task Any_name_and_any_address_is_found(string account, string source, string loginSource)
+    {
+        await using var scene = await AttackScene.OpenAsync();
+        Fail(scene, AttackScene.Guessed, 46, account, source);
+        Load(scene, AttackScene.Guessed, (400, time => Logon(time, 900, account.ToUpperInvariant(), loginSource, workstation: "ATTACKER")));
+        var report = await ReportAsync(scene);
+        Assert.True(report.Coverage!.GotIn == LoginAuditGotIn.Somebody, report.Coverage.Verdict);
+    }
+
+    [Theory]
+    [InlineData(300, LoginAuditGotIn.Somebody)]
+    [InlineData(400, LoginAuditGotIn.Unknown)]
+    public async Task More_names_than_patterns_can_hold_are_looked_for_with_one_query_of_Insights_as_far_as_it_can_hold_them(int accounts, LoginAuditGotIn expected)
+    {
+        await using var scene = await AttackScene.OpenAsync(isOld: true);
+        Load(scene, AttackScene.Guessed, [.. Enumerable.Range(0, 5 * accounts).Select(number => (1 + (number / 10), (Func<DateTimeOffset, string>)(time => Failure(time, number, $"user{number / 5:000}", $"10.1.{number / 500}.{number / 5 % 100}"))))]);
+        Load(scene, Elsewhere, (400, time => Logon(time, 900, $"user{accounts - 1}", "10.0.9.9")));
+        var coverage = (await ReportAsync(scene)).Coverage!;
+        Assert.Equal(expected, coverage.GotIn);
+        Assert.Equal(expected == LoginAuditGotIn.Unknown, coverage.Reason?.StartsWith("Only the logins of ", StringComparison.Ordinal) == true);
+        Assert.Equal(1, scene.Account.Server.Requests.Count("logs:StartQuery"));
+    }
+
+    [Fact]
+    public async Task Reads_that_take_too_long_stop_no_mail_and_it_is_unknown_whether_somebody_got_in()
+    {
+        var number = await NumberOfLoginsAsync(scene => RespondAsync(scene));
+        await using var scene = await AttackAsync(46);
+        scene.Account.Server.Faults = new FaultPlan { Hold = (request, stop) => request == number ? Task.Delay(TimeSpan.FromSeconds(30), stop) : Task.CompletedTask };
+        var response = await RespondAsync(scene, readingEnd: DateTimeOffset.UtcNow.AddSeconds(8));
+        var coverage = response.Report!.Coverage!;
+        Assert.Equal((true, LoginAuditGotIn.Unknown), (response.Done, coverage.GotIn));
+        Assert.Equal("There was no time left to read all successful logins.", coverage.Reason);
+        Assert.Contains(coverage.Unknowns, unknown => unknown.StartsWith("Failed logins before the window were read back to ", StringComparison.Ordinal));
         Assert.Single(scene.Account.Server.Mail.Outbox);
     }
 
@@ -316,6 +351,25 @@ public sealed class ResponseFindingTests
         Assert.True(response is { Done: true, Acknowledged: true }, response.ToString());
         await scene.Account.Server.Functions.SettledAsync();
         return response.Report!;
+    }
+
+    // The number of the first request for logins.
+    private static async Task<int> NumberOfLoginsAsync(Func<AttackScene, Task> respond)
+    {
+        await using var scene = await AttackAsync(46);
+        var before = scene.Account.Server.Requests.All.Count;
+        await respond(scene);
+        return scene.Account.Server.Requests.All.Skip(before).ToList().FindIndex(IsOfLogins) + 1;
+    }
+
+    // As the function and the cmdlet respond, with settings that neither has.
+    private static async Task<LoginAuditResponse> RespondAsync(AttackScene scene, int? requestsPerSecond = null, DateTimeOffset? readingEnd = null)
+    {
+        scene.Evaluate();
+        var connection = new AwsConnection { Region = "us-east-1", AccessKey = Engine.AccessKey, SecretKey = Engine.SecretKey, EndpointUrl = scene.Account.Server.Endpoint.AbsoluteUri, EventRequestsPerSecond = requestsPerSecond };
+        using var session = new AwsSession(connection, _ => { });
+        var settings = new ResponseSettings(new MailSettings { From = AttackScene.Sender, To = [AttackScene.Recipient] }) { ReadingEnd = readingEnd };
+        return (await new AlarmResponse(session, new AlarmReader(session), settings, (_, _) => { }).RespondAsync(AttackScene.Alarm, TestContext.Current.CancellationToken)).Response;
     }
 
     private static bool IsOfLogins(RequestRecord request) => request.Action == "logs:FilterLogEvents" && request.Parameters!.Contains("4740", StringComparison.Ordinal);

@@ -62,7 +62,7 @@ internal sealed class FindingContext(AwsSession session, Examination examination
         // Somebody goes on guessing after the window.
         var expected = failures * (read.Window.End!.Value - since).Ticks / (double)(window.End!.Value - window.Start!.Value).Ticks;
         var search = new LoginSearch(session, examination, logGroups, read, rules) { Expected = expected };
-        var reason = "There was no time left to read all successful logins.";
+        string? reason = null;
         try
         {
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -74,13 +74,13 @@ internal sealed class FindingContext(AwsSession session, Examination examination
         {
             reason = $"Not all successful logins could be read: {failure.Explanation}";
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        // The next read throws it again.
+        catch (OperationCanceledException)
         {
-            reason = $"{LongestTime.TotalSeconds:N0} seconds were not enough to read all successful logins.";
+            reason = cancellationToken.IsCancellationRequested
+                ? "There was no time left to read all successful logins."
+                : $"{LongestTime.TotalSeconds:N0} seconds were not enough to read all successful logins.";
         }
-        finally
-        {
-            examination.Logins = new LoginCheck(since, search.Until, reason);
-        }
+        examination.Logins = new LoginCheck(since, search.Until, reason);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class LoginQuery(AwsSession session, IReadOnlyList<string> logGr
             expression += taken++ == 0 ? term : "|" + term;
         }
         if (taken < terms.Count)
-            reasons.Add($"Logins were looked for of the {taken:N0} accounts and sources with the most guesses, of {terms.Count:N0}.");
+            reasons.Add($"Only the logins of {taken:N0} of {terms.Count:N0} accounts and sources were looked for, those with the most guesses.");
         var logins = $@"@message like /\D(?:{string.Join("|", SuccessfulLogin.EventId)}|{SuccessfulLogin.SpecialPrivileges})\D/{(taken == 0 ? "" : $" and @message like /(?i){expression}/")}";
         return $@"((@message like /\D{SuccessfulLogin.Lockout}\D/) or ({logins}))";
     }

@@ -7,6 +7,9 @@ namespace AwsLoginAudit.Aws;
 /// <param name="window">The window; it has a start.</param>
 internal sealed class LookBack(AwsSession session, Examination examination, IReadOnlyList<string> logGroups, LoginAuditWindow window)
 {
+    // Each step takes a request for each log group.
+    private const int MostLogGroupsOfManySteps = 2;
+
     private static readonly TimeSpan FirstStep = TimeSpan.FromHours(1);
 
     private readonly LogEventReader reader = new(session);
@@ -15,7 +18,7 @@ internal sealed class LookBack(AwsSession session, Examination examination, IRea
     /// <inheritdoc cref="FindingContext.HasArrivals"/>
     public bool HasArrivals { get; init; }
 
-    /// <summary>Reads the latest hour first, then ever longer steps, because a read cannot begin at the end.</summary>
+    /// <summary>Reads the latest hour first, then ever longer steps, or the rest at once, because a read cannot begin at the end.</summary>
     /// <param name="earliest">The time to reach back to, UTC.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     public async Task ReadAsync(DateTimeOffset earliest, CancellationToken cancellationToken)
@@ -31,7 +34,7 @@ internal sealed class LookBack(AwsSession session, Examination examination, IRea
                 var start = end - step > earliest ? end - step : earliest;
                 await ReadAsync(start, end, limited.Token);
                 if (!budget.IsSpent)
-                    (end, step) = (start, step + step);
+                    (end, step) = (start, logGroups.Count <= MostLogGroupsOfManySteps ? step + step : start - earliest);
             }
             reason = $"{FindingContext.MostRequests} requests returned no more.";
         }
