@@ -258,6 +258,17 @@ public sealed class ResponseFindingTests
     }
 
     [Fact]
+    public async Task Guesses_of_the_account_in_the_hour_before_make_a_login_a_break_in()
+    {
+        await using var scene = await AttackAsync(46);
+        Fail(scene, Elsewhere, 40, "admin", "198.51.100.7", first: -3000);
+        Fail(scene, Elsewhere, 2, "admin", "198.51.100.8", first: 60);
+        Load(scene, Elsewhere, (200, time => Logon(time, 900, "admin", "198.51.100.9")));
+        var finding = (await ReportAsync(scene)).Findings[0];
+        Assert.True(finding is { Kind: LoginAuditFindingKind.BreakIn, Guesses: 42, Successes: 1 }, finding.ToString());
+    }
+
+    [Fact]
     public async Task A_user_who_mistypes_and_gets_in_wakes_nobody_below_the_threshold()
     {
         await using var scene = await AttackScene.OpenAsync();

@@ -18,6 +18,7 @@ internal sealed class FindingContext(AwsSession session, Examination examination
 
     private readonly FindingRules rules = new();
     private readonly IReadOnlyList<string> logGroups = [.. queries.Where(query => !query.IsForeign).Select(query => query.LogGroupName).Distinct()];
+    private readonly IReadOnlyList<string> foreign = [.. queries.Where(query => query.IsForeign).Select(query => query.LogGroupName).Distinct()];
 
     /// <summary>Whether events around the window were counted because they arrived within it. The default is false.</summary>
     public bool HasArrivals { get; init; }
@@ -37,6 +38,11 @@ internal sealed class FindingContext(AwsSession session, Examination examination
         var lookBack = new LookBack(session, examination, logGroups, window) { HasArrivals = HasArrivals };
         await lookBack.ReadAsync(start - rules.LookBack, cancellationToken);
     }
+
+    // Anybody who may create metric filters can add any log group, and the requests are few.
+    private string? OfForeign() => foreign.Except(logGroups).ToList() is { Count: > 0 } others
+        ? $"Successful logins were not looked for in {string.Join(", ", others)}: the alarm's setup did not create the metric filter."
+        : null;
 
     private async Task GroupAsync(long failures, CancellationToken cancellationToken)
     {
@@ -81,6 +87,6 @@ internal sealed class FindingContext(AwsSession session, Examination examination
                 ? "There was no time left to read all successful logins."
                 : $"{LongestTime.TotalSeconds:N0} seconds were not enough to read all successful logins.";
         }
-        examination.Logins = new LoginCheck(since, search.Until, reason);
+        examination.Logins = new LoginCheck(since, search.Until, reason ?? OfForeign());
     }
 }

@@ -6,9 +6,9 @@ namespace AwsLoginAudit.Aws;
 /// <param name="read">The read, whose window has a start and an end.</param>
 internal sealed class LoginQuery(AwsSession session, IReadOnlyList<string> logGroups, LoginAuditRead read)
 {
-    // 64 MB in all. A successful login has some 6,000 characters at most, because Windows limits the length of names.
+    // 32 MB in all. A successful login has some 6,000 characters at most, because Windows limits the length of names.
     private const int MostRows = 1_000;
-    private const int LongestEvent = 32 * 1024;
+    private const int LongestEvent = 16 * 1024;
 
     // StartQuery accepts 10,000 characters. The other conditions take less than 2,000.
     private const int MostCharacters = 8_000;

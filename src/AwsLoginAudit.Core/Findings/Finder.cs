@@ -36,7 +36,7 @@ public sealed class Finder(FindingRules rules)
 
     /// <summary>
     /// The time before which only failed logins were read; null (the default) if all events were read for the same time. A finding then needs a later event,
-    /// and earlier failed logins belong to no break-in and to no scanner, because the logins that would explain them are not known.
+    /// and earlier failed logins belong to no scanner and to no break-in from their source, because the logins that would explain them are not known.
     /// </summary>
     public DateTimeOffset? Since { get; set; }
 
