@@ -20,6 +20,9 @@ internal sealed class LoginSearch(AwsSession session, Examination examination, I
     // About ten pages.
     private const double MostFailures = 5_000;
 
+    // Most users logged in within the last hour, and its events are few.
+    private static readonly TimeSpan UsualStep = TimeSpan.FromHours(1);
+
     private readonly LogEventReader reader = new(session);
     private readonly RequestBudget budget = new(FindingContext.MostRequests);
     private readonly LoginReader logins = new(read) { IncludeFailures = false };
@@ -55,6 +58,25 @@ internal sealed class LoginSearch(AwsSession session, Examination examination, I
         finally
         {
             AddFound();
+        }
+        await FindUsualPlacesAsync(cancellationToken);
+    }
+
+    // The user goes on working while somebody else guesses. Earlier logins show from where the user works.
+    private async Task FindUsualPlacesAsync(CancellationToken cancellationToken)
+    {
+        var accounts = examination.Find().Where(finding => finding is { Kind: LoginAuditFindingKind.BreakIn, Successes: > 0 }).Select(finding => EventFilter.UserOf(finding.Accounts[0].Name));
+        if (accounts.Select(ValueTerm.Of).OfType<ValueTerm>().Distinct().ToList() is not { Count: > 0 } terms)
+            return;
+        var since = read.Window.Start!.Value;
+        foreach (var (start, end) in new[] { (since - UsualStep, since), (since - rules.LookBack, since - UsualStep) })
+        {
+            var earlier = new LoginAuditRead(read.Window with { Start = start, End = end });
+            await foreach (var page in new SuccessReader(earlier).ReadAsync(reader.ReadAsync(Queries(terms), earlier, budget, cancellationToken), cancellationToken))
+            {
+                foreach (var login in page)
+                    examination.Add(login);
+            }
         }
     }
 
