@@ -6,6 +6,9 @@ namespace AwsLoginAudit.Aws;
 /// <param name="read">The read, whose window has a start and an end.</param>
 internal sealed class LoginQuery(AwsSession session, IReadOnlyList<string> logGroups, LoginAuditRead read)
 {
+    /// <summary>The most requests in a minute: the log groups, the start, five looks at the result, and the end.</summary>
+    public const int MostRequests = 8;
+
     // 32 MB in all. A successful login has some 6,000 characters at most, because Windows limits the length of names.
     private const int MostRows = 1_000;
     private const int LongestEvent = 16 * 1024;

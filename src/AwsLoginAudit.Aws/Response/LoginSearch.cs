@@ -113,6 +113,7 @@ internal sealed class LoginSearch(AwsSession session, Examination examination, I
 
     private async IAsyncEnumerable<LoginAuditEvent[]> QueryAsync(GuessedValues values, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        budget.Take(LoginQuery.MostRequests);
         var answer = await new LoginQuery(session, logGroups, read).RunAsync(values.Enough, cancellationToken);
         reasons.AddRange(answer.Reasons);
         Until = answer.Until;
