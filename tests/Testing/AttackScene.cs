@@ -30,9 +30,12 @@ internal sealed class AttackScene : IAsyncDisposable
     /// <summary>The first instant of the alarm's first period.</summary>
     public DateTimeOffset Start { get; }
 
-    public static async Task<AttackScene> OpenAsync()
+    /// <param name="isOld">Whether the log group is older than all events, so that Logs Insights finds them.</param>
+    public static async Task<AttackScene> OpenAsync(bool isOld = false)
     {
         var scene = new AttackScene(await Account.OpenAsync());
+        if (isOld)
+            scene.Account.Server.Logs.Load(Account.LogGroup, Guessed, []);
         scene.Account.Server.Mail.Verify(Sender);
         scene.Account.Server.Mail.Verify(Recipient);
         Assert.Empty(scene.Engine.Run($"New-LoginAuditAlarm {Alarm} -Threshold 5 -Queue @aws").Errors);

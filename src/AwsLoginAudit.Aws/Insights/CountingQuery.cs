@@ -42,11 +42,12 @@ internal static class CountingQuery
     /// <param name="facts">The facts to group by.</param>
     /// <param name="origin">The start of the first cell, in milliseconds.</param>
     /// <param name="cell">The length of a cell, in milliseconds; null for a single cell without end.</param>
+    /// <param name="isSorted">Whether the rows with the most failures come first, so that a full result has them. The default is false.</param>
     /// <remarks>
     /// The first stats command makes one row of an event and its duplicates, which have the same log stream, computer, record number and time. The second
     /// stats command counts these rows. Events of another form have no id, and only their log events are counted.
     /// </remarks>
-    public static string Count(string where, QueryNames names, FailureFacts facts, long origin, long? cell)
+    public static string Count(string where, QueryNames names, FailureFacts facts, long origin, long? cell, bool isSorted = false)
     {
         var fields = string.Join(", ", EventShape.FieldsOf(facts).Select(field => names[field]));
         var (time, eventId) = (names[EventShape.Time], names[EventShape.EventId]);
@@ -59,7 +60,7 @@ internal static class CountingQuery
             | parse @message /{EventShape.Pattern(names)}/
             | fields {Time(names)}{made}, strlen(@message) as {names[Length]}
             | stats count(*) as {names[Duplicates]}, max({names[Length]}) as {names[Size]} by {unique}{names[EventShape.Record]}, {time}, {slot}{eventId}, {fields}
-            | stats count(*) as {names[Failures]}, sum({names[Duplicates]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]}, max({names[Size]}) as {names[Longest]} by {slot}{eventId}, {fields}
+            | stats count(*) as {names[Failures]}, sum({names[Duplicates]}) as {names[Events]}, min({time}) as {names[First]}, max({time}) as {names[Last]}, max({names[Size]}) as {names[Longest]} by {slot}{eventId}, {fields}{(isSorted ? $"\n| sort {names[Failures]} desc" : "")}
             | limit {InsightsClient.MostRows}
             """;
     }
@@ -95,6 +96,18 @@ internal static class CountingQuery
         {where} and not {EventShape.OtherAuditFailure}
         | fields {Time(names)}, {Arrival(names)}, @logStream, @message
         | sort @timestamp desc
+        | limit {most}
+        """);
+
+    /// <summary>Returns log events that are no audit failures, the earliest first.</summary>
+    /// <param name="where">The filter for log events.</param>
+    /// <param name="names">The names of the query's fields.</param>
+    /// <param name="most">The maximum number of rows.</param>
+    /// <param name="longest">The length of the longest log event that is returned, in characters.</param>
+    public static string Successes(string where, QueryNames names, int most, int longest) => FormattableString.Invariant($"""
+        {where} and strlen(@message) <= {longest} and not ({EventShape.AuditFailure})
+        | fields {Time(names)}, {Arrival(names)}, @logStream, @message
+        | sort @timestamp asc
         | limit {most}
         """);
 

@@ -83,6 +83,9 @@ internal static class EventShape
     public static string OtherAuditFailure { get; } =
         $@"(@message like /{Beginning($"(?:{Except(FailedLogin.EventId.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToList())})")}/ and @message not like /EventID[\s\S]*EventID[\s\S]*EventID/)";
 
+    /// <summary>The condition for events that Windows audited as failures. Typed text follows the beginning of an event and cannot change it.</summary>
+    public static string AuditFailure { get; } = $@"@message like /{Beginning(@"\d+")}/";
+
     private static string Beginning(string eventId) => string.Concat(
         EventGrammar.System.Take(BeginningLength).Select(element => Element(element, element.Name switch { "EventID" => eventId, "Keywords" => Failure, _ => null }))
             .Prepend($"^{Escape(EventGrammar.Start)}<System>"));

@@ -7,8 +7,8 @@ namespace AwsLoginAudit.Aws;
 /// </remarks>
 public sealed class InsightsCounter : IDisposable
 {
-    // The maximum of StartQuery.
-    private const int MostLogGroups = 50;
+    /// <summary>The maximum number of log groups in StartQuery.</summary>
+    internal const int MostLogGroups = 50;
 
     private readonly AwsSession session;
     private readonly InsightsClient client;

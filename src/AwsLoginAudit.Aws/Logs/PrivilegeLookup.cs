@@ -31,8 +31,7 @@ internal sealed class PrivilegeLookup(LogEventReader reader, IReadOnlyList<LogQu
                 continue;
             }
             var all = page.ToList();
-            var window = read.Window with { Start = logins.Min(login => login.Time) - SuccessReader.LongestWait, End = logins.Max(login => login.Time) + SuccessReader.LongestWait };
-            await foreach (var found in reader.ReadAsync(Queries(logins), read, window, unreadable: null, cancellationToken).WithCancellation(cancellationToken))
+            await foreach (var found in reader.ReadAsync(Queries(logins), read, Around(read.Window, logins), unreadable: null, cancellationToken).WithCancellation(cancellationToken))
                 all.AddRange(found.Where(one => one.EventId == SuccessfulLogin.SpecialPrivileges));
             yield return [.. all.OrderBy(one => one.Time)];
         }
@@ -40,13 +39,22 @@ internal sealed class PrivilegeLookup(LogEventReader reader, IReadOnlyList<LogQu
 
     private IEnumerable<LogQuery> Queries(List<LoginAuditSuccess> logins)
     {
-        var pattern = Pattern([.. logins.Select(login => login.LogonId!).Distinct()]);
+        var pattern = Pattern(logins);
         return queries.GroupBy(query => query.LogGroupName).Select(logGroup => logGroup.First() with { FilterPattern = pattern, HasPrivileges = true });
     }
 
-    // The agent's text format writes the digits in upper case, and XML in lower case.
-    private static string Pattern(List<string> ids)
+    /// <summary>The window of the events 4672 of successful logins.</summary>
+    /// <param name="window">The window of the logins.</param>
+    /// <param name="logins">The logins, at least one; all have a time.</param>
+    public static LoginAuditWindow Around(LoginAuditWindow window, IReadOnlyCollection<LoginAuditSuccess> logins) =>
+        window with { Start = logins.Min(login => login.Time) - SuccessReader.LongestWait, End = logins.Max(login => login.Time) + SuccessReader.LongestWait };
+
+    /// <summary>The filter pattern that matches the events 4672 of successful logins.</summary>
+    /// <param name="logins">The logins; all have a Logon ID.</param>
+    public static string Pattern(IEnumerable<LoginAuditSuccess> logins)
     {
+        // The agent's text format writes the digits in upper case, and XML in lower case.
+        var ids = logins.Select(login => login.LogonId!).Distinct().ToList();
         var digits = ids.ConvertAll(id => id.StartsWith(HexPrefix, StringComparison.Ordinal) ? id.Substring(HexPrefix.Length) : "");
         return ids.Count > MostIds || digits.Exists(id => id.Length < ShortestId || !id.All(char.IsLetterOrDigit))
             ? SuccessPattern.Of([SuccessfulLogin.SpecialPrivileges])

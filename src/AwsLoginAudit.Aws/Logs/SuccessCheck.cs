@@ -16,21 +16,31 @@ public sealed class SuccessCheck(AwsSession session)
     /// <returns>False if no successful login was found, or the check failed.</returns>
     public async Task<bool> HasAnyAsync(IEnumerable<string> logGroupNames, LoginAuditWindow window, CancellationToken cancellationToken = default)
     {
-        var queries = logGroupNames.Select(name => new LogQuery(name, SuccessPattern.Of(SuccessfulLogin.EventId), []));
-        var pages = 0;
         try
         {
-            await foreach (var page in new LogEventReader(session).ReadAsync(queries, new LoginAuditRead(window), cancellationToken))
-            {
-                if (page.Any(one => one is LoginAuditSuccess))
-                    return true;
-                if (++pages == MostPages)
-                    return false;
-            }
+            return await IsAnyAsync(new LogEventReader(session).ReadAsync(logGroupNames.Select(Query), new LoginAuditRead(window), cancellationToken));
         }
         catch (LoginAuditException)
         {
             // The read itself was complete, and the warning about its empty result is true in any case.
+            return false;
+        }
+    }
+
+    /// <summary>The query for the successful logins of any account.</summary>
+    /// <param name="logGroupName">The log group's name or ARN.</param>
+    internal static LogQuery Query(string logGroupName) => new(logGroupName, SuccessPattern.Of(SuccessfulLogin.EventId), []);
+
+    /// <summary>Whether a successful login is on one of the first pages.</summary>
+    internal static async Task<bool> IsAnyAsync(IAsyncEnumerable<LoginAuditEvent[]> source)
+    {
+        var pages = 0;
+        await foreach (var page in source)
+        {
+            if (page.Any(one => one is LoginAuditSuccess))
+                return true;
+            if (++pages == MostPages)
+                return false;
         }
         return false;
     }

@@ -135,21 +135,29 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
         }
         if (counting.Counter.IsEmpty && unfinished.Count > 0)
             return LoginAuditReport.OfProblems([unfinished[0].Explanation], DateTimeOffset.UtcNow, window);
-        try
+        await InTimeAsync(() => FindGapsAsync(read, readStart, counting.Counter.IsEmpty, reading.Token), "No time was left to check the log groups for missing events of the window", cancellationToken);
+        if (!counting.Counter.IsEmpty)
         {
-            await FindGapsAsync(read, readStart, counting.Counter.IsEmpty, reading.Token);
-            if (counting.Counter is { IsEmpty: false, Examination: { IsCountedElsewhere: false } examination })
-                await new FindingContext(session, examination, window, question.Queries).ReadAsync(reading.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            log("No time was left to check the log groups for missing events of the window, or for logins that follow it");
+            var context = new FindingContext(session, counting.Counter.Examination, window, question.Queries) { HasArrivals = counting.HasArrivals };
+            await InTimeAsync(() => context.ReadAsync(counting.Counter.Failures, reading.Token), "No time was left to look for logins that follow", cancellationToken);
         }
         var report = settings.ForReader(LoginAuditReport.Create([], DateTimeOffset.UtcNow, counting.Counter));
         log(
             "Counted", ("alarm", window.AlarmName), ("compared", read.Result?.Summary), ("instancesOverThreshold", report.OverThresholdCount),
             ("findings", report.Findings.Count), ("gotIn", report.Coverage?.GotIn.ToString()), ("failedLogins", report.Failures), ("otherAuditFailures", counting.Counter.OtherAuditFailures + (counting.Totals?.OtherAuditFailures ?? 0)));
         return report;
+    }
+
+    private async Task InTimeAsync(Func<Task> work, string noTime, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            log(noTime);
+        }
     }
 
     // Events that expired or were deleted during the read cannot be distinguished from events that never existed.

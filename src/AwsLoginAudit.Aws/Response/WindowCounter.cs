@@ -41,6 +41,9 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
     /// <summary>The number of events that were read, by kind; null if Logs Insights counted.</summary>
     public EventTotals? Totals => failures?.Totals;
 
+    /// <summary>Whether events around the window were read, and those that arrived within it are counted.</summary>
+    public bool HasArrivals => failures?.Around > 0;
+
     /// <summary>Whether failed logins arrived while Logs Insights counted. The lists of accounts, sources and reasons may then not match the counts.</summary>
     public bool ChangedWhileCounting { get; private set; }
 
@@ -101,7 +104,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
         try
         {
             await CountInInsightsAsync(queries, read, cancellationToken);
-            var counted = Counter.Results(all: true).Sum(count => count.FailureCount);
+            var counted = Counter.Failures;
             isCounted = counted >= reader.Totals.FailedLogins;
             if (!isCounted)
                 Note?.Invoke($"CloudWatch Logs Insights finds {counted:N0} failed logins, and {reader.Totals.FailedLogins:N0} have been read, so the others are read too.");

@@ -17,6 +17,9 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
     /// <summary>Whether no failure was counted.</summary>
     public bool IsEmpty => windows.TrueForAll(window => window.IsEmpty);
 
+    /// <summary>The number of failed logins that were counted.</summary>
+    public long Failures => Results(all: true).Sum(count => count.FailureCount);
+
     /// <summary>The number of other audit failures, which are in no count.</summary>
     public long OtherAuditFailures { get; private set; }
 

@@ -9,6 +9,9 @@ internal sealed class AttemptHistory(AttemptLog log, IReadOnlyList<Attempt> atte
 
     public AttemptLog Log { get; } = log;
 
+    /// <summary>The time before which only failed logins were read.</summary>
+    public DateTimeOffset Since { get; init; } = DateTimeOffset.MinValue;
+
     /// <summary>The guesses that have not been set aside.</summary>
     public IReadOnlyList<Attempt> Guesses { get; private set; } = [.. attempts.Where(attempt => attempt.IsGuess)];
 
@@ -22,6 +25,11 @@ internal sealed class AttemptHistory(AttemptLog log, IReadOnlyList<Attempt> atte
 
     /// <summary>The lockouts.</summary>
     public IReadOnlyList<Attempt> Lockouts { get; } = [.. attempts.Where(attempt => attempt.Key.Meaning == AttemptMeaning.Lockout)];
+
+    /// <summary>The guesses of the time for which successful logins were read too.</summary>
+    public IEnumerable<Attempt> RecentGuesses => Guesses.Where(IsRecent);
+
+    public bool IsRecent(Attempt attempt) => attempt.Last >= Since;
 
     /// <summary>Sets failed attempts aside: they are no guesses of an attacker.</summary>
     public void SetAside(IEnumerable<Attempt> harmless)

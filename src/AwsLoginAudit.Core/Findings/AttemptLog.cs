@@ -62,22 +62,27 @@ internal sealed class AttemptLog
         return (all, withoutSource);
     }
 
-    /// <summary>The instances of failed attempts, those with the most first.</summary>
-    public IReadOnlyList<string> Instances() =>
-    [
-        .. attempts.All().Where(attempt => attempt.Key.Meaning is not (AttemptMeaning.Success or AttemptMeaning.Lockout) && attempt.Key.Machine > NumberTable<Machine>.Others)
-            .GroupBy(attempt => machines[attempt.Key.Machine].InstanceId, attempt => attempt.Count)
-            .OrderByDescending(instance => instance.Sum()).Select(instance => instance.Key),
-    ];
+    /// <summary>The time of the first attempt; null without any.</summary>
+    public DateTimeOffset? First() => attempts.All().Min(attempt => (DateTimeOffset?)attempt.First);
 
-    /// <summary>The addresses of at least so many guesses, those with the most first.</summary>
-    public IReadOnlyList<string> GuessingAddresses(int least) =>
-    [
-        .. attempts.All().Where(attempt => attempt.IsGuess && places[attempt.Key.Place].Kind is LoginAuditSourceKind.Private or LoginAuditSourceKind.Public)
-            .GroupBy(attempt => places[attempt.Key.Place].Name, attempt => attempt.Count)
-            .Select(address => (address.Key, Count: address.Sum())).Where(address => address.Count >= least)
-            .OrderByDescending(address => address.Count).Select(address => address.Key),
-    ];
+    /// <summary>The users' names and the sources of guesses with their numbers of guesses, those with the most first, and the guesses whose names there was no room for.</summary>
+    public (IReadOnlyList<LoginAuditTally> Names, long WithoutRoom) Guessed()
+    {
+        var (counts, withoutRoom) = (new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase), 0L);
+        foreach (var guess in attempts.All().Where(attempt => attempt.IsGuess))
+        {
+            var (account, place) = (guess.Key.Account, guess.Key.Place);
+            if (account > NumberTable<string>.Others)
+                Add(AccountName.User(accounts[account]), guess.Count);
+            if (place != NumberTable<Place>.Others && places[place].IsSource)
+                Add(places[place].Name, guess.Count);
+            if (account == NumberTable<string>.Others || place == NumberTable<Place>.Others)
+                withoutRoom += guess.Count;
+        }
+        return ([.. counts.OrderByDescending(name => name.Value).ThenBy(name => name.Key, StringComparer.Ordinal).Select(name => new LoginAuditTally(name.Key, name.Value))], withoutRoom);
+
+        void Add(string name, long count) => counts[name] = count + (counts.TryGetValue(name, out var before) ? before : 0);
+    }
 
     /// <summary>The longest name that is kept, in characters; longer names are cut, and end in a digest.</summary>
     public const int LongestName = 128;

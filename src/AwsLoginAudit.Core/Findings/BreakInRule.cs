@@ -51,6 +51,6 @@ internal static class BreakInRule
             && PriorGuesses.IsPersonsPace(guesses, rules)
             && guesses.All(guess => guess.Key.Account == account && guess.Key.Place == place && guess.Key.LogonType == login.Key.LogonType)
             && guesses.Select(guess => guess.Key.Machine).Distinct().Count() < rules.LateralInstances
-            && history.Guesses.All(guess => guess.Key.Place != place || guess.Key.Account == account);
+            && history.RecentGuesses.All(guess => guess.Key.Place != place || guess.Key.Account == account);
     }
 }

@@ -16,14 +16,23 @@ public sealed class Examination
     /// <summary>Whether failed logins were counted elsewhere, so that no event of theirs was seen.</summary>
     public bool IsCountedElsewhere { get; internal set; }
 
+    /// <summary>Whether all failed logins that were counted elsewhere were added in groups of equal ones; null if none were added. They are in no count.</summary>
+    public bool? IsGrouped { get; set; }
+
+    /// <summary>Whether every failed login was examined.</summary>
+    internal bool IsComplete => !IsCountedElsewhere || IsGrouped == true;
+
     /// <summary>What the successful logins show; null if they have not been read.</summary>
     public LoginCheck? Logins { get; set; }
 
-    /// <summary>The instances of the failed logins, those with the most first.</summary>
-    public IReadOnlyList<string> Instances => finder.Instances;
+    /// <inheritdoc cref="Finder.Since"/>
+    public DateTimeOffset? Since { get => finder.Since; set => finder.Since = value; }
 
-    /// <summary>The addresses that enough guesses for a break-in came from, those with the most first.</summary>
-    public IReadOnlyList<string> GuessingAddresses => finder.GuessingAddresses;
+    /// <inheritdoc cref="Finder.FirstSeen"/>
+    public DateTimeOffset? FirstSeen => finder.FirstSeen;
+
+    /// <inheritdoc cref="Finder.Guessed"/>
+    public (IReadOnlyList<LoginAuditTally> Names, long WithoutRoom) Guessed => finder.Guessed;
 
     internal void Add(LoginAuditWindow window) => windows.Add(window);
 
@@ -44,15 +53,11 @@ public sealed class Examination
     /// <param name="sentence">A full sentence.</param>
     public void AddUnknown(string sentence) => unknown.Add(sentence);
 
-    /// <summary>The findings, the worst first. Each has an event within a window or after it, because earlier events belong to earlier reports.</summary>
-    public IReadOnlyList<LoginAuditFinding> Find()
-    {
-        var start = windows.Min(window => window.Start);
-        return IsCountedElsewhere ? [] : [.. finder.Find().Where(finding => start is null || finding.LastSeen >= start)];
-    }
+    /// <summary>The findings, the worst first.</summary>
+    public IReadOnlyList<LoginAuditFinding> Find() => IsCountedElsewhere && IsGrouped is null ? [] : finder.Find();
 
     /// <summary>What the events do not say, in full sentences.</summary>
-    public IReadOnlyList<string> Unknown() => IsCountedElsewhere
-        ? ["Findings were not looked for: CloudWatch Logs Insights counted the failed logins, and counts do not show which attempts belong together."]
+    public IReadOnlyList<string> Unknown() => IsCountedElsewhere && IsGrouped is null
+        ? ["Findings were not looked for: CloudWatch Logs Insights counted the failed logins, and counts do not show which attempts belong together.", .. unknown]
         : [.. finder.Unknown(), .. unknown];
 }

@@ -34,11 +34,17 @@ public sealed class Finder(FindingRules rules)
         log.Add(one, meaning, isPrivileged);
     }
 
-    /// <summary>The instances of the failed logins, those with the most first.</summary>
-    public IReadOnlyList<string> Instances => log.Instances();
+    /// <summary>
+    /// The time before which only failed logins were read; null (the default) if all events were read for the same time. A finding then needs a later event,
+    /// and earlier failed logins belong to no scanner and to no break-in from their source, because the logins that would explain them are not known.
+    /// </summary>
+    public DateTimeOffset? Since { get; set; }
 
-    /// <summary>The addresses that enough guesses for a break-in came from, those with the most first.</summary>
-    public IReadOnlyList<string> GuessingAddresses => log.GuessingAddresses(rules.BreakInGuesses);
+    /// <summary>The time of the first event; null without any.</summary>
+    public DateTimeOffset? FirstSeen => log.First();
+
+    /// <summary>The users' names and the sources of failed guesses, those with the most guesses first, and the guesses whose names there was no room for.</summary>
+    public (IReadOnlyList<LoginAuditTally> Names, long WithoutRoom) Guessed => log.Guessed();
 
     /// <summary>What the events do not say, in full sentences; empty if nothing is unknown.</summary>
     public IReadOnlyList<string> Unknown()
@@ -59,7 +65,7 @@ public sealed class Finder(FindingRules rules)
     /// <summary>The findings, the worst first; at most 100 of a kind.</summary>
     public IReadOnlyList<LoginAuditFinding> Find()
     {
-        var history = SameAttempts.Join(log, rules, mayBeTyped: reads.Any(read => read.MayHoldTypedEvents));
+        var history = SameAttempts.Join(log, rules, mayBeTyped: reads.Any(read => read.MayHoldTypedEvents), Since ?? DateTimeOffset.MinValue);
         var setAside = StaleCredentials.TakeOut(history, rules).Concat(Scanners.TakeOut(history, rules)).ToList();
         TypingErrors.TakeOut(history, rules);
         var breakIns = BreakInRule.Find(history, rules).ToList();
@@ -77,6 +83,7 @@ public sealed class Finder(FindingRules rules)
                 .Concat(GuessingRules.UserEnumeration(history, rules))
                 .Concat(LockoutRule.Find(history, rules))
                 .Concat(setAside)
+                .Where(draft => draft.Failures.Concat(draft.Logins).Any(history.IsRecent))
                 .GroupBy(draft => draft.Kind)
                 .SelectMany(kind => kind.OrderByDescending(draft => draft.Severity).ThenByDescending(draft => draft.Failures.Sum(failure => failure.Count)).Take(MostOfAKind))
                 .OrderByDescending(draft => draft.Severity).ThenBy(draft => draft.Kind)

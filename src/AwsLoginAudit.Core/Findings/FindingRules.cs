@@ -73,6 +73,9 @@ public sealed record FindingRules
     /// <summary>The longest time between two events of two logs that are one attempt. The default is 1 second.</summary>
     public TimeSpan SameAttempt { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long before an alarm's window the response to a firing reads failed logins, for slow spraying and stored passwords. The default is 24 hours.</summary>
+    public TimeSpan LookBack { get; init; } = TimeSpan.FromHours(24);
+
     /// <inheritdoc/>
     public override string ToString() => RecordText.Of(nameof(FindingRules), PrintMembers);
 }

@@ -26,13 +26,19 @@ internal static class GuessingRules
             FromSources(history, history.Guesses),
             guesses => Sprayed(guesses, users, rules),
             (place, guesses) => new FindingDraft(
-                LoginAuditFindingKind.PasswordSpraying, history.Log.Place(place).Kind == LoginAuditSourceKind.Public ? LoginAuditSeverity.High : LoginAuditSeverity.Medium,
+                LoginAuditFindingKind.PasswordSpraying, history.Log.Place(place).Kind == LoginAuditSourceKind.Public && !MayBeUsers(history, guesses, rules) ? LoginAuditSeverity.High : LoginAuditSeverity.Medium,
                 history.SubjectOfPlace(place), guesses));
     }
 
+    // Only their logins show that people who share an address mistype now and then, and earlier logins have not been read.
+    private static bool MayBeUsers(AttemptHistory history, IReadOnlyList<Attempt> guesses, FindingRules rules) => !history.IsRecent(guesses[0]) && Quick(guesses, rules).Count == 0;
+
+    private static List<Attempt> Quick(IReadOnlyList<Attempt> guesses, FindingRules rules) =>
+        DenseAttempts.ByDistinct(guesses, rules.SprayingWindow, rules.SprayingAccounts, guess => guess.Key.Account);
+
     private static List<Attempt> Sprayed(IReadOnlyList<Attempt> guesses, HashSet<(int Account, int Place)> users, FindingRules rules)
     {
-        var quick = DenseAttempts.ByDistinct(guesses, rules.SprayingWindow, rules.SprayingAccounts, guess => guess.Key.Account);
+        var quick = Quick(guesses, rules);
         if (quick.Count > 0)
             return quick;
         // Over a day, people who share an address and log in from there also mistype now and then.

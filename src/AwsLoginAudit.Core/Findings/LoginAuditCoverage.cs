@@ -46,7 +46,7 @@ public sealed record LoginAuditCoverage
     /// <summary>One sentence about whether somebody got in. It never says that nobody did unless successful logins have been read.</summary>
     public string Verdict => GotIn switch
     {
-        LoginAuditGotIn.Nobody => $"Nobody got in{(LoginsUntil is { } until ? $" from {Words.Time(LoginsFrom)} to {Words.Time(until)}" : "")}: no successful login on these instances follows the failed guesses, and none from the same sources on others.",
+        LoginAuditGotIn.Nobody => $"Nobody got in{(LoginsUntil is { } until ? $" from {Words.Time(LoginsFrom)} to {Words.Time(until)}" : "")}: no successful login of these accounts, and none from these sources, follows the failed guesses.",
         LoginAuditGotIn.Somebody => "Somebody got in: see the findings.",
         LoginAuditGotIn.Unknown => $"It is unknown whether somebody got in. {Reason}",
         _ => "Successful logins have not been read, so this report does not say whether somebody got in.",

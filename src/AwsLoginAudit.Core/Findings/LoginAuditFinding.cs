@@ -31,6 +31,9 @@ public sealed record LoginAuditFinding
     /// <summary>Whether it says that somebody got in.</summary>
     internal bool IsEntry => Kind == LoginAuditFindingKind.BreakIn && Successes > 0;
 
+    /// <summary>Whether to report it even if no instance is over its threshold: the severity is High or Critical, or a password was found and it was probably not the user.</summary>
+    internal bool IsUrgent => Severity >= LoginAuditSeverity.High || (Kind == LoginAuditFindingKind.BreakIn && Severity > LoginAuditSeverity.Low);
+
     /// <summary>The technique of MITRE ATT&amp;CK, such as T1110.003; null if it is no attack.</summary>
     public string? Technique { get; init; }
 

@@ -12,8 +12,10 @@ internal sealed class PriorGuesses
     public PriorGuesses(AttemptHistory history, FindingRules rules)
     {
         (this.history, this.rules) = (history, rules);
-        byAccount = history.Guesses.GroupBy(guess => guess.Key.Account).ToDictionary(group => group.Key, group => new GuessTimeline([.. group]));
-        byPlace = history.Guesses.Where(history.HasSource).GroupBy(guess => guess.Key.Place).ToDictionary(group => group.Key, group => new GuessTimeline([.. group]));
+        // People who share an address mistype now and then, but hardly anybody mistypes one password so often within an hour.
+        var earliest = history.Since > DateTimeOffset.MinValue ? history.Since - rules.BreakInWindow : history.Since;
+        byAccount = history.Guesses.Where(guess => guess.Last >= earliest).GroupBy(guess => guess.Key.Account).ToDictionary(group => group.Key, group => new GuessTimeline([.. group]));
+        byPlace = history.RecentGuesses.Where(history.HasSource).GroupBy(guess => guess.Key.Place).ToDictionary(group => group.Key, group => new GuessTimeline([.. group]));
         foreach (var login in history.Logins)
         {
             if (!login.Key.IsSuspicious && !firstLogins.ContainsKey((login.Key.Account, login.Key.Place)))

@@ -7,12 +7,13 @@ internal static class SameAttempts
     /// <param name="log">The log.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="mayBeTyped">Whether any of the events may have been typed, so that all of them are suspicious.</param>
-    public static AttemptHistory Join(AttemptLog log, FindingRules rules, bool mayBeTyped)
+    /// <param name="since">The time before which only failed logins were read.</param>
+    public static AttemptHistory Join(AttemptLog log, FindingRules rules, bool mayBeTyped, DateTimeOffset since)
     {
         var attempts = WithOneAccount(log, log.InOrder());
         if (mayBeTyped)
             attempts = attempts.ConvertAll(attempt => attempt.With(attempt.Key with { IsSuspicious = true }, attempt.Count));
-        return new AttemptHistory(log, WithoutSecondRecords(attempts, rules.SameAttempt));
+        return new AttemptHistory(log, WithoutSecondRecords(attempts, rules.SameAttempt)) { Since = since };
     }
 
     // Event 4776 has a name without a domain. It is the account of a domain if only one of that name was seen. Anybody can type another domain, so

@@ -7,14 +7,15 @@ internal static class Scanners
     public static IEnumerable<FindingDraft> TakeOut(AttemptHistory history, FindingRules rules)
     {
         var logins = history.Logins.Where(login => !login.Key.IsSuspicious).ToLookup(login => login.Key.Place);
-        var found = history.Guesses.Where(history.HasSource).GroupBy(guess => guess.Key.Place)
+        var found = history.RecentGuesses.Where(history.HasSource).GroupBy(guess => guess.Key.Place)
             .Where(place => IsScanner([.. place], [.. logins[place.Key]], rules))
             .Select(place => new FindingDraft(LoginAuditFindingKind.Scanner, LoginAuditSeverity.Informational, history.SubjectOfPlace(place.Key), [.. place])
             {
                 Logins = [.. logins[place.Key]],
             })
             .ToList();
-        history.SetAside(found.SelectMany(draft => draft.Failures));
+        var places = new HashSet<int>(found.Select(draft => draft.Failures[0].Key.Place));
+        history.SetAside(history.Guesses.Where(guess => places.Contains(guess.Key.Place)));
         return found;
     }
 

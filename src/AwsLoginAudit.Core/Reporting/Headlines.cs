@@ -53,7 +53,7 @@ internal static class Headlines
     private static string Entry(LoginAuditReport report, LoginAuditFinding finding) => finding.Kind == LoginAuditFindingKind.BreakIn || finding.Severity == LoginAuditSeverity.Informational ? ""
         : report.Coverage?.GotIn switch
         {
-            LoginAuditGotIn.Nobody => ", nobody got in",
+            LoginAuditGotIn.Nobody => report.Windows is [{ WindowSource: WindowSource.FollowUp }, ..] ? $", nobody got in since {Words.Time(report.Coverage.LoginsFrom)}" : ", nobody got in",
             LoginAuditGotIn.Somebody => ", somebody got in",
             _ => ", not known whether anybody got in",
         };

@@ -29,10 +29,10 @@ public sealed record LoginAuditReport
 
     /// <summary>
     /// Whether to send the report: a count is over its threshold, or may be over it because not everything was read or counted by name, or a finding is
-    /// High or Critical or says that somebody got in, or the audit failed.
+    /// High or Critical or a BreakIn above Low, or the audit failed.
     /// </summary>
     [JsonIgnore]
-    public bool IsWorthSending => OverThresholdCount > 0 || Incomplete || MayMiss || Problems.Count > 0 || IsUrgent(Findings);
+    public bool IsWorthSending => OverThresholdCount > 0 || Incomplete || MayMiss || Problems.Count > 0 || Findings.Any(finding => finding.IsUrgent);
 
     /// <summary>The time when the report was created, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
@@ -85,7 +85,7 @@ public sealed record LoginAuditReport
     /// <summary>Creates a report. Its findings are those of the measurements that the counts come from.</summary>
     /// <param name="counts">The counts; a report without counts says so.</param>
     /// <param name="createdAt">The time of creation.</param>
-    /// <param name="counters">Counters whose counts and findings belong to the report too. If no count is over its threshold and a finding is High or says that somebody got in, all their counts.</param>
+    /// <param name="counters">Counters whose counts and findings belong to the report too. If no count is over its threshold and a finding is worth sending, all their counts.</param>
     /// <returns>The report.</returns>
     /// <exception cref="LoginAuditException">DifferentGroupings: the counts do not all have the same grouping.</exception>
     public static LoginAuditReport Create(IEnumerable<LoginAuditCount> counts, DateTimeOffset createdAt, params IReadOnlyList<FailureCounter> counters)
@@ -93,7 +93,7 @@ public sealed record LoginAuditReport
         List<LoginAuditCount> all = [.. counts, .. counters.SelectMany(counter => counter.Results())];
         List<Examination> examinations = [.. all.Select(count => count.Examination).OfType<Examination>().Concat(counters.Select(counter => counter.Examination)).Distinct()];
         var findings = Finder.Join(examinations.SelectMany(examination => examination.Find()));
-        if (all.Count == 0 && IsUrgent(findings))
+        if (all.Count == 0 && findings.Any(finding => finding.IsUrgent))
             all = [.. counters.SelectMany(counter => counter.Results(all: true))];
         if (all.Select(count => count.By).Distinct().ToList() is { Count: > 1 } groupings)
             throw Different(groupings);
@@ -106,36 +106,7 @@ public sealed record LoginAuditReport
                 .ThenBy(count => count.Name, StringComparer.Ordinal)],
             Windows = [.. examinations.SelectMany(examination => examination.Windows).Distinct()],
             Findings = [.. findings.Select(finding => finding with { Incomplete = all.Exists(count => count.Incomplete) })],
-            Coverage = CoverageOf(examinations, all, findings),
-        };
-    }
-
-    private static bool IsUrgent(IEnumerable<LoginAuditFinding> findings) => findings.Any(finding => finding.Severity >= LoginAuditSeverity.High || finding.IsEntry);
-
-    private static LoginAuditCoverage? CoverageOf(IReadOnlyList<Examination> examinations, IReadOnlyList<LoginAuditCount> counts, IReadOnlyList<LoginAuditFinding> findings)
-    {
-        if (examinations.Count == 0 && counts.Count == 0)
-            return null;
-        var windows = counts.Select(count => count.Window).Concat(examinations.SelectMany(examination => examination.Windows)).Distinct().ToList();
-        List<string> unknown = [.. examinations.SelectMany(examination => examination.Unknown()).Distinct()];
-        var areCopies = counts.Any(count => count.Examination is null);
-        if (areCopies)
-            unknown.Insert(0, "Findings were not looked for in counts that are copies from a job, a remote session or a file. Create the report where the failed logins are counted.");
-        List<LoginCheck> checks = examinations.All(examination => examination.Logins is not null) ? [.. examinations.Select(examination => examination.Logins!)] : [];
-        if (checks.Count == 0 && findings.Any(finding => finding.Severity > LoginAuditSeverity.Informational))
-            unknown.Add("Users who mistyped a password and then logged in are not left out, because successful logins have not been read.");
-        return new LoginAuditCoverage
-        {
-            FailuresExamined = !areCopies && examinations.All(examination => !examination.IsCountedElsewhere),
-            GotIn = findings.Any(finding => finding.IsEntry) ? LoginAuditGotIn.Somebody
-                : checks.Count == 0 ? LoginAuditGotIn.NotRead
-                : checks.Exists(check => check.Reason is not null) ? LoginAuditGotIn.Unknown : LoginAuditGotIn.Nobody,
-            Reason = string.Join(" ", checks.Select(check => check.Reason).OfType<string>().Distinct()) is { Length: > 0 } reason ? reason : null,
-            LoginsFrom = checks.Select(check => (DateTimeOffset?)check.Start).Max(),
-            LoginsUntil = checks.Select(check => (DateTimeOffset?)check.End).Min(),
-            Until = windows.Count > 0 && windows.TrueForAll(window => window.End is not null) ? windows.Min(window => window.End) : null,
-            LogGroupNames = [.. windows.SelectMany(window => window.LogGroupNames).Distinct()],
-            Unknowns = unknown,
+            Coverage = ReportCoverage.Of(examinations, all, findings),
         };
     }
 

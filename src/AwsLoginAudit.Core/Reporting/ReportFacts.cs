@@ -40,7 +40,7 @@ internal static class ReportFacts
     private static string EventsRead(LoginAuditCoverage coverage, TimeZoneInfo? zone)
     {
         var failed = $"failed logins{(coverage.Until is { } until ? $" up to {Words.Time(until, zone)}" : "")}";
-        return coverage.LoginsUntil is { } logins ? $"{failed}, successful logins from {Words.Time(coverage.LoginsFrom, zone)} to {Words.Time(logins, zone)}" : $"{failed} only";
+        return coverage.LoginsUntil is { } logins && logins > coverage.LoginsFrom ? $"{failed}, successful logins from {Words.Time(coverage.LoginsFrom, zone)} to {Words.Time(logins, zone)}" : $"{failed} only";
     }
 
     /// <summary>Links to the events of the report's windows, one for each log group.</summary>

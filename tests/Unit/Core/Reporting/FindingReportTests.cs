@@ -207,7 +207,7 @@ public sealed class FindingReportTests
     }
 
     [Theory]
-    [InlineData(LoginAuditGotIn.Nobody, null, "Nobody got in from 2026-03-01 11:59:00 UTC to 2026-03-01 12:00:00 UTC: no successful login on these instances follows the failed guesses, and none from the same sources on others.")]
+    [InlineData(LoginAuditGotIn.Nobody, null, "Nobody got in from 2026-03-01 11:59:00 UTC to 2026-03-01 12:00:00 UTC: no successful login of these accounts, and none from these sources, follows the failed guesses.")]
     [InlineData(LoginAuditGotIn.Somebody, null, "Somebody got in: see the findings.")]
     [InlineData(LoginAuditGotIn.Unknown, "The agents send failed logins only.", "It is unknown whether somebody got in. The agents send failed logins only.")]
     [InlineData(LoginAuditGotIn.NotRead, null, NotRead)]
