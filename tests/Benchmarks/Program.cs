@@ -23,7 +23,7 @@ if (args is not ["all"] && args.Except(parts.Select(part => part.Name)).Any())
     return 2;
 }
 
-if (args is not (["parse"] or ["evtx"] or ["coldstart"] or ["findings"]))
+if (args is not (["parse"] or ["evtx"] or ["coldstart"]))
     await Engine.PrecompileAsync();
 var results = new Results();
 foreach (var (name, measure) in parts.Where(part => args is ["all"] || (args is [] ? !longest.Contains(part.Name) : args.Contains(part.Name))))
