@@ -66,11 +66,12 @@ try {
     'All instances, compared with the threshold of the alarm:'
     $failures | Measure-LoginAuditFailure -All | Out-Host
 
-    'Instances over the threshold, and the mail about them:'
+    'Instances over the threshold:'
     $counts = $failures | Measure-LoginAuditFailure
     $counts | Out-Host
-    $counts | Send-LoginAuditReport -From audit@corp.example -To soc@corp.example @aws | Out-Host
-    $notification | Complete-LoginAuditNotification -Report ($counts | New-LoginAuditReport) @aws
+
+    'The response: the same mail that the function sends. It also says whether somebody got in.'
+    $notification | Invoke-LoginAuditResponse -From audit@corp.example -To soc@corp.example @aws | Out-Host
 
     $report = $counts | New-LoginAuditReport | Export-LoginAuditReport -Path $OutputPath
     "Report: $($report.FullName)"

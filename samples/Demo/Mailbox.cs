@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LocalAws;
 using LocalAws.Mail;
 
@@ -5,7 +6,7 @@ namespace AwsLoginAudit.Demo;
 
 /// <summary>Saves the mails that SES accepted as files that a person can open.</summary>
 /// <param name="server">The server that runs SES.</param>
-internal sealed class Mailbox(LocalAwsServer server)
+internal sealed partial class Mailbox(LocalAwsServer server)
 {
     public const string Sender = "audit@corp.example";
     public const string ByQueue = "soc@corp.example";
@@ -39,6 +40,10 @@ internal sealed class Mailbox(LocalAwsServer server)
     // Lines that differ between the mails: the time of the report, and the command that shows the same events.
     private static readonly string[] Own = ["Report created:", "Get-LoginAuditFailure ", "aws logs "];
 
+    // The mails are sent seconds apart, and each says until when it looked for logins.
+    [GeneratedRegex(@"\bto \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex End();
+
     // Returns the text of the mail without the lines that may differ.
     private string? Save(IReadOnlyList<SentMail> mails, string recipient, string name, TextWriter output)
     {
@@ -49,6 +54,6 @@ internal sealed class Mailbox(LocalAwsServer server)
         File.WriteAllText(path + ".html", mail.Message.HtmlBody);
         output.WriteLine($"Mail by {name}: {path}.html");
         output.WriteLine($"    For a mail program: {path}.eml");
-        return string.Join('\n', mail.Message.TextBody!.Split('\n').Where(line => !Own.Any(own => line.StartsWith(own, StringComparison.Ordinal))));
+        return End().Replace(string.Join('\n', mail.Message.TextBody!.Split('\n').Where(line => !Own.Any(own => line.StartsWith(own, StringComparison.Ordinal)))), "");
     }
 }
