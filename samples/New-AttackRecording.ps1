@@ -8,6 +8,8 @@
     machine does: Windows renders the event with a message in its display language, and then the agent replaces %1, %2 and so on in the whole XML
     with decoded values. All markup and all forged values in the recording come from account and workstation names that an attacker chose.
 
+    At the end, a guessed password is right: the attacker logs on to WEB-01 as j.ortega, who has administrative rights.
+
     With a threshold of 5, WEB-01 is over the threshold (46 failed logins), DC-BER-01 is exactly at the threshold (5), and the other machines are
     below (4, 3 and 2). The recording also contains duplicate events and audit successes, which must not count. All addresses are reserved for
     documentation, and all names are invented.
@@ -51,7 +53,7 @@ $reasons = @{
     'en-US' = @{ '%%2304' = 'An Error occured during Logon.'; '%%2307' = 'Account locked out.'; '%%2310' = 'Account currently disabled.'; '%%2313' = 'Unknown user name or bad password.' }
     'de-DE' = @{ '%%2304' = 'Bei der Anmeldung ist ein Fehler aufgetreten.'; '%%2307' = 'Das Konto ist gesperrt.'; '%%2310' = 'Das Konto ist derzeit deaktiviert.'; '%%2313' = 'Unbekannter Benutzername oder ungültiges Kennwort.' }
 }
-$tasks = @{ 4624 = 12544, 'Logon'; 4625 = 12544, 'Logon'; 4768 = 14339, 'Kerberos Authentication Service'; 4771 = 14339, 'Kerberos Authentication Service'; 4776 = 14336, 'Credential Validation' }
+$tasks = @{ 4624 = 12544, 'Logon'; 4625 = 12544, 'Logon'; 4672 = 12548, 'Special Logon'; 4768 = 14339, 'Kerberos Authentication Service'; 4771 = 14339, 'Kerberos Authentication Service'; 4776 = 14336, 'Credential Validation' }
 
 $messages = @{
     'en-US 4624' = @'
@@ -160,6 +162,17 @@ Detaillierte Authentifizierungsinformationen:
 	Schlüssellänge:		%17
 
 Dieses Ereignis wird beim Fehlschlagen einer Anmeldeanforderung generiert. Es wird auf dem Computer generiert, auf den der Zugriff versucht wurde.
+'@
+    'en-US 4672' = @'
+Special privileges assigned to new logon.
+
+Subject:
+	Security ID:		%1
+	Account Name:		%2
+	Account Domain:		%3
+	Logon ID:		%4
+
+Privileges:		%5
 '@
     'de-DE 4768' = @'
 Ein Kerberos-Authentifizierungsticket (TGT) wurde angefordert.
@@ -294,15 +307,23 @@ function Add-CredentialValidation([hashtable] $On, [int] $At, [string] $Account,
         })
 }
 
-function Add-Logon([int] $At, [string] $Account) {
+function Add-Logon([int] $At, [string] $Account, [string] $Source = '192.0.2.15', [string] $Workstation = 'ADMIN-PC', [switch] $Privileged) {
+    $sid = "S-1-5-21-3623811015-3361044348-30300820-$($random.Next(1001, 1099))"
+    $logonId = '0x{0:x}' -f $random.Next(1000000, 9000000)
     Add-AuditEvent $web $At 4624 -Success -Data ([ordered]@{
             SubjectUserSid = 'S-1-0-0'; SubjectUserName = '-'; SubjectDomainName = '-'; SubjectLogonId = '0x0'
-            TargetUserSid = "S-1-5-21-3623811015-3361044348-30300820-$($random.Next(1001, 1099))"; TargetUserName = $Account; TargetDomainName = 'WEB-01'
-            TargetLogonId = '0x{0:x}' -f $random.Next(1000000, 9000000); LogonType = '3'
-            LogonProcessName = 'NtLmSsp '; AuthenticationPackageName = 'NTLM'; WorkstationName = 'ADMIN-PC'
+            TargetUserSid = $sid; TargetUserName = $Account; TargetDomainName = 'WEB-01'
+            TargetLogonId = $logonId; LogonType = '3'
+            LogonProcessName = 'NtLmSsp '; AuthenticationPackageName = 'NTLM'; WorkstationName = $Workstation
             LogonGuid = '{00000000-0000-0000-0000-000000000000}'; TransmittedServices = '-'; LmPackageName = 'NTLM V2'; KeyLength = '128'
-            ProcessId = '0x0'; ProcessName = '-'; IpAddress = '192.0.2.15'; IpPort = $random.Next(49152, 65536)
+            ProcessId = '0x0'; ProcessName = '-'; IpAddress = $Source; IpPort = $random.Next(49152, 65536)
         })
+    if ($Privileged) {
+        Add-AuditEvent $web ($At + 1) 4672 -Success -Data ([ordered]@{
+                SubjectUserSid = $sid; SubjectUserName = $Account; SubjectDomainName = 'WEB-01'; SubjectLogonId = $logonId
+                PrivilegeList = "SeSecurityPrivilege`n`t`t`tSeBackupPrivilege`n`t`t`tSeRestorePrivilege`n`t`t`tSeDebugPrivilege"
+            })
+    }
 }
 
 # WEB-01: 40 guesses from two addresses for many accounts; a few events are sent twice.
@@ -323,6 +344,12 @@ Add-FailedLogon $web 261900 'root%14' '203.0.113.78' '0xc0000064' '</Data><x>'
 Add-FailedLogon $web 268420 "<script>alert('login')</script>" '203.0.113.77' '0xc0000064'
 Add-FailedLogon $web 274010 "invoice$([char]0x202E)fdp.exe" '203.0.113.77' '0xc0000064'
 Add-FailedLogon $web 281730 "=cmd|' /C calc'!A0" '203.0.113.77' '0xc0000064'
+
+# One of the guesses is right. A generator of its own keeps the random values of all other events as they are.
+& {
+    $random = [System.Random]::new($Seed + 1)
+    Add-Logon 291400 'j.ortega' '203.0.113.77' '-' -Privileged
+}
 
 # DC-BER-01: exactly 5 failed logins, one of them sent twice, among successes.
 Add-TicketRequest 3120 'm.brandt' '0x0' -Success

@@ -16,6 +16,9 @@ internal static class Child
     // What a program uses after the last look is not seen.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
+    // .NET takes as much memory for new objects as the processor has cache. 16 MB is a usual size, and makes machines comparable.
+    private const string NewObjects = "0x1000000";
+
     public static Process Start(string program, params IEnumerable<string> arguments) =>
         Process.Start(new ProcessStartInfo(program, arguments)
         {
@@ -23,6 +26,7 @@ internal static class Child
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["DOTNET_GCgen0size"] = NewObjects },
         })!;
 
     /// <summary>Runs a program to its end, or until it takes too long or too much memory.</summary>

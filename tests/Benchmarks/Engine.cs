@@ -18,7 +18,9 @@ internal static class Engine
     public static async Task PrecompileAsync()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Engine");
-        var arguments = new[] { "publish", Places.EngineProject, "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained", "-p:PublishReadyToRun=true", "-o", folder };
+        // The packages of this platform belong in no lock file of the project.
+        var lockFile = Path.Combine(folder, "packages.lock.json");
+        var arguments = new[] { "publish", Places.EngineProject, "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained", "-p:PublishReadyToRun=true", $"-p:NuGetLockFilePath={lockFile}", "-o", folder };
         if (await Child.TryAsync("dotnet", arguments) is not null)
             host = Path.Combine(folder, Path.GetFileName(Places.EngineHost));
         else

@@ -23,6 +23,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     private const int MostCharacters = 10_000;
 
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
 
@@ -200,7 +201,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
     private async Task<(List<QueryRow> Rows, double Matched)> FinishAsync(string id, Stopwatch age, string logGroups, QueryNames names, CancellationToken cancellationToken)
     {
         var unfinished = TimeSpan.Zero;
-        for (var wait = Longer(FirstLook); ; wait = Longer(wait))
+        for (var wait = Longer(usual < FirstLook ? usual : FirstLook); ; wait = Longer(wait))
         {
             var answer = await session.Logs.GetQueryResultsAsync(new GetQueryResultsRequest { QueryId = id }, cancellationToken);
             Note(id, answer.Statistics ?? new QueryStatistics());
@@ -208,6 +209,8 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             {
                 if (unfinished > TimeSpan.Zero)
                     usual = TimeSpan.FromTicks((unfinished + age.Elapsed).Ticks / 2);
+                else if (usual <= FirstLook)
+                    usual = Shorter(usual);
                 return ((answer.Results ?? []).ConvertAll(row => new QueryRow(row, names)), answer.Statistics?.RecordsMatched ?? 0);
             }
             if (answer.Status != QueryStatus.Scheduled && answer.Status != QueryStatus.Running && answer.Status != QueryStatus.Unknown)
@@ -221,6 +224,9 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             await Task.Delay(wait, cancellationToken);
         }
     }
+
+    // If every query was complete at its first poll, they may have been complete long before.
+    private static TimeSpan Shorter(TimeSpan wait) => TimeSpan.FromTicks(Math.Max(wait.Ticks / 2, ShortestLook.Ticks));
 
     private static TimeSpan Longer(TimeSpan wait) => wait + wait < LongestWait ? wait + wait : LongestWait;
 

@@ -94,7 +94,7 @@ internal static class FindingText
             case LoginAuditFindingKind.BreakIn:
                 return
                 [
-                    $"Disable the account, and end its sessions{Session(finding)}.",
+                    $"Disable the account, and end its sessions with logoff. To list the sessions, run: {ListSessions(finding)}",
                     Block(finding),
                     "Look at what the account did since the login: events 4688 (new process), 4697 (new service), 4698 (new task), 4720 (new account) and 4732 (new member of a group).",
                 ];
@@ -111,9 +111,9 @@ internal static class FindingText
         }
     }
 
-    private static string Session(LoginAuditFinding finding) => finding.InstanceIds.Count > 0 && Ec2Instance.IsMatch(finding.InstanceIds[0])
-        ? $": aws ssm send-command --instance-ids {finding.InstanceIds[0]} --document-name AWS-RunPowerShellScript --parameters commands=quser lists them, and logoff ends one"
-        : ": quser lists them, and logoff ends one";
+    private static string ListSessions(LoginAuditFinding finding) => finding.InstanceIds.Count > 0 && Ec2Instance.IsMatch(finding.InstanceIds[0])
+        ? $"aws ssm send-command --instance-ids {finding.InstanceIds[0]} --document-name AWS-RunPowerShellScript --parameters commands=quser"
+        : "quser";
 
     private static string Block(LoginAuditFinding finding) => finding.Origins.Count == 0
         ? "Find out which program or person at the instance tries to log in: the process and the logon type are in the events."

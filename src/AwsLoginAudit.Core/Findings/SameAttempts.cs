@@ -16,25 +16,26 @@ internal static class SameAttempts
         return new AttemptHistory(log, WithoutSecondRecords(attempts, rules.SameAttempt)) { Since = since };
     }
 
-    // Event 4776 has a name without a domain. It is the account of a domain if only one of that name was seen. Anybody can type another domain, so
-    // a name that does not exist there is not the account.
+    // Event 4776 has a name without a domain, and so has 4625 if the client sends none. It is the account of a domain if only one of that name was seen,
+    // and otherwise the machine's own. Anybody can type another domain, so a name that does not exist there is not the account.
     private static List<Attempt> WithOneAccount(AttemptLog log, List<Attempt> attempts)
     {
-        var same = new Dictionary<int, int>();
+        var same = new Dictionary<int, List<int>>();
         var existing = new HashSet<int>(attempts.Where(attempt => attempt.Key.Meaning != AttemptMeaning.UnknownName).Select(attempt => attempt.Key.Account));
         foreach (var users in attempts.Select(attempt => attempt.Key.Account).Distinct().GroupBy(number => AccountName.User(log.Account(number)), StringComparer.OrdinalIgnoreCase))
         {
             var domains = users.Where(number => AccountName.HasDomain(log.Account(number))).ToList();
             if (domains.Count > 1)
                 domains = domains.FindAll(existing.Contains);
-            if (domains.Count != 1)
-                continue;
-            foreach (var number in users.Where(number => number == domains[0] || !AccountName.HasDomain(log.Account(number))))
-                same[number] = domains[0];
+            foreach (var number in users.Where(number => !AccountName.HasDomain(log.Account(number))))
+                same[number] = domains;
         }
-        return attempts.ConvertAll(attempt => same.TryGetValue(attempt.Key.Account, out var account) && account != attempt.Key.Account
+        return attempts.ConvertAll(attempt => same.TryGetValue(attempt.Key.Account, out var accounts) && AccountOn(log.Machine(attempt.Key.Machine), accounts) is { } account
             ? attempt.With(attempt.Key with { Account = account }, attempt.Count)
             : attempt);
+
+        int? AccountOn(Machine machine, List<int> accounts) =>
+            accounts.Count == 1 ? accounts[0] : accounts.Where(number => AccountName.IsLocal(log.Account(number), machine.Computer)).Cast<int?>().FirstOrDefault();
     }
 
     // A machine logs 4625, and the machine that checked the password logs 4776 or 4771 for the same attempt. 4625 has more values, so it stays.

@@ -30,7 +30,9 @@ public sealed class DemoTests : IDisposable
         {
             var mail = Path.Combine(folder, $"{way}.html");
             Assert.Contains($"Mail by {way}: {mail}", output, StringComparison.Ordinal);
-            Assert.Contains("46 failed logins", await File.ReadAllTextAsync(mail, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            var page = await File.ReadAllTextAsync(mail, TestContext.Current.CancellationToken);
+            Assert.Contains("46 failed logins", page, StringComparison.Ordinal);
+            Assert.Contains(@"WEB-01: login as WEB-01\j.ortega after 26 failed logins from 203.0.113.77", page, StringComparison.Ordinal);
         }
 
         var html = await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken);

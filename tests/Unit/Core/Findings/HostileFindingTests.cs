@@ -170,6 +170,15 @@ public sealed class HostileFindingTests
     }
 
     [Fact]
+    public void Guesses_without_a_domain_are_of_the_machine_s_own_account_where_several_accounts_have_the_name()
+    {
+        Scenario events = new Scenario().From(Attacker).Fails(12, 0, 2, _ => "Administrator")
+            .From("10.0.7.9").Login(40, @"DB\Administrator", "i-0db").From("10.0.7.8").Login(60, @"WEB\Administrator");
+        var finding = Assert.Single(events.Find(), finding => finding.Kind == LoginAuditFindingKind.BreakIn);
+        Assert.Equal(@"WEB\Administrator logged in to WEB (i-0web) from 10.0.7.8 after 12 failed guesses from 203.0.113.77", finding.Title);
+    }
+
+    [Fact]
     public void A_forged_login_of_the_user_does_not_hide_the_guesses_before_it()
     {
         Scenario events = new Scenario().From("10.0.7.4").Fails(12, 0, 4, _ => @"CORP\jdoe").Login(60, @"CORP\jdoe", suspicious: true);
