@@ -53,8 +53,8 @@ internal sealed partial class Mailbox(LocalAwsServer server)
         File.WriteAllBytes(path + ".eml", mail.Raw);
         File.WriteAllText(path + ".html", mail.Message.HtmlBody);
         output.WriteLine($"Mail by {name}: {path}.html");
-        output.WriteLine($"    {mail.Message.Subject}");
-        output.WriteLine($"    For a mail program: {path}.eml");
+        output.WriteLine($"  {mail.Message.Subject}");
+        output.WriteLine($"  For a mail program: {path}.eml");
         return End().Replace(string.Join('\n', mail.Message.TextBody!.Split('\n').Where(line => !Own.Any(own => line.StartsWith(own, StringComparison.Ordinal)))), "");
     }
 }

@@ -19,7 +19,7 @@ internal static class Memory
         var some = (await CountAsync(Some, Rounds))[0];
         var runs = await CountAsync(Many, 1, peers.Pull);
         var (many, pull) = (runs[0], runs[1]);
-        var (megabytes, fewest) = (many.PeakBytes / 1e6, few.PeakBytes / 1e6);
+        var (megabytes, fewest) = (many.PeakBytes / Usage.Megabyte, few.PeakBytes / Usage.Megabyte);
         var (later, earlier) = (PerEvent(many, Many, some, Some), PerEvent(some, Some, few, Few));
         results.Rows.AddRange([
             new($"peak memory, {Many:N0} events", $"{megabytes:N0} MB", $"{Few:N0}: {fewest:N0} MB", $"{megabytes / fewest:0.00}", $"{MostMegabytes:N0} MB", megabytes < MostMegabytes),
@@ -37,7 +37,7 @@ internal static class Memory
         foreach (var by in new[] { "Instance", "Account", "SourceAddress" })
         {
             var run = await Engine.CountingBy(by).RunAsync(server);
-            var (megabytes, fewest) = (run.PeakBytes / 1e6, few.PeakBytes / 1e6);
+            var (megabytes, fewest) = (run.PeakBytes / Usage.Megabyte, few.PeakBytes / Usage.Megabyte);
             results.Rows.Add(new(
                 $"peak memory, {Many:N0} accounts and sources, by {by}", $"{megabytes:N0} MB", $"{Few:N0} events: {fewest:N0} MB", $"{megabytes / fewest:0.00}", $"{MostMegabytes:N0} MB", megabytes < MostMegabytes));
             results.Runs.Add(run);

@@ -47,7 +47,7 @@ internal static class Report
 
     private static Row Compare(Run ours, Run peer)
     {
-        static string Text(Run run) => $"{run.Seconds:0.00} s, {run.PeakBytes / 1e6:N0} MB";
+        static string Text(Run run) => $"{run.Seconds:0.00} s, {run.PeakBytes / Usage.Megabyte:N0} MB";
         const string What = "report of 100,000 events in memory";
         return peer.Missing is not null
             ? new(What, Text(ours), $"{peer.Who}: {peer.Missing}", "-", "-", null)

@@ -45,7 +45,7 @@ internal sealed record Run(Load Load, string Who, double Seconds, IReadOnlyList<
         var refused = Refused > 0 ? $", {Refused} refused" : "";
         return
         [
-            .. cells, $"{Seconds:0.00} s", ours is { Missing: null } ? $"{ours.Seconds / Seconds:0.00}" : "-", $"{CpuSeconds:0.0} s", $"{PeakBytes / 1e6:N0} MB",
+            .. cells, $"{Seconds:0.00} s", ours is { Missing: null } ? $"{ours.Seconds / Seconds:0.00}" : "-", $"{CpuSeconds:0.0} s", $"{PeakBytes / Usage.Megabyte:N0} MB",
             Requests.ToString("N0", CultureInfo.CurrentCulture) + refused,
         ];
     }

@@ -7,6 +7,9 @@ namespace AwsLoginAudit.Benchmarks;
 /// <remarks>Linux tells of all of them; elsewhere it is the process itself alone.</remarks>
 internal sealed class Usage(Process root)
 {
+    /// <summary>The bytes of a megabyte, as PowerShell and Windows count them.</summary>
+    public const double Megabyte = 1024 * 1024;
+
     // What Linux counts processor time in, for programs, on every machine.
     private const double TicksPerSecond = 100;
 

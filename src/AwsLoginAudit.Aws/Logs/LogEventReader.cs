@@ -13,7 +13,7 @@ public sealed class LogEventReader
     private const int MostAtOnce = 16;
 
     // The maximum number of events that are read ahead, of about 800 bytes each.
-    private const int MostWaiting = 8 * 1024;
+    private const int MostWaiting = 12 * 1024;
 
     private readonly AwsSession session;
     private readonly Action<LogReadProgress>? progress;
