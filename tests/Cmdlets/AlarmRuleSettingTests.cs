@@ -50,6 +50,20 @@ public sealed class AlarmRuleSettingTests
         Assert.Equal(first.Rule! with { Threshold = 5, TreatMissingData = MissingDataTreatment.Missing }, Assert.Single(engine.Run("Get-LoginAuditAlarm @aws").Objects<LoginAuditAlarm>()).Rule);
     }
 
+    [Fact]
+    public async Task An_alarm_keeps_its_log_group_unless_another_one_is_given()
+    {
+        await using var account = await Account.OpenAsync();
+        using var engine = new Engine(account.Server);
+        engine.Run($"{New} -LogGroupName /servers -EventId 4625").Objects<LoginAuditAlarm>();
+        var second = Assert.Single(engine.Run($"{New} -Threshold 7").Objects<LoginAuditAlarm>());
+        Assert.Equal(["/servers"], second.MetricFilters.Select(filter => filter.LogGroupName));
+        Assert.DoesNotContain(second.Changes, change => change.Action == LoginAuditChangeAction.Created);
+
+        var third = Assert.Single(engine.Run($"{New} -LogGroupName /aws/SecurityAuditLogs").Objects<LoginAuditAlarm>());
+        Assert.All(third.MetricFilters, filter => Assert.Equal("/aws/SecurityAuditLogs", filter.LogGroupName));
+    }
+
     [Theory]
     [InlineData("", 3, 3)]
     [InlineData("-DatapointsToAlarm 1", 3, 1)]

@@ -44,6 +44,29 @@ public sealed class FollowUpTests
     }
 
     [Fact]
+    public async Task The_mails_of_a_firing_are_one_thread_and_those_of_another_firing_are_not()
+    {
+        await using var scene = (await AttackScene.OpenAsync()).Fire();
+        // A firing is identified by the second of its state change.
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+        await using var other = (await AttackScene.OpenAsync()).Fire();
+        scene.Fail(period: Latest, guessed: 20);
+        other.Fail(period: Latest, guessed: 20);
+        foreach (var shown in new[] { scene, other })
+        {
+            shown.Engine.Run($"Get-LoginAuditFailure -AlarmName {AttackScene.Alarm} @aws | Measure-LoginAuditFailure | Send-LoginAuditReport @mail @aws").Objects<LoginAuditReceipt>();
+            shown.Engine.Run(Answer).Objects<LoginAuditReceipt>();
+        }
+        var mails = scene.Account.Server.Mail.Outbox.Select(mail => mail.Message).ToList();
+        var thread = Assert.Single(mails[0].References);
+        Assert.Equal(2, mails.Count);
+        Assert.All(mails, mail => Assert.Equal((thread, thread), (Assert.Single(mail.References), mail.InReplyTo)));
+        Assert.All(mails, mail => Assert.NotEqual(thread, mail.MessageId));
+        Assert.Matches("^[0-9A-F]{16}@[a-z.]+$", thread);
+        Assert.All(other.Account.Server.Mail.Outbox, mail => Assert.NotEqual(thread, mail.Message.InReplyTo));
+    }
+
+    [Fact]
     public async Task An_alarm_that_is_OK_again_has_nothing_to_follow_up()
     {
         await using var scene = (await AttackScene.OpenAsync()).Fire();

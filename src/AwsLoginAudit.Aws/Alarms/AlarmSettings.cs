@@ -35,6 +35,9 @@ public sealed record AlarmSettings
     /// <summary>The log group that receives the events; 1 to 512 characters.</summary>
     public required string LogGroupName { get; init; }
 
+    /// <summary>Whether an existing alarm that does not count in this log group keeps its own. The default is false.</summary>
+    public bool KeepsLogGroup { get; init; }
+
     /// <summary>The retention of the log group in days; null for 90 days in a new log group, and for no change of an existing one.</summary>
     public int? RetentionInDays { get; init; }
 

@@ -20,9 +20,11 @@ internal static class KeptSettings
 
     private static AlarmSettings Join(AlarmSettings given, MetricAlarm found)
     {
-        var counted = given.EventId.Count == 0 && given.AllAuditFailures is null ? AlarmSources.Counted(found.AlarmDescription, given.LogGroupName) : null;
+        var logGroup = given.KeepsLogGroup ? LogGroupOf(found, given.LogGroupName) : given.LogGroupName;
+        var counted = given.EventId.Count == 0 && given.AllAuditFailures is null ? AlarmSources.Counted(found.AlarmDescription, logGroup) : null;
         return given with
         {
+            LogGroupName = logGroup,
             Threshold = given.Threshold ?? found.Threshold,
             Period = given.Period ?? (found.Period is { } seconds ? TimeSpan.FromSeconds(seconds) : null),
             EvaluationPeriods = given.EvaluationPeriods ?? found.EvaluationPeriods,
@@ -33,6 +35,10 @@ internal static class KeptSettings
             AllAuditFailures = given.AllAuditFailures ?? counted?.IsAll,
         };
     }
+
+    // An alarm can count in several log groups. Each call is about one of them.
+    private static string LogGroupOf(MetricAlarm found, string usual) =>
+        AlarmSources.In(found.AlarmDescription ?? "") is { Length: > 0 } listed && !listed.Contains(usual, StringComparer.Ordinal) ? listed[0] : usual;
 
     /// <summary>The settings that change, such as "threshold 10 -> 5"; null if none does.</summary>
     public static string? Differences(MetricAlarm found, PutMetricAlarmRequest wanted)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Amazon.SimpleEmail.Model;
 
@@ -204,14 +203,6 @@ public sealed class ReportMailer
         };
     }
 
-    private static string Fingerprint(IEnumerable<string> recipients)
-    {
-        var text = string.Join("\n", recipients.Select(recipient => recipient.ToUpperInvariant()).OrderBy(recipient => recipient, StringComparer.Ordinal));
-#if NET8_0_OR_GREATER
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
-#else
-        using var sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text)), 0, 8).Replace("-", "");
-#endif
-    }
+    private static string Fingerprint(IEnumerable<string> recipients) => ShortDigest.Of(
+        Encoding.UTF8.GetBytes(string.Join("\n", recipients.Select(recipient => recipient.ToUpperInvariant()).OrderBy(recipient => recipient, StringComparer.Ordinal))));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 
 namespace AwsLoginAudit.Aws;
@@ -12,12 +13,23 @@ internal static class ReportMessage
     public static LoginAuditReport Attach(LoginAuditReport report) =>
         report.Failures > AlwaysShown ? report with { Attachment = LoginAuditAttachment.Of(report) } : report;
 
+    // SES replaces the Message-ID of every mail, and keeps References and In-Reply-To (SES Developer Guide, "Header fields"). So all mails of a firing refer
+    // to one id that no mail has (RFC 5322, 3.6.4), and mail programs show them as one thread.
+    private static string? ThreadOf(LoginAuditReport report, string domain) => report.Windows is [{ AlarmName: { } alarm, StateChangeTime: { } changed } window]
+        ? $"{ShortDigest.Of(Encoding.UTF8.GetBytes($"{window.AccountId}/{window.Region}/{MailRecord.Subject(alarm, changed)}"))}@{domain}"
+        : null;
+
     public static MemoryStream Write(LoginAuditReport report, MailSettings settings)
     {
         using var message = new MimeMessage { Subject = report.Title, Date = report.CreatedAt };
         var sender = MailSettings.Mailbox(settings.From);
         // The default of the library would contain the name of this machine.
         message.MessageId = $"{Guid.NewGuid():N}@{sender.Domain}";
+        if (ThreadOf(report, sender.Domain) is { } thread)
+        {
+            message.References.Add(thread);
+            message.InReplyTo = thread;
+        }
         message.From.Add(sender);
         message.To.AddRange(settings.To.Select(MailSettings.Mailbox));
         message.Cc.AddRange(settings.Cc.Select(MailSettings.Mailbox));

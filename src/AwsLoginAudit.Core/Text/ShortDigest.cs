@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace AwsLoginAudit;
 
-/// <summary>Tells texts apart that are too long to be shown or stored.</summary>
-internal static class ShortDigest
+/// <summary>Distinguishes texts that are too long to be shown or stored.</summary>
+public static class ShortDigest
 {
     /// <summary>How many bytes of the SHA-256 digest are kept.</summary>
     public const int Bytes = 8;

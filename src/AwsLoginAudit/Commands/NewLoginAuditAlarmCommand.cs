@@ -53,7 +53,10 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
     [OneOf(typeof(MissingDataTreatment))]
     public MissingDataTreatment TreatMissingData { get; set; } = MissingDataTreatment.NotBreaching;
 
-    /// <summary>Specifies the log group that receives the events. It is created if it does not exist.</summary>
+    /// <summary>
+    /// Specifies the log group that receives the events. It is created if it does not exist. The default is /aws/SecurityAuditLogs for a new alarm, and
+    /// the log group of an existing alarm.
+    /// </summary>
     [Parameter]
     [Expected(Expected.LogGroupName, AlarmSettings.LogGroupPattern)]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
@@ -147,6 +150,7 @@ public sealed class NewLoginAuditAlarmCommand : AwsCmdlet
         DatapointsToAlarm = DatapointsToAlarm,
         TreatMissingData = this.IsGiven(nameof(TreatMissingData)) ? TreatMissingData : null,
         LogGroupName = LogGroupName,
+        KeepsLogGroup = !this.IsGiven(nameof(LogGroupName)),
         RetentionInDays = Retention.Check(RetentionInDays),
         EventId = CheckedIds(),
         AllAuditFailures = this.IsGiven(nameof(AllAuditFailures)) ? AllAuditFailures : null,
