@@ -10,12 +10,14 @@ internal static class Pwsh
     public static string Repository { get; } = Path.GetFullPath(Path.Combine(Built.Module, "..", ".."));
 
     /// <summary>Runs a script to its end.</summary>
-    public static async Task<Ended> RunAsync(string script) =>
+    /// <param name="script">The script.</param>
+    /// <param name="home">The home folder of the user; null for the one of this process. Windows has no variable for it.</param>
+    public static async Task<Ended> RunAsync(string script, string? home = null) =>
         (await ChildProcess.RunAsync("dotnet", [Metadata("PowerShell"), "-NoProfile", "-NonInteractive", "-Command", script], environment: variables =>
         {
             variables["POWERSHELL_TELEMETRY_OPTOUT"] = variables["NO_COLOR"] = "1";
-            // What runs for seconds is not worth profiling: a third of the processor's time less.
-            variables["DOTNET_TieredPGO"] = "0";
+            if (home is not null)
+                variables["HOME"] = home;
         }))!;
 
     private static string Metadata(string key) =>
