@@ -209,7 +209,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
             {
                 if (unfinished > TimeSpan.Zero)
                     usual = TimeSpan.FromTicks((unfinished + age.Elapsed).Ticks / 2);
-                else if (usual <= FirstLook)
+                else if (usual <= FirstLook && age.Elapsed < Longer(usual))
                     usual = Shorter(usual);
                 return ((answer.Results ?? []).ConvertAll(row => new QueryRow(row, names)), answer.Statistics?.RecordsMatched ?? 0);
             }
@@ -225,7 +225,7 @@ internal sealed class InsightsClient(AwsSession session, Action<InsightsUsage>? 
         }
     }
 
-    // If every query was complete at its first poll, they may have been complete long before.
+    // If every query was complete at its first poll, and the poll was in time, they may have been complete long before.
     private static TimeSpan Shorter(TimeSpan wait) => TimeSpan.FromTicks(Math.Max(wait.Ticks / 2, ShortestLook.Ticks));
 
     private static TimeSpan Longer(TimeSpan wait) => wait + wait < LongestWait ? wait + wait : LongestWait;
