@@ -12,10 +12,10 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
 
     private readonly PeriodCounts periods = new(window, rule);
     private readonly Timeline timeline = new(window);
-    private readonly NameCounts computers = new(room), instances = new(room), accounts = new(room, AccountComparer.Instance), sources = new(room), reasons = new(room), logonTypes = new(room);
+    private readonly NameCounts computers = new(room), instances = new(room), accounts = new(room, AccountComparer.Instance), sources = new(room), reasons = new(room), logonTypes = new(room), excluded = new(room);
     private readonly FailureList list = new(room.Rows);
     private readonly LastFailures latest = new(room);
-    private long suspicious, malformed;
+    private long suspicious, malformed, excludedCount;
     private DateTimeOffset? first, last;
 
     /// <summary>The failures so far.</summary>
@@ -55,6 +55,14 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         }
     }
 
+    /// <summary>Notes a failure that an exclusion keeps out of the count.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Exclude(string rule)
+    {
+        excludedCount++;
+        excluded.Add(rule, 1);
+    }
+
     // An event that belongs to the window only by its arrival is counted at its time of arrival.
     [MethodImpl(Hot.Path)]
     private DateTimeOffset? PlaceOf(LoginAuditFailure failure) =>
@@ -84,6 +92,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         Count += other.Count;
         suspicious += other.suspicious;
         malformed += other.malformed;
+        excludedCount += other.excludedCount;
+        excluded.Take(other.excluded);
         if (first is null || other.first < first)
             first = other.first;
         if (last is null || other.last > last)
@@ -127,6 +137,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             BarWidth = timeline.Width,
             SuspiciousCount = suspicious,
             MalformedCount = malformed,
+            ExcludedCount = excludedCount,
+            Excluded = excluded.Top(MostTallies),
             LastFailures = latest.ToArray(),
             Failures = list,
             Window = window,
