@@ -138,7 +138,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             SuspiciousCount = suspicious,
             MalformedCount = malformed,
             ExcludedCount = excludedCount,
-            Excluded = excluded.Top(MostTallies),
+            ExclusionTallies = excluded.Top(MostTallies),
             LastFailures = latest.ToArray(),
             Failures = list,
             Window = window,
