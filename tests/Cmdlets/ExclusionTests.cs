@@ -226,6 +226,13 @@ public sealed class ExclusionTests
         Assert.StartsWith(error, engine.Fail($"New-LoginAuditReport -Exclusion {exclusion}").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_account_without_exclusions_excludes_nothing()
+    {
+        await using var scene = await AttackAsync();
+        Assert.Equal(2, scene.Engine.Run($"Measure-LoginAuditFailure {Account.LogGroup} -Last 2h -Exclusion (Get-LoginAuditExclusion @aws) @aws").Objects<LoginAuditCount>().Count);
+    }
+
     private static LoginAuditExclusion Rule(string name) => new() { Name = name, Reason = "r", Account = "a" };
 
     private static ExclusionStore StoreOf(Account account, Action<string>? trace = null) => new(new AwsSession(

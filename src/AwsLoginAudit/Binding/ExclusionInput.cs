@@ -6,13 +6,15 @@ namespace AwsLoginAudit.Commands;
 /// <summary>Reads the exclusions that a parameter specifies.</summary>
 internal static class ExclusionInput
 {
+    private static readonly DeserializedReader Copies = new(LoginAuditError.InvalidExclusion, "an exclusion of Get-LoginAuditExclusion");
+
     /// <summary>Reads objects and files.</summary>
     /// <param name="cmdlet">The cmdlet, whose location relative paths are relative to.</param>
-    /// <param name="given">Exclusions, copies of exclusions, hashtables, and the paths of JSON files.</param>
+    /// <param name="given">Exclusions, copies of exclusions, hashtables, and the paths of JSON files; null for none, as Get-LoginAuditExclusion may emit.</param>
     /// <param name="includesExcluded">Whether failed logins that match are included all the same.</param>
     /// <exception cref="LoginAuditException">InvalidExclusion, FileNotFound, FileUnreadable.</exception>
-    public static ExclusionSet ReadExclusions(this PSCmdlet cmdlet, IReadOnlyList<object> given, bool includesExcluded) =>
-        new([.. given.SelectMany(one => Read(cmdlet, PSObject.AsPSObject(one)))]) { IncludesExcluded = includesExcluded };
+    public static ExclusionSet ReadExclusions(this PSCmdlet cmdlet, IReadOnlyList<object>? given, bool includesExcluded) =>
+        new([.. (given ?? []).SelectMany(one => Read(cmdlet, PSObject.AsPSObject(one)))]) { IncludesExcluded = includesExcluded };
 
     private static IEnumerable<LoginAuditExclusion> Read(PSCmdlet cmdlet, PSObject given) => given.BaseObject switch
     {
@@ -20,6 +22,7 @@ internal static class ExclusionInput
         string path => cmdlet.ResolveFiles([path], [], missing => throw missing).SelectMany(ReadFile),
         IDictionary members => ReadObject(ObjectJson.ToObject(members)),
         IList several => several.Cast<object>().SelectMany(one => Read(cmdlet, PSObject.AsPSObject(one))),
+        _ when DeserializedReader.IsDeserialized<LoginAuditExclusion>(given) => [Copies.Read<LoginAuditExclusion>(given)],
         _ => ReadObject(given),
     };
 
@@ -35,15 +38,5 @@ internal static class ExclusionInput
         }
     }
 
-    private static IReadOnlyList<LoginAuditExclusion> ReadObject(PSObject given)
-    {
-        var members = new PSObject();
-        foreach (var property in given.Properties)
-        {
-            // A copy from a job or a file has the properties of the time in place of the time.
-            var value = property.Name.Equals(nameof(LoginAuditExclusion.ExpiresAt), StringComparison.OrdinalIgnoreCase) ? Instant.From(property.Value)?.UtcDateTime.ToString("o") ?? property.Value : property.Value;
-            members.Properties.Add(new PSNoteProperty(property.Name, value));
-        }
-        return ExclusionJson.Read(ObjectJson.Write(members), "-Exclusion");
-    }
+    private static IReadOnlyList<LoginAuditExclusion> ReadObject(PSObject given) => ExclusionJson.Read(ObjectJson.Write(given), "-Exclusion");
 }

@@ -72,7 +72,7 @@ public sealed class AddLoginAuditExclusionCommand : ReadingCmdlet
     [ValidateNotNullOrEmpty]
     [Expected(Expected.LogGroupName, "^[a-zA-Z0-9_/.#-]{1,512}$")]
     [ArgumentCompleter(typeof(LogGroupCompleter))]
-    public string[] LogGroupName { get; set; } = [AgentConfiguration.DefaultLogGroupName];
+    public string[] LogGroupName { get; set; } = [];
 
     /// <inheritdoc/>
     protected override bool HasAny => !excluded.IsEmpty;
@@ -117,15 +117,16 @@ public sealed class AddLoginAuditExclusionCommand : ReadingCmdlet
     {
         (excluded, exclusions) = (new FailureCounter(), new ExclusionSet([rule]));
         var end = DateTimeOffset.UtcNow;
-        var window = new LoginAuditWindow { Start = end - LookBack, End = end, WindowSource = WindowSource.Requested, LogGroupNames = LogGroupName, Region = Session.Region };
-        ReadAndCheck([.. LogGroupName.Select(name => LogQuery.AuditFailures(name))], new LoginAuditRead(window));
+        string[] logGroups = LogGroupName.Length > 0 ? LogGroupName : [AgentConfiguration.DefaultLogGroupName];
+        var window = new LoginAuditWindow { Start = end - LookBack, End = end, WindowSource = WindowSource.Requested, LogGroupNames = logGroups, Region = Session.Region };
+        ReadAndCheck([.. logGroups.Select(name => LogQuery.AuditFailures(name))], new LoginAuditRead(window));
         WriteObject(excluded.Results(all: true), enumerateCollection: true);
     }
 
     /// <inheritdoc/>
     protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read)
     {
-        using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", LogGroupName));
+        using var bar = ShowProgress(ProgressKind.Reading, "Reading failed logins", string.Join(", ", read.Window.LogGroupNames));
         var reader = new WindowReader(new LogEventReader(Session, progress => bar.Report(Status(progress), progress.ShareOf(read.Window))));
         foreach (var part in reader.ReadParts(new FailureReader(read), queries, read, StopToken))
         {

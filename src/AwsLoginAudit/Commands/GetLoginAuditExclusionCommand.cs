@@ -13,13 +13,13 @@ public sealed class GetLoginAuditExclusionCommand : AwsCmdlet
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [Wildcards]
-    public string[] Name { get; set; } = ["*"];
+    public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void Process()
     {
         var rules = Wait(new ExclusionStore(Session).ReadAsync(StopToken));
-        foreach (var name in Name)
+        foreach (var name in Name.DefaultIfEmpty("*"))
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
             var found = rules.Where(rule => pattern.IsMatch(rule.Name)).ToList();

@@ -72,8 +72,9 @@ public sealed class GetLoginAuditFindingCommand : EventCmdlet<LoginAuditEvent>
     /// The default is none.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
-    public object[] Exclusion { get; set; } = [];
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? Exclusion { get; set; }
 
     /// <summary>Includes the failed logins that exclusions match.</summary>
     [Parameter]

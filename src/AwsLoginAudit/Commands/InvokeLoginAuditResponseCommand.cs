@@ -51,7 +51,8 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     /// default is the exclusions of Add-LoginAuditExclusion.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
+    [AllowNull]
+    [AllowEmptyCollection]
     public object[]? Exclusion { get; set; }
 
     /// <summary>Includes the failed logins that exclusions match.</summary>
@@ -64,7 +65,7 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
         var settings = new ResponseSettings(Mail)
         {
             Threshold = Threshold,
-            Exclusions = Exclusion is null ? null : this.ReadExclusions(Exclusion, IncludeExcluded).Rules,
+            Exclusions = this.IsGiven(nameof(Exclusion)) ? this.ReadExclusions(Exclusion, IncludeExcluded).Rules : null,
             IncludesExcluded = IncludeExcluded,
             ForReader = ReportReader.Local,
         };

@@ -44,8 +44,9 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     /// default is none.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
-    public object[] Exclusion { get; set; } = [];
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? Exclusion { get; set; }
 
     /// <summary>Includes the failed logins that exclusions match.</summary>
     [Parameter]

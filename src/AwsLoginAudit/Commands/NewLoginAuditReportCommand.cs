@@ -26,8 +26,9 @@ public sealed class NewLoginAuditReportCommand : ReadingCmdlet
     /// the input do not change. The default is none.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
-    public object[] Exclusion { get; set; } = [];
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? Exclusion { get; set; }
 
     /// <summary>Includes the failed logins that exclusions match.</summary>
     [Parameter]

@@ -5,6 +5,7 @@ namespace AwsLoginAudit.Commands;
 
 /// <summary>Removes exclusions from the parameter that scripts and the function read.</summary>
 [Cmdlet(VerbsCommon.Remove, "LoginAuditExclusion", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
 public sealed class RemoveLoginAuditExclusionCommand : AwsCmdlet
 {
     private readonly List<string> names = [];
