@@ -139,7 +139,7 @@ internal static class ViewSamples
         new[] { LoginAuditReport.Create(Counts, Noon) },
         new[] { Finding },
         new[] { Exclusion },
-        new[] { new LoginAuditExcluded(Exclusion, 412) },
+        new[] { new LoginAuditExcluded { Name = Exclusion.Name, Criteria = Exclusion.Criteria, Reason = Exclusion.Reason, ExpiresAt = Exclusion.ExpiresAt, FailureCount = 412 } },
         new[] { new LoginAuditSource("203.0.113.77", LoginAuditSourceKind.Public, 46), new LoginAuditSource("KALI", LoginAuditSourceKind.Workstation, 3) },
         Finding.EvidenceEvents.ToArray(),
         new[] { new LoginAuditCoverage { FailuresExamined = true, Until = Noon.AddMinutes(5), LogGroupNames = ["/aws/SecurityAuditLogs"], Unknowns = ["1 failed login has no time, and is part of no finding."] } },

@@ -29,6 +29,7 @@ public sealed class ViewTests : IDisposable
                     actual.Append(line).Append('\n');
             }
         }
+        File.WriteAllText("/tmp/Views.new", actual.ToString());
         Assert.Equal(resource.ReadToEnd().ReplaceLineEndings("\n"), actual.ToString());
     }
 
