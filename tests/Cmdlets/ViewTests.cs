@@ -29,7 +29,6 @@ public sealed class ViewTests : IDisposable
                     actual.Append(line).Append('\n');
             }
         }
-        File.WriteAllText("/tmp/Views.new", actual.ToString());
         Assert.Equal(resource.ReadToEnd().ReplaceLineEndings("\n"), actual.ToString());
     }
 
