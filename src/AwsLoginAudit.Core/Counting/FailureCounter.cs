@@ -6,15 +6,17 @@ namespace AwsLoginAudit;
 /// <remarks>Events are not kept, and memory is limited for any number of them. A compressed row of each event is kept, up to the size of a mail.</remarks>
 /// <param name="by">The property to count by. The default is the instance.</param>
 /// <param name="threshold">Groups with more failures are over the threshold. Null uses the alarm's rule, if the grouping is by instance.</param>
-public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.Instance, double? threshold = null)
+/// <param name="exclusions">The exclusions. Failed logins that match are counted by rule only. Null for none.</param>
+public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.Instance, double? threshold = null, ExclusionSet? exclusions = null)
 {
+    private readonly ExclusionSet exclusions = exclusions ?? ExclusionSet.Empty;
     private readonly List<WindowGroups> windows = [];
     private readonly CountingRoom room = new();
 
     /// <summary>The failed logins that were counted, for findings.</summary>
-    public Examination Examination { get; } = new();
+    public Examination Examination { get; } = new(exclusions ?? ExclusionSet.Empty);
 
-    /// <summary>Whether no failure was counted.</summary>
+    /// <summary>Whether no failure was counted or excluded.</summary>
     public bool IsEmpty => windows.TrueForAll(window => window.IsEmpty);
 
     /// <summary>The number of failed logins that were counted.</summary>
@@ -33,8 +35,13 @@ public sealed class FailureCounter(LoginAuditGrouping by = LoginAuditGrouping.In
             OtherAuditFailures++;
             return;
         }
-        Find(failure.Read).Add(GroupOf(by, failure), failure);
-        Examination.Add(failure);
+        var rule = exclusions.Find(failure);
+        var window = Find(failure.Read);
+        if (rule == ExclusionSet.None || exclusions.IncludesExcluded)
+            window.Add(GroupOf(by, failure), failure);
+        else
+            window.Exclude(GroupOf(by, failure), exclusions.Active[rule].Name);
+        Examination.Add(failure, rule);
     }
 
     /// <summary>Adds other audit failures that were counted elsewhere.</summary>

@@ -15,7 +15,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     private readonly NameCounts computers = new(room), instances = new(room), accounts = new(room, AccountComparer.Instance), sources = new(room), reasons = new(room), logonTypes = new(room);
     private readonly FailureList list = new(room.Rows);
     private readonly LastFailures latest = new(room);
-    private long suspicious, malformed;
+    private NameCounts? excluded;
+    private long suspicious, malformed, excludedCount;
     private DateTimeOffset? first, last;
 
     /// <summary>The failures so far.</summary>
@@ -55,6 +56,15 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         }
     }
 
+    /// <summary>Notes a failure that an exclusion keeps out of the count.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Exclude(string rule)
+    {
+        excludedCount++;
+        // Most groups have none, and there can be 10,000 groups.
+        (excluded ??= new NameCounts(room)).Add(rule, 1);
+    }
+
     // An event that belongs to the window only by its arrival is counted at its time of arrival.
     [MethodImpl(Hot.Path)]
     private DateTimeOffset? PlaceOf(LoginAuditFailure failure) =>
@@ -84,6 +94,9 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         Count += other.Count;
         suspicious += other.suspicious;
         malformed += other.malformed;
+        excludedCount += other.excludedCount;
+        if (other.excluded is not null)
+            (excluded ??= new NameCounts(room)).Take(other.excluded);
         if (first is null || other.first < first)
             first = other.first;
         if (last is null || other.last > last)
@@ -127,6 +140,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             BarWidth = timeline.Width,
             SuspiciousCount = suspicious,
             MalformedCount = malformed,
+            ExcludedCount = excludedCount,
+            ExclusionTallies = excluded?.Top(MostTallies) ?? [],
             LastFailures = latest.ToArray(),
             Failures = list,
             Window = window,

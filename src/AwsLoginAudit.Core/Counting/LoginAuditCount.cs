@@ -93,6 +93,9 @@ public sealed record LoginAuditCount
     /// <summary>The number of malformed events.</summary>
     public long MalformedCount { get; init; }
 
+    /// <summary>The number of failed logins that exclusions keep out of <see cref="FailureCount"/>.</summary>
+    public long ExcludedCount { get; init; }
+
     /// <summary>Details of the names in this count if it is "(others)", which holds names without a count of their own; otherwise null.</summary>
     public LoginAuditOthers? Others { get; init; }
 
@@ -116,6 +119,9 @@ public sealed record LoginAuditCount
 
     /// <summary>The logon types, most frequent first; at most 20 and "(others)".</summary>
     public IReadOnlyList<LoginAuditTally> LogonTypes { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
+
+    /// <summary>The exclusions with the failed logins that each one excluded, most frequent first; at most 20 and "(others)".</summary>
+    public IReadOnlyList<LoginAuditTally> ExclusionTallies { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
 
     /// <summary>The failures over time, in bars of <see cref="BarWidth"/> that start on whole minutes, hours or days UTC, including empty bars in between.</summary>
     public IReadOnlyList<LoginAuditBar> Bars { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditBar>([]);

@@ -36,6 +36,9 @@ internal sealed class NamedGroup(string name, long before, WindowGroups window)
 
     public void Add(in CountedFailures counted) => Whole().Add(counted);
 
+    /// <summary>Notes a failure that an exclusion keeps out of the count.</summary>
+    public void Exclude(string rule) => Whole().Exclude(rule);
+
     /// <summary>Keeps a failure that is already counted, if it is one of the latest.</summary>
     public void Keep(LoginAuditFailure failure) => Whole().Keep(failure);
 

@@ -45,6 +45,10 @@ internal sealed class WindowGroups(LoginAuditGrouping by, LoginAuditRead read, A
     [MethodImpl(Hot.Path)]
     public void Add(string name, LoginAuditFailure failure) => (groups.TryGetValue(name, out var group) ? group : Enter(name)).Add(failure);
 
+    /// <summary>Notes a failure that an exclusion keeps out of the count.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Exclude(string name, string rule) => (groups.TryGetValue(name, out var group) ? group : Enter(name)).Exclude(rule);
+
     /// <summary>Adds failures that were counted elsewhere. Facts of a name without a count are ignored.</summary>
     public void Add(string name, in CountedFailures counted)
     {

@@ -28,6 +28,9 @@ internal readonly record struct AttemptKey
     /// <summary>Whether the login was given administrative rights (event 4672), or is of the built-in administrator.</summary>
     public bool IsPrivileged { get; init; }
 
+    /// <summary>The place of the exclusion that it matches; <see cref="ExclusionSet.None"/> for none.</summary>
+    public int Exclusion { get; init; }
+
     /// <summary>The time, in units of <see cref="AttemptLog.Unit"/>.</summary>
     public long Slot { get; init; }
 
@@ -38,7 +41,7 @@ internal readonly record struct AttemptKey
     [MethodImpl(Hot.Path)]
     public bool Equals(AttemptKey other) =>
         Slot == other.Slot && Account == other.Account && Place == other.Place && Machine == other.Machine && Process == other.Process && EventId == other.EventId
-        && LogonType == other.LogonType && Meaning == other.Meaning && IsSuspicious == other.IsSuspicious && IsPrivileged == other.IsPrivileged;
+        && LogonType == other.LogonType && Exclusion == other.Exclusion && Meaning == other.Meaning && IsSuspicious == other.IsSuspicious && IsPrivileged == other.IsPrivileged;
 
     /// <inheritdoc/>
     [MethodImpl(Hot.Path)]
@@ -46,6 +49,7 @@ internal readonly record struct AttemptKey
     {
         var hash = Mix(Slot ^ Secret, ((long)Account << 32) | (uint)Place);
         hash = Mix(hash, ((long)Machine << 32) | (uint)Process);
+        hash = Mix(hash, Exclusion);
         hash = Mix(hash, ((long)EventId << 32) | ((LogonType ?? 0xffL) << 16) | ((long)Meaning << 8) | (IsSuspicious ? 2L : 0) | (IsPrivileged ? 1L : 0));
         return (int)(hash >> 32);
     }

@@ -12,6 +12,8 @@ internal sealed class AttemptHistory(AttemptLog log, IReadOnlyList<Attempt> atte
     /// <summary>The time before which only failed logins were read.</summary>
     public DateTimeOffset Since { get; init; } = DateTimeOffset.MinValue;
 
+    public ExclusionSet Exclusions { get; init; } = ExclusionSet.Empty;
+
     /// <summary>The guesses that have not been set aside.</summary>
     public IReadOnlyList<Attempt> Guesses { get; private set; } = [.. attempts.Where(attempt => attempt.IsGuess)];
 
@@ -39,6 +41,24 @@ internal sealed class AttemptHistory(AttemptLog log, IReadOnlyList<Attempt> atte
     }
 
     public bool IsSetAside(Attempt attempt) => setAside.Contains(attempt);
+
+    /// <summary>Whether an exclusion keeps a failed attempt out of the findings of a kind.</summary>
+    /// <remarks>
+    /// Somebody who guesses passwords chooses the account and the name of the workstation, so a rule about these alone hides neither spraying nor
+    /// enumeration. No rule hides a break-in.
+    /// </remarks>
+    public bool IsExcluded(Attempt attempt, LoginAuditFindingKind kind) => attempt.Key.Exclusion != ExclusionSet.None && kind switch
+    {
+        LoginAuditFindingKind.BreakIn => false,
+        LoginAuditFindingKind.PasswordSpraying or LoginAuditFindingKind.UserEnumeration => Exclusions.Active[attempt.Key.Exclusion].NamesPlace,
+        _ => true,
+    };
+
+    /// <summary>Whether exclusions keep all failed attempts of a finding out of it.</summary>
+    public bool IsExcluded(FindingDraft draft) => draft.Failures.Count > 0 && draft.Failures.All(failure => IsExcluded(failure, draft.Kind));
+
+    /// <summary>The guesses for the findings of a kind.</summary>
+    public IEnumerable<Attempt> GuessesFor(LoginAuditFindingKind kind) => Guesses.Where(guess => !IsExcluded(guess, kind));
 
     public Place PlaceOf(Attempt attempt) => Log.Place(attempt.Key.Place);
 

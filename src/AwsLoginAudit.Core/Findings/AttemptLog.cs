@@ -91,8 +91,9 @@ internal sealed class AttemptLog
     /// <param name="one">The event.</param>
     /// <param name="meaning">What it says.</param>
     /// <param name="isPrivileged">Whether the login was given administrative rights.</param>
+    /// <param name="exclusion">The exclusion that it matches.</param>
     [MethodImpl(Hot.Path)]
-    public void Add(LoginAuditEvent one, AttemptMeaning meaning, bool isPrivileged = false)
+    public void Add(LoginAuditEvent one, AttemptMeaning meaning, bool isPrivileged, int exclusion)
     {
         if (one.Time is not { } time)
         {
@@ -111,6 +112,7 @@ internal sealed class AttemptLog
             Meaning = meaning,
             IsSuspicious = one.Suspicious || one.Malformed,
             IsPrivileged = isPrivileged,
+            Exclusion = exclusion,
             Slot = time.UtcTicks / Units[unit],
         };
         Find(key).Add(time.UtcTicks, one.RecordId);

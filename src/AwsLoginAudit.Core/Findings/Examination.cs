@@ -4,9 +4,10 @@ namespace AwsLoginAudit;
 
 /// <summary>The failed logins of one measurement as its counts share them. A report draws its findings from them.</summary>
 /// <remarks>The finder keeps what the events have in common in bounded memory, and no event.</remarks>
-public sealed class Examination
+/// <param name="exclusions">The exclusions.</param>
+public sealed class Examination(ExclusionSet exclusions)
 {
-    private readonly Finder finder = new(new FindingRules());
+    private readonly Finder finder = new(new FindingRules(), exclusions);
     private readonly List<LoginAuditWindow> windows = [];
     private readonly List<string> unknown = [];
 
@@ -36,10 +37,18 @@ public sealed class Examination
 
     internal void Add(LoginAuditWindow window) => windows.Add(window);
 
-    /// <summary>Adds a failed login.</summary>
-    /// <param name="failure">The failed login, of a window or from before it.</param>
+    /// <summary>The failed logins of the windows that exclusions apply to, by rule, and the expired exclusions.</summary>
+    public IReadOnlyList<LoginAuditExcluded> Excluded => finder.Excluded;
+
+    /// <summary>Adds a failed login that is in no count.</summary>
+    /// <param name="failure">The failed login, from before a window or of a group that was counted elsewhere.</param>
+    public void Add(LoginAuditFailure failure) => finder.AddEarlier(failure, IsCountedElsewhere ? ExclusionSet.None : exclusions.Find(failure));
+
+    /// <summary>Adds a failed login of a window.</summary>
+    /// <param name="failure">The failed login.</param>
+    /// <param name="rule">The exclusion that it matches.</param>
     [MethodImpl(Hot.Path)]
-    public void Add(LoginAuditFailure failure) => finder.Add(failure);
+    internal void Add(LoginAuditFailure failure, int rule) => finder.Add(failure, rule);
 
     /// <summary>Adds a successful login.</summary>
     /// <param name="login">The login.</param>
@@ -59,5 +68,5 @@ public sealed class Examination
     /// <summary>What the events do not say, in full sentences.</summary>
     public IReadOnlyList<string> Unknown() => IsCountedElsewhere && IsGrouped is null
         ? ["Findings were not looked for: CloudWatch Logs Insights counted the failed logins, and counts do not show which attempts belong together.", .. unknown]
-        : [.. finder.Unknown(), .. unknown];
+        : [.. finder.Unknown(), .. unknown, .. IsCountedElsewhere && exclusions.Active.Count > 0 ? ["No exclusion was applied, because CloudWatch Logs Insights counted the failed logins."] : Array.Empty<string>()];
 }

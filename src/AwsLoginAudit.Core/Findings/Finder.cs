@@ -5,18 +5,41 @@ namespace AwsLoginAudit;
 /// <summary>Finds out what events mean: collects them in one pass, and judges them at the end.</summary>
 /// <remarks>The result does not depend on the order of the events.</remarks>
 /// <param name="rules">The rules.</param>
-public sealed class Finder(FindingRules rules)
+/// <param name="exclusions">The exclusions; null for none.</param>
+public sealed class Finder(FindingRules rules, ExclusionSet? exclusions = null)
 {
     // An attack on thousands of accounts does not need a page for each.
     private const int MostOfAKind = 100;
 
+    private readonly ExclusionSet exclusions = exclusions ?? ExclusionSet.Empty;
+    private readonly ExcludedTotals excluded = new(exclusions ?? ExclusionSet.Empty);
     private readonly AttemptLog log = new();
     private readonly HashSet<LoginAuditRead> reads = [];
     private LoginAuditRead? lastRead;
 
     /// <summary>Adds a failed login.</summary>
     /// <param name="failure">The event.</param>
-    public void Add(LoginAuditFailure failure) => Add(failure, AttemptMeanings.Of(failure));
+    public void Add(LoginAuditFailure failure) => Add(failure, exclusions.Find(failure));
+
+    /// <summary>Adds a failed login.</summary>
+    /// <param name="failure">The event.</param>
+    /// <param name="rule">The exclusion that it matches.</param>
+    [MethodImpl(Hot.Path)]
+    internal void Add(LoginAuditFailure failure, int rule)
+    {
+        if (rule != ExclusionSet.None)
+            excluded.Add(rule);
+        AddEarlier(failure, rule);
+    }
+
+    /// <summary>Adds a failed login from before the window, which is in no total.</summary>
+    /// <param name="failure">The event.</param>
+    /// <param name="rule">The exclusion that it matches.</param>
+    [MethodImpl(Hot.Path)]
+    internal void AddEarlier(LoginAuditFailure failure, int rule) => Add(failure, AttemptMeanings.Of(failure), exclusion: exclusions.IncludesExcluded ? ExclusionSet.None : rule);
+
+    /// <summary>The failed logins that exclusions match, by rule, and the expired exclusions.</summary>
+    public IReadOnlyList<LoginAuditExcluded> Excluded => excluded.All();
 
     /// <summary>Adds a successful login.</summary>
     /// <param name="login">The event.</param>
@@ -27,11 +50,11 @@ public sealed class Finder(FindingRules rules)
     public void Add(LoginAuditLockout lockout) => Add(lockout, AttemptMeaning.Lockout);
 
     [MethodImpl(Hot.Path)]
-    private void Add(LoginAuditEvent one, AttemptMeaning meaning, bool isPrivileged = false)
+    private void Add(LoginAuditEvent one, AttemptMeaning meaning, bool isPrivileged = false, int exclusion = ExclusionSet.None)
     {
         if (!ReferenceEquals(one.Read, lastRead))
             reads.Add(lastRead = one.Read);
-        log.Add(one, meaning, isPrivileged);
+        log.Add(one, meaning, isPrivileged, exclusion);
     }
 
     /// <summary>
@@ -65,7 +88,7 @@ public sealed class Finder(FindingRules rules)
     /// <summary>The findings, the worst first; at most 100 of a kind.</summary>
     public IReadOnlyList<LoginAuditFinding> Find()
     {
-        var history = SameAttempts.Join(log, rules, mayBeTyped: reads.Any(read => read.MayHoldTypedEvents), Since ?? DateTimeOffset.MinValue);
+        var history = SameAttempts.Join(log, rules, exclusions, mayBeTyped: reads.Any(read => read.MayHoldTypedEvents), Since ?? DateTimeOffset.MinValue);
         var setAside = StaleCredentials.TakeOut(history, rules).Concat(Scanners.TakeOut(history, rules)).ToList();
         TypingErrors.TakeOut(history, rules);
         var breakIns = BreakInRule.Find(history, rules).ToList();
@@ -83,6 +106,7 @@ public sealed class Finder(FindingRules rules)
                 .Concat(GuessingRules.UserEnumeration(history, rules))
                 .Concat(LockoutRule.Find(history, rules))
                 .Concat(setAside)
+                .Where(draft => !history.IsExcluded(draft))
                 .Where(draft => draft.Failures.Concat(draft.Logins).Any(history.IsRecent))
                 .GroupBy(draft => draft.Kind)
                 .SelectMany(kind => kind.OrderByDescending(draft => draft.Severity).ThenByDescending(draft => draft.Failures.Sum(failure => failure.Count)).Take(MostOfAKind))

@@ -5,7 +5,7 @@ internal static class GuessingRules
 {
     /// <summary>One account on one instance, many times in a short time.</summary>
     public static IEnumerable<FindingDraft> PasswordGuessing(AttemptHistory history, FindingRules rules) => Drafts(
-        history.Guesses.Where(guess => guess.Key.Account != NumberTable<string>.Others).GroupBy(guess => (guess.Key.Account, guess.Key.Machine)),
+        history.GuessesFor(LoginAuditFindingKind.PasswordGuessing).Where(guess => guess.Key.Account != NumberTable<string>.Others).GroupBy(guess => (guess.Key.Account, guess.Key.Machine)),
         guesses => DenseAttempts.ByCount(guesses, rules.GuessingWindow, rules.GuessingGuesses),
         (key, guesses) => new FindingDraft(LoginAuditFindingKind.PasswordGuessing, LoginAuditSeverity.Medium, "", guesses))
         .GroupBy(draft => Subject(history, draft.Failures))
@@ -23,7 +23,7 @@ internal static class GuessingRules
     {
         var users = new HashSet<(int Account, int Place)>(history.Logins.Select(login => (login.Key.Account, login.Key.Place)));
         return Drafts(
-            FromSources(history, history.Guesses),
+            FromSources(history, history.GuessesFor(LoginAuditFindingKind.PasswordSpraying)),
             guesses => Sprayed(guesses, users, rules),
             (place, guesses) => new FindingDraft(
                 LoginAuditFindingKind.PasswordSpraying, history.Log.Place(place).Kind == LoginAuditSourceKind.Public && !MayBeUsers(history, guesses, rules) ? LoginAuditSeverity.High : LoginAuditSeverity.Medium,
@@ -50,25 +50,26 @@ internal static class GuessingRules
 
     /// <summary>Many sources of guesses of one account.</summary>
     public static IEnumerable<FindingDraft> DistributedGuessing(AttemptHistory history, FindingRules rules) => Drafts(
-        history.Guesses.Where(history.HasSource).Where(guess => guess.Key.Account > NumberTable<string>.Others).GroupBy(guess => guess.Key.Account),
+        history.GuessesFor(LoginAuditFindingKind.DistributedGuessing).Where(history.HasSource).Where(guess => guess.Key.Account > NumberTable<string>.Others).GroupBy(guess => guess.Key.Account),
         guesses => DenseAttempts.ByDistinct(guesses, rules.DistributedWindow, rules.DistributedSources, guess => guess.Key.Place),
         (account, guesses) => new FindingDraft(LoginAuditFindingKind.DistributedGuessing, LoginAuditSeverity.Medium, history.SubjectOfAccount(account), guesses));
 
     /// <summary>Many unknown names from one source.</summary>
     public static IEnumerable<FindingDraft> UserEnumeration(AttemptHistory history, FindingRules rules) => Drafts(
-        FromSources(history, history.Guesses.Where(guess => guess.Key.Meaning == AttemptMeaning.UnknownName)),
+        FromSources(history, history.GuessesFor(LoginAuditFindingKind.UserEnumeration).Where(guess => guess.Key.Meaning == AttemptMeaning.UnknownName)),
         guesses => DenseAttempts.ByDistinct(guesses, rules.EnumerationWindow, rules.EnumerationNames, guess => guess.Key.Account),
         (place, guesses) => new FindingDraft(LoginAuditFindingKind.UserEnumeration, LoginAuditSeverity.Low, history.SubjectOfPlace(place), guesses));
 
     /// <summary>One source, or one local account, on many instances.</summary>
     public static IEnumerable<FindingDraft> LateralGuessing(AttemptHistory history, FindingRules rules)
     {
+        var all = history.GuessesFor(LoginAuditFindingKind.LateralGuessing).ToList();
         var bySource = Drafts(
-            FromSources(history, history.Guesses), guesses => OnManyMachines(guesses, rules),
+            FromSources(history, all), guesses => OnManyMachines(guesses, rules),
             (place, guesses) => new FindingDraft(LoginAuditFindingKind.LateralGuessing, LoginAuditSeverity.High, history.SubjectOfPlace(place), guesses)).ToList();
         var seen = new HashSet<Attempt>(bySource.SelectMany(draft => draft.Failures));
         var byAccount = Drafts(
-            history.Guesses.Where(guess => !seen.Contains(guess) && IsLocal(history, guess)).GroupBy(guess => AccountName.User(history.AccountOf(guess)), StringComparer.OrdinalIgnoreCase),
+            all.Where(guess => !seen.Contains(guess) && IsLocal(history, guess)).GroupBy(guess => AccountName.User(history.AccountOf(guess)), StringComparer.OrdinalIgnoreCase),
             guesses => OnManyMachines(guesses, rules),
             (user, guesses) => new FindingDraft(LoginAuditFindingKind.LateralGuessing, LoginAuditSeverity.High, "local account " + user.ToUpperInvariant(), guesses));
         return bySource.Concat(byAccount);
@@ -82,7 +83,7 @@ internal static class GuessingRules
 
     /// <summary>Several accounts from one source that are disabled, expired or locked.</summary>
     public static IEnumerable<FindingDraft> DisabledAccounts(AttemptHistory history, FindingRules rules) => Drafts(
-        FromSources(history, history.Failures.Where(attempt => attempt.Key.Meaning == AttemptMeaning.UnusableAccount && !history.IsSetAside(attempt))),
+        FromSources(history, history.Failures.Where(attempt => attempt.Key.Meaning == AttemptMeaning.UnusableAccount && !history.IsSetAside(attempt) && !history.IsExcluded(attempt, LoginAuditFindingKind.DisabledAccounts))),
         attempts => DenseAttempts.ByDistinct(attempts, rules.SlowSprayingWindow, rules.DisabledAccounts, attempt => attempt.Key.Account),
         (place, attempts) => new FindingDraft(LoginAuditFindingKind.DisabledAccounts, LoginAuditSeverity.Medium, history.SubjectOfPlace(place), attempts));
 

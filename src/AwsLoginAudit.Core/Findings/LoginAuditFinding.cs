@@ -64,6 +64,9 @@ public sealed record LoginAuditFinding
     /// <summary>The programs that asked for the login, where the events name one; at most 20.</summary>
     public IReadOnlyList<string> Processes { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
+    /// <summary>The names of the exclusions that match some of its failed logins and do not hide it; at most 20.</summary>
+    public IReadOnlyList<string> ExclusionNames { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+
     /// <summary>What to do next, the most urgent step first.</summary>
     public IReadOnlyList<string> NextSteps { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 

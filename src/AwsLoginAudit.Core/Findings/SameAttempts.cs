@@ -6,14 +6,15 @@ internal static class SameAttempts
     /// <summary>The attempts of a log, each once, with one account for all its spellings.</summary>
     /// <param name="log">The log.</param>
     /// <param name="rules">The rules.</param>
+    /// <param name="exclusions">The exclusions.</param>
     /// <param name="mayBeTyped">Whether any of the events may have been typed, so that all of them are suspicious.</param>
     /// <param name="since">The time before which only failed logins were read.</param>
-    public static AttemptHistory Join(AttemptLog log, FindingRules rules, bool mayBeTyped, DateTimeOffset since)
+    public static AttemptHistory Join(AttemptLog log, FindingRules rules, ExclusionSet exclusions, bool mayBeTyped, DateTimeOffset since)
     {
         var attempts = WithOneAccount(log, log.InOrder());
         if (mayBeTyped)
             attempts = attempts.ConvertAll(attempt => attempt.With(attempt.Key with { IsSuspicious = true }, attempt.Count));
-        return new AttemptHistory(log, WithoutSecondRecords(attempts, rules.SameAttempt)) { Since = since };
+        return new AttemptHistory(log, WithoutSecondRecords(attempts, rules.SameAttempt)) { Since = since, Exclusions = exclusions };
     }
 
     // Event 4776 has a name without a domain, and so has 4625 if the client sends none. It is the account of a domain if only one of that name was seen,

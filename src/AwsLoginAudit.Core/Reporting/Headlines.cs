@@ -23,10 +23,11 @@ internal static class Headlines
     /// <summary>How much the report covers; null for nothing.</summary>
     public static string? Numbers(LoginAuditReport report)
     {
+        var excluded = report.ExcludedCount == 0 ? "" : $" Exclusions left out {Words.Plural(report.ExcludedCount, "more failed login")}.";
         if (report.Counts.Count == 0)
-            return report.Problems.Count > 0 || report.Findings.Count > 0 ? null : "The report was given no counts: no failed login was read, or no instance was over its threshold.";
+            return report.Problems.Count > 0 || report.Findings.Count > 0 ? null : excluded.Length > 0 ? excluded.TrimStart() : "The report was given no counts: no failed login was read, or no instance was over its threshold.";
         var over = HeadlineFinding(report) is null ? "" : $"{Threshold(report)}. ";
-        return $"{over}The report covers {Words.Plural(report.Failures, "failed login")}{(report.Incomplete ? "; there may be more" : "")}.";
+        return $"{over}The report covers {Words.Plural(report.Failures, "failed login")}{(report.Incomplete ? "; there may be more" : "")}.{excluded}";
     }
 
     private static string Found(LoginAuditReport report) => report.Incomplete ? $"Incomplete: {What(report)}, as far as could be read" : What(report);

@@ -79,6 +79,7 @@ internal static class HtmlReport
         rows.AddRange(content.Findings.Select((finding, at) => Section(at == 0 ? Title("Findings") : "", FindingOf(finding))));
         rows.Add(content.MoreFindings is { } more ? Section(Paragraph(more)) : null);
         rows.Add(content.Over.Rows.Count == 0 ? null : Whole(Title(content.Over.Heading), Names(content.Over)));
+        rows.Add(List("Exclusions", content.Excluded));
         rows.Add(List("Note", content.Notes));
         rows.AddRange(content.Groups.Select(group => Section(Kept(GroupOf(group)))));
         rows.Add(content.Others.Rows.Count == 0 ? null : Whole(Title(content.Others.Heading), TopTable(content.Others)));

@@ -71,6 +71,9 @@ internal sealed record ReportContent
     /// <summary>Every group over its threshold; empty if <see cref="Groups"/> has them all.</summary>
     public required TopList Over { get; init; }
 
+    /// <summary>What exclusions kept out of the counts; empty for nothing.</summary>
+    public required IReadOnlyList<string> Excluded { get; init; }
+
     public required IReadOnlyList<string> Notes { get; init; }
 
     public required IReadOnlyList<Group> Groups { get; init; }
@@ -110,6 +113,7 @@ internal sealed record ReportContent
             Findings = [.. report.Findings.Take(most.Findings).Select(finding => ReportFindings.Of(finding, report.Zone, most))],
             MoreFindings = ReportFindings.More(report.Findings.Skip(most.Findings).ToList()),
             Over = new TopList("Over the threshold", [.. named.Take(over).Select(count => new LoginAuditTally(ReportGroups.ShortName(count, most), count.FailureCount))]),
+            Excluded = [.. ReportNotes.Excluded(report)],
             Notes = [.. ReportNotes.Of(report, others.Count - most.Others)],
             Groups = ReportGroups.Of(shown, report.Zone, most),
             Others = new TopList("Others", [.. others.Take(most.Others).Select(count => new LoginAuditTally(ReportGroups.Named(count, most.Computers), count.FailureCount))]),

@@ -15,6 +15,16 @@ internal static class ReportNotes
             yield return "The real numbers may be higher, and more instances may be over the threshold. Read the window again.";
     }
 
+    /// <summary>What exclusions kept out of the counts.</summary>
+    public static IEnumerable<string> Excluded(LoginAuditReport report)
+    {
+        foreach (var one in report.Exclusions)
+            yield return ReportText.Sentence($"{one}. Reason: {one.Reason.TrimEnd('.')}.");
+        // The measurement of a copy is not known, so only the names of its rules are.
+        foreach (var rule in report.Counts.Where(count => count.Examination is null).SelectMany(count => count.ExclusionTallies).GroupBy(rule => rule.Name))
+            yield return ReportText.Sentence($"excluded: {Words.Plural(rule.Sum(one => one.Count), "failed login")} by '{rule.Key}'.");
+    }
+
     /// <summary>What else a reader must know.</summary>
     /// <param name="report">The report.</param>
     /// <param name="leftOut">The counts below their threshold that are not shown.</param>

@@ -17,6 +17,7 @@ internal static class TextReport
         WriteList(text, "Incomplete", content.IncompleteReasons);
         WriteFindings(text, content);
         WriteTop(text, content.Over, isHeading: true);
+        WriteList(text, "Exclusions", content.Excluded);
         WriteList(text, "Note", content.Notes);
         foreach (var group in content.Groups)
             Write(text, group);

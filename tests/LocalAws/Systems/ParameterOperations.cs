@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -11,6 +12,7 @@ internal sealed partial class ParameterOperations(ServerContext context)
 {
     private const int StandardBytes = 4096;
     private const int AdvancedBytes = 8192;
+    private const int MostVersions = 100;
 
     private readonly Dictionary<string, Parameter> parameters = new(StringComparer.Ordinal);
 
@@ -23,6 +25,8 @@ internal sealed partial class ParameterOperations(ServerContext context)
             throw new AwsException("ValidationException", $"Parameter name: can't be prefixed with \"ssm\" or \"aws\" (case-insensitive) and can only contain a-zA-Z0-9_.-/, not {name}.");
         var tier = request.Text("Tier") ?? "Standard";
         var most = tier == "Standard" ? StandardBytes : AdvancedBytes;
+        if (Reference().IsMatch(value))
+            throw new AwsException("ValidationException", "Parameter value can't nest another parameter. Do not use \"{{}}\" in your parameter value.");
         if (Encoding.UTF8.GetByteCount(value) > most)
             throw new AwsException("ValidationException", $"{tier} tier parameters support a maximum parameter value of {most} characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.");
         var tags = ResourceTags.InList(request, "Tags").ToList();
@@ -36,26 +40,33 @@ internal sealed partial class ParameterOperations(ServerContext context)
             throw new AwsException("ValidationException", "A parameter type is required when you create a parameter.");
         if (!exists)
             parameters.Add(name, parameter = new Parameter());
-        parameter!.Value = value;
-        parameter.Version++;
+        // Parameter Store keeps 100 versions, and an advanced parameter never becomes a standard one again.
+        parameter!.IsAdvanced |= tier == "Advanced" || Encoding.UTF8.GetByteCount(value) > StandardBytes;
+        parameter.Values.Add(++parameter.Version, value);
+        parameter.Values.Remove(parameter.Version - MostVersions);
         parameter.Tags.Add(tags, TooManyTags);
         response.WriteStartObject();
         response.WriteNumber("Version", parameter.Version);
-        response.WriteString("Tier", tier);
+        response.WriteString("Tier", parameter.IsAdvanced ? "Advanced" : "Standard");
         response.WriteEndObject();
     }
 
     public void GetParameter(JsonElement request, Utf8JsonWriter response)
     {
-        var name = request.Demand("Name");
+        // A name, or name:version.
+        var parts = request.Demand("Name").Split(':', 2);
+        var name = parts[0];
         if (!parameters.TryGetValue(name, out var parameter))
             throw new AwsException("ParameterNotFound", "");
+        var version = parts.Length == 1 ? parameter.Version : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        if (!parameter.Values.TryGetValue(version, out var value))
+            throw new AwsException("ParameterVersionNotFound", $"Systems Manager could not find version {parts[1]} of {name}. Verify the version and try again.");
         response.WriteStartObject();
         response.WriteStartObject("Parameter");
         response.WriteString("Name", name);
         response.WriteString("Type", "String");
-        response.WriteString("Value", parameter.Value);
-        response.WriteNumber("Version", parameter.Version);
+        response.WriteString("Value", value);
+        response.WriteNumber("Version", version);
         response.WriteString("ARN", $"arn:aws:ssm:{context.Options.Region}:{context.Options.AccountId}:parameter/{name}");
         response.WriteString("DataType", "text");
         response.WriteEndObject();
@@ -89,11 +100,16 @@ internal sealed partial class ParameterOperations(ServerContext context)
     [GeneratedRegex(@"\A/?(aws|ssm)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reserved();
 
+    [GeneratedRegex(@"\{\{.*\}\}", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reference();
+
     private sealed class Parameter
     {
-        public string Value { get; set; } = "";
+        public Dictionary<int, string> Values { get; } = [];
 
         public int Version { get; set; }
+
+        public bool IsAdvanced { get; set; }
 
         public ResourceTags Tags { get; } = new();
     }

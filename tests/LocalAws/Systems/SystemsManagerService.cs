@@ -94,7 +94,7 @@ public sealed class SystemsManagerService
         if (operation == "SendCommand")
             return [$"arn:aws:ssm:{region}::document/{request.Text("DocumentName")}", .. (request.Texts("InstanceIds") ?? []).Select(id => $"arn:aws:ec2:{region}:{account}:instance/{id}")];
         var parameter = request.Text("Name") ?? (request.Text("ResourceType") == "Parameter" ? request.Text("ResourceId") : null);
-        return [$"arn:aws:ssm:{region}:{account}:{(parameter is null ? "*" : "parameter/" + parameter.TrimStart('/'))}"];
+        return [$"arn:aws:ssm:{region}:{account}:{(parameter is null ? "*" : "parameter/" + parameter.TrimStart('/').Split(':')[0])}"];
     }
 
     private static readonly Shape SendCommand = new()

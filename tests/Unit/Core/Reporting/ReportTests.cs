@@ -107,7 +107,7 @@ public sealed partial class ReportTests
         Assert.StartsWith("\"Incomplete\",\"By\",\"Name\",\"Computer\",\"FailureCount\",\"PossiblyMore\",\"OverThreshold\",\"MayBeOver\",\"Threshold\"", rows[0], StringComparison.Ordinal);
         Assert.Equal(
             "\"False\",\"Instance\",\"i-0a41c7d2e95f3b601\",\"WIN-1\",\"12\",\"0\",\"True\",\"False\",\"5\",\"12\",\"1\",\"2026-03-01T12:00:00.000Z\",\"2026-03-01T12:02:08.000Z\","
-            + "\"CORP\\Administrator\",\"198.51.100.7\",\"Wrong password\",\"0\",\"0\",\"2026-03-01T12:00:00.000Z\",\"2026-03-01T12:05:00.000Z\",\"StateReasonData\","
+            + "\"CORP\\Administrator\",\"198.51.100.7\",\"Wrong password\",\"0\",\"0\",\"0\",\"2026-03-01T12:00:00.000Z\",\"2026-03-01T12:05:00.000Z\",\"StateReasonData\","
             + "\"LoginFailures\",\"123456789012\",\"us-east-1\",\"\"",
             rows[1]);
         Assert.Equal("", rows[3]);
