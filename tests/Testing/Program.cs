@@ -8,7 +8,7 @@ var results = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".xml"
 // The programs that the tests start run as briefly as the tests do, see Tests.props.
 Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
 // Many tests wait for a process or for time to pass, and need not keep the others waiting.
-var exitCode = await ConsoleRunner.Run(["-maxThreads", "4x", .. args, "-result-xml", results]);
+var exitCode = await ConsoleRunner.Run(["-maxThreads", "2x", .. args, "-result-xml", results]);
 if (!File.Exists(results))
     return exitCode == 0 ? 2 : exitCode;
 
