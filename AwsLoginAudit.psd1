@@ -12,12 +12,14 @@
     FormatsToProcess       = @('AwsLoginAudit.format.ps1xml')
     TypesToProcess         = @('AwsLoginAudit.types.ps1xml')
     CmdletsToExport        = @(
+        'Add-LoginAuditExclusion'
         'Complete-LoginAuditNotification'
         'ConvertTo-LoginAuditCsvSafe'
         'Export-LoginAuditReport'
         'Export-LoginAuditTemplate'
         'Get-LoginAuditAgent'
         'Get-LoginAuditAlarm'
+        'Get-LoginAuditExclusion'
         'Get-LoginAuditFailure'
         'Get-LoginAuditFinding'
         'Get-LoginAuditLockout'
@@ -33,6 +35,7 @@
         'New-LoginAuditReport'
         'Receive-LoginAuditNotification'
         'Remove-LoginAuditAlarm'
+        'Remove-LoginAuditExclusion'
         'Send-LoginAuditReport'
         'Test-LoginAuditPrerequisite'
         'Uninstall-LoginAuditAgent'

@@ -13,6 +13,7 @@ public sealed record Guide(string Page, string Topic, string Synopsis)
         new("cost.md", "about_LoginAuditCost", "Describes what AWS charges for the solution."),
         new("operations.md", "about_LoginAuditTroubleshooting", "Describes symptoms and errors, and how to fix them."),
         new("findings.md", "about_LoginAuditFindings", "Describes what each finding of a report means."),
+        new("exclusions.md", "about_LoginAuditExclusions", "Describes how to keep known failed logins out of counts and findings."),
         new("incident-runbook.md", "about_LoginAuditRunbook", "Describes what to do when the alarm fires."),
     ];
 

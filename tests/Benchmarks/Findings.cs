@@ -76,7 +76,8 @@ internal static class Findings
         return (counting.Elapsed.TotalSeconds, finding.Elapsed.TotalSeconds);
     }
 
-    private static LogEvent Event(int number, int accounts, int sources)
+    /// <summary>A failed login of one of so many accounts from one of so many sources.</summary>
+    internal static LogEvent Event(int number, int accounts, int sources)
     {
         var (time, source) = (Load.Start.AddMilliseconds(number * 50), number % sources);
         var text = ShippedEvent.Failed(number, $"user{number % accounts}", string.Create(CultureInfo.InvariantCulture, $"203.0.{source / 250}.{source % 250}"))

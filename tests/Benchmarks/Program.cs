@@ -12,6 +12,7 @@ var parts = new (string Name, Func<Results, Task> MeasureAsync)[]
     ("memory", Memory.MeasureAsync),
     ("report", Report.MeasureAsync),
     ("findings", Findings.MeasureAsync),
+    ("exclusions", Exclusions.MeasureAsync),
     ("coldstart", ColdStart.MeasureAsync),
     (longest[0], Insights.MeasureAsync),
     (longest[1], Fleet.MeasureAsync),

@@ -40,7 +40,7 @@ public sealed class ResponderTests
         await scene.Account.Server.Functions.SettledAsync();
         var log = Assert.Single(scene.Account.Server.Functions.Invocations).LogLines;
         var counted = Assert.Single(log, line => line.StartsWith("{\"level\":\"Information\",\"message\":\"Counted\"", StringComparison.Ordinal));
-        Assert.EndsWith("\"instancesOverThreshold\":1,\"findings\":1,\"gotIn\":\"Unknown\",\"failedLogins\":46,\"otherAuditFailures\":0}", counted, StringComparison.Ordinal);
+        Assert.EndsWith("\"instancesOverThreshold\":1,\"findings\":1,\"gotIn\":\"Unknown\",\"failedLogins\":46,\"excluded\":0,\"otherAuditFailures\":0}", counted, StringComparison.Ordinal);
         Assert.Contains("\"compared\":\"CloudWatch counted ", counted, StringComparison.Ordinal);
         Assert.Contains(log, line => line.Contains("\"message\":\"Mailed\"", StringComparison.Ordinal));
         Assert.DoesNotContain(log, line => line.Contains('@', StringComparison.Ordinal));

@@ -181,6 +181,9 @@ public sealed class ViewTests : IDisposable
     {
         if (type == typeof(string))
             return Hostile;
+        // It takes valid rules only, and is never emitted.
+        if (type == typeof(ExclusionSet))
+            return ExclusionSet.Empty;
         if (type.IsArray)
             return Array.CreateInstance(type.GetElementType()!, 0);
         if (type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type))

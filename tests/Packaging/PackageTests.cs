@@ -27,7 +27,7 @@ public sealed class PackageTests(BuiltPackage package)
         "AwsLoginAudit.Responder.zip", "AwsLoginAudit.cdx.json", "AwsLoginAudit.format.ps1xml", "AwsLoginAudit.psd1", "AwsLoginAudit.psm1",
         "AwsLoginAudit.types.ps1xml", "LICENSE", "SECURITY.md", "THIRD-PARTY-NOTICES-dotnet.txt", "THIRD-PARTY-NOTICES.txt",
         "en-US/AwsLoginAudit.dll-Help.xml", "en-US/about_AwsLoginAudit.help.txt", "en-US/about_LoginAuditCost.help.txt",
-        "en-US/about_LoginAuditFindings.help.txt", "en-US/about_LoginAuditPermissions.help.txt", "en-US/about_LoginAuditRunbook.help.txt", "en-US/about_LoginAuditTroubleshooting.help.txt",
+        "en-US/about_LoginAuditExclusions.help.txt", "en-US/about_LoginAuditFindings.help.txt", "en-US/about_LoginAuditPermissions.help.txt", "en-US/about_LoginAuditRunbook.help.txt", "en-US/about_LoginAuditTroubleshooting.help.txt",
         "samples/attack.jsonl", "samples/auditor-csv.ps1", "samples/daily-summary.ps1", "samples/fleet-from-tags.ps1", "samples/forward-to-siem.ps1",
         "samples/one-account.ps1", "samples/scheduled-task.ps1",
         .. BothEditions.Select(name => $"bin/net8.0/{name}.dll"),

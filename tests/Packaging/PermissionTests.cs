@@ -50,6 +50,12 @@ public sealed partial class PermissionTests
             Measure-LoginAuditFailure -AlarmName Theirs @aws
             """,
         ["New-LoginAuditReport"] = "'Theirs', 'Firing' | ForEach-Object { [pscustomobject]@{ AlarmName = $_ } | New-LoginAuditReport @aws }",
+        ["Add-LoginAuditExclusion"] = """
+            Add-LoginAuditExclusion a -Reason b -Account c -WhatIf @aws
+            Add-LoginAuditExclusion a -Reason b -Account c @aws
+            """,
+        ["Get-LoginAuditExclusion"] = "Get-LoginAuditExclusion @aws",
+        ["Remove-LoginAuditExclusion"] = "Add-LoginAuditExclusion a -Reason b -Account c @prep; Remove-LoginAuditExclusion a @aws",
         ["Install-LoginAuditAgent"] = """
             Install-LoginAuditAgent i-00000000000000001 @aws
             Install-LoginAuditAgent i-00000000000000001 -EventId 4625 @aws

@@ -33,6 +33,8 @@ internal sealed record AccountScope(string Partition, string Region, string Acco
 
     public string Rule(string name) => Arn("events", "rule/" + name);
 
+    public string Parameter(string name) => Arn("ssm", "parameter/" + name);
+
     public string MailIdentity(string name) => Arn("ses", "identity/" + name);
 
     public string ConfigurationSet(string name) => Arn("ses", "configuration-set/" + name);

@@ -22,6 +22,7 @@ internal static class ResponderPolicy
             // id.
             Allow("ReadQueries", ["logs:GetQueryResults", "logs:StopQuery"], ["*"]),
             Allow("ReadAlarm", ["cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarmHistory"], [scope.Alarm(alarm)]),
+            Allow("ReadExclusions", ["ssm:GetParameter"], [scope.Parameter(ExclusionStore.ParameterName)]),
             SendMail(scope, settings),
             Allow("WriteOwnLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [scope.LogGroupContent(AlarmNames.ResponderLogGroup(alarm))]),
             Allow("NoteMail", ["dynamodb:PutItem"], [scope.Table(AlarmNames.ResponderMailTable(alarm))]),

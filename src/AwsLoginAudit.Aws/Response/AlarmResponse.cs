@@ -116,7 +116,8 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
     {
         var (window, read) = (question.Window, new LoginAuditRead(question.Window));
         var readStart = DateTimeOffset.UtcNow;
-        var counting = new WindowCounter(session, LoginAuditGrouping.Instance, settings.Threshold) { Unreadable = unfinished.Add, Note = note => log(note) };
+        var (exclusions, notRead) = await ExclusionsAsync(cancellationToken);
+        var counting = new WindowCounter(session, LoginAuditGrouping.Instance, settings.Threshold, exclusions) { Unreadable = unfinished.Add, Note = note => log(note) };
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (settings.ReadingEnd - DateTimeOffset.UtcNow is { } left)
             reading.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
@@ -141,11 +142,28 @@ public sealed class AlarmResponse(AwsSession session, AlarmReader alarms, Respon
             var context = new FindingContext(session, counting.Counter.Examination, window, question.Queries) { HasArrivals = counting.HasArrivals };
             await InTimeAsync(() => context.ReadAsync(counting.Counter.Failures, reading.Token), "No time was left to look for logins that follow", cancellationToken);
         }
+        if (notRead is not null)
+            counting.Counter.Examination.AddUnknown(notRead);
         var report = settings.ForReader(LoginAuditReport.Create([], DateTimeOffset.UtcNow, counting.Counter));
         log(
             "Counted", ("alarm", window.AlarmName), ("compared", read.Result?.Summary), ("instancesOverThreshold", report.OverThresholdCount),
-            ("findings", report.Findings.Count), ("gotIn", report.Coverage?.GotIn.ToString()), ("failedLogins", report.Failures), ("otherAuditFailures", counting.Counter.OtherAuditFailures + (counting.Totals?.OtherAuditFailures ?? 0)));
+            ("findings", report.Findings.Count), ("gotIn", report.Coverage?.GotIn.ToString()), ("failedLogins", report.Failures), ("excluded", report.ExcludedCount), ("otherAuditFailures", counting.Counter.OtherAuditFailures + (counting.Totals?.OtherAuditFailures ?? 0)));
         return report;
+    }
+
+    // Too many failed logins in a report are better than none.
+    private async Task<(ExclusionSet Set, string? NotRead)> ExclusionsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rules = settings.Exclusions ?? await new ExclusionStore(session).ReadAsync(cancellationToken);
+            return (new ExclusionSet(rules) { IncludesExcluded = settings.IncludesExcluded }, null);
+        }
+        catch (LoginAuditException failure)
+        {
+            log("Could not read the exclusions", ("reason", failure.Explanation));
+            return (ExclusionSet.Empty, $"No exclusion was applied, because the exclusions could not be read: {failure.Explanation}");
+        }
     }
 
     private async Task InTimeAsync(Func<Task> work, string noTime, CancellationToken cancellationToken)

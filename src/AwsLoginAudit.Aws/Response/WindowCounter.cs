@@ -6,7 +6,8 @@ namespace AwsLoginAudit.Aws;
 /// <param name="session">The connection to AWS.</param>
 /// <param name="by">The grouping of the counts.</param>
 /// <param name="threshold">The number of failures above which a group is over the threshold; null for the alarm's own rule.</param>
-public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, double? threshold)
+/// <param name="exclusions">The exclusions. They do not apply to what Logs Insights counts.</param>
+public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, double? threshold, ExclusionSet exclusions)
 {
     private FailureReader? failures;
     private ReadingTime? time;
@@ -36,7 +37,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
     public Action<string>? Note { get; init; }
 
     /// <summary>The counts.</summary>
-    public FailureCounter Counter { get; private set; } = new(by, threshold);
+    public FailureCounter Counter { get; private set; } = new(by, threshold, exclusions);
 
     /// <summary>The number of events that were read, by kind; null if Logs Insights counted.</summary>
     public EventTotals? Totals => failures?.Totals;
@@ -99,7 +100,7 @@ public sealed class WindowCounter(AwsSession session, LoginAuditGrouping by, dou
     {
         Note?.Invoke($"To read the rest of the window would take more than {ReadingTime.WorthAQuery.TotalSeconds:N0} seconds, so CloudWatch Logs Insights counts it.");
         var (counter, reader) = (Counter, failures!);
-        Counter = new FailureCounter(by, threshold);
+        Counter = new FailureCounter(by, threshold, exclusions);
         var isCounted = false;
         try
         {

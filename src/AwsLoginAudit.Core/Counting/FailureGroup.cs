@@ -12,9 +12,10 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
 
     private readonly PeriodCounts periods = new(window, rule);
     private readonly Timeline timeline = new(window);
-    private readonly NameCounts computers = new(room), instances = new(room), accounts = new(room, AccountComparer.Instance), sources = new(room), reasons = new(room), logonTypes = new(room), excluded = new(room);
+    private readonly NameCounts computers = new(room), instances = new(room), accounts = new(room, AccountComparer.Instance), sources = new(room), reasons = new(room), logonTypes = new(room);
     private readonly FailureList list = new(room.Rows);
     private readonly LastFailures latest = new(room);
+    private NameCounts? excluded;
     private long suspicious, malformed, excludedCount;
     private DateTimeOffset? first, last;
 
@@ -60,7 +61,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
     public void Exclude(string rule)
     {
         excludedCount++;
-        excluded.Add(rule, 1);
+        // Most groups have none, and there can be 10,000 groups.
+        (excluded ??= new NameCounts(room)).Add(rule, 1);
     }
 
     // An event that belongs to the window only by its arrival is counted at its time of arrival.
@@ -93,7 +95,8 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
         suspicious += other.suspicious;
         malformed += other.malformed;
         excludedCount += other.excludedCount;
-        excluded.Take(other.excluded);
+        if (other.excluded is not null)
+            (excluded ??= new NameCounts(room)).Take(other.excluded);
         if (first is null || other.first < first)
             first = other.first;
         if (last is null || other.last > last)
@@ -138,7 +141,7 @@ internal sealed class FailureGroup(LoginAuditGrouping by, string name, LoginAudi
             SuspiciousCount = suspicious,
             MalformedCount = malformed,
             ExcludedCount = excludedCount,
-            Excluded = excluded.Top(MostTallies),
+            ExclusionTallies = excluded?.Top(MostTallies) ?? [],
             LastFailures = latest.ToArray(),
             Failures = list,
             Window = window,

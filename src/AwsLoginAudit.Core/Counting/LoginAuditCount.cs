@@ -121,7 +121,7 @@ public sealed record LoginAuditCount
     public IReadOnlyList<LoginAuditTally> LogonTypes { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
 
     /// <summary>The exclusions with the failed logins that each one excluded, most frequent first; at most 20 and "(others)".</summary>
-    public IReadOnlyList<LoginAuditTally> Excluded { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
+    public IReadOnlyList<LoginAuditTally> ExclusionTallies { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditTally>([]);
 
     /// <summary>The failures over time, in bars of <see cref="BarWidth"/> that start on whole minutes, hours or days UTC, including empty bars in between.</summary>
     public IReadOnlyList<LoginAuditBar> Bars { get; init => field = TextList.Of(value); } = TextList.Of<LoginAuditBar>([]);

@@ -79,6 +79,8 @@ public enum LoginAuditError
     ParameterTooLarge,
     /// <summary>An exclusion is not valid, or the text has no exclusions.</summary>
     InvalidExclusion,
+    /// <summary>There is no exclusion of this name in this account and Region.</summary>
+    ExclusionNotFound,
     /// <summary>The alarm's description has no space for another log group.</summary>
     DescriptionTooLong,
     /// <summary>A resource with this name exists and was not created by this module.</summary>

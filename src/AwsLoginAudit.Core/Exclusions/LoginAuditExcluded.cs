@@ -1,17 +1,17 @@
 namespace AwsLoginAudit;
 
 /// <summary>The failed logins that an exclusion kept out of counts and findings.</summary>
-/// <param name="Exclusion">The rule.</param>
+/// <param name="ExclusionRule">The rule.</param>
 /// <param name="FailureCount">The number of failed logins.</param>
-public sealed record LoginAuditExcluded(LoginAuditExclusion Exclusion, long FailureCount)
+public sealed record LoginAuditExcluded(LoginAuditExclusion ExclusionRule, long FailureCount)
 {
     /// <summary>Whether these failed logins are counted all the same, because they were asked for.</summary>
     public bool Included { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => SafeText.Show(
-        Exclusion.Expired ? $"not excluded: {Exclusion.Description}"
-        : $"{(Included ? "not excluded on request" : "excluded")}: {Words.Plural(FailureCount, "failed login")} by {Exclusion.Description}");
+        ExclusionRule.Expired ? $"not excluded: {ExclusionRule.Description}"
+        : $"{(Included ? "not excluded on request" : "excluded")}: {Words.Plural(FailureCount, "failed login")} by {ExclusionRule.Description}");
 }
 
 /// <summary>Counts the failed logins that each rule excludes.</summary>

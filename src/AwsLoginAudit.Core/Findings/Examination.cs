@@ -8,7 +8,6 @@ namespace AwsLoginAudit;
 public sealed class Examination(ExclusionSet exclusions)
 {
     private readonly Finder finder = new(new FindingRules(), exclusions);
-    private readonly ExcludedTotals excluded = new(exclusions);
     private readonly List<LoginAuditWindow> windows = [];
     private readonly List<string> unknown = [];
 
@@ -39,22 +38,17 @@ public sealed class Examination(ExclusionSet exclusions)
     internal void Add(LoginAuditWindow window) => windows.Add(window);
 
     /// <summary>The failed logins of the windows that exclusions apply to, by rule, and the expired exclusions.</summary>
-    public IReadOnlyList<LoginAuditExcluded> Excluded => excluded.All();
+    public IReadOnlyList<LoginAuditExcluded> Excluded => finder.Excluded;
 
     /// <summary>Adds a failed login that is in no count.</summary>
     /// <param name="failure">The failed login, from before a window or of a group that was counted elsewhere.</param>
-    public void Add(LoginAuditFailure failure) => finder.Add(failure, IsCountedElsewhere ? ExclusionSet.None : exclusions.Find(failure));
+    public void Add(LoginAuditFailure failure) => finder.AddEarlier(failure, IsCountedElsewhere ? ExclusionSet.None : exclusions.Find(failure));
 
     /// <summary>Adds a failed login of a window.</summary>
     /// <param name="failure">The failed login.</param>
     /// <param name="rule">The exclusion that it matches.</param>
     [MethodImpl(Hot.Path)]
-    internal void Add(LoginAuditFailure failure, int rule)
-    {
-        finder.Add(failure, rule);
-        if (rule != ExclusionSet.None)
-            excluded.Add(rule);
-    }
+    internal void Add(LoginAuditFailure failure, int rule) => finder.Add(failure, rule);
 
     /// <summary>Adds a successful login.</summary>
     /// <param name="login">The login.</param>

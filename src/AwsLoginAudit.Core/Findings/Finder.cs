@@ -12,6 +12,7 @@ public sealed class Finder(FindingRules rules, ExclusionSet? exclusions = null)
     private const int MostOfAKind = 100;
 
     private readonly ExclusionSet exclusions = exclusions ?? ExclusionSet.Empty;
+    private readonly ExcludedTotals excluded = new(exclusions ?? ExclusionSet.Empty);
     private readonly AttemptLog log = new();
     private readonly HashSet<LoginAuditRead> reads = [];
     private LoginAuditRead? lastRead;
@@ -24,7 +25,21 @@ public sealed class Finder(FindingRules rules, ExclusionSet? exclusions = null)
     /// <param name="failure">The event.</param>
     /// <param name="rule">The exclusion that it matches.</param>
     [MethodImpl(Hot.Path)]
-    internal void Add(LoginAuditFailure failure, int rule) => Add(failure, AttemptMeanings.Of(failure), exclusion: exclusions.IncludesExcluded ? ExclusionSet.None : rule);
+    internal void Add(LoginAuditFailure failure, int rule)
+    {
+        if (rule != ExclusionSet.None)
+            excluded.Add(rule);
+        AddEarlier(failure, rule);
+    }
+
+    /// <summary>Adds a failed login from before the window, which is in no total.</summary>
+    /// <param name="failure">The event.</param>
+    /// <param name="rule">The exclusion that it matches.</param>
+    [MethodImpl(Hot.Path)]
+    internal void AddEarlier(LoginAuditFailure failure, int rule) => Add(failure, AttemptMeanings.Of(failure), exclusion: exclusions.IncludesExcluded ? ExclusionSet.None : rule);
+
+    /// <summary>The failed logins that exclusions match, by rule, and the expired exclusions.</summary>
+    public IReadOnlyList<LoginAuditExcluded> Excluded => excluded.All();
 
     /// <summary>Adds a successful login.</summary>
     /// <param name="login">The event.</param>

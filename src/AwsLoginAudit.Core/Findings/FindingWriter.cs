@@ -36,7 +36,7 @@ internal sealed class FindingWriter(AttemptHistory history)
             LogonTypeNames = [.. attempts.Select(attempt => CodeTables.LogonType(attempt.Key.LogonType)).OfType<string>().Distinct()],
             Processes = [.. attempts.Where(attempt => attempt.Key.Process > NumberTable<string>.Others).Select(attempt => history.Log.Process(attempt.Key.Process)).Distinct().Take(MostNames)],
             EvidenceEvents = [.. Evidence(draft)],
-            Exclusions = [.. draft.Failures.Select(failure => failure.Key.Exclusion).Where(rule => rule != ExclusionSet.None).Distinct().Take(MostNames).Select(rule => history.Exclusions.Active[rule].Name)],
+            ExclusionNames = [.. draft.Failures.Select(failure => failure.Key.Exclusion).Where(rule => rule != ExclusionSet.None).Distinct().Take(MostNames).Select(rule => history.Exclusions.Active[rule].Name)],
             Suspicious = attempts.Any(attempt => attempt.Key.IsSuspicious),
             Id = ShortDigest.Of(Encoding.UTF8.GetBytes($"{draft.Kind}\n{draft.Subject}")),
         };

@@ -43,9 +43,6 @@ public sealed record LoginAuditFinding
     /// <summary>True if the read of the events is incomplete, so events of the finding may be missing.</summary>
     public bool Incomplete { get; init; }
 
-    /// <summary>The names of the exclusions that match some of its failed logins and do not hide it; at most 20.</summary>
-    public IReadOnlyList<string> Exclusions { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
-
     /// <summary>The same for the same thing within one firing of an alarm: kind and subject, as a digest of 16 hex digits.</summary>
     public required string Id { get; init; }
 
@@ -66,6 +63,9 @@ public sealed record LoginAuditFinding
 
     /// <summary>The programs that asked for the login, where the events name one; at most 20.</summary>
     public IReadOnlyList<string> Processes { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
+
+    /// <summary>The names of the exclusions that match some of its failed logins and do not hide it; at most 20.</summary>
+    public IReadOnlyList<string> ExclusionNames { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);
 
     /// <summary>What to do next, the most urgent step first.</summary>
     public IReadOnlyList<string> NextSteps { get; init => field = TextList.Of(value); } = TextList.Of<string>([]);

@@ -44,7 +44,7 @@ public sealed record LoginAuditReport
     public long Failures => Counts.Sum(count => count.FailureCount);
 
     /// <summary>The number of failed logins that exclusions keep out of the counts. They are in the windows of the report.</summary>
-    public long ExcludedCount => Excluded.Where(one => !one.Included).Sum(one => one.FailureCount);
+    public long ExcludedCount => Exclusions.Where(one => !one.Included).Sum(one => one.FailureCount);
 
     /// <summary>True if a report on the same state change may have been sent before; the report says so.</summary>
     public bool Repeated { get; init; }
@@ -68,7 +68,7 @@ public sealed record LoginAuditReport
     public IReadOnlyList<LoginAuditFinding> Findings { get; private init => field = TextList.Of(value); } = TextList.Of<LoginAuditFinding>([]);
 
     /// <summary>The exclusions that match failed logins, and those that have expired.</summary>
-    public IReadOnlyList<LoginAuditExcluded> Excluded { get; private init => field = TextList.Of(value); } = TextList.Of<LoginAuditExcluded>([]);
+    public IReadOnlyList<LoginAuditExcluded> Exclusions { get; private init => field = TextList.Of(value); } = TextList.Of<LoginAuditExcluded>([]);
 
     /// <summary>The counts of the report: those over their rule first, then largest first, and "(others)" last.</summary>
     public IReadOnlyList<LoginAuditCount> Counts { get; private init => field = TextList.Of(value); } = TextList.Of<LoginAuditCount>([]);
@@ -112,7 +112,7 @@ public sealed record LoginAuditReport
                 .ThenBy(count => count.Name, StringComparer.Ordinal)],
             Windows = [.. examinations.SelectMany(examination => examination.Windows).Distinct()],
             Findings = [.. findings.Select(finding => finding with { Incomplete = all.Exists(count => count.Incomplete) })],
-            Excluded = [.. examinations.SelectMany(examination => examination.Excluded).GroupBy(one => (one.Exclusion, one.Included)).Select(same => same.First() with { FailureCount = same.Sum(one => one.FailureCount) })],
+            Exclusions = [.. examinations.SelectMany(examination => examination.Excluded).GroupBy(one => (one.ExclusionRule, one.Included)).Select(same => same.First() with { FailureCount = same.Sum(one => one.FailureCount) })],
             Coverage = ReportCoverage.Of(examinations, all, findings),
         };
     }

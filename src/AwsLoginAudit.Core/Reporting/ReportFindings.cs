@@ -25,8 +25,8 @@ internal static class ReportFindings
             yield return new("Logon types", Names(finding.LogonTypeNames.Select(Explained), finding.LogonTypeNames.Count, most.Rows));
         if (finding.Technique is { } technique)
             yield return new("Technique", $"MITRE ATT&CK {technique}");
-        if (finding.Exclusions.Count > 0)
-            yield return new("Exclusions", $"{Names(finding.Exclusions.Select(name => $"'{name}'"), finding.Exclusions.Count, most.Rows)} {(finding.Exclusions.Count == 1 ? "matches" : "match")} some of these failed logins, but cannot hide this finding.");
+        if (finding.ExclusionNames.Count > 0)
+            yield return new("Exclusions", $"{Names(finding.ExclusionNames.Select(name => $"'{name}'"), finding.ExclusionNames.Count, most.Rows)} {(finding.ExclusionNames.Count == 1 ? "matches" : "match")} some of these failed logins, but cannot hide this finding.");
         if (finding.Suspicious)
             yield return new("Note", "Some of the events may be forged. They never raise the severity above Medium.");
     }

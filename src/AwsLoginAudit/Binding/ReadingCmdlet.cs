@@ -94,7 +94,7 @@ public abstract class ReadingCmdlet : AwsCmdlet
 
     /// <summary>Counts the events that the queries match in a window.</summary>
     private protected void Count(
-        IReadOnlyList<LogQuery> queries, LoginAuditRead read, LoginAuditGrouping by = default, double? threshold = null, LoginAuditEngine engine = default, bool all = false)
+        IReadOnlyList<LogQuery> queries, LoginAuditRead read, LoginAuditGrouping by = default, double? threshold = null, LoginAuditEngine engine = default, bool all = false, ExclusionSet? exclusions = null)
     {
         var window = read.Window;
         var isInsights = engine == LoginAuditEngine.Insights;
@@ -102,7 +102,7 @@ public abstract class ReadingCmdlet : AwsCmdlet
             isInsights ? ProgressKind.Query : ProgressKind.Reading,
             isInsights ? "Counting failed logins in CloudWatch Logs Insights" : "Reading failed logins",
             string.Join(", ", window.LogGroupNames));
-        var counting = new WindowCounter(Session, by, threshold)
+        var counting = new WindowCounter(Session, by, threshold, exclusions ?? ExclusionSet.Empty)
         {
             Engine = engine,
             All = all,

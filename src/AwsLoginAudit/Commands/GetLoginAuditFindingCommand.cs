@@ -14,6 +14,7 @@ public sealed class GetLoginAuditFindingCommand : EventCmdlet<LoginAuditEvent>
     private readonly DeserializedReader copies = new(LoginAuditError.NotAnEvent, "an event of Get-LoginAuditFailure, Get-LoginAuditSuccess or Get-LoginAuditLockout");
     private readonly List<(IReadOnlyList<LoginAuditFinding> Findings, IReadOnlyCollection<LoginAuditRead> Reads)> examined = [];
     private FindingRules rules = new();
+    private ExclusionSet exclusions = ExclusionSet.Empty;
     private Examined recorded = null!;
     private Examined current = null!;
     private Pass pass;
@@ -66,6 +67,19 @@ public sealed class GetLoginAuditFindingCommand : EventCmdlet<LoginAuditEvent>
     [Number(1, int.MaxValue)]
     public int? ScannerInstance { get; set; }
 
+    /// <summary>
+    /// Specifies exclusions: objects of Get-LoginAuditExclusion, or JSON files. Failed logins that match are part of no finding, except of a BreakIn.
+    /// The default is none.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? Exclusion { get; set; }
+
+    /// <summary>Includes the failed logins that exclusions match.</summary>
+    [Parameter]
+    public SwitchParameter IncludeExcluded { get; set; }
+
     /// <inheritdoc/>
     private protected override string Noun => "login event";
 
@@ -77,7 +91,8 @@ public sealed class GetLoginAuditFindingCommand : EventCmdlet<LoginAuditEvent>
     protected override void Begin()
     {
         rules = RulesOfParameters();
-        current = recorded = new Examined(rules);
+        exclusions = this.ReadExclusions(Exclusion, IncludeExcluded);
+        current = recorded = new Examined(rules, exclusions);
         base.Begin();
     }
 
@@ -124,7 +139,7 @@ public sealed class GetLoginAuditFindingCommand : EventCmdlet<LoginAuditEvent>
     /// <inheritdoc/>
     protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read)
     {
-        current = new Examined(rules);
+        current = new Examined(rules, exclusions);
         try
         {
             pass = Pass.Failures;
@@ -190,17 +205,21 @@ public sealed class GetLoginAuditFindingCommand : EventCmdlet<LoginAuditEvent>
     private void Collect(Examined one)
     {
         examined.Add((one.Finder.Find(), one.Reads));
+        foreach (var excluded in one.Excluded)
+            WriteWarning(excluded.ToString());
         foreach (var unknown in one.Finder.Unknown())
             WriteVerbose(unknown);
     }
 
     /// <summary>The events that are examined together, and their reads.</summary>
-    private sealed class Examined(FindingRules rules)
+    private sealed class Examined(FindingRules rules, ExclusionSet exclusions)
     {
         private readonly HashSet<LoginAuditRead> reads = [];
         private LoginAuditRead? last;
 
-        public Finder Finder { get; } = new(rules);
+        public Finder Finder { get; } = new(rules, exclusions);
+
+        public IReadOnlyList<LoginAuditExcluded> Excluded => Finder.Excluded;
 
         public long Failures { get; set; }
 

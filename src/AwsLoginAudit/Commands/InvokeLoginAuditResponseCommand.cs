@@ -46,9 +46,31 @@ public sealed class InvokeLoginAuditResponseCommand : MailCmdlet
     [Number(0d)]
     public double? Threshold { get; set; }
 
+    /// <summary>
+    /// Specifies exclusions: objects of Get-LoginAuditExclusion, or JSON files. Failed logins that match are not counted, but shown by exclusion. The
+    /// default is the exclusions of Add-LoginAuditExclusion.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? Exclusion { get; set; }
+
+    /// <summary>Includes the failed logins that exclusions match.</summary>
+    [Parameter]
+    public SwitchParameter IncludeExcluded { get; set; }
+
     /// <inheritdoc/>
-    protected override void Begin() =>
-        response = new AlarmResponse(Session, new AlarmReader(Session), new ResponseSettings(Mail) { Threshold = Threshold, ForReader = ReportReader.Local }, Note);
+    protected override void Begin()
+    {
+        var settings = new ResponseSettings(Mail)
+        {
+            Threshold = Threshold,
+            Exclusions = this.IsGiven(nameof(Exclusion)) ? this.ReadExclusions(Exclusion, IncludeExcluded).Rules : null,
+            IncludesExcluded = IncludeExcluded,
+            ForReader = ReportReader.Local,
+        };
+        response = new AlarmResponse(Session, new AlarmReader(Session), settings, Note);
+    }
 
     /// <inheritdoc/>
     protected override void End() => DemandSender();

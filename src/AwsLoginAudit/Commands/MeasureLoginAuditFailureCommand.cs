@@ -12,6 +12,7 @@ namespace AwsLoginAudit.Commands;
 public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
 {
     private readonly DeserializedReader inputs = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
+    private ExclusionSet exclusions = ExclusionSet.Empty;
     private FailureCounter given = new();
 
     /// <summary>
@@ -39,6 +40,19 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     public SwitchParameter All { get; set; }
 
     /// <summary>
+    /// Specifies exclusions: objects of Get-LoginAuditExclusion, or JSON files. Failed logins that match are not counted, but shown by exclusion. The
+    /// default is none.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? Exclusion { get; set; }
+
+    /// <summary>Includes the failed logins that exclusions match.</summary>
+    [Parameter]
+    public SwitchParameter IncludeExcluded { get; set; }
+
+    /// <summary>
     /// Specifies the engine. Direct reads every failure. Insights counts with CloudWatch Logs Insights, which charges by scanned bytes. Auto, the default,
     /// starts with Direct, and changes to Insights when the rest of the read would take more than 50 seconds at the Region's request rate.
     /// </summary>
@@ -49,7 +63,11 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     public LoginAuditEngine Engine { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin() => given = new FailureCounter(By, Threshold);
+    protected override void Begin()
+    {
+        exclusions = this.ReadExclusions(Exclusion, IncludeExcluded);
+        given = new FailureCounter(By, Threshold, exclusions);
+    }
 
     /// <inheritdoc/>
     protected override void Process()
@@ -63,7 +81,7 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read) => Count(queries, read, By, Threshold, Engine, All);
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read) => Count(queries, read, By, Threshold, Engine, All, exclusions);
 
     private IEnumerable<FailureCounter> Counters => Windows.Select(window => window.Counter).Append(given);
 
@@ -80,6 +98,8 @@ public sealed class MeasureLoginAuditFailureCommand : WindowCmdlet
             if (count.Others is not null)
                 WriteWarning(OthersNote.Of(count));
         }
+        foreach (var excluded in Counters.SelectMany(counter => counter.Examination.Excluded))
+            WriteVerbose(excluded.ToString());
         if (!All && Counters.Any(counter => counter.HidesDeserialized))
             WriteWarning("The input has copies of failed logins, and groups under the threshold are not shown. If the read failed after the copies were made, such a group may be over the threshold. Use -All to show every group.");
     }

@@ -11,7 +11,8 @@ public sealed class NewLoginAuditReportCommand : ReadingCmdlet
     private readonly DeserializedReader inputs = new(LoginAuditError.NotACount, "a count, a failed login, a notification or an alarm");
     private readonly DeserializedReader failures = new(LoginAuditError.NotAFailedLogin, "a failed login of Get-LoginAuditFailure");
     private readonly List<LoginAuditCount> counts = [];
-    private readonly FailureCounter counter = new();
+    private ExclusionSet exclusions = ExclusionSet.Empty;
+    private FailureCounter counter = new();
 
     /// <summary>
     /// Specifies the counts, or failures, which are counted per instance. The window of a notification or an alarm is read and counted. Copies from a job, a
@@ -19,6 +20,26 @@ public sealed class NewLoginAuditReportCommand : ReadingCmdlet
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
+
+    /// <summary>
+    /// Specifies exclusions: objects of Get-LoginAuditExclusion, or JSON files. Failed logins that match are not counted, but shown by exclusion. Counts of
+    /// the input do not change. The default is none.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? Exclusion { get; set; }
+
+    /// <summary>Includes the failed logins that exclusions match.</summary>
+    [Parameter]
+    public SwitchParameter IncludeExcluded { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        exclusions = this.ReadExclusions(Exclusion, IncludeExcluded);
+        counter = new FailureCounter(exclusions: exclusions);
+    }
 
     /// <inheritdoc/>
     protected override void Process()
@@ -34,7 +55,7 @@ public sealed class NewLoginAuditReportCommand : ReadingCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read) => Count(queries, read);
+    protected override void ReadWindow(IReadOnlyList<LogQuery> queries, LoginAuditRead read) => Count(queries, read, exclusions: exclusions);
 
     /// <inheritdoc/>
     protected override bool HasAny => counts.Count > 0 || Counters.Any(one => !one.IsEmpty);

@@ -48,7 +48,7 @@ internal sealed class ExampleScene : IAsyncDisposable
     /// <summary>Whether the queue has nothing more to hand out.</summary>
     public bool IsQueueEmpty => attack.Account.Server.Queues.BodiesIn(AttackScene.Alarm).Count == 0;
 
-    public static async Task<ExampleScene> OpenAsync(bool withResponder)
+    public static async Task<ExampleScene> OpenAsync(bool withResponder, bool withExclusion)
     {
         var scene = new ExampleScene(await AttackScene.OpenAsync());
         scene.AddMachines();
@@ -63,6 +63,8 @@ internal sealed class ExampleScene : IAsyncDisposable
         await scene.SetAsideAsync(AttackScene.Alarm);
         if (withResponder)
             await scene.AddResponderAsync();
+        if (withExclusion)
+            Assert.Empty(scene.Engine.Run("Add-LoginAuditExclusion Nessus -Reason 'Vulnerability scanner' -SourceAddress 10.0.5.9 @aws").Errors);
         return scene;
     }
 

@@ -99,7 +99,7 @@ public sealed class ExclusionTests
     {
         var report = Report([Rule with { SourceAddress = "10.0.5.9", ExpiresAt = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero) }]);
         var count = Assert.Single(report.Counts);
-        Assert.Equal((1, 2, "Nessus (2)"), (count.FailureCount, count.ExcludedCount, count.Excluded.ToString()));
+        Assert.Equal((1, 2, "Nessus (2)"), (count.FailureCount, count.ExcludedCount, count.ExclusionTallies.ToString()));
         Assert.Equal((1, 2), (report.Failures, report.ExcludedCount));
         var text = report.ToText().Unwrapped();
         Assert.Contains("The report covers 1 failed login. Exclusions left out 2 more failed logins.", text, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class ExclusionTests
     {
         var report = Report([Rule with { SourceAddress = "10.0.5.9" }], includesExcluded: true);
         Assert.Equal((3, 0), (report.Failures, report.ExcludedCount));
-        Assert.Equal("not excluded on request: 2 failed logins by 'Nessus' (10.0.5.9)", Assert.Single(report.Excluded).ToString());
+        Assert.Equal("not excluded on request: 2 failed logins by 'Nessus' (10.0.5.9)", Assert.Single(report.Exclusions).ToString());
     }
 
     public static TheoryData<LoginAuditExclusion> Wrong { get; } = new(

@@ -35,7 +35,7 @@ public sealed class ExcludedFindingTests
     public void Spraying_and_enumeration_cannot_hide_behind_the_name_of_an_account(LoginAuditFindingKind kind, string code)
     {
         var finding = Assert.Single(Find(new Scenario().From(Attacker).Fails(12, 0, 5, number => $@"CORP\svc-{number}", code: code)), finding => finding.Kind == kind);
-        Assert.Equal(["Backup"], finding.Exclusions);
+        Assert.Equal(["Backup"], finding.ExclusionNames);
     }
 
     [Theory]
@@ -45,14 +45,14 @@ public sealed class ExcludedFindingTests
     {
         LoginAuditExclusion[] rules = [Workstation with { ReasonCode = null }];
         var finding = Assert.Single(Find(new Scenario().From(Attacker, "KIOSK7").Fails(12, 0, 5, number => $@"CORP\user{number}", code: code), rules), finding => finding.Kind == kind);
-        Assert.Equal(["Kiosk"], finding.Exclusions);
+        Assert.Equal(["Kiosk"], finding.ExclusionNames);
     }
 
     [Fact]
     public void Nothing_hides_behind_a_forged_source()
     {
         Scenario spray = new Scenario().From(Scanner).Fails(12, 0, 5, number => $@"CORP\user{number}", suspicious: true);
-        Assert.Contains(Find(spray), finding => finding is { Kind: LoginAuditFindingKind.PasswordSpraying, Suspicious: true, Exclusions.Count: 0 });
+        Assert.Contains(Find(spray), finding => finding is { Kind: LoginAuditFindingKind.PasswordSpraying, Suspicious: true, ExclusionNames.Count: 0 });
     }
 
     [Theory]
@@ -66,21 +66,21 @@ public sealed class ExcludedFindingTests
         var finding = Assert.Single(Find(attack), finding => finding.Kind == LoginAuditFindingKind.BreakIn);
         var plain = Assert.Single(attack.Find(), finding => finding.Kind == LoginAuditFindingKind.BreakIn);
         Assert.Equal((plain.Severity, plain.Id, plain.Guesses), (finding.Severity, finding.Id, finding.Guesses));
-        Assert.Equal([rule], finding.Exclusions);
+        Assert.Equal([rule], finding.ExclusionNames);
     }
 
     [Fact]
     public void A_break_in_after_guesses_under_excluded_and_other_names_is_found()
     {
         Scenario attack = new Scenario().From(Attacker).Fails(3, 0, 1, _ => @"CORP\svc-backup").Fails(3, 10, 1, _ => @"CORP\admin").Login(60, @"CORP\jdoe");
-        Assert.Contains(Find(attack), finding => finding is { Kind: LoginAuditFindingKind.BreakIn, Guesses: 6, Exclusions: ["Backup"] });
+        Assert.Contains(Find(attack), finding => finding is { Kind: LoginAuditFindingKind.BreakIn, Guesses: 6, ExclusionNames: ["Backup"] });
     }
 
     [Fact]
     public void Guesses_of_others_at_an_excluded_machine_stay_a_finding()
     {
         Scenario guesses = new Scenario().From(Scanner).Fails(20, 0, 1, _ => @"CORP\jdoe").From("10.0.9.9").Fails(8, 1, 1, _ => @"CORP\jdoe");
-        Assert.Equal((8, 0), Find(guesses).Select(finding => (finding.Guesses, finding.Exclusions.Count)).Single());
+        Assert.Equal((8, 0), Find(guesses).Select(finding => (finding.Guesses, finding.ExclusionNames.Count)).Single());
     }
 
     [Fact]
