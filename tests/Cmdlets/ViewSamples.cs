@@ -119,7 +119,7 @@ internal static class ViewSamples
         Name = "Nessus",
         Reason = "Vulnerability scanner",
         SourceAddress = "10.0.5.9",
-        ExpiresAt = new(2026, 3, 31, 0, 0, 0, TimeSpan.Zero),
+        ExpiresAt = new(2020, 3, 31, 0, 0, 0, TimeSpan.Zero),
     };
 
     private static LoginAuditDelivery Delivery { get; } = new("https://sqs.us-east-1.amazonaws.com/123456789012/WindowsSecurityLogsAlarm", "f7f9a3b1-9a2c-4d55-8a47-0c2a1d7e6b54", "handle", 2, Noon.AddMinutes(8));
@@ -139,7 +139,7 @@ internal static class ViewSamples
         new[] { LoginAuditReport.Create(Counts, Noon) },
         new[] { Finding },
         new[] { Exclusion },
-        new[] { new LoginAuditExcluded(Exclusion, 412) },
+        new[] { new LoginAuditExcluded { Name = Exclusion.Name, Criteria = Exclusion.Criteria, Reason = Exclusion.Reason, ExpiresAt = Exclusion.ExpiresAt, FailureCount = 412 } },
         new[] { new LoginAuditSource("203.0.113.77", LoginAuditSourceKind.Public, 46), new LoginAuditSource("KALI", LoginAuditSourceKind.Workstation, 3) },
         Finding.EvidenceEvents.ToArray(),
         new[] { new LoginAuditCoverage { FailuresExamined = true, Until = Noon.AddMinutes(5), LogGroupNames = ["/aws/SecurityAuditLogs"], Unknowns = ["1 failed login has no time, and is part of no finding."] } },

@@ -28,7 +28,7 @@ internal sealed record ExclusionValue(IReadOnlyList<string> Changed, IReadOnlyLi
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("Exclusions", out rules))
                 rules = root;
             else
-                root.TryGetProperty("Changed", out changed);
+                root.TryGetProperty(nameof(Changed), out changed);
         }
         catch (JsonException)
         {

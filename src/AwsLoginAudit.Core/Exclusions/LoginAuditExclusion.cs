@@ -47,9 +47,6 @@ public sealed record LoginAuditExclusion
     /// <summary>Whether the rule names where a login comes from or goes to. Somebody who tries to log in chooses the other values.</summary>
     internal bool NamesPlace => SourceAddress is not null || InstanceId is not null;
 
-    /// <summary>The name with the criteria and the end, as reports show it.</summary>
-    internal string Description => $"'{Name}' ({Criteria}){(ExpiresAt is not { } end ? "" : Expired ? $", expired on {Day(end)}" : $", until {Day(end)}")}";
-
     /// <summary>Checks the rule.</summary>
     /// <returns>What is wrong, as a sentence; null if nothing is.</returns>
     public string? FindProblem()
@@ -70,9 +67,13 @@ public sealed record LoginAuditExclusion
             : null;
     }
 
+    /// <summary>The name, the criteria and the end of an exclusion, as reports show them.</summary>
+    internal static string Describe(string name, string criteria, DateTimeOffset? expiresAt, bool isExpired) =>
+        $"'{name}' ({criteria}){(expiresAt is { } end ? $", {(isExpired ? "expired on" : "until")} {Day(end)}" : "")}";
+
     private static string Day(DateTimeOffset time) =>
         time.UtcDateTime.ToString(time.UtcDateTime.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
-    public override string ToString() => SafeText.Show($"{Description}: {Reason}");
+    public override string ToString() => SafeText.Show($"{Describe(Name, Criteria, ExpiresAt, Expired)}: {Reason}");
 }

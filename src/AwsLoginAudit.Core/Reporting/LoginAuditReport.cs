@@ -112,7 +112,7 @@ public sealed record LoginAuditReport
                 .ThenBy(count => count.Name, StringComparer.Ordinal)],
             Windows = [.. examinations.SelectMany(examination => examination.Windows).Distinct()],
             Findings = [.. findings.Select(finding => finding with { Incomplete = all.Exists(count => count.Incomplete) })],
-            Exclusions = [.. examinations.SelectMany(examination => examination.Excluded).GroupBy(one => (one.ExclusionRule, one.Included)).Select(same => same.First() with { FailureCount = same.Sum(one => one.FailureCount) })],
+            Exclusions = [.. examinations.SelectMany(examination => examination.Excluded).GroupBy(one => one with { FailureCount = 0 }).Select(same => same.Key with { FailureCount = same.Sum(one => one.FailureCount) })],
             Coverage = ReportCoverage.Of(examinations, all, findings),
         };
     }

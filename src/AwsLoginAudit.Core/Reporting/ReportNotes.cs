@@ -19,7 +19,7 @@ internal static class ReportNotes
     public static IEnumerable<string> Excluded(LoginAuditReport report)
     {
         foreach (var one in report.Exclusions)
-            yield return ReportText.Sentence($"{one}. Reason: {one.ExclusionRule.Reason.TrimEnd('.')}.");
+            yield return ReportText.Sentence($"{one}. Reason: {one.Reason.TrimEnd('.')}.");
         // The measurement of a copy is not known, so only the names of its rules are.
         foreach (var rule in report.Counts.Where(count => count.Examination is null).SelectMany(count => count.ExclusionTallies).GroupBy(rule => rule.Name))
             yield return ReportText.Sentence($"excluded: {Words.Plural(rule.Sum(one => one.Count), "failed login")} by '{rule.Key}'.");
