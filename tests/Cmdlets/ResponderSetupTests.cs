@@ -224,7 +224,7 @@ public sealed class ResponderSetupTests
         using var zip = ZipFile.OpenRead(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip"));
         Assert.Equal(
             [
-                "AWSSDK.Core.dll", "AWSSDK.DynamoDBv2.dll", "AwsLoginAudit.Aws.dll", "AwsLoginAudit.AwsSdk.dll", "AwsLoginAudit.Core.dll", "AwsLoginAudit.Responder.deps.json",
+                "AWSSDK.Core.dll", "AWSSDK.DynamoDBv2.dll", "AWSSDK.SimpleSystemsManagement.dll", "AwsLoginAudit.Aws.dll", "AwsLoginAudit.AwsSdk.dll", "AwsLoginAudit.Core.dll", "AwsLoginAudit.Responder.deps.json",
                 "AwsLoginAudit.Responder.dll", "AwsLoginAudit.Responder.runtimeconfig.json", "MimeKit.dll",
             ],
             zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
