@@ -228,7 +228,7 @@ public sealed class ResponderSetupTests
                 "AwsLoginAudit.Responder.dll", "AwsLoginAudit.Responder.runtimeconfig.json", "MimeKit.dll",
             ],
             zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
-        Assert.InRange(new FileInfo(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip")).Length, 1, 5_900_000);
+        Assert.InRange(new FileInfo(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip")).Length, 1, 6_500_000);
     }
 
     private static AmazonLambdaClient Lambda(AttackScene scene) => new(
