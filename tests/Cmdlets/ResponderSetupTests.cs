@@ -224,11 +224,11 @@ public sealed class ResponderSetupTests
         using var zip = ZipFile.OpenRead(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip"));
         Assert.Equal(
             [
-                "AWSSDK.Core.dll", "AWSSDK.DynamoDBv2.dll", "AwsLoginAudit.Aws.dll", "AwsLoginAudit.AwsSdk.dll", "AwsLoginAudit.Core.dll", "AwsLoginAudit.Responder.deps.json",
+                "AWSSDK.Core.dll", "AWSSDK.DynamoDBv2.dll", "AWSSDK.SimpleSystemsManagement.dll", "AwsLoginAudit.Aws.dll", "AwsLoginAudit.AwsSdk.dll", "AwsLoginAudit.Core.dll", "AwsLoginAudit.Responder.deps.json",
                 "AwsLoginAudit.Responder.dll", "AwsLoginAudit.Responder.runtimeconfig.json", "MimeKit.dll",
             ],
             zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
-        Assert.InRange(new FileInfo(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip")).Length, 1, 5_900_000);
+        Assert.InRange(new FileInfo(Path.Combine(Path.GetDirectoryName(Built.Manifest)!, "AwsLoginAudit.Responder.zip")).Length, 1, 6_500_000);
     }
 
     private static AmazonLambdaClient Lambda(AttackScene scene) => new(

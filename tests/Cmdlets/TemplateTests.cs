@@ -111,6 +111,7 @@ public sealed class TemplateTests : IDisposable
                   { "Sid": "FindLogGroups", "Effect": "Allow", "Action": ["logs:DescribeMetricFilters", "logs:DescribeLogGroups"], "Resource": ["arn:aws:logs:{{Place}}:log-group:*"] },
                   { "Sid": "ReadQueries", "Effect": "Allow", "Action": ["logs:GetQueryResults", "logs:StopQuery"], "Resource": ["*"] },
                   { "Sid": "ReadAlarm", "Effect": "Allow", "Action": ["cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarmHistory"], "Resource": ["arn:aws:cloudwatch:{{Place}}:alarm:Logins"] },
+                  { "Sid": "ReadExclusions", "Effect": "Allow", "Action": ["ssm:GetParameter"], "Resource": ["arn:aws:ssm:{{Place}}:parameter/LoginAudit-Exclusions"] },
                   { "Sid": "SendMail", "Effect": "Allow", "Action": ["ses:SendRawEmail"], "Resource": ["arn:aws:ses:{{Place}}:identity/*"],
                     "Condition": { "StringEquals": { "ses:FromAddress": "audit@corp.example" },
                                    "ForAllValues:StringEquals": { "ses:Recipients": ["soc@corp.example", "ops@corp.example"] },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace AwsLoginAudit;
 
@@ -51,6 +52,7 @@ internal sealed class AddressPattern
     /// <summary>Whether an address matches.</summary>
     /// <param name="text">The address as text.</param>
     /// <param name="address">The bytes of the address; null if the text is no address.</param>
+    [MethodImpl(Hot.Path)]
     public bool Matches(string text, byte[]? address)
     {
         if (wildcard is not null)
