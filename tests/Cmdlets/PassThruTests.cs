@@ -12,6 +12,7 @@ public sealed class PassThruTests
     private static readonly Dictionary<string, (string Arguments, Type Emitted)> Removals = new()
     {
         ["Remove-LoginAuditAlarm"] = (AttackScene.Alarm, typeof(LoginAuditAlarm)),
+        ["Remove-LoginAuditExclusion"] = ("Nessus", typeof(LoginAuditExclusion)),
         ["Uninstall-LoginAuditResponder"] = (AttackScene.Alarm, typeof(LoginAuditResponder)),
         ["Uninstall-LoginAuditAgent"] = (Machine, typeof(LoginAuditAgent)),
     };
@@ -61,7 +62,7 @@ public sealed class PassThruTests
     {
         var scene = await AttackScene.OpenAsync();
         scene.Account.Server.Systems.Add(new Machine(Machine));
-        Assert.Empty(scene.Engine.Run($"Install-LoginAuditAgent {Machine} @aws; Install-LoginAuditResponder {AttackScene.Alarm} -From audit@corp.example -To soc@corp.example @aws").Errors);
+        Assert.Empty(scene.Engine.Run($"Install-LoginAuditAgent {Machine} @aws; Install-LoginAuditResponder {AttackScene.Alarm} -From audit@corp.example -To soc@corp.example @aws; Add-LoginAuditExclusion Nessus -Reason Scanner -SourceAddress 10.0.5.9 @aws").Errors);
         scene.Account.Server.Requests.Clear();
         return scene;
     }
